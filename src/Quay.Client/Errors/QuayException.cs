@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace Quay.Client.Errors;
+
+/// <summary>
+/// A call that failed: the answer of Quay was an error or not an answer, or there was none. The message says what was asked, what came back and
+/// what to do. Catch this type for every failure but bad arguments (<see cref="ArgumentException"/>, thrown before any request) and your own
+/// cancellation (<see cref="OperationCanceledException"/>); its subclasses tell apart what callers treat differently.
+/// </summary>
+public class QuayException : Exception
+{
+    /// <summary>Makes an exception; also for tests of code that handles one.</summary>
+    /// <param name="message">What was asked, what came back, and what to do.</param>
+    /// <param name="innerException">What caused it, if anything below did.</param>
+    public QuayException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    internal QuayException(string message, ErrorAnswer answer)
+        : base(message)
+    {
+        StatusCode = answer.Status;
+        ErrorType = answer.Body.ErrorType;
+        Detail = answer.Body.Detail;
+        ResponseBody = answer.Body.Text;
+        RetryAfter = answer.RetryAfter;
+    }
+
+    /// <summary>The status of the answer; null when there was no answer.</summary>
+    public HttpStatusCode? StatusCode { get; init; }
+
+    /// <summary>Quay's name for the kind of error, such as <c>invalid_token</c> or <c>insufficient_scope</c>; null when the answer had none.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Quay's own words about the error; null when the answer had none (a page of HTML, for one).</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The body of the answer as text, cut after 16 KiB; null when there was none.</summary>
+    public string? ResponseBody { get; init; }
+
+    /// <summary>How long the server asked to wait before the next request; null when it did not say (Quay itself never does, some proxies do).</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,17 @@
+using Quay.Client.Repositories;
+using Quay.Client.Tags;
+
+namespace Quay.Client;
+
+/// <summary>
+/// A client of one Quay: quay.io, a Red Hat Quay or a Project Quay. Safe for use by several threads at once, and made to be kept: one client for
+/// each Quay and token. An interface so that code which uses it can be tested without one.
+/// </summary>
+public interface IQuayClient
+{
+    /// <summary>The repositories.</summary>
+    IRepositoryOperations Repositories { get; }
+
+    /// <summary>The tags of repositories, and their history.</summary>
+    ITagOperations Tags { get; }
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Quay.Client.Json;
+
+/// <summary>
+/// A date as Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, as an instant in UTC. Public only so that the source-generated JSON contexts
+/// of other assemblies can read and write the models.
+/// </summary>
+/// <remarks>RFC 2822 lets <c>-0000</c> mean UTC; .NET's "R" format knows only <c>GMT</c>.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
+{
+    private const int LengthBeforeZone = 26;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            if (!reader.HasValueSequence && TryReadQuaysForm(reader.ValueSpan, out DateTimeOffset date))
+            {
+                return date;
+            }
+
+            if (DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out date))
+            {
+                return date;
+            }
+        }
+
+        throw new JsonException("A date such as 'Tue, 14 May 2024 14:48:51 -0000' was expected.");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '-0000'", CultureInfo.InvariantCulture));
+    }
+
+    private static bool TryReadQuaysForm(ReadOnlySpan<byte> text, out DateTimeOffset date)
+    {
+        date = default;
+        if (text.Length != LengthBeforeZone + 5 || !text.EndsWith("0000"u8))
+        {
+            return false;
+        }
+
+        Span<byte> asRfc1123 = stackalloc byte[LengthBeforeZone + 3];
+        text[..LengthBeforeZone].CopyTo(asRfc1123);
+        "GMT"u8.CopyTo(asRfc1123[LengthBeforeZone..]);
+        return Utf8Parser.TryParse(asRfc1123, out date, out int read, 'R') && read == asRfc1123.Length;
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Quay.Client.Json;
+
+/// <summary>
+/// A JSON number of whole seconds since 1970-01-01T00:00:00Z as an instant in UTC: Quay's <c>start_ts</c> and <c>end_ts</c>. Public only so that the
+/// source-generated JSON contexts of other assemblies can read and write the models.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
+{
+    private static readonly long First = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long Last = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
+    /// <inheritdoc/>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long seconds) && seconds >= First && seconds <= Last
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new JsonException("A time in whole seconds since 1970 was expected.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteNumberValue(value.ToUnixTimeSeconds());
+    }
+}

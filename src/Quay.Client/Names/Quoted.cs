@@ -1,0 +1,17 @@
+namespace Quay.Client.Names;
+
+/// <summary>How a refused name is shown in a message: short, and with nothing in it that could forge a line of a log.</summary>
+internal static class Quoted
+{
+    private const int MaxShown = 64;
+
+    public static string Text(string value)
+    {
+        string shown = string.Concat(value.Take(MaxShown).Select(c => char.IsControl(c) ? Escape(c) : c.ToString()));
+        return value.Length > MaxShown ? $"'{shown}…' ({value.Length} characters)" : $"'{shown}'";
+    }
+
+    public static string Character(char c) => char.IsControl(c) ? $"the control character {Escape(c)}" : $"'{c}'";
+
+    private static string Escape(char c) => $"\\u{(int)c:x4}";
+}

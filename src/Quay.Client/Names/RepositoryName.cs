@@ -1,0 +1,123 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Quay.Client.Names;
+
+/// <summary>
+/// The full name of a repository: a namespace (an organization or a user), a slash, and a name that may hold slashes itself
+/// (<c>quayadmin/busybox</c>, <c>acme/team/app</c>). It holds only names that Quay accepts, so that no name can change the path of a request.
+/// </summary>
+/// <remarks>
+/// The rules are Quay's: parts of lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, each starting with a letter or a digit (a namespace
+/// of an old Quay also with <c>_</c>); at most 255 characters for the namespace and 255 for the name.
+/// </remarks>
+public readonly record struct RepositoryName : IParsable<RepositoryName>
+{
+    private const int MaxLength = 255;
+
+    private readonly string? _fullName;
+
+    private RepositoryName(string fullName) => _fullName = fullName;
+
+    /// <summary>The organization or user that owns the repository: all before the first slash.</summary>
+    public string Namespace => ToString().Split('/', 2)[0];
+
+    /// <summary>The name within the namespace: all after the first slash, further slashes included.</summary>
+    public string Name => ToString().Split('/', 2)[^1];
+
+    /// <summary>Checks a name and takes it.</summary>
+    /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="repository"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="repository"/> breaks one of Quay's rules; the message says which.</exception>
+    public static implicit operator RepositoryName(string repository) => Parse(repository);
+
+    /// <summary>Checks a name and takes it.</summary>
+    /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="repository"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="repository"/> breaks one of Quay's rules; the message says which.</exception>
+    public static RepositoryName Parse(string repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return BrokenRule(repository) is { } rule
+            ? throw new ArgumentException($"{Quoted.Text(repository)} is not the name of a repository: {rule}.", nameof(repository))
+            : new RepositoryName(repository);
+    }
+
+    /// <summary>Takes a name if it follows Quay's rules.</summary>
+    /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>, or null.</param>
+    /// <param name="result">The name, when the answer is true.</param>
+    /// <returns>Whether <paramref name="repository"/> is the name of a repository.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? repository, out RepositoryName result)
+    {
+        bool valid = repository is not null && BrokenRule(repository) is null;
+        result = valid ? new RepositoryName(repository!) : default;
+        return valid;
+    }
+
+    static RepositoryName IParsable<RepositoryName>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<RepositoryName>.TryParse(string? s, IFormatProvider? provider, out RepositoryName result) => TryParse(s, out result);
+
+    /// <summary>The full name, as it stands in a path; empty for <c>default(RepositoryName)</c>, which no operation takes.</summary>
+    public override string ToString() => _fullName ?? "";
+
+    /// <summary>The full name for a path; refuses <c>default(RepositoryName)</c>, the one value that was never checked.</summary>
+    internal string Checked(string parameter) =>
+        _fullName ?? throw new ArgumentException("default(RepositoryName) names no repository.", parameter);
+
+    private static string? BrokenRule(string repository)
+    {
+        int slash = repository.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+        {
+            return "it needs a namespace and a name with a slash between them, such as 'acme/app'";
+        }
+
+        if (slash > MaxLength || repository.Length - slash - 1 > MaxLength)
+        {
+            return $"a namespace and a name have at most {MaxLength} characters each";
+        }
+
+        bool isNamespace = true;
+        foreach (Range range in repository.AsSpan().Split('/'))
+        {
+            if (BrokenRule(repository.AsSpan()[range], isNamespace) is { } rule)
+            {
+                return rule;
+            }
+
+            isNamespace = false;
+        }
+
+        return null;
+    }
+
+    private static string? BrokenRule(ReadOnlySpan<char> part, bool isNamespace)
+    {
+        if (part.IsEmpty)
+        {
+            return "it has an empty part";
+        }
+
+        if (part is "." or "..")
+        {
+            return "'.' and '..' are not parts of a name";
+        }
+
+        foreach (char c in part)
+        {
+            if (!IsLetterOrDigit(c) && c is not ('.' or '_' or '-'))
+            {
+                return char.IsAsciiLetterUpper(c)
+                    ? "upper case is not allowed"
+                    : $"{Quoted.Character(c)} is not allowed: only lower-case letters, digits, '.', '_' and '-'";
+            }
+        }
+
+        // Quay let namespaces start with '_' before it had the rule of today.
+        return IsLetterOrDigit(part[0]) || (isNamespace && part[0] == '_')
+            ? null
+            : "each part starts with a lower-case letter or a digit";
+    }
+
+    private static bool IsLetterOrDigit(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Quay.Client.Errors;
+
+namespace Quay.Client.Paging;
+
+/// <summary>
+/// The one engine for both of Quay's schemes: pages by number that end with <c>has_additional</c>, and pages by an opaque token that end without
+/// one. It knows a page by its cursor only; the endpoint says how to fetch one.
+/// </summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+/// <typeparam name="TCursor">What addresses a page: a number or a token.</typeparam>
+internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
+    where TCursor : IEquatable<TCursor>
+{
+    /// <summary>Asks for the page of a cursor.</summary>
+    public required Func<TCursor, CancellationToken, Task<PageAnswer<T, TCursor>>> Fetch { get; init; }
+
+    public required TCursor First { get; init; }
+
+    /// <summary>The number that the first page has for the caller.</summary>
+    public int FirstNumber { get; init; } = 1;
+
+    /// <summary>The list, as a message names it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What makes two items the same one, in a list whose rows can shift onto the next page; null in one whose rows cannot.</summary>
+    public IEqualityComparer<T>? Identity { get; init; }
+
+    /// <summary>Which items the caller asked for; null for all.</summary>
+    public Predicate<T>? Filter { get; init; }
+
+    /// <summary>The token that the method was called with.</summary>
+    public CancellationToken MethodToken { get; init; }
+
+    public override IAsyncEnumerable<QuayPage<T>> AsPages() => ReadPagesAsync();
+
+    private protected override void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        MethodToken.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async IAsyncEnumerable<QuayPage<T>> ReadPagesAsync([EnumeratorCancellation] CancellationToken enumeratorToken = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken);
+        Seam<T>? seam = Identity is null ? null : new Seam<T>(Identity);
+        TCursor cursor = First;
+        for (int number = FirstNumber; ; number++)
+        {
+            ThrowIfCancelled(enumeratorToken);
+            (List<T> items, bool hasNext, TCursor next) = await FetchAsync(cursor, either.Token, enumeratorToken).ConfigureAwait(false);
+            if (hasNext && items.Count == 0)
+            {
+                throw new QuayResponseException($"{Name}: page {number} is empty and yet says that more follow. The list is not complete.");
+            }
+
+            if (hasNext && next.Equals(cursor))
+            {
+                throw new QuayResponseException($"{Name}: page {number} names itself as the next page. The list is not complete.");
+            }
+
+            if (seam?.RemoveRepeats(items) == false)
+            {
+                throw new QuayResponseException($"{Name}: the pages up to {number} repeat earlier ones without end. The list is not complete.");
+            }
+
+            if (Filter is not null)
+            {
+                items.RemoveAll(item => !Filter(item));
+            }
+
+            yield return new QuayPage<T>(items, number, hasNext);
+            if (!hasNext)
+            {
+                yield break;
+            }
+
+            cursor = next;
+        }
+    }
+
+    private async Task<PageAnswer<T, TCursor>> FetchAsync(TCursor cursor, CancellationToken either, CancellationToken enumeratorToken)
+    {
+        try
+        {
+            return await Fetch(cursor, either).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The caller compares the exception's token with its own, not with the linked one.
+            ThrowIfCancelled(enumeratorToken);
+            throw;
+        }
+    }
+}

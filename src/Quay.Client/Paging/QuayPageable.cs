@@ -1,0 +1,58 @@
+namespace Quay.Client.Paging;
+
+/// <summary>
+/// A list that Quay gives in pages. <c>await foreach</c> over it gives the items of every page in order; <see cref="AsPages"/> gives the pages.
+/// </summary>
+/// <remarks>
+/// <para>Nothing is requested before the first item or page is asked for; then one request a page, each when it is needed and none ahead. Leaving the
+/// loop sends nothing more; enumerating again starts again. Safe to enumerate from several threads, each with its own enumerator.</para>
+/// <para>Enumerating throws <see cref="Errors.QuayException"/> for an answer that is an error or cannot be a page of this list, and
+/// <see cref="OperationCanceledException"/> when the token of the method or of <c>WithCancellation</c> is cancelled.</para>
+/// </remarks>
+/// <typeparam name="T">The type of the items.</typeparam>
+public abstract class QuayPageable<T> : IAsyncEnumerable<T>
+{
+    /// <summary>The pages, in order.</summary>
+    public abstract IAsyncEnumerable<QuayPage<T>> AsPages();
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        await foreach (QuayPage<T> page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (T item in page.Items)
+            {
+                ThrowIfCancelled(cancellationToken);
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>Throws when a token that is to stop the enumeration between two items is cancelled.</summary>
+    /// <param name="cancellationToken">The token of the enumerator; a list that was given one of its own looks at that too.</param>
+    private protected virtual void ThrowIfCancelled(CancellationToken cancellationToken) => cancellationToken.ThrowIfCancellationRequested();
+}
+
+/// <summary>Makes lists without a server, for tests of code that reads them.</summary>
+public static class QuayPageable
+{
+    /// <summary>A list of given pages.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="pages">The pages; enumerated anew for each enumeration.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
+    public static QuayPageable<T> FromPages<T>(IEnumerable<QuayPage<T>> pages)
+    {
+        ArgumentNullException.ThrowIfNull(pages);
+        return new GivenPages<T>(pages);
+    }
+
+    /// <summary>A list of given items, on one page.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="items">The items, in order.</param>
+    public static QuayPageable<T> FromItems<T>(params IReadOnlyList<T> items) => FromPages([new QuayPage<T>(items, 1, HasAdditional: false)]);
+
+    private sealed class GivenPages<T>(IEnumerable<QuayPage<T>> pages) : QuayPageable<T>
+    {
+        public override IAsyncEnumerable<QuayPage<T>> AsPages() => pages.ToAsyncEnumerable();
+    }
+}

@@ -1,0 +1,69 @@
+using Quay.Client.Repositories;
+using Quay.Client.Tags;
+using Quay.Client.Transport;
+using Quay.Client.Wire;
+
+namespace Quay.Client;
+
+/// <inheritdoc cref="IQuayClient"/>
+public sealed class QuayClient : IQuayClient, IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <summary>Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.</summary>
+    /// <param name="options">Which Quay, with which token. They are copied: changing them afterwards changes nothing.</param>
+    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
+    public QuayClient(QuayClientOptions options)
+        : this(Checked(options), HandlerChain.CreatePrimary(), disposePrimary: true)
+    {
+    }
+
+    /// <summary>Makes a client over a handler of the caller's: for a proxy, a private certificate authority, or a test without a network.</summary>
+    /// <param name="options">Which Quay, with which token. They are copied: changing them afterwards changes nothing.</param>
+    /// <param name="primaryHandler">
+    /// What sends the requests. It should not follow redirects. The client does not dispose it, so that several can share it.
+    /// </param>
+    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
+    public QuayClient(QuayClientOptions options, HttpMessageHandler primaryHandler)
+        : this(Checked(options), primaryHandler, disposePrimary: false)
+    {
+    }
+
+    /// <summary>Makes a client over an HttpClient that has the handler chain already.</summary>
+    internal QuayClient(HttpClient http, TimeProvider timeProvider)
+    {
+        _http = http;
+        Repositories = new RepositoryOperations(WireFactory.Create<IRepositoryApi>(http));
+        Tags = new TagOperations(WireFactory.Create<ITagApi>(http), timeProvider);
+    }
+
+    private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
+        : this(CreateHttpClient(settings, primaryHandler, disposePrimary), settings.TimeProvider)
+    {
+    }
+
+    /// <inheritdoc/>
+    public IRepositoryOperations Repositories { get; }
+
+    /// <inheritdoc/>
+    public ITagOperations Tags { get; }
+
+    /// <summary>Closes the connections; calls that are under way end with an error.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private static TransportSettings Checked(QuayClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return QuayClientOptionsValidator.Validate(options) is { Count: > 0 } faults
+            ? throw new ArgumentException(string.Join(" ", faults), nameof(options))
+            : options.ToTransportSettings();
+    }
+
+    private static HttpClient CreateHttpClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
+    {
+        ArgumentNullException.ThrowIfNull(primaryHandler);
+        var client = new HttpClient(HandlerChain.Over(primaryHandler, settings), disposePrimary);
+        HandlerChain.Configure(client, settings);
+        return client;
+    }
+}

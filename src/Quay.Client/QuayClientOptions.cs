@@ -1,0 +1,74 @@
+using Quay.Client.Transport;
+
+namespace Quay.Client;
+
+/// <summary>Which Quay a client speaks to, with which token, and how patiently.</summary>
+public sealed class QuayClientOptions
+{
+    /// <summary>
+    /// The root of the Quay, such as <c>https://quay.io</c>; without <c>/api/v1</c>, with the path if it is served under one. Required.
+    /// </summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// An OAuth access token of Quay (robot accounts, passwords and Docker logins are not); null, the default, reads what is public. Not together
+    /// with <see cref="TokenProvider"/>.
+    /// </summary>
+    public string? Token { get; set; }
+
+    /// <summary>
+    /// Gives the token, asked anew for each attempt, so that one that is renewed elsewhere is taken up; a null of its own means no token for that
+    /// attempt. Must be safe for use by several threads at once. What it throws becomes a <see cref="Errors.QuayAuthenticationException"/>.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
+
+    /// <summary>
+    /// Whether a token may be sent over <c>http</c>, where everyone on the way can read it; default false. It always may to a loopback address.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>
+    /// How many times a GET is tried again that got no whole answer, or 408, 429, 500, 502, 503, 504 or 520; default 3, and 0 turns it off. No other
+    /// method is tried again.
+    /// </summary>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>The wait before the first retry, about: each further one doubles, and chance varies it. Default 0.5 seconds.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>
+    /// The longest wait before a retry; default 30 seconds. When the server asks for a longer one (<c>Retry-After</c>), its answer is thrown at once, with
+    /// <see cref="Errors.QuayException.RetryAfter"/>.
+    /// </summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The time limit of one attempt, to the last byte of the body; default 30 seconds.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The time limit of one request with its retries and the waits between; default 100 seconds. A list is one request a page.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The largest answer to read, in bytes; default 32 MiB.</summary>
+    public long MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>The clock for waits, time limits and the question which tags are alive; default the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The options as the handlers take them; only for options that were found valid.</summary>
+    internal TransportSettings ToTransportSettings()
+    {
+        string? token = Token;
+        return new TransportSettings
+        {
+            Endpoint = new Uri(Endpoint!.AbsoluteUri.TrimEnd('/') + "/"),
+            TokenProvider = token is null ? TokenProvider : _ => ValueTask.FromResult<string?>(token),
+            MaxRetries = MaxRetries,
+            RetryDelay = RetryDelay,
+            MaxRetryDelay = MaxRetryDelay,
+            AttemptTimeout = AttemptTimeout,
+            Timeout = Timeout,
+            MaxResponseBytes = MaxResponseBytes,
+            TimeProvider = TimeProvider,
+        };
+    }
+}

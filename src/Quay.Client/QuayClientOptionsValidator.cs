@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using Quay.Client.Transport;
+
+namespace Quay.Client;
+
+/// <summary>Says what is wrong with options, in sentences that name the option and never a token.</summary>
+internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOptions>
+{
+    // The limits of Polly's timeout, and of the framework's buffers.
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestTime = TimeSpan.FromHours(24);
+
+    public static IReadOnlyList<string> Validate(QuayClientOptions options)
+    {
+        var faults = new List<string>();
+        CheckEndpoint(options.Endpoint, faults);
+        CheckToken(options, faults);
+        if (options.MaxRetries is < 0 or > 100)
+        {
+            faults.Add($"{Name(nameof(options.MaxRetries))} must be from 0 to 100, not {options.MaxRetries}.");
+        }
+
+        CheckTime(options.RetryDelay, TimeSpan.Zero, nameof(options.RetryDelay), faults);
+        CheckTime(options.MaxRetryDelay, TimeSpan.Zero, nameof(options.MaxRetryDelay), faults);
+        CheckTime(options.AttemptTimeout, ShortestTimeout, nameof(options.AttemptTimeout), faults);
+        CheckTime(options.Timeout, ShortestTimeout, nameof(options.Timeout), faults);
+        if (options.MaxResponseBytes is < 1 or > int.MaxValue)
+        {
+            faults.Add($"{Name(nameof(options.MaxResponseBytes))} must be from 1 to {int.MaxValue}, not {options.MaxResponseBytes}.");
+        }
+
+        if (options.TimeProvider is null)
+        {
+            faults.Add($"{Name(nameof(options.TimeProvider))} must not be null.");
+        }
+
+        return faults;
+    }
+
+    ValidateOptionsResult IValidateOptions<QuayClientOptions>.Validate(string? name, QuayClientOptions options) =>
+        Validate(options) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+
+    private static void CheckEndpoint(Uri? endpoint, List<string> faults)
+    {
+        string name = Name(nameof(QuayClientOptions.Endpoint));
+        if (endpoint is null)
+        {
+            faults.Add($"{name} is required: the root of the Quay, such as https://quay.io.");
+        }
+        else if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
+        {
+            faults.Add($"{name} must be an absolute https or http address, such as https://quay.io.");
+        }
+        else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
+        {
+            faults.Add($"{name} must have no user, query or fragment; a token goes into {nameof(QuayClientOptions.Token)}.");
+        }
+        else if ((endpoint.AbsolutePath.TrimEnd('/') + "/").Contains("/api/", StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add($"{name} must be the root of the Quay, without /api/v1.");
+        }
+    }
+
+    private static void CheckToken(QuayClientOptions options, List<string> faults)
+    {
+        if (options.Token is not null && options.TokenProvider is not null)
+        {
+            faults.Add($"{Name(nameof(options.Token))} and {nameof(options.TokenProvider)} must not both be set.");
+        }
+
+        if (options.Token is not null && BearerToken.BrokenRule(options.Token) is { } rule)
+        {
+            faults.Add($"{Name(nameof(options.Token))} cannot be sent: {rule}.");
+        }
+
+        bool hasToken = options.Token is not null || options.TokenProvider is not null;
+        if (hasToken && !options.AllowInsecureHttp && options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" })
+        {
+            faults.Add(
+                $"{Name(nameof(options.Endpoint))} is http, where everyone on the way can read the token: use https, or set {nameof(options.AllowInsecureHttp)}.");
+        }
+    }
+
+    private static void CheckTime(TimeSpan time, TimeSpan shortest, string option, List<string> faults)
+    {
+        if (time < shortest || time > LongestTime)
+        {
+            faults.Add($"{Name(option)} must be from {shortest} to {LongestTime}, not {time}.");
+        }
+    }
+
+    private static string Name(string option) => $"{nameof(QuayClientOptions)}.{option}";
+}

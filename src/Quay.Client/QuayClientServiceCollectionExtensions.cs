@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Quay.Client;
+using Quay.Client.Transport;
+
+// Where callers of Add… methods have their using already.
+#pragma warning disable IDE0130
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Adds clients of Quay to an application.</summary>
+public static class QuayClientServiceCollectionExtensions
+{
+    private const string HttpClientName = "Quay.Client";
+
+    /// <summary>Adds the client: <see cref="IQuayClient"/>, a singleton.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets the options. They are checked when the application starts.</param>
+    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, Action<QuayClientOptions> configure) =>
+        Add(services, name: null, options => options.Configure(configure));
+
+    /// <summary>Adds the client: <see cref="IQuayClient"/>, a singleton, with options from the configuration.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">The section whose keys are the names of the options. They are checked when the application starts.</param>
+    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, IConfiguration configuration) =>
+        Add(services, name: null, options => Bind(options, configuration));
+
+    /// <summary>
+    /// Adds one of several clients: <see cref="IQuayClient"/>, a singleton with the name as its key (<c>[FromKeyedServices("mirror")]</c>).
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The name of the client, of its options, and its key.</param>
+    /// <param name="configure">Sets the options. They are checked when the application starts.</param>
+    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, Action<QuayClientOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Add(services, name, options => options.Configure(configure));
+    }
+
+    /// <summary>
+    /// Adds one of several clients: <see cref="IQuayClient"/>, a singleton with the name as its key (<c>[FromKeyedServices("mirror")]</c>), with
+    /// options from the configuration.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The name of the client, of its options, and its key.</param>
+    /// <param name="configuration">The section whose keys are the names of the options. They are checked when the application starts.</param>
+    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Add(services, name, options => Bind(options, configuration));
+    }
+
+    // TokenProvider and TimeProvider are code, which no configuration gives.
+#pragma warning disable SYSLIB1100, SYSLIB1101
+    private static void Bind(OptionsBuilder<QuayClientOptions> options, IConfiguration configuration) => options.Bind(configuration);
+#pragma warning restore SYSLIB1100, SYSLIB1101
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string? name, Action<OptionsBuilder<QuayClientOptions>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        configure(services.AddOptions<QuayClientOptions>(name).ValidateOnStart());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuayClientOptions>, QuayClientOptionsValidator>());
+
+        string httpName = name is null ? HttpClientName : $"{HttpClientName}:{name}";
+        IHttpClientBuilder builder = services.AddHttpClient(httpName);
+        if (services.Any(service => service.ServiceType == typeof(IQuayClient) && Equals(service.ServiceKey, name)))
+        {
+            // Added before: the options add up, the handlers must not.
+            return builder;
+        }
+
+        services.Add(name is null
+            ? ServiceDescriptor.Singleton<IQuayClient>(provider => Create(provider, name, httpName))
+            : ServiceDescriptor.KeyedSingleton<IQuayClient>(name, (provider, _) => Create(provider, name, httpName)));
+
+        // The client keeps its HttpClient, so the handler is not to be changed under it; the connections are renewed by their own lifetime.
+        return builder
+            .ConfigureHttpClient((provider, client) => HandlerChain.Configure(client, Settings(provider, name)))
+            .ConfigurePrimaryHttpMessageHandler(HandlerChain.CreatePrimary)
+            .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
+            {
+                foreach (DelegatingHandler handler in HandlerChain.Create(Settings(provider, name)))
+                {
+                    handlers.Add(handler);
+                }
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    }
+
+    private static QuayClient Create(IServiceProvider provider, string? name, string httpName) =>
+        new(provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), Options(provider, name).TimeProvider);
+
+    private static TransportSettings Settings(IServiceProvider provider, string? name) => Options(provider, name).ToTransportSettings();
+
+    private static QuayClientOptions Options(IServiceProvider provider, string? name) =>
+        provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Quay.Client.Json;
+
+namespace Quay.Client.Tags;
+
+/// <summary>
+/// One row of a repository's tag history: one tag pointing at one manifest, from <see cref="Start"/> until <see cref="End"/>. Moving a tag ends its
+/// row and makes a new one; deleting it ends its row; nothing else of a row changes but its end and <see cref="Immutable"/>.
+/// </summary>
+/// <remarks>All times are UTC, in whole seconds. Serialized, a row is Quay's own JSON again.</remarks>
+public sealed record TagHistoryEntry
+{
+    /// <summary>The name of the tag. Restoring can make names that break the rule for tags, so it may hold anything.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    /// <summary>Whether the row was made by restoring the tag to an earlier manifest.</summary>
+    [JsonPropertyName("reversion")]
+    public bool Reversion { get; init; }
+
+    /// <summary>
+    /// Whether the tag can be neither moved nor deleted; null before Quay 3.17 and where the feature is off.
+    /// </summary>
+    [JsonPropertyName("immutable")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Immutable { get; init; }
+
+    /// <summary>When the tag began to point at the manifest; null when Quay does not know (tags older than its history).</summary>
+    [JsonPropertyName("start_ts")]
+    [JsonConverter(typeof(UnixSecondsConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>
+    /// When the tag ceased to point at the manifest (it was moved, deleted, or expired), or, if that lies in the future, when it will expire; null when
+    /// neither is known. Use <see cref="IsAliveAt"/> rather than a comparison with null. Before <see cref="Start"/> in a row that was permanently
+    /// deleted: see <see cref="IsPermanentlyDeleted"/>.
+    /// </summary>
+    [JsonPropertyName("end_ts")]
+    [JsonConverter(typeof(UnixSecondsConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>The digest of the manifest, such as <c>sha256:0cd3…</c>; null only if the server left it out, which none since Quay 3.7 does.</summary>
+    [JsonPropertyName("manifest_digest")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ManifestDigest { get; init; }
+
+    /// <summary>Whether the manifest is a list of manifests (a multi-architecture image, an OCI index).</summary>
+    [JsonPropertyName("is_manifest_list")]
+    public bool IsManifestList { get; init; }
+
+    /// <summary>The sum of the sizes of the layers, compressed, in bytes; null for most manifest lists and where Quay never computed it.</summary>
+    [JsonPropertyName("size")]
+    public long? Size { get; init; }
+
+    /// <summary>The same instant as <see cref="Start"/>, which Quay also sends as a text; null with it.</summary>
+    [JsonPropertyName("last_modified")]
+    [JsonConverter(typeof(MailDateConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LastModified { get; init; }
+
+    /// <summary>The same instant as <see cref="End"/>, which Quay also sends as a text, even where the row ended in another way than by expiring.</summary>
+    [JsonPropertyName("expiration")]
+    [JsonConverter(typeof(MailDateConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Expiration { get; init; }
+
+    /// <summary>Whether some manifests of the list are not in the registry; null for other manifests and before Quay 3.17.</summary>
+    [JsonPropertyName("is_sparse")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsSparse { get; init; }
+
+    /// <summary>How many manifests the list names; null for other manifests and before Quay 3.17.</summary>
+    [JsonPropertyName("child_manifest_count")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ChildManifestCount { get; init; }
+
+    /// <summary>How many of the list's manifests the registry holds; null for other manifests and before Quay 3.17.</summary>
+    [JsonPropertyName("present_child_count")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PresentChildCount { get; init; }
+
+    /// <summary>For each digest that the list names, whether the registry holds it; null for other manifests and before Quay 3.17.</summary>
+    [JsonPropertyName("child_manifests_presence")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, bool>? ChildManifestsPresence { get; init; }
+
+    /// <summary>
+    /// Whether the row was permanently deleted (taken out of the time machine): Quay then moves its end to before its start and lists it until the
+    /// collector has run. When the tag really ceased to point at the manifest is then unknown.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsPermanentlyDeleted => End < Start;
+
+    /// <summary>
+    /// Whether the tag pointed at the manifest at an instant: at or after <see cref="Start"/> and before <see cref="End"/>. An end in the future is an
+    /// expiry, so a row that has one is alive until then. False for a row that was permanently deleted.
+    /// </summary>
+    /// <param name="instant">The instant, in any time zone.</param>
+    public bool IsAliveAt(DateTimeOffset instant) => !(instant < Start) && !(End <= instant) && !IsPermanentlyDeleted;
+}

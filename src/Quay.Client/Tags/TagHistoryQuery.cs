@@ -1,0 +1,64 @@
+using Quay.Client.Names;
+
+namespace Quay.Client.Tags;
+
+/// <summary>Which rows of a tag history to read, and how. It cannot change once made. The default reads every row, 100 a page.</summary>
+public sealed record TagHistoryQuery
+{
+    /// <summary>The most rows that Quay gives on a page.</summary>
+    public const int MaxPageSize = 100;
+
+    /// <summary>Reads the rows of one tag alone (Quay's <c>specificTag</c>); null for all tags.</summary>
+    /// <exception cref="ArgumentException">The value is not the name of a tag.</exception>
+    public string? SpecificTag
+    {
+        get;
+        init => field = value is null ? null : TagName.Check(value, nameof(SpecificTag));
+    }
+
+    /// <summary>Reads the rows of tags whose name passes a filter (Quay's <c>filter_tag_name</c>); null for all tags.</summary>
+    public TagNameFilter? NameFilter { get; init; }
+
+    /// <summary>
+    /// Reads the rows that are alive now, and leaves out those that ended (Quay's <c>onlyActiveTags</c>); false reads both. A tag that is deleted or
+    /// moved while such a list is read can make Quay skip another one: to miss none, read the whole history and ask each row whether it
+    /// <see cref="TagHistoryEntry.IsAliveAt"/>.
+    /// </summary>
+    public bool OnlyActiveTags { get; init; }
+
+    /// <summary>How many rows to ask for at a time (Quay's <c>limit</c>): 1 to 100, which is the default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than 100, which Quay would lower without a word.</exception>
+    public int PageSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(PageSize));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxPageSize, nameof(PageSize));
+            field = value;
+        }
+    } = MaxPageSize;
+
+    /// <summary>The page to start at (Quay's <c>page</c>): 1, the default, has the newest rows.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int StartPage
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(StartPage));
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>
+    /// What the caller asked for, to look at each row again: an old server ignores a filter that it does not know and sends every row. Null when every
+    /// row was asked for.
+    /// </summary>
+    internal Predicate<TagHistoryEntry>? Filter(TimeProvider timeProvider) =>
+        SpecificTag is null && NameFilter is null && !OnlyActiveTags
+            ? null
+            : row => (SpecificTag is null || string.Equals(row.Name, SpecificTag, StringComparison.Ordinal))
+                && NameFilter?.Matches(row.Name) != false
+                && (!OnlyActiveTags || row.IsAliveAt(timeProvider.GetUtcNow()));
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+using Quay.Client.Errors;
+
+namespace Quay.Client.Transport;
+
+/// <summary>Gives each attempt a fresh token, on its way to the configured origin and to no other.</summary>
+internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = tokenProvider is not null && IsToEndpoint(request.RequestUri)
+            ? await AskAsync(tokenProvider, cancellationToken).ConfigureAwait(false)
+            : null;
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<AuthenticationHeaderValue?> AskAsync(
+        Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
+    {
+        string? token;
+        try
+        {
+            token = await provider(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Its own failure to connect is not Quay's, and is neither retried nor reported as such.
+            throw new QuayAuthenticationException("The TokenProvider of the options failed, so nothing was sent. The inner exception says why.", fault);
+        }
+
+        if (token is null)
+        {
+            return null;
+        }
+
+        return BearerToken.BrokenRule(token) is { } rule
+            ? throw new QuayAuthenticationException($"The TokenProvider of the options gave a token that cannot be sent: {rule}.")
+            : new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    private bool IsToEndpoint(Uri? address) =>
+        address is not null
+        && Uri.Compare(address, endpoint, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

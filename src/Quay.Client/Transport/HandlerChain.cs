@@ -1,0 +1,59 @@
+using System.Reflection;
+
+namespace Quay.Client.Transport;
+
+/// <summary>
+/// How a request travels, outermost handler first: errors become exceptions, retries with their time limits, a fresh token for each attempt, the
+/// body read whole. One chain for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>.
+/// </summary>
+internal static class HandlerChain
+{
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private static readonly string UserAgent = "Quay.Client/" + Version();
+
+    public static DelegatingHandler[] Create(TransportSettings settings) =>
+    [
+        new ErrorHandler(settings.TimeProvider),
+        new ResilienceHandler(settings),
+        new AuthenticationHandler(settings.Endpoint, settings.TokenProvider),
+        new BufferingHandler(settings.MaxResponseBytes),
+    ];
+
+    /// <summary>Puts the chain before a handler that speaks to the network.</summary>
+    public static HttpMessageHandler Over(HttpMessageHandler primary, TransportSettings settings)
+    {
+        HttpMessageHandler outermost = primary;
+        foreach (DelegatingHandler handler in Create(settings).Reverse())
+        {
+            handler.InnerHandler = outermost;
+            outermost = handler;
+        }
+
+        return outermost;
+    }
+
+    /// <summary>The handler that speaks to the network. It lives as long as its client, so connections are renewed for changes of DNS.</summary>
+    public static SocketsHttpHandler CreatePrimary() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = ConnectionLifetime,
+    };
+
+    public static void Configure(HttpClient client, TransportSettings settings)
+    {
+        client.BaseAddress = settings.Endpoint;
+
+        // The limits are the resilience handler's: HttpClient's own would end a call without saying which limit it was.
+        client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+        client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+
+        // Without it Quay answers 400 to whatever it takes for a browser (BROWSER_API_CALLS_XHR_ONLY).
+        client.DefaultRequestHeaders.Add("X-Requested-With", "XMLHttpRequest");
+    }
+
+    private static string Version() =>
+        typeof(HandlerChain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}

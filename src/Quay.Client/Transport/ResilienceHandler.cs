@@ -1,0 +1,119 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+using Quay.Client.Errors;
+
+namespace Quay.Client.Transport;
+
+/// <summary>
+/// A time limit for the call, within it the retries, and within each a time limit for the attempt. Only GET is tried again: any other method may
+/// have done its work although its answer was lost.
+/// </summary>
+internal sealed class ResilienceHandler : DelegatingHandler
+{
+    private static readonly ResiliencePropertyKey<Call> CallKey = new("Quay.Client.Call");
+
+    private readonly TransportSettings _settings;
+    private readonly ResiliencePipeline<HttpResponseMessage> _withRetries;
+    private readonly ResiliencePipeline<HttpResponseMessage> _once;
+
+    public ResilienceHandler(TransportSettings settings)
+    {
+        _settings = settings;
+        _once = Build(maxRetries: 0);
+        _withRetries = Build(settings.MaxRetries);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = new Call(this, request, _settings.TimeProvider);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            ResiliencePipeline<HttpResponseMessage> pipeline = request.Method == HttpMethod.Get ? _withRetries : _once;
+            return await pipeline.ExecuteAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException limit)
+        {
+            throw new QuayTimeoutException(
+                limit.Timeout == _settings.Timeout ? call.DescribeTimeout(limit.Timeout) : call.DescribeAttemptTimeout(limit.Timeout), limit);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ResiliencePipeline<HttpResponseMessage> Build(int maxRetries)
+    {
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { Name = "Quay.Client", TimeProvider = _settings.TimeProvider };
+        builder.AddTimeout(_settings.Timeout);
+        if (maxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = maxRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = _settings.RetryDelay,
+                MaxDelay = _settings.MaxRetryDelay,
+                ShouldHandle = ShouldRetryAsync,
+                DelayGenerator = args => new ValueTask<TimeSpan?>(WaitAskedFor(args.Outcome)),
+                OnRetry = static args =>
+                {
+                    CallOf(args.Context).LastFailure = args.Outcome.Exception?.Message ?? $"the answer {(int)args.Outcome.Result!.StatusCode}";
+                    args.Outcome.Result?.Dispose();
+                    return default;
+                },
+            });
+        }
+
+        return builder.AddTimeout(_settings.AttemptTimeout).Build();
+    }
+
+    private async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
+    {
+        if (args.Outcome is { Exception: { } fault })
+        {
+            return RetryRule.IsTransient(fault);
+        }
+
+        // A longer wait than the caller allows is the caller's to decide on: the answer goes up at once.
+        return await RetryRule.IsTransientAsync(args.Outcome.Result!, args.Context.CancellationToken).ConfigureAwait(false)
+            && !(WaitAskedFor(args.Outcome) is { } wait && (wait > _settings.MaxRetryDelay || wait > _settings.Timeout - CallOf(args.Context).Elapsed));
+    }
+
+    private TimeSpan? WaitAskedFor(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result is { } response ? RetryRule.RetryAfter(response, _settings.TimeProvider) : null;
+
+    private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+
+    /// <summary>One call with all its attempts.</summary>
+    private sealed class Call(ResilienceHandler handler, HttpRequestMessage request, TimeProvider timeProvider)
+    {
+        private readonly long _started = timeProvider.GetTimestamp();
+        private int _attempts;
+
+        public string? LastFailure { get; set; }
+
+        public TimeSpan Elapsed => timeProvider.GetElapsedTime(_started);
+
+        public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
+        {
+            request.Options.Set(ErrorHandler.Attempts, ++_attempts);
+            return await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        public string DescribeTimeout(TimeSpan limit) =>
+            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of the call with its retries "
+            + $"(Timeout in the options), at attempt {_attempts}{(LastFailure is null ? "" : $"; before it: {LastFailure}")}.";
+
+        public string DescribeAttemptTimeout(TimeSpan limit) =>
+            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of one attempt "
+            + $"(AttemptTimeout in the options), at attempt {_attempts}, the last.";
+    }
+
+    private Task<HttpResponseMessage> BaseSendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        base.SendAsync(request, cancellationToken);
+}

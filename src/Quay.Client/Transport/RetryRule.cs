@@ -1,0 +1,49 @@
+using System.Net;
+using Polly.Timeout;
+using Quay.Client.Errors;
+
+namespace Quay.Client.Transport;
+
+/// <summary>Which outcomes of an attempt another attempt may cure.</summary>
+internal static class RetryRule
+{
+    // Quay's "downstream issue": its security scanner did not answer.
+    private const HttpStatusCode DownstreamIssue = (HttpStatusCode)520;
+
+    public static bool IsTransient(Exception fault) => fault switch
+    {
+        TimeoutRejectedException => true,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
+        HttpRequestException or IOException => true,
+        _ => false,
+    };
+
+    public static async ValueTask<bool> IsTransientAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.RequestTimeout:
+            case HttpStatusCode.TooManyRequests:
+            case HttpStatusCode.InternalServerError:
+            case HttpStatusCode.BadGateway:
+            case HttpStatusCode.GatewayTimeout:
+            case DownstreamIssue:
+                return true;
+            case HttpStatusCode.ServiceUnavailable:
+                byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                return !new ErrorAnswer("", response.StatusCode, ErrorBody.Read(body)).IsPermanent;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The wait that the answer asks for, from either form of its Retry-After header; null without one.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => NotNegative(date - timeProvider.GetUtcNow()),
+        _ => null,
+    };
+
+    private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+}

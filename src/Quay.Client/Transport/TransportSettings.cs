@@ -1,0 +1,25 @@
+namespace Quay.Client.Transport;
+
+/// <summary>What the handlers need to know: the checked options of a client, as they were when it was made.</summary>
+internal sealed class TransportSettings
+{
+    /// <summary>The root of the Quay, with a slash at its end.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>Gives the token of one attempt, or null for none; null when the client is anonymous.</summary>
+    public required Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }
+
+    public required int MaxRetries { get; init; }
+
+    public required TimeSpan RetryDelay { get; init; }
+
+    public required TimeSpan MaxRetryDelay { get; init; }
+
+    public required TimeSpan AttemptTimeout { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+
+    public required long MaxResponseBytes { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+}

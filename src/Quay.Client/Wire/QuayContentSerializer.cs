@@ -1,0 +1,18 @@
+using System.Reflection;
+using System.Text.Json;
+using Refit;
+
+namespace Quay.Client.Wire;
+
+/// <summary>Refit's serializer over the one JSON context; a body of <c>null</c>, from which Refit would make a null record, is an error.</summary>
+internal sealed class QuayContentSerializer : IHttpContentSerializer
+{
+    private readonly SystemTextJsonContentSerializer _inner = new(QuayJsonContext.Default.Options);
+
+    public HttpContent ToHttpContent<T>(T item) => _inner.ToHttpContent(item);
+
+    public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
+        await _inner.FromHttpContentAsync<T>(content, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");
+
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => _inner.GetFieldNameForProperty(propertyInfo);
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Quay.Client.Repositories;
+using Quay.Client.Tags;
+
+namespace Quay.Client.Wire;
+
+/// <summary>How every type on a Refit interface is read, without reflection. Fields that Quay adds later are ignored.</summary>
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(Repository))]
+[JsonSerializable(typeof(TagHistoryPage))]
+internal sealed partial class QuayJsonContext : JsonSerializerContext;

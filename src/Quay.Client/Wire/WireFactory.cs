@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json;
+using Polly.Timeout;
+using Quay.Client.Errors;
+using Refit;
+
+namespace Quay.Client.Wire;
+
+/// <summary>Binds a Refit interface to an HttpClient, and keeps Refit's own exceptions from getting out.</summary>
+internal static class WireFactory
+{
+    private static readonly RefitSettings Settings = new(new QuayContentSerializer())
+    {
+        // Quay's front closes each HTTP/1.1 connection and allows ten times the rate on HTTP/2.
+        Version = HttpVersion.Version20,
+        VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+
+        // Errors have become exceptions in the handler chain, where the caller's token still reaches.
+        ExceptionFactory = static _ => default,
+        DeserializationExceptionFactory = DescribeUnreadableAsync,
+        TransportExceptionFactory = DescribeFailure,
+    };
+
+    public static TApi Create<TApi>(HttpClient client) => RestService.ForGenerated<TApi>(client, Settings);
+
+    private static async ValueTask<Exception?> DescribeUnreadableAsync(HttpResponseMessage response, Exception fault)
+    {
+        byte[] bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        ErrorBody body = ErrorBody.Read(bytes).Without(response.RequestMessage?.Headers.Authorization?.Parameter);
+        string reason = bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8)
+            ? "HTML, of a login page or a proxy perhaps. Is that the address of a Quay?"
+            : $"not what this endpoint gives: {(fault as JsonException)?.Message ?? fault.GetType().Name}";
+        return new QuayResponseException($"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", fault)
+        {
+            StatusCode = response.StatusCode,
+            ResponseBody = body.Text,
+        };
+    }
+
+    /// <summary>Failures that arise outside the handler chain: in the HttpClient itself and in handlers that a host put before the chain.</summary>
+    private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, CancellationToken cancellationToken) => fault switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => fault,
+        OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
+            new QuayTimeoutException($"{Asked.Of(request)}: a time limit that is not in the client's options ended the call: {fault.Message}", fault),
+        HttpRequestException => new QuayConnectionException($"{Asked.Of(request)}: no answer: {fault.Message}", fault),
+        _ => fault,
+    };
+}
