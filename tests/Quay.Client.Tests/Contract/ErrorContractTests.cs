@@ -1,0 +1,43 @@
+using System.Net;
+using Quay.Client.Errors;
+using Quay.Client.Tests.Recorded;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Contract;
+
+/// <summary>
+/// Every recorded answer that is not a success, of whatever endpoint, given to a read of the tag history: its meaning is in the answer alone.
+/// <c>Recorded/errors.tsv</c> has a line for each: its name, the exception, Quay's error type, Quay's words, and how the message goes on.
+/// </summary>
+public class ErrorContractTests
+{
+    private static readonly Dictionary<string, string[]> Expected = File.ReadAllLines("Recorded/errors.tsv").Select(line => line.Split('\t')).ToDictionary(line => line[0]);
+
+    public static TheoryData<string> Recorded =>
+        [.. RecordedExchange.All().Where(exchange => exchange.Status is < 200 or >= 300 && exchange.Method != "HEAD").Select(exchange => exchange.Name)];
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public async Task Each_recorded_error_has_its_meaning(string name)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", exchange);
+        using QuayClient client = quay.CreateClient();
+
+        Exception? thrown = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());
+
+        var error = Assert.IsType<QuayException>(thrown, exactMatch: false);
+        string prefix = $"GET {quay.Address}api/v1/repository/rqorg/scratch/tag/?limit=100: ";
+        Assert.StartsWith(prefix, error.Message, StringComparison.Ordinal);
+        string[] read = [name, error.GetType().Name, error.ErrorType ?? "-", error.Detail ?? "-", error.Message[prefix.Length..]];
+        Assert.Equal(Expected[name], read);
+        Assert.Equal((HttpStatusCode)exchange.Status, error.StatusCode);
+        Assert.Equal(exchange.Text[..Math.Min(exchange.Text.Length, 16 * 1024)], error.ResponseBody ?? "");
+        Assert.DoesNotContain("<", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(QuayStub.Token, error.ToString(), StringComparison.Ordinal);
+        Assert.Null(error.RetryAfter);
+    }
+
+    [Fact]
+    public void Each_line_of_the_table_is_a_recording() => Assert.Equal(Recorded.Select(row => row.Data).Order(), Expected.Keys.Order());
+}

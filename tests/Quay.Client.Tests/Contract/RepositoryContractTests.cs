@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Quay.Client.Repositories;
+using Quay.Client.Tests.Recorded;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Contract;
+
+/// <summary>Every recorded success of <c>GET /api/v1/repository/{repository}</c>, read through the client.</summary>
+public class RepositoryContractTests
+{
+    public static TheoryData<string> Recorded =>
+        [.. RecordedExchange.All().Where(IsRepository).Where(exchange => exchange.Status == 200).Select(exchange => exchange.Name)];
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public async Task Every_field_is_read_by_the_very_request_that_was_recorded(string name)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        using QuayStub quay = new QuayStub().Answer(exchange.Target, exchange);
+        using QuayClient client = quay.CreateClient();
+
+        Repository repository = await client.Repositories.GetAsync(
+            exchange.RequestPath["/api/v1/repository/".Length..], Parameter(exchange, "includeTags"), Parameter(exchange, "includeStats"));
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(exchange.Text), JsonSerializer.SerializeToNode(repository)), $"{exchange.Text} was read as {repository}");
+    }
+
+    [Fact]
+    public async Task A_map_of_500_tags_is_said_to_be_cut_perhaps()
+    {
+        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/live600", "repo-get-live600-capped-at-500");
+        using QuayClient client = quay.CreateClient();
+        Repository repository = await client.Repositories.GetAsync("rqorg/live600");
+        Assert.Equal(500, repository.Tags!.Count);
+        Assert.True(repository.TagsMayBeCut);
+    }
+
+    internal static bool IsRepository(RecordedExchange exchange) =>
+        exchange.Method == "GET"
+        && exchange.RequestPath.Split('/') is ["", "api", "v1", "repository", { Length: > 0 }, { Length: > 0 }];
+
+    private static bool? Parameter(RecordedExchange exchange, string name) =>
+        exchange.Query.TryGetValue(name, out string? value) ? bool.Parse(value) : null;
+}

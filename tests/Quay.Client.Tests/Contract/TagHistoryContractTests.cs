@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Paging;
+using Quay.Client.Tags;
+using Quay.Client.Tests.Recorded;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Contract;
+
+/// <summary>
+/// Every recorded success of <c>GET …/tag/</c>, read through the client. Some requests of the recordings are ones that the client never sends (a
+/// limit of 0, an empty tag): their answers are given to the nearest request that it does send.
+/// </summary>
+public class TagHistoryContractTests
+{
+    public static TheoryData<string> Recorded =>
+        [.. RecordedExchange.All().Where(IsTagList).Where(exchange => exchange.Status == 200).Select(exchange => exchange.Name)];
+
+    internal static bool IsTagList(RecordedExchange exchange) =>
+        exchange.Method == "GET"
+        && exchange.RequestPath.StartsWith("/api/v1/repository/", StringComparison.Ordinal)
+        && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public async Task Every_field_of_every_row_is_read(string name)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        JsonNode answer = JsonNode.Parse(exchange.Text)!;
+        int number = (int)answer["page"]!;
+        int limit = Limit(exchange);
+        string? specificTag = exchange.Query.GetValueOrDefault("specificTag") is { Length: > 0 } tag && !tag.Contains(' ', StringComparison.Ordinal) ? tag : null;
+        TagNameFilter? filter = exchange.Query.GetValueOrDefault("filter_tag_name")?.Split(':') is ["like", { Length: > 0 } text] ? TagNameFilter.Like(text) : null;
+        bool onlyActive = exchange.Query.GetValueOrDefault("onlyActiveTags") is { } active && active != "false";
+
+        string repository = "rqorg/repository";
+        string expected = $"/api/v1/repository/{repository}/tag/?limit={limit}"
+            + (number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={number}"))
+            + (specificTag is null ? "" : $"&specificTag={specificTag}")
+            + (filter is null ? "" : $"&filter_tag_name=like%3A{Uri.EscapeDataString(filter.Text)}")
+            + (onlyActive ? "&onlyActiveTags=true" : "");
+        using QuayStub quay = new QuayStub().Answer(expected, exchange);
+        using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
+
+        var query = new TagHistoryQuery { PageSize = limit, StartPage = number, SpecificTag = specificTag, NameFilter = filter, OnlyActiveTags = onlyActive };
+        QuayPage<TagHistoryEntry> page = await client.Tags.GetHistory(repository, query).AsPages().FirstAsync();
+
+        Assert.Equal(number, page.Number);
+        Assert.Equal((bool)answer["has_additional"]!, page.HasAdditional);
+        JsonArray rows = answer["tags"]!.AsArray();
+        Assert.Equal(rows.Count, page.Items.Count);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            AssertSame(rows[i]!, page.Items[i]);
+        }
+    }
+
+    [Fact]
+    public async Task Rows_that_an_old_server_sends_although_a_filter_excludes_them_are_left_out()
+    {
+        // The server took "regex:x" for no filter and sent everything, as one before 3.9 does for every filter.
+        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/oddtags/tag/?limit=100&filter_tag_name=like%3Av1", "tags-list-oddtags");
+        using QuayClient client = quay.CreateClient();
+        List<string> names = await client.Tags.GetHistory("rqorg/oddtags", new TagHistoryQuery { NameFilter = TagNameFilter.Like("v1") })
+            .Select(row => row.Name).ToListAsync();
+
+        JsonArray rows = JsonNode.Parse(RecordedExchange.Load("tags-list-oddtags").Text)!["tags"]!.AsArray();
+        IEnumerable<string> wanted = rows.Select(row => (string)row!["name"]!).Where(name => name.Contains("v1", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(wanted, names);
+        Assert.InRange(names.Count, 1, rows.Count - 1);
+    }
+
+    [Theory]
+    [InlineData("specific")]
+    [InlineData("eq")]
+    [InlineData("active")]
+    public async Task A_filter_is_checked_again_on_the_client(string kind)
+    {
+        RecordedExchange exchange = RecordedExchange.Load("tags-list-moves-history");
+        (TagHistoryQuery query, string sent, Predicate<JsonNode> wanted) = kind switch
+        {
+            "specific" => (new TagHistoryQuery { SpecificTag = "latest" }, "&specificTag=latest", (Predicate<JsonNode>)(row => (string)row["name"]! == "latest")),
+            "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", row => (string)row["name"]! == "latest"),
+            _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", row => row["end_ts"] is null),
+        };
+        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, exchange);
+        using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
+
+        int count = await client.Tags.GetHistory("rqorg/moves", query).CountAsync();
+
+        List<JsonNode> rows = [.. JsonNode.Parse(exchange.Text)!["tags"]!.AsArray().OfType<JsonNode>()];
+        Assert.Equal(rows.Count(row => wanted(row)), count);
+        Assert.InRange(count, 1, rows.Count - 1);
+    }
+
+    [Fact]
+    public async Task The_whole_history_of_2500_rows_comes_in_order_with_one_request_a_page()
+    {
+        string[] pages = await File.ReadAllLinesAsync("Recorded/history-2500.jsonl");
+        using var quay = new QuayStub();
+        for (int page = 1; page <= pages.Length; page++)
+        {
+            string query = page == 1 ? "?limit=100" : string.Create(CultureInfo.InvariantCulture, $"?limit=100&page={page}");
+            quay.Answer("/api/v1/repository/rqorg/hist2500/tag/" + query, Answers.Ok(pages[page - 1]));
+        }
+
+        using QuayClient client = quay.CreateClient();
+        List<TagHistoryEntry> rows = await client.Tags.GetHistory("rqorg/hist2500").ToListAsync();
+
+        Assert.Equal(2500, rows.Count);
+        Assert.Equal(120, rows.Select(row => row.Name).Distinct().Count());
+        Assert.Equal(40, rows.Select(row => row.ManifestDigest).Distinct().Count());
+        Assert.Equal(269, rows.Count(row => row.Reversion));
+        Assert.Equal(73, rows.Count(row => row.End is null));
+        IEnumerable<JsonNode?> recorded = pages.SelectMany(page => JsonNode.Parse(page)!["tags"]!.AsArray());
+        Assert.All(recorded.Zip(rows), pair => AssertSame(pair.First!, pair.Second));
+    }
+
+    private static void AssertSame(JsonNode recorded, TagHistoryEntry row) =>
+        Assert.True(JsonNode.DeepEquals(recorded, JsonSerializer.SerializeToNode(row)), $"{recorded.ToJsonString()} was read as {row}");
+
+    private static DateTimeOffset RecordedAt(RecordedExchange exchange) => DateTimeOffset.Parse(exchange.Headers["Date"], CultureInfo.InvariantCulture);
+
+    private static int Limit(RecordedExchange exchange) =>
+        int.TryParse(exchange.Query.GetValueOrDefault("limit"), CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= 100 ? limit : 100;
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace Quay.Client.Tests.Recorded;
+
+/// <summary>One request to a running Quay and its answer, byte for byte.</summary>
+public sealed record RecordedExchange(string Name, string Method, string Target, int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Recorded", "exchanges");
+
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    /// <summary>The path of the request, without its query.</summary>
+    public string RequestPath => Target.Split('?', 2)[0];
+
+    public IReadOnlyDictionary<string, string> Query =>
+        Target.Contains('?', StringComparison.Ordinal)
+            ? Target.Split('?', 2)[1].Split('&').Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0])
+                .ToDictionary(group => group.Key, group => Uri.UnescapeDataString(group.First()[1].Replace('+', ' ')))
+            : new Dictionary<string, string>();
+
+    public static RecordedExchange Load(string name) => Parse(name, File.ReadAllBytes(Path.Combine(Folder, name + ".http")));
+
+    public static IReadOnlyList<RecordedExchange> All() =>
+        [.. Directory.GetFiles(Folder, "*.http").Order(StringComparer.Ordinal).Select(file => Load(Path.GetFileNameWithoutExtension(file)))];
+
+    private static RecordedExchange Parse(string name, byte[] file)
+    {
+        ReadOnlySpan<byte> bytes = file;
+        string[] requestLine = Line(bytes, After(bytes, ">>> REQUEST\n"u8)).Split(' ');
+        int answer = After(bytes, "<<< RESPONSE\n"u8);
+        int head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
+        if (bytes[answer..].StartsWith("HTTP/1.1 100 "u8))
+        {
+            answer = head + 4;
+            head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
+        }
+
+        string[] lines = Encoding.Latin1.GetString(bytes[answer..head]).Split("\r\n");
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First()[^1], StringComparer.OrdinalIgnoreCase);
+        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), headers, file[(head + 4)..]);
+    }
+
+    private static int After(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> mark) => bytes.IndexOf(mark) + mark.Length;
+
+    private static string Line(ReadOnlySpan<byte> bytes, int from) => Encoding.Latin1.GetString(bytes[from..(from + bytes[from..].IndexOf((byte)'\n'))]).TrimEnd('\r');
+}
