@@ -23,8 +23,8 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     /// <summary>The list, as a message names it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What makes two items the same one, in a list whose rows can shift onto the next page; null in one whose rows cannot.</summary>
-    public IEqualityComparer<T>? Identity { get; init; }
+    /// <summary>Makes the seam between the pages of a list whose rows can shift onto the next one; null for one whose rows cannot.</summary>
+    public Func<Seam<T>>? NewSeam { get; init; }
 
     /// <summary>Which items the caller asked for; null for all.</summary>
     public Predicate<T>? Filter { get; init; }
@@ -43,7 +43,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     private async IAsyncEnumerable<QuayPage<T>> ReadPagesAsync([EnumeratorCancellation] CancellationToken enumeratorToken = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken);
-        Seam<T>? seam = Identity is null ? null : new Seam<T>(Identity);
+        Seam<T>? seam = NewSeam?.Invoke();
         TCursor cursor = First;
         for (int number = FirstNumber; ; number++)
         {
@@ -59,7 +59,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
                 throw new QuayResponseException($"{Name}: page {number} names itself as the next page. The list is not complete.");
             }
 
-            if (seam?.RemoveRepeats(items) == false)
+            if (seam?.RemoveRepeats(items, isLast: !hasNext) == false)
             {
                 throw new QuayResponseException($"{Name}: the pages up to {number} repeat earlier ones without end. The list is not complete.");
             }

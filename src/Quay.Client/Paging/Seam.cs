@@ -2,9 +2,12 @@ namespace Quay.Client.Paging;
 
 /// <summary>
 /// What was read last, to find on the next page the rows that were there already: each push between two requests of a numbered list shifts its last
-/// row onto the next page. They come first there and in their order, so that two rows of one page that look alike are never taken for one.
+/// row onto the next page. Shifted rows come at the front of the page (behind the pushed ones, when those are more than the pages before it hold) and
+/// in their order, so that two rows of one page that look alike are never taken for one.
 /// </summary>
-internal sealed class Seam<T>(IEqualityComparer<T> identity)
+/// <param name="isSame">Whether two rows are one row read twice.</param>
+/// <param name="isNewer">Whether the first of two rows came to the list after the second.</param>
+internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
 {
     /// <summary>How many rows are remembered: more pushes than this between two requests deliver a row twice, and lose none.</summary>
     public const int Width = 1000;
@@ -12,58 +15,70 @@ internal sealed class Seam<T>(IEqualityComparer<T> identity)
     private readonly List<T> _recent = [];
     private int _repeatsInARow;
 
-    /// <summary>Takes the rows that were delivered before off the front of a page.</summary>
+    /// <summary>Takes the rows that were delivered before out of a page.</summary>
+    /// <param name="page">The rows of the page; afterwards those that are new.</param>
+    /// <param name="isLast">Whether the list ends with the page.</param>
     /// <returns>False when only rows delivered before have come for longer than any shift explains: the list goes round in circles.</returns>
-    public bool RemoveRepeats(List<T> page)
+    public bool RemoveRepeats(List<T> page, bool isLast)
     {
-        int repeats = CountRepeats(page);
-        _repeatsInARow = repeats == page.Count ? _repeatsInARow + repeats : 0;
-        page.RemoveRange(0, repeats);
+        int pushed = 0;
+        while (pushed < page.Count && IsPushed(page, pushed) && CountRepeats(page, pushed, isLast) == 0)
+        {
+            pushed++;
+        }
 
-        _recent.AddRange(page);
+        int repeats = CountRepeats(page, pushed, isLast);
+        _repeatsInARow = repeats > 0 && repeats == page.Count ? _repeatsInARow + repeats : 0;
+        page.RemoveRange(pushed, repeats);
+
+        // The list has the pushed rows before all others, and so do the remembered ones.
+        _recent.InsertRange(0, page.Take(pushed));
+        _recent.AddRange(page.Skip(pushed));
         _recent.RemoveRange(0, Math.Max(0, _recent.Count - Width));
         return _repeatsInARow <= Width;
     }
 
-    private int CountRepeats(List<T> page)
-    {
-        if (page.Count == 0)
-        {
-            return 0;
-        }
+    /// <summary>Whether a row at the front of the page can only have been pushed while the list was read.</summary>
+    private bool IsPushed(List<T> page, int index) =>
+        _recent.Count > 0 && isNewer(page[index], _recent[^1]) && (index + 1 == page.Count || isNewer(page[index], page[index + 1]));
 
-        for (int start = IndexOf(page[0], from: 0); start >= 0; start = IndexOf(page[0], start + 1))
+    /// <summary>How many rows of the page, from one on, are remembered ones.</summary>
+    private int CountRepeats(List<T> page, int at, bool isLast)
+    {
+        for (int start = at < page.Count ? IndexOf(page[at], from: 0) : -1; start >= 0; start = IndexOf(page[at], start + 1))
         {
-            if (RepeatsFrom(start, page) is > 0 and var repeats)
+            if (CountRepeats(page, at, start, isLast) is > 0 and var count)
             {
-                return repeats;
+                return count;
             }
         }
 
         return 0;
     }
 
-    /// <summary>How many rows of the page go on from a remembered one; 0 when too many in between are missing to be the work of Quay's collector.</summary>
-    private int RepeatsFrom(int start, List<T> page)
+    /// <summary>
+    /// How many rows of the page go on from a remembered one; 0 when more of those between are missing than the collector's work explains.
+    /// </summary>
+    private int CountRepeats(List<T> page, int at, int start, bool isLast)
     {
-        int repeats = 1;
+        int count = 1;
         int last = start;
-        while (repeats < page.Count && IndexOf(page[repeats], last + 1) is >= 0 and var next)
+        while (at + count < page.Count && IndexOf(page[at + count], last + 1) is >= 0 and var next)
         {
             last = next;
-            repeats++;
+            count++;
         }
 
-        int end = repeats < page.Count ? _recent.Count - 1 : last;
-        int missing = end - start + 1 - repeats;
-        return repeats > missing ? repeats : 0;
+        bool goesOnBehindThePage = at + count == page.Count && !isLast;
+        int missing = (goesOnBehindThePage ? last : _recent.Count - 1) - start + 1 - count;
+        return count > missing ? count : 0;
     }
 
     private int IndexOf(T row, int from)
     {
         for (int i = from; i < _recent.Count; i++)
         {
-            if (identity.Equals(_recent[i], row))
+            if (isSame(_recent[i], row))
             {
                 return i;
             }

@@ -17,7 +17,7 @@ internal sealed class TagOperations(ITagApi api, TimeProvider timeProvider) : IT
             First = query.StartPage,
             FirstNumber = query.StartPage,
             Fetch = (page, token) => FetchAsync(path, query, page, token),
-            Identity = TagHistoryRowIdentity.Instance,
+            NewSeam = TagHistoryRows.NewSeam,
             Filter = query.Filter(timeProvider),
             MethodToken = cancellationToken,
         };

@@ -1,0 +1,234 @@
+using Quay.Client.Errors;
+using Quay.Client.Paging;
+using Quay.Client.Tags;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Paging;
+
+/// <summary>What reading a list promises, each promise on its own.</summary>
+public class PagingTests
+{
+    private static readonly TagHistoryQuery TwoAPage = new() { PageSize = 2 };
+
+    [Fact]
+    public async Task Nothing_is_requested_before_the_first_item_is_asked_for()
+    {
+        HistoryServer server = Server(rows: 3);
+        using QuayClient client = server.Handler.CreateClient();
+
+        QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
+        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages = history.AsPages();
+        await using IAsyncEnumerator<TagHistoryEntry> rows = history.GetAsyncEnumerator();
+        Assert.Empty(server.Handler.Asked);
+
+        Assert.True(await rows.MoveNextAsync());
+        Assert.Single(server.Handler.Asked);
+        Assert.NotNull(pages);
+    }
+
+    [Fact]
+    public async Task A_page_is_requested_when_its_first_row_is_and_never_ahead()
+    {
+        HistoryServer server = Server(rows: 5);
+        using QuayClient client = server.Handler.CreateClient();
+        await using IAsyncEnumerator<TagHistoryEntry> rows = client.Tags.GetHistory("acme/app", TwoAPage).GetAsyncEnumerator();
+
+        var requests = new List<int>();
+        while (await rows.MoveNextAsync())
+        {
+            requests.Add(server.Handler.Asked.Count);
+        }
+
+        Assert.Equal([1, 1, 2, 2, 3], requests);
+        Assert.Equal(
+            [
+                "GET /api/v1/repository/acme/app/tag/?limit=2",
+                "GET /api/v1/repository/acme/app/tag/?limit=2&page=2",
+                "GET /api/v1/repository/acme/app/tag/?limit=2&page=3",
+            ],
+            server.Handler.Asked);
+    }
+
+    [Fact]
+    public async Task An_exact_multiple_of_the_page_size_makes_no_request_for_an_empty_page()
+    {
+        HistoryServer server = Server(rows: 4);
+        using QuayClient client = server.Handler.CreateClient();
+        Assert.Equal(4, await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
+        Assert.Equal(2, server.Handler.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Pages_say_their_number_and_whether_another_follows()
+    {
+        HistoryServer server = Server(rows: 5);
+        using QuayClient client = server.Handler.CreateClient();
+        var query = new TagHistoryQuery { PageSize = 2, StartPage = 2 };
+
+        List<QuayPage<TagHistoryEntry>> pages = await client.Tags.GetHistory("acme/app", query).AsPages().ToListAsync();
+
+        Assert.Equal([(2, 2, true), (3, 1, false)], pages.Select(page => (page.Number, page.Items.Count, page.HasAdditional)));
+        Assert.Equal("GET /api/v1/repository/acme/app/tag/?limit=2&page=2", server.Handler.Asked[0]);
+    }
+
+    [Fact]
+    public async Task An_empty_repository_has_one_empty_page()
+    {
+        HistoryServer server = Server(rows: 0);
+        using QuayClient client = server.Handler.CreateClient();
+        QuayPage<TagHistoryEntry> page = Assert.Single(await client.Tags.GetHistory("acme/app").AsPages().ToListAsync());
+        Assert.Equal((0, false), (page.Items.Count, page.HasAdditional));
+    }
+
+    [Fact]
+    public async Task Leaving_the_loop_sends_nothing_more()
+    {
+        HistoryServer server = Server(rows: 5);
+        using QuayClient client = server.Handler.CreateClient();
+        await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
+        {
+            if (server.Handler.Asked.Count == 2)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(2, server.Handler.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Enumerating_again_starts_again()
+    {
+        HistoryServer server = Server(rows: 3);
+        using QuayClient client = server.Handler.CreateClient();
+        QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
+        Assert.Equal(3, await history.CountAsync());
+        server.NowMs += 1000;
+        server.Push("new", "sha256:1");
+        Assert.Equal(4, await history.CountAsync());
+        Assert.Equal(4, server.Handler.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Enumerators_side_by_side_do_not_disturb_each_other()
+    {
+        HistoryServer server = Server(rows: 5);
+        using QuayClient client = server.Handler.CreateClient();
+        QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
+        List<(TagHistoryEntry First, TagHistoryEntry Second)> pairs = await history.Zip(history).ToListAsync();
+        Assert.Equal(5, pairs.Count);
+        Assert.All(pairs, pair => Assert.Equal(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public async Task An_error_on_a_later_page_comes_after_the_rows_before_it()
+    {
+        HistoryServer server = Server(rows: 5);
+        server.BeforeAnswer = request => Assert.True(request < 3, "broken");
+        using QuayClient client = server.Handler.CreateClient();
+        int rows = 0;
+        await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(async () =>
+        {
+            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
+            {
+                rows++;
+            }
+        });
+        Assert.Equal(4, rows);
+    }
+
+    [Theory]
+    [InlineData("""{"tags": [], "page": 1, "has_additional": true}""", "empty")]
+    [InlineData("""{"tags": [{"name": "a"}], "page": 2, "has_additional": true}""", "page 1 was asked for and page 2 came")]
+    [InlineData("""{"tags": [{"name": "a"}, null], "page": 1, "has_additional": true}""", "null")]
+    [InlineData("""{"tags": [{"name": "a"}], "page": 1}""", "has_additional")]
+    [InlineData("""{"tags": [{"name": "a"}], "has_additional": false}""", "page")]
+    [InlineData("""{"page": 1, "has_additional": false}""", "tags")]
+    [InlineData("""{"tags": null, "page": 1, "has_additional": false}""", "tags")]
+    [InlineData("""{"tags": [{"reversion": false}], "page": 1, "has_additional": false}""", "name")]
+    public async Task A_page_that_cannot_be_one_is_an_error_and_never_a_loop(string body, string expected)
+    {
+        var handler = new ScriptedHandler(_ => ScriptedHandler.Json(body));
+        using QuayClient client = handler.CreateClient();
+        var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains("acme/app", error.Message, StringComparison.Ordinal);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task A_server_that_gives_the_first_page_for_every_number_is_an_error()
+    {
+        HistoryServer server = Server(rows: 3);
+        string first = "";
+        var handler = new ScriptedHandler(request =>
+            ScriptedHandler.Json(first = HistoryServer.Answer(server.Rows.Take(2).Select(row => row.ToJson()), PageOf(request), hasAdditional: true)));
+        using QuayClient client = handler.CreateClient();
+        var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
+        Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(first);
+    }
+
+    [Fact]
+    public async Task A_token_that_names_its_own_page_is_an_error()
+    {
+        int fetched = 0;
+        var list = new CursorPageable<string, string>
+        {
+            Name = "The list",
+            First = "",
+            Fetch = (_, _) =>
+            {
+                fetched++;
+                return Task.FromResult(new PageAnswer<string, string>(["item"], HasNext: true, "token"));
+            },
+        };
+        var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await list.CountAsync());
+        Assert.Contains("names itself", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, fetched);
+    }
+
+    [Fact]
+    public async Task The_engine_follows_tokens_as_it_follows_numbers()
+    {
+        var asked = new List<string>();
+        var list = new CursorPageable<int, string>
+        {
+            Name = "The list",
+            First = "",
+            Fetch = (token, _) =>
+            {
+                asked.Add(token);
+                return Task.FromResult(new PageAnswer<int, string>([asked.Count, -asked.Count], asked.Count < 3, "t" + asked.Count));
+            },
+        };
+        Assert.Equal([1, -1, 2, -2, 3, -3], await list.ToListAsync());
+        Assert.Equal(["", "t1", "t2"], asked);
+        asked.Clear();
+        Assert.Equal([(1, true), (2, true), (3, false)], await list.AsPages().Select(page => (page.Number, page.HasAdditional)).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Lists_can_be_made_without_a_server()
+    {
+        QuayPageable<int> list = QuayPageable.FromPages([new QuayPage<int>([1, 2], 1, true), new QuayPage<int>([3], 2, false)]);
+        Assert.Equal([1, 2, 3], await list.ToListAsync());
+        Assert.Equal(2, await list.AsPages().CountAsync());
+        Assert.Equal([4, 5], await QuayPageable.FromItems(4, 5).ToListAsync());
+    }
+
+    private static int PageOf(HttpRequestMessage request) =>
+        request.RequestUri!.Query.Split("page=") is [_, var page] ? int.Parse(page, null) : 1;
+
+    private static HistoryServer Server(int rows)
+    {
+        var server = new HistoryServer();
+        for (int i = 0; i < rows; i++)
+        {
+            server.Push($"tag-{i}", "sha256:0");
+            server.NowMs += 1000;
+        }
+
+        return server;
+    }
+}

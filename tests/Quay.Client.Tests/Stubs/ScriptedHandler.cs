@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text;
+
+namespace Quay.Client.Tests.Stubs;
+
+/// <summary>A network in memory: it keeps what was asked, and a function gives the answers.</summary>
+public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+{
+    private readonly List<string> _asked = [];
+
+    public ScriptedHandler(Func<HttpRequestMessage, HttpResponseMessage> answer)
+        : this((request, _, _) => Task.FromResult(answer(request)))
+    {
+    }
+
+    /// <summary>Answers each attempt with the next of the given; fails on one more.</summary>
+    public ScriptedHandler(params Func<HttpResponseMessage>[] answers)
+        : this((_, attempt, _) => Task.FromResult(answers[attempt - 1]()))
+    {
+    }
+
+    /// <summary>The requests so far: method, and path with query.</summary>
+    public IReadOnlyList<string> Asked
+    {
+        get
+        {
+            lock (_asked)
+            {
+                return [.. _asked];
+            }
+        }
+    }
+
+    public static HttpResponseMessage Json(string body, int status = 200) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    public QuayClient CreateClient(Action<QuayClientOptions>? configure = null)
+    {
+        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "token" };
+        configure?.Invoke(options);
+        return new QuayClient(options, this);
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        int attempt;
+        lock (_asked)
+        {
+            _asked.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+            attempt = _asked.Count;
+        }
+
+        return answer(request, attempt, cancellationToken);
+    }
+}
