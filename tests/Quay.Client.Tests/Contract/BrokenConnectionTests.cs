@@ -1,0 +1,38 @@
+using Quay.Client.Errors;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Contract;
+
+/// <summary>Failures of real sockets.</summary>
+public class BrokenConnectionTests
+{
+    private const string Body = """{"namespace": "rqorg", "name": "scratch"}""";
+    private static readonly string Whole = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 42\r\n\r\n{\"namespace\": ")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"nam\r\n")]
+    public async Task An_answer_that_breaks_is_asked_for_again(string broken)
+    {
+        await using var server = new RawServer(broken, Whole);
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, RetryDelay = TimeSpan.Zero, MaxRetries = 1 });
+        Assert.Equal("scratch", (await client.Repositories.GetAsync("rqorg/scratch")).Name);
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_an_error_of_the_connection()
+    {
+        Uri address;
+        await using (var server = new RawServer())
+        {
+            address = server.Address;
+        }
+
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = address, RetryDelay = TimeSpan.Zero });
+        var error = await Assert.ThrowsAsync<QuayConnectionException>(() => client.Repositories.GetAsync("rqorg/scratch"));
+        Assert.Contains("at attempt 4", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Quay.Client.Tags;
+using Quay.Client.Tests.Recorded;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Secrets;
+
+/// <summary>
+/// A token that would be seen anywhere: it is looked for in every log line down to the most detailed, every exception with all that hangs on it, every
+/// span, and every string that an object of the package makes of itself.
+/// </summary>
+public class CanaryTests
+{
+    private const string Canary = "cAnAry0123456789SECRETtokenNobodyMaySee";
+    private const string Path = "/api/v1/repository/rqorg/scratch/tag/?limit=100";
+
+    /// <summary>Answers of all kinds, the worst among them proxies that print the request with its headers.</summary>
+    private static readonly RecordedExchange[] Given =
+    [
+        .. RecordedExchange.All().Where(exchange => exchange.Method == "GET" && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal) && exchange.Status != 200).DistinctBy(exchange => exchange.Status),
+        Answers.Of(403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""", "text/html"),
+        Answers.Of(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
+        Answers.Of(429, $"slow down, {Canary}", "text/plain"),
+        Answers.Of(307, "", "text/html") with { Headers = new Dictionary<string, string> { ["Location"] = $"https://elsewhere.example/?t={Canary}" } },
+        Answers.Ok($"<html>Authorization: Bearer {Canary}</html>"),
+        Answers.Ok($$"""{"tags": [{"name": 5, "{{Canary}}": 1}]}"""),
+        Answers.Ok(""),
+        RecordedExchange.Load("tags-list-moves-history"),
+    ];
+
+    [Fact]
+    public async Task The_token_is_nowhere_but_in_its_header()
+    {
+        var seen = new ConcurrentBag<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => seen.Add(Describe(activity)),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        int errors = 0;
+        foreach (RecordedExchange answer in Given)
+        {
+            using QuayStub quay = new QuayStub().Answer(Path, answer, Canary);
+            var services = new ServiceCollection();
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Lines(seen)));
+            services.AddQuayClient(options =>
+            {
+                options.Endpoint = quay.Address;
+                options.Token = Canary;
+                options.MaxRetries = 0;
+            });
+            await using ServiceProvider provider = services.BuildServiceProvider();
+            var client = provider.GetRequiredService<IQuayClient>();
+            seen.Add($"{client} {client.Tags} {client.Tags.GetHistory("rqorg/scratch")} {provider.GetRequiredService<IOptions<QuayClientOptions>>().Value}");
+
+            Exception? error = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());
+            if (error is not null)
+            {
+                errors++;
+                Walk(error, seen, []);
+            }
+        }
+
+        Assert.True(errors >= 10, $"Only {errors} errors.");
+        Assert.Contains(seen, text => text.Contains("Sending HTTP request", StringComparison.Ordinal));
+        Assert.Contains(seen, text => text.Contains("Request Headers", StringComparison.Ordinal));
+        Assert.Contains(seen, text => text.Contains("System.Net.Http", StringComparison.Ordinal));
+        Assert.DoesNotContain(seen, text => text.Contains(Canary, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Options_that_are_refused_do_not_show_it()
+    {
+        var options = new QuayClientOptions { Endpoint = new Uri("http://quay.example"), Token = Canary + "\n" };
+        var texts = new ConcurrentBag<string>();
+        Walk(Assert.Throws<ArgumentException>(() => new QuayClient(options)), texts, []);
+        Assert.Contains(texts, text => text.Contains("QuayClientOptions.Token", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains(Canary, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_search_would_find_it()
+    {
+        var texts = new ConcurrentBag<string>();
+        Walk(new InvalidOperationException("outer", new HttpRequestException("inner") { Data = { ["request"] = new HttpRequestMessage { Headers = { { "X", Canary } } } } }), texts, []);
+        Assert.Contains(texts, text => text.Contains(Canary, StringComparison.Ordinal));
+    }
+
+    private static string Describe(Activity activity) =>
+        $"{activity.Source.Name} {activity.DisplayName} {JsonSerializer.Serialize(activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString()))} "
+        + string.Join(" ", activity.Events.SelectMany(e => e.Tags).Select(tag => $"{tag.Key}={tag.Value}"));
+
+    /// <summary>Follows every public property, as loggers that take exceptions apart do.</summary>
+    private static void Walk(object? value, ConcurrentBag<string> texts, HashSet<object> visited)
+    {
+        if (value is null or Type or MemberInfo or Assembly || value.GetType().IsPrimitive || !visited.Add(value))
+        {
+            return;
+        }
+
+        texts.Add(value.ToString() ?? "");
+        if (value is string)
+        {
+            return;
+        }
+
+        if (value is IEnumerable items)
+        {
+            foreach (object? item in items)
+            {
+                Walk(item, texts, visited);
+            }
+        }
+
+        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0))
+        {
+            object? next = null;
+            try
+            {
+                next = property.GetValue(value);
+            }
+            catch (TargetInvocationException)
+            {
+                // A property that throws shows nothing.
+            }
+
+            Walk(next, texts, visited);
+        }
+    }
+
+    private sealed class Lines(ConcurrentBag<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            lines.Add(state.ToString() ?? "");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Add($"{formatter(state, exception)} {exception} {(state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(" ", values) : "")}");
+
+        public void Dispose()
+        {
+        }
+    }
+}

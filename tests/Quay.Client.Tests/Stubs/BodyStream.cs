@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Quay.Client.Tests.Stubs;
+
+/// <summary>A body that gives its first bytes and then breaks, or stalls until it is cancelled.</summary>
+public sealed class BodyStream(string start, bool stalls) : Stream
+{
+    private readonly MemoryStream _start = new(Encoding.UTF8.GetBytes(start));
+
+    /// <summary>Completed when the reader waits for more than there is.</summary>
+    public TaskCompletionSource Stalled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int read = _start.Read(buffer.Span);
+        if (read > 0)
+        {
+            return read;
+        }
+
+        if (!stalls)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "The connection was cut.");
+        }
+
+        Stalled.TrySetResult();
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return 0;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A blocking read.");
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

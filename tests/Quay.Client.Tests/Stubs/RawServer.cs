@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Quay.Client.Tests.Stubs;
+
+/// <summary>A server on loopback that answers each connection with the next of some bytes and then closes it.</summary>
+public sealed class RawServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Task _serving;
+
+    public RawServer(params string[] answers)
+    {
+        _listener.Start();
+        _serving = ServeAsync(answers);
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    public int Connections { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _serving;
+        _listener.Dispose();
+    }
+
+    private async Task ServeAsync(string[] answers)
+    {
+        foreach (string answer in answers)
+        {
+            using TcpClient connection = await _listener.AcceptTcpClientAsync();
+            Connections++;
+            NetworkStream stream = connection.GetStream();
+            using (var reader = new StreamReader(stream, leaveOpen: true))
+            {
+                while (await reader.ReadLineAsync() is { Length: > 0 })
+                {
+                    // The head of the request, up to its empty line.
+                }
+            }
+
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using Quay.Client.Errors;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>Answers that are not what the endpoint gives.</summary>
+public class AnswerTests
+{
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("null", "null")]
+    [InlineData("<!DOCTYPE html><html><body>Log in</body></html>", "HTML")]
+    [InlineData("""{"namespace": "acme", "na""", "not what this endpoint gives")]
+    [InlineData("""[{"namespace": "acme", "name": "app"}]""", "not what this endpoint gives")]
+    [InlineData("""{"namespace": "acme", "name": 5}""", "$.name")]
+    [InlineData("""{"namespace": "acme"}""", "'name'")]
+    [InlineData("""{"namespace": null, "name": "app"}""", "namespace")]
+    [InlineData("\"Updated\"", "not what this endpoint gives")]
+    public async Task A_good_status_with_another_body_is_an_error_that_names_the_endpoint(string body, string expected)
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json(body));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        Assert.StartsWith("GET https://quay.test/api/v1/repository/acme/app: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.OK, error.StatusCode);
+        Assert.Equal(body, error.ResponseBody ?? "");
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task An_answer_over_the_limit_is_an_error_and_not_tried_again()
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$"""{"namespace": "acme", "name": "{{new string('a', 2000)}}"}"""));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler, configure: options => options.MaxResponseBytes = 1000));
+        Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task Of_an_errors_body_the_first_16_KiB_are_read_and_kept()
+    {
+        string words = new('w', 40_000);
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$"""{"detail": "The reason.", "trace": "{{words}}"}""", 400));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler, configure: options => options.MaxResponseBytes = 1000));
+        Assert.Equal("The reason.", error.Detail);
+        Assert.Equal(16 * 1024, error.ResponseBody!.Length);
+        Assert.True(error.Message.Length < 2000);
+    }
+
+    [Fact]
+    public async Task A_long_text_of_Quay_is_cut_in_the_message()
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$"""{"detail": "a\nb {{new string('w', 10_000)}}"}""", 400));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        Assert.StartsWith("a b www", error.Detail, StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 2000);
+    }
+
+    [Fact]
+    public async Task An_error_whose_body_breaks_is_still_that_error()
+    {
+        var handler = new ScriptedHandler(Call.Body(new BodyStream("{\"detail\":", stalls: false), 404));
+        Assert.Equal(HttpStatusCode.NotFound, Assert.IsType<QuayException>(await Call.GetAsync(handler)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"detail": "A detail", "error_message": "B", "error_type": "t", "title": "t", "type": "u", "status": 400}""", "A detail", "t")]
+    [InlineData("""{"message": "A message"}""", "A message", null)]
+    [InlineData("""{"message": {"limit": "Limit to the number", "page": "Page index"}}""", "limit: Limit to the number; page: Page index", null)]
+    [InlineData("""{"error": "CSRF"}""", "CSRF", null)]
+    [InlineData("""{"detail": "Only a detail"}""", "Only a detail", null)]
+    [InlineData("too many login attempts\n", "too many login attempts", null)]
+    [InlineData("<html><h1>429 Too Many Requests</h1></html>", null, null)]
+    [InlineData("plain but with <b>tags</b>", null, null)]
+    [InlineData("""{"message": "<html>"}""", null, null)]
+    [InlineData("""{"detail": "cut he""", null, null)]
+    [InlineData("""{"detail": "", "error_message": "The second"}""", "The second", null)]
+    [InlineData("""{"detail": {"nested": "x"}, "error": "The error"}""", "The error", null)]
+    [InlineData("""{"detail": "bad \ud800 unicode"}""", null, null)]
+    [InlineData("\uFEFF{\"error\": \"behind a mark\"}", "behind a mark", null)]
+    [InlineData("[1, 2]", "[1, 2]", null)]
+    [InlineData("  ", null, null)]
+    public void Each_shape_of_an_error_is_read_by_its_body_alone(string body, string? detail, string? type)
+    {
+        ErrorBody read = ErrorBody.Read(Encoding.UTF8.GetBytes(body));
+        Assert.Equal((detail, type), (read.Detail, read.ErrorType));
+    }
+
+    [Fact]
+    public async Task Many_calls_at_once_do_not_disturb_each_other()
+    {
+        var handler = new ScriptedHandler(request => ScriptedHandler.Json($$"""{"namespace": "acme", "name": "{{request.RequestUri!.Segments[^1]}}"}"""));
+        using QuayClient client = handler.CreateClient();
+        string[] names = [.. Enumerable.Range(0, 200).Select(i => $"app{i}")];
+        Repositories.Repository[] read = await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
+        Assert.Equal(names, read.Select(repository => repository.Name));
+    }
+}

@@ -1,0 +1,105 @@
+using Quay.Client.Errors;
+using Quay.Client.Tests.Stubs;
+using Quay.Client.Transport;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>Which attempt carries which token, and where to.</summary>
+public class CredentialTests
+{
+    [Fact]
+    public async Task A_provider_is_asked_anew_for_each_attempt()
+    {
+        var seen = new List<string?>();
+        int asked = 0;
+        var handler = new ScriptedHandler((request, attempt, _) =>
+        {
+            seen.Add(request.Headers.Authorization?.ToString());
+            return Task.FromResult(attempt < 3 ? Call.Status(503)() : Call.Ok());
+        });
+        Assert.Null(await Call.GetAsync(handler, configure: options =>
+        {
+            options.Token = null;
+            options.TokenProvider = _ => ValueTask.FromResult(++asked == 2 ? null : $"token-{asked}");
+        }));
+        Assert.Equal(["Bearer token-1", null, "Bearer token-3"], seen);
+    }
+
+    [Fact]
+    public async Task Without_a_token_there_is_no_Authorization()
+    {
+        var handler = new ScriptedHandler((request, _, _) =>
+        {
+            Assert.Null(request.Headers.Authorization);
+            return Task.FromResult(Call.Ok());
+        });
+        Assert.Null(await Call.GetAsync(handler, configure: options => options.Token = null));
+    }
+
+    [Theory]
+    [InlineData("http://quay.test/api/v1/x")]
+    [InlineData("https://quay.test:8443/api/v1/x")]
+    [InlineData("https://quay.test.evil.example/api/v1/x")]
+    [InlineData("https://evil.example/quay.test")]
+    public async Task A_token_goes_to_the_configured_origin_alone(string address)
+    {
+        string? seen = "";
+        var handler = new ScriptedHandler((request, _, _) =>
+        {
+            seen = request.Headers.Authorization?.ToString();
+            return Task.FromResult(Call.Ok());
+        });
+        using var client = new HttpClient(HandlerChain.Over(handler, RetryTests.Settings(_ => ValueTask.FromResult<string?>("secret"))));
+        using HttpResponseMessage there = await client.GetAsync(new Uri("https://QUAY.test/api/v1/x"));
+        Assert.Equal("Bearer secret", seen);
+        using HttpResponseMessage elsewhere = await client.GetAsync(new Uri(address));
+        Assert.Null(seen);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("with space")]
+    [InlineData("with-line-break\n")]
+    [InlineData("n\u00f6n-ascii")]
+    public async Task A_token_that_cannot_be_sent_is_an_error_that_does_not_show_it(string token)
+    {
+        var handler = new ScriptedHandler(Call.Ok);
+        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(handler, configure: options =>
+        {
+            options.Token = null;
+            options.TokenProvider = _ => ValueTask.FromResult<string?>(token);
+        }));
+        Assert.True(token.Length == 0 || !error.ToString().Contains(token, StringComparison.Ordinal));
+        Assert.Empty(handler.Asked);
+    }
+
+    [Fact]
+    public async Task What_the_provider_throws_is_not_taken_for_a_failure_of_Quay()
+    {
+        var handler = new ScriptedHandler(Call.Ok);
+        int asked = 0;
+        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(handler, configure: options =>
+        {
+            options.Token = null;
+            options.TokenProvider = _ =>
+            {
+                asked++;
+                throw new HttpRequestException("The vault is down.");
+            };
+        }));
+        Assert.Equal("The vault is down.", error.InnerException!.Message);
+        Assert.Equal(1, asked);
+        Assert.Empty(handler.Asked);
+    }
+
+    [Fact]
+    public async Task HTTP_2_is_asked_for_and_less_accepted()
+    {
+        var handler = new ScriptedHandler((request, _, _) =>
+        {
+            Assert.Equal((System.Net.HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower), (request.Version, request.VersionPolicy));
+            return Task.FromResult(Call.Ok());
+        });
+        Assert.Null(await Call.GetAsync(handler));
+    }
+}

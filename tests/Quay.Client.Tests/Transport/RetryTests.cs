@@ -1,0 +1,177 @@
+using System.Net.Http.Headers;
+using Quay.Client.Errors;
+using Quay.Client.Tests.Stubs;
+using Quay.Client.Transport;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>What is tried again, how often, and after how long.</summary>
+public class RetryTests
+{
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(520)]
+    public async Task A_passing_failure_is_tried_again(int status)
+    {
+        var handler = new ScriptedHandler(Call.Status(status), Call.Status(status), Call.Status(status), Call.Ok);
+        Assert.Null(await Call.GetAsync(handler));
+        Assert.Equal(4, handler.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(501)]
+    public async Task A_lasting_failure_is_not(int status)
+    {
+        var handler = new ScriptedHandler(Call.Status(status));
+        Assert.IsType<QuayException>(await Call.GetAsync(handler), exactMatch: false);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_read_only_or_a_mirror_is_not_tried_again()
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json("""{"message": "Repository is in read only or mirror mode: 2"}""", 503));
+        Exception? error = await Call.GetAsync(handler);
+        Assert.Contains("permanent", error!.Message, StringComparison.Ordinal);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task After_the_last_retry_the_error_says_how_many_attempts_there_were()
+    {
+        var handler = new ScriptedHandler(_ => Call.Status(502)());
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        Assert.Equal(4, handler.Asked.Count);
+        Assert.Contains("502 at each of 4 attempts", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_and_a_broken_body_are_tried_again()
+    {
+        var handler = new ScriptedHandler(
+            () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
+            Call.Body(new BodyStream("{\"namespace\":", stalls: false)),
+            Call.Ok);
+        Assert.Null(await Call.GetAsync(handler));
+        Assert.Equal(3, handler.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_that_never_comes_is_an_error_of_the_connection()
+    {
+        var handler = new ScriptedHandler(_ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"));
+        var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(handler));
+        Assert.Equal(4, handler.Asked.Count);
+        Assert.Contains("GET https://quay.test/api/v1/repository/acme/app", error.Message, StringComparison.Ordinal);
+        Assert.Contains("NameResolutionError", error.Message, StringComparison.Ordinal);
+        Assert.Null(error.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_retries_there_is_one_attempt()
+    {
+        var handler = new ScriptedHandler(Call.Status(503));
+        Assert.IsType<QuayException>(await Call.GetAsync(handler, configure: options => options.MaxRetries = 0));
+        Assert.Single(handler.Asked);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Only_a_GET_is_tried_again(string method)
+    {
+        var handler = new ScriptedHandler(_ => Call.Status(503)());
+        using var client = new HttpClient(HandlerChain.Over(handler, Settings()));
+        using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
+        await Assert.ThrowsAsync<QuayException>(() => client.SendAsync(request, CancellationToken.None));
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task The_waits_double_about_and_have_a_longest()
+    {
+        var clock = new TestClock();
+        var handler = new ScriptedHandler(_ => Call.Status(500)());
+        await Call.GetAsync(handler, clock, options =>
+        {
+            options.MaxRetries = 8;
+            options.RetryDelay = TimeSpan.FromSeconds(1);
+            options.MaxRetryDelay = TimeSpan.FromSeconds(20);
+        });
+        Assert.Equal(8, clock.Waits.Count);
+        Assert.All(clock.Waits, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(20)));
+        Assert.InRange(clock.Waits.Last(), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        Assert.InRange(clock.Waits.First(), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_wait_that_the_server_asks_for_is_kept(int status)
+    {
+        var clock = new TestClock();
+        var handler = new ScriptedHandler(
+            Call.Status(status, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7))),
+            Call.Status(status, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(clock.GetUtcNow() + TimeSpan.FromSeconds(11))),
+            Call.Ok);
+        Assert.Null(await Call.GetAsync(handler, clock));
+        Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11)], clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_longer_wait_than_allowed_is_the_callers_to_decide_on()
+    {
+        var clock = new TestClock();
+        var handler = new ScriptedHandler(Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(31))));
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, clock));
+        Assert.Equal(TimeSpan.FromSeconds(31), error.RetryAfter);
+        Assert.Contains("31 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Empty(clock.Waits);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task So_is_one_that_the_time_limit_of_the_call_leaves_no_room_for()
+    {
+        var clock = new TestClock();
+        var handler = new ScriptedHandler((_, _, _) =>
+        {
+            clock.Advance(TimeSpan.FromHours(1.5));
+            return Task.FromResult(Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromHours(0.9)))());
+        });
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, clock, options =>
+        {
+            options.MaxRetryDelay = TimeSpan.FromHours(1);
+            options.Timeout = TimeSpan.FromHours(2);
+        }));
+        Assert.Equal(TimeSpan.FromHours(0.9), error.RetryAfter);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task A_rate_limit_without_a_time_says_none()
+    {
+        var handler = new ScriptedHandler(_ => Call.Status(429)());
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler));
+        Assert.Null(error.RetryAfter);
+        Assert.Equal(4, handler.Asked.Count);
+    }
+
+    internal static TransportSettings Settings(Func<CancellationToken, ValueTask<string?>>? tokenProvider = null) => new QuayClientOptions
+    {
+        Endpoint = new Uri("https://quay.test"),
+        TokenProvider = tokenProvider,
+        RetryDelay = TimeSpan.Zero,
+    }.ToTransportSettings();
+}

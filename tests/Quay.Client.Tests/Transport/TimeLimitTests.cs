@@ -1,0 +1,90 @@
+using Quay.Client.Errors;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>Time limits cover the whole answer; they, a lost connection and the caller's own cancellation are told apart.</summary>
+public class TimeLimitTests
+{
+    [Fact]
+    public async Task A_body_that_stalls_is_timed_out_and_tried_again()
+    {
+        var clock = new TestClock();
+        var body = new BodyStream("{\"namespace\":", stalls: true);
+        var handler = new ScriptedHandler(Call.Body(body), Call.Ok);
+        Task<Exception?> call = Call.GetAsync(handler, clock);
+        await body.Stalled.Task;
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(await call);
+        Assert.Equal(2, handler.Asked.Count);
+    }
+
+    [Fact]
+    public async Task The_limit_of_an_attempt_is_named_when_the_last_attempt_hits_it()
+    {
+        var clock = new TestClock();
+        var body = new BodyStream("{", stalls: true);
+        var handler = new ScriptedHandler(Call.Body(body));
+        Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
+        await body.Stalled.Task;
+        clock.Advance(TimeSpan.FromHours(2));
+        var error = Assert.IsType<QuayTimeoutException>(await call);
+        Assert.Contains("within 7200 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AttemptTimeout", error.Message, StringComparison.Ordinal);
+        Assert.Contains("GET https://quay.test/api/v1/repository/acme/app", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_limit_of_the_call_covers_its_retries()
+    {
+        var clock = new TestClock();
+        var body = new BodyStream("{", stalls: true);
+        var handler = new ScriptedHandler(Call.Status(503), Call.Body(body));
+        Task<Exception?> call = Call.GetAsync(handler, clock, options => options.Timeout = TimeSpan.FromHours(1.5));
+        await body.Stalled.Task;
+        clock.Advance(TimeSpan.FromHours(1.5));
+        var error = Assert.IsType<QuayTimeoutException>(await call);
+        Assert.Contains("(Timeout in the options), at attempt 2; before it: the answer 503", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(404)]
+    public async Task The_callers_cancellation_ends_a_stalled_body_at_once(int status)
+    {
+        using var stop = new CancellationTokenSource();
+        var body = new BodyStream("{", stalls: true);
+        var handler = new ScriptedHandler(Call.Body(body, status));
+        Task<Exception?> call = Call.GetAsync(handler, cancellationToken: stop.Token);
+        await body.Stalled.Task;
+        await stop.CancelAsync();
+        var error = Assert.IsType<OperationCanceledException>(await call, exactMatch: false);
+        Assert.Equal(stop.Token, error.CancellationToken);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task The_callers_cancellation_ends_a_wait_at_once()
+    {
+        using var stop = new CancellationTokenSource();
+        var clock = new TestClock { SkipsWaits = false };
+        clock.Waiting = stop.Cancel;
+        var handler = new ScriptedHandler(_ => Call.Status(503)());
+        var error = Assert.IsType<OperationCanceledException>(await Call.GetAsync(handler, clock, cancellationToken: stop.Token), exactMatch: false);
+        Assert.Equal(stop.Token, error.CancellationToken);
+        Assert.Single(handler.Asked);
+    }
+
+    [Fact]
+    public async Task A_limit_that_the_host_put_on_the_HttpClient_is_a_time_out_too()
+    {
+        // What HttpClient throws when its own Timeout runs out.
+        using var http = new HttpClient(new ScriptedHandler(_ => throw new TaskCanceledException("1 second elapsing", new TimeoutException())))
+        {
+            BaseAddress = new Uri("https://quay.test"),
+        };
+        using var client = new QuayClient(http, TimeProvider.System);
+        var error = await Assert.ThrowsAsync<QuayTimeoutException>(() => client.Repositories.GetAsync("acme/app"));
+        Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
+    }
+}
