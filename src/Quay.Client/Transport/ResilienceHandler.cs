@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -87,6 +88,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private TimeSpan? WaitAskedFor(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { } response ? RetryRule.RetryAfter(response, _settings.TimeProvider) : null;
 
+    private Task<HttpResponseMessage> BaseSendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        base.SendAsync(request, cancellationToken);
+
     private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
 
     /// <summary>One call with all its attempts.</summary>
@@ -95,6 +99,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         private readonly long _started = timeProvider.GetTimestamp();
         private int _attempts;
 
+        /// <summary>Why the attempt before the present one did not do; null at the first.</summary>
         public string? LastFailure { get; set; }
 
         public TimeSpan Elapsed => timeProvider.GetElapsedTime(_started);
@@ -105,15 +110,12 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        public string DescribeTimeout(TimeSpan limit) =>
-            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of the call with its retries "
-            + $"(Timeout in the options), at attempt {_attempts}{(LastFailure is null ? "" : $"; before it: {LastFailure}")}.";
+        public string DescribeTimeout(TimeSpan limit) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of the call with its retries (Timeout in the options), at attempt {_attempts}{(LastFailure is null ? "" : $"; before it: {LastFailure}")}.");
 
-        public string DescribeAttemptTimeout(TimeSpan limit) =>
-            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of one attempt "
-            + $"(AttemptTimeout in the options), at attempt {_attempts}, the last.";
+        public string DescribeAttemptTimeout(TimeSpan limit) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of one attempt (AttemptTimeout in the options), at attempt {_attempts}, the last.");
     }
-
-    private Task<HttpResponseMessage> BaseSendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        base.SendAsync(request, cancellationToken);
 }

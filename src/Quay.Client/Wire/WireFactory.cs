@@ -43,6 +43,8 @@ internal static class WireFactory
         OperationCanceledException when cancellationToken.IsCancellationRequested => fault,
         OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
             new QuayTimeoutException($"{Asked.Of(request)}: a time limit that is not in the client's options ended the call: {fault.Message}", fault),
+        OperationCanceledException => new QuayConnectionException(
+            $"{Asked.Of(request)}: the call was cancelled, but not by its caller: the client was disposed, or a handler of the host gave up.", fault),
         HttpRequestException => new QuayConnectionException($"{Asked.Of(request)}: no answer: {fault.Message}", fault),
         _ => fault,
     };

@@ -87,4 +87,17 @@ public class TimeLimitTests
         var error = await Assert.ThrowsAsync<QuayTimeoutException>(() => client.Repositories.GetAsync("acme/app"));
         Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Disposing_the_client_is_not_taken_for_the_callers_cancellation()
+    {
+        var body = new BodyStream("{", stalls: true);
+        QuayClient client = new ScriptedHandler(Call.Body(body)).CreateClient();
+        Task<Repositories.Repository> call = client.Repositories.GetAsync("acme/app");
+        await body.Stalled.Task;
+        client.Dispose();
+        var error = await Assert.ThrowsAsync<QuayConnectionException>(() => call);
+        Assert.Contains("disposed", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Repositories.GetAsync("acme/app"));
+    }
 }
