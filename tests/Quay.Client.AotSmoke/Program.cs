@@ -76,9 +76,9 @@ async Task CheckClientAsync(string how, IQuayClient client)
     CheckListRow(how, history[0]);
     CheckMovedRow(how, history[1]);
 
-    CheckJson($"{how}: a repository in the consumer's JSON", Stub.Repository, JsonSerializer.Serialize(repository, SmokeJson.Default.Repository));
-    CheckJson($"{how}: a list's row in the consumer's JSON", Stub.ListRow, JsonSerializer.Serialize(history[0], SmokeJson.Default.TagHistoryEntry));
-    CheckJson($"{how}: a moved row in the consumer's JSON", Stub.MovedRow, JsonSerializer.Serialize(history[1], SmokeJson.Default.TagHistoryEntry));
+    CheckJson($"{how}: JSON of the repository", Stub.Repository, JsonSerializer.Serialize(repository, SmokeJson.Default.Repository));
+    CheckJson($"{how}: JSON of the list's row", Stub.ListRow, JsonSerializer.Serialize(history[0], SmokeJson.Default.TagHistoryEntry));
+    CheckJson($"{how}: JSON of the moved row", Stub.MovedRow, JsonSerializer.Serialize(history[1], SmokeJson.Default.TagHistoryEntry));
 
     try
     {
@@ -138,7 +138,7 @@ void CheckListRow(string how, TagHistoryEntry row)
         PresentChildCount = 1,
     };
     Check($"{how}: row of a list", expected, row with { ChildManifestsPresence = null });
-    Check($"{how}: children of a list", "[sha256:aa, True] [sha256:bb, False]", string.Join(' ', row.ChildManifestsPresence ?? new Dictionary<string, bool>()));
+    Check($"{how}: children of a list", "[sha256:aa, True] [sha256:bb, False]", string.Join(' ', row.ChildManifestsPresence!));
 }
 
 void CheckMovedRow(string how, TagHistoryEntry row)

@@ -28,7 +28,8 @@ internal sealed class Stub : IDisposable
         {"namespace": "acme", "name": "app", "kind": "image", "description": "An **app**", "is_public": true, "is_organization": true,
          "is_starred": false, "status_token": "", "trust_enabled": false, "tag_expiration_s": 1209600, "is_free_account": true,
          "state": "NORMAL", "can_write": true, "can_admin": false,
-         "tags": {"latest": {"name": "latest", "size": null, "last_modified": "Wed, 15 May 2024 14:48:51 -0000", "manifest_digest": "sha256:7b42be23"}},
+         "tags": {"latest": {"name": "latest", "size": null,
+                             "last_modified": "Wed, 15 May 2024 14:48:51 -0000", "manifest_digest": "sha256:7b42be23"}},
          "stats": [{"date": "2024-05-15", "count": 7}]}
         """;
 
@@ -70,8 +71,9 @@ internal sealed class Stub : IDisposable
 
             Interlocked.Increment(ref _requests);
             (string status, string body) = authorized ? Route(target) : ("401 Unauthorized", "");
-            await connection.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
-                $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
+            int length = Encoding.UTF8.GetByteCount(body);
+            string head = $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n";
+            await connection.GetStream().WriteAsync(Encoding.UTF8.GetBytes(head + body));
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed class Stub : IDisposable
         "/api/v1/repository/acme/app/tag/?limit=1&page=2" =>
             ("200 OK", $$"""{"tags": [{{MovedRow}}], "page": 2, "has_additional": false}"""),
         "/api/v1/repository/acme/missing" =>
-            ("404 NOT FOUND", """{"detail": "Not Found", "error_message": "Not Found", "error_type": "not_found", "title": "not_found", "status": 404}"""),
+            ("404 NOT FOUND", """{"detail": "Not Found", "error_message": "Not Found", "error_type": "not_found", "status": 404}"""),
         _ => ("400 Bad Request", $$"""{"message": "the stub has nothing at {{target}}"}"""),
     };
 }

@@ -67,7 +67,8 @@ internal static class PackageContent
     {
         // The source generators add types to the assembly, some outside the namespaces of the package.
         IEnumerable<string> strangers = typeof(QuayClient).Assembly.GetExportedTypes()
-            .Where(type => type.Namespace is not "Microsoft.Extensions.DependencyInjection" && type.Namespace?.StartsWith("Quay.Client", StringComparison.Ordinal) != true)
+            .Where(type => type.Namespace != "Microsoft.Extensions.DependencyInjection")
+            .Where(type => type.Namespace?.StartsWith("Quay.Client", StringComparison.Ordinal) != true)
             .Select(type => $"{type} is public");
         faults.AddRange(strangers);
     }

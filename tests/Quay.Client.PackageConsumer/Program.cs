@@ -49,7 +49,8 @@ internal sealed class StubHandler : HttpMessageHandler
 
     private static string Page(int number, string tag, string hasAdditional) =>
         $$"""
-        {"tags": [{"name": "{{tag}}", "reversion": false, "start_ts": 1715698131, "manifest_digest": "sha256:7b42be23", "is_manifest_list": false, "size": 1744}],
+        {"tags": [{"name": "{{tag}}", "reversion": false, "start_ts": 1715698131, "manifest_digest": "sha256:7b42be23",
+                   "is_manifest_list": false, "size": 1744}],
          "page": {{number}}, "has_additional": {{hasAdditional}}}
         """;
 }
