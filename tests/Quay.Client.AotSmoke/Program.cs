@@ -1,1 +1,179 @@
-System.Console.WriteLine("smoke");
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Quay.Client;
+using Quay.Client.AotSmoke;
+using Quay.Client.Errors;
+using Quay.Client.Repositories;
+using Quay.Client.Tags;
+
+var differences = new List<string>();
+using var stub = new Stub();
+
+using (var client = new QuayClient(new QuayClientOptions { Endpoint = stub.Endpoint, Token = Stub.Token, RetryDelay = TimeSpan.Zero }))
+{
+    await CheckClientAsync("new QuayClient(options)", client);
+}
+
+IConfiguration configuration = new ConfigurationBuilder()
+    .AddInMemoryCollection(new Dictionary<string, string?>
+    {
+        ["Quay:Endpoint"] = stub.Endpoint.AbsoluteUri,
+        ["Quay:Token"] = Stub.Token,
+        ["Quay:AllowInsecureHttp"] = "true",
+        ["Quay:MaxRetries"] = "2",
+        ["Quay:RetryDelay"] = "00:00:00",
+        ["Quay:MaxRetryDelay"] = "00:00:01",
+        ["Quay:AttemptTimeout"] = "00:00:20",
+        ["Quay:Timeout"] = "00:01:00",
+        ["Quay:MaxResponseBytes"] = "1000000",
+    })
+    .Build();
+var services = new ServiceCollection();
+services.AddQuayClient(configuration.GetSection("Quay"));
+await using (ServiceProvider provider = services.BuildServiceProvider())
+{
+    QuayClientOptions bound = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
+    Check("bound Endpoint", stub.Endpoint, bound.Endpoint);
+    Check("bound Token", Stub.Token, bound.Token);
+    Check("bound AllowInsecureHttp", true, bound.AllowInsecureHttp);
+    Check("bound MaxRetries", 2, bound.MaxRetries);
+    Check("bound RetryDelay", TimeSpan.Zero, bound.RetryDelay);
+    Check("bound MaxRetryDelay", TimeSpan.FromSeconds(1), bound.MaxRetryDelay);
+    Check("bound AttemptTimeout", TimeSpan.FromSeconds(20), bound.AttemptTimeout);
+    Check("bound Timeout", TimeSpan.FromMinutes(1), bound.Timeout);
+    Check("bound MaxResponseBytes", 1_000_000, bound.MaxResponseBytes);
+    await CheckClientAsync("AddQuayClient(configuration)", provider.GetRequiredService<IQuayClient>());
+}
+
+// For each client: the repository twice because of its 503, two pages, and the repository that is missing.
+Check("requests that the stub got", 10, stub.Requests);
+
+foreach (string difference in differences)
+{
+    Console.Error.WriteLine(difference);
+}
+
+Console.WriteLine(differences.Count == 0 ? "AOT smoke passed" : "AOT smoke failed");
+return differences.Count == 0 ? 0 : 1;
+
+async Task CheckClientAsync(string how, IQuayClient client)
+{
+    Repository repository = await client.Repositories.GetAsync("acme/app", includeTags: true, includeStats: true);
+    CheckRepository(how, repository);
+
+    var history = new List<TagHistoryEntry>();
+    await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = 1 }))
+    {
+        history.Add(entry);
+    }
+
+    Check($"{how}: names of the history", "latest v1", string.Join(' ', history.Select(entry => entry.Name)));
+    CheckListRow(how, history[0]);
+    CheckMovedRow(how, history[1]);
+
+    CheckJson($"{how}: JSON of the repository", Stub.Repository, JsonSerializer.Serialize(repository, SmokeJson.Default.Repository));
+    CheckJson($"{how}: JSON of the list's row", Stub.ListRow, JsonSerializer.Serialize(history[0], SmokeJson.Default.TagHistoryEntry));
+    CheckJson($"{how}: JSON of the moved row", Stub.MovedRow, JsonSerializer.Serialize(history[1], SmokeJson.Default.TagHistoryEntry));
+
+    try
+    {
+        await client.Repositories.GetAsync("acme/missing");
+        differences.Add($"{how}: a missing repository was read");
+    }
+    catch (QuayNotFoundException notFound)
+    {
+        Check($"{how}: StatusCode", HttpStatusCode.NotFound, notFound.StatusCode);
+        Check($"{how}: ErrorType", "not_found", notFound.ErrorType);
+        Check($"{how}: Detail", "Not Found", notFound.Detail);
+    }
+}
+
+void CheckRepository(string how, Repository repository)
+{
+    var expected = new Repository
+    {
+        Namespace = "acme",
+        Name = "app",
+        Kind = "image",
+        Description = "An **app**",
+        IsPublic = true,
+        IsOrganization = true,
+        IsStarred = false,
+        StatusToken = "",
+        TagExpiration = TimeSpan.FromDays(14),
+        IsFreeAccount = true,
+        State = "NORMAL",
+        CanWrite = true,
+    };
+    var tag = new RepositoryTag
+    {
+        Name = "latest",
+        LastModified = new DateTimeOffset(2024, 5, 15, 14, 48, 51, TimeSpan.Zero),
+        ManifestDigest = "sha256:7b42be23",
+    };
+
+    // Records compare their collections by reference, so those are compared by themselves.
+    Check($"{how}: repository", expected, repository with { Tags = null, Stats = null });
+    Check($"{how}: tags", KeyValuePair.Create("latest", tag), repository.Tags?.Single());
+    Check($"{how}: stats", new RepositoryStat { Date = new DateOnly(2024, 5, 15), Count = 7 }, repository.Stats?.Single());
+}
+
+void CheckListRow(string how, TagHistoryEntry row)
+{
+    var expected = new TagHistoryEntry
+    {
+        Name = "latest",
+        Immutable = false,
+        Start = new DateTimeOffset(2024, 5, 15, 14, 48, 51, TimeSpan.Zero),
+        ManifestDigest = "sha256:7b42be23",
+        IsManifestList = true,
+        LastModified = new DateTimeOffset(2024, 5, 15, 14, 48, 51, TimeSpan.Zero),
+        IsSparse = true,
+        ChildManifestCount = 2,
+        PresentChildCount = 1,
+    };
+    Check($"{how}: row of a list", expected, row with { ChildManifestsPresence = null });
+    Check($"{how}: children of a list", "[sha256:aa, True] [sha256:bb, False]", string.Join(' ', row.ChildManifestsPresence!));
+}
+
+void CheckMovedRow(string how, TagHistoryEntry row)
+{
+    var expected = new TagHistoryEntry
+    {
+        Name = "v1",
+        Reversion = true,
+        Immutable = true,
+        Start = new DateTimeOffset(2024, 5, 14, 14, 48, 51, TimeSpan.Zero),
+        End = new DateTimeOffset(2024, 5, 15, 14, 48, 51, TimeSpan.Zero),
+        ManifestDigest = "sha256:c5aa065c",
+        Size = 1744,
+        LastModified = new DateTimeOffset(2024, 5, 14, 14, 48, 51, TimeSpan.Zero),
+        Expiration = new DateTimeOffset(2024, 5, 15, 14, 48, 51, TimeSpan.Zero),
+    };
+    Check($"{how}: row of a moved tag", expected, row);
+}
+
+void CheckJson(string what, string expected, string actual)
+{
+    if (!JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)))
+    {
+        differences.Add($"{what}: expected {expected}, not {actual}");
+    }
+}
+
+void Check<T>(string what, T expected, T actual)
+{
+    if (!EqualityComparer<T>.Default.Equals(expected, actual))
+    {
+        differences.Add($"{what}: expected {expected}, not {actual}");
+    }
+}
+
+[JsonSerializable(typeof(Repository))]
+[JsonSerializable(typeof(TagHistoryEntry))]
+internal sealed partial class SmokeJson : JsonSerializerContext;

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using Quay.Client;
+using Quay.Client.Errors;
+using Quay.Client.PackageConsumer;
+using Quay.Client.Tags;
+
+if (args is ["check", string package])
+{
+    return PackageContent.Check(package);
+}
+
+var options = new QuayClientOptions { Endpoint = new Uri("https://quay.example"), Token = "consumer-token" };
+using var handler = new StubHandler();
+using var client = new QuayClient(options, handler);
+
+await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = 1 }))
+{
+    Console.WriteLine($"{entry.Name} {entry.ManifestDigest} {entry.Start:u}");
+}
+
+try
+{
+    await client.Repositories.GetAsync("acme/missing");
+}
+catch (QuayNotFoundException notFound)
+{
+    Console.WriteLine(notFound.Message);
+}
+
+return 0;
+
+internal sealed class StubHandler : HttpMessageHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        (HttpStatusCode status, string body) = request.RequestUri!.PathAndQuery switch
+        {
+            "/api/v1/repository/acme/app/tag/?limit=1" => (HttpStatusCode.OK, Page(1, "latest", "true")),
+            "/api/v1/repository/acme/app/tag/?limit=1&page=2" => (HttpStatusCode.OK, Page(2, "v1", "false")),
+            _ => (HttpStatusCode.NotFound, """{"detail": "Not Found", "error_type": "not_found"}"""),
+        };
+        return Task.FromResult(new HttpResponseMessage(status)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            RequestMessage = request,
+        });
+    }
+
+    private static string Page(int number, string tag, string hasAdditional) =>
+        $$"""
+        {"tags": [{"name": "{{tag}}", "reversion": false, "start_ts": 1715698131, "manifest_digest": "sha256:7b42be23",
+                   "is_manifest_list": false, "size": 1744}],
+         "page": {{number}}, "has_additional": {{hasAdditional}}}
+        """;
+}
