@@ -1,8 +1,11 @@
+using Mono.Cecil;
+
 namespace Quay.Client.Tests.Architecture;
 
 public class NamedTypesTests
 {
-    private static readonly IReadOnlyList<(Mono.Cecil.TypeReference From, Mono.Cecil.TypeReference To)> Pairs = NamedTypes.In(typeof(NamingTarget).Assembly.Location);
+    private static readonly IReadOnlyList<(TypeReference From, TypeReference To)> Pairs =
+        NamedTypes.In(typeof(NamingTarget).Assembly.Location);
 
     [Theory]
     [InlineData(nameof(NamesInABody))]

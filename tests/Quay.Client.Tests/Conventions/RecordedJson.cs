@@ -9,13 +9,15 @@ internal static class RecordedJson
     private static readonly JsonObject[] Answers = [.. Exchanges().Concat(History())];
 
     /// <summary>The answers of the tag list.</summary>
-    public static IReadOnlyList<JsonObject> Pages { get; } = [.. Answers.Where(answer => answer["tags"] is JsonArray && answer.ContainsKey("has_additional"))];
+    public static IReadOnlyList<JsonObject> Pages { get; } =
+        [.. Answers.Where(answer => answer["tags"] is JsonArray && answer.ContainsKey("has_additional"))];
 
     /// <summary>The rows of all pages.</summary>
     public static IReadOnlyList<JsonObject> Rows { get; } = [.. Pages.SelectMany(page => page["tags"]!.AsArray()).Select(row => row!.AsObject())];
 
     /// <summary>The answers of the repository endpoint.</summary>
-    public static IReadOnlyList<JsonObject> Repositories { get; } = [.. Answers.Where(answer => answer.ContainsKey("namespace") && answer.ContainsKey("can_write"))];
+    public static IReadOnlyList<JsonObject> Repositories { get; } =
+        [.. Answers.Where(answer => answer.ContainsKey("namespace") && answer.ContainsKey("can_write"))];
 
     /// <summary>The entries of the repositories' tag maps.</summary>
     public static IReadOnlyList<JsonObject> RepositoryTags { get; } =
@@ -37,7 +39,8 @@ internal static class RecordedJson
         .Select(line => JsonNode.Parse(line)!.AsObject());
 
     private static bool IsGoodAnswerToGet(string exchange) =>
-        exchange.Contains(">>> REQUEST\nGET /api/v1/repository", StringComparison.Ordinal) && Response(exchange).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal);
+        exchange.Contains(">>> REQUEST\nGET /api/v1/repository", StringComparison.Ordinal)
+        && Response(exchange).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal);
 
     private static string Body(string exchange) => Response(exchange).Split("\r\n\r\n", 2)[1];
 

@@ -10,7 +10,12 @@ internal sealed record CodeBlock(string File, int FirstLine, string Language, st
     public static IEnumerable<CodeBlock> OfTheReadme() => Parse("README.md", LinesOf("README.md"));
 
     public static IReadOnlyList<CodeBlock> OfAllDocuments() =>
-        [.. Directory.GetFiles(Folder, "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).SelectMany(file => Parse(file, LinesOf(file)))];
+    [
+        .. Directory.GetFiles(Folder, "*.md")
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(file => Parse(file, LinesOf(file))),
+    ];
 
     public static IEnumerable<CodeBlock> Parse(string file, IReadOnlyList<string> lines)
     {

@@ -5,7 +5,11 @@ public class CodeBlockTests
     [Fact]
     public void The_fenced_blocks_of_a_file_are_found_with_their_language_and_line()
     {
-        string[] lines = ["# Title", "```csharp", "int a;", "", "int b;", "```", "text `code` text", "1. In a list:", "   ```sh", "   dotnet build", "   ```", "```", "plain", "```"];
+        string[] lines =
+        [
+            "# Title", "```csharp", "int a;", "", "int b;", "```", "text `code` text",
+            "1. In a list:", "   ```sh", "   dotnet build", "   ```", "```", "plain", "```",
+        ];
 
         Assert.Equal(
             [

@@ -9,7 +9,8 @@ public class CommandTests
 
     [Fact]
     public void The_first_commands_of_the_readme_name_projects_that_exist() =>
-        Assert.All(First, command => Assert.All(Commands.ProjectsOf(command), path => Assert.True(Commands.IsProject(path), $"{command}: there is no {path}.")));
+        Assert.All(First, command =>
+            Assert.All(Commands.ProjectsOf(command), path => Assert.True(Commands.IsProject(path), $"{command}: there is no {path}.")));
 
     [Fact]
     public void A_command_without_a_project_finds_the_solution_at_the_root() => Assert.True(Commands.IsProject("."));

@@ -3,10 +3,11 @@ namespace Quay.Client.Tests.Documentation;
 public class SnippetTests
 {
     private const string Using = "using Quay.Client;\n";
+    private const string Client = Using + "using var client = new QuayClient(new() { Endpoint = new Uri(\"https://quay.io\") });\n";
 
     [Theory]
-    [InlineData(Using + "using var client = new QuayClient(new() { Endpoint = new Uri(\"https://quay.io\") });\nConsole.WriteLine(client.Tags);")]
-    [InlineData(Using + "using var client = new QuayClient(new() { Endpoint = new Uri(\"https://quay.io\") });\nConsole.WriteLine(await client.Repositories.GetAsync(\"a/b\"));")]
+    [InlineData(Client + "Console.WriteLine(client.Tags);")]
+    [InlineData(Client + "Console.WriteLine(await client.Repositories.GetAsync(\"a/b\"));")]
     [InlineData(Using + "internal sealed record Pair(IQuayClient Client, Uri Address);")]
     [InlineData(Using + "public static int Count(IQuayClient client) => client is null ? 0 : 1;\npublic int Number { get; init; }")]
     public void A_good_block_compiles(string text) => Assert.Empty(Faults(text));

@@ -9,5 +9,6 @@ internal static class Seconds
 
     public static long Last { get; } = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    public static Gen<long> Any { get; } = Gen.OneOf(Gen.Long[First, Last], Gen.Long[0, 4_000_000_000], Gen.OneOf(Gen.Const(First), Gen.Const(Last), Gen.Const(-1L)));
+    public static Gen<long> Any { get; } =
+        Gen.OneOf(Gen.Long[First, Last], Gen.Long[0, 4_000_000_000], Gen.OneOf(Gen.Const(First), Gen.Const(Last), Gen.Const(-1L)));
 }

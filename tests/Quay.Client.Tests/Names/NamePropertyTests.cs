@@ -23,11 +23,13 @@ public class NamePropertyTests
 
     [Fact]
     public void A_good_repository_stands_in_a_path_as_it_is() =>
-        Good(NearlyNames.Repositories, text => RepositoryName.TryParse(text, out _)).Sample(text => IsWholePath($"api/v1/repository/{text}"), iter: Many);
+        Good(NearlyNames.Repositories, text => RepositoryName.TryParse(text, out _))
+            .Sample(text => IsWholePath($"api/v1/repository/{text}"), iter: Many);
 
     [Fact]
     public void A_good_tag_stands_in_a_path_as_it_is() =>
-        Good(NearlyNames.Tags, text => IsTaken(() => TagName.Check(text, "tag"))).Sample(text => IsWholePath($"api/v1/repository/acme/app/tag/{text}"), iter: Many);
+        Good(NearlyNames.Tags, text => IsTaken(() => TagName.Check(text, "tag")))
+            .Sample(text => IsWholePath($"api/v1/repository/acme/app/tag/{text}"), iter: Many);
 
     [Fact]
     public void A_good_digest_stands_in_a_path_as_it_is() =>
@@ -37,7 +39,9 @@ public class NamePropertyTests
     [Fact]
     public void A_good_repository_is_split_and_put_together_without_loss() =>
         Good(NearlyNames.Repositories, text => RepositoryName.TryParse(text, out _)).Sample(
-            text => RepositoryName.Parse(text) is var name && $"{name.Namespace}/{name.Name}" == text && !name.Namespace.Contains('/', StringComparison.Ordinal),
+            text => RepositoryName.Parse(text) is var name
+                && $"{name.Namespace}/{name.Name}" == text
+                && !name.Namespace.Contains('/', StringComparison.Ordinal),
             iter: Many);
 
     [Fact]
@@ -52,7 +56,8 @@ public class NamePropertyTests
 
     private static Gen<string> Good(Gen<string> texts, Func<string, bool> isGood) => texts.Where(isGood);
 
-    private static bool IsWholePath(string path) => new Uri(Root, path) is var address && address.AbsoluteUri == Root + path && address.AbsolutePath == "/" + path;
+    private static bool IsWholePath(string path) =>
+        new Uri(Root, path) is var address && address.AbsoluteUri == Root + path && address.AbsolutePath == "/" + path;
 
     private static bool IsTaken(Func<string> check)
     {

@@ -18,8 +18,11 @@ internal static class NearlyNames
     private static Gen<string> Text(string characters, int longest) =>
         Gen.Frequency((4, Gen.String[Gen.Char[characters], 0, 12]), (1, Gen.String[Gen.Char[characters], Math.Max(0, longest - 50), longest]));
 
-    private static Gen<string> With(Gen<string> good) => Gen.Frequency((3, good), (1, Gen.Select(good, Odd, Gen.Int[0, 1000], Replace)), (1, Gen.String[Odd, 0, 5]));
+    private static Gen<string> With(Gen<string> good) =>
+        Gen.Frequency((3, good), (1, Gen.Select(good, Odd, Gen.Int[0, 1000], Replace)), (1, Gen.String[Odd, 0, 5]));
 
     private static string Replace(string text, char odd, int place) =>
-        text.Length == 0 ? odd.ToString() : string.Concat(text.AsSpan(0, place % text.Length), odd.ToString(), text.AsSpan((place % text.Length) + (place % 2)));
+        text.Length == 0
+            ? odd.ToString()
+            : string.Concat(text.AsSpan(0, place % text.Length), odd.ToString(), text.AsSpan((place % text.Length) + (place % 2)));
 }

@@ -88,11 +88,12 @@ public class RepositoryNameTests
     [Fact]
     public void A_namespace_and_a_name_are_refused_when_one_is_too_long()
     {
-        string rule = "a namespace and a name have at most 255 characters each";
+        string[] tooLong = [$"{Long}a/app", $"acme/{Long}a", $"acme/{Long[..127]}/{Long[..128]}"];
 
-        Assert.Contains(rule, Assert.Throws<ArgumentException>(() => RepositoryName.Parse($"{Long}a/app")).Message, StringComparison.Ordinal);
-        Assert.Contains(rule, Assert.Throws<ArgumentException>(() => RepositoryName.Parse($"acme/{Long}a")).Message, StringComparison.Ordinal);
-        Assert.Contains(rule, Assert.Throws<ArgumentException>(() => RepositoryName.Parse($"acme/{Long[..127]}/{Long[..128]}")).Message, StringComparison.Ordinal);
+        Assert.All(tooLong, text => Assert.Contains(
+            "a namespace and a name have at most 255 characters each",
+            Assert.Throws<ArgumentException>(() => RepositoryName.Parse(text)).Message,
+            StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class AddQuayClientTests : IDisposable
     [Fact]
     public async Task The_client_is_a_singleton_with_its_endpoint_and_token()
     {
-        _services.AddQuayClient(options => (options.Endpoint, options.Token) = (new Uri("https://quay.test/sub"), "t1")).ConfigurePrimaryHttpMessageHandler(() => _network);
+        _services.AddQuayClient(options => (options.Endpoint, options.Token) = (new Uri("https://quay.test/sub"), "t1"))
+            .ConfigurePrimaryHttpMessageHandler(() => _network);
         await using ServiceProvider provider = _services.BuildServiceProvider(validateScopes: true);
 
         await provider.GetRequiredService<IQuayClient>().AskAsync();
