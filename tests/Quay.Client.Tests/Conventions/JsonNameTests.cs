@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Quay.Client.Repositories;
+using Quay.Client.Tags;
+
+namespace Quay.Client.Tests.Conventions;
+
+public class JsonNameTests
+{
+    private static readonly Dictionary<Type, IReadOnlyList<JsonObject>> Recorded = new()
+    {
+        [typeof(Repository)] = RecordedJson.Repositories,
+        [typeof(RepositoryTag)] = RecordedJson.RepositoryTags,
+        [typeof(RepositoryStat)] = RecordedJson.Stats,
+        [typeof(TagHistoryEntry)] = RecordedJson.Rows,
+        [typeof(TagHistoryPage)] = RecordedJson.Pages,
+    };
+
+    public static TheoryData<string> Models => [.. Recorded.Keys.Select(model => model.Name)];
+
+    [Theory]
+    [InlineData(nameof(Repository), 12)]
+    [InlineData(nameof(RepositoryTag), 500)]
+    [InlineData(nameof(RepositoryStat), 90)]
+    [InlineData(nameof(TagHistoryEntry), 3000)]
+    [InlineData(nameof(TagHistoryPage), 90)]
+    public void The_recording_has_enough_of_each_object(string model, int atLeast) => Assert.True(Recorded[Find(model)].Count >= atLeast);
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Each_property_says_its_JSON_name_or_that_it_has_none(string model) =>
+        Assert.Empty(Find(model).GetProperties().Where(property => JsonName(property) is null == !IsComputed(property)).Select(property => property.Name));
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_property_without_a_JSON_name_is_computed_and_the_others_are_not(string model) =>
+        Assert.Empty(Find(model).GetProperties().Where(property => IsComputed(property) == property.CanWrite).Select(property => property.Name));
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Each_JSON_name_was_seen_in_a_recorded_answer(string model) => Assert.Empty(JsonNames(model).Except(RecordedNames(model)));
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Each_recorded_field_has_a_property(string model) => Assert.Empty(RecordedNames(model).Except(JsonNames(model)));
+
+    private static Type Find(string model) => Recorded.Keys.Single(type => type.Name == model);
+
+    private static IEnumerable<string> JsonNames(string model) => Find(model).GetProperties().Select(JsonName).OfType<string>();
+
+    private static IEnumerable<string> RecordedNames(string model) => Recorded[Find(model)].SelectMany(json => json).Select(field => field.Key).Distinct();
+
+    private static string? JsonName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
+
+    private static bool IsComputed(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+
+namespace Quay.Client.Tests.Conventions;
+
+/// <summary>What the package shows to its callers.</summary>
+internal static class Surface
+{
+    public static Assembly Assembly { get; } = typeof(QuayClient).Assembly;
+
+    public static IReadOnlyList<Type> PublicTypes { get; } = Assembly.GetExportedTypes();
+
+    /// <summary>The public records in the rooms of the models.</summary>
+    public static IReadOnlyList<Type> Models { get; } =
+    [
+        .. PublicTypes.Where(type =>
+            type.Namespace is "Quay.Client.Repositories" or "Quay.Client.Tags" or "Quay.Client.Paging" && type.GetMethod("<Clone>$") is not null),
+    ];
+
+    /// <summary>The methods that callers can call, without the accessors of properties.</summary>
+    public static IEnumerable<MethodInfo> PublicMethods =>
+        PublicTypes.SelectMany(DeclaredMethods).Where(method => method.IsPublic && !method.IsSpecialName);
+
+    public static string NameOf(MemberInfo member) => $"{member.DeclaringType?.Name}.{member.Name}";
+
+    public static IEnumerable<MethodInfo> DeclaredMethods(Type type) => type.GetMethods(
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly);
+}

@@ -1,0 +1,41 @@
+using System.Reflection;
+using Quay.Client.Wire;
+using Refit;
+
+namespace Quay.Client.Tests.Conventions;
+
+public class WireTests
+{
+    private static readonly MethodInfo[] Calls =
+    [
+        .. Surface.Assembly.GetTypes()
+            .Where(type => type.IsInterface)
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<HttpMethodAttribute>() is not null),
+    ];
+
+    [Fact]
+    public void The_Refit_interfaces_are_found() =>
+        Assert.Superset(new HashSet<string> { "IRepositoryApi", "ITagApi" }, Calls.Select(call => call.DeclaringType!.Name).ToHashSet());
+
+    [Fact]
+    public void A_Refit_interface_is_not_public() => Assert.DoesNotContain(Calls, call => call.DeclaringType!.IsVisible);
+
+    [Fact]
+    public void Each_type_on_the_wire_is_in_the_JSON_context() =>
+        Assert.All(Calls.SelectMany(TypesOnTheWire), type => Assert.NotNull(QuayJsonContext.Default.GetTypeInfo(type)));
+
+    [Fact]
+    public void Each_route_is_one_of_Quays_API() => Assert.All(
+        Calls,
+        call => Assert.StartsWith("/api/v1/", call.GetCustomAttribute<HttpMethodAttribute>()!.Path, StringComparison.Ordinal));
+
+    [Fact]
+    public void Each_call_can_be_cancelled() =>
+        Assert.All(Calls, call => Assert.Equal(typeof(CancellationToken), call.GetParameters()[^1].ParameterType));
+
+    private static IEnumerable<Type> TypesOnTheWire(MethodInfo call) => call.GetParameters()
+        .Where(parameter => parameter.GetCustomAttribute<BodyAttribute>() is not null)
+        .Select(parameter => parameter.ParameterType)
+        .Concat(call.ReturnType.GetGenericArguments());
+}

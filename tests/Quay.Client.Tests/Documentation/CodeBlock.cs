@@ -1,0 +1,45 @@
+namespace Quay.Client.Tests.Documentation;
+
+/// <summary>A fenced block of a Markdown file.</summary>
+internal sealed record CodeBlock(string File, int FirstLine, string Language, string Text)
+{
+    private const string Fence = "```";
+
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "docs");
+
+    public static IEnumerable<CodeBlock> OfTheReadme() => Parse("README.md", LinesOf("README.md"));
+
+    public static IReadOnlyList<CodeBlock> OfAllDocuments() =>
+    [
+        .. Directory.GetFiles(Folder, "*.md")
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(file => Parse(file, LinesOf(file))),
+    ];
+
+    public static IEnumerable<CodeBlock> Parse(string file, IReadOnlyList<string> lines)
+    {
+        for (int i = 0; i < lines.Count; i++)
+        {
+            string fence = lines[i].TrimStart();
+            if (!fence.StartsWith(Fence, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            int first = i + 1;
+            int end = first;
+            while (end < lines.Count && lines[end].Trim() != Fence)
+            {
+                end++;
+            }
+
+            yield return new CodeBlock(file, first + 1, fence[Fence.Length..].Trim(), string.Join('\n', lines.Skip(first).Take(end - first)));
+            i = end;
+        }
+    }
+
+    public override string ToString() => $"{File}:{FirstLine}";
+
+    private static string[] LinesOf(string file) => System.IO.File.ReadAllLines(Path.Combine(Folder, file));
+}

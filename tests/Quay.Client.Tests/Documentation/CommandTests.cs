@@ -1,0 +1,45 @@
+namespace Quay.Client.Tests.Documentation;
+
+public class CommandTests
+{
+    private static readonly string[] First = [.. Commands.OfDotnet(CodeBlock.OfTheReadme()).Take(2)];
+
+    [Fact]
+    public void The_readme_begins_with_two_commands() => Assert.Equal(2, First.Length);
+
+    [Fact]
+    public void The_first_commands_of_the_readme_name_projects_that_exist() =>
+        Assert.All(First, command =>
+            Assert.All(Commands.ProjectsOf(command), path => Assert.True(Commands.IsProject(path), $"{command}: there is no {path}.")));
+
+    [Fact]
+    public void A_command_without_a_project_finds_the_solution_at_the_root() => Assert.True(Commands.IsProject("."));
+
+    [Fact]
+    public void Commands_are_found_without_prompts_and_comments()
+    {
+        CodeBlock[] blocks =
+        [
+            new("a.md", 1, "sh", "git clone x\n$ dotnet build a.sln   # all of it\ndotnet run --project samples/A -- list b/c"),
+            new("a.md", 9, "csharp", "dotnet no"),
+        ];
+
+        Assert.Equal(["dotnet build a.sln", "dotnet run --project samples/A -- list b/c"], Commands.OfDotnet(blocks));
+    }
+
+    [Theory]
+    [InlineData("dotnet test", new string[0])]
+    [InlineData("dotnet build a.sln -c Release", new[] { "a.sln" })]
+    [InlineData("dotnet run --project samples/A -- list b/c", new[] { "samples/A" })]
+    [InlineData("dotnet run --project A", new[] { "A" })]
+    public void The_projects_of_a_command_are_found(string command, string[] projects) => Assert.Equal(projects, Commands.ProjectsOf(command));
+
+    [Theory]
+    [InlineData("Quay.Client.sln", true)]
+    [InlineData("src/Quay.Client", true)]
+    [InlineData("src/Quay.Client/Quay.Client.csproj", true)]
+    [InlineData("src", false)]
+    [InlineData("src/Quay.Client/Quay.csproj", false)]
+    [InlineData("README.md", false)]
+    public void A_project_is_one_that_exists(string path, bool exists) => Assert.Equal(exists, Commands.IsProject(path));
+}

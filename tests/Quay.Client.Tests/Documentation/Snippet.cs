@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Quay.Client.Tests.Documentation;
+
+/// <summary>Compiles a block of C# as a reader would who pastes it into a new file: a program, types, or members of a class.</summary>
+internal static class Snippet
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly CSharpParseOptions Latest = new(LanguageVersion.Latest);
+
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => Path.GetFileName(file) != "Quay.Client.Tests.dll")
+            .Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
+    /// <summary>The errors of a block, and its warnings, which are errors here; none when it compiles.</summary>
+    public static IReadOnlyList<string> Faults(CodeBlock block)
+    {
+        SyntaxTree file = Parse(block.Text, block, block.FirstLine);
+        bool isProgram = file.GetCompilationUnitRoot(CancellationToken.None).Members.OfType<GlobalStatementSyntax>().Any();
+        string[] faults = Compile(file, isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
+        return faults.Length > 0 && Compile(AsMembers(block), OutputKind.DynamicallyLinkedLibrary).Length == 0 ? [] : faults;
+    }
+
+    private static SyntaxTree AsMembers(CodeBlock block)
+    {
+        ILookup<bool, string> lines = block.Text.Split('\n').ToLookup(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';'));
+        return Parse($"{string.Join('\n', lines[true])}\ninternal sealed class Members\n{{\n{string.Join('\n', lines[false])}\n}}", block, block.FirstLine);
+    }
+
+    private static SyntaxTree Parse(string text, CodeBlock block, int firstLine) =>
+        CSharpSyntaxTree.ParseText($"#line {firstLine} \"{block.File}\"\n{text}\n", Latest, cancellationToken: CancellationToken.None);
+
+    private static string[] Compile(SyntaxTree file, OutputKind kind)
+    {
+        var options = new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)
+            .WithSpecificDiagnosticOptions([
+                // Two packages of the tests were built against different versions of one assembly; and a reader's using may serve a later block.
+                new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("CS8019", ReportDiagnostic.Suppress),
+            ]);
+        SyntaxTree usings = CSharpSyntaxTree.ParseText(ImplicitUsings, Latest, cancellationToken: CancellationToken.None);
+        return
+        [
+            .. CSharpCompilation.Create("Snippet", [usings, file], References, options)
+                .GetDiagnostics(CancellationToken.None)
+                .Where(fault => fault.Severity >= DiagnosticSeverity.Warning)
+                .Select(Describe),
+        ];
+    }
+
+    private static string Describe(Diagnostic fault)
+    {
+        FileLinePositionSpan place = fault.Location.GetMappedLineSpan();
+        return $"{place.Path}({place.StartLinePosition.Line + 1}): {fault.Id}: {fault.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+}

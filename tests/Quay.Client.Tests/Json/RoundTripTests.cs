@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Quay.Client.Tests.Conventions;
+using Quay.Client.Wire;
+
+namespace Quay.Client.Tests.Json;
+
+public class RoundTripTests
+{
+    [Fact]
+    public void Each_recorded_row_is_Quays_JSON_again() => AssertSame(RecordedJson.Rows, QuayJsonContext.Default.TagHistoryEntry);
+
+    [Fact]
+    public void Each_recorded_page_is_Quays_JSON_again() => AssertSame(RecordedJson.Pages, QuayJsonContext.Default.TagHistoryPage);
+
+    [Fact]
+    public void Each_recorded_repository_is_Quays_JSON_again() => AssertSame(RecordedJson.Repositories, QuayJsonContext.Default.Repository);
+
+    private static void AssertSame<T>(IReadOnlyList<JsonObject> recorded, JsonTypeInfo<T> type)
+    {
+        Assert.NotEmpty(recorded);
+        Assert.All(recorded, json =>
+        {
+            T model = json.Deserialize(type)!;
+
+            // By the package's own context, and as a caller without one does it.
+            AssertSame(json, JsonSerializer.SerializeToNode(model, type));
+            AssertSame(json, JsonSerializer.SerializeToNode(model));
+        });
+    }
+
+    private static void AssertSame(JsonNode expected, JsonNode? actual) =>
+        Assert.True(JsonNode.DeepEquals(expected, actual), $"{expected.ToJsonString()}\nbecame\n{actual?.ToJsonString()}");
+}

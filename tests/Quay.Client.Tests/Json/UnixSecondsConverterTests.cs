@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using CsCheck;
+using Quay.Client.Json;
+
+namespace Quay.Client.Tests.Json;
+
+public class UnixSecondsConverterTests
+{
+    private static readonly JsonSerializerOptions Options = new() { Converters = { new UnixSecondsConverter() } };
+
+    [Fact]
+    public void Seconds_are_read_as_an_instant_in_UTC()
+    {
+        DateTimeOffset time = Read("1795436671");
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 12, 24, 31, TimeSpan.Zero), time);
+        Assert.Equal(TimeSpan.Zero, time.Offset);
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("1795436671.0")]
+    [InlineData("1e3")]
+    [InlineData("\"1795436671\"")]
+    [InlineData("\"\"")]
+    [InlineData("true")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("9223372036854775807")]
+    [InlineData("-9223372036854775808")]
+    [InlineData("99999999999999999999")]
+    public void What_is_not_whole_seconds_is_refused(string json) => Assert.Throws<JsonException>(() => Read(json));
+
+    [Fact]
+    public void Seconds_are_taken_as_far_as_times_go()
+    {
+        Assert.Equal(Seconds.First, Read(Text(Seconds.First)).ToUnixTimeSeconds());
+        Assert.Equal(Seconds.Last, Read(Text(Seconds.Last)).ToUnixTimeSeconds());
+        Assert.Throws<JsonException>(() => Read(Text(Seconds.First - 1)));
+        Assert.Throws<JsonException>(() => Read(Text(Seconds.Last + 1)));
+    }
+
+    [Fact]
+    public void Milliseconds_are_refused() => Assert.Throws<JsonException>(() => Read("1795436671000"));
+
+    [Fact]
+    public void Each_second_is_read_and_written_without_loss() =>
+        Seconds.Any.Sample(second => JsonSerializer.Serialize(Read(Text(second)), Options) == Text(second), iter: 5_000);
+
+    private static DateTimeOffset Read(string json) => JsonSerializer.Deserialize<DateTimeOffset>(json, Options);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text;
+using Quay.Client.Names;
+using Quay.Client.Tags;
+
+namespace Quay.Client.Tests.Names;
+
+public sealed class RefusedBeforeSendingTests : IDisposable
+{
+    private const string Page = """{"tags": [], "page": 1, "has_additional": false}""";
+
+    private readonly CountingHandler _network = new();
+    private readonly QuayClient _client;
+
+    public RefusedBeforeSendingTests() => _client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, _network);
+
+    public static TheoryData<string> BadRepositories => ["", "busybox", "acme/..", "acme/App", "acme/app\n", "acme/a%2Fb", "acme/app?x", "acme/app/"];
+
+    public static TheoryData<string> BadTags => ["", ".", "..", "a/b", "a%2Fb", "a b", "latest\n", "v٣", new string('a', 129)];
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _network.Dispose();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [MemberData(nameof(BadRepositories))]
+    public async Task A_bad_repository_is_refused_and_nothing_is_sent(string? repository)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Repositories.GetAsync(repository!, cancellationToken: cancellationToken));
+        Assert.ThrowsAny<ArgumentException>(() => _client.Tags.GetHistory(repository!, cancellationToken: cancellationToken));
+        Assert.Empty(_network.Paths);
+    }
+
+    [Fact]
+    public async Task The_default_name_is_refused_and_nothing_is_sent()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+
+        await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.GetAsync(default, cancellationToken: cancellationToken));
+        Assert.Throws<ArgumentException>("repository", () => _client.Tags.GetHistory(default, cancellationToken: cancellationToken));
+        Assert.Empty(_network.Paths);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadTags))]
+    public void A_bad_tag_is_refused_by_the_query(string tag) =>
+        Assert.Throws<ArgumentException>("SpecificTag", () => new TagHistoryQuery { SpecificTag = tag });
+
+    [Theory]
+    [InlineData("acme/app")]
+    [InlineData("acme/team/app.x_y-z")]
+    [InlineData("_old/tag/tag")]
+    public async Task A_good_name_is_sent_once_and_as_it_is(string repository)
+    {
+        var rows = _client.Tags.GetHistory(repository, new TagHistoryQuery { SpecificTag = "v1.0_rc-1" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await rows.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([$"/api/v1/repository/{repository}/tag/"], _network.Paths);
+    }
+
+    [Fact]
+    public void A_name_is_made_by_its_check_alone() => Assert.Empty(typeof(RepositoryName).GetConstructors());
+
+    private sealed class CountingHandler : HttpMessageHandler
+    {
+        public List<string> Paths { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Paths.Add(request.RequestUri!.AbsolutePath);
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Page, Encoding.UTF8, "application/json") });
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Quay.Client.Names;
+
+namespace Quay.Client.Tests.Names;
+
+public class TagNameTests
+{
+    [Theory]
+    [InlineData("latest")]
+    [InlineData("v1.2.3-rc.1_amd64")]
+    [InlineData("Latest")]
+    [InlineData("_")]
+    [InlineData("7")]
+    [InlineData("a..b")]
+    [InlineData("a.")]
+    [InlineData("sha256-0cd3.sig")]
+    public void A_good_tag_is_taken_as_it_is(string tag) => Assert.Equal(tag, TagName.Check(tag, "tag"));
+
+    [Fact]
+    public void A_tag_has_at_most_128_characters()
+    {
+        string longest = new('a', 128);
+
+        Assert.Equal(longest, TagName.Check(longest, "tag"));
+        Assert.Contains(
+            "a tag has at most 128 characters", Assert.Throws<ArgumentException>(() => TagName.Check(longest + "a", "tag")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData(".", "it starts with an ASCII letter, a digit or '_'")]
+    [InlineData("..", "it starts with an ASCII letter, a digit or '_'")]
+    [InlineData(".hidden", "it starts with an ASCII letter, a digit or '_'")]
+    [InlineData("-rc", "it starts with an ASCII letter, a digit or '_'")]
+    [InlineData("a/b", "'/' is not allowed")]
+    [InlineData("/", "'/' is not allowed")]
+    [InlineData("a%2Fb", "'%' is not allowed")]
+    [InlineData("%2e%2e", "'%' is not allowed")]
+    [InlineData("a b", "' ' is not allowed")]
+    [InlineData(" ", "' ' is not allowed")]
+    [InlineData("latest\n", "the control character \\u000a is not allowed")]
+    [InlineData("latest\r\n", "the control character \\u000d is not allowed")]
+    [InlineData("a\0", "the control character \\u0000 is not allowed")]
+    [InlineData("a?b", "'?' is not allowed")]
+    [InlineData("a#b", "'#' is not allowed")]
+    [InlineData("a\\b", "'\\' is not allowed")]
+    [InlineData("a:b", "':' is not allowed")]
+    [InlineData("a@b", "'@' is not allowed")]
+    [InlineData("a+b", "'+' is not allowed")]
+    [InlineData("a&b", "'&' is not allowed")]
+    [InlineData("tägs", "'ä' is not allowed")]
+    [InlineData("ｖ1", "'ｖ' is not allowed")]
+    [InlineData("v１", "'１' is not allowed")]
+    [InlineData("v٣", "'٣' is not allowed")]
+    [InlineData("\u212a", "'\u212a' is not allowed")]
+    [InlineData("a／b", "'／' is not allowed")]
+    public void A_tag_that_breaks_a_rule_is_refused_with_the_rule(string tag, string rule)
+    {
+        var refused = Assert.Throws<ArgumentException>("here", () => TagName.Check(tag, "here"));
+
+        Assert.Contains(rule, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refused.Message, char.IsControl);
+    }
+
+    [Fact]
+    public void Null_is_not_a_tag() => Assert.Throws<ArgumentNullException>("here", () => TagName.Check(null!, "here"));
+}

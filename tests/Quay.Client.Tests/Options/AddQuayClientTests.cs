@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Quay.Client.Tests.Options;
+
+public sealed class AddQuayClientTests : IDisposable
+{
+    private readonly ServiceCollection _services = new();
+    private readonly Network _network = new();
+
+    public void Dispose() => _network.Dispose();
+
+    [Fact]
+    public async Task The_client_is_a_singleton_with_its_endpoint_and_token()
+    {
+        _services.AddQuayClient(options => (options.Endpoint, options.Token) = (new Uri("https://quay.test/sub"), "t1"))
+            .ConfigurePrimaryHttpMessageHandler(() => _network);
+        await using ServiceProvider provider = _services.BuildServiceProvider(validateScopes: true);
+
+        await provider.GetRequiredService<IQuayClient>().AskAsync();
+
+        Assert.Same(provider.GetRequiredService<IQuayClient>(), provider.GetRequiredService<IQuayClient>());
+        Assert.Equal([(new Uri("https://quay.test/sub/api/v1/repository/acme/app/tag/?limit=100"), "Bearer t1")], _network.Arrived);
+    }
+
+    [Fact]
+    public async Task Several_clients_stand_side_by_side_by_their_keys()
+    {
+        _services.AddQuayClient(o => (o.Endpoint, o.Token) = (new Uri("https://a.test"), "ta")).ConfigurePrimaryHttpMessageHandler(() => _network);
+        _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb")).ConfigurePrimaryHttpMessageHandler(() => _network);
+        _services.AddQuayClient("c", o => o.Endpoint = new Uri("https://c.test")).ConfigurePrimaryHttpMessageHandler(() => _network);
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<IQuayClient>("b").AskAsync();
+        await provider.GetRequiredKeyedService<IQuayClient>("c").AskAsync();
+        await provider.GetRequiredService<IQuayClient>().AskAsync();
+
+        Assert.Equal(
+            [("b.test", "Bearer tb"), ("c.test", null), ("a.test", "Bearer ta")],
+            _network.Arrived.Select(request => (request.Address!.Host, request.Authorization)));
+    }
+
+    [Fact]
+    public void A_named_client_is_not_the_default_one()
+    {
+        _services.AddQuayClient("b", OptionFault.SetGood);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        Assert.Null(provider.GetService<IQuayClient>());
+        Assert.Same(provider.GetKeyedService<IQuayClient>("b"), provider.GetKeyedService<IQuayClient>("b"));
+    }
+
+    [Fact]
+    public void All_that_a_configuration_can_give_is_bound()
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["Quay:Endpoint"] = "http://quay.test",
+            ["Quay:Token"] = "t",
+            ["Quay:AllowInsecureHttp"] = "true",
+            ["Quay:MaxRetries"] = "7",
+            ["Quay:RetryDelay"] = "00:00:02",
+            ["Quay:MaxRetryDelay"] = "00:00:20",
+            ["Quay:AttemptTimeout"] = "00:00:11",
+            ["Quay:Timeout"] = "00:02:00",
+            ["Quay:MaxResponseBytes"] = "1234",
+        };
+        _services.AddQuayClient(Configuration(settings).GetSection("Quay"));
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        QuayClientOptions options = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
+
+        Assert.Equal((new Uri("http://quay.test"), "t", true, 7), (options.Endpoint!, options.Token, options.AllowInsecureHttp, options.MaxRetries));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)), (options.RetryDelay, options.MaxRetryDelay));
+        Assert.Equal((TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
+        Assert.Equal(
+            typeof(QuayClientOptions).GetProperties().Length,
+            settings.Count + new[] { nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.TimeProvider) }.Length);
+    }
+
+    [Fact]
+    public async Task A_named_client_takes_its_options_from_a_configuration()
+    {
+        IConfiguration configuration = Configuration(new() { ["Mirror:Endpoint"] = "https://mirror.test", ["Mirror:Token"] = "tm" });
+        _services.AddQuayClient("mirror", configuration.GetSection("Mirror")).ConfigurePrimaryHttpMessageHandler(() => _network);
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<IQuayClient>("mirror").AskAsync();
+
+        Assert.Equal([("mirror.test", "Bearer tm")], _network.Arrived.Select(request => (request.Address!.Host, request.Authorization)));
+    }
+
+    [Fact]
+    public async Task A_wrong_address_in_a_configuration_stops_the_start()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddQuayClient(Configuration(new() { ["Endpoint"] = "quay.test", ["Token"] = OptionFault.Canary }));
+        using IHost host = builder.Build();
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("QuayClientOptions.Endpoint must be an absolute", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(OptionFault.Canary, refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nulls_and_empty_names_are_refused_where_they_are_given()
+    {
+        Assert.Throws<ArgumentNullException>("services", () => ((IServiceCollection)null!).AddQuayClient(OptionFault.SetGood));
+        Assert.ThrowsAny<ArgumentNullException>(() => _services.AddQuayClient((Action<QuayClientOptions>)null!));
+        Assert.ThrowsAny<ArgumentNullException>(() => _services.AddQuayClient((IConfiguration)null!));
+        Assert.Throws<ArgumentNullException>("name", () => _services.AddQuayClient(null!, OptionFault.SetGood));
+        Assert.Throws<ArgumentException>("name", () => _services.AddQuayClient("", OptionFault.SetGood));
+        Assert.Throws<ArgumentException>("name", () => _services.AddQuayClient("", Configuration([])));
+    }
+
+    [Fact]
+    public async Task Options_that_change_after_the_client_is_made_change_nothing()
+    {
+        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "before" };
+        using var client = new QuayClient(options, _network);
+
+        (options.Endpoint, options.Token) = (new Uri("https://other.test"), "after");
+        await client.AskAsync();
+
+        Assert.Equal([("quay.test", "Bearer before")], _network.Arrived.Select(request => (request.Address!.Host, request.Authorization)));
+    }
+
+    private static IConfigurationRoot Configuration(Dictionary<string, string?> settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Quay.Client.Tests.Options;
+
+public sealed class SameChainTests : IDisposable
+{
+    private static readonly string[] Chain = ["ErrorHandler", "ResilienceHandler", "AuthenticationHandler", "BufferingHandler"];
+
+    private readonly Network _network = new();
+
+    public void Dispose() => _network.Dispose();
+
+    [Fact]
+    public void Both_ways_to_a_client_give_the_same_chain()
+    {
+        using var made = new QuayClient(Options(), _network);
+        using ServiceProvider provider = Provider();
+        var added = (QuayClient)provider.GetRequiredService<IQuayClient>();
+
+        Assert.Equal(Chain, OursOf(made));
+        Assert.Equal(Chain, OursOf(added));
+    }
+
+    [Fact]
+    public void Both_ways_speak_to_the_network_by_the_same_handler()
+    {
+        using var made = new QuayClient(Options());
+        using ServiceProvider provider = new ServiceCollection().AddQuayClient(OptionFault.SetGood).Services.BuildServiceProvider();
+        var added = (QuayClient)provider.GetRequiredService<IQuayClient>();
+
+        SocketsHttpHandler[] primaries = [Assert.IsType<SocketsHttpHandler>(HandlersOf(made)[^1]), Assert.IsType<SocketsHttpHandler>(HandlersOf(added)[^1])];
+
+        Assert.All(primaries, primary => Assert.Equal((false, false), (primary.AllowAutoRedirect, primary.UseCookies)));
+        Assert.All(primaries, primary => Assert.InRange(primary.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15)));
+    }
+
+    [Fact]
+    public async Task Both_ways_send_the_same_headers()
+    {
+        using var made = new QuayClient(Options(), _network);
+        await made.AskAsync();
+        Dictionary<string, string> ofMade = _network.LastHeaders;
+        await using ServiceProvider provider = Provider();
+        await provider.GetRequiredService<IQuayClient>().AskAsync();
+
+        Assert.NotSame(ofMade, _network.LastHeaders);
+        Assert.Equal(ofMade, _network.LastHeaders);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["Accept"] = "application/json",
+                ["Authorization"] = "Bearer t",
+                ["User-Agent"] = $"Quay.Client/{Version()}",
+                ["X-Requested-With"] = "XMLHttpRequest",
+            },
+            ofMade);
+    }
+
+    [Fact]
+    public void The_version_in_the_headers_is_the_packages() => Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?$", Version());
+
+    private static QuayClientOptions Options() => new() { Endpoint = new Uri("https://quay.test"), Token = "t" };
+
+    private static string Version() =>
+        typeof(QuayClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static IEnumerable<string> OursOf(QuayClient client) =>
+        HandlersOf(client).Select(handler => handler.GetType()).Where(type => type.Assembly == typeof(QuayClient).Assembly).Select(type => type.Name);
+
+    /// <summary>The handlers of a client from the outermost to the one that speaks to the network.</summary>
+    private static List<HttpMessageHandler> HandlersOf(QuayClient client)
+    {
+        object http = Field(typeof(QuayClient), "_http", client);
+        List<HttpMessageHandler> handlers = [(HttpMessageHandler)Field(typeof(HttpMessageInvoker), "_handler", http)];
+        while (handlers[^1] is DelegatingHandler { InnerHandler: { } inner })
+        {
+            handlers.Add(inner);
+        }
+
+        return handlers;
+    }
+
+    private static object Field(Type type, string name, object holder) =>
+        type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(holder)!;
+
+    private ServiceProvider Provider() => new ServiceCollection()
+        .AddQuayClient(options => (options.Endpoint, options.Token) = (Options().Endpoint, Options().Token))
+        .ConfigurePrimaryHttpMessageHandler(() => _network)
+        .Services.BuildServiceProvider();
+}
