@@ -16,6 +16,9 @@ public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
 {
     private const int LengthBeforeZone = 26;
 
+    // What else RFC 2822 lets a date be: GMT, another zone, a day of one digit, no weekday.
+    private static readonly string[] OtherForms = ["r", "ddd, d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss zzz"];
+
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -26,7 +29,7 @@ public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
                 return date;
             }
 
-            if (DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out date))
+            if (DateTimeOffset.TryParseExact(reader.GetString(), OtherForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out date))
             {
                 return date;
             }
@@ -45,7 +48,7 @@ public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
     private static bool TryReadQuaysForm(ReadOnlySpan<byte> text, out DateTimeOffset date)
     {
         date = default;
-        if (text.Length != LengthBeforeZone + 5 || !text.EndsWith("0000"u8))
+        if (text.Length != LengthBeforeZone + 5 || !(text.EndsWith("-0000"u8) || text.EndsWith("+0000"u8)))
         {
             return false;
         }

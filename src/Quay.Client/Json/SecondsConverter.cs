@@ -23,6 +23,6 @@ public sealed class SecondsConverter : JsonConverter<TimeSpan>
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteNumberValue((long)value.TotalSeconds);
+        writer.WriteNumberValue(value.Ticks / TimeSpan.TicksPerSecond);
     }
 }

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Quay.Client.Json;
 
 namespace Quay.Client.Repositories;
 
 /// <summary>A repository. Serialized, it is Quay's own JSON again.</summary>
-public sealed record Repository
+public sealed record Repository : IJsonOnDeserialized
 {
     // Quay cuts the map at this number and says nothing of it.
     private const int MaxTags = 500;
@@ -93,4 +94,13 @@ public sealed record Repository
     /// </summary>
     [JsonIgnore]
     public bool TagsMayBeCut => Tags?.Count >= MaxTags;
+
+    // The serializer refuses a null in a property that has none, but not in a collection.
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (Tags?.Values.Contains(null!) == true || Stats?.Contains(null!) == true)
+        {
+            throw new JsonException("There is a null in place of a tag or of a day's statistics.");
+        }
+    }
 }

@@ -40,8 +40,6 @@ internal sealed class TagOperations(ITagApi api, TimeProvider timeProvider) : IT
                 + "perhaps. The list is not complete.");
         }
 
-        return answer.Tags.Contains(null!)
-            ? throw new QuayResponseException($"The tag history of {repository}: page {page} has a null in place of a row. The list is not complete.")
-            : new PageAnswer<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
+        return new PageAnswer<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
     }
 }

@@ -17,8 +17,6 @@ public class MailDateConverterTests
     [InlineData("Tue, 14 May 2024 14:48:51 GMT")]
     [InlineData("Tue, 14 May 2024 16:48:51 +0200")]
     [InlineData("14 May 2024 14:48:51 -0000")]
-    [InlineData("2024-05-14T14:48:51Z")]
-    [InlineData("2024-05-14T09:48:51-05:00")]
     public void A_date_is_read_as_an_instant_in_UTC(string text)
     {
         DateTimeOffset date = Read($"\"{text}\"");
@@ -50,6 +48,11 @@ public class MailDateConverterTests
     [InlineData("\"Tue, 14 Mai 2024 14:48:51 -0000\"")]
     [InlineData("\"Tue, 14 May 2024 25:48:51 -0000\"")]
     [InlineData("\"Tue, 14 May 2024 14:48 o'clock\"")]
+    [InlineData("\"Tue, 14 May 2024 14:48:51 x0000\"")]
+    [InlineData("\"Tue, 14 May 2024 14:48:51 10000\"")]
+    [InlineData("\"Tue, 14 May 2024 14:48:51\"")]
+    [InlineData("\"12:00\"")]
+    [InlineData("\"14 May\"")]
     [InlineData("1715698131")]
     [InlineData("true")]
     [InlineData("{}")]

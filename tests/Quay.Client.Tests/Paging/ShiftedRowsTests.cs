@@ -101,6 +101,18 @@ public class ShiftedRowsTests
         Assert.Equal(4, (await Names(server, pageSize: 3)).Count);
     }
 
+    [Theory]
+    [InlineData("sha256:1", false)]
+    [InlineData("sha256:0", true)]
+    public async Task Two_rows_of_one_second_with_the_seam_between_them_are_two_if_anything_tells_them_apart(string digest, bool reversion)
+    {
+        var server = new HistoryServer();
+        server.Push("a", "sha256:0");
+        server.NowMs += 1;
+        server.Push("a", digest, reversion);
+        Assert.Equal(2, (await Names(server, pageSize: 1)).Count);
+    }
+
     [Fact]
     public async Task A_shift_is_seen_even_when_the_collector_removes_one_of_its_rows()
     {

@@ -23,10 +23,10 @@ public sealed class HistoryServer
     public IEnumerable<Row> Rows => _rows.OrderByDescending(row => row.StartMs).ThenBy(row => row.Name, StringComparer.Ordinal);
 
     /// <summary>Points a tag at a manifest: ends its row, if it has a live one, and makes a new one.</summary>
-    public Row Push(string name, string digest)
+    public Row Push(string name, string digest, bool reversion = false)
     {
         Delete(name);
-        var row = new Row(name, digest, NowMs);
+        var row = new Row(name, digest, NowMs) { Reversion = reversion };
         _rows.Add(row);
         return row;
     }
@@ -63,12 +63,14 @@ public sealed class HistoryServer
 
         public long? EndMs { get; set; }
 
+        public bool Reversion { get; init; }
+
         public bool Is(TagHistoryEntry entry) =>
             entry.Name == name && entry.ManifestDigest == digest && entry.Start == DateTimeOffset.FromUnixTimeSeconds(startMs / 1000);
 
         public JsonNode ToJson()
         {
-            var json = new JsonObject { ["name"] = name, ["reversion"] = false, ["start_ts"] = startMs / 1000 };
+            var json = new JsonObject { ["name"] = name, ["reversion"] = Reversion, ["start_ts"] = startMs / 1000 };
             if (EndMs is { } end)
             {
                 json["end_ts"] = end / 1000;

@@ -17,6 +17,8 @@ public class AnswerTests
     [InlineData("""{"namespace": "acme", "name": 5}""", "$.name")]
     [InlineData("""{"namespace": "acme"}""", "'name'")]
     [InlineData("""{"namespace": null, "name": "app"}""", "namespace")]
+    [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "null in place of a tag")]
+    [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "or of a day")]
     [InlineData("\"Updated\"", "not what this endpoint gives")]
     public async Task A_good_status_with_another_body_is_an_error_that_names_the_endpoint(string body, string expected)
     {
