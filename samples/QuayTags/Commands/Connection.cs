@@ -1,0 +1,54 @@
+using Quay.Client;
+using QuayTags.Stub;
+using WireMock.Server;
+
+namespace QuayTags.Commands;
+
+/// <summary>A client of the user's Quay, or of the embedded one when the user names none.</summary>
+internal sealed class Connection : IDisposable
+{
+    public const string UrlVariable = "QUAY_URL";
+    public const string TokenVariable = "QUAY_TOKEN";
+
+    private readonly WireMockServer? _stub;
+
+    private Connection(QuayClientOptions options, WireMockServer? stub)
+    {
+        Client = new QuayClient(options);
+        _stub = stub;
+    }
+
+    public QuayClient Client { get; }
+
+    /// <exception cref="UsageException">The address or the token cannot be used.</exception>
+    public static Connection Open(Uri? url, Surroundings surroundings)
+    {
+        QuayClientOptions options = surroundings.ClientOptions;
+        try
+        {
+            options.Endpoint = url ?? (Variable(UrlVariable) is { } text ? Values.Url(text) : null);
+            if (options.Endpoint is null)
+            {
+                surroundings.Error.WriteLine($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
+                WireMockServer stub = QuayStub.Start(options.TimeProvider);
+                options.Endpoint = new Uri(stub.Url!);
+                return new Connection(options, stub);
+            }
+
+            options.Token = Variable(TokenVariable);
+            return new Connection(options, stub: null);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UsageException($"The address (--url, {UrlVariable}) or {TokenVariable} cannot be used: {Values.Sentence(fault)}");
+        }
+
+        string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _stub?.Dispose();
+    }
+}
