@@ -20,7 +20,8 @@ internal static class QuayTagsApp
         {
             wrongUsage.ShowHelp = args.Length == 0;
             wrongUsage.ShowTypoCorrections = parsed.CommandResult.Command is RootCommand;
-            await parsed.InvokeAsync(new InvocationConfiguration { Output = surroundings.Error, Error = surroundings.Error }, cancellationToken);
+            await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = surroundings.Error, Error = surroundings.Error }, cancellationToken);
             return ExitCode.WrongUsage;
         }
 

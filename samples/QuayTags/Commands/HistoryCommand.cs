@@ -52,7 +52,8 @@ internal static class HistoryCommand
             };
             using Connection quay = Connection.Open(parsed.GetValue(url), surroundings);
             QuayPageable<TagHistoryEntry> history = quay.Client.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
-            IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages = parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
+            IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
+                parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
             await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(pages, surroundings));
         });
         return command;
@@ -65,7 +66,8 @@ internal static class HistoryCommand
         {
             if (page.Items.Count >= most)
             {
-                yield return page with { Items = [.. page.Items.Take(most)], HasAdditional = page.HasAdditional || page.Items.Count > most };
+                bool more = page.HasAdditional || page.Items.Count > most;
+                yield return page with { Items = [.. page.Items.Take(most)], HasAdditional = more };
                 yield break;
             }
 
@@ -98,14 +100,14 @@ internal static class HistoryCommand
             {
                 rows.AddRange(page.Items);
                 more = page.HasAdditional;
-                progress.Show($"{page.Number} pages, {rows.Count} rows…");
+                progress.Show($"Page {page.Number} is read, {rows.Count} rows so far…");
             }
         }
 
         HistoryTable.Write(rows, surroundings);
         DateTimeOffset now = surroundings.ClientOptions.TimeProvider.GetUtcNow();
-        await surroundings.Error.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{rows.Count} rows, {rows.Count(row => row.IsAliveAt(now))} alive.{(more ? " There are more: --max-rows ended the list." : "")}"));
+        int alive = rows.Count(row => row.IsAliveAt(now));
+        string count = string.Create(CultureInfo.InvariantCulture, $"{rows.Count} row{(rows.Count == 1 ? "" : "s")}, {alive} alive.");
+        await surroundings.Error.WriteLineAsync(more ? $"{count} There are more: --max-rows ended the list." : count);
     }
 }

@@ -15,8 +15,9 @@ internal static class SharedSymbols
 
     public static Option<Uri> Url() => new("--url")
     {
-        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {Connection.UrlVariable}, or else an embedded "
-            + $"Quay with sample data (quayadmin/busybox and rqorg/hist2500). The token, if any, is in {Connection.TokenVariable}.",
+        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {Connection.UrlVariable}, "
+            + "or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500). "
+            + $"The token, if any, is in {Connection.TokenVariable}.",
         HelpName = "URL",
         CustomParser = Values.Url,
     };

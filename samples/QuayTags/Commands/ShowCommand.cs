@@ -18,7 +18,8 @@ internal static class ShowCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using Connection quay = Connection.Open(parsed.GetValue(url), surroundings);
-            Repository found = await quay.Client.Repositories.GetAsync(parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
+            Repository found = await quay.Client.Repositories.GetAsync(
+                parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
             {
                 await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));

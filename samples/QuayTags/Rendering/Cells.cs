@@ -15,20 +15,16 @@ internal static class Cells
     public static Text Of(string? value, Color? color = null) =>
         new(string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c)), new Style(color));
 
-    public static Text Of(DateTimeOffset? time) => Of(Time(time));
+    public static Text Of(DateTimeOffset? time) => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
 
-    /// <summary>The start of a digest; in a narrow terminal it is the first column to give way.</summary>
+    /// <summary>The start of a digest, shorter still in a narrow terminal.</summary>
     public static Text Digest(string? digest)
     {
         string hex = digest?.Split(':', 2)[^1] ?? "";
-        Text cell = Of(hex.Length > ShownHexDigits ? hex[..ShownHexDigits] : hex);
-        cell.Overflow = Overflow.Ellipsis;
-        return cell;
+        return Of(hex.Length > ShownHexDigits ? hex[..ShownHexDigits] : hex).Overflow(Overflow.Ellipsis);
     }
 
     public static Text Size(long? bytes) => Of(bytes is { } size ? Human(size) : "");
-
-    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
     private static string Human(long bytes)
     {

@@ -20,7 +20,7 @@ internal static class HistoryTable
             Tables.Column("END (UTC)"),
             Tables.Flexible("DIGEST"),
             Tables.Column("SIZE").RightAligned(),
-            Tables.Column("STATE"));
+            Tables.Flexible("STATE"));
         foreach (TagHistoryEntry row in rows)
         {
             table.AddRow(
@@ -40,11 +40,14 @@ internal static class HistoryTable
         (string life, Color color) = row switch
         {
             { IsPermanentlyDeleted: true } => ("permanently deleted", Color.Red),
-            _ when !row.IsAliveAt(now) => row.Start > now ? ("not yet alive", Color.Grey) : ("ended", Color.Grey),
+            { Start: { } start } when start > now => ("not yet alive", Color.Grey),
+            _ when !row.IsAliveAt(now) => ("ended", Color.Grey),
             { End: not null } => ("expires", Color.Yellow),
             _ => ("alive", Color.Green),
         };
-        string[] marks = [life, row.Reversion ? "reverted" : "", row.Immutable == true ? "immutable" : "", row.IsManifestList ? "list" : ""];
-        return Cells.Of(string.Join(", ", marks.Where(mark => mark.Length > 0)), color);
+        string reverted = row.Reversion ? ", reverted" : "";
+        string immutable = row.Immutable == true ? ", immutable" : "";
+        string list = row.IsManifestList ? ", list" : "";
+        return Cells.Of(life + reverted + immutable + list, color).Overflow(Overflow.Ellipsis);
     }
 }

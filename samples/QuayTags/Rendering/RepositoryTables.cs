@@ -28,7 +28,7 @@ internal static class RepositoryTables
         Add("Owner", repository.IsOrganization ? "organization" : "user");
         Add("State", repository.State);
         Add("Time machine", repository.TagExpiration is { } kept ? Duration(kept) : null);
-        Add("You may", repository switch { { CanAdmin: true } => "read, write, administer", { CanWrite: true } => "read, write", _ => "read" });
+        Add("You may", Rights(repository));
         Add("Tags", repository.Tags?.Count.ToString(CultureInfo.InvariantCulture));
         return table;
 
@@ -61,6 +61,13 @@ internal static class RepositoryTables
 
         return table;
     }
+
+    private static string Rights(Repository repository) => repository switch
+    {
+        { CanAdmin: true } => "read, write, administer",
+        { CanWrite: true } => "read, write",
+        _ => "read",
+    };
 
     private static string Duration(TimeSpan kept) => kept switch
     {

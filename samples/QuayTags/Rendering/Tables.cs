@@ -13,7 +13,8 @@ internal static class Tables
     public static TableColumn Column(string header) => Flexible(header).NoWrap();
 
     /// <summary>A column that gives way when the terminal is too narrow.</summary>
-    public static TableColumn Flexible(string header) => new TableColumn(new Text(header, new Style(decoration: Decoration.Bold))).Padding(0, 0, 2, 0);
+    public static TableColumn Flexible(string header) =>
+        new TableColumn(new Text(header, new Style(decoration: Decoration.Bold)) { Overflow = Overflow.Ellipsis }).Padding(0, 0, 2, 0);
 
     public static IAnsiConsole Console(Surroundings surroundings)
     {

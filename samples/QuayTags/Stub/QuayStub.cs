@@ -20,18 +20,21 @@ internal static class QuayStub
         return server;
     }
 
-    private static void Add(WireMockServer server, string name, TimeProvider timeProvider)
+    private static void Add(WireMockServer server, string repository, TimeProvider timeProvider)
     {
-        var recorded = new Lazy<RecordedRepository>(() => new RecordedRepository(name.Split('/')[1]));
-        string path = $"/api/v1/repository/{name}";
+        var recorded = new Lazy<RecordedRepository>(() => new RecordedRepository(repository.Split('/')[1]));
+        string path = $"/api/v1/repository/{repository}";
         server.Given(Request.Create().UsingGet().WithPath(path))
             .RespondWith(Json(200, _ => recorded.Value.Describe(timeProvider.GetUtcNow())));
         server.Given(Request.Create().UsingGet().WithPath($"{path}/tag/"))
-            .RespondWith(Json(200, request => recorded.Value.ListTags(parameter => request.GetParameter(parameter)?[0], timeProvider.GetUtcNow())));
+            .RespondWith(Json(200, request => recorded.Value.ListTags(name => request.GetParameter(name)?[0], timeProvider.GetUtcNow())));
     }
 
     private static IResponseProvider Json(int status, Func<IRequestMessage, JsonObject> answer) =>
-        Response.Create().WithStatusCode(status).WithHeader("Content-Type", "application/json").WithBody(request => answer(request).ToJsonString());
+        Response.Create()
+            .WithStatusCode(status)
+            .WithHeader("Content-Type", "application/json")
+            .WithBody(request => answer(request).ToJsonString());
 
     private static JsonObject NotFound(string url) => new()
     {

@@ -7,7 +7,8 @@ namespace QuayTags.Stub;
 internal sealed class RecordedRepository(string name)
 {
     private readonly JsonObject _description = Read($"{name}.json").Single();
-    private readonly List<JsonObject> _rows = [.. Read($"{name}-tags.jsonl").SelectMany(page => page["tags"]!.AsArray()).Select(row => row!.AsObject())];
+    private readonly List<JsonObject> _rows =
+        [.. Read($"{name}-tags.jsonl").SelectMany(page => page["tags"]!.AsArray()).Select(row => row!.AsObject())];
 
     /// <summary>The answer of <c>GET /api/v1/repository/{repository}</c>.</summary>
     public JsonObject Describe(DateTimeOffset now)
@@ -38,7 +39,8 @@ internal sealed class RecordedRepository(string name)
             ["has_additional"] = rows.Count > limit,
         };
 
-        int Number(string parameter, int standard) => query(parameter) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : standard;
+        int Number(string parameter, int standard) =>
+            query(parameter) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : standard;
 
         bool IsAskedFor(JsonObject row)
         {
@@ -56,7 +58,8 @@ internal sealed class RecordedRepository(string name)
 
     private static string Name(JsonObject row) => row["name"]!.GetValue<string>();
 
-    private static bool IsAlive(JsonObject row, DateTimeOffset now) => row["end_ts"] is not { } end || end.GetValue<long>() > now.ToUnixTimeSeconds();
+    private static bool IsAlive(JsonObject row, DateTimeOffset now) =>
+        row["end_ts"] is not { } end || end.GetValue<long>() > now.ToUnixTimeSeconds();
 
     private static JsonObject ToTag(JsonObject row) =>
         new(row.Where(field => field.Key is "name" or "size" or "last_modified" or "expiration" or "manifest_digest")
