@@ -40,6 +40,17 @@ public class ProcessTests
     }
 
     [Fact]
+    public async Task The_embedded_quay_is_not_looked_for_behind_a_proxy()
+    {
+        using Process process = Start(["history", "--json"], ("HTTP_PROXY", "http://127.0.0.1:1"));
+
+        (string output, _) = await EndAsync(process);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(7, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task Nothing_more_is_requested_when_nobody_reads_the_output_any_more()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not tell.");
@@ -57,7 +68,9 @@ public class ProcessTests
         Assert.InRange(quay.LogEntries.Count, 1, 249);
     }
 
-    private static Process Start(params string[] args)
+    private static Process Start(params string[] args) => Start(args, []);
+
+    private static Process Start(string[] args, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -72,6 +85,11 @@ public class ProcessTests
 
         start.Environment.Remove("QUAY_URL");
         start.Environment.Remove("QUAY_TOKEN");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -10,12 +10,12 @@ internal sealed class Connection : IDisposable
     public const string UrlVariable = "QUAY_URL";
     public const string TokenVariable = "QUAY_TOKEN";
 
-    private readonly WireMockServer? _stub;
+    private readonly IDisposable[] _below;
 
-    private Connection(QuayClientOptions options, WireMockServer? stub)
+    private Connection(QuayClient client, params IDisposable[] below)
     {
-        Client = new QuayClient(options);
-        _stub = stub;
+        Client = client;
+        _below = below;
     }
 
     public QuayClient Client { get; }
@@ -30,13 +30,11 @@ internal sealed class Connection : IDisposable
             if (options.Endpoint is null)
             {
                 surroundings.Error.WriteLine($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
-                WireMockServer stub = QuayStub.Start(options.TimeProvider);
-                options.Endpoint = new Uri(stub.Url!);
-                return new Connection(options, stub);
+                return OpenStub(options);
             }
 
             options.Token = Variable(TokenVariable);
-            return new Connection(options, stub: null);
+            return new Connection(new QuayClient(options));
         }
         catch (ArgumentException fault)
         {
@@ -49,6 +47,19 @@ internal sealed class Connection : IDisposable
     public void Dispose()
     {
         Client.Dispose();
-        _stub?.Dispose();
+        foreach (IDisposable below in _below)
+        {
+            below.Dispose();
+        }
+    }
+
+    private static Connection OpenStub(QuayClientOptions options)
+    {
+        WireMockServer stub = QuayStub.Start(options.TimeProvider);
+        options.Endpoint = new Uri(stub.Url!);
+
+        // The environment's proxy (HTTP_PROXY) is on another machine, where the loopback address is another.
+        var direct = new SocketsHttpHandler { UseProxy = false };
+        return new Connection(new QuayClient(options, direct), direct, stub);
     }
 }
