@@ -71,7 +71,7 @@ public class FailureTests
         Assert.Contains("page=2", table.Failure(1), StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData("history")]
     [InlineData("show")]
     public async Task A_cancelled_request_ends_with_130_and_no_word(string command)

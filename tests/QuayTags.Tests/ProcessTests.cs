@@ -7,7 +7,7 @@ namespace QuayTags.Tests;
 /// <summary>What only a process shows: signals, pipes and the console.</summary>
 public class ProcessTests
 {
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
     public async Task A_signal_in_the_middle_of_a_request_ends_the_program(string signal, int exitCode)
@@ -25,7 +25,7 @@ public class ProcessTests
         Assert.Empty(error);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task History_shows_data_on_a_machine_that_has_nothing_set_up()
     {
         using Process process = Start("history");
@@ -39,7 +39,7 @@ public class ProcessTests
         Assert.StartsWith("No --url and no QUAY_URL", error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task The_embedded_quay_is_not_looked_for_behind_a_proxy()
     {
         using Process process = Start(["history", "--json"], ("HTTP_PROXY", "http://127.0.0.1:1"));
@@ -50,7 +50,7 @@ public class ProcessTests
         Assert.Equal(7, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Nothing_more_is_requested_when_nobody_reads_the_output_any_more()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not tell.");
