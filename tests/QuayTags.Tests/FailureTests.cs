@@ -80,7 +80,7 @@ public class FailureTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
         Task<Sample> run = Sample.RunAsync([command, "--url", quay.Url], Sample.Surroundings(), stop.Token);
-        await quay.Asked;
+        await quay.Asked.WaitAsync(TestContext.Current.CancellationToken);
         await stop.CancelAsync();
 
         Sample ended = await run;

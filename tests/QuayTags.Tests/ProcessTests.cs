@@ -16,9 +16,9 @@ public class ProcessTests
         using var quay = new SilentQuay();
         using Process process = Start("history", "--url", quay.Url);
 
-        await quay.Asked;
+        await quay.Asked.WaitAsync(TestContext.Current.CancellationToken);
         using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        (string output, string error) = await EndAsync(process);
+        (string output, string error) = await EndAsync(process, TestContext.Current.CancellationToken);
 
         Assert.Equal(exitCode, process.ExitCode);
         Assert.Empty(output);
@@ -30,7 +30,7 @@ public class ProcessTests
     {
         using Process process = Start("history");
 
-        (string output, string error) = await EndAsync(process);
+        (string output, string error) = await EndAsync(process, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(8, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
@@ -44,7 +44,7 @@ public class ProcessTests
     {
         using Process process = Start(["history", "--json"], ("HTTP_PROXY", "http://127.0.0.1:1"));
 
-        (string output, _) = await EndAsync(process);
+        (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(7, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
@@ -93,11 +93,11 @@ public class ProcessTests
         return Process.Start(start)!;
     }
 
-    private static async Task<(string Output, string Error)> EndAsync(Process process)
+    private static async Task<(string Output, string Error)> EndAsync(Process process, CancellationToken cancellationToken)
     {
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
         return (await output, await error);
     }
 }
