@@ -1,1 +1,14 @@
-Console.WriteLine("QuayTags");
+using QuayTags;
+
+using var signals = new StopSignals();
+var surroundings = new Surroundings
+{
+    Output = StandardOutput.Open(),
+    Error = Console.Error,
+    OutputIsTerminal = !Console.IsOutputRedirected,
+    ErrorIsTerminal = !Console.IsErrorRedirected,
+    Environment = Environment.GetEnvironmentVariable,
+};
+
+int exitCode = await QuayTagsApp.RunAsync(args, surroundings, signals.Token);
+return exitCode == ExitCode.Interrupted ? signals.ExitCode : exitCode;

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Quay.Client.Names;
+
+namespace QuayTags.Commands;
+
+/// <summary>What both commands take.</summary>
+internal static class SharedSymbols
+{
+    public static Argument<RepositoryName> Repository() => new("REPOSITORY")
+    {
+        Description = "The repository, such as acme/app.",
+        CustomParser = Values.Repository,
+        DefaultValueFactory = _ => "quayadmin/busybox",
+    };
+
+    public static Option<Uri> Url() => new("--url")
+    {
+        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {Connection.UrlVariable}, "
+            + "or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500). "
+            + $"The token, if any, is in {Connection.TokenVariable}.",
+        HelpName = "URL",
+        CustomParser = Values.Url,
+    };
+
+    public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
+}

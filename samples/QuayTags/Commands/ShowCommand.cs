@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using Quay.Client.Names;
+using Quay.Client.Repositories;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>show</c>: a repository and the tags that are alive.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<RepositoryName> repository = SharedSymbols.Repository();
+        Option<Uri> url = SharedSymbols.Url();
+        Option<bool> json = SharedSymbols.Json("one JSON object");
+        var command = new Command("show", "Show a repository and its tags.") { repository, url, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using Connection quay = Connection.Open(parsed.GetValue(url), surroundings);
+            Repository found = await quay.Client.Repositories.GetAsync(
+                parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+            }
+            else
+            {
+                RepositoryTables.Write(found, surroundings);
+            }
+
+            if (found.TagsMayBeCut)
+            {
+                await surroundings.Error.WriteLineAsync(
+                    $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history --active' lists them all.");
+            }
+        });
+        return command;
+    }
+}

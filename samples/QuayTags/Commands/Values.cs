@@ -1,0 +1,55 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Quay.Client.Names;
+using Quay.Client.Tags;
+
+namespace QuayTags.Commands;
+
+/// <summary>Makes values of what the user typed; a text that is none becomes an error of the command line.</summary>
+internal static class Values
+{
+    // The parser takes an option that the command does not have for the repository.
+    public static RepositoryName Repository(ArgumentResult result) => Read(result, text => text.StartsWith('-')
+        ? throw new ArgumentException($"There is no option '{text}' here.")
+        : RepositoryName.Parse(text));
+
+    public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!);
+
+    public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
+    {
+        ["like", var name] => TagNameFilter.Like(name),
+        ["eq", var name] => TagNameFilter.Eq(name),
+        _ => throw new ArgumentException($"'{text}' is not a filter, such as like:rc or eq:latest."),
+    });
+
+    public static Uri? Url(ArgumentResult result) => Read(result, Url);
+
+    /// <summary>Any text that can be an address; whether a Quay can be there is the client's to say.</summary>
+    public static Uri Url(string text) => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? url)
+        ? url
+        : throw new ArgumentException($"'{text}' is not an address, such as https://quay.io.");
+
+    public static Func<ArgumentResult, int> WholeNumber(int from, int to) => result => Read(result, text =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to
+            ? number
+            : throw new ArgumentException(
+                $"'{text}' is not a whole number {(to == int.MaxValue ? $"of at least {from}" : $"from {from} to {to}")}."));
+
+    /// <summary>What the exception says, without the name of the method's parameter, which means nothing to the user.</summary>
+    public static string Sentence(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
+
+    private static T? Read<T>(ArgumentResult result, Func<string, T> parse)
+    {
+        string text = result.Tokens[0].Value;
+        try
+        {
+            return parse(text);
+        }
+        catch (ArgumentException fault)
+        {
+            string option = result.Parent is OptionResult { IdentifierToken: { } typed } ? $"{typed.Value}: " : "";
+            result.AddError(option + Sentence(fault));
+            return default;
+        }
+    }
+}

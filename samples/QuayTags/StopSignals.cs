@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace QuayTags;
+
+/// <summary>Ctrl-C (SIGINT) and SIGTERM as a cancellation. The second one ends the process at once, should the first not do it.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _termination;
+
+    public StopSignals()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    }
+
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>The exit code for the signal that came.</summary>
+    public int ExitCode { get; private set; } = QuayTags.ExitCode.Interrupted;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _termination.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = !_stop.IsCancellationRequested;
+        ExitCode = context.Signal == PosixSignal.SIGTERM ? QuayTags.ExitCode.Terminated : QuayTags.ExitCode.Interrupted;
+        _stop.Cancel();
+    }
+}

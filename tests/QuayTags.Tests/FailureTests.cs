@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+
+namespace QuayTags.Tests;
+
+public class FailureTests
+{
+    private const string Html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+
+    [Theory]
+    [InlineData(401, """{"detail": "Requires authentication", "error_type": "invalid_token"}""", "application/json", "Requires authentication", 1)]
+    [InlineData(403, """{"detail": "Unauthorized", "error_type": "insufficient_scope"}""", "application/json", "Unauthorized", 1)]
+    [InlineData(404, """{"detail": "Not Found", "error_type": "not_found"}""", "application/json", "Not Found", 1)]
+    [InlineData(404, Html, "text/html", "check that Endpoint is the address of a Quay", 1)]
+    [InlineData(429, Html, "text/html", "429", 4)]
+    [InlineData(502, Html, "text/html", "502", 4)]
+    [InlineData(200, Html, "text/html", "HTML", 1)]
+    [InlineData(200, "{}", "application/json", "not what this endpoint gives", 1)]
+    public async Task An_error_of_quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string said, int requests)
+    {
+        using WireMockServer quay = TestQuay.Answering(status, body, contentType);
+
+        Sample[] runs =
+        [
+            await Sample.RunAsync("show", "--url", quay.Url!),
+            await Sample.RunAsync("history", "--url", quay.Url!),
+            await Sample.RunAsync("history", "--json", "--url", quay.Url!),
+        ];
+
+        Assert.All(runs, run => Assert.Contains(said, run.Failure(1), StringComparison.Ordinal));
+        Assert.Equal(runs.Length * requests, quay.LogEntries.Count);
+    }
+
+    [Fact]
+    public async Task No_connection_is_one_line_and_exit_code_1()
+    {
+        using var unheard = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        unheard.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        Sample run = await Sample.RunAsync("history", "--url", $"http://{unheard.LocalEndPoint}");
+
+        Assert.Contains("no answer at attempt 4", run.Failure(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_embedded_quay_knows_no_other_repository()
+    {
+        Sample run = await Sample.RunAsync("show", "acme/app");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("\"Not Found\"", run.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_before_an_error_are_written_as_json_and_not_as_a_table_that_looks_whole()
+    {
+        using WireMockServer quay = TestQuay.Answering(404, """{"detail": "Not Found"}""");
+        quay.Given(Request.Create().WithParam("page", WireMock.Matchers.MatchBehaviour.RejectOnMatch))
+            .AtPriority(-1)
+            .RespondWith(Response.Create().WithBody("""{"tags": [{"name": "latest"}], "page": 1, "has_additional": true}"""));
+
+        Sample json = await Sample.RunAsync("history", "--json", "--url", quay.Url!);
+        Sample table = await Sample.RunAsync("history", "--url", quay.Url!);
+
+        Assert.Equal(1, json.ExitCode);
+        Assert.Equal("latest", Assert.Single(json.Rows)!["name"]!.GetValue<string>());
+        Assert.Contains("page=2", Assert.Single(json.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("page=2", table.Failure(1), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("history")]
+    [InlineData("show")]
+    public async Task A_cancelled_request_ends_with_130_and_no_word(string command)
+    {
+        using var quay = new SilentQuay();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        Task<Sample> run = Sample.RunAsync([command, "--url", quay.Url], Sample.Surroundings(), stop.Token);
+        await quay.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+
+        Sample ended = await run;
+        Assert.Equal(130, ended.ExitCode);
+        Assert.Empty(ended.Output);
+        Assert.Empty(ended.Error);
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--max-rows=1")]
+    public async Task An_output_that_nobody_reads_any_more_ends_the_program_quietly(string option)
+    {
+        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest"}""");
+        var surroundings = Sample.Surroundings();
+
+        // EPIPE, as the runtime reports it.
+        Sample run = await Sample.RunAsync(["history", option, "--url", quay.Url!], surroundings with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) });
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task An_output_that_takes_nothing_is_an_error()
+    {
+        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest"}""");
+        var surroundings = Sample.Surroundings();
+
+        Sample run = await Sample.RunAsync(
+            ["history", "--json", "--url", quay.Url!], surroundings with { Output = new BrokenWriter(new IOException("No space left on device", 28)) });
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("No space left on device", Assert.Single(run.ErrorLines));
+    }
+
+    private sealed class BrokenWriter(IOException fault) : StringWriter
+    {
+        public override void Write(char value) => throw fault;
+
+        public override void Write(string? value) => throw fault;
+
+        public override void Write(char[] buffer, int index, int count) => throw fault;
+
+        public override Task WriteLineAsync(string? value) => throw fault;
+    }
+}

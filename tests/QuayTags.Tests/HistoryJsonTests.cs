@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using QuayTags.Stub;
+using WireMock.Server;
+
+namespace QuayTags.Tests;
+
+public sealed class HistoryJsonTests : IDisposable
+{
+    private readonly WireMockServer _quay = QuayStub.Start(Sample.Surroundings().ClientOptions.TimeProvider);
+
+    public void Dispose() => _quay.Dispose();
+
+    [Fact]
+    public async Task Every_row_is_a_line_of_quays_own_json()
+    {
+        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.Equal(2500, run.Lines.Length);
+        Recording.AssertSame(Recording.HistoryRows, run.Rows);
+        Assert.Equal(25, _quay.LogEntries.Count);
+    }
+
+    [Fact]
+    public async Task The_embedded_quay_has_the_documents_repository_by_default()
+    {
+        Sample run = await Sample.RunAsync("history", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Recording.AssertSame(Recording.BusyboxRows, run.Rows);
+        Assert.Contains("No --url and no QUAY_URL", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fields_of_a_manifest_list_come_out_as_they_came_in()
+    {
+        const string Row = """
+            {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab", "is_manifest_list": true, "size": null,
+             "last_modified": "Mon, 23 Nov 2026 11:40:35 -0000", "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1,
+             "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
+            """;
+        using WireMockServer quay = TestQuay.WithRows(Row);
+
+        Sample run = await Sample.RunAsync("history", "--json", "--url", quay.Url!);
+
+        Recording.AssertSame([JsonNode.Parse(Row)!], run.Rows);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(100, 1)]
+    [InlineData(101, 2)]
+    [InlineData(250, 3)]
+    [InlineData(9999, 25)]
+    public async Task Max_rows_asks_for_no_more_pages_than_it_needs(int maxRows, int requests)
+    {
+        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--max-rows", $"{maxRows}");
+
+        Assert.Equal(0, run.ExitCode);
+        Recording.AssertSame(Recording.HistoryRows.Take(maxRows), run.Rows);
+        Assert.Equal(requests, _quay.LogEntries.Count);
+    }
+
+    [Fact]
+    public async Task Page_size_is_quays_limit()
+    {
+        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--page-size", "7", "--max-rows", "15");
+
+        Assert.Equal(15, run.Rows.Length);
+        Assert.Equal(
+            [
+                "/api/v1/repository/rqorg/hist2500/tag/?limit=7",
+                "/api/v1/repository/rqorg/hist2500/tag/?limit=7&page=2",
+                "/api/v1/repository/rqorg/hist2500/tag/?limit=7&page=3",
+            ],
+            _quay.Asked());
+    }
+
+    [Fact]
+    public async Task Tag_asks_for_one_tag()
+    {
+        Sample run = await Sample.RunAsync("history", "--json", "--url", _quay.Url!, "--tag", "test-two");
+
+        Recording.AssertSame(Recording.BusyboxRows.Where(row => Name(row) == "test-two"), run.Rows);
+        Assert.Equal(4, run.Rows.Length);
+        Assert.Contains("specificTag=test-two", Assert.Single(_quay.Asked()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Active_asks_for_rows_that_are_alive()
+    {
+        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--active");
+
+        IEnumerable<JsonNode> alive = Recording.HistoryRows.Where(row => row["end_ts"] is not { } end || end.GetValue<long>() > Sample.Now.ToUnixTimeSeconds());
+        Recording.AssertSame(alive, run.Rows);
+        Assert.InRange(run.Rows.Length, 74, 2499);
+        Assert.All(_quay.Asked(), asked => Assert.Contains("onlyActiveTags=true", asked, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("like:NIGHTLY", "like%3ANIGHTLY")]
+    [InlineData("eq:b0106-Nightly", "eq%3Ab0106-Nightly")]
+    [InlineData("eq:b0106-nightly", "eq%3Ab0106-nightly")]
+    public async Task Filter_asks_for_names(string filter, string sent)
+    {
+        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--filter", filter);
+
+        string text = filter.Split(':')[1];
+        Recording.AssertSame(
+            Recording.HistoryRows.Where(row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
+            run.Rows);
+        Assert.Equal(filter == "eq:b0106-nightly", run.Rows.Length == 0);
+        Assert.All(_quay.Asked(), asked => Assert.Contains($"filter_tag_name={sent}", asked, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Name(JsonNode row) => row["name"]!.GetValue<string>();
+}

@@ -1,0 +1,142 @@
+using WireMock.Server;
+
+namespace QuayTags.Tests;
+
+public class HistoryTableTests
+{
+    [Fact]
+    public async Task People_get_a_table_without_colours_or_wrapping_where_there_is_no_terminal()
+    {
+        Sample run = await Sample.RunAsync("history");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            [
+                "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE",
+                "test-two    2024-06-18 18:59:13                       57583a1b9c0a  2.2 MiB  alive, reverted",
+                "test-two    2024-06-18 18:57:09  2024-06-18 18:59:13  0cd3dd6236e2  2.2 MiB  ended",
+                "test-two    2024-06-18 18:56:58  2024-06-18 18:57:09  0cd3dd6236e2  2.2 MiB  ended",
+                "sample_tag  2024-06-18 18:42:27                       57583a1b9c0a  2.2 MiB  alive",
+                "test-two    2024-06-06 13:33:00  2024-06-18 18:56:58  57583a1b9c0a  2.2 MiB  ended",
+                "tag-test    2024-06-06 13:26:18                       57583a1b9c0a  2.2 MiB  alive",
+                "example     2024-05-14 14:48:51                       57583a1b9c0a  2.2 MiB  alive",
+            ],
+            run.Lines.Select(line => line.TrimEnd()));
+        Assert.Equal(["No --url and no QUAY_URL: this is the sample data of the embedded Quay.", "7 rows, 4 alive."], run.ErrorLines);
+    }
+
+    [Fact]
+    public async Task A_table_of_many_pages_has_a_line_for_each_row()
+    {
+        Sample run = await Sample.RunAsync("history", "rqorg/hist2500");
+
+        Assert.Equal(1 + 2500, run.Lines.Length);
+        Assert.Equal(Recording.HistoryRows.Select(row => row["name"]!.GetValue<string>()), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
+    }
+
+    [Theory]
+    [InlineData("", "alive")]
+    [InlineData(""", "end_ts": 1795434036""", "ended")]
+    [InlineData(""", "end_ts": 1823070358""", "expires")]
+    [InlineData(""", "end_ts": 1795434034""", "permanently deleted")]
+    [InlineData(""", "immutable": true""", "alive, immutable")]
+    [InlineData(""", "immutable": false""", "alive")]
+    [InlineData(""", "reversion": true, "end_ts": 1795434036""", "ended, reverted")]
+    [InlineData(""", "is_manifest_list": true""", "alive, list")]
+    public async Task The_state_of_a_row_is_said(string fields, string state)
+    {
+        using WireMockServer quay = TestQuay.WithRows($$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
+
+        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+
+        Assert.EndsWith($"0123456789ab   7 B  {state}", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_begins_after_the_clock_of_this_machine_is_not_said_to_have_ended()
+    {
+        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest", "start_ts": 1895434035}""");
+
+        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+
+        Assert.EndsWith("not yet alive", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_permanently_deleted_row_is_not_shown_since_it_is_not_true()
+    {
+        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153}""");
+
+        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+
+        Assert.Contains("2026-11-23 11:40:35", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("2024-06-18", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_server_sends_is_neither_markup_nor_a_command_to_the_terminal()
+    {
+        using WireMockServer quay = TestQuay.WithRows("""{"name": "[red]a[/] \u001b[2Jb\nc"}""");
+
+        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+
+        Assert.StartsWith("[red]a[/]  [2Jb c ", run.Lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(1024, "1.0 KiB")]
+    [InlineData(2275314, "2.2 MiB")]
+    [InlineData(5L << 30, "5.0 GiB")]
+    [InlineData(5000L << 40, "5000.0 TiB")]
+    public async Task Sizes_are_for_people(long size, string shown)
+    {
+        using WireMockServer quay = TestQuay.WithRows($$"""{"name": "latest", "size": {{size}}}""");
+
+        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+
+        Assert.Contains($"  {shown}  alive", run.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_max_rows_cut_says_so()
+    {
+        Sample run = await Sample.RunAsync("history", "--max-rows", "1");
+
+        Assert.Equal(2, run.Lines.Length);
+        Assert.Equal("1 row, 1 alive. There are more: --max-rows ended the list.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task A_list_that_max_rows_did_not_cut_does_not_say_so()
+    {
+        Sample run = await Sample.RunAsync("history", "--max-rows", "7");
+
+        Assert.Equal("7 rows, 4 alive.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Without_rows_there_is_no_table()
+    {
+        Sample run = await Sample.RunAsync("history", "--tag", "no-such-tag");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Equal("0 rows, 0 alive.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task A_terminal_sees_the_progress_and_then_a_clean_line()
+    {
+        Sample run = await Sample.RunAsync(["history", "rqorg/hist2500"], Sample.Surroundings() with { ErrorIsTerminal = true });
+
+        const string Last = "Page 25 is read, 2500 rows so far…";
+        int alive = run.Lines.Count(line => line.Contains("  alive", StringComparison.Ordinal) || line.Contains("  expires", StringComparison.Ordinal));
+        Assert.Contains("\rPage 2 is read, 200 rows so far…", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,2 +1,0 @@
-namespace QuayTags.Tests;
-public class Placeholder { [Fact] public void Runs() => Assert.True(true); }

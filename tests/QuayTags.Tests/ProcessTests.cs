@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using QuayTags.Stub;
+using WireMock.Server;
+
+namespace QuayTags.Tests;
+
+/// <summary>What only a process shows: signals, pipes and the console.</summary>
+public class ProcessTests
+{
+    [Theory(Timeout = 60_000)]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_in_the_middle_of_a_request_ends_the_program(string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill on Windows.");
+        using var quay = new SilentQuay();
+        using Process process = Start("history", "--url", quay.Url);
+
+        await quay.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        (string output, string error) = await EndAsync(process, TestContext.Current.CancellationToken);
+
+        Assert.Equal(exitCode, process.ExitCode);
+        Assert.Empty(output);
+        Assert.Empty(error);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task History_shows_data_on_a_machine_that_has_nothing_set_up()
+    {
+        using Process process = Start("history");
+
+        (string output, string error) = await EndAsync(process, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(8, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("sample_tag  2024-06-18 18:42:27", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+        Assert.StartsWith("No --url and no QUAY_URL", error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_embedded_quay_is_not_looked_for_behind_a_proxy()
+    {
+        using Process process = Start(["history", "--json"], ("HTTP_PROXY", "http://127.0.0.1:1"));
+
+        (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(7, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nothing_more_is_requested_when_nobody_reads_the_output_any_more()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not tell.");
+        using WireMockServer quay = QuayStub.Start(TimeProvider.System);
+        using Process process = Start("history", "rqorg/hist2500", "--json", "--page-size", "10", "--url", quay.Url!);
+
+        string? first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        process.StandardOutput.Close();
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("{\"name\":\"b0092-rc\"", first, StringComparison.Ordinal);
+        Assert.Equal(0, process.ExitCode);
+        Assert.Empty(error);
+        Assert.InRange(quay.LogEntries.Count, 1, 249);
+    }
+
+    private static Process Start(params string[] args) => Start(args, []);
+
+    private static Process Start(string[] args, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "QuayTags.dll"));
+        foreach (string arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        start.Environment.Remove("QUAY_URL");
+        start.Environment.Remove("QUAY_TOKEN");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(string Output, string Error)> EndAsync(Process process, CancellationToken cancellationToken)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return (await output, await error);
+    }
+}

@@ -1,0 +1,102 @@
+using QuayTags.Stub;
+using WireMock.Server;
+
+namespace QuayTags.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly WireMockServer _quay = QuayStub.Start(TimeProvider.System);
+
+    public void Dispose() => _quay.Dispose();
+
+    [Theory]
+    [InlineData("'Foo/bar' is not the name of a repository", "show", "Foo/bar")]
+    [InlineData("'a/../b' is not the name of a repository", "history", "a/../b")]
+    [InlineData("'busybox' is not the name of a repository", "history", "busybox")]
+    [InlineData("'a/b' is not the name of a tag", "history", "--tag", "a/b")]
+    [InlineData("'' is not the name of a tag", "history", "--tag", "")]
+    [InlineData("'re:x' is not a filter", "history", "--filter", "re:x")]
+    [InlineData("'x' is not a filter", "history", "--filter", "x")]
+    [InlineData("--filter", "history", "--filter", "like:")]
+    [InlineData("--page-size: '0' is not a whole number from 1 to 100", "history", "--page-size", "0")]
+    [InlineData("--page-size: '101' is not a whole number from 1 to 100", "history", "--page-size", "101")]
+    [InlineData("--page-size: 'many' is not a whole number", "history", "--page-size", "many")]
+    [InlineData("--max-rows: '0' is not a whole number of at least 1", "history", "--max-rows", "0")]
+    [InlineData("--max-rows: '-1' is not a whole number of at least 1", "history", "--max-rows", "-1")]
+    [InlineData("--tag", "history", "--tag")]
+    [InlineData("There is no option '--tag' here", "show", "--tag", "latest")]
+    [InlineData("There is no option '--active' here", "show", "--active")]
+    [InlineData("--page-size", "show", "acme/app", "--page-size", "5")]
+    [InlineData("'two'", "history", "acme/one", "two")]
+    [InlineData("'prune'", "prune")]
+    public async Task Wrong_usage_is_said_and_nothing_is_requested(string said, params string[] args)
+    {
+        Sample run = await Sample.RunAsync(args, new() { ["QUAY_URL"] = _quay.Url! });
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(_quay.LogEntries);
+    }
+
+    [Theory]
+    [InlineData("ftp://quay.example", "must be an absolute https or http address")]
+    [InlineData("quay.example", "must be an absolute https or http address")]
+    [InlineData("", "must be an absolute https or http address")]
+    [InlineData("http://", "'http://' is not an address")]
+    [InlineData("https://quay.example/api/v1", "without /api/v1")]
+    public async Task An_address_that_is_none_is_wrong_usage(string url, string said)
+    {
+        Sample run = await Sample.RunAsync("history", "--url", url);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_wrong_usage_in_the_environment_too()
+    {
+        Sample run = await Sample.RunAsync(["history"], new() { ["QUAY_URL"] = "http://" });
+
+        Assert.Contains("'http://' is not an address", run.Failure(2), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://quay.example", "secret", "use https")]
+    [InlineData("https://quay.example", "sec ret", "cannot be sent")]
+    public async Task A_token_that_cannot_be_sent_is_wrong_usage(string url, string token, string said)
+    {
+        Sample run = await Sample.RunAsync(["history", "--url", url], new() { ["QUAY_TOKEN"] = token });
+
+        string line = run.Failure(2);
+        Assert.Contains(said, line, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_arguments_the_help_goes_to_stderr_since_it_was_not_asked_for()
+    {
+        Sample run = await Sample.RunAsync();
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("history <REPOSITORY>", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("history <REPOSITORY>", "--help")]
+    [InlineData("--max-rows", "history", "--help")]
+    [InlineData("quayadmin/busybox", "show", "-h")]
+    [InlineData(".", "--version")]
+    public async Task Help_and_version_are_data_when_asked_for(string said, params string[] args)
+    {
+        Sample run = await Sample.RunAsync(args);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.Contains(said, run.Output, StringComparison.Ordinal);
+    }
+}
