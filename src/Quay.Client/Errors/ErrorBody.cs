@@ -41,13 +41,12 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
         var fields = new Fields();
         try
         {
-            // A body that was cut is read as far as it goes: the first field holds Quay's words.
-            var reader = new Utf8JsonReader(body, isFinalBlock: false, state: default);
+            var reader = new Utf8JsonReader(body);
             fields.Read(ref reader);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Not JSON after all, or a text that is not Unicode; the fields before the fault stand.
+            // Cut, not JSON after all, or a text that is not Unicode: the fields before the fault stand, and Quay's words come first.
         }
 
         return new ErrorBody(fields.ErrorType, fields.BestDetail is { } detail ? Words(detail) : null, text);

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Tests.Conventions;
 
@@ -27,22 +27,12 @@ internal static class RecordedJson
     public static IReadOnlyList<JsonObject> Stats { get; } =
         [.. Repositories.Select(repository => repository["stats"]).OfType<JsonArray>().SelectMany(stats => stats).Select(stat => stat!.AsObject())];
 
-    private static IEnumerable<JsonObject> Exchanges() => Directory
-        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Recorded", "exchanges"), "*.http")
-        .Select(file => File.ReadAllText(file, Encoding.UTF8))
-        .Where(IsGoodAnswerToGet)
-        .Select(text => JsonNode.Parse(Body(text)))
+    private static IEnumerable<JsonObject> Exchanges() => RecordedExchange.All()
+        .Where(exchange => exchange is { Method: "GET", Status: 200 } && exchange.Target.StartsWith("/api/v1/repository", StringComparison.Ordinal))
+        .Select(exchange => JsonNode.Parse(exchange.Body))
         .OfType<JsonObject>();
 
     private static IEnumerable<JsonObject> History() => File
         .ReadLines(Path.Combine(AppContext.BaseDirectory, "Recorded", "history-2500.jsonl"))
         .Select(line => JsonNode.Parse(line)!.AsObject());
-
-    private static bool IsGoodAnswerToGet(string exchange) =>
-        exchange.Contains(">>> REQUEST\nGET /api/v1/repository", StringComparison.Ordinal)
-        && Response(exchange).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal);
-
-    private static string Body(string exchange) => Response(exchange).Split("\r\n\r\n", 2)[1];
-
-    private static string Response(string exchange) => exchange.Split("<<< RESPONSE\n", 2)[1];
 }
