@@ -52,8 +52,9 @@ internal static class QuayTagsApp
         {
             return ExitCode.Success;
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            // The output is full, or closed from the start.
             return Say(fault, ExitCode.Failed);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -55,7 +55,8 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         {
             faults.Add($"{name} must have no user, query or fragment; a token goes into {nameof(QuayClientOptions.Token)}.");
         }
-        else if ((endpoint.AbsolutePath.TrimEnd('/') + "/").Contains("/api/", StringComparison.OrdinalIgnoreCase))
+        else if (endpoint.AbsolutePath.TrimEnd('/') is { } path
+            && (path.EndsWith("/api", StringComparison.OrdinalIgnoreCase) || path.Contains("/api/v1", StringComparison.OrdinalIgnoreCase)))
         {
             faults.Add($"{name} must be the root of the Quay, without /api/v1.");
         }

@@ -9,7 +9,10 @@ using Quay.Client.Transport;
 namespace Microsoft.Extensions.DependencyInjection;
 #pragma warning restore IDE0130
 
-/// <summary>Adds clients of Quay to an application.</summary>
+/// <summary>
+/// Adds clients of Quay to an application. Options that are wrong throw <see cref="OptionsValidationException"/> when a host starts, or where there is none when
+/// the client is first resolved. They are read once: a change of the configuration changes nothing in a client that is there.
+/// </summary>
 public static class QuayClientServiceCollectionExtensions
 {
     private const string HttpClientName = "Quay.Client";
@@ -18,6 +21,7 @@ public static class QuayClientServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options. They are checked when the application starts.</param>
     /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, Action<QuayClientOptions> configure) =>
         Add(services, name: null, options => options.Configure(configure));
 
@@ -25,8 +29,9 @@ public static class QuayClientServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">The section whose keys are the names of the options. They are checked when the application starts.</param>
     /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, IConfiguration configuration) =>
-        Add(services, name: null, options => Bind(options, configuration));
+        Add(services, name: null, options => options.Bind(configuration));
 
     /// <summary>
     /// Adds one of several clients: <see cref="IQuayClient"/>, a singleton with the name as its key (<c>[FromKeyedServices("mirror")]</c>).
@@ -35,6 +40,7 @@ public static class QuayClientServiceCollectionExtensions
     /// <param name="name">The name of the client, of its options, and its key.</param>
     /// <param name="configure">Sets the options. They are checked when the application starts.</param>
     /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    /// <exception cref="ArgumentException">An argument is null, or the name is empty.</exception>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, Action<QuayClientOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -49,16 +55,12 @@ public static class QuayClientServiceCollectionExtensions
     /// <param name="name">The name of the client, of its options, and its key.</param>
     /// <param name="configuration">The section whose keys are the names of the options. They are checked when the application starts.</param>
     /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
+    /// <exception cref="ArgumentException">An argument is null, or the name is empty.</exception>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return Add(services, name, options => Bind(options, configuration));
+        return Add(services, name, options => options.Bind(configuration));
     }
-
-    // TokenProvider and TimeProvider are code, which no configuration gives.
-#pragma warning disable SYSLIB1100, SYSLIB1101
-    private static void Bind(OptionsBuilder<QuayClientOptions> options, IConfiguration configuration) => options.Bind(configuration);
-#pragma warning restore SYSLIB1100, SYSLIB1101
 
     private static IHttpClientBuilder Add(IServiceCollection services, string? name, Action<OptionsBuilder<QuayClientOptions>> configure)
     {
@@ -67,16 +69,23 @@ public static class QuayClientServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuayClientOptions>, QuayClientOptionsValidator>());
 
         string httpName = name is null ? HttpClientName : $"{HttpClientName}:{name}";
+        if (name is null)
+        {
+            services.TryAddSingleton<IQuayClient>(provider => Create(provider, name, httpName));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton<IQuayClient>(name, (provider, _) => Create(provider, name, httpName));
+        }
+
         IHttpClientBuilder builder = services.AddHttpClient(httpName);
-        if (services.Any(service => service.ServiceType == typeof(IQuayClient) && Equals(service.ServiceKey, name)))
+        if (services.Any(service => service.ImplementationInstance is Added added && added.HttpName == httpName))
         {
             // Added before: the options add up, the handlers must not.
             return builder;
         }
 
-        services.Add(name is null
-            ? ServiceDescriptor.Singleton<IQuayClient>(provider => Create(provider, name, httpName))
-            : ServiceDescriptor.KeyedSingleton<IQuayClient>(name, (provider, _) => Create(provider, name, httpName)));
+        services.AddSingleton(new Added(httpName));
 
         // The client keeps its HttpClient, so the handler is not to be changed under it; the connections are renewed by their own lifetime.
         return builder
@@ -99,4 +108,7 @@ public static class QuayClientServiceCollectionExtensions
 
     private static QuayClientOptions Options(IServiceProvider provider, string? name) =>
         provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name);
+
+    /// <summary>Marks that the HttpClient of a name has its handlers.</summary>
+    private sealed record Added(string HttpName);
 }

@@ -42,7 +42,7 @@ public class FailureTests
 
         Sample run = await Sample.RunAsync("history", "--url", $"http://{unheard.LocalEndPoint}");
 
-        Assert.Contains("no answer at attempt 4", run.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("no whole answer at attempt 4", run.Failure(1), StringComparison.Ordinal);
     }
 
     [Fact]

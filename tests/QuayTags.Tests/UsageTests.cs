@@ -42,9 +42,9 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ftp://quay.example", "must be an absolute https or http address")]
-    [InlineData("quay.example", "must be an absolute https or http address")]
-    [InlineData("", "must be an absolute https or http address")]
+    [InlineData("ftp://quay.example", "it begins with https://")]
+    [InlineData("quay.example", "it begins with https://")]
+    [InlineData("", "it begins with https://")]
     [InlineData("http://", "'http://' is not an address")]
     [InlineData("https://quay.example/api/v1", "without /api/v1")]
     public async Task An_address_that_is_none_is_wrong_usage(string url, string said)
@@ -65,7 +65,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://quay.example", "secret", "use https")]
+    [InlineData("http://quay.example", "secret", "--allow-insecure-http")]
     [InlineData("https://quay.example", "sec ret", "cannot be sent")]
     public async Task A_token_that_cannot_be_sent_is_wrong_usage(string url, string token, string said)
     {

@@ -21,7 +21,7 @@ internal sealed class Connection : IDisposable
     public QuayClient Client { get; }
 
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
-    public static Connection Open(Uri? url, Surroundings surroundings)
+    public static Connection Open(Uri? url, bool allowInsecureHttp, Surroundings surroundings)
     {
         QuayClientOptions options = surroundings.ClientOptions;
         try
@@ -34,11 +34,14 @@ internal sealed class Connection : IDisposable
             }
 
             options.Token = Variable(TokenVariable);
+            options.AllowInsecureHttp = allowInsecureHttp;
             return new Connection(new QuayClient(options));
         }
         catch (ArgumentException fault)
         {
-            throw new UsageException($"The address (--url, {UrlVariable}) or {TokenVariable} cannot be used: {Values.Sentence(fault)}");
+            // The client names its options; here one of them has another name.
+            string sentence = Values.Sentence(fault).Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
+            throw new UsageException($"--url (or {UrlVariable}) or {TokenVariable} cannot be used: {sentence}");
         }
 
         string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;

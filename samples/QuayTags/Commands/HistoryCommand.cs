@@ -15,6 +15,7 @@ internal static class HistoryCommand
     {
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<Uri> url = SharedSymbols.Url();
+        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         var tag = new Option<string>("--tag") { Description = "Only the rows of this tag.", HelpName = "NAME", CustomParser = Values.Tag };
         var active = new Option<bool>("--active") { Description = "Only the rows that are alive." };
         var filter = new Option<TagNameFilter>("--filter")
@@ -39,7 +40,7 @@ internal static class HistoryCommand
         Option<bool> json = SharedSymbols.Json("one JSON object a row");
         var command = new Command("history", "List the history of a repository's tags, newest first.")
         {
-            repository, url, tag, active, filter, pageSize, maxRows, json,
+            repository, url, insecure, tag, active, filter, pageSize, maxRows, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -50,7 +51,7 @@ internal static class HistoryCommand
                 NameFilter = parsed.GetValue(filter),
                 PageSize = parsed.GetValue(pageSize),
             };
-            using Connection quay = Connection.Open(parsed.GetValue(url), surroundings);
+            using Connection quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
             QuayPageable<TagHistoryEntry> history = quay.Client.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
                 parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();

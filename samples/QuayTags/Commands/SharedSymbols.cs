@@ -22,5 +22,10 @@ internal static class SharedSymbols
         CustomParser = Values.Url,
     };
 
+    public static Option<bool> AllowInsecureHttp() => new("--allow-insecure-http")
+    {
+        Description = "Send the token over http, where everyone on the way can read it.",
+    };
+
     public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
 }

@@ -13,11 +13,12 @@ internal static class ShowCommand
     {
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<Uri> url = SharedSymbols.Url();
+        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        var command = new Command("show", "Show a repository and its tags.") { repository, url, json };
+        var command = new Command("show", "Show a repository and its tags.") { repository, url, insecure, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using Connection quay = Connection.Open(parsed.GetValue(url), surroundings);
+            using Connection quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
             Repository found = await quay.Client.Repositories.GetAsync(
                 parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
@@ -32,7 +33,7 @@ internal static class ShowCommand
             if (found.TagsMayBeCut)
             {
                 await surroundings.Error.WriteLineAsync(
-                    $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history --active' lists them all.");
+                    $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history' lists them all.");
             }
         });
         return command;

@@ -24,10 +24,9 @@ internal static class Values
 
     public static Uri? Url(ArgumentResult result) => Read(result, Url);
 
-    /// <summary>Any text that can be an address; whether a Quay can be there is the client's to say.</summary>
-    public static Uri Url(string text) => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? url)
+    public static Uri Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
         ? url
-        : throw new ArgumentException($"'{text}' is not an address, such as https://quay.io.");
+        : throw new ArgumentException($"'{text}' is not an address: it begins with https:// (or http://), such as https://quay.io.");
 
     public static Func<ArgumentResult, int> WholeNumber(int from, int to) => result => Read(result, text =>
         int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to

@@ -17,11 +17,11 @@ internal static class Cells
 
     public static Text Of(DateTimeOffset? time) => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
 
-    /// <summary>The start of a digest, shorter still in a narrow terminal.</summary>
+    /// <summary>The start of a digest, as long as the one that Docker shows.</summary>
     public static Text Digest(string? digest)
     {
         string hex = digest?.Split(':', 2)[^1] ?? "";
-        return Of(hex.Length > ShownHexDigits ? hex[..ShownHexDigits] : hex).Overflow(Overflow.Ellipsis);
+        return Of(hex.Length > ShownHexDigits ? hex[..ShownHexDigits] : hex);
     }
 
     public static Text Size(long? bytes) => Of(bytes is { } size ? Human(size) : "");

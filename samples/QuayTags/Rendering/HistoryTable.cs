@@ -18,9 +18,9 @@ internal static class HistoryTable
             Tables.Column("TAG"),
             Tables.Column("START (UTC)"),
             Tables.Column("END (UTC)"),
-            Tables.Flexible("DIGEST"),
+            Tables.Column("DIGEST"),
             Tables.Column("SIZE").RightAligned(),
-            Tables.Flexible("STATE"));
+            Tables.Column("STATE"));
         foreach (TagHistoryEntry row in rows)
         {
             table.AddRow(
@@ -48,6 +48,6 @@ internal static class HistoryTable
         string reverted = row.Reversion ? ", reverted" : "";
         string immutable = row.Immutable == true ? ", immutable" : "";
         string list = row.IsManifestList ? ", list" : "";
-        return Cells.Of(life + reverted + immutable + list, color).Overflow(Overflow.Ellipsis);
+        return Cells.Of(life + reverted + immutable + list, color);
     }
 }

@@ -20,7 +20,7 @@ internal static class RepositoryTables
 
     private static Table Facts(Repository repository)
     {
-        Table table = Tables.Create(Tables.Column("Fact"), Tables.Flexible("Value")).HideHeaders();
+        Table table = Tables.Create(Tables.Column("Fact"), Tables.Column("Value")).HideHeaders();
         Add("Repository", $"{repository.Namespace}/{repository.Name}");
         Add("Description", repository.Description);
         Add("Kind", repository.Kind);
@@ -47,7 +47,7 @@ internal static class RepositoryTables
             Tables.Column("TAG"),
             Tables.Column("MODIFIED (UTC)"),
             Tables.Column("EXPIRES (UTC)"),
-            Tables.Flexible("DIGEST"),
+            Tables.Column("DIGEST"),
             Tables.Column("SIZE").RightAligned());
         foreach (RepositoryTag tag in tags.OrderByDescending(tag => tag.LastModified).ThenBy(tag => tag.Name, StringComparer.Ordinal))
         {

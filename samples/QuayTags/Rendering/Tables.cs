@@ -5,16 +5,13 @@ namespace QuayTags.Rendering;
 /// <summary>Tables without lines, for eyes as well as for grep.</summary>
 internal static class Tables
 {
-    // Wider than any row, so that nothing is cut or wrapped in a file or a pipe.
-    private const int WidthWithoutTerminal = 2000;
+    // Wider than any row: in a table that is too wide for the terminal, rows that wrap are better than columns that are cut or gone.
+    private const int Width = 2000;
 
     public static Table Create(params TableColumn[] columns) => new Table().NoBorder().AddColumns(columns);
 
-    public static TableColumn Column(string header) => Flexible(header).NoWrap();
-
-    /// <summary>A column that gives way when the terminal is too narrow.</summary>
-    public static TableColumn Flexible(string header) =>
-        new TableColumn(new Text(header, new Style(decoration: Decoration.Bold)) { Overflow = Overflow.Ellipsis }).Padding(0, 0, 2, 0);
+    public static TableColumn Column(string header) =>
+        new TableColumn(new Text(header, new Style(decoration: Decoration.Bold))).Padding(0, 0, 2, 0).NoWrap();
 
     public static IAnsiConsole Console(Surroundings surroundings)
     {
@@ -24,11 +21,7 @@ internal static class Tables
             Ansi = surroundings.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = surroundings.OutputIsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
-        if (!surroundings.OutputIsTerminal)
-        {
-            console.Profile.Width = WidthWithoutTerminal;
-        }
-
+        console.Profile.Width = Width;
         return console;
     }
 }

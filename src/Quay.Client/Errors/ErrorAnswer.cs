@@ -7,10 +7,10 @@ namespace Quay.Client.Errors;
 /// An answer whose status is not a success, and what it means. The status alone misleads: a dead token is a 403 about CSRF, a repository that is
 /// read-only is a 503, and a path that is not Quay's is a 404 of HTML.
 /// </summary>
-/// <param name="Asked">The method and the address of the request.</param>
+/// <param name="Request">The method and the address of the request.</param>
 /// <param name="Status">The status of the answer.</param>
 /// <param name="Body">What the body of the answer says.</param>
-internal sealed record ErrorAnswer(string Asked, HttpStatusCode Status, ErrorBody Body)
+internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorBody Body)
 {
     // The words are Quay's: the API's answer to a write without a live token, and to a write to a repository that is not in the state NORMAL.
     private const string CsrfWords = "CSRF token was invalid or missing";
@@ -28,16 +28,19 @@ internal sealed record ErrorAnswer(string Asked, HttpStatusCode Status, ErrorBod
     /// <summary>How long the server asked to wait; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether this is the 503 that waiting does not cure: the state of the repository is READ_ONLY or MIRROR.</summary>
-    public bool IsPermanent => Status == HttpStatusCode.ServiceUnavailable && Says(NotNormalWords);
+    /// <summary>Whether an answer is the 503 that waiting does not cure: the state of the repository is READ_ONLY or MIRROR.</summary>
+    public static bool IsPermanent(HttpStatusCode status, ErrorBody body) => status == HttpStatusCode.ServiceUnavailable && Says(body, NotNormalWords);
 
     public QuayException ToException() => Status switch
     {
         HttpStatusCode.Unauthorized => new QuayAuthenticationException(Message(DeadToken), this),
-        HttpStatusCode.Forbidden when Says(CsrfWords) => new QuayAuthenticationException(Message(DeadToken), this),
+        HttpStatusCode.Forbidden when Says(Body, CsrfWords) => new QuayAuthenticationException(Message(DeadToken), this),
         HttpStatusCode.Forbidden => new QuayPermissionException(
-            Message("The token's user or its scope does not allow this, or there is no such repository that the user may know of."), this),
-        HttpStatusCode.NotFound when Body.Detail is not null => new QuayNotFoundException(Message("Check the name."), this),
+            Message(Body.IsJson
+                ? "The token's user or its scope does not allow this, or there is no such repository that the user may know of."
+                : "This is not an answer of Quay's API: a proxy or firewall before it refused, perhaps."),
+            this),
+        HttpStatusCode.NotFound when Body.ErrorType is not null => new QuayNotFoundException(Message("Check the name."), this),
         HttpStatusCode.Conflict => new QuayConflictException(Message("The state of the repository forbids it."), this),
         HttpStatusCode.TooManyRequests => new QuayRateLimitException(Message("Too many requests: send fewer at a time."), this),
         _ => new QuayException(Message(Advice()), this),
@@ -46,21 +49,21 @@ internal sealed record ErrorAnswer(string Asked, HttpStatusCode Status, ErrorBod
     private string Advice() => Status switch
     {
         HttpStatusCode.NotFound => "This is not an answer of Quay's API: check that Endpoint is the address of a Quay and nothing more.",
-        HttpStatusCode.ServiceUnavailable when IsPermanent => "The repository is read-only or a mirror. This is permanent: change its state first.",
+        _ when IsPermanent(Status, Body) => "The repository is read-only or a mirror. This is permanent: change its state first.",
         HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong => "Quay refuses the request itself; sending it again does not help.",
-        _ when (int)Status is >= 300 and < 400 =>
-            $"It redirects to {Location ?? "nowhere"}, which is not followed: a token goes to the configured Endpoint alone. Correct Endpoint.",
+        _ when Location is not null =>
+            $"It redirects to {Location}, which is not followed: a token goes to the configured Endpoint alone. Check Endpoint.",
         _ when (int)Status >= 500 => "The server or a proxy before it failed; try again later.",
         _ => "",
     };
 
-    private bool Says(string words) => Body.Detail?.Contains(words, StringComparison.OrdinalIgnoreCase) ?? false;
+    private static bool Says(ErrorBody body, string words) => body.Detail?.Contains(words, StringComparison.OrdinalIgnoreCase) ?? false;
 
     private string Message(string advice)
     {
         string attempts = Attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" at each of {Attempts} attempts") : "";
-        string words = Body.Detail is { } detail ? $": \"{detail}\"" : "";
+        string words = Body.Detail is { } detail ? $": \"{detail.TrimEnd('.')}\"" : "";
         string wait = RetryAfter is { } after ? string.Create(CultureInfo.InvariantCulture, $" It asks to wait {after.TotalSeconds:0.#} seconds.") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Asked}: the answer was {(int)Status}{attempts}{words}.{wait} {advice}").TrimEnd();
+        return string.Create(CultureInfo.InvariantCulture, $"{Request}: the answer was {(int)Status}{attempts}{words}.{wait} {advice}").TrimEnd();
     }
 }

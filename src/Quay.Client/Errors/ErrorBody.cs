@@ -8,81 +8,48 @@ namespace Quay.Client.Errors;
 /// the body alone is read: JSON with <c>detail</c>, <c>error_message</c>, <c>message</c> (a text, or an object of parameter: help) or <c>error</c>;
 /// HTML; or plain text.
 /// </summary>
-internal readonly record struct ErrorBody(string? ErrorType, string? Detail, string? Text)
+/// <param name="ErrorType">Quay's name for the kind of error; null without one.</param>
+/// <param name="Detail">Quay's words, fit for a message; null without any.</param>
+/// <param name="Text">The body as it came, without the token; null for none.</param>
+/// <param name="IsJson">Whether the body is a JSON object, as all that Quay itself answers.</param>
+internal readonly record struct ErrorBody(string? ErrorType, string? Detail, string? Text, bool IsJson)
 {
     /// <summary>How many bytes of an error's body are read and kept.</summary>
     public const int MaxBytes = 16 * 1024;
 
-    private const int MaxDetail = 1024;
-
-    public static ErrorBody Read(ReadOnlySpan<byte> body)
+    /// <param name="body">The body, of which the first <see cref="MaxBytes"/> are read.</param>
+    /// <param name="token">The token of the request, which some proxies print in their pages; null for none.</param>
+    public static ErrorBody Read(ReadOnlySpan<byte> body, string? token)
     {
-        if (body.Length > MaxBytes)
-        {
-            body = body[..MaxBytes];
-        }
-
-        if (body.StartsWith(Encoding.UTF8.Preamble))
-        {
-            body = body[Encoding.UTF8.Preamble.Length..];
-        }
-
-        if (body.Trim(" \t\r\n"u8).IsEmpty)
+        // Bytes that are no UTF-8 (a proxy's Latin-1) become U+FFFD, and the rest can still be read.
+        bool isCut = body.Length >= MaxBytes;
+        string text = Encoding.UTF8.GetString(isCut ? body[..MaxBytes] : body).TrimStart('\uFEFF');
+        text = isCut ? Redaction.OfCut(token, text) : Redaction.Of(token, text);
+        if (string.IsNullOrWhiteSpace(text))
         {
             return default;
         }
 
-        string text = Encoding.UTF8.GetString(body);
-        if (body.TrimStart(" \t\r\n"u8)[0] != (byte)'{')
+        if (!text.AsSpan().TrimStart().StartsWith("{"))
         {
-            return new ErrorBody(null, Words(text), text);
+            return new ErrorBody(null, MessageText.From(text), text, IsJson: false);
         }
 
         var fields = new Fields();
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
             fields.Read(ref reader);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Cut, not JSON after all, or a text that is not Unicode: the fields before the fault stand, and Quay's words come first.
+            // Cut, not JSON after all, or an escape that is no character: the fields before the fault stand, and Quay's words come first.
         }
 
-        return new ErrorBody(fields.ErrorType, fields.BestDetail is { } detail ? Words(detail) : null, text);
-    }
-
-    /// <summary>The same without a token: some proxies print the request in their pages.</summary>
-    public ErrorBody Without(string? token) =>
-        string.IsNullOrEmpty(token) ? this : new ErrorBody(Redaction.Of(token, ErrorType), Redaction.Of(token, Detail), Redaction.Of(token, Text));
-
-    /// <summary>A text for a message: one line, of bounded length; null for HTML, which helps nobody there.</summary>
-    private static string? Words(string text)
-    {
-        if (IsHtml(text))
-        {
-            return null;
-        }
-
-        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        line = string.Concat(line.Where(c => !char.IsControl(c)));
-        return line.Length > MaxDetail ? string.Concat(line.AsSpan(0, MaxDetail), "…") : line;
-    }
-
-    private static bool IsHtml(string text)
-    {
-        int at = text.IndexOf('<', StringComparison.Ordinal);
-        while (at >= 0 && at + 1 < text.Length)
-        {
-            if (text[at + 1] is '!' or '/' || char.IsAsciiLetter(text[at + 1]))
-            {
-                return true;
-            }
-
-            at = text.IndexOf('<', at + 1);
-        }
-
-        return false;
+        // Quay quotes what it was sent, so its words may hold a tag; only a whole page in their place says nothing.
+        string? detail = Redaction.Of(token, fields.BestDetail);
+        detail = detail is null || detail.AsSpan().TrimStart().StartsWith("<") ? null : MessageText.OneLine(detail);
+        return new ErrorBody(Redaction.Of(token, fields.ErrorType), detail, text, IsJson: true);
     }
 
     private struct Fields

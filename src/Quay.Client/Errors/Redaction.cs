@@ -5,7 +5,24 @@ namespace Quay.Client.Errors;
 /// <summary>Takes a token out of a text that came from outside.</summary>
 internal static class Redaction
 {
+    private const string Shown = "[token]";
+
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? token, string? text) =>
-        string.IsNullOrEmpty(token) ? text : text?.Replace(token, "[token]", StringComparison.Ordinal);
+        string.IsNullOrEmpty(token) ? text : text?.Replace(token, Shown, StringComparison.Ordinal);
+
+    /// <summary>The same for a text that was cut, perhaps in the middle of the token.</summary>
+    public static string OfCut(string? token, string text)
+    {
+        text = Of(token, text);
+        for (int length = (token?.Length ?? 0) - 1; length > 0; length--)
+        {
+            if (text.AsSpan().EndsWith(token.AsSpan(0, length)))
+            {
+                return string.Concat(text.AsSpan(0, text.Length - length), Shown);
+            }
+        }
+
+        return text;
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
                 items.RemoveAll(item => !Filter(item));
             }
 
-            yield return new QuayPage<T>(items, number, hasNext);
+            yield return new QuayPage<T> { Items = items, Number = number, HasAdditional = hasNext };
             if (!hasNext)
             {
                 yield break;

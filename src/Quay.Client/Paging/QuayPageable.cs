@@ -4,6 +4,7 @@ namespace Quay.Client.Paging;
 /// A list that Quay gives in pages. <c>await foreach</c> over it gives the items of every page in order; <see cref="AsPages"/> gives the pages.
 /// </summary>
 /// <remarks>
+/// <para>Lists for tests are made with <see cref="QuayPageable"/>.</para>
 /// <para>Nothing is requested before the first item or page is asked for; then one request a page, each when it is needed and none ahead. Leaving the
 /// loop sends nothing more; enumerating again starts again. Safe to enumerate from several threads, each with its own enumerator.</para>
 /// <para>Enumerating throws <see cref="Errors.QuayException"/> for an answer that is an error or cannot be a page of this list, and
@@ -12,6 +13,10 @@ namespace Quay.Client.Paging;
 /// <typeparam name="T">The type of the items.</typeparam>
 public abstract class QuayPageable<T> : IAsyncEnumerable<T>
 {
+    private protected QuayPageable()
+    {
+    }
+
     /// <summary>The pages, in order.</summary>
     public abstract IAsyncEnumerable<QuayPage<T>> AsPages();
 
@@ -49,7 +54,12 @@ public static class QuayPageable
     /// <summary>A list of given items, on one page.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="items">The items, in order.</param>
-    public static QuayPageable<T> FromItems<T>(params IReadOnlyList<T> items) => FromPages([new QuayPage<T>(items, 1, HasAdditional: false)]);
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    public static QuayPageable<T> FromItems<T>(params IReadOnlyList<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return FromPages([new QuayPage<T> { Items = items, Number = 1, HasAdditional = false }]);
+    }
 
     private sealed class GivenPages<T>(IEnumerable<QuayPage<T>> pages) : QuayPageable<T>
     {

@@ -12,35 +12,48 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
     /// <summary>How many rows are remembered: more pushes than this between two requests deliver a row twice, and lose none.</summary>
     public const int Width = 1000;
 
+    // Of a short list more than itself can come again, when pushes go on while it is read.
+    private const int LongestShift = 100;
+
     private readonly List<T> _recent = [];
+    private T _first = default!;
+    private int _read;
     private int _repeatsInARow;
 
     /// <summary>Takes the rows that were delivered before out of a page.</summary>
     /// <param name="page">The rows of the page; afterwards those that are new.</param>
     /// <param name="isLast">Whether the list ends with the page.</param>
-    /// <returns>False when only rows delivered before have come for longer than any shift explains: the list goes round in circles.</returns>
+    /// <returns>False when the list goes round in circles: rows delivered before come for longer than any shift explains, or the first one again.</returns>
     public bool RemoveRepeats(List<T> page, bool isLast)
     {
+        if (page.Count == 0)
+        {
+            return true;
+        }
+
+        if (_read == 0)
+        {
+            _first = page[0];
+        }
+
+        bool startsAgain = _read > Width && isSame(_first, page[0]);
         int pushed = 0;
-        while (pushed < page.Count && IsPushed(page, pushed) && CountRepeats(page, pushed, isLast) == 0)
+        while (pushed < page.Count && isNewer(page[pushed], _first) && CountRepeats(page, pushed, isLast) == 0)
         {
             pushed++;
         }
 
         int repeats = CountRepeats(page, pushed, isLast);
-        _repeatsInARow = repeats > 0 && repeats == page.Count ? _repeatsInARow + repeats : 0;
+        _repeatsInARow = repeats == page.Count ? _repeatsInARow + repeats : 0;
         page.RemoveRange(pushed, repeats);
 
         // The list has the pushed rows before all others, and so do the remembered ones.
         _recent.InsertRange(0, page.Take(pushed));
         _recent.AddRange(page.Skip(pushed));
         _recent.RemoveRange(0, Math.Max(0, _recent.Count - Width));
-        return _repeatsInARow <= Width;
+        _read += page.Count;
+        return !startsAgain && _repeatsInARow <= Math.Max(_recent.Count, LongestShift);
     }
-
-    /// <summary>Whether a row at the front of the page can only have been pushed while the list was read.</summary>
-    private bool IsPushed(List<T> page, int index) =>
-        _recent.Count > 0 && isNewer(page[index], _recent[^1]) && (index + 1 == page.Count || isNewer(page[index], page[index + 1]));
 
     /// <summary>How many rows of the page, from one on, are remembered ones.</summary>
     private int CountRepeats(List<T> page, int at, bool isLast)

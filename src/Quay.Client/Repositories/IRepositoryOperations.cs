@@ -3,7 +3,7 @@ using Quay.Client.Names;
 
 namespace Quay.Client.Repositories;
 
-/// <summary>Reads repositories. Safe for use by several threads at once.</summary>
+/// <summary>Reads repositories. Safe for use by several threads at once. Minor versions add members.</summary>
 public interface IRepositoryOperations
 {
     /// <summary>
@@ -14,7 +14,9 @@ public interface IRepositoryOperations
     /// <param name="includeTags">Whether <see cref="Repository.Tags"/> is wanted; null leaves it to Quay, which sends them.</param>
     /// <param name="includeStats">Whether <see cref="Repository.Stats"/> is wanted; null leaves it to Quay, which does not send them.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>; a text that is not the name of a repository throws where it is made one.
+    /// </exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">It is private or missing, and the token is too: missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not read it, or it does not exist and the user may not know.</exception>

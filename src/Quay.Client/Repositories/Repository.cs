@@ -95,6 +95,9 @@ public sealed record Repository : IJsonOnDeserialized
     [JsonIgnore]
     public bool TagsMayBeCut => Tags?.Count >= MaxTags;
 
+    /// <summary>The full name; nothing of what else is known, the status token among it, gets into a log by this.</summary>
+    public override string ToString() => $"{Namespace}/{Name}";
+
     // The serializer refuses a null in a property that has none, but not in a collection.
     void IJsonOnDeserialized.OnDeserialized()
     {

@@ -3,7 +3,7 @@ using Quay.Client.Paging;
 
 namespace Quay.Client.Tags;
 
-/// <summary>Reads the tags of repositories. Safe for use by several threads at once.</summary>
+/// <summary>Reads the tags of repositories. Safe for use by several threads at once. Minor versions add members.</summary>
 public interface ITagOperations
 {
     /// <summary>
@@ -23,6 +23,8 @@ public interface ITagOperations
     /// <see cref="Errors.QuayConnectionException"/>, <see cref="Errors.QuayResponseException"/> (pages that do not follow each other among them), or
     /// <see cref="Errors.QuayException"/> for any other error.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>; a text that is not the name of a repository throws where it is made one.
+    /// </exception>
     QuayPageable<TagHistoryEntry> GetHistory(RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default);
 }

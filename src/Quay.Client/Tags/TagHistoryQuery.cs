@@ -8,7 +8,12 @@ public sealed record TagHistoryQuery
     /// <summary>The most rows that Quay gives on a page.</summary>
     public const int MaxPageSize = 100;
 
-    /// <summary>Reads the rows of one tag alone (Quay's <c>specificTag</c>); null for all tags.</summary>
+    private const int MaxStartPage = 1_000_000;
+
+    /// <summary>
+    /// Reads the rows of one tag alone (Quay's <c>specificTag</c>); null for all tags. A tag whose name breaks Quay's rule, as restoring can make them, is
+    /// found with <see cref="TagNameFilter.Eq"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The value is not the name of a tag.</exception>
     public string? SpecificTag
     {
@@ -40,13 +45,14 @@ public sealed record TagHistoryQuery
     } = MaxPageSize;
 
     /// <summary>The page to start at (Quay's <c>page</c>): 1, the default, has the newest rows.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than a million, which no history has.</exception>
     public int StartPage
     {
         get;
         init
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(StartPage));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxStartPage, nameof(StartPage));
             field = value;
         }
     } = 1;
@@ -60,5 +66,8 @@ public sealed record TagHistoryQuery
             ? null
             : row => (SpecificTag is null || string.Equals(row.Name, SpecificTag, StringComparison.Ordinal))
                 && NameFilter?.Matches(row.Name) != false
-                && (!OnlyActiveTags || row.IsAliveAt(timeProvider.GetUtcNow()));
+                && (!OnlyActiveTags || !HasEnded(row, timeProvider.GetUtcNow()));
+
+    // A start in the future is only a clock that is behind the server's: the row is there.
+    private static bool HasEnded(TagHistoryEntry row, DateTimeOffset now) => row.End <= now || row.IsPermanentlyDeleted;
 }

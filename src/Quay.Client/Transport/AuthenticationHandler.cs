@@ -3,14 +3,20 @@ using Quay.Client.Errors;
 
 namespace Quay.Client.Transport;
 
-/// <summary>Gives each attempt a fresh token, on its way to the configured origin and to no other.</summary>
+/// <summary>
+/// Gives each attempt a fresh token, on its way to the configured origin and to no other. Without a provider a header of the host's own stays.
+/// </summary>
 internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = tokenProvider is not null && IsToEndpoint(request.RequestUri)
-            ? await AskAsync(tokenProvider, cancellationToken).ConfigureAwait(false)
-            : null;
+        if (tokenProvider is not null)
+        {
+            request.Headers.Authorization = IsToEndpoint(request.RequestUri)
+                ? await AskAsync(tokenProvider, cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -20,7 +26,8 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
         string? token;
         try
         {
-            token = await provider(cancellationToken).ConfigureAwait(false);
+            // A provider that does not look at its token is not to hold up a call whose time is over.
+            token = await provider(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -13,6 +13,7 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Uri? asked = request.RequestUri;
         HttpResponseMessage response;
         try
         {
@@ -21,15 +22,17 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         catch (HttpRequestException fault) when (fault.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             throw new QuayResponseException(
-                $"{Asked.Of(request)}: the answer is larger than the limit (MaxResponseBytes in the options). It was not tried again.", fault);
+                $"{Asked.Of(request)}: the answer is larger than a limit (MaxResponseBytes in the options, or the network handler's for headers). "
+                + $"It was not tried again. {fault.Message}",
+                fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw new QuayConnectionException($"{Asked.Of(request)}: no answer at attempt {AttemptsOf(request)}, the last: {Reason(fault)}", fault);
+            throw new QuayConnectionException($"{Asked.Of(request)}: no whole answer at attempt {AttemptsOf(request)}, the last: {Reason(fault)}", fault);
         }
 
         response.RequestMessage ??= request;
-        if (response.IsSuccessStatusCode && !IsEmptyAnswerToGet(request, response))
+        if (Fault(request, response, asked) is not { } reason)
         {
             return response;
         }
@@ -37,14 +40,33 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         using (response)
         {
             throw response.IsSuccessStatusCode
-                ? new QuayResponseException($"{Asked.Of(request)}: the answer is empty. Is that the address of a Quay?") { StatusCode = response.StatusCode }
+                ? new QuayResponseException($"{request.Method} {asked}: {reason}") { StatusCode = response.StatusCode }
                 : await ReadErrorAsync(request, response, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // Refit would make a null of it.
-    private static bool IsEmptyAnswerToGet(HttpRequestMessage request, HttpResponseMessage response) =>
-        request.Method == HttpMethod.Get && response.Content.Headers.ContentLength == 0;
+    /// <summary>Why an answer is not to go up; null when it is.</summary>
+    private static string? Fault(HttpRequestMessage request, HttpResponseMessage response, Uri? asked)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            return "the status is not a success.";
+        }
+
+        // A handler of the caller's that follows redirects writes the new address into the request.
+        if (response.RequestMessage?.RequestUri is { } answered && !SameOrigin(answered, asked))
+        {
+            return $"the answer came from {answered.GetLeftPart(UriPartial.Authority)}: the network handler follows redirects. Set its AllowAutoRedirect to false.";
+        }
+
+        // Refit would make a null of it.
+        return request.Method == HttpMethod.Get && response.Content.Headers.ContentLength == 0
+            ? "the answer is empty. Is that the address of a Quay?"
+            : null;
+    }
+
+    private static bool SameOrigin(Uri one, Uri? other) =>
+        other is not null && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static int AttemptsOf(HttpRequestMessage request) => request.Options.TryGetValue(Attempts, out int attempts) ? attempts : 1;
 
@@ -56,11 +78,17 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         string? token = request.Headers.Authorization?.Parameter;
-        return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body).Without(token))
+        return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body, token))
         {
             Attempts = AttemptsOf(request),
-            Location = Redaction.Of(token, response.Headers.Location?.ToString()),
+            Location = LocationOf(response) is { } location ? MessageText.From(Redaction.Of(token, location)) : null,
             RetryAfter = RetryRule.RetryAfter(response, timeProvider),
         }.ToException();
     }
+
+    private static string? LocationOf(HttpResponseMessage response) => response.Headers.Location is not { } location
+        ? null
+        : location.IsAbsoluteUri
+            ? location.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)
+            : Uri.EscapeDataString(location.OriginalString).Replace("%2F", "/", StringComparison.Ordinal);
 }

@@ -35,10 +35,13 @@ internal sealed class ResilienceHandler : DelegatingHandler
             ResiliencePipeline<HttpResponseMessage> pipeline = request.Method == HttpMethod.Get ? _withRetries : _once;
             return await pipeline.ExecuteAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call).ConfigureAwait(false);
         }
-        catch (TimeoutRejectedException limit)
+        catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.Timeout)
         {
-            throw new QuayTimeoutException(
-                limit.Timeout == _settings.Timeout ? call.DescribeTimeout(limit.Timeout) : call.DescribeAttemptTimeout(limit.Timeout), limit);
+            throw new QuayTimeoutException(call.DescribeTimeout(limit.Timeout), limit);
+        }
+        catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.AttemptTimeout)
+        {
+            throw new QuayTimeoutException(call.DescribeAttemptTimeout(limit.Timeout), limit);
         }
         finally
         {
@@ -63,8 +66,12 @@ internal sealed class ResilienceHandler : DelegatingHandler
                 DelayGenerator = args => new ValueTask<TimeSpan?>(WaitAskedFor(args.Outcome)),
                 OnRetry = static args =>
                 {
-                    CallOf(args.Context).LastFailure = args.Outcome.Exception?.Message ?? $"the answer {(int)args.Outcome.Result!.StatusCode}";
-                    args.Outcome.Result?.Dispose();
+                    CallOf(args.Context).LastFailure = args.Outcome switch
+                    {
+                        { Exception: TimeoutRejectedException } => "got no whole answer in time",
+                        { Exception: { } fault } => $"failed ({fault.Message.TrimEnd('.')})",
+                        { Result: var answer } => $"was answered {(int)answer!.StatusCode}",
+                    };
                     return default;
                 },
             });
@@ -99,7 +106,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         private readonly long _started = timeProvider.GetTimestamp();
         private int _attempts;
 
-        /// <summary>Why the attempt before the present one did not do; null at the first.</summary>
+        /// <summary>What became of the attempt before the present one; null at the first.</summary>
         public string? LastFailure { get; set; }
 
         public TimeSpan Elapsed => timeProvider.GetElapsedTime(_started);
@@ -112,7 +119,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
         public string DescribeTimeout(TimeSpan limit) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of the call with its retries (Timeout in the options), at attempt {_attempts}{(LastFailure is null ? "" : $"; before it: {LastFailure}")}.");
+            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of the call with its retries (Timeout in the options), at attempt {_attempts}{(LastFailure is null ? "" : $"; the one before {LastFailure}")}.");
 
         public string DescribeAttemptTimeout(TimeSpan limit) => string.Create(
             CultureInfo.InvariantCulture,

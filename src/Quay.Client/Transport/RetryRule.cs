@@ -15,6 +15,9 @@ internal static class RetryRule
         TimeoutRejectedException => true,
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
         HttpRequestException or IOException => true,
+
+        // The network handler's own limit, such as SocketsHttpHandler.ConnectTimeout.
+        OperationCanceledException { InnerException: TimeoutException } => true,
         _ => false,
     };
 
@@ -31,19 +34,16 @@ internal static class RetryRule
                 return true;
             case HttpStatusCode.ServiceUnavailable:
                 byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return !new ErrorAnswer("", response.StatusCode, ErrorBody.Read(body)).IsPermanent;
+                return !ErrorAnswer.IsPermanent(response.StatusCode, ErrorBody.Read(body, token: null));
             default:
                 return false;
         }
     }
 
-    /// <summary>The wait that the answer asks for, from either form of its Retry-After header; null without one.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider) => response.Headers.RetryAfter switch
+    /// <summary>The wait that the answer asks for, from either form of its Retry-After header; null without one, and for none or one that is over.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => NotNegative(date - timeProvider.GetUtcNow()),
-        _ => null,
-    };
-
-    private static TimeSpan NotNegative(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+        TimeSpan? wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - timeProvider.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : null;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Polly;
 using Polly.Timeout;
 using Quay.Client.Errors;
 using Refit;
@@ -26,11 +27,18 @@ internal static class WireFactory
     private static async ValueTask<Exception?> DescribeUnreadableAsync(HttpResponseMessage response, Exception fault)
     {
         byte[] bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        ErrorBody body = ErrorBody.Read(bytes).Without(response.RequestMessage?.Headers.Authorization?.Parameter);
-        string reason = bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8)
+        string? token = response.RequestMessage?.Headers.Authorization?.Parameter;
+        ErrorBody body = ErrorBody.Read(bytes, token);
+        bool isHtml = bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+
+        // The message of a JsonException quotes names out of the body, so it is no safer than that.
+        string place = fault is JsonException { Path: { } path } && !fault.Message.Contains("Path: ", StringComparison.Ordinal) ? $" At {path}." : "";
+        string? words = MessageText.From(Redaction.Of(token, fault.Message + place));
+        string reason = isHtml
             ? "HTML, of a login page or a proxy perhaps. Is that the address of a Quay?"
-            : $"not what this endpoint gives: {(fault as JsonException)?.Message ?? fault.GetType().Name}";
-        return new QuayResponseException($"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", fault)
+            : $"not what this endpoint gives{(words is null ? "." : $": {words}")}";
+        return new QuayResponseException(
+            $"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", words == fault.Message + place ? fault : null)
         {
             StatusCode = response.StatusCode,
             ResponseBody = body.Text,
@@ -45,6 +53,7 @@ internal static class WireFactory
             new QuayTimeoutException($"{Asked.Of(request)}: a time limit that is not in the client's options ended the call: {fault.Message}", fault),
         OperationCanceledException => new QuayConnectionException(
             $"{Asked.Of(request)}: the call was cancelled, but not by its caller: the client was disposed, or a handler of the host gave up.", fault),
+        ExecutionRejectedException => new QuayConnectionException($"{Asked.Of(request)}: a handler of the host did not let it through: {fault.Message}", fault),
         HttpRequestException => new QuayConnectionException($"{Asked.Of(request)}: no answer: {fault.Message}", fault),
         _ => fault,
     };

@@ -17,13 +17,14 @@ public class PagingTests
         using QuayClient client = server.Handler.CreateClient();
 
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
-        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages = history.AsPages();
+        await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = history.AsPages().GetAsyncEnumerator();
         await using IAsyncEnumerator<TagHistoryEntry> rows = history.GetAsyncEnumerator();
         Assert.Empty(server.Handler.Asked);
 
         Assert.True(await rows.MoveNextAsync());
         Assert.Single(server.Handler.Asked);
-        Assert.NotNull(pages);
+        Assert.True(await pages.MoveNextAsync());
+        Assert.Equal(2, server.Handler.Asked.Count);
     }
 
     [Fact]
@@ -124,10 +125,11 @@ public class PagingTests
     public async Task An_error_on_a_later_page_comes_after_the_rows_before_it()
     {
         HistoryServer server = Server(rows: 5);
-        server.BeforeAnswer = request => Assert.True(request < 3, "broken");
-        using QuayClient client = server.Handler.CreateClient();
+        var handler = new ScriptedHandler(async (request, number, token) =>
+            number < 3 ? await new HttpMessageInvoker(server.Handler, disposeHandler: false).SendAsync(request, token) : ScriptedHandler.Json("{}", 400));
+        using QuayClient client = handler.CreateClient();
         int rows = 0;
-        await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(async () =>
+        await Assert.ThrowsAsync<QuayException>(async () =>
         {
             await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
             {
@@ -160,13 +162,11 @@ public class PagingTests
     public async Task A_server_that_gives_the_first_page_for_every_number_is_an_error()
     {
         HistoryServer server = Server(rows: 3);
-        string first = "";
         var handler = new ScriptedHandler(request =>
-            ScriptedHandler.Json(first = HistoryServer.Answer(server.Rows.Take(2).Select(row => row.ToJson()), PageOf(request), hasAdditional: true)));
+            ScriptedHandler.Json(HistoryServer.Answer(server.Rows.Take(2).Select(row => row.ToJson()), PageOf(request), hasAdditional: true)));
         using QuayClient client = handler.CreateClient();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
         Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(first);
     }
 
     [Fact]
@@ -211,7 +211,11 @@ public class PagingTests
     [Fact]
     public async Task Lists_can_be_made_without_a_server()
     {
-        QuayPageable<int> list = QuayPageable.FromPages([new QuayPage<int>([1, 2], 1, true), new QuayPage<int>([3], 2, false)]);
+        QuayPageable<int> list = QuayPageable.FromPages(
+        [
+            new QuayPage<int> { Items = [1, 2], Number = 1, HasAdditional = true },
+            new QuayPage<int> { Items = [3], Number = 2, HasAdditional = false },
+        ]);
         Assert.Equal([1, 2, 3], await list.ToListAsync());
         Assert.Equal(2, await list.AsPages().CountAsync());
         Assert.Equal([4, 5], await QuayPageable.FromItems(4, 5).ToListAsync());

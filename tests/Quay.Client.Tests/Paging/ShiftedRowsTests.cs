@@ -1,4 +1,5 @@
 using CsCheck;
+using Quay.Client.Errors;
 using Quay.Client.Tags;
 using Quay.Client.Tests.Stubs;
 
@@ -150,6 +151,59 @@ public class ShiftedRowsTests
             };
             List<TagHistoryEntry> read = await Read(server, history.PageSize);
             return throughout.All(row => read.Count(row.Is) == 1) && read.Distinct().Count() == read.Count;
+        });
+    }
+
+    [Fact]
+    public async Task Pushes_of_one_second_that_fill_more_than_a_page_double_nothing()
+    {
+        var server = new HistoryServer();
+        Push(server, "a", "b", "c", "d", "e", "f", "g", "h");
+        server.BeforeAnswer = request =>
+        {
+            for (int i = 0; request == 2 && i < 6; i++)
+            {
+                server.Push($"new-{i}", "sha256:0");
+                server.NowMs += 10;
+            }
+        };
+        List<string> names = await Names(server, pageSize: 4);
+        Assert.Equal(["h", "g", "f", "e", "d", "c", "b", "a"], names.Where(name => name.Length == 1));
+        Assert.Equal(names.Distinct(), names);
+    }
+
+    [Fact]
+    public async Task A_list_that_starts_again_far_behind_is_an_error_and_never_a_loop()
+    {
+        var server = new HistoryServer();
+        Push(server, [.. Enumerable.Range(0, 1100).Select(i => $"tag-{i}")]);
+        List<HistoryServer.Row> rows = [.. server.Rows];
+        var handler = new ScriptedHandler((_, page, _) => Task.FromResult(ScriptedHandler.Json(
+            HistoryServer.Answer(Enumerable.Range((page - 1) * 100, 100).Select(i => rows[i % rows.Count].ToJson()), page, hasAdditional: true))));
+        using QuayClient client = handler.CreateClient();
+        var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
+        Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
+        Assert.Equal(12, handler.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Of_rows_at_rest_none_is_lost_that_anything_tells_apart_however_fast_they_came()
+    {
+        Gen<(string Name, string Digest, int Gap)> push = Gen.Select(TagName, Gen.Char["01"].Select(digit => $"sha256:{digit}"), Gen.Int[0, 1500]);
+        await Gen.Select(push.Array[0, 60], Gen.Int[1, 8]).SampleAsync(async (pushes, pageSize) =>
+        {
+            var server = new HistoryServer();
+            foreach ((string name, string digest, int gap) in pushes)
+            {
+                server.NowMs += gap + 1;
+                server.Push(name, digest);
+            }
+
+            // Rows of one tag, manifest and second that also ended within it look like one row read twice.
+            List<TagHistoryEntry> read = await Read(server, pageSize);
+            return server.Rows.GroupBy(row => (row.Name, row.Digest, Second: row.StartMs / 1000, EndedAtOnce: row.EndMs / 1000 == row.StartMs / 1000))
+                .All(alike => read.Count(row => alike.First().Is(row) && (row.End == row.Start) == alike.Key.EndedAtOnce) is var count
+                    && count >= 1 && count <= alike.Count());
         });
     }
 

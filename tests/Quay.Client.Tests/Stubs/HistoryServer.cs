@@ -59,6 +59,8 @@ public sealed class HistoryServer
     {
         public string Name => name;
 
+        public string Digest => digest;
+
         public long StartMs => startMs;
 
         public long? EndMs { get; set; }

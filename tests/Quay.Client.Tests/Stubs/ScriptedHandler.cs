@@ -36,7 +36,7 @@ public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationTo
 
     public QuayClient CreateClient(Action<QuayClientOptions>? configure = null)
     {
-        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "token" };
+        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "scripted-secret" };
         configure?.Invoke(options);
         return new QuayClient(options, this);
     }

@@ -78,6 +78,8 @@ public class AnswerTests
     [InlineData("<html><h1>429 Too Many Requests</h1></html>", null, null)]
     [InlineData("plain but with <b>tags</b>", null, null)]
     [InlineData("""{"message": "<html>"}""", null, null)]
+    [InlineData("""{"detail": "'<b>hi</b>' is not of type 'object'"}""", "'<b>hi</b>' is not of type 'object'", null)]
+    [InlineData("a \u001b[31mred\u0007 bell", "a [31mred bell", null)]
     [InlineData("""{"detail": "cut he""", null, null)]
     [InlineData("""{"detail": "", "error_message": "The second"}""", "The second", null)]
     [InlineData("""{"detail": {"nested": "x"}, "error": "The error"}""", "The error", null)]
@@ -87,7 +89,7 @@ public class AnswerTests
     [InlineData("  ", null, null)]
     public void Each_shape_of_an_error_is_read_by_its_body_alone(string body, string? detail, string? type)
     {
-        ErrorBody read = ErrorBody.Read(Encoding.UTF8.GetBytes(body));
+        ErrorBody read = ErrorBody.Read(Encoding.UTF8.GetBytes(body), token: null);
         Assert.Equal((detail, type), (read.Detail, read.ErrorType));
     }
 
@@ -100,4 +102,82 @@ public class AnswerTests
         Repositories.Repository[] read = await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
         Assert.Equal(names, read.Select(repository => repository.Name));
     }
+
+    [Fact]
+    public async Task Words_with_bytes_that_are_no_UTF_8_are_read_all_the_same()
+    {
+        byte[] body = Encoding.Latin1.GetBytes("{\"error\": \"CSRF token was invalid or missing. (authorized: f\u00fcr)\"}");
+        var handler = new ScriptedHandler(Call.Body(new MemoryStream(body), 403));
+        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(handler));
+        Assert.StartsWith("CSRF token was invalid or missing.", error.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("404 page not found")]
+    [InlineData("[]")]
+    [InlineData("""{"message": "no Route matched with those values"}""")]
+    [InlineData("<html>")]
+    [InlineData("")]
+    public async Task A_404_that_is_not_Quays_does_not_say_that_something_is_not_there(string body)
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json(body, 404));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        Assert.Contains("check that Endpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_404_of_Quay_does()
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json("""{"error_type": "not_found"}""", 404));
+        Assert.IsType<QuayNotFoundException>(await Call.GetAsync(handler));
+    }
+
+    [Fact]
+    public async Task A_403_of_a_firewall_says_nothing_of_the_tokens_rights()
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json("<html>Request blocked</html>", 403));
+        var error = Assert.IsType<QuayPermissionException>(await Call.GetAsync(handler));
+        Assert.Contains("firewall", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_errors_body_that_goes_on_for_ever_is_read_no_further_than_it_is_kept()
+    {
+        var handler = new ScriptedHandler(Call.Body(new BodyStream(new string('w', 16 * 1024), stalls: true), 400));
+        Assert.Equal(16 * 1024, Assert.IsType<QuayException>(await Call.GetAsync(handler)).ResponseBody!.Length);
+    }
+
+    [Fact]
+    public async Task The_reason_why_an_answer_is_unreadable_is_as_short_and_clean_as_any_message()
+    {
+        string name = "<html><b>" + new string('z', 50_000);
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$$"""{"namespace": "acme", "name": "app", "tags": {"{{{name}}}": 5}}"""));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        Assert.DoesNotContain("<html", error.ToString(), StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 2000);
+    }
+
+    [Fact]
+    public async Task An_answer_from_elsewhere_is_refused_when_the_network_handler_follows_redirects()
+    {
+        var handler = new ScriptedHandler(request =>
+        {
+            request.RequestUri = new Uri("https://evil.example/");
+            return ScriptedHandler.Json(Call.Repository);
+        });
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        Assert.Contains("https://evil.example", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AllowAutoRedirect", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_304_is_no_redirect()
+    {
+        var handler = new ScriptedHandler(Call.Status(304));
+        Assert.DoesNotContain("redirect", Assert.IsType<QuayException>(await Call.GetAsync(handler)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_repository_in_a_text_is_its_name() =>
+        Assert.Equal("acme/app", new Repositories.Repository { Namespace = "acme", Name = "app", StatusToken = "secret" }.ToString());
 }

@@ -102,4 +102,58 @@ public class CredentialTests
         });
         Assert.Null(await Call.GetAsync(handler));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_callers_cancellation_ends_a_provider_whether_it_looks_at_its_token_or_not(bool looks)
+    {
+        using var stop = new CancellationTokenSource();
+        var handler = new ScriptedHandler(Call.Ok);
+        Exception? error = await Call.GetAsync(handler, configure: options => UseProvider(options, looks, stop.Cancel), cancellationToken: stop.Token);
+        Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(error, exactMatch: false).CancellationToken);
+        Assert.Empty(handler.Asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_provider_that_takes_too_long_is_a_time_out(bool looks)
+    {
+        var clock = new TestClock();
+        var handler = new ScriptedHandler(Call.Ok);
+        Exception? error = await Call.GetAsync(handler, clock, options =>
+        {
+            options.MaxRetries = 0;
+            UseProvider(options, looks, () => ThreadPool.QueueUserWorkItem(_ => clock.Advance(TimeSpan.FromHours(2))));
+        });
+        Assert.Contains("AttemptTimeout", Assert.IsType<QuayTimeoutException>(error).Message, StringComparison.Ordinal);
+        Assert.Empty(handler.Asked);
+    }
+
+    [Fact]
+    public async Task A_header_of_the_hosts_own_stays_when_the_client_has_no_token()
+    {
+        string? seen = null;
+        var handler = new ScriptedHandler(request =>
+        {
+            seen = request.Headers.Authorization?.ToString();
+            return Call.Ok();
+        });
+        using var client = new HttpClient(HandlerChain.Over(handler, RetryTests.Settings()));
+        client.DefaultRequestHeaders.Add("Authorization", "Negotiate abc");
+        using HttpResponseMessage response = await client.GetAsync(new Uri("https://quay.test/api/v1/x"));
+        Assert.Equal("Negotiate abc", seen);
+    }
+
+    private static void UseProvider(QuayClientOptions options, bool looksAtItsToken, Action asked)
+    {
+        options.Token = null;
+        options.TokenProvider = async token =>
+        {
+            asked();
+            await Task.Delay(Timeout.Infinite, looksAtItsToken ? token : CancellationToken.None);
+            return null;
+        };
+    }
 }

@@ -168,6 +168,56 @@ public class RetryTests
         Assert.Equal(4, handler.Asked.Count);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-60)]
+    public async Task A_wait_of_nothing_leaves_the_back_off_as_it_is(int seconds)
+    {
+        var clock = new TestClock();
+        var handler = new ScriptedHandler(
+            Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(clock.GetUtcNow().AddSeconds(seconds))),
+            Call.Ok);
+        Assert.Null(await Call.GetAsync(handler, clock));
+        Assert.NotEqual(TimeSpan.Zero, Assert.Single(clock.Waits));
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_over_is_not_said_to_be_asked_for()
+    {
+        var handler = new ScriptedHandler(Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(DateTimeOffset.UnixEpoch)));
+        Assert.Null(Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, configure: options => options.MaxRetries = 0)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task Chance_varies_the_waits()
+    {
+        var clocks = new[] { new TestClock(), new TestClock() };
+        foreach (TestClock clock in clocks)
+        {
+            await Call.GetAsync(new ScriptedHandler(_ => Call.Status(500)()), clock);
+        }
+
+        Assert.NotEqual(clocks[0].Waits.ToList(), clocks[1].Waits.ToList());
+    }
+
+    [Fact]
+    public async Task The_network_handlers_own_time_limit_is_a_passing_failure()
+    {
+        // What SocketsHttpHandler throws when its ConnectTimeout runs out.
+        var handler = new ScriptedHandler(() => throw new TaskCanceledException("connect", new TimeoutException()), Call.Ok);
+        Assert.Null(await Call.GetAsync(handler));
+        Assert.Equal(2, handler.Asked.Count);
+    }
+
+    [Fact]
+    public void The_defaults_are_those_of_the_documents()
+    {
+        var options = new QuayClientOptions();
+        Assert.Equal((3, false, 32L * 1024 * 1024), (options.MaxRetries, options.AllowInsecureHttp, options.MaxResponseBytes));
+        Assert.Equal((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30)), (options.RetryDelay, options.MaxRetryDelay));
+        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(100)), (options.AttemptTimeout, options.Timeout));
+    }
+
     internal static TransportSettings Settings(Func<CancellationToken, ValueTask<string?>>? tokenProvider = null) => new QuayClientOptions
     {
         Endpoint = new Uri("https://quay.test"),

@@ -44,7 +44,7 @@ public class TimeLimitTests
         await body.Stalled.Task;
         clock.Advance(TimeSpan.FromHours(1.5));
         var error = Assert.IsType<QuayTimeoutException>(await call);
-        Assert.Contains("(Timeout in the options), at attempt 2; before it: the answer 503", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(Timeout in the options), at attempt 2; the one before was answered 503.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,13 +79,25 @@ public class TimeLimitTests
     public async Task A_limit_that_the_host_put_on_the_HttpClient_is_a_time_out_too()
     {
         // What HttpClient throws when its own Timeout runs out.
-        using var http = new HttpClient(new ScriptedHandler(_ => throw new TaskCanceledException("1 second elapsing", new TimeoutException())))
-        {
-            BaseAddress = new Uri("https://quay.test"),
-        };
-        using var client = new QuayClient(http, TimeProvider.System);
-        var error = await Assert.ThrowsAsync<QuayTimeoutException>(() => client.Repositories.GetAsync("acme/app"));
+        var error = Assert.IsType<QuayTimeoutException>(await FailOutsideTheChainAsync(new TaskCanceledException("1 second elapsing", new TimeoutException())));
         Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failures_of_the_hosts_handlers_are_told_apart_too()
+    {
+        Assert.IsType<QuayTimeoutException>(await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10))));
+        Assert.IsType<QuayConnectionException>(await FailOutsideTheChainAsync(new Polly.CircuitBreaker.BrokenCircuitException("The circuit is open.")));
+        Assert.IsType<QuayConnectionException>(await FailOutsideTheChainAsync(new HttpRequestException("no route")));
+    }
+
+    [Fact]
+    public async Task A_hosts_time_limit_below_the_chain_is_not_taken_for_an_option()
+    {
+        var handler = new ScriptedHandler(_ => throw new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10)));
+        var error = Assert.IsType<QuayTimeoutException>(await Call.GetAsync(handler));
+        Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
+        Assert.Equal(4, handler.Asked.Count);
     }
 
     [Fact]
@@ -99,5 +111,12 @@ public class TimeLimitTests
         var error = await Assert.ThrowsAsync<QuayConnectionException>(() => call);
         Assert.Contains("disposed", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Repositories.GetAsync("acme/app"));
+    }
+
+    private static async Task<Exception?> FailOutsideTheChainAsync(Exception failure)
+    {
+        using var http = new HttpClient(new ScriptedHandler(_ => throw failure)) { BaseAddress = new Uri("https://quay.test") };
+        using var client = new QuayClient(http, TimeProvider.System);
+        return await Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app"));
     }
 }
