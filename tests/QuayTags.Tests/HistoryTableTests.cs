@@ -139,4 +139,16 @@ public class HistoryTableTests
             $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task No_cell_is_cut_however_narrow_the_terminal()
+    {
+        string name = new('n', 128);
+        using WireMockServer quay = TestQuay.WithRows($$"""{"name": "{{name}}", "start_ts": 1795435088, "reversion": true, "immutable": true}""");
+
+        Sample run = await Sample.RunAsync(["history", "--url", quay.Url!], Sample.Surroundings() with { OutputIsTerminal = true });
+
+        Assert.Contains(name, run.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("alive, reverted, immutable", run.Lines[1], StringComparison.Ordinal);
+    }
 }

@@ -77,6 +77,14 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_goes_over_http_when_the_user_says_so()
+    {
+        Sample run = await Sample.RunAsync(["history", "--url", "http://quay.invalid", "--allow-insecure-http"], new() { ["QUAY_TOKEN"] = "secret" });
+
+        Assert.Contains("GET http://quay.invalid/api/v1/", run.Failure(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_arguments_the_help_goes_to_stderr_since_it_was_not_asked_for()
     {
         Sample run = await Sample.RunAsync();

@@ -3,6 +3,8 @@ namespace Quay.Client.Errors;
 /// <summary>How a message names a request: its method and its address. Neither ever holds a token.</summary>
 internal static class Asked
 {
-    public static string Of(HttpRequestMessage? request) =>
-        request is null ? "The request" : $"{request.Method} {request.RequestUri?.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)}";
+    public static string Of(HttpRequestMessage? request) => request is null ? "The request" : Of(request.Method, request.RequestUri);
+
+    public static string Of(HttpMethod method, Uri? address) =>
+        $"{method} {address?.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)}";
 }

@@ -12,7 +12,7 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
     {
         if (tokenProvider is not null)
         {
-            request.Headers.Authorization = IsToEndpoint(request.RequestUri)
+            request.Headers.Authorization = Origin.IsSame(request.RequestUri, endpoint)
                 ? await AskAsync(tokenProvider, cancellationToken).ConfigureAwait(false)
                 : null;
         }
@@ -44,8 +44,4 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
             ? throw new QuayAuthenticationException($"The TokenProvider of the options gave a token that cannot be sent: {rule}.")
             : new AuthenticationHeaderValue("Bearer", token);
     }
-
-    private bool IsToEndpoint(Uri? address) =>
-        address is not null
-        && Uri.Compare(address, endpoint, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

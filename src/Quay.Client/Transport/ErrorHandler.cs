@@ -32,31 +32,32 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         }
 
         response.RequestMessage ??= request;
-        if (Fault(request, response, asked) is not { } reason)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            throw response.IsSuccessStatusCode
-                ? new QuayResponseException($"{request.Method} {asked}: {reason}") { StatusCode = response.StatusCode }
-                : await ReadErrorAsync(request, response, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Why an answer is not to go up; null when it is.</summary>
-    private static string? Fault(HttpRequestMessage request, HttpResponseMessage response, Uri? asked)
-    {
         if (!response.IsSuccessStatusCode)
         {
-            return "the status is not a success.";
+            using (response)
+            {
+                throw await ReadErrorAsync(request, response, cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        // A handler of the caller's that follows redirects writes the new address into the request.
-        if (response.RequestMessage?.RequestUri is { } answered && !SameOrigin(answered, asked))
+        if (WhyNotTheAnswer(request, response, asked) is { } reason)
         {
-            return $"the answer came from {answered.GetLeftPart(UriPartial.Authority)}: the network handler follows redirects. Set its AllowAutoRedirect to false.";
+            using (response)
+            {
+                throw new QuayResponseException($"{Asked.Of(request.Method, asked)}: {reason}") { StatusCode = response.StatusCode };
+            }
+        }
+
+        return response;
+    }
+
+    private static string? WhyNotTheAnswer(HttpRequestMessage request, HttpResponseMessage response, Uri? asked)
+    {
+        // A handler of the caller's that follows redirects writes the new address into the request.
+        if (!Origin.IsSame(response.RequestMessage?.RequestUri, asked))
+        {
+            return $"the answer came from {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Authority)}: the network handler follows redirects. "
+                + "Set its AllowAutoRedirect to false.";
         }
 
         // Refit would make a null of it.
@@ -64,9 +65,6 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
             ? "the answer is empty. Is that the address of a Quay?"
             : null;
     }
-
-    private static bool SameOrigin(Uri one, Uri? other) =>
-        other is not null && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static int AttemptsOf(HttpRequestMessage request) => request.Options.TryGetValue(Attempts, out int attempts) ? attempts : 1;
 
