@@ -78,7 +78,8 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         if (hasToken && !options.AllowInsecureHttp && options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" })
         {
             faults.Add(
-                $"{Name(nameof(options.Endpoint))} is http, where everyone on the way can read the token: use https, or set {nameof(options.AllowInsecureHttp)}.");
+                $"{Name(nameof(options.Endpoint))} is http, where everyone on the way can read the token: "
+                + $"use https, or set {nameof(options.AllowInsecureHttp)}.");
         }
     }
 

@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 #pragma warning restore IDE0130
 
 /// <summary>
-/// Adds clients of Quay to an application. Options that are wrong throw <see cref="OptionsValidationException"/> when a host starts, or where there is none when
-/// the client is first resolved. They are read once: a change of the configuration changes nothing in a client that is there.
+/// Adds clients of Quay to an application. Options that are wrong throw <see cref="OptionsValidationException"/> when a host starts, or, where there is
+/// none, when the client is first resolved. They are read once: a change of the configuration changes nothing in a client that is there.
 /// </summary>
 public static class QuayClientServiceCollectionExtensions
 {

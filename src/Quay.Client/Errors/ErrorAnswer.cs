@@ -17,7 +17,8 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     private const string NotNormalWords = "read only or mirror mode";
 
     private const string DeadToken =
-        "The token is missing, expired or not an OAuth token: Quay takes any other for anonymous. Robot accounts, passwords and Docker logins do not work here.";
+        "The token is missing, expired or not an OAuth token: Quay takes any other for anonymous. "
+        + "Robot accounts, passwords and Docker logins do not work here.";
 
     /// <summary>How many times the request was sent before this answer was given up on.</summary>
     public int Attempts { get; init; } = 1;

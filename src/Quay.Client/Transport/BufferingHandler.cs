@@ -44,8 +44,8 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
                 Stream body = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 await using (body.ConfigureAwait(false))
                 {
-                    length = await body.ReadAtLeastAsync(buffer.AsMemory(0, ErrorBody.MaxBytes), ErrorBody.MaxBytes, throwOnEndOfStream: false, cancellationToken)
-                        .ConfigureAwait(false);
+                    Memory<byte> kept = buffer.AsMemory(0, ErrorBody.MaxBytes);
+                    length = await body.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch (Exception fault) when (fault is IOException or HttpRequestException)

@@ -119,10 +119,15 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
         public string DescribeTimeout(TimeSpan limit) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of the call with its retries (Timeout in the options), at attempt {_attempts}{(LastFailure is null ? "" : $"; the one before {LastFailure}")}.");
+            $"{NoWholeAnswerWithin(limit)}, the limit of the call with its retries (Timeout in the options), at attempt {_attempts}{Before()}.");
 
         public string DescribeAttemptTimeout(TimeSpan limit) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds, the limit of one attempt (AttemptTimeout in the options), at attempt {_attempts}, the last.");
+            $"{NoWholeAnswerWithin(limit)}, the limit of one attempt (AttemptTimeout in the options), at attempt {_attempts}, the last.");
+
+        private string NoWholeAnswerWithin(TimeSpan limit) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds");
+
+        private string Before() => LastFailure is null ? "" : $"; the one before {LastFailure}";
     }
 }

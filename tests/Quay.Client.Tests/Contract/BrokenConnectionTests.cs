@@ -7,7 +7,8 @@ namespace Quay.Client.Tests.Contract;
 public class BrokenConnectionTests
 {
     private const string Body = """{"namespace": "rqorg", "name": "scratch"}""";
-    private static readonly string Whole = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}";
+    private static readonly string Whole =
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}";
 
     [Theory]
     [InlineData("")]

@@ -27,7 +27,8 @@ public class DocumentSampleTests
         Assert.False(busybox.TagsMayBeCut);
         Assert.Equal(["example", "test"], busybox.Tags!.Keys.Order());
         Assert.Equal(
-            new RepositoryTag { Name = "example", Size = 2275314, LastModified = Utc(2024, 5, 14, 14, 48, 51), ManifestDigest = Busybox }, busybox.Tags["example"]);
+            new RepositoryTag { Name = "example", Size = 2275314, LastModified = Utc(2024, 5, 14, 14, 48, 51), ManifestDigest = Busybox },
+            busybox.Tags["example"]);
         Assert.Equal(
             new RepositoryTag { Name = "test", Size = 2275314, LastModified = Utc(2024, 5, 14, 14, 4, 48), ManifestDigest = Busybox }, busybox.Tags["test"]);
     }
@@ -66,5 +67,6 @@ public class DocumentSampleTests
             Expiration = expiration,
         };
 
-    private static DateTimeOffset Utc(int year, int month, int day, int hour, int minute, int second) => new(year, month, day, hour, minute, second, TimeSpan.Zero);
+    private static DateTimeOffset Utc(int year, int month, int day, int hour, int minute, int second) =>
+        new(year, month, day, hour, minute, second, TimeSpan.Zero);
 }

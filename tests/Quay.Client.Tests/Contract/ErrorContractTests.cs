@@ -11,7 +11,8 @@ namespace Quay.Client.Tests.Contract;
 /// </summary>
 public class ErrorContractTests
 {
-    private static readonly Dictionary<string, string[]> Expected = File.ReadAllLines("Recorded/errors.tsv").Select(line => line.Split('\t')).ToDictionary(line => line[0]);
+    private static readonly Dictionary<string, string[]> Expected =
+        File.ReadAllLines("Recorded/errors.tsv").Select(line => line.Split('\t')).ToDictionary(line => line[0]);
 
     public static TheoryData<string> Recorded =>
         [.. RecordedExchange.All().Where(exchange => exchange.Status is < 200 or >= 300 && exchange.Method != "HEAD").Select(exchange => exchange.Name)];

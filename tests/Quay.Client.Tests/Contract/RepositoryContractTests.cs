@@ -20,8 +20,9 @@ public class RepositoryContractTests
         using QuayStub quay = new QuayStub().Answer(exchange.Target, exchange);
         using QuayClient client = quay.CreateClient();
 
-        Repository repository = await client.Repositories.GetAsync(
-            exchange.RequestPath["/api/v1/repository/".Length..], Parameter(exchange, "includeTags"), Parameter(exchange, "includeStats"));
+        string path = exchange.RequestPath["/api/v1/repository/".Length..];
+        bool? includeTags = Parameter(exchange, "includeTags");
+        Repository repository = await client.Repositories.GetAsync(path, includeTags, Parameter(exchange, "includeStats"));
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(exchange.Text), JsonSerializer.SerializeToNode(repository)), $"{exchange.Text} was read as {repository}");
     }

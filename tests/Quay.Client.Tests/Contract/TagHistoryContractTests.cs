@@ -32,9 +32,9 @@ public class TagHistoryContractTests
         JsonNode answer = JsonNode.Parse(exchange.Text)!;
         int number = (int)answer["page"]!;
         int limit = Limit(exchange);
-        string? specificTag = exchange.Query.GetValueOrDefault("specificTag") is { Length: > 0 } tag && !tag.Contains(' ', StringComparison.Ordinal) ? tag : null;
-        TagNameFilter? filter = exchange.Query.GetValueOrDefault("filter_tag_name")?.Split(':') is ["like", { Length: > 0 } text] ? TagNameFilter.Like(text) : null;
-        bool onlyActive = exchange.Query.GetValueOrDefault("onlyActiveTags") is { } active && active != "false";
+        string? specificTag = Parameter(exchange, "specificTag") is { Length: > 0 } tag && !tag.Contains(' ', StringComparison.Ordinal) ? tag : null;
+        TagNameFilter? filter = Parameter(exchange, "filter_tag_name")?.Split(':') is ["like", { Length: > 0 } text] ? TagNameFilter.Like(text) : null;
+        bool onlyActive = Parameter(exchange, "onlyActiveTags") is { } active && active != "false";
 
         // Two of the recordings ask for names that the client refuses; their answers are as good for another.
         string path = exchange.RequestPath["/api/v1/repository/".Length..^"/tag/".Length];
@@ -84,8 +84,8 @@ public class TagHistoryContractTests
         RecordedExchange exchange = RecordedExchange.Load("tags-list-moves-history");
         (TagHistoryQuery query, string sent, Predicate<JsonNode> wanted) = kind switch
         {
-            "specific" => (new TagHistoryQuery { SpecificTag = "latest" }, "&specificTag=latest", (Predicate<JsonNode>)(row => (string)row["name"]! == "latest")),
-            "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", row => (string)row["name"]! == "latest"),
+            "specific" => (new TagHistoryQuery { SpecificTag = "latest" }, "&specificTag=latest", (Predicate<JsonNode>)IsLatest),
+            "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", IsLatest),
             _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", row => row["end_ts"] is null),
         };
         using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, exchange);
@@ -158,11 +158,15 @@ public class TagHistoryContractTests
         Assert.All(recorded.Zip(rows), pair => AssertSame(pair.First!, pair.Second));
     }
 
+    private static bool IsLatest(JsonNode row) => (string)row["name"]! == "latest";
+
     private static void AssertSame(JsonNode recorded, TagHistoryEntry row) =>
         Assert.True(JsonNode.DeepEquals(recorded, JsonSerializer.SerializeToNode(row)), $"{recorded.ToJsonString()} was read as {row}");
 
     private static DateTimeOffset RecordedAt(RecordedExchange exchange) => DateTimeOffset.Parse(exchange.Headers["Date"], CultureInfo.InvariantCulture);
 
+    private static string? Parameter(RecordedExchange exchange, string name) => exchange.Query.GetValueOrDefault(name);
+
     private static int Limit(RecordedExchange exchange) =>
-        int.TryParse(exchange.Query.GetValueOrDefault("limit"), CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= 100 ? limit : 100;
+        int.TryParse(Parameter(exchange, "limit"), CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= 100 ? limit : 100;
 }

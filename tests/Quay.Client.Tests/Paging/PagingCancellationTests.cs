@@ -23,7 +23,8 @@ public class PagingCancellationTests
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", null, byMethod ? stop.Token : other.Token).WithCancellation(byMethod ? other.Token : stop.Token))
+            (CancellationToken method, CancellationToken enumerator) = byMethod ? (stop.Token, other.Token) : (other.Token, stop.Token);
+            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", null, method).WithCancellation(enumerator))
             {
                 Assert.Fail("There is no row.");
             }
@@ -45,7 +46,8 @@ public class PagingCancellationTests
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", null, byMethod ? stop.Token : default).WithCancellation(byMethod ? default : stop.Token))
+            (CancellationToken method, CancellationToken enumerator) = byMethod ? (stop.Token, default(CancellationToken)) : (default, stop.Token);
+            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", null, method).WithCancellation(enumerator))
             {
                 read.Add(row.Name);
                 await stop.CancelAsync();
@@ -61,8 +63,9 @@ public class PagingCancellationTests
     {
         var handler = new ScriptedHandler(_ => ScriptedHandler.Json("{}"));
         using QuayClient client = handler.CreateClient();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.Tags.GetHistory("acme/app", null, new CancellationToken(true)).CountAsync());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Repositories.GetAsync("acme/app", cancellationToken: new CancellationToken(true)));
+        var cancelled = new CancellationToken(true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.Tags.GetHistory("acme/app", null, cancelled).CountAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancelled));
         Assert.Empty(handler.Asked);
     }
 }

@@ -43,5 +43,9 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
 
     private static int After(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> mark) => bytes.IndexOf(mark) + mark.Length;
 
-    private static string Line(ReadOnlySpan<byte> bytes, int from) => Encoding.Latin1.GetString(bytes[from..(from + bytes[from..].IndexOf((byte)'\n'))]).TrimEnd('\r');
+    private static string Line(ReadOnlySpan<byte> bytes, int from)
+    {
+        ReadOnlySpan<byte> rest = bytes[from..];
+        return Encoding.Latin1.GetString(rest[..rest.IndexOf((byte)'\n')]).TrimEnd('\r');
+    }
 }

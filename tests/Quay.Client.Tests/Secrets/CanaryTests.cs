@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,7 +23,9 @@ public class CanaryTests
     /// <summary>Answers of all kinds, the worst among them proxies that print the request with its headers.</summary>
     private static readonly RecordedExchange[] Given =
     [
-        .. RecordedExchange.All().Where(exchange => exchange.Method == "GET" && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal) && exchange.Status != 200).DistinctBy(exchange => exchange.Status),
+        .. RecordedExchange.All()
+            .Where(exchange => exchange is { Method: "GET", Status: not 200 } && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal))
+            .DistinctBy(exchange => exchange.Status),
         Answers.Of(403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""", "text/html"),
         Answers.Of(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
         Answers.Of(429, $"slow down, {Canary}", "text/plain"),
@@ -97,12 +98,14 @@ public class CanaryTests
     public void The_search_would_find_it()
     {
         var texts = new ConcurrentBag<string>();
-        Walk(new InvalidOperationException("outer", new HttpRequestException("inner") { Data = { ["request"] = new HttpRequestMessage { Headers = { { "X", Canary } } } } }), texts, []);
+        var request = new HttpRequestMessage { Headers = { { "X", Canary } } };
+        Walk(new InvalidOperationException("outer", new HttpRequestException("inner") { Data = { ["request"] = request } }), texts, []);
         Assert.Contains(texts, text => text.Contains(Canary, StringComparison.Ordinal));
     }
 
     private static string Describe(Activity activity) =>
-        $"{activity.Source.Name} {activity.DisplayName} {JsonSerializer.Serialize(activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString()))} "
+        $"{activity.Source.Name} {activity.DisplayName} "
+        + string.Join(" ", activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")) + " "
         + string.Join(" ", activity.Events.SelectMany(e => e.Tags).Select(tag => $"{tag.Key}={tag.Value}"));
 
     /// <summary>Follows every public property, as loggers that take exceptions apart do.</summary>
@@ -127,7 +130,8 @@ public class CanaryTests
             }
         }
 
-        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0))
+        PropertyInfo[] properties = value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (PropertyInfo property in properties.Where(property => property.GetIndexParameters().Length == 0))
         {
             object? next = null;
             try
@@ -157,7 +161,9 @@ public class CanaryTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Add($"{formatter(state, exception)} {exception} {(state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(" ", values) : "")}");
+            lines.Add(
+                $"{formatter(state, exception)} {exception} "
+                + (state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(" ", values) : ""));
 
         public void Dispose()
         {

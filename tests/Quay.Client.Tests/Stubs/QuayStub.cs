@@ -59,7 +59,8 @@ public sealed class QuayStub : IDisposable
         Assert.Equal(_expected.Select(target => "GET " + target), came);
     }
 
-    private static string Target(IRequestMessage request) => request.AbsolutePath + (request.RawQuery is { Length: > 0 } query ? "?" + query.TrimStart('?') : "");
+    private static string Target(IRequestMessage request) =>
+        request.AbsolutePath + (request.RawQuery is { Length: > 0 } query ? "?" + query.TrimStart('?') : "");
 
     private sealed class ExactRequest(string pathAndQuery, string? token) : IRequestMatcher
     {

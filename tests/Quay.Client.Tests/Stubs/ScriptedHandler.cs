@@ -6,6 +6,8 @@ namespace Quay.Client.Tests.Stubs;
 /// <summary>A network in memory: it keeps what was asked, and a function gives the answers.</summary>
 public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
+    private const int MostRequests = 10_000;
+
     private readonly List<string> _asked = [];
 
     public ScriptedHandler(Func<HttpRequestMessage, HttpResponseMessage> answer)
@@ -50,6 +52,7 @@ public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationTo
             attempt = _asked.Count;
         }
 
+        Assert.True(attempt < MostRequests, "The requests go on for ever.");
         return answer(request, attempt, cancellationToken);
     }
 }

@@ -20,7 +20,8 @@ internal static class Call
     public static Func<HttpResponseMessage> Body(Stream body, int status = 200) => () =>
         new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(body) };
 
-    public static async Task<Exception?> GetAsync(ScriptedHandler handler, TestClock? clock = null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default)
+    public static async Task<Exception?> GetAsync(
+        ScriptedHandler handler, TestClock? clock = null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         using QuayClient client = handler.CreateClient(options =>
         {
