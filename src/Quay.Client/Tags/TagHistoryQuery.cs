@@ -66,8 +66,7 @@ public sealed record TagHistoryQuery
             ? null
             : row => (SpecificTag is null || string.Equals(row.Name, SpecificTag, StringComparison.Ordinal))
                 && NameFilter?.Matches(row.Name) != false
-                && (!OnlyActiveTags || !HasEnded(row, timeProvider.GetUtcNow()));
 
-    // A start in the future is only a clock that is behind the server's: the row is there.
-    private static bool HasEnded(TagHistoryEntry row, DateTimeOffset now) => row.End <= now || row.IsPermanentlyDeleted;
+                // Not IsAliveAt: a start in the future is only a clock that is behind the server's.
+                && (!OnlyActiveTags || !(row.End <= timeProvider.GetUtcNow()));
 }

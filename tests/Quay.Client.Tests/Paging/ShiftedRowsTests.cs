@@ -173,6 +173,21 @@ public class ShiftedRowsTests
     }
 
     [Fact]
+    public async Task A_shift_of_several_pages_is_not_taken_for_a_list_that_starts_again()
+    {
+        var server = new HistoryServer();
+        Push(server, [.. Enumerable.Range(0, 300).Select(i => $"tag-{i}")]);
+        server.BeforeAnswer = request =>
+        {
+            if (request == 5)
+            {
+                Push(server, [.. Enumerable.Range(0, 150).Select(i => $"new-{i}")]);
+            }
+        };
+        Assert.Equal(Enumerable.Range(0, 300).Reverse().Select(i => $"tag-{i}"), await Names(server, pageSize: 50));
+    }
+
+    [Fact]
     public async Task A_list_that_starts_again_far_behind_is_an_error_and_never_a_loop()
     {
         var server = new HistoryServer();

@@ -37,7 +37,10 @@ public class CanaryTests
         Answers.Of(502, new string('x', 1010) + Canary, "text/plain"),
         Answers.Of(502, $"<html>{new string('x', (16 * 1024) - 6 - 30)}{Canary}</html>", "text/html"),
         Answers.Of(400, $$"""{"detail": "{{new string('x', 1010)}}{{Canary}}"}""", "application/json"),
-        Answers.Of(400, $$"""{"detail": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}"}""", "application/json"),
+        Answers.Of(
+            400,
+            $$"""{"detail": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}", "error_type": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}"}""",
+            "application/json"),
         RecordedExchange.Load("tags-list-moves-history"),
     ];
 
