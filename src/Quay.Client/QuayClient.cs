@@ -11,7 +11,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.</summary>
-    /// <param name="options">Which Quay, with which token. They are copied: changing them afterwards changes nothing.</param>
+    /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options)
         : this(Checked(options), HandlerChain.CreatePrimary(), disposePrimary: true)
@@ -19,10 +20,11 @@ public sealed class QuayClient : IQuayClient, IDisposable
     }
 
     /// <summary>Makes a client over a handler of the caller's: for a proxy, a private certificate authority, or a test without a network.</summary>
-    /// <param name="options">Which Quay, with which token. They are copied: changing them afterwards changes nothing.</param>
+    /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
     /// <param name="primaryHandler">
     /// What sends the requests. It should not follow redirects. The client does not dispose it, so that several can share it.
     /// </param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options, HttpMessageHandler primaryHandler)
         : this(Checked(options), primaryHandler, disposePrimary: false)

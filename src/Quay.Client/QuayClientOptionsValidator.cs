@@ -38,7 +38,9 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
     }
 
     ValidateOptionsResult IValidateOptions<QuayClientOptions>.Validate(string? name, QuayClientOptions options) =>
-        Validate(options) is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        Validate(options) is { Count: > 0 } faults
+            ? ValidateOptionsResult.Fail(string.IsNullOrEmpty(name) ? faults : faults.Select(fault => $"The client \"{name}\": {fault}"))
+            : ValidateOptionsResult.Success;
 
     private static void CheckEndpoint(Uri? endpoint, List<string> faults)
     {
@@ -87,7 +89,7 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
     {
         if (time < shortest || time > LongestTime)
         {
-            faults.Add($"{Name(option)} must be from {shortest} to {LongestTime}, not {time}.");
+            faults.Add($"{Name(option)} must be from {shortest} to {LongestTime} (days.hours:minutes:seconds), not {time}.");
         }
     }
 

@@ -11,7 +11,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Adds clients of Quay to an application. Options that are wrong throw <see cref="OptionsValidationException"/> when a host starts, or, where there is
-/// none, when the client is first resolved. They are read once: a change of the configuration changes nothing in a client that is there.
+/// none, when the client is first resolved; a value of a configuration that cannot be read at all throws <see cref="InvalidOperationException"/> there. They are read once: a change of the configuration changes nothing in a client that is there.
 /// </summary>
 public static class QuayClientServiceCollectionExtensions
 {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Quay.Client.Errors;
 
 /// <summary>Makes a text from outside fit for a message: one line, of bounded length, with nothing that steers a terminal or forges a line of a log.</summary>
@@ -11,8 +13,14 @@ internal static class MessageText
     public static string OneLine(string text)
     {
         string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        line = string.Concat(line.Where(c => !char.IsControl(c)));
-        return line.Length > MaxLength ? string.Concat(line.AsSpan(0, MaxLength), "…") : line;
+        line = string.Concat(line.Where(c => !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format));
+        if (line.Length <= MaxLength)
+        {
+            return line;
+        }
+
+        int end = char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return string.Concat(line.AsSpan(0, end), "…");
     }
 
     private static bool IsHtml(string text)

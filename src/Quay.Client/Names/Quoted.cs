@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Quay.Client.Names;
 
 /// <summary>How a refused name is shown in a message: short, and with nothing in it that could forge a line of a log.</summary>
@@ -7,11 +9,13 @@ internal static class Quoted
 
     public static string Text(string value)
     {
-        string shown = string.Concat(value.Take(MaxShown).Select(c => char.IsControl(c) ? Escape(c) : c.ToString()));
+        string shown = string.Concat(value.Take(MaxShown).Select(c => IsInvisible(c) ? Escape(c) : c.ToString()));
         return value.Length > MaxShown ? $"'{shown}…' ({value.Length} characters)" : $"'{shown}'";
     }
 
-    public static string Character(char c) => char.IsControl(c) ? $"the control character {Escape(c)}" : $"'{c}'";
+    public static string Character(char c) => IsInvisible(c) ? $"the control character {Escape(c)}" : $"'{c}'";
+
+    private static bool IsInvisible(char c) => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     private static string Escape(char c) => $"\\u{(int)c:x4}";
 }

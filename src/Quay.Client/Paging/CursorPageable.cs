@@ -59,7 +59,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
                 throw new QuayResponseException($"{Name}: page {number} names itself as the next page. The list is not complete.");
             }
 
-            if (seam?.RemoveRepeats(items, isLast: !hasNext) == false)
+            if (seam?.RemoveRepeats(items) == false)
             {
                 throw new QuayResponseException($"{Name}: the pages up to {number} repeat earlier ones without end. The list is not complete.");
             }

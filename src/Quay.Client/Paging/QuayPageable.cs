@@ -6,7 +6,7 @@ namespace Quay.Client.Paging;
 /// <remarks>
 /// <para>Lists for tests are made with <see cref="QuayPageable"/>.</para>
 /// <para>Nothing is requested before the first item or page is asked for; then one request a page, each when it is needed and none ahead. Leaving the
-/// loop sends nothing more; enumerating again starts again. Safe to enumerate from several threads, each with its own enumerator.</para>
+/// loop sends nothing more; enumerating again starts again, also after an exception. Safe to enumerate from several threads, each with its own enumerator.</para>
 /// <para>Enumerating throws <see cref="Errors.QuayException"/> for an answer that is an error or cannot be a page of this list, and
 /// <see cref="OperationCanceledException"/> when the token of the method or of <c>WithCancellation</c> is cancelled.</para>
 /// </remarks>

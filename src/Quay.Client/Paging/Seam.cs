@@ -2,17 +2,20 @@ namespace Quay.Client.Paging;
 
 /// <summary>
 /// What was read last, to find on the next page the rows that were there already: each push between two requests of a numbered list shifts its last
-/// row onto the next page. Shifted rows come at the front of the page (behind the pushed ones, when those are more than the pages before it hold) and
-/// in their order, so that two rows of one page that look alike are never taken for one.
+/// row onto the next page.
 /// </summary>
-/// <param name="isSame">Whether two rows are one row read twice.</param>
+/// <remarks>
+/// The list is sorted, newest rows first, so a row that is older than the last one read cannot have been read, and the hot path looks at the first row
+/// of a page alone. Rows are counted, not collected in a set: two rows of one page that look alike are two, and come again twice.
+/// </remarks>
+/// <param name="isSame">Whether a row (the second) is one that was read before (the first).</param>
 /// <param name="isNewer">Whether the first of two rows came to the list after the second.</param>
 internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
 {
-    /// <summary>How many rows are remembered: more pushes than this between two requests deliver a row twice, and lose none.</summary>
+    /// <summary>How many rows are remembered: after more pushes than this between two requests rows are given twice.</summary>
     public const int Width = 1000;
 
-    // Of a short list more than itself can come again, when pushes go on while it is read.
+    // A short list can be pushed down by more rows than it has.
     private const int LongestShift = 100;
 
     private readonly List<T> _recent = [];
@@ -22,9 +25,8 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
 
     /// <summary>Takes the rows that were delivered before out of a page.</summary>
     /// <param name="page">The rows of the page; afterwards those that are new.</param>
-    /// <param name="isLast">Whether the list ends with the page.</param>
     /// <returns>False when the list goes round in circles: rows delivered before come for longer than any shift explains, or the first one again.</returns>
-    public bool RemoveRepeats(List<T> page, bool isLast)
+    public bool RemoveRepeats(List<T> page)
     {
         if (page.Count == 0)
         {
@@ -37,15 +39,20 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
         }
 
         bool startsAgain = _read > Width && isSame(_first, page[0]);
+        int came = page.Count;
         int pushed = 0;
-        while (pushed < page.Count && isNewer(page[pushed], _first) && CountRepeats(page, pushed, isLast) == 0)
+        if (_recent.Count > 0)
         {
-            pushed++;
+            T last = _recent[^1];
+            int old = IndexOfFirst(page, row => isNewer(last, row));
+            if (old > 0)
+            {
+                RemoveRemembered(page, old);
+                pushed = IndexOfFirst(page, row => !isNewer(row, last));
+            }
         }
 
-        int repeats = CountRepeats(page, pushed, isLast);
-        _repeatsInARow = repeats == page.Count ? _repeatsInARow + repeats : 0;
-        page.RemoveRange(pushed, repeats);
+        _repeatsInARow = page.Count == 0 ? _repeatsInARow + came : 0;
 
         // The list has the pushed rows before all others, and so do the remembered ones.
         _recent.InsertRange(0, page.Take(pushed));
@@ -55,48 +62,27 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
         return !startsAgain && _repeatsInARow <= Math.Max(_recent.Count, LongestShift);
     }
 
-    /// <summary>How many rows of the page, from one on, are remembered ones.</summary>
-    private int CountRepeats(List<T> page, int at, bool isLast)
+    private static int IndexOfFirst(List<T> page, Predicate<T> condition) => page.FindIndex(condition) is >= 0 and var index ? index : page.Count;
+
+    /// <summary>Takes the remembered rows out of the front of a page, each as often as it is remembered.</summary>
+    private void RemoveRemembered(List<T> page, int front)
     {
-        for (int start = at < page.Count ? IndexOf(page[at], from: 0) : -1; start >= 0; start = IndexOf(page[at], start + 1))
+        List<T> remembered = [.. _recent];
+        List<T> kept = [];
+        foreach (T row in page.Take(front))
         {
-            if (CountRepeats(page, at, start, isLast) is > 0 and var count)
+            int at = remembered.FindIndex(other => isSame(other, row));
+            if (at >= 0)
             {
-                return count;
+                remembered.RemoveAt(at);
+            }
+            else
+            {
+                kept.Add(row);
             }
         }
 
-        return 0;
-    }
-
-    /// <summary>
-    /// How many rows of the page go on from a remembered one; 0 when more of those between are missing than the collector's work explains.
-    /// </summary>
-    private int CountRepeats(List<T> page, int at, int start, bool isLast)
-    {
-        int count = 1;
-        int last = start;
-        while (at + count < page.Count && IndexOf(page[at + count], last + 1) is >= 0 and var next)
-        {
-            last = next;
-            count++;
-        }
-
-        bool goesOnBehindThePage = at + count == page.Count && !isLast;
-        int missing = (goesOnBehindThePage ? last : _recent.Count - 1) - start + 1 - count;
-        return count > missing ? count : 0;
-    }
-
-    private int IndexOf(T row, int from)
-    {
-        for (int i = from; i < _recent.Count; i++)
-        {
-            if (isSame(_recent[i], row))
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        page.RemoveRange(0, front);
+        page.InsertRange(0, kept);
     }
 }

@@ -27,7 +27,7 @@ public sealed record TagHistoryQuery
     /// <summary>
     /// Reads the rows that are alive now, and leaves out those that ended (Quay's <c>onlyActiveTags</c>); false reads both. A tag that is deleted or
     /// moved while such a list is read can make Quay skip another one: to miss none, read the whole history and ask each row whether it
-    /// <see cref="TagHistoryEntry.IsAliveAt"/>.
+    /// <see cref="TagHistoryEntry.IsAliveAt"/> one instant, a little before the reading began.
     /// </summary>
     public bool OnlyActiveTags { get; init; }
 
@@ -44,7 +44,10 @@ public sealed record TagHistoryQuery
         }
     } = MaxPageSize;
 
-    /// <summary>The page to start at (Quay's <c>page</c>): 1, the default, has the newest rows.</summary>
+    /// <summary>
+    /// The page to start at (Quay's <c>page</c>): 1, the default, has the newest rows. Each push shifts the rows: a page
+    /// holds what is there when it is asked for.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than a million, which no history has.</exception>
     public int StartPage
     {

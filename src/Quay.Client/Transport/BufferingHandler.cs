@@ -44,13 +44,18 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
                 Stream body = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 await using (body.ConfigureAwait(false))
                 {
-                    Memory<byte> kept = buffer.AsMemory(0, ErrorBody.MaxBytes);
-                    length = await body.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                    int read;
+                    do
+                    {
+                        read = await body.ReadAsync(buffer.AsMemory(length, ErrorBody.MaxBytes - length), cancellationToken).ConfigureAwait(false);
+                        length += read;
+                    }
+                    while (read > 0 && length < ErrorBody.MaxBytes);
                 }
             }
             catch (Exception fault) when (fault is IOException or HttpRequestException)
             {
-                // The status has arrived and says more than the break in its body.
+                // The status has arrived, and says more than the break in its body.
             }
 
             response.Content = new ByteArrayContent(buffer.AsSpan(0, length).ToArray());

@@ -19,74 +19,73 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException fault) when (fault.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            throw new QuayResponseException(
-                $"{Asked.Of(request)}: the answer is larger than a limit (MaxResponseBytes in the options, or the network handler's for headers). "
-                + $"It was not tried again. {fault.Message}",
-                fault);
-        }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw new QuayConnectionException($"{Asked.Of(request)}: no whole answer at attempt {AttemptsOf(request)}, the last: {Reason(fault)}", fault);
+            throw Describe(request, fault);
         }
 
         response.RequestMessage ??= request;
-        if (!response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && Origin.IsSame(response.RequestMessage.RequestUri, asked) && !IsEmptyAnswerToGet(request, response))
         {
-            using (response)
-            {
-                throw await ReadErrorAsync(request, response, cancellationToken).ConfigureAwait(false);
-            }
+            return response;
         }
 
-        if (WhyNotTheAnswer(request, response, asked) is { } reason)
+        using (response)
         {
-            using (response)
-            {
-                throw new QuayResponseException($"{Asked.Of(request.Method, asked)}: {reason}") { StatusCode = response.StatusCode };
-            }
+            throw await DescribeAsync(request, response, asked, cancellationToken).ConfigureAwait(false);
         }
-
-        return response;
     }
 
-    private static string? WhyNotTheAnswer(HttpRequestMessage request, HttpResponseMessage response, Uri? asked)
+    // Refit would make a null of it.
+    private static bool IsEmptyAnswerToGet(HttpRequestMessage request, HttpResponseMessage response) =>
+        request.Method == HttpMethod.Get && response.Content.Headers.ContentLength == 0;
+
+    private static QuayException Describe(HttpRequestMessage request, Exception fault)
+    {
+        (string words, Exception? inner) = FaultText.Of(fault, request.Headers.Authorization?.Parameter);
+        HttpRequestError kind = (fault as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
+        if (kind == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new QuayResponseException(
+                $"{Asked.Of(request)}: the answer is larger than a limit (MaxResponseBytes in the options, or the network handler's for headers). "
+                + $"It was not tried again. {words}",
+                inner);
+        }
+
+        string suffix = kind == HttpRequestError.Unknown ? "" : $" ({kind})";
+        return new QuayConnectionException($"{Asked.Of(request)}: no whole answer at attempt {AttemptsOf(request)}, the last: {words}{suffix}", inner);
+    }
+
+    private async Task<QuayException> DescribeAsync(
+        HttpRequestMessage request, HttpResponseMessage response, Uri? asked, CancellationToken cancellationToken)
     {
         // A handler of the caller's that follows redirects writes the new address into the request.
-        if (!Origin.IsSame(response.RequestMessage?.RequestUri, asked))
+        if (response.RequestMessage?.RequestUri is { } answered && !Origin.IsSame(answered, asked))
         {
-            return $"the answer came from {response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Authority)}: the network handler follows redirects. "
-                + "Set its AllowAutoRedirect to false.";
+            return new QuayResponseException(
+                $"{Asked.Of(request.Method, asked)}: the answer came from {answered.GetLeftPart(UriPartial.Authority)}: the network handler follows redirects. "
+                + "Set its AllowAutoRedirect to false.") { StatusCode = response.StatusCode };
         }
 
-        // Refit would make a null of it.
-        return request.Method == HttpMethod.Get && response.Content.Headers.ContentLength == 0
-            ? "the answer is empty. Is that the address of a Quay?"
-            : null;
-    }
+        if (response.IsSuccessStatusCode)
+        {
+            return new QuayResponseException($"{Asked.Of(request)}: the answer is empty. Is that the address of a Quay?") { StatusCode = response.StatusCode };
+        }
 
-    private static int AttemptsOf(HttpRequestMessage request) => request.Options.TryGetValue(Attempts, out int attempts) ? attempts : 1;
-
-    private static string Reason(Exception fault) => fault is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and { } kind }
-        ? $"{fault.Message} ({kind})"
-        : fault.Message;
-
-    private async Task<QuayException> ReadErrorAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         string? token = request.Headers.Authorization?.Parameter;
         return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body, token))
         {
             Attempts = AttemptsOf(request),
-            Location = LocationOf(response) is { } location ? MessageText.From(Redaction.Of(token, location)) : null,
+            Location = LocationOf(response, asked) is { } location ? MessageText.From(Redaction.Of(token, location)) : null,
             RetryAfter = RetryRule.RetryAfter(response, timeProvider),
         }.ToException();
     }
 
-    private static string? LocationOf(HttpResponseMessage response) => response.Headers.Location is not { } location
-        ? null
-        : location.IsAbsoluteUri
-            ? location.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)
-            : Uri.EscapeDataString(location.OriginalString).Replace("%2F", "/", StringComparison.Ordinal);
+    private static int AttemptsOf(HttpRequestMessage request) => request.Options.TryGetValue(Attempts, out int attempts) ? attempts : 1;
+
+    private static string? LocationOf(HttpResponseMessage response, Uri? asked) =>
+        response.Headers.Location is { } location && asked is not null && Uri.TryCreate(asked, location, out Uri? target)
+            ? target.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)
+            : null;
 }

@@ -69,7 +69,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
                     CallOf(args.Context).LastFailure = args.Outcome switch
                     {
                         { Exception: TimeoutRejectedException } => "got no whole answer in time",
-                        { Exception: { } fault } => $"failed ({fault.Message.TrimEnd('.')})",
+                        { Exception: HttpRequestException fault } => $"failed ({fault.HttpRequestError})",
+                        { Exception: not null } => "failed",
                         { Result: var answer } => $"was answered {(int)answer!.StatusCode}",
                     };
                     return default;
@@ -104,6 +105,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private sealed class Call(ResilienceHandler handler, HttpRequestMessage request, TimeProvider timeProvider)
     {
         private readonly long _started = timeProvider.GetTimestamp();
+        private readonly Uri? _address = request.RequestUri;
         private int _attempts;
 
         /// <summary>What became of the attempt before the present one; null at the first.</summary>
@@ -114,6 +116,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
         {
             request.Options.Set(ErrorHandler.Attempts, ++_attempts);
+
+            // A handler below that follows redirects would have the next attempt begin where the last one ended.
+            request.RequestUri = _address;
             return await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 

@@ -31,14 +31,12 @@ internal static class WireFactory
         ErrorBody body = ErrorBody.Read(bytes, token);
         bool isHtml = bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 
-        // The message of a JsonException quotes names out of the body, so it is no safer than that.
-        string place = fault is JsonException { Path: { } path } && !fault.Message.Contains("Path: ", StringComparison.Ordinal) ? $" At {path}." : "";
-        string? words = MessageText.From(Redaction.Of(token, fault.Message + place));
+        (string words, Exception? inner) = FaultText.Of(fault, token);
+        string place = inner is JsonException { Path: { } path } && !words.Contains("Path: ", StringComparison.Ordinal) ? $" At {path}." : "";
         string reason = isHtml
             ? "HTML, of a login page or a proxy perhaps. Is that the address of a Quay?"
-            : $"not what this endpoint gives{(words is null ? "." : $": {words}")}";
-        return new QuayResponseException(
-            $"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", words == fault.Message + place ? fault : null)
+            : $"not what this endpoint gives{(words.Length == 0 ? "." : $": {words}")}{place}";
+        return new QuayResponseException($"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", inner)
         {
             StatusCode = response.StatusCode,
             ResponseBody = body.Text,

@@ -16,7 +16,7 @@ public class PagingCancellationTests
         var handler = new ScriptedHandler(async (_, _, token) =>
         {
             await stop.CancelAsync();
-            await Task.Delay(Timeout.Infinite, token);
+            await Task.Delay(Watchdog.Limit, token);
             throw new InvalidOperationException("The token of the request was not cancelled.");
         });
         using QuayClient client = handler.CreateClient();

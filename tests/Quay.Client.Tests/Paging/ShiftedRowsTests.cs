@@ -202,6 +202,29 @@ public class ShiftedRowsTests
     }
 
     [Fact]
+    public async Task Whatever_else_the_collector_and_the_pushes_do_no_row_comes_twice()
+    {
+        Gen<(string[] Before, int PageSize, int StartPage, (string[] Push, int Collect)[] Between)> histories = Gen.Select(
+            TagName.Array[0, 60], Gen.Int[1, 8], Gen.Int[1, 3], Gen.Select(TagName.Array[0, 12], Gen.Int[0, 8]).Array[0, 12]);
+        await histories.SampleAsync(async history =>
+        {
+            var server = new HistoryServer();
+            Push(server, history.Before);
+            server.BeforeAnswer = request =>
+            {
+                if (request > 1 && request - 2 < history.Between.Length)
+                {
+                    (string[] push, int collect) = history.Between[request - 2];
+                    Push(server, push);
+                    server.Rows.Where(row => row.EndMs is not null).Take(collect).ToList().ForEach(server.Collect);
+                }
+            };
+            List<TagHistoryEntry> read = await Read(server, history.PageSize, history.StartPage);
+            return read.DistinctBy(row => (row.Name, row.Start)).Count() == read.Count;
+        });
+    }
+
+    [Fact]
     public async Task Of_rows_at_rest_none_is_lost_that_anything_tells_apart_however_fast_they_came()
     {
         Gen<(string Name, string Digest, int Gap)> push = Gen.Select(TagName, Gen.Char["01"].Select(digit => $"sha256:{digit}"), Gen.Int[0, 1500]);
@@ -238,10 +261,10 @@ public class ShiftedRowsTests
 
     private static async Task<List<string>> Names(HistoryServer server, int pageSize) => [.. (await Read(server, pageSize)).Select(row => row.Name)];
 
-    private static async Task<List<TagHistoryEntry>> Read(HistoryServer server, int pageSize)
+    private static async Task<List<TagHistoryEntry>> Read(HistoryServer server, int pageSize, int startPage = 1)
     {
         using QuayClient client = server.Handler.CreateClient();
-        return await client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize }).ToListAsync();
+        return await client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize, StartPage = startPage }).ToListAsync();
     }
 
     private static void Push(HistoryServer server, params string[] names)

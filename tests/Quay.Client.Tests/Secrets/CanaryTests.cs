@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,21 @@ public class CanaryTests
         Assert.Contains(seen, text => text.Contains("Request Headers", StringComparison.Ordinal));
         Assert.Contains(seen, text => text.Contains("System.Net.Http", StringComparison.Ordinal));
         Assert.DoesNotContain(seen, text => text.Contains(Canary[..8], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Authorization: Bearer {0}\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nBearer {0}\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: Bearer {0}\r\n\r\n")]
+    public async Task A_server_that_echoes_the_request_without_being_HTTP_does_not_get_it_out_either(string answer)
+    {
+        string echo = string.Format(CultureInfo.InvariantCulture, answer, Canary);
+        await using var server = new RawServer(echo, echo);
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, Token = Canary, MaxRetries = 1, RetryDelay = TimeSpan.Zero });
+        var texts = new ConcurrentBag<string>();
+        Walk(await Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app")), texts, []);
+        Assert.NotEmpty(texts);
+        Assert.DoesNotContain(texts, text => text.Contains(Canary[..8], StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,8 +7,10 @@ public sealed class BodyStream(string start, bool stalls) : Stream
 {
     private readonly MemoryStream _start = new(Encoding.UTF8.GetBytes(start));
 
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Completed when the reader waits for more than there is.</summary>
-    public TaskCompletionSource Stalled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Task Stalled => _stalled.Task.WaitAsync(Watchdog.Limit);
 
     public override bool CanRead => true;
 
@@ -33,7 +35,7 @@ public sealed class BodyStream(string start, bool stalls) : Stream
             throw new HttpIOException(HttpRequestError.ResponseEnded, "The connection was cut.");
         }
 
-        Stalled.TrySetResult();
+        _stalled.TrySetResult();
         await Task.Delay(Timeout.Infinite, cancellationToken);
         return 0;
     }

@@ -31,7 +31,12 @@ public sealed class RawServer : IAsyncDisposable
     {
         foreach (string answer in answers)
         {
-            using TcpClient connection = await _listener.AcceptTcpClientAsync();
+            using TcpClient? connection = await AcceptAsync();
+            if (connection is null)
+            {
+                return;
+            }
+
             Connections++;
             NetworkStream stream = connection.GetStream();
             using (var reader = new StreamReader(stream, leaveOpen: true))
@@ -43,6 +48,19 @@ public sealed class RawServer : IAsyncDisposable
             }
 
             await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+        }
+    }
+
+    /// <summary>The next connection; null when the server was stopped before one came.</summary>
+    private async Task<TcpClient?> AcceptAsync()
+    {
+        try
+        {
+            return await _listener.AcceptTcpClientAsync();
+        }
+        catch (SocketException)
+        {
+            return null;
         }
     }
 }

@@ -65,7 +65,9 @@ public class AnswerTests
     public async Task An_error_whose_body_breaks_is_still_that_error()
     {
         var handler = new ScriptedHandler(Call.Body(new BodyStream("{\"detail\":", stalls: false), 404));
-        Assert.Equal(HttpStatusCode.NotFound, Assert.IsType<QuayException>(await Call.GetAsync(handler)).StatusCode);
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        Assert.Equal(HttpStatusCode.NotFound, error.StatusCode);
+        Assert.Equal("{\"detail\":", error.ResponseBody);
     }
 
     [Theory]
@@ -79,6 +81,7 @@ public class AnswerTests
     [InlineData("plain but with <b>tags</b>", null, null)]
     [InlineData("""{"message": "<html>"}""", null, null)]
     [InlineData("""{"detail": "'<b>hi</b>' is not of type 'object'"}""", "'<b>hi</b>' is not of type 'object'", null)]
+    [InlineData("left \u202eright\u200b", "left right", null)]
     [InlineData("a \u001b[31mred\u0007 bell", "a [31mred bell", null)]
     [InlineData("""{"detail": "cut he""", null, null)]
     [InlineData("""{"detail": "", "error_message": "The second"}""", "The second", null)]
@@ -168,6 +171,31 @@ public class AnswerTests
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
         Assert.Contains("https://evil.example", error.Message, StringComparison.Ordinal);
         Assert.Contains("AllowAutoRedirect", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task So_is_an_error_from_elsewhere_and_the_next_attempt_goes_where_the_first_went()
+    {
+        var asked = new List<Uri?>();
+        var handler = new ScriptedHandler(request =>
+        {
+            asked.Add(request.RequestUri);
+            request.RequestUri = new Uri("https://evil.example/");
+            return ScriptedHandler.Json("""{"error_type": "not_found"}""", asked.Count == 1 ? 502 : 404);
+        });
+        Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        Assert.Equal(2, asked.Count);
+        Assert.Equal(asked[0], asked[1]);
+    }
+
+    [Theory]
+    [InlineData("/signin/?next=%2Fapi", "https://quay.test/signin/?next=%2Fapi")]
+    [InlineData("https://user:pass@elsewhere.example/x#y", "https://elsewhere.example/x")]
+    public async Task A_redirect_is_shown_as_an_address_whichever_form_it_has(string location, string shown)
+    {
+        var handler = new ScriptedHandler(Call.Status(302, response => response.Headers.Location = new Uri(location, UriKind.RelativeOrAbsolute)));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        Assert.Contains($"It redirects to {shown}, which", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal static class Call
             options.Timeout = TimeSpan.FromHours(3);
             configure?.Invoke(options);
         });
-        return await Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancellationToken));
+        ValueTask<Exception?> call = Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancellationToken));
+        return await call.AsTask().WaitAsync(Watchdog.Limit, CancellationToken.None);
     }
 }

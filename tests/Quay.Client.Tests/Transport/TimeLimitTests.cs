@@ -13,7 +13,7 @@ public class TimeLimitTests
         var body = new BodyStream("{\"namespace\":", stalls: true);
         var handler = new ScriptedHandler(Call.Body(body), Call.Ok);
         Task<Exception?> call = Call.GetAsync(handler, clock);
-        await body.Stalled.Task;
+        await body.Stalled;
         clock.Advance(TimeSpan.FromHours(2));
         Assert.Null(await call);
         Assert.Equal(2, handler.Asked.Count);
@@ -26,7 +26,7 @@ public class TimeLimitTests
         var body = new BodyStream("{", stalls: true);
         var handler = new ScriptedHandler(Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
-        await body.Stalled.Task;
+        await body.Stalled;
         clock.Advance(TimeSpan.FromHours(2));
         var error = Assert.IsType<QuayTimeoutException>(await call);
         Assert.Contains("within 7200 seconds", error.Message, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public class TimeLimitTests
         var body = new BodyStream("{", stalls: true);
         var handler = new ScriptedHandler(Call.Status(503), Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.Timeout = TimeSpan.FromHours(1.5));
-        await body.Stalled.Task;
+        await body.Stalled;
         clock.Advance(TimeSpan.FromHours(1.5));
         var error = Assert.IsType<QuayTimeoutException>(await call);
         Assert.Contains("(Timeout in the options), at attempt 2; the one before was answered 503.", error.Message, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public class TimeLimitTests
         var body = new BodyStream("{", stalls: true);
         var handler = new ScriptedHandler(Call.Body(body, status));
         Task<Exception?> call = Call.GetAsync(handler, cancellationToken: stop.Token);
-        await body.Stalled.Task;
+        await body.Stalled;
         await stop.CancelAsync();
         var error = Assert.IsType<OperationCanceledException>(await call, exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
@@ -106,7 +106,7 @@ public class TimeLimitTests
         var body = new BodyStream("{", stalls: true);
         QuayClient client = new ScriptedHandler(Call.Body(body)).CreateClient();
         Task<Repositories.Repository> call = client.Repositories.GetAsync("acme/app");
-        await body.Stalled.Task;
+        await body.Stalled;
         client.Dispose();
         var error = await Assert.ThrowsAsync<QuayConnectionException>(() => call);
         Assert.Contains("disposed", error.Message, StringComparison.Ordinal);
