@@ -83,8 +83,11 @@ public class ProcessTests
             start.ArgumentList.Add(arg);
         }
 
-        start.Environment.Remove("QUAY_URL");
-        start.Environment.Remove("QUAY_TOKEN");
+        foreach (string name in new[] { "QUAY_URL", "QUAY_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy" })
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

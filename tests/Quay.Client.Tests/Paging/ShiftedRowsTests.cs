@@ -89,6 +89,27 @@ public class ShiftedRowsTests
     }
 
     [Fact]
+    public async Task Of_two_rows_that_look_alike_only_the_shifted_one_is_taken_off()
+    {
+        var server = new HistoryServer();
+        for (int i = 0; i < 3; i++)
+        {
+            server.Push("a", "sha256:0");
+            server.NowMs += 1;
+        }
+
+        server.NowMs += 1000;
+        server.BeforeAnswer = request =>
+        {
+            if (request == 2)
+            {
+                Push(server, "new");
+            }
+        };
+        Assert.Equal(["a", "a", "a"], await Names(server, pageSize: 2));
+    }
+
+    [Fact]
     public async Task A_row_that_looks_like_one_long_before_the_seam_is_given()
     {
         // One tag flips between two manifests within a second: the third row looks like the first.
