@@ -1,5 +1,6 @@
 using CsCheck;
 using Quay.Client.Errors;
+using Quay.Client.Paging;
 using Quay.Client.Tags;
 using Quay.Client.Tests.Stubs;
 
@@ -86,6 +87,16 @@ public class ShiftedRowsTests
             }
         };
         Assert.Equal(["a", "a", "x"], await Names(server, pageSize: 2));
+    }
+
+    [Fact]
+    public void A_row_without_a_start_is_still_the_same_row_when_its_end_has_come()
+    {
+        Seam<TagHistoryEntry> seam = TagHistoryRows.NewSeam();
+        seam.RemoveRepeats([new TagHistoryEntry { Name = "old", ManifestDigest = "sha256:0" }]);
+        List<TagHistoryEntry> page = [new TagHistoryEntry { Name = "old", ManifestDigest = "sha256:0", End = DateTimeOffset.UnixEpoch }];
+        seam.RemoveRepeats(page);
+        Assert.Empty(page);
     }
 
     [Fact]
