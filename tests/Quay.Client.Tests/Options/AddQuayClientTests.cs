@@ -130,4 +130,16 @@ public sealed class AddQuayClientTests : IDisposable
 
     private static IConfigurationRoot Configuration(Dictionary<string, string?> settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+
+    [Fact]
+    public void A_wrong_option_of_a_named_client_says_whose_it_is()
+    {
+        var services = new ServiceCollection();
+        services.AddQuayClient("mirror", _ => { });
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<IQuayClient>("mirror"));
+
+        Assert.StartsWith("The client \"mirror\": QuayClientOptions.Endpoint is required", error.Message, StringComparison.Ordinal);
+    }
 }
