@@ -60,7 +60,7 @@ public sealed class QuayClientOptions
         string? token = Token;
         return new TransportSettings
         {
-            Endpoint = new Uri(Endpoint!.AbsoluteUri.TrimEnd('/') + "/"),
+            Endpoint = Endpoint!,
             TokenProvider = token is null ? TokenProvider : _ => ValueTask.FromResult<string?>(token),
             MaxRetries = MaxRetries,
             RetryDelay = RetryDelay,

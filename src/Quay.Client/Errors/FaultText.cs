@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Quay.Client.Errors;
 
 /// <summary>
@@ -10,10 +12,15 @@ internal readonly record struct FaultText(string Words, Exception? Inner)
 {
     public static FaultText Of(Exception fault, string? token)
     {
-        string? words = MessageText.From(Redaction.Of(token, fault.Message));
-        bool isClean = words is not null && IsClean(fault.ToString(), token);
+        string said = fault.Message + Place(fault);
+        string? words = MessageText.From(Redaction.Of(token, said));
+        bool isClean = words is not null && IsClean(said, token) && IsClean(fault.ToString(), token);
         return new FaultText(words ?? "", isClean ? fault : null);
     }
+
+    // The serializer's own messages hold the place in the JSON, those of a converter do not.
+    private static string Place(Exception fault) =>
+        fault is JsonException { Path: { } path } && !fault.Message.Contains("Path: ", StringComparison.Ordinal) ? $" At {path}." : "";
 
     private static bool IsClean(string text, string? token) =>
         (string.IsNullOrEmpty(token) || !text.Contains(token, StringComparison.Ordinal))

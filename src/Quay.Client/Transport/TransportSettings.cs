@@ -3,7 +3,7 @@ namespace Quay.Client.Transport;
 /// <summary>What the handlers need to know: the checked options of a client, as they were when it was made.</summary>
 internal sealed class TransportSettings
 {
-    /// <summary>The root of the Quay, with a slash at its end.</summary>
+    /// <summary>The root of the Quay, with a path if it is served under one.</summary>
     public required Uri Endpoint { get; init; }
 
     /// <summary>Gives the token of one attempt, or null for none; null when the client is anonymous.</summary>

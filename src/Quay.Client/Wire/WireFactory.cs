@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Polly;
 using Polly.Timeout;
 using Quay.Client.Errors;
@@ -32,10 +31,9 @@ internal static class WireFactory
         bool isHtml = bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 
         (string words, Exception? inner) = FaultText.Of(fault, token);
-        string place = inner is JsonException { Path: { } path } && !words.Contains("Path: ", StringComparison.Ordinal) ? $" At {path}." : "";
         string reason = isHtml
             ? "HTML, of a login page or a proxy perhaps. Is that the address of a Quay?"
-            : $"not what this endpoint gives{(words.Length == 0 ? "." : $": {words}")}{place}";
+            : $"not what this endpoint gives{(words.Length == 0 ? "." : $": {words}")}";
         return new QuayResponseException($"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", inner)
         {
             StatusCode = response.StatusCode,
@@ -44,15 +42,20 @@ internal static class WireFactory
     }
 
     /// <summary>Failures that arise outside the handler chain: in the HttpClient itself and in handlers that a host put before the chain.</summary>
-    private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, CancellationToken cancellationToken) => fault switch
+    private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, CancellationToken cancellationToken)
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => fault,
-        OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
-            new QuayTimeoutException($"{Asked.Of(request)}: a time limit that is not in the client's options ended the call: {fault.Message}", fault),
-        OperationCanceledException => new QuayConnectionException(
-            $"{Asked.Of(request)}: the call was cancelled, but not by its caller: the client was disposed, or a handler of the host gave up.", fault),
-        ExecutionRejectedException => new QuayConnectionException($"{Asked.Of(request)}: a handler of the host did not let it through: {fault.Message}", fault),
-        HttpRequestException => new QuayConnectionException($"{Asked.Of(request)}: no answer: {fault.Message}", fault),
-        _ => fault,
-    };
+        (string words, Exception? inner) = FaultText.Of(fault, request.Headers.Authorization?.Parameter);
+        return fault switch
+        {
+            OperationCanceledException when cancellationToken.IsCancellationRequested => fault,
+            OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
+                new QuayTimeoutException($"{Asked.Of(request)}: a time limit that is not in the client's options ended the call: {words}", inner),
+            OperationCanceledException => new QuayConnectionException(
+                $"{Asked.Of(request)}: the call was cancelled, but not by its caller: the client was disposed, or a handler of the host gave up.", inner),
+            ExecutionRejectedException =>
+                new QuayConnectionException($"{Asked.Of(request)}: a handler of the host did not let it through: {words}", inner),
+            HttpRequestException => new QuayConnectionException($"{Asked.Of(request)}: no answer: {words}", inner),
+            _ => fault,
+        };
+    }
 }

@@ -161,6 +161,27 @@ public class AnswerTests
     }
 
     [Fact]
+    public async Task The_place_of_a_value_that_is_none_is_said()
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json(
+            """{"namespace": "acme", "name": "app", "tags": {"v1": {"name": "v1", "last_modified": "yesterday"}}}"""));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        Assert.Contains("was expected. At $.tags.v1.last_modified.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scripted-secret")]
+    [InlineData("<html><b>")]
+    public async Task Unless_the_body_made_it_unfit_to_be_said(string key)
+    {
+        var handler = new ScriptedHandler(() => ScriptedHandler.Json(
+            $$$$"""{"namespace": "acme", "name": "app", "tags": {"{{{{key}}}}": {"name": "v1", "last_modified": "yesterday"}}}"""));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        Assert.DoesNotContain(key, error.Message, StringComparison.Ordinal);
+        Assert.Null(error.InnerException);
+    }
+
+    [Fact]
     public async Task An_answer_from_elsewhere_is_refused_when_the_network_handler_follows_redirects()
     {
         var handler = new ScriptedHandler(request =>
