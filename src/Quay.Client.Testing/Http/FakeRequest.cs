@@ -1,0 +1,37 @@
+namespace Quay.Client.Testing.Http;
+
+/// <summary>A request as it came: nothing decoded, nothing normalized.</summary>
+public sealed record FakeRequest
+{
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Its place among the requests that a <c>FakeQuay</c> got, from 1; 0 before it got there.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The method, in capitals: <c>GET</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Scheme, host and port that were asked: <c>http://127.0.0.1:5000/</c>.</summary>
+    public required Uri Origin { get; init; }
+
+    /// <summary>Path and query exactly as sent: <c>/api/v1/repository/ns/a%2Fb/tag/?limit=100</c>.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The headers, their names in any case; a header that came more than once has its values joined by <c>", "</c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
+
+    /// <summary>The body; empty when there was none.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The part of <see cref="Target"/> before the question mark, as sent.</summary>
+    public string RawPath => Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? Target[..mark] : Target;
+
+    /// <summary>The part of <see cref="Target"/> behind the question mark, as sent; empty when there is none.</summary>
+    public string RawQuery => Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? Target[(mark + 1)..] : "";
+
+    /// <summary>The value of a header, or null when it was not sent.</summary>
+    public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
+
+    /// <summary>The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>. No header, so no token.</summary>
+    public override string ToString() => $"{Method} {Target}";
+}
