@@ -17,7 +17,7 @@ public class BrokenAnswerTests
         FakeAnswer Work(FakeRequest request)
         {
             worked++;
-            return FakeNetwork.Json;
+            return Made.Json;
         }
     }
 
@@ -37,7 +37,7 @@ public class BrokenAnswerTests
         FakeAnswer Work(FakeRequest request)
         {
             worked++;
-            return FakeNetwork.Json;
+            return Made.Json;
         }
     }
 
@@ -47,7 +47,7 @@ public class BrokenAnswerTests
         await using var network = new FakeNetwork(carrier);
         network.Quay.Faults.Next(Fault.CutBody(afterBytes: 5));
         using HttpResponseMessage response = await network.GetHeadAsync();
-        Assert.Equal(FakeNetwork.Json.Body.Length, response.Content.Headers.ContentLength);
+        Assert.Equal(Made.Json.Body.Length, response.Content.Headers.ContentLength);
         Stream body = await response.Content.ReadAsStreamAsync();
         byte[] start = new byte[5];
         await body.ReadExactlyAsync(start).AsTask().WaitAsync(Watchdog.Limit);
@@ -72,7 +72,7 @@ public class BrokenAnswerTests
         network.Quay.Faults.Next(Fault.StallBody());
         using HttpResponseMessage response = await network.GetHeadAsync();
         Stream body = await response.Content.ReadAsStreamAsync();
-        byte[] start = new byte[FakeNetwork.Json.Body.Length / 2];
+        byte[] start = new byte[Made.Json.Body.Length / 2];
         await body.ReadExactlyAsync(start).AsTask().WaitAsync(Watchdog.Limit);
         using var patience = new CancellationTokenSource();
         Task<int> read = body.ReadAsync(start, patience.Token).AsTask();

@@ -7,7 +7,7 @@ internal sealed class FakeNetwork : IAsyncDisposable
 
     public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeAnswer>? rules = null)
     {
-        Quay = new Pipeline(rules ?? (_ => Json), Clock);
+        Quay = new Pipeline(rules ?? (_ => Made.Json), Clock);
         HttpMessageHandler handler;
         if (carrier == Carrier.Server)
         {
@@ -23,9 +23,6 @@ internal sealed class FakeNetwork : IAsyncDisposable
 
         Client = new HttpClient(handler) { BaseAddress = Endpoint, Timeout = Watchdog.Limit };
     }
-
-    /// <summary>What the rules answer unless a test has its own.</summary>
-    public static FakeAnswer Json { get; } = FakeAnswer.Of(200, """{"tags": [], "page": 1}""", "application/json");
 
     public WatchedClock Clock { get; } = new();
 
