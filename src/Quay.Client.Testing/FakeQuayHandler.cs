@@ -13,6 +13,13 @@ public sealed class FakeQuayHandler : HttpMessageHandler
     private readonly Func<FakeRequest, FakeAnswer> _answer;
     private readonly TimeProvider _timeProvider;
 
+    /// <summary>Makes a handler; several may lead to the same fake.</summary>
+    public FakeQuayHandler(FakeQuay quay)
+    {
+        ArgumentNullException.ThrowIfNull(quay);
+        (_answer, _timeProvider) = (quay.Answer, quay.TimeProvider);
+    }
+
     internal FakeQuayHandler(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider) => (_answer, _timeProvider) = (answer, timeProvider);
 
     /// <summary>Where the fake is: an absolute address, of which scheme, host and port count. Default <c>https://quay.example/</c>.</summary>

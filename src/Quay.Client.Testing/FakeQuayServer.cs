@@ -52,6 +52,13 @@ public sealed class FakeQuayServer : IAsyncDisposable
     /// </summary>
     public Uri Elsewhere { get; }
 
+    /// <summary>Starts a server on free ports; several may serve the same fake.</summary>
+    public static FakeQuayServer Start(FakeQuay quay)
+    {
+        ArgumentNullException.ThrowIfNull(quay);
+        return Start(quay.Answer, quay.TimeProvider);
+    }
+
     /// <summary>Stops the server.</summary>
     /// <exception cref="FakeQuayAssertionException">The fake is strict and had something against a request, which was answered 501.</exception>
     /// <exception cref="Exception">A change or a fault of the test's own threw this, and the request was answered 500.</exception>

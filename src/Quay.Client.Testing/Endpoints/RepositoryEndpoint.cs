@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary>A repository itself. Whatever stands below one and is no route gets here as the name of another one.</summary>
+internal static class RepositoryEndpoint
+{
+    private const int MostTags = 500;
+    private const int DaysOfStatistics = 92;
+
+    public static FakeAnswer Get(Call call)
+    {
+        call.Need(FakeRole.Read);
+        FakeRepository repository = call.NeedRepository();
+        var json = new JsonObject
+        {
+            ["namespace"] = repository.Namespace.Name,
+            ["name"] = repository.Name,
+            ["kind"] = "image",
+            ["description"] = repository.Description,
+            ["is_public"] = repository.IsPublic,
+            ["is_organization"] = repository.Namespace.IsOrganization,
+            ["is_starred"] = call.Caller.User?.Stars.Contains(repository) == true,
+            ["status_token"] = repository.IsPublic ? "" : repository.StatusToken,
+            ["trust_enabled"] = false,
+            ["tag_expiration_s"] = (long)repository.Namespace.TimeMachine.TotalSeconds,
+            ["is_free_account"] = repository.Namespace.IsFreeAccount,
+            ["state"] = RepositoryStates.NameOf(repository.State),
+        };
+        if (call.Query.Flag("includeTags", standard: true))
+        {
+            // A map that ends at 500 without a word.
+            json["tags"] = new JsonObject(repository.Tags.Take(MostTags).DistinctBy(row => row.Name).Select(row => KeyValuePair.Create(row.Name, (JsonNode?)Tag(row))));
+        }
+
+        json["can_write"] = call.Caller.Can(FakeRole.Write, call.Owner, call.Name) && repository.State == FakeRepositoryState.Normal;
+        json["can_admin"] = call.Caller.Can(FakeRole.Admin, call.Owner, call.Name);
+        if (call.Query.Flag("includeStats"))
+        {
+            json["stats"] = Statistics(repository, DateOnly.FromDateTime(call.Registry.Clock.Now.UtcDateTime));
+        }
+
+        return Answers.Json(json);
+    }
+
+    public static FakeAnswer Put(Call call)
+    {
+        call.Need(FakeRole.Write);
+        JsonObject body = call.Body(Schemas.RepoUpdate);
+        FakeRepository repository = call.NeedRepository();
+        repository.Description = body["description"]!.GetValue<string>();
+        call.Log("set_repo_description", ("description", repository.Description));
+        return Answers.Json(new JsonObject { ["success"] = true });
+    }
+
+    /// <summary>204 also when there was nothing to delete.</summary>
+    public static FakeAnswer Delete(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        if (call.Repository is { } repository)
+        {
+            call.Registry.Remove(repository);
+        }
+
+        return Answers.NoContent();
+    }
+
+    private static JsonObject Tag(FakeTagRow row)
+    {
+        var json = new JsonObject { ["name"] = row.Name, ["size"] = row.Manifest.Size };
+        long start = TagRowJson.Seconds(row.StartMs);
+        if (start > 0)
+        {
+            json["last_modified"] = MailDate.Of(start);
+        }
+
+        if (row.EndMs is { } end)
+        {
+            json["expiration"] = MailDate.Of(TagRowJson.Seconds(end));
+        }
+
+        json["manifest_digest"] = row.Digest;
+        return json;
+    }
+
+    /// <summary>The days on which something happened first, then the others, the newest first.</summary>
+    private static JsonArray Statistics(FakeRepository repository, DateOnly today)
+    {
+        List<KeyValuePair<DateOnly, int>> counted = [.. repository.Actions.Where(day => day.Key > today.AddDays(-DaysOfStatistics)).OrderBy(day => day.Key)];
+        var rest = Enumerable.Range(1, DaysOfStatistics - 1).Select(back => today.AddDays(-back))
+            .Where(day => !repository.Actions.ContainsKey(day))
+            .Select(day => KeyValuePair.Create(day, 0));
+        return new JsonArray([.. counted.Concat(rest).Select(day =>
+            new JsonObject { ["date"] = day.Key.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["count"] = day.Value })]);
+    }
+}

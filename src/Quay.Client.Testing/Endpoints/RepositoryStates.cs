@@ -1,0 +1,14 @@
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary>The states of a repository by Quay's names.</summary>
+internal static class RepositoryStates
+{
+    public static string NameOf(FakeRepositoryState state) => state switch
+    {
+        FakeRepositoryState.Normal => "NORMAL",
+        FakeRepositoryState.ReadOnly => "READ_ONLY",
+        _ => "MIRROR",
+    };
+}

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/tag/{tag}</c>: there is no GET of it.</summary>
+internal static partial class TagEndpoint
+{
+    public static FakeAnswer Delete(Call call)
+    {
+        call.Need(FakeRole.Write);
+        call.NeedNormalState();
+        TagHistory history = call.NeedRepository().History;
+        string tag = call["tag"];
+        FakeTagRow row = history.Alive(tag) ?? throw call.NotFound();
+        if (history.IsImmutable(row))
+        {
+            throw call.Immutable("delete", tag);
+        }
+
+        history.Delete(row);
+        call.Log("delete_tag", ("tag", tag));
+        return Answers.NoContent();
+    }
+
+    /// <summary>Does each of the things that the body has, in Quay's order; what was done before one that is refused stays done.</summary>
+    public static FakeAnswer Put(Call call)
+    {
+        call.Need(FakeRole.Write);
+        call.NeedNormalState();
+        JsonObject body = call.Body(Schemas.ChangeTag);
+        if (!TagName().IsMatch(call["tag"]))
+        {
+            throw Call.Message(400, "Invalid tag: must match [A-Za-z0-9_.-], NOT start with \".\" or \"-\", and can contain 1-128 characters");
+        }
+
+        FakeRepository repository = call.NeedRepository();
+        if (body.TryGetPropertyValue("expiration", out JsonNode? expiration))
+        {
+            ChangeExpiration(call, repository, expiration);
+        }
+
+        if (call.Registry is { Features.ImmutableTags: true } && call.Registry.Is(17) && body.TryGetPropertyValue("immutable", out JsonNode? immutable))
+        {
+            ChangeImmutability(call, repository, immutable!.GetValue<bool>());
+        }
+
+        if (body.TryGetPropertyValue("manifest_digest", out JsonNode? digest))
+        {
+            Move(call, repository, digest?.GetValue<string>());
+        }
+
+        return Answers.Json("Updated", 201);
+    }
+
+    private static void ChangeExpiration(Call call, FakeRepository repository, JsonNode? expiration)
+    {
+        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
+        long? seconds = null;
+        if (expiration is not null)
+        {
+            double asked = expiration.GetValue<double>();
+            if (Math.Abs(asked) > long.MaxValue)
+            {
+                // Python's clock overflows where a year that is only too large is refused.
+                throw new RefusedException(Answers.Gunicorn(500, "Internal Server Error", ""));
+            }
+
+            if (asked < -62_135_596_800 || asked >= 253_402_300_800 || DateTimeOffset.FromUnixTimeMilliseconds((long)(asked * 1000)) <= call.Registry.Clock.Now)
+            {
+                throw Call.NotUnderstood();
+            }
+
+            if (repository.History.IsImmutable(row) && !call.Registry.Features.ImmutableTagsCanExpire)
+            {
+                throw Call.ModelError($"Cannot set expiration on immutable tag '{row.Name}'");
+            }
+
+            seconds = (long)asked;
+        }
+
+        DateTimeOffset? before = row.End;
+        repository.History.SetExpiration(row, seconds);
+        if (before is not null || seconds is not null)
+        {
+            call.Log("change_tag_expiration", ("tag", row.Name), ("expiration_date", seconds), ("old_expiration_date", before?.ToUnixTimeSeconds()));
+        }
+    }
+
+    private static void ChangeImmutability(Call call, FakeRepository repository, bool immutable)
+    {
+        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
+        if (!immutable && row.IsImmutable && !call.Caller.Can(FakeRole.Admin, call.Owner, call.Name))
+        {
+            throw call.Unauthorized();
+        }
+
+        if (immutable && row.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
+        {
+            throw Call.ModelError($"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
+        }
+
+        bool before = row.IsImmutable;
+        row.IsImmutable = immutable;
+        call.Log("change_tag_immutability", ("tag", row.Name), ("immutable", immutable), ("previous_immutable", before));
+    }
+
+    private static void Move(Call call, FakeRepository repository, string? digest)
+    {
+        string tag = call["tag"];
+        FakeTagRow? current = repository.History.Alive(tag);
+        FakeManifest manifest = digest is not null && repository.FindManifest(digest) is { } held && repository.History.IsInUse(held) ? held : throw call.NotFound();
+        repository.History.Hold(manifest);
+        if (repository.History.Retarget(tag, manifest, isReversion: false) is null)
+        {
+            throw call.Immutable("overwrite", tag);
+        }
+
+        call.Log(
+            current is null ? "create_tag" : "move_tag",
+            ("tag", tag),
+            ("manifest_digest", digest),
+            ("original_manifest_digest", current?.Digest));
+    }
+
+    // Quay's own pattern: its $ lets a line feed at the end pass.
+    [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$")]
+    private static partial Regex TagName();
+}

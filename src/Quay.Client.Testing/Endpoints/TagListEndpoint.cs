@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/tag/</c>: the tag history, by pages that are places in the list as it is at that moment.</summary>
+internal static class TagListEndpoint
+{
+    public static FakeAnswer Get(Call call)
+    {
+        call.Need(FakeRole.Read);
+        BigInteger page = call.Query.Integer("page", 1, "Page index for the results. Default 1.");
+        BigInteger limit = call.Query.Integer("limit", 50, "Limit to the number of results to return per page. Max 100.");
+        FakeRepository repository = call.NeedRepository();
+        page = BigInteger.Max(1, page);
+        int size = (int)BigInteger.Min(100, BigInteger.Max(1, limit));
+        Func<FakeTagRow, bool>? filter = Filter(call);
+        BigInteger offset = size * (page - 1);
+        if (offset > long.MaxValue)
+        {
+            return Answers.Gunicorn(500, "Internal Server Error", "");
+        }
+
+        string? name = call.Query.Text("specificTag") is { Length: > 0 } specific ? specific : null;
+        TagTable table = repository.History.Table;
+        List<FakeTagRow> rows =
+        [
+            .. name is null && filter is null
+                ? table.At((long)offset, size + 1)
+                : (name is null ? table.NewestFirst() : table.Of(name)).Where(row => filter?.Invoke(row) ?? true).Skip((int)BigInteger.Min(offset, int.MaxValue)).Take(size + 1),
+        ];
+        return Answers.Json(new JsonObject
+        {
+            ["tags"] = new JsonArray([.. rows.Take(size).Select(row => TagRowJson.Of(row, repository, call.Registry))]),
+            ["page"] = (long)page,
+            ["has_additional"] = rows.Count > size,
+        });
+    }
+
+    /// <summary>What the query asks of a row beside its name; null for nothing.</summary>
+    private static Func<FakeTagRow, bool>? Filter(Call call)
+    {
+        Func<FakeTagRow, bool>? filter = null;
+        if (call.Registry.Is(9) && call.Query.Text("filter_tag_name") is { Length: > 0 } text)
+        {
+            // An operation that Quay does not know is no filter: everything comes.
+            filter = text.Split(':', 2) switch
+            {
+                ["like", var part] => row => row.Name.Contains(part, StringComparison.OrdinalIgnoreCase),
+                ["eq", var whole] => row => row.Name == whole,
+                [_, _] => null,
+                _ => throw Call.Message(400, "Unsupported syntax for filter_tag_name. Expected <operation>:<tag_name> where <operation>can be 'like' or 'eq'."),
+            };
+        }
+
+        if (!call.Query.Flag("onlyActiveTags"))
+        {
+            return filter;
+        }
+
+        long now = call.Registry.Clock.NowMs;
+        return filter is { } other ? row => row.IsAliveAt(now) && other(row) : row => row.IsAliveAt(now);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary>A row as the tag list shows it: what there is not is left out, not null.</summary>
+internal static class TagRowJson
+{
+    public static JsonObject Of(FakeTagRow row, FakeRepository repository, FakeRegistry registry)
+    {
+        var json = new JsonObject { ["name"] = row.Name, ["reversion"] = row.IsReversion };
+        if (registry.Features.ImmutableTags && registry.Is(17))
+        {
+            json["immutable"] = row.IsImmutable;
+        }
+
+        long start = Seconds(row.StartMs);
+        if (start > 0)
+        {
+            json["start_ts"] = start;
+        }
+
+        long? end = row.EndMs is { } ms ? Seconds(ms) : null;
+        if (end > 0)
+        {
+            json["end_ts"] = end;
+        }
+
+        json["manifest_digest"] = row.Digest;
+        json["is_manifest_list"] = row.Manifest.IsManifestList;
+        json["size"] = row.Manifest.Size;
+        if (start > 0)
+        {
+            json["last_modified"] = MailDate.Of(start);
+        }
+
+        if (end is { } seconds)
+        {
+            json["expiration"] = MailDate.Of(seconds);
+        }
+
+        if (row.Manifest.IsManifestList && registry.Is(17))
+        {
+            AddChildren(json, row.Manifest, repository);
+        }
+
+        if (!registry.Is(7))
+        {
+            // The identifiers of the images that were in Docker's first format; later servers have none.
+            string image = ImageMaker.DigestOf("image of " + row.Digest)["sha256:".Length..];
+            json["image_id"] = image;
+            json["docker_image_id"] = image;
+        }
+
+        return json;
+    }
+
+    public static long Seconds(long milliseconds) => (long)Math.Floor(milliseconds / 1000m);
+
+    private static void AddChildren(JsonObject json, FakeManifest list, FakeRepository repository)
+    {
+        Dictionary<string, bool> presence = list.Children.Distinct().ToDictionary(child => child, child => repository.FindManifest(child) is { Data: not "" });
+        int present = list.Children.Count(child => presence[child]);
+        json["is_sparse"] = present < list.Children.Count;
+        json["child_manifest_count"] = list.Children.Count;
+        json["present_child_count"] = present;
+        json["child_manifests_presence"] = new JsonObject(presence.Select(child => KeyValuePair.Create(child.Key, (JsonNode?)child.Value)));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/tag/{tag}/restore</c>, which checks no name, and <c>…/tag/{tag}/expire</c>, which is not stopped by the state of the repository.</summary>
+internal static class TimeMachineEndpoints
+{
+    public static FakeAnswer Restore(Call call)
+    {
+        call.Need(FakeRole.Write);
+        call.NeedNormalState();
+        JsonObject body = call.Body(Schemas.RestoreTag);
+        FakeRepository repository = call.NeedRepository();
+        string digest = body["manifest_digest"]?.GetValue<string>() ?? throw call.Invalid("Missing manifest_digest");
+        FakeManifest manifest = repository.FindManifest(digest) ?? throw call.NotFound();
+        repository.History.Hold(manifest);
+        if (repository.History.Retarget(call["tag"], manifest, isReversion: true) is null)
+        {
+            throw call.Immutable("overwrite", call["tag"]);
+        }
+
+        call.Log("revert_tag", ("tag", call["tag"]), ("manifest_digest", digest));
+        return Answers.Json(new JsonObject());
+    }
+
+    public static FakeAnswer Expire(Call call)
+    {
+        call.Need(FakeRole.Write);
+        JsonObject body = call.Body(Schemas.ExpireTag);
+        FakeRepository repository = call.NeedRepository();
+        string tag = call["tag"];
+        FakeManifest manifest;
+        if (body["is_alive"]?.GetValue<bool>() == true)
+        {
+            FakeTagRow row = repository.History.Alive(tag) is { } alive && !repository.History.IsImmutable(alive) ? alive : throw call.NotFound();
+            manifest = row.Manifest;
+            repository.History.RemoveAlive(row);
+        }
+        else
+        {
+            string digest = body["manifest_digest"]?.GetValue<string>() ?? throw call.Invalid("manifest_digest required when is_alive set to false");
+            manifest = repository.FindManifest(digest) ?? throw call.NotFound();
+            if (!repository.History.RemoveDead(tag, manifest))
+            {
+                throw call.NotFound();
+            }
+        }
+
+        call.Log("permanently_delete_tag", ("tag", tag), ("manifest_digest", manifest.Digest));
+        return Answers.Json("");
+    }
+}

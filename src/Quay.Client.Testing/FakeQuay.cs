@@ -1,0 +1,159 @@
+using Quay.Client.Testing.Endpoints;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing;
+
+/// <summary>A Quay that fits in a test: what it keeps, and what it answers. It does no I/O.</summary>
+/// <remarks>
+/// Whoever talks HTTP to it does so through <see cref="FakeQuayServer"/> or <see cref="FakeQuayHandler"/>. A test may use it from any thread while requests come.
+/// </remarks>
+public sealed partial class FakeQuay
+{
+    private static readonly string[] EveryScope = ["repo:read", "repo:write", "repo:admin", "repo:create", "user:read", "user:admin", "org:admin"];
+
+    private readonly FakeRegistry _registry;
+    private readonly Router _router;
+
+    /// <summary>Makes an empty one.</summary>
+    /// <param name="timeProvider">Its clock; null for that of the system.</param>
+    public FakeQuay(TimeProvider? timeProvider = null)
+    {
+        _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
+        _router = new Router(_registry, Routes.All);
+        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider);
+        AddUser("admin");
+        Token = AddToken("admin").Value;
+    }
+
+    /// <summary>A token of the user <c>admin</c>, who owns every organization that was added without an owner, with every scope.</summary>
+    public string Token { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider => _registry.Clock.TimeProvider;
+
+    /// <summary>What is switched on.</summary>
+    public FakeFeatures Features
+    {
+        get => _registry.Features;
+        set => _registry.Features = value;
+    }
+
+    /// <summary>The version of the server, 3.6 … 3.18: fields, parameters and routes come and go with it.</summary>
+    public Version ServerVersion
+    {
+        get => _registry.Version;
+        set => _registry.Version = value;
+    }
+
+    /// <summary>The repositories, in the order of their making.</summary>
+    public IReadOnlyList<FakeRepository> Repositories
+    {
+        get
+        {
+            lock (_registry.Gate)
+            {
+                return [.. _registry.Repositories.Values];
+            }
+        }
+    }
+
+    /// <summary>Adds an organization.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="owners">Who administers it; nobody for <c>admin</c>.</param>
+    /// <exception cref="InvalidOperationException">There is such a namespace.</exception>
+    public FakeNamespace AddOrganization(string name, params IReadOnlyList<string> owners)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        lock (_registry.Gate)
+        {
+            FakeNamespace added = _registry.AddNamespace(name, isOrganization: true);
+            foreach (string owner in owners is [] ? ["admin"] : owners)
+            {
+                added.AddOwner(owner);
+            }
+
+            return added;
+        }
+    }
+
+    /// <summary>Adds a user, who is a namespace too.</summary>
+    /// <exception cref="InvalidOperationException">There is such a namespace.</exception>
+    public FakeNamespace AddUser(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        lock (_registry.Gate)
+        {
+            return _registry.AddNamespace(name, isOrganization: false);
+        }
+    }
+
+    /// <summary>Adds a token.</summary>
+    /// <param name="user">Who it acts as.</param>
+    /// <param name="scopes">What it lets through; nothing for everything.</param>
+    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    public FakeToken AddToken(string user, params IReadOnlyList<string> scopes) => AddToken($"token-of-{user}-{_registry.NewIdentifier()}", user, scopes);
+
+    /// <summary>Adds a token of a given value.</summary>
+    /// <param name="value">What goes behind <c>Bearer</c>.</param>
+    /// <param name="user">Who it acts as.</param>
+    /// <param name="scopes">What it lets through; nothing for everything.</param>
+    /// <exception cref="InvalidOperationException">There is no such user, or there is such a token.</exception>
+    public FakeToken AddToken(string value, string user, IReadOnlyList<string> scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        lock (_registry.Gate)
+        {
+            FakeNamespace namedUser = _registry.FindNamespace(user) is { IsOrganization: false } found ? found : throw new InvalidOperationException($"There is no user '{user}'.");
+            return _registry.AddToken(value, namedUser, new HashSet<string>(scopes is [] ? EveryScope : scopes, StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>Adds an empty repository, and its organization if there is none yet.</summary>
+    /// <param name="name">Its name with the namespace: <c>acme/app</c>.</param>
+    /// <param name="isPublic">Whether everybody may read it.</param>
+    /// <exception cref="InvalidOperationException">There is such a repository.</exception>
+    public FakeRepository AddRepository(string name, bool isPublic = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.Split('/', 2) is not [{ Length: > 0 } owner, { Length: > 0 } rest])
+        {
+            throw new ArgumentException($"'{name}' has no namespace: a repository is namespace/name.", nameof(name));
+        }
+
+        lock (_registry.Gate)
+        {
+            FakeRepository added = _registry.AddRepository(_registry.FindNamespace(owner) ?? AddOrganization(owner), rest);
+            added.IsPublic = isPublic;
+            return added;
+        }
+    }
+
+    /// <summary>A repository by its name with the namespace; null when there is none.</summary>
+    public FakeRepository? FindRepository(string name)
+    {
+        lock (_registry.Gate)
+        {
+            return _registry.Find(name);
+        }
+    }
+
+    /// <summary>Lets the collector run in every repository.</summary>
+    public void Collect()
+    {
+        foreach (FakeRepository repository in Repositories)
+        {
+            repository.Collect();
+        }
+    }
+
+    /// <summary>What it answers to a request. Never throws for what the request is.</summary>
+    private FakeAnswer AnswerByTheRules(FakeRequest request)
+    {
+        lock (_registry.Gate)
+        {
+            return _router.Answer(request);
+        }
+    }
+}

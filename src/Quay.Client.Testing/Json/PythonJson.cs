@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Quay.Client.Testing.Json;
+
+/// <summary>A JSON value in the bytes of Python's <c>json.dumps()</c>.</summary>
+internal static class PythonJson
+{
+    /// <summary>The bytes, without a newline at their end.</summary>
+    public static byte[] Serialize(JsonNode? node)
+    {
+        var text = new StringBuilder();
+        Write(text, node);
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    private static void Write(StringBuilder text, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject pairs:
+                text.Append('{');
+                foreach (((string key, JsonNode? value), int index) in pairs.Select((pair, index) => (pair, index)))
+                {
+                    WriteString(text.Append(index == 0 ? "" : ", "), key);
+                    Write(text.Append(": "), value);
+                }
+
+                text.Append('}');
+                break;
+            case JsonArray items:
+                text.Append('[');
+                foreach ((JsonNode? item, int index) in items.Select((item, index) => (item, index)))
+                {
+                    Write(text.Append(index == 0 ? "" : ", "), item);
+                }
+
+                text.Append(']');
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                WriteString(text, value.GetValue<string>());
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
+                text.Append(PythonNumber.Repr(value) switch { "nan" => "NaN", "inf" => "Infinity", "-inf" => "-Infinity", var number => number });
+                break;
+            default:
+                text.Append(node?.ToJsonString() ?? "null");
+                break;
+        }
+    }
+
+    private static void WriteString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (char unit in value)
+        {
+            _ = unit switch
+            {
+                '"' or '\\' => text.Append('\\').Append(unit),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                >= ' ' and <= '~' => text.Append(unit),
+                _ => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"),
+            };
+        }
+
+        text.Append('"');
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+
+namespace Quay.Client.Testing.Json;
+
+/// <summary>One thing that a schema has against a value, and where in the value.</summary>
+internal sealed record SchemaError(string Message, string Keyword, JsonObject Schema, JsonNode? Instance, IReadOnlyList<string> Path)
+{
+    /// <summary><c>str()</c> of the <c>ValidationError</c>.</summary>
+    public override string ToString()
+    {
+        string inSchema = string.Concat(Path.Select(name => $"['properties'][{PythonText.Repr(name)}]"));
+        string inInstance = string.Concat(Path.Select(name => $"[{PythonText.Repr(name)}]"));
+        return $"{Message}\n\nFailed validating '{Keyword}' in schema{inSchema}:\n{Indented(Schema)}\n\nOn instance{inInstance}:\n{Indented(Instance)}";
+    }
+
+    private static string Indented(JsonNode? node) => "    " + PythonPrint.Format(node).Replace("\n", "\n    ", StringComparison.Ordinal);
+}

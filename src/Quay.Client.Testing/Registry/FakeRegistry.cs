@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>Everything that a Quay keeps, and the lock around it.</summary>
+internal sealed class FakeRegistry(TimeProvider timeProvider)
+{
+    private readonly Dictionary<string, FakeNamespace> _namespaces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FakeToken> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FakeRepository> _byName = new(StringComparer.Ordinal);
+    private int _lastRepositoryId;
+    private int _lastIdentifier;
+
+    public Lock Gate { get; } = new();
+
+    public ServerClock Clock { get; } = new(timeProvider);
+
+    public FakeFeatures Features { get; set; } = new();
+
+    public Version Version { get; set; } = new(3, 18);
+
+    public IReadOnlyCollection<FakeNamespace> Namespaces => _namespaces.Values;
+
+    /// <summary>In the order of their making, which is that of Quay's list.</summary>
+    public SortedList<int, FakeRepository> Repositories { get; } = [];
+
+    /// <summary>Whether the server is of a version, or newer.</summary>
+    public bool Is(int minor) => Version >= new Version(3, minor);
+
+    public FakeNamespace? FindNamespace(string name) => _namespaces.GetValueOrDefault(name);
+
+    public FakeRepository? Find(string fullName) => _byName.GetValueOrDefault(fullName);
+
+    public FakeToken? FindToken(string value) => _tokens.GetValueOrDefault(value);
+
+    public FakeNamespace AddNamespace(string name, bool isOrganization)
+    {
+        var added = new FakeNamespace(name, isOrganization);
+        if (!_namespaces.TryAdd(name, added))
+        {
+            throw new InvalidOperationException($"There is a namespace '{name}' already.");
+        }
+
+        return added;
+    }
+
+    public FakeToken AddToken(string value, FakeNamespace user, IReadOnlySet<string> scopes)
+    {
+        var added = new FakeToken(value, user, scopes);
+        if (!_tokens.TryAdd(value, added))
+        {
+            throw new InvalidOperationException($"There is a token '{value}' already.");
+        }
+
+        return added;
+    }
+
+    public FakeRepository AddRepository(FakeNamespace owner, string name)
+    {
+        var added = new FakeRepository(this, owner, name, ++_lastRepositoryId);
+        if (!_byName.TryAdd(added.FullName, added))
+        {
+            throw new InvalidOperationException($"There is a repository '{added.FullName}' already.");
+        }
+
+        Repositories.Add(added.Id, added);
+        return added;
+    }
+
+    public void Remove(FakeRepository repository)
+    {
+        _byName.Remove(repository.FullName);
+        Repositories.Remove(repository.Id);
+    }
+
+    /// <summary>A UUID that no other thing of this registry has: the same in each run.</summary>
+    public string NewIdentifier() => string.Create(CultureInfo.InvariantCulture, $"{++_lastIdentifier:x8}-0000-4000-8000-000000000000");
+}

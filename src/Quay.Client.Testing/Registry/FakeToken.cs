@@ -1,0 +1,39 @@
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>An OAuth access token: who uses it acts as its user, within its scopes.</summary>
+public sealed class FakeToken
+{
+    internal FakeToken(string value, FakeNamespace user, IReadOnlySet<string> scopes)
+    {
+        Value = value;
+        User = user;
+        Scopes = scopes;
+    }
+
+    /// <summary>What goes behind <c>Bearer</c>.</summary>
+    public string Value { get; }
+
+    /// <summary>The user who granted it.</summary>
+    public FakeNamespace User { get; }
+
+    /// <summary>Its scopes, such as <c>repo:read</c>.</summary>
+    public IReadOnlySet<string> Scopes { get; }
+
+    /// <summary>When it dies; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Whether it was taken back.</summary>
+    public bool IsRevoked { get; set; }
+
+    /// <summary>The value: it opens nothing but a fake.</summary>
+    public override string ToString() => Value;
+
+    internal bool IsAlive(DateTimeOffset now) => !IsRevoked && User.IsEnabled && !(ExpiresAt <= now);
+
+    /// <summary>The widest role in a repository that the scopes let through; null for none.</summary>
+    internal FakeRole? WidestRole() =>
+        Scopes.Contains("repo:admin") ? FakeRole.Admin
+        : Scopes.Contains("repo:write") ? FakeRole.Write
+        : Scopes.Contains("repo:read") ? FakeRole.Read
+        : null;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>Makes manifests of images that nobody built.</summary>
+internal static class ImageMaker
+{
+    private const string ConfigType = "application/vnd.oci.image.config.v1+json";
+
+    /// <summary>The manifest of a small image, always the same for one seed.</summary>
+    /// <param name="seed">What tells this image from others.</param>
+    /// <param name="digest">The digest to go by; null for that of the manifest's own bytes.</param>
+    /// <param name="size">The size of its layers in bytes.</param>
+    public static FakeManifest Image(string seed, string? digest = null, long? size = null)
+    {
+        long bytes = size ?? (1_000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(seed))) % 1_000));
+        var layer = new FakeLayer(DigestOf("layer of " + seed), bytes) { Command = "/bin/sh -c #(nop) " + seed };
+        string config = DigestOf("config of " + seed);
+        string data = string.Create(CultureInfo.InvariantCulture, $$"""
+            {
+               "schemaVersion": 2,
+               "mediaType": "application/vnd.oci.image.manifest.v1+json",
+               "config": {
+                  "mediaType": "{{ConfigType}}",
+                  "size": 469,
+                  "digest": "{{config}}"
+               },
+               "layers": [
+                  {
+                     "mediaType": "application/vnd.oci.image.layer.v1.tar+gzip",
+                     "size": {{bytes}},
+                     "digest": "{{layer.Digest}}"
+                  }
+               ]
+            }
+            """);
+        return new FakeManifest(digest ?? DigestOf(data), data) { ConfigMediaType = ConfigType, Size = bytes, Layers = [layer] };
+    }
+
+    /// <summary>The manifest of a list.</summary>
+    public static FakeManifest List(IReadOnlyList<string> children, string? digest = null)
+    {
+        string data = "{\"schemaVersion\": 2, \"mediaType\": \"application/vnd.oci.image.index.v1+json\", \"manifests\": ["
+            + string.Join(", ", children.Select(child => $"{{\"mediaType\": \"application/vnd.oci.image.manifest.v1+json\", \"digest\": \"{child}\", \"size\": 500}}"))
+            + "]}";
+        return new FakeManifest(digest ?? DigestOf(data), data) { IsManifestList = true, Children = children };
+    }
+
+    public static string DigestOf(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

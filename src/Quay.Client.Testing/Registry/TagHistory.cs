@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>What happens to the rows of a repository when its tags are written: Quay's own rules.</summary>
+internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository repository)
+{
+    private const long TemporaryMs = 300_000;
+    private const string ExpiryLabel = "quay.expires-after";
+    private const string ImmutableLabel = "quay.immutable";
+
+    private static readonly string[] CosignSuffixes = ["sig", "att", "sbom"];
+
+    private bool ImmutabilityIsOn => registry.Features.ImmutableTags && registry.Is(17);
+
+    private long NowMs => registry.Clock.NowMs;
+
+    public TagTable Table { get; } = new();
+
+    public FakeTagRow? Alive(string name) => Table.Alive(name, NowMs);
+
+    public bool IsImmutable(FakeTagRow row) => row.IsImmutable && ImmutabilityIsOn;
+
+    /// <summary>Points a tag at a manifest: ends the row it has and makes a new one, also when it points there already.</summary>
+    /// <returns>The new row; null when the tag is immutable.</returns>
+    public FakeTagRow? Retarget(string name, FakeManifest manifest, bool isReversion)
+    {
+        FakeManifest target = manifest.SchemaOneTag is { } tag && tag != name ? Renamed(manifest, name) : manifest;
+        FakeTagRow? current = Alive(name);
+        if (current is not null && IsImmutable(current))
+        {
+            return null;
+        }
+
+        long now = registry.Clock.WriteMs();
+        if (current is not null)
+        {
+            current.EndMs = now;
+            if (current.Manifest != target)
+            {
+                EndSignatures(current, now);
+            }
+        }
+
+        bool immutable = ImmutabilityIsOn
+            && (LabelOf(manifest, ImmutableLabel)?.Trim().ToUpperInvariant() == "TRUE" || repository.ImmutabilityPolicies.Any(policy => policy.Covers(name)));
+        long? lifetime = LabelOf(manifest, ExpiryLabel) is { } text ? Milliseconds(text) : null;
+        var row = new FakeTagRow(name, target, now, MayExpire(immutable) && lifetime is > 0 ? now + lifetime : null) { IsReversion = isReversion, IsImmutable = immutable };
+        Table.Add(row);
+        return row;
+    }
+
+    /// <summary>Ends a row that is alive and not immutable.</summary>
+    public void Delete(FakeTagRow row)
+    {
+        long now = registry.Clock.WriteMs();
+        row.EndMs = now;
+        repository.ForgetPulls(row.Name);
+        EndSignatures(row, now);
+    }
+
+    /// <summary>Sets when a row ends: moved, without a word, to what the server allows counted from the row's start.</summary>
+    public void SetExpiration(FakeTagRow row, long? unixSeconds)
+    {
+        if (unixSeconds is not { } seconds)
+        {
+            row.EndMs = null;
+            return;
+        }
+
+        long offset = Math.Clamp(
+            seconds - (row.StartMs / 1000),
+            (long)registry.Features.MinimumExpiration.TotalSeconds,
+            (long)registry.Features.MaximumExpiration.TotalSeconds);
+        row.EndMs = row.StartMs + (offset * 1000);
+    }
+
+    /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
+    public void RemoveAlive(FakeTagRow row)
+    {
+        row.EndMs = registry.Clock.WriteMs() - WindowMs;
+        repository.ForgetPulls(row.Name);
+    }
+
+    /// <summary>Puts the ends of the dead rows of a tag and a digest before the window.</summary>
+    /// <returns>Whether there were any within the window.</returns>
+    public bool RemoveDead(string name, FakeManifest manifest)
+    {
+        long now = registry.Clock.WriteMs();
+        List<FakeTagRow> rows = [.. Table.Of(name).Reverse().Where(row =>
+            row.Manifest == manifest && row.EndMs <= now && row.EndMs > now - WindowMs && !IsImmutable(row))];
+        long end = now - WindowMs;
+        foreach (FakeTagRow row in rows)
+        {
+            row.EndMs = --end;
+        }
+
+        repository.ForgetPulls(name);
+        return rows.Count > 0;
+    }
+
+    /// <summary>Keeps a manifest that was asked for in use for five minutes, as Quay does with a hidden tag.</summary>
+    public void Hold(FakeManifest manifest)
+    {
+        long until = NowMs + TemporaryMs;
+        if (!Table.All.Any(row => row.Manifest == manifest && (row.EndMs is not { } end || end >= until)))
+        {
+            Table.Add(new FakeTagRow("$temp-" + registry.NewIdentifier(), manifest, NowMs, until) { IsHidden = true });
+        }
+    }
+
+    /// <summary>Whether a live tag reaches a manifest, itself or through a list.</summary>
+    public bool IsInUse(FakeManifest manifest)
+    {
+        long now = NowMs;
+        return Table.NewestFirst().Any(row => row.IsAliveAt(now) && (row.Manifest == manifest || row.Manifest.Children.Contains(manifest.Digest)));
+    }
+
+    /// <summary>What the collector does: rows that ended before the window go, and the manifests that only they held.</summary>
+    public void Collect()
+    {
+        long before = NowMs - WindowMs;
+        HashSet<FakeManifest> left = [];
+        Table.RemoveAll(row =>
+        {
+            bool goes = row.EndMs <= before && !(IsImmutable(row) && !registry.Features.ImmutableTagsCanExpire);
+            if (goes)
+            {
+                left.Add(row.Manifest);
+            }
+
+            return goes;
+        });
+
+        for (var queue = new Queue<FakeManifest>(left); queue.TryDequeue(out FakeManifest? manifest);)
+        {
+            bool isHeld = Table.All.Any(row => row.Manifest == manifest)
+                || repository.Manifests.Any(list => list != manifest && list.Children.Contains(manifest.Digest));
+            if (!isHeld && repository.Drop(manifest))
+            {
+                foreach (FakeManifest child in manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>())
+                {
+                    queue.Enqueue(child);
+                }
+            }
+        }
+    }
+
+    private long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
+
+    private bool MayExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
+
+    /// <summary>The tags that Cosign keeps beside an image end with the last tag of that image.</summary>
+    private void EndSignatures(FakeTagRow ended, long now)
+    {
+        if (!registry.Is(18) || CosignName().IsMatch(ended.Name) || Table.NewestFirst().Any(row =>
+            row.Manifest == ended.Manifest && row != ended && row.IsAliveAt(now) && !CosignName().IsMatch(row.Name)))
+        {
+            return;
+        }
+
+        string prefix = ended.Digest.Replace(':', '-');
+        foreach (FakeTagRow row in CosignSuffixes.Select(suffix => Table.Alive($"{prefix}.{suffix}", now)).OfType<FakeTagRow>())
+        {
+            if (!row.IsImmutable)
+            {
+                row.EndMs = now;
+            }
+        }
+    }
+
+    private FakeManifest Renamed(FakeManifest manifest, string tag)
+    {
+        string digest = ImageMaker.DigestOf($"{manifest.Digest} as {tag}");
+        return repository.FindManifest(digest) ?? repository.Hold(new FakeManifest(digest, manifest.Data)
+        {
+            SchemaOneTag = tag,
+            Size = manifest.Size,
+            Layers = manifest.Layers,
+            ConfigMediaType = manifest.ConfigMediaType,
+        });
+    }
+
+    /// <summary>A label of the manifest; of a list without it, the one that all its children have with the same value.</summary>
+    private string? LabelOf(FakeManifest manifest, string key)
+    {
+        if (Value(manifest) is { } value || manifest.Children is [])
+        {
+            return Value(manifest);
+        }
+
+        List<string?> values = [.. manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>().Select(Value).Distinct()];
+        return values is [{ } common] ? common : null;
+
+        string? Value(FakeManifest of) => of.Labels.FirstOrDefault(label => label.Key == key)?.Value;
+    }
+
+    private static long? Milliseconds(string text) =>
+        Duration().Match(text) is { Success: true } match && long.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number * 1000 * match.Groups[2].Value switch { "s" => 1, "m" => 60, "h" => 3_600, "d" => 86_400, "w" => 604_800, _ => 31_536_000 }
+            : null;
+
+    [GeneratedRegex("^(-?[0-9]+)([smhdwy])\\z")]
+    private static partial Regex Duration();
+
+    [GeneratedRegex("^sha256-[a-f0-9]{64}\\.(sig|att|sbom)\\z")]
+    private static partial Regex CosignName();
+}

@@ -1,0 +1,35 @@
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Web;
+
+/// <summary>Who asks: the user of a token that is alive, or nobody.</summary>
+internal sealed class Caller(FakeRegistry registry, FakeToken? token)
+{
+    public FakeToken? Token => token;
+
+    public FakeNamespace? User => token?.User;
+
+    /// <summary>The token of a header, if it opens anything: a dead one is no error to Quay, its bearer is nobody.</summary>
+    public static Caller Of(FakeRegistry registry, string? authorization)
+    {
+        string[] parts = authorization?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        FakeToken? token = parts is [var scheme, var value] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? registry.FindToken(value) : null;
+        return new Caller(registry, token?.IsAlive(registry.Clock.Now) == true ? token : null);
+    }
+
+    /// <summary>Whether the user has a role in a repository, there or not, and the token lets it through.</summary>
+    public bool Can(FakeRole role, string owner, string repository)
+    {
+        if (token is null || !(token.WidestRole() >= role))
+        {
+            return false;
+        }
+
+        return registry.Find($"{owner}/{repository}") is { } found
+            ? found.RoleOf(token.User.Name) >= role
+            : registry.FindNamespace(owner)?.IsAdministeredBy(token.User.Name) == true;
+    }
+
+    public bool CanCreateIn(string owner) =>
+        token?.Scopes.Contains("repo:create") == true && registry.FindNamespace(owner)?.IsAdministeredBy(token.User.Name) == true;
+}

@@ -1,0 +1,10 @@
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Web;
+
+/// <summary>Ends the handling of a request with an answer.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It never leaves the fake.")]
+internal sealed class RefusedException(FakeAnswer answer) : Exception($"Refused with {answer.Status}.")
+{
+    public FakeAnswer Answer => answer;
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Web;
+
+/// <summary>Handles the requests of one method of a route.</summary>
+internal delegate FakeAnswer Endpoint(Call call);
+
+/// <summary>A resource of the API: its path, and what it does by method.</summary>
+/// <remarks>A repository's name takes in as many segments as it can: that is why a wrong path below a repository is the path of another repository.</remarks>
+internal sealed partial class Route
+{
+    private readonly Regex _pattern;
+    private readonly Dictionary<string, Endpoint> _endpoints;
+    private readonly Func<FakeRegistry, bool>? _isThere;
+
+    /// <param name="template">The path behind <c>/api/v1</c>; <c>{repository}</c> and <c>{digest}</c> match what only they can be, other names one segment.</param>
+    /// <param name="isThere">Whether this server has it: for its version, and what is switched on. Null for always.</param>
+    /// <param name="endpoints">What is done by method.</param>
+    public Route(string template, Func<FakeRegistry, bool>? isThere, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
+    {
+        Template = template;
+        _isThere = isThere;
+        _endpoints = endpoints.ToDictionary(pair => pair.Method, pair => pair.Endpoint, StringComparer.Ordinal);
+        string pattern = Parameter().Replace("/api/v1" + template, parameter => parameter.Groups[1].Value switch
+        {
+            "repository" => "(?<repository>[^/]+(?:/[^/]+)+)",
+            "digest" => "(?<digest>[A-Za-z0-9_+.-]+:[A-Fa-f0-9]+)",
+            var name => $"(?<{name}>[^/]+)",
+        });
+        _pattern = new Regex($"^{pattern}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+    }
+
+    public string Template { get; }
+
+    public bool EndsWithSlash => Template.EndsWith('/');
+
+    /// <summary>The methods that it answers, those of the framework among them.</summary>
+    public IEnumerable<string> Allowed => _endpoints.Keys.Concat(_endpoints.ContainsKey("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"]);
+
+    public Endpoint? EndpointFor(string method) => _endpoints.GetValueOrDefault(method == "HEAD" ? "GET" : method);
+
+    public bool IsThere(FakeRegistry registry) => _isThere?.Invoke(registry) ?? true;
+
+    public Match Match(string path) => _pattern.Match(path);
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Web;
+
+/// <summary>Finds what answers a request, by the rules of Quay's web framework.</summary>
+/// <param name="registry">The state.</param>
+/// <param name="routes">What there is, in the order in which a path is looked up.</param>
+internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route> routes)
+{
+    private const int LongestRequestLine = 4094;
+
+    public FakeAnswer Answer(FakeRequest request)
+    {
+        int line = $"{request} HTTP/1.1\r\n".Length;
+        if (line > LongestRequestLine)
+        {
+            return Answers.Gunicorn(400, "Bad Request", $"Request Line is too large ({line} &gt; {LongestRequestLine})");
+        }
+
+        string path = PercentEncoding.Decode(request.RawPath);
+        string merged = Slashes().Replace(path, "/");
+        FakeAnswer answer = Find(request, path) is { } found ? found()
+            : merged != path && Find(request, merged) is not null ? Redirect(request, merged)
+            : Web(request);
+        return request.Method == "HEAD" ? answer with { Body = default } : answer;
+    }
+
+    private Func<FakeAnswer>? Find(FakeRequest request, string path)
+    {
+        HashSet<string> allowed = [];
+        foreach (Route route in routes.Where(route => route.IsThere(registry)))
+        {
+            if (route.Match(path) is { Success: true } match)
+            {
+                if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is { } endpoint)
+                {
+                    return () => new Call(registry, request, match).Answer(endpoint);
+                }
+
+                allowed.UnionWith(route.Allowed);
+            }
+            else if (route.EndpointFor(request.Method) is not null && route.Match(path + "/").Success && route.EndsWithSlash)
+            {
+                return () => Redirect(request, path + "/");
+            }
+        }
+
+        return allowed.Count == 0 ? null
+            : request.Method == "OPTIONS" ? () => Answers.Options(string.Join(", ", allowed))
+            : () => Answers.MethodNotAllowed(string.Join(", ", allowed));
+    }
+
+    private static FakeAnswer Redirect(FakeRequest request, string path) =>
+        Answers.Redirect(Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : ""));
+
+    /// <summary>Every other path belongs to the web interface, which is only for reading.</summary>
+    private static FakeAnswer Web(FakeRequest request) => request.Method switch
+    {
+        "GET" or "HEAD" => Answers.WebPage404(),
+        "OPTIONS" => Answers.Options("GET, HEAD, OPTIONS"),
+        _ => Answers.WebPage405(),
+    };
+
+    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    [GeneratedRegex("/{2,}")]
+    private static partial Regex Slashes();
+}
