@@ -7,6 +7,10 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Recorded", "exchanges");
 
+    public IReadOnlyDictionary<string, string> RequestHeaders { get; private init; } = new Dictionary<string, string>();
+
+    public byte[] RequestBody { get; private init; } = [];
+
     public string Text => Encoding.UTF8.GetString(Body);
 
     /// <summary>The path of the request, without its query.</summary>
@@ -26,7 +30,8 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
     private static RecordedExchange Parse(string name, byte[] file)
     {
         ReadOnlySpan<byte> bytes = file;
-        string[] requestLine = Line(bytes, After(bytes, ">>> REQUEST\n"u8)).Split(' ');
+        int request = After(bytes, ">>> REQUEST\n"u8);
+        string[] requestLine = Line(bytes, request).Split(' ');
         int answer = After(bytes, "<<< RESPONSE\n"u8);
         int head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
         if (bytes[answer..].StartsWith("HTTP/1.1 100 "u8))
@@ -35,11 +40,19 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
             head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
         }
 
-        string[] lines = Encoding.Latin1.GetString(bytes[answer..head]).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.First()[^1], StringComparer.OrdinalIgnoreCase);
-        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), headers, file[(head + 4)..]);
+        ReadOnlySpan<byte> asked = bytes[request..bytes.IndexOf("\n<<< RESPONSE\n"u8)];
+        int askedHead = asked.IndexOf("\r\n\r\n"u8);
+        string status = Line(bytes, answer).Split(' ')[1];
+        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(status, null), Fields(bytes[answer..head]), file[(head + 4)..])
+        {
+            RequestHeaders = askedHead < 0 ? new Dictionary<string, string>() : Fields(asked[..askedHead]),
+            RequestBody = askedHead < 0 ? [] : asked[(askedHead + 4)..].ToArray(),
+        };
     }
+
+    private static Dictionary<string, string> Fields(ReadOnlySpan<byte> head) =>
+        Encoding.Latin1.GetString(head).Split("\r\n").Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First()[^1], StringComparer.OrdinalIgnoreCase);
 
     private static int After(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> mark) => bytes.IndexOf(mark) + mark.Length;
 
