@@ -7,9 +7,9 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Recorded", "exchanges");
 
-    public IReadOnlyDictionary<string, string> RequestHeaders { get; private init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
 
-    public byte[] RequestBody { get; private init; } = [];
+    public byte[] RequestBody { get; init; } = [];
 
     public string Text => Encoding.UTF8.GetString(Body);
 
@@ -30,8 +30,11 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
     private static RecordedExchange Parse(string name, byte[] file)
     {
         ReadOnlySpan<byte> bytes = file;
-        int request = After(bytes, ">>> REQUEST\n"u8);
-        string[] requestLine = Line(bytes, request).Split(' ');
+        ReadOnlySpan<byte> request = bytes[After(bytes, ">>> REQUEST\n"u8)..bytes.IndexOf("\n<<< RESPONSE\n"u8)];
+        // A request that was written down by hand has no headers.
+        int requestHead = request.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? end : request.Length;
+        string[] requestLines = Lines(request[..requestHead]);
+        string[] requestLine = requestLines[0].Split(' ');
         int answer = After(bytes, "<<< RESPONSE\n"u8);
         int head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
         if (bytes[answer..].StartsWith("HTTP/1.1 100 "u8))
@@ -40,25 +43,19 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
             head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
         }
 
-        ReadOnlySpan<byte> asked = bytes[request..bytes.IndexOf("\n<<< RESPONSE\n"u8)];
-        int askedHead = asked.IndexOf("\r\n\r\n"u8);
-        string status = Line(bytes, answer).Split(' ')[1];
-        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(status, null), Fields(bytes[answer..head]), file[(head + 4)..])
+        string[] lines = Lines(bytes[answer..head]);
+        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), HeadersOf(lines), file[(head + 4)..])
         {
-            RequestHeaders = askedHead < 0 ? new Dictionary<string, string>() : Fields(asked[..askedHead]),
-            RequestBody = askedHead < 0 ? [] : asked[(askedHead + 4)..].ToArray(),
+            RequestHeaders = HeadersOf(requestLines),
+            RequestBody = request[Math.Min(requestHead + 4, request.Length)..].ToArray(),
         };
     }
 
-    private static Dictionary<string, string> Fields(ReadOnlySpan<byte> head) =>
-        Encoding.Latin1.GetString(head).Split("\r\n").Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.First()[^1], StringComparer.OrdinalIgnoreCase);
-
     private static int After(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> mark) => bytes.IndexOf(mark) + mark.Length;
 
-    private static string Line(ReadOnlySpan<byte> bytes, int from)
-    {
-        ReadOnlySpan<byte> rest = bytes[from..];
-        return Encoding.Latin1.GetString(rest[..rest.IndexOf((byte)'\n')]).TrimEnd('\r');
-    }
+    private static string[] Lines(ReadOnlySpan<byte> head) => Encoding.Latin1.GetString(head).Split("\r\n");
+
+    private static Dictionary<string, string> HeadersOf(string[] lines) =>
+        lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First()[^1], StringComparer.OrdinalIgnoreCase);
 }
