@@ -6,6 +6,8 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <summary>A fake with what was in the recorded Quay's database before its first request, as far as the recording shows it.</summary>
 internal sealed class World
 {
+    private static readonly string Seed = WorldData.Text + File.ReadAllText(PathOf("history-2500.jsonl"));
+
     private readonly Dictionary<string, FakeNamespace> _namespaces = [];
 
     public World(FakeFeatures features, TimeProvider clock)
@@ -29,6 +31,9 @@ internal sealed class World
             Add(repository);
         }
     }
+
+    /// <summary>Whether an identifier was there from the beginning.</summary>
+    public static bool Knows(string identifier) => Seed.Contains(identifier, StringComparison.Ordinal);
 
     public FakeQuay Quay { get; }
 
@@ -55,14 +60,14 @@ internal sealed class World
             Star(user, data.Name);
         }
 
-        foreach (WorldData.Manifest manifest in data.Manifests.Where(manifest => manifest.Data is not null))
+        foreach (WorldData.Manifest manifest in data.Manifests.Where(manifest => manifest.Size is not null))
         {
             repository.Hold(Image(manifest));
         }
 
         if (data.History is { } file)
         {
-            using StreamReader history = File.OpenText(Path.Combine(AppContext.BaseDirectory, "Recorded", file));
+            using StreamReader history = File.OpenText(PathOf(file));
             repository.LoadHistory(history);
         }
 
@@ -88,10 +93,13 @@ internal sealed class World
         }
     }
 
-    private static FakeManifest Image(WorldData.Manifest data) => new(data.Digest, data.Data!)
+    private static string PathOf(string history) => Path.Combine(AppContext.BaseDirectory, "Recorded", history);
+
+    private static FakeManifest Image(WorldData.Manifest data) => new(data.Digest, data.Data ?? "")
     {
         ConfigMediaType = data.ConfigMediaType,
         Layers = data.Layers,
-        Size = data.Layers.Sum(layer => layer.Size),
+        SchemaOneTag = data.SchemaOneTag,
+        Size = data.Size,
     };
 }

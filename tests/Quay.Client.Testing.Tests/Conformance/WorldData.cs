@@ -49,7 +49,8 @@ internal sealed record WorldData(
     /// <summary>Tags one second apart, which take turns with the images that the other tags of the repository point at, the oldest first.</summary>
     public sealed record Series(string Prefix, int Count, DateTimeOffset Start);
 
-    public sealed record Manifest(string Digest, string? Data, string? ConfigMediaType, int Pulls, DateTimeOffset? LastPull)
+    /// <summary>What the tag list does not tell of an image. <paramref name="SchemaOneTag"/> is the tag that stands in a manifest of Docker schema 1.</summary>
+    public sealed record Manifest(string Digest, string? Data, string? ConfigMediaType, string? SchemaOneTag, long? Size, int Pulls, DateTimeOffset? LastPull)
     {
         public IReadOnlyList<FakeLayer> Layers { get; init; } = [];
 
