@@ -2,17 +2,29 @@ using Quay.Client.Testing.Web;
 
 namespace Quay.Client.Testing.Endpoints;
 
-/// <summary>What the fake answers, in the order in which a path is looked up: a repository takes what nothing else does.</summary>
+/// <summary>What the fake answers.</summary>
+/// <remarks>
+/// In the order in which Quay's web framework looks a path up: of two that match, the one with more words of its own, then with longer ones, then with more
+/// parameters. So a repository takes what nothing else does.
+/// </remarks>
 internal static class Routes
 {
     private const string Repository = "/repository/{repository}";
+    private const string Manifest = Repository + "/manifest/{digest}";
+    private const string Tag = Repository + "/tag/{tag}";
 
     public static IReadOnlyList<Route> All { get; } =
     [
+        new("/repository", null, ("GET", RepositoryListEndpoint.Get), ("POST", RepositoryListEndpoint.Post)),
+        new(Manifest + "/labels/{label}", null, ("GET", LabelEndpoints.Get), ("DELETE", LabelEndpoints.Delete)),
+        new(Manifest + "/labels", null, ("GET", LabelEndpoints.List), ("POST", LabelEndpoints.Post)),
+        new(Tag + "/restore", null, ("POST", TimeMachineEndpoints.Restore)),
+        new(Tag + "/expire", server => server.Features.PermanentTagDeletion && server.Is(9), ("POST", TimeMachineEndpoints.Expire)),
+        new(Repository + "/changevisibility", null, ("POST", RepositorySettings.ChangeVisibility)),
+        new(Repository + "/changestate", server => server.Features.RepositoryMirror, ("PUT", RepositorySettings.ChangeState)),
+        new(Manifest, null, ("GET", ManifestEndpoint.Get)),
+        new(Tag, null, ("PUT", TagEndpoint.Put), ("DELETE", TagEndpoint.Delete)),
         new(Repository + "/tag/", null, ("GET", TagListEndpoint.Get)),
-        new(Repository + "/tag/{tag}", null, ("PUT", TagEndpoint.Put), ("DELETE", TagEndpoint.Delete)),
-        new(Repository + "/tag/{tag}/restore", null, ("POST", TimeMachineEndpoints.Restore)),
-        new(Repository + "/tag/{tag}/expire", server => server.Features.PermanentTagDeletion && server.Is(9), ("POST", TimeMachineEndpoints.Expire)),
         new(Repository, null, ("GET", RepositoryEndpoint.Get), ("PUT", RepositoryEndpoint.Put), ("DELETE", RepositoryEndpoint.Delete)),
     ];
 }

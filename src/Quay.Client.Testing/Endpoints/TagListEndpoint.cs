@@ -21,7 +21,7 @@ internal static class TagListEndpoint
         BigInteger offset = size * (page - 1);
         if (offset > long.MaxValue)
         {
-            return Answers.Gunicorn(500, "Internal Server Error", "");
+            throw Call.Crash();
         }
 
         string? name = call.Query.Text("specificTag") is { Length: > 0 } specific ? specific : null;

@@ -126,7 +126,7 @@ public sealed class FakeRepository
     /// <summary>Adds a label that came with the image, such as <c>quay.expires-after</c>, which the tags pushed or moved to it from then on obey.</summary>
     public FakeLabel AddLabel(string digest, string key, string value) => Locked(() =>
     {
-        var label = new FakeLabel(_registry.NewIdentifier(), key, value, "manifest", "text/plain");
+        var label = new FakeLabel(_registry.NewIdentifier(), key, value, "manifest", FakeLabel.MediaTypeOf(value));
         Held(digest).Add(label);
         return label;
     });
@@ -210,13 +210,13 @@ public sealed class FakeRepository
         FakeManifest manifest = Living(tag).Manifest;
         manifest.Pulls += times;
         manifest.LastPull = _registry.Clock.Now;
-        _pulls[tag] = new FakePulls(PullsOf(tag).Count + times, _registry.Clock.Now);
+        _pulls[tag] = new FakePulls((PullsOf(tag)?.Count ?? 0) + times, _registry.Clock.Now, manifest.Digest);
     });
 
     /// <summary>The name with the namespace.</summary>
     public override string ToString() => FullName;
 
-    internal FakePulls PullsOf(string tag) => _pulls.GetValueOrDefault(tag, new FakePulls(0, null));
+    internal FakePulls? PullsOf(string tag) => _pulls.GetValueOrDefault(tag);
 
     internal void ForgetPulls(string tag) => _pulls.Remove(tag);
 

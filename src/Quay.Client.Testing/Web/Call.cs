@@ -10,6 +10,8 @@ namespace Quay.Client.Testing.Web;
 /// <summary>One request on its way through Quay: who asks, for what, and whether that may be.</summary>
 internal sealed class Call
 {
+    private static readonly TimeSpan PageTokenLifetime = TimeSpan.FromDays(2);
+
     private readonly Match _values;
 
     public Call(FakeRegistry registry, FakeRequest request, Match values)
@@ -73,7 +75,7 @@ internal sealed class Call
             });
         }
 
-        if (!Registry.Features.AnonymousAccess && Caller.Token is null)
+        if (!Registry.Features.AnonymousAccess && Caller.Token is null && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
         {
             return Answers.Guard(401, "Anonymous access is not allowed");
         }
@@ -137,21 +139,41 @@ internal sealed class Call
         return schema.Error(body) is { } fault ? throw Invalid(fault) : body.AsObject();
     }
 
-    /// <summary>Writes into the usage log of the repository.</summary>
-    public void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
+    /// <summary>The page that is asked for; null for the first one, which comes again for a token that does not open.</summary>
+    public PageToken? PageToken() =>
+        Query.Text("next_page") is { } token && Registry.PageTokens.Open(token, Registry.Clock.Now, PageTokenLifetime) is { } json ? Web.PageToken.FromJson(json) : null;
+
+    /// <summary>An answer that names its next page, when there is one.</summary>
+    public FakeAnswer Page(JsonObject body, PageToken? next)
     {
-        Dictionary<string, object?> entries = new(StringComparer.Ordinal)
+        if (next is not null)
         {
-            ["username"] = Caller.User?.Name,
-            ["repo"] = Name,
-            ["namespace"] = Owner,
-        };
-        foreach ((string key, object? value) in metadata)
-        {
-            entries[key] = value;
+            body["next_page"] = Registry.PageTokens.Seal(next.ToJson(), Registry.Clock.Now);
         }
 
-        Repository?.Log.Add(new FakeLogEntry(kind, Registry.Clock.Now, Caller.User?.Name, entries));
+        return Answers.Json(body);
+    }
+
+    /// <summary>Writes into the usage log of the repository that the path names.</summary>
+    public void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
+    {
+        if (Repository is { } repository)
+        {
+            Log(repository, kind, metadata);
+        }
+    }
+
+    /// <summary>Writes into the usage log of a repository: what Quay notes of the thing that was done, and then of the token.</summary>
+    public void Log(FakeRepository repository, string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
+    {
+        IEnumerable<(string Key, object? Value)> token = Caller.Token is { } used
+            ? [("oauth_token_id", used.Id), ("oauth_token_application_id", used.ApplicationId), ("oauth_token_application", used.Application)]
+            : [];
+        repository.Log.Add(new FakeLogEntry(
+            kind,
+            Registry.Clock.Now,
+            Caller.User?.Name,
+            metadata.Concat(token).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)));
     }
 
     public RefusedException NotFound() => Error(404, "not_found", "Not Found");
@@ -181,6 +203,9 @@ internal sealed class Call
 
     /// <summary>Quay's error in its second shape.</summary>
     public static RefusedException Message(int status, string message) => new(Answers.Json(new JsonObject { ["message"] = message }, status));
+
+    /// <summary>What comes when an endpoint crashes.</summary>
+    public static RefusedException Crash() => new(Answers.Gunicorn(500, "Internal Server Error", ""));
 
     /// <summary>What the web framework says when an endpoint only says 400.</summary>
     public static RefusedException NotUnderstood() => Message(400, "The browser (or proxy) sent a request that this server could not understand.");

@@ -13,7 +13,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     public FakeAnswer Answer(FakeRequest request)
     {
-        int line = $"{request} HTTP/1.1\r\n".Length;
+        int line = $"{request} HTTP/1.1".Length;
         if (line > LongestRequestLine)
         {
             return Answers.Gunicorn(400, "Bad Request", $"Request Line is too large ({line} &gt; {LongestRequestLine})");
