@@ -124,8 +124,7 @@ internal sealed class Call
         JsonNode? body;
         try
         {
-            ReadOnlySpan<byte> bytes = Request.Body.Span;
-            body = JsonNode.Parse(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+            body = RequestJson.Parse(Request.Body);
         }
         catch (JsonException)
         {
