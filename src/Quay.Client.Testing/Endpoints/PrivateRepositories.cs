@@ -10,7 +10,8 @@ internal static class PrivateRepositories
     public static void NeedRoom(Call call, string owner)
     {
         FakeNamespace? payer = call.Registry.FindNamespace(owner);
-        if (call.Registry.Features.Billing && call.Registry.Repositories.Values.Count(held => held.Namespace == payer && !held.IsPublic) >= (payer?.PrivateRepositories ?? 0))
+        int used = call.Registry.Repositories.Values.Count(repository => repository.Namespace == payer && !repository.IsPublic);
+        if (call.Registry.Features.Billing && used >= (payer?.PrivateRepositories ?? 0))
         {
             throw call.Error(402, "exceeds_license", "Payment Required");
         }

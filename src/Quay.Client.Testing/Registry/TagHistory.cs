@@ -76,6 +76,21 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         row.EndMs = row.StartMs + (offset * 1000);
     }
 
+    /// <summary>Makes the live tags immutable that a new policy covers, and where those cannot expire, they live on.</summary>
+    /// <returns>How many were not immutable before.</returns>
+    public int MakeImmutable(Func<string, bool> isCovered)
+    {
+        long now = NowMs;
+        List<FakeTagRow> rows = [.. Table.NewestFirst().Where(row => row.IsAliveAt(now) && !row.IsImmutable && isCovered(row.Name))];
+        foreach (FakeTagRow row in rows)
+        {
+            row.IsImmutable = true;
+            row.EndMs = registry.Features.ImmutableTagsCanExpire ? row.EndMs : null;
+        }
+
+        return rows.Count;
+    }
+
     /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
     public void RemoveAlive(FakeTagRow row)
     {

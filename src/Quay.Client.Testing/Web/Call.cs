@@ -140,8 +140,11 @@ internal sealed class Call
     }
 
     /// <summary>The page that is asked for; null for the first one, which comes again for a token that does not open.</summary>
-    public PageToken? PageToken() =>
-        Query.Text("next_page") is { } token && Registry.PageTokens.Open(token, Registry.Clock.Now, PageTokenLifetime) is { } json ? Web.PageToken.FromJson(json) : null;
+    public PageToken? PageToken()
+    {
+        string? json = Query.Text("next_page") is { } token ? Registry.PageTokens.Open(token, Registry.Clock.Now, PageTokenLifetime) : null;
+        return json is null ? null : Web.PageToken.FromJson(json);
+    }
 
     /// <summary>An answer that names its next page, when there is one.</summary>
     public FakeAnswer Page(JsonObject body, PageToken? next)
@@ -195,11 +198,14 @@ internal sealed class Call
             ["error_message"] = detail,
             ["error_type"] = type,
             ["title"] = type,
-            ["type"] = $"{RootOf(Request)}/api/v1/error/{type}",
+            ["type"] = ErrorPage(type),
             ["status"] = status,
         };
         return new RefusedException(Answers.Json(body, status));
     }
+
+    /// <summary>Where an error type is explained.</summary>
+    public string ErrorPage(string type) => $"{RootOf(Request)}/api/v1/error/{type}";
 
     /// <summary>Quay's error in its second shape.</summary>
     public static RefusedException Message(int status, string message) => new(Answers.Json(new JsonObject { ["message"] = message }, status));
