@@ -94,7 +94,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
     /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
     public void RemoveAlive(FakeTagRow row)
     {
-        row.EndMs = registry.Clock.WriteMs() - WindowMs;
+        row.EndMs = FreeEnd(row.Name, registry.Clock.WriteMs() - WindowMs);
         repository.ForgetPulls(row.Name);
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         long end = now - WindowMs;
         foreach (FakeTagRow row in rows)
         {
-            row.EndMs = --end;
+            row.EndMs = end = FreeEnd(name, end - 1);
         }
 
         repository.ForgetPulls(name);
@@ -160,6 +160,17 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
                 }
             }
         }
+    }
+
+    /// <summary>The latest end, up to one that is wanted, that no row of the tag has: Quay has an index on both, and answers 500 where this does not.</summary>
+    private long FreeEnd(string name, long wanted)
+    {
+        while (Table.Of(name).Any(row => row.EndMs == wanted))
+        {
+            wanted--;
+        }
+
+        return wanted;
     }
 
     private long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
