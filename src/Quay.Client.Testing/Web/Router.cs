@@ -23,12 +23,11 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
         string path = PercentEncoding.Decode(request.RawPath);
         string merged = Slashes().Replace(path, "/");
-        return Find(request, path) is { } found ? found()
-            : merged != path && Find(request, merged) is not null ? Redirect(request, merged)
-            : Web(request) with { Complaint = _complaints.NoRoute(request) };
+        return (Find(request, path) ?? (merged != path ? Find(request, merged, isMoved: true) : null))?.Invoke()
+            ?? Web(request) with { Complaint = _complaints.NoRoute(request) };
     }
 
-    private Func<FakeAnswer>? Find(FakeRequest request, string path)
+    private Func<FakeAnswer>? Find(FakeRequest request, string path, bool isMoved = false)
     {
         HashSet<string> allowed = [];
         foreach (Route route in routes.Where(route => route.IsThere(registry)))
@@ -37,7 +36,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
             {
                 if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is { } endpoint)
                 {
-                    return () => Answer(new Call(registry, request, match), endpoint, route);
+                    return () => isMoved ? Redirect(request, path) : Answer(new Call(registry, request, match), endpoint, route);
                 }
 
                 allowed.UnionWith(route.Allowed);
@@ -49,7 +48,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         }
 
         return allowed.Count == 0 ? null
-            : request.Method == "OPTIONS" ? () => Answers.Options(string.Join(", ", allowed))
+            : request.Method == "OPTIONS" ? () => isMoved ? Redirect(request, path) : Answers.Options(string.Join(", ", allowed))
             : () => Answers.MethodNotAllowed(string.Join(", ", allowed)) with { Complaint = _complaints.NoMethod(request) };
     }
 
@@ -73,8 +72,12 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         _ => Answers.WebPage405(),
     };
 
-    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    private static string Escaped(string path) => AllowedInPath().Replace(Uri.EscapeDataString(path), escape => Uri.UnescapeDataString(escape.Value));
 
-    [GeneratedRegex("/{2,}")]
+    // Quay's framework has a reluctant quantifier: of three slashes it leaves two.
+    [GeneratedRegex("/{2,}?")]
     private static partial Regex Slashes();
+
+    [GeneratedRegex("%(?:2[146-9A-CF]|3[ABD]|40)")]
+    private static partial Regex AllowedInPath();
 }
