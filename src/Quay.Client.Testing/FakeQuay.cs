@@ -139,6 +139,15 @@ public sealed partial class FakeQuay
         }
     }
 
+    /// <summary>An organization or a user by its name; null when there is none.</summary>
+    public FakeNamespace? FindNamespace(string name)
+    {
+        lock (_registry.Gate)
+        {
+            return _registry.FindNamespace(name);
+        }
+    }
+
     /// <summary>Lets the collector run in every repository.</summary>
     public void Collect()
     {

@@ -33,8 +33,9 @@ internal static class RepositoryEndpoint
         };
         if (call.Query.Flag("includeTags", standard: true))
         {
-            // A map that ends at 500 without a word.
-            json["tags"] = new JsonObject(repository.Tags.Take(MostTags).DistinctBy(row => row.Name).Select(row => KeyValuePair.Create(row.Name, (JsonNode?)Tag(row))));
+            // A map that ends at 500 without a word; of two rows of one tag the older one is left in it.
+            var rows = repository.Tags.Take(MostTags).GroupBy(row => row.Name, StringComparer.Ordinal);
+            json["tags"] = new JsonObject(rows.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)Tag(tag.Last()))));
         }
 
         json["can_write"] = call.Caller.Can(FakeRole.Write, call.Owner, call.Name) && repository.State == FakeRepositoryState.Normal;
@@ -53,7 +54,7 @@ internal static class RepositoryEndpoint
         JsonObject body = call.Body(Schemas.RepoUpdate);
         FakeRepository repository = call.NeedRepository();
         repository.Description = body["description"]!.GetValue<string>();
-        call.Log("set_repo_description", ("description", repository.Description));
+        call.Log("set_repo_description", ("repo", call.Name), ("namespace", call.Owner), ("description", repository.Description));
         return Answers.Json(new JsonObject { ["success"] = true });
     }
 

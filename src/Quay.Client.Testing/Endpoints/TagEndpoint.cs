@@ -10,6 +10,9 @@ namespace Quay.Client.Testing.Endpoints;
 /// <summary><c>…/tag/{tag}</c>: there is no GET of it.</summary>
 internal static partial class TagEndpoint
 {
+    /// <summary>The Unix second from which on the year is too large for C's calendar.</summary>
+    private const double EndOfTime = 67_768_036_191_676_800;
+
     public static FakeAnswer Delete(Call call)
     {
         call.Need(FakeRole.Write);
@@ -23,7 +26,7 @@ internal static partial class TagEndpoint
         }
 
         history.Delete(row);
-        call.Log("delete_tag", ("tag", tag));
+        call.Log("delete_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("namespace", call.Owner), ("tag", tag));
         return Answers.NoContent();
     }
 
@@ -64,10 +67,10 @@ internal static partial class TagEndpoint
         if (expiration is not null)
         {
             double asked = expiration.GetValue<double>();
-            if (Math.Abs(asked) > long.MaxValue)
+            if (Math.Abs(asked) >= EndOfTime)
             {
                 // Python's clock overflows where a year that is only too large is refused.
-                throw new RefusedException(Answers.Gunicorn(500, "Internal Server Error", ""));
+                throw Call.Crash();
             }
 
             if (asked < -62_135_596_800 || asked >= 253_402_300_800 || DateTimeOffset.FromUnixTimeMilliseconds((long)(asked * 1000)) <= call.Registry.Clock.Now)
@@ -83,11 +86,13 @@ internal static partial class TagEndpoint
             seconds = (long)asked;
         }
 
-        DateTimeOffset? before = row.End;
+        long? before = row.EndMs;
         repository.History.SetExpiration(row, seconds);
-        if (before is not null || seconds is not null)
+        long? replaced = before == row.EndMs ? null : before;
+        if (replaced is not null || seconds is not null)
         {
-            call.Log("change_tag_expiration", ("tag", row.Name), ("expiration_date", seconds), ("old_expiration_date", before?.ToUnixTimeSeconds()));
+            // The one is in seconds and the other in milliseconds.
+            Log(call, "change_tag_expiration", ("expiration_date", seconds), ("old_expiration_date", replaced));
         }
     }
 
@@ -106,7 +111,7 @@ internal static partial class TagEndpoint
 
         bool before = row.IsImmutable;
         row.IsImmutable = immutable;
-        call.Log("change_tag_immutability", ("tag", row.Name), ("immutable", immutable), ("previous_immutable", before));
+        Log(call, "change_tag_immutability", ("immutable", immutable), ("previous_immutable", before));
     }
 
     private static void Move(Call call, FakeRepository repository, string? digest)
@@ -120,12 +125,11 @@ internal static partial class TagEndpoint
             throw call.Immutable("overwrite", tag);
         }
 
-        call.Log(
-            current is null ? "create_tag" : "move_tag",
-            ("tag", tag),
-            ("manifest_digest", digest),
-            ("original_manifest_digest", current?.Digest));
+        Log(call, current is null ? "create_tag" : "move_tag", ("manifest_digest", digest), ("original_manifest_digest", current?.Digest));
     }
+
+    private static void Log(Call call, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
+        call.Log(kind, [("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("namespace", call.Owner), .. metadata]);
 
     // Quay's own pattern: its $ lets a line feed at the end pass.
     [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$")]

@@ -21,7 +21,7 @@ internal static class TagListEndpoint
         BigInteger offset = size * (page - 1);
         if (offset > long.MaxValue)
         {
-            return Answers.Gunicorn(500, "Internal Server Error", "");
+            throw Call.Crash();
         }
 
         string? name = call.Query.Text("specificTag") is { Length: > 0 } specific ? specific : null;
@@ -35,7 +35,7 @@ internal static class TagListEndpoint
         return Answers.Json(new JsonObject
         {
             ["tags"] = new JsonArray([.. rows.Take(size).Select(row => TagRowJson.Of(row, repository, call.Registry))]),
-            ["page"] = (long)page,
+            ["page"] = (ulong)page,
             ["has_additional"] = rows.Count > size,
         });
     }

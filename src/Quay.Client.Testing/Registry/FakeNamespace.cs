@@ -8,11 +8,15 @@ public sealed class FakeNamespace
     internal FakeNamespace(string name, bool isOrganization)
     {
         Name = name;
+        Email = name + "@example.com";
         IsOrganization = isOrganization;
     }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
+
+    /// <summary>The address that its avatar is made of.</summary>
+    public string Email { get; set; }
 
     /// <summary>Whether it is an organization, not a user.</summary>
     public bool IsOrganization { get; }

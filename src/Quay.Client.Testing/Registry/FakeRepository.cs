@@ -126,7 +126,7 @@ public sealed class FakeRepository
     /// <summary>Adds a label that came with the image, such as <c>quay.expires-after</c>, which the tags pushed or moved to it from then on obey.</summary>
     public FakeLabel AddLabel(string digest, string key, string value) => Locked(() =>
     {
-        var label = new FakeLabel(_registry.NewIdentifier(), key, value, "manifest", "text/plain");
+        var label = new FakeLabel(_registry.NewIdentifier(), key, value, "manifest", FakeLabel.MediaTypeOf(value));
         Held(digest).Add(label);
         return label;
     });
@@ -210,20 +210,21 @@ public sealed class FakeRepository
         FakeManifest manifest = Living(tag).Manifest;
         manifest.Pulls += times;
         manifest.LastPull = _registry.Clock.Now;
-        _pulls[tag] = new FakePulls(PullsOf(tag).Count + times, _registry.Clock.Now);
+        _pulls[tag] = new FakePulls((PullsOf(tag)?.Count ?? 0) + times, _registry.Clock.Now, manifest.Digest);
     });
 
     /// <summary>The name with the namespace.</summary>
     public override string ToString() => FullName;
 
-    internal FakePulls PullsOf(string tag) => _pulls.GetValueOrDefault(tag, new FakePulls(0, null));
+    internal FakePulls? PullsOf(string tag) => _pulls.GetValueOrDefault(tag);
 
     internal void ForgetPulls(string tag) => _pulls.Remove(tag);
 
     internal FakeRole? RoleOf(string user) =>
         Namespace.IsAdministeredBy(user) ? FakeRole.Admin : _roles.TryGetValue(user, out FakeRole role) ? role : null;
 
-    internal FakeManifest Hold(FakeManifest manifest) => _manifests[manifest.Digest] = manifest;
+    /// <summary>Takes a manifest in; what is here already under its digest stays, for the same digest is the same manifest.</summary>
+    internal FakeManifest Hold(FakeManifest manifest) => _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];
 
     internal bool Drop(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
 

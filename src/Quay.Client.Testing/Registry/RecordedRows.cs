@@ -20,6 +20,12 @@ internal static class RecordedRows
             }
         }
 
+        // Images before lists: a row of a list knows its images by their digests only.
+        foreach (JsonElement row in rows.OrderBy(row => Is(row, "is_manifest_list")))
+        {
+            Manifest(repository, row);
+        }
+
         Dictionary<string, FakeTagRow> newer = new(StringComparer.Ordinal);
         for (int first = 0, last; first < rows.Count; first = last)
         {

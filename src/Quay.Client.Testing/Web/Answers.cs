@@ -26,7 +26,7 @@ internal static class Answers
     public static FakeAnswer Redirect(string location)
     {
         string shown = location.Replace("&", "&amp;", StringComparison.Ordinal);
-        return FakeAnswer.Of(308, Page("Redirecting...", "Redirecting...", "You should be redirected automatically to the target URL: "
+        return FakeAnswer.Of(308, Page("Redirecting...", "Redirecting...", "<p>You should be redirected automatically to the target URL: "
             + $"<a href=\"{shown}\">{shown}</a>. If not, click the link."), Html).With("Location", location);
     }
 
@@ -37,7 +37,7 @@ internal static class Answers
             .With("Cache-Control", "no-cache, no-store, must-revalidate");
 
     public static FakeAnswer WebPage405() =>
-        FakeAnswer.Of(405, Page("405 Method Not Allowed", "Method Not Allowed", "The method is not allowed for the requested URL."), Html).With("Allow", "GET, HEAD, OPTIONS");
+        FakeAnswer.Of(405, Page("405 Method Not Allowed", "Method Not Allowed", "<p>The method is not allowed for the requested URL.</p>"), Html).With("Allow", "GET, HEAD, OPTIONS");
 
     public static FakeAnswer MethodNotAllowed(string allowed) =>
         Json(new JsonObject { ["message"] = "The method is not allowed for the requested URL." }, 405).With("Allow", allowed);
@@ -53,7 +53,7 @@ internal static class Answers
     private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static string Page(string title, string heading, string text) =>
-        $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n<p>{text}</p>\n";
+        $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n{text}\n";
 
     private static FakeAnswer WithCors(FakeAnswer answer) => answer
         .With("Access-Control-Allow-Origin", "*")

@@ -73,7 +73,7 @@ internal sealed class Call
             });
         }
 
-        if (!Registry.Features.AnonymousAccess && Caller.Token is null)
+        if (!Registry.Features.AnonymousAccess && Caller.Token is null && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
         {
             return Answers.Guard(401, "Anonymous access is not allowed");
         }
@@ -137,21 +137,26 @@ internal sealed class Call
         return schema.Error(body) is { } fault ? throw Invalid(fault) : body.AsObject();
     }
 
-    /// <summary>Writes into the usage log of the repository.</summary>
+    /// <summary>Writes into the usage log of the repository that the path names.</summary>
     public void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
     {
-        Dictionary<string, object?> entries = new(StringComparer.Ordinal)
+        if (Repository is { } repository)
         {
-            ["username"] = Caller.User?.Name,
-            ["repo"] = Name,
-            ["namespace"] = Owner,
-        };
-        foreach ((string key, object? value) in metadata)
-        {
-            entries[key] = value;
+            Log(repository, kind, metadata);
         }
+    }
 
-        Repository?.Log.Add(new FakeLogEntry(kind, Registry.Clock.Now, Caller.User?.Name, entries));
+    /// <summary>Writes into the usage log of a repository: what Quay notes of the thing that was done, and then of the token.</summary>
+    public void Log(FakeRepository repository, string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
+    {
+        IEnumerable<(string Key, object? Value)> token = Caller.Token is { } used
+            ? [("oauth_token_id", used.Id), ("oauth_token_application_id", used.ApplicationId), ("oauth_token_application", used.Application)]
+            : [];
+        repository.Log.Add(new FakeLogEntry(
+            kind,
+            Registry.Clock.Now,
+            Caller.User?.Name,
+            metadata.Concat(token).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)));
     }
 
     public RefusedException NotFound() => Error(404, "not_found", "Not Found");
@@ -173,14 +178,20 @@ internal sealed class Call
             ["error_message"] = detail,
             ["error_type"] = type,
             ["title"] = type,
-            ["type"] = $"{RootOf(Request)}/api/v1/error/{type}",
+            ["type"] = ErrorPage(type),
             ["status"] = status,
         };
         return new RefusedException(Answers.Json(body, status));
     }
 
+    /// <summary>Where an error type is explained.</summary>
+    public string ErrorPage(string type) => $"{RootOf(Request)}/api/v1/error/{type}";
+
     /// <summary>Quay's error in its second shape.</summary>
     public static RefusedException Message(int status, string message) => new(Answers.Json(new JsonObject { ["message"] = message }, status));
+
+    /// <summary>What comes when an endpoint crashes.</summary>
+    public static RefusedException Crash() => new(Answers.Gunicorn(500, "Internal Server Error", ""));
 
     /// <summary>What the web framework says when an endpoint only says 400.</summary>
     public static RefusedException NotUnderstood() => Message(400, "The browser (or proxy) sent a request that this server could not understand.");
