@@ -6,7 +6,7 @@ namespace Quay.Client.Testing.Tests.Transport;
 public class ServerLifeTests
 {
     // Well below the seconds that a web server grants its open connections.
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Disposal_does_not_wait_for_what_stalls_and_closes_every_connection()
