@@ -51,8 +51,7 @@ internal sealed class Session
 
     private static double PlaceOf(Step step, List<Step> listed)
     {
-        int before = listed.FindIndex(other => other.Second == step.Second
-            && (other.Name.StartsWith(step.Name + "-", StringComparison.Ordinal) || (step.IsDone && !other.IsDone && other.IsRepetitionOf(step))));
+        int before = listed.FindIndex(other => other.Second == step.Second && (IsNamedAfter(step.Name, other.Name, listed) || (step.IsDone && !other.IsDone && other.IsRepetitionOf(step))));
         if (before >= 0)
         {
             return before - 0.5;
@@ -61,6 +60,13 @@ internal sealed class Session
         var (words, index) = listed.Select((other, index) => (Words: other.Second == step.Second ? CommonWords(other.Name, step.Name) : 0, index)).Order().LastOrDefault();
         return words > 0 ? index + 0.5 : double.MaxValue;
     }
+
+    /// <summary><c>tag-delete-again</c> and <c>tag-delete-list-after</c> follow <c>tag-delete</c>; where there is no such name, the list follows <c>tag-delete-ok</c> or its like.</summary>
+    private static bool IsNamedAfter(string name, string other, List<Step> listed) =>
+        other.StartsWith(name + "-", StringComparison.Ordinal)
+        || (other.EndsWith("-list-after", StringComparison.Ordinal)
+            && name.StartsWith(other[..^"list-after".Length], StringComparison.Ordinal)
+            && !listed.Any(step => step.Name + "-list-after" == other));
 
     /// <summary>What is made is changed next and deleted last, and what is refused comes when there was something to refuse it for.</summary>
     private static int WithinOnePlace(Step step) => (step.Request.Method switch { "POST" => 0, "PUT" => 1, _ => 2 } * 2) + (step.IsDone ? 0 : 1);
