@@ -4,7 +4,7 @@ using Quay.Client.Testing.Web;
 namespace Quay.Client.Testing.Endpoints;
 
 /// <summary>How many repositories of a namespace may be private, where that is a matter of money.</summary>
-internal static class PrivateRepositories
+internal static class BillingPlan
 {
     /// <exception cref="RefusedException">There is no room for another one: 402.</exception>
     public static void NeedRoom(Call call, string owner)
