@@ -106,7 +106,8 @@ internal static partial class TagEndpoint
 
         if (immutable && row.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
         {
-            throw Call.ModelError($"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
+            throw Call.ModelError(
+                $"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
         }
 
         bool before = row.IsImmutable;
@@ -118,7 +119,8 @@ internal static partial class TagEndpoint
     {
         string tag = call["tag"];
         FakeTagRow? current = repository.History.Alive(tag);
-        FakeManifest manifest = digest is not null && repository.FindManifest(digest) is { } held && repository.History.IsInUse(held) ? held : throw call.NotFound();
+        FakeManifest? held = digest is null ? null : repository.FindManifest(digest);
+        FakeManifest manifest = held is not null && repository.History.IsInUse(held) ? held : throw call.NotFound();
         repository.History.Hold(manifest);
         if (repository.History.Retarget(tag, manifest, isReversion: false) is null)
         {

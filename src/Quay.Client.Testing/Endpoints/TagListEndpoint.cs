@@ -30,7 +30,10 @@ internal static class TagListEndpoint
         [
             .. name is null && filter is null
                 ? table.At((long)offset, size + 1)
-                : (name is null ? table.NewestFirst() : table.Of(name)).Where(row => filter?.Invoke(row) ?? true).Skip((int)BigInteger.Min(offset, int.MaxValue)).Take(size + 1),
+                : (name is null ? table.NewestFirst() : table.Of(name))
+                    .Where(row => filter?.Invoke(row) ?? true)
+                    .Skip((int)BigInteger.Min(offset, int.MaxValue))
+                    .Take(size + 1),
         ];
         return Answers.Json(new JsonObject
         {

@@ -44,7 +44,8 @@ internal static class ImageMaker
     public static FakeManifest List(IReadOnlyList<string> children, string? digest = null)
     {
         string data = "{\"schemaVersion\": 2, \"mediaType\": \"application/vnd.oci.image.index.v1+json\", \"manifests\": ["
-            + string.Join(", ", children.Select(child => $"{{\"mediaType\": \"application/vnd.oci.image.manifest.v1+json\", \"digest\": \"{child}\", \"size\": 500}}"))
+            + string.Join(", ", children.Select(child =>
+                $$"""{"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "{{child}}", "size": 500}"""))
             + "]}";
         return new FakeManifest(digest ?? DigestOf(data), data) { IsManifestList = true, Children = children };
     }

@@ -14,14 +14,17 @@ internal sealed partial class Complaints(IReadOnlyList<Route> routes)
 
     /// <summary>Null for a request that may well mean a repository, there or not.</summary>
     public string? Repository(FakeRequest request, string repository) => PartOfRepository().Match(repository) is { Success: true } part
-        ? $"Quay takes this for a request to a repository named '{repository}', and there is none. {Nearest(request)} (What follows '{part.Value.Trim('/')}' is wrong.)"
+        ? $"Quay takes this for a request to a repository named '{repository}', and there is none. {Nearest(request)} "
+            + $"(What follows '{part.Value.Trim('/')}' is wrong.)"
         : null;
 
     private string Nearest(FakeRequest request)
     {
         string asked = $"{request.Method} {request.RawPath}";
         return "The nearest route is " + routes
-            .SelectMany(route => route.Methods, (route, method) => (Shown: $"{method} /api/v1{route.Template}", Filled: $"{method} {Filled(route.Template, request.RawPath)}"))
+            .SelectMany(route => route.Methods, (route, method) => (
+                Shown: $"{method} /api/v1{route.Template}",
+                Filled: $"{method} {Filled(route.Template, request.RawPath)}"))
             .MinBy(route => Distance(asked, route.Filled)).Shown + ".";
     }
 
@@ -55,6 +58,7 @@ internal sealed partial class Complaints(IReadOnlyList<Route> routes)
     }
 
     // A path below a repository, and one of the words that stand there in Quay's routes.
-    [GeneratedRegex("(?<=^[^/]+/[^/]+)/(tags?|manifests?|changevisibility|changestate|changetrust|logs|autoprunepolicy|immutabilitypolicy|restore|expire)(/|$)")]
+    [GeneratedRegex(
+        "(?<=^[^/]+/[^/]+)/(tags?|manifests?|changevisibility|changestate|changetrust|logs|autoprunepolicy|immutabilitypolicy|restore|expire)(/|$)")]
     private static partial Regex PartOfRepository();
 }
