@@ -35,7 +35,7 @@ public class ServerLifeTests
         }
 
         await Assert.ThrowsAsync<SocketException>(() => RawConnection.OpenAsync(network.Endpoint));
-        Assert.Equal(3, network.Quay.Log.Count);
+        Assert.Equal(3, network.Quay.Requests.Count);
     }
 
     [Fact]
@@ -73,15 +73,15 @@ public class ServerLifeTests
         });
         (int, string)[] answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => network.GetAsync($"/{number}"))));
         Assert.Equal(Enumerable.Range(0, 200).Select(number => (200, $"/{number}")), answers);
-        Assert.Equal(Enumerable.Range(1, 200), network.Quay.Log.Select(one => one.Request.Number));
-        Assert.Equal(200, network.Quay.Log.DistinctBy(one => one.Request.Target).Count());
+        Assert.Equal(Enumerable.Range(1, 200), network.Quay.Requests.Select(one => one.Request.Number));
+        Assert.Equal(200, network.Quay.Requests.DistinctBy(one => one.Request.Target).Count());
         Assert.Equal(1, most);
     }
 
     private static async Task ComeAsync(FakeNetwork network, int count)
     {
         using var limit = new CancellationTokenSource(Watchdog.Limit);
-        while (network.Quay.Log.Count < count)
+        while (network.Quay.Requests.Count < count)
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();

@@ -25,7 +25,7 @@ public class ComplaintTests
 
         Assert.NotNull(complaint);
         Assert.Contains($"The nearest route is {nearest}.", complaint, StringComparison.Ordinal);
-        var thrown = Assert.Throws<FakeQuayAssertionException>(_quay.Log.AssertNoComplaints);
+        var thrown = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoComplaints);
         Assert.Contains($"{method} /api/v1/repository/{path}", thrown.Message, StringComparison.Ordinal);
     }
 
