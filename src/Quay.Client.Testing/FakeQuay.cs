@@ -7,7 +7,8 @@ namespace Quay.Client.Testing;
 
 /// <summary>A Quay that fits in a test: what it keeps, and what it answers. It does no I/O.</summary>
 /// <remarks>
-/// Whoever talks HTTP to it does so through <see cref="FakeQuayServer"/> or <see cref="FakeQuayHandler"/>. A test may use it from any thread while requests come.
+/// Whoever talks HTTP to it does so through <see cref="FakeQuayServer"/> or <see cref="FakeQuayHandler"/>. A test may use it from any thread while
+/// requests come.
 /// </remarks>
 public sealed partial class FakeQuay
 {
@@ -105,7 +106,9 @@ public sealed partial class FakeQuay
         ArgumentNullException.ThrowIfNull(scopes);
         lock (_registry.Gate)
         {
-            FakeNamespace namedUser = _registry.FindNamespace(user) is { IsOrganization: false } found ? found : throw new InvalidOperationException($"There is no user '{user}'.");
+            FakeNamespace namedUser = _registry.FindNamespace(user) is { IsOrganization: false } found
+                ? found
+                : throw new InvalidOperationException($"There is no user '{user}'.");
             return _registry.AddToken(value, namedUser, new HashSet<string>(scopes is [] ? EveryScope : scopes, StringComparer.Ordinal));
         }
     }

@@ -12,7 +12,7 @@ public sealed class EnvironmentTests : IAsyncDisposable
 
     private string Url => $"{_server.Endpoint}";
 
-    private FakeRequest Asked => Assert.Single(_quay.Log).Request;
+    private FakeRequest Asked => Assert.Single(_quay.Requests).Request;
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -32,7 +32,7 @@ public sealed class EnvironmentTests : IAsyncDisposable
         Sample run = await Sample.RunAsync(["history", "--json", "--url", Url], new() { ["QUAY_URL"] = "ftp://elsewhere.example" });
 
         Assert.Equal(0, run.ExitCode);
-        _quay.Log.AssertRequests("GET /api/v1/repository/quayadmin/busybox/tag/?limit=100");
+        _quay.Requests.AssertRequests("GET /api/v1/repository/quayadmin/busybox/tag/?limit=100");
     }
 
     [Fact]

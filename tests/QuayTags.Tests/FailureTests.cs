@@ -33,7 +33,7 @@ public class FailureTests
         ];
 
         Assert.All(runs, run => Assert.Contains(said, run.Failure(1), StringComparison.Ordinal));
-        Assert.Equal(runs.Length * requests, quay.Log.Count);
+        Assert.Equal(runs.Length * requests, quay.Requests.Count);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
 
     public HistoryJsonTests() => _server = FakeQuayServer.Start(_quay);
 
-    private IEnumerable<string> Asked => _quay.Log.Select(exchange => exchange.Request.ToString());
+    private IEnumerable<string> Asked => _quay.Requests.Select(exchange => exchange.Request.ToString());
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -23,7 +23,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
         Assert.Empty(run.Error);
         Assert.Equal(2500, run.Lines.Length);
         Recording.AssertSame(Recording.HistoryRows, run.Rows);
-        Assert.Equal(25, _quay.Log.Count);
+        Assert.Equal(25, _quay.Requests.Count);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Recording.AssertSame(Recording.HistoryRows.Take(maxRows), run.Rows);
-        Assert.Equal(requests, _quay.Log.Count);
+        Assert.Equal(requests, _quay.Requests.Count);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
         Sample run = await HistoryAsync("rqorg/hist2500", "--page-size", "7", "--max-rows", "15");
 
         Assert.Equal(15, run.Rows.Length);
-        _quay.Log.AssertRequests(
+        _quay.Requests.AssertRequests(
             "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7",
             "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7&page=2",
             "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7&page=3");

@@ -71,7 +71,7 @@ public class ProcessTests
         Assert.StartsWith("{\"name\":\"b0092-rc\"", first, StringComparison.Ordinal);
         Assert.Equal(0, process.ExitCode);
         Assert.Empty(error);
-        Assert.InRange(quay.Log.Count, 1, 249);
+        Assert.InRange(quay.Requests.Count, 1, 249);
     }
 
     private static Process Start(params string[] args) => Start(args, []);

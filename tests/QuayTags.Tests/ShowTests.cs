@@ -90,7 +90,7 @@ public class ShowTests
         Sample run = await Sample.RunAsync("show", "acme/team/app", "--url", $"{server.Endpoint}");
 
         Assert.Equal(0, run.ExitCode);
-        quay.Log.AssertRequests("GET /api/v1/repository/acme/team/app?includeTags=true");
+        quay.Requests.AssertRequests("GET /api/v1/repository/acme/team/app?includeTags=true");
     }
 
     [Theory]

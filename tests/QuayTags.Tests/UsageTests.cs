@@ -38,7 +38,7 @@ public class UsageTests
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-        quay.Log.AssertRequests();
+        quay.Requests.AssertRequests();
     }
 
     [Theory]

@@ -14,8 +14,8 @@ internal static partial class LabelEndpoints
 
     private static readonly string[] ReservedPrefixes =
     [
-        "com.docker.", "io.docker.", "org.dockerproject.", "org.opencontainers.", "io.cncf.", "io.kubernetes.", "io.k8s.", "io.quay", "com.coreos", "com.tectonic",
-        "internal", "quay",
+        "com.docker.", "io.docker.", "org.dockerproject.", "org.opencontainers.", "io.cncf.", "io.kubernetes.", "io.k8s.", "io.quay", "com.coreos",
+        "com.tectonic", "internal", "quay",
     ];
 
     public static FakeAnswer List(Call call)
@@ -90,7 +90,8 @@ internal static partial class LabelEndpoints
         return Answers.NoContent();
     }
 
-    private static FakeLabel Find(Call call, FakeManifest manifest) => manifest.Labels.FirstOrDefault(label => label.Id == call["label"]) ?? throw call.NotFound();
+    private static FakeLabel Find(Call call, FakeManifest manifest) =>
+        manifest.Labels.FirstOrDefault(label => label.Id == call["label"]) ?? throw call.NotFound();
 
     private static JsonObject View(FakeLabel label) => new()
     {

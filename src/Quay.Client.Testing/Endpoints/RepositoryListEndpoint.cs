@@ -54,7 +54,7 @@ internal static partial class RepositoryListEndpoint
 
         if (!isPublic)
         {
-            PrivateRepositories.NeedRoom(call, owner);
+            BillingPlan.NeedRoom(call, owner);
         }
 
         if (!RepositoryName().IsMatch(name))

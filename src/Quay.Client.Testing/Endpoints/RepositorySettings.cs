@@ -21,7 +21,7 @@ internal static class RepositorySettings
 
         if (visibility == "private")
         {
-            PrivateRepositories.NeedRoom(call, call.Owner);
+            BillingPlan.NeedRoom(call, call.Owner);
         }
 
         repository.IsPublic = visibility == "public";

@@ -10,6 +10,9 @@ namespace Quay.Client.Testing.Endpoints;
 /// <summary><c>…/tag/{tag}</c>: there is no GET of it.</summary>
 internal static partial class TagEndpoint
 {
+    /// <summary>The Unix second from which on the year is too large for C's calendar.</summary>
+    private const double EndOfTime = 67_768_036_191_676_800;
+
     public static FakeAnswer Delete(Call call)
     {
         call.Need(FakeRole.Write);
@@ -64,7 +67,7 @@ internal static partial class TagEndpoint
         if (expiration is not null)
         {
             double asked = expiration.GetValue<double>();
-            if (Math.Abs(asked) > long.MaxValue)
+            if (Math.Abs(asked) >= EndOfTime)
             {
                 // Python's clock overflows where a year that is only too large is refused.
                 throw Call.Crash();
@@ -103,7 +106,8 @@ internal static partial class TagEndpoint
 
         if (immutable && row.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
         {
-            throw Call.ModelError($"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
+            throw Call.ModelError(
+                $"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
         }
 
         bool before = row.IsImmutable;
@@ -115,7 +119,8 @@ internal static partial class TagEndpoint
     {
         string tag = call["tag"];
         FakeTagRow? current = repository.History.Alive(tag);
-        FakeManifest manifest = digest is not null && repository.FindManifest(digest) is { } held && repository.History.IsInUse(held) ? held : throw call.NotFound();
+        FakeManifest? held = digest is null ? null : repository.FindManifest(digest);
+        FakeManifest manifest = held is not null && repository.History.IsInUse(held) ? held : throw call.NotFound();
         repository.History.Hold(manifest);
         if (repository.History.Retarget(tag, manifest, isReversion: false) is null)
         {

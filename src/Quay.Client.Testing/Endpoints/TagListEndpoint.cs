@@ -30,12 +30,15 @@ internal static class TagListEndpoint
         [
             .. name is null && filter is null
                 ? table.At((long)offset, size + 1)
-                : (name is null ? table.NewestFirst() : table.Of(name)).Where(row => filter?.Invoke(row) ?? true).Skip((int)BigInteger.Min(offset, int.MaxValue)).Take(size + 1),
+                : (name is null ? table.NewestFirst() : table.Of(name))
+                    .Where(row => filter?.Invoke(row) ?? true)
+                    .Skip((int)BigInteger.Min(offset, int.MaxValue))
+                    .Take(size + 1),
         ];
         return Answers.Json(new JsonObject
         {
             ["tags"] = new JsonArray([.. rows.Take(size).Select(row => TagRowJson.Of(row, repository, call.Registry))]),
-            ["page"] = (long)page,
+            ["page"] = (ulong)page,
             ["has_additional"] = rows.Count > size,
         });
     }

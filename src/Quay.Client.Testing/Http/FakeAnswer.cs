@@ -23,7 +23,9 @@ public sealed record FakeAnswer
     /// <summary>How the answer ends.</summary>
     public AnswerEnding Ending { get; init; }
 
-    /// <summary>How many bytes of the body are sent before an <see cref="Ending"/> that is not <see cref="AnswerEnding.Complete"/>; -1 for not even the status.</summary>
+    /// <summary>
+    /// How many bytes of the body are sent before an <see cref="Ending"/> that is not <see cref="AnswerEnding.Complete"/>; -1 for not even the status.
+    /// </summary>
     public int SentBytes { get; init; }
 
     /// <summary>
@@ -44,7 +46,8 @@ public sealed record FakeAnswer
     public static FakeAnswer Of(int status, string body, string contentType) => Of(status, Encoding.UTF8.GetBytes(body), contentType);
 
     /// <summary>An answer with a body.</summary>
-    public static FakeAnswer Of(int status, ReadOnlyMemory<byte> body, string contentType) => new FakeAnswer { Status = status, Body = body }.With("Content-Type", contentType);
+    public static FakeAnswer Of(int status, ReadOnlyMemory<byte> body, string contentType) =>
+        new FakeAnswer { Status = status, Body = body }.With("Content-Type", contentType);
 
     /// <summary>An answer with JSON text as its body, whether it is JSON or not.</summary>
     public static FakeAnswer Json(string body, int status = 200) => Of(status, body, "application/json");

@@ -15,7 +15,8 @@ public sealed record FakeLabel(string Id, string Key, string Value, string Sourc
     {
         try
         {
-            return value is ['{', .., '}'] or ['[', .., ']'] && JsonElement.Parse(value).ValueKind is JsonValueKind.Object or JsonValueKind.Array ? "application/json" : "text/plain";
+            bool isJson = value is ['{', .., '}'] or ['[', .., ']'] && JsonElement.Parse(value).ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+            return isJson ? "application/json" : "text/plain";
         }
         catch (JsonException)
         {

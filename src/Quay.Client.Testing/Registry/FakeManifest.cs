@@ -26,6 +26,9 @@ public sealed class FakeManifest
     /// <summary>The size of all layers, compressed, in bytes; null for a list, and where Quay never counted.</summary>
     public long? Size { get; init; }
 
+    /// <summary>The size of the image's configuration in bytes.</summary>
+    internal long ConfigSize { get; init; }
+
     /// <summary>The layers, the lowest first; empty for a list.</summary>
     public IReadOnlyList<FakeLayer> Layers { get; init; } = [];
 

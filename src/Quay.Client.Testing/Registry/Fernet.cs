@@ -31,21 +31,25 @@ internal sealed class Fernet
     public string? Open(string token, DateTimeOffset now, TimeSpan lifetime)
     {
         byte[] bytes = new byte[token.Length];
-        if (!Convert.TryFromBase64String(token.Replace('-', '+').Replace('_', '/'), bytes, out int length)
-            || length <= HeadLength + SignatureLength
-            || !CryptographicOperations.FixedTimeEquals(Signature(bytes.AsSpan(0, length - SignatureLength)), bytes.AsSpan(length - SignatureLength, SignatureLength)))
+        if (!Convert.TryFromBase64String(token.Replace('-', '+').Replace('_', '/'), bytes, out int length) || length <= HeadLength + SignatureLength)
         {
             return null;
         }
 
-        DateTimeOffset made = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(1)));
+        ReadOnlySpan<byte> signed = bytes.AsSpan(0, length - SignatureLength);
+        if (!CryptographicOperations.FixedTimeEquals(Signature(signed), bytes.AsSpan(signed.Length, SignatureLength)))
+        {
+            return null;
+        }
+
+        DateTimeOffset made = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(signed[1..]));
         if (made + lifetime < now.AddMilliseconds(-now.Millisecond))
         {
             return null;
         }
 
         using Aes aes = Cipher();
-        return Encoding.UTF8.GetString(aes.DecryptCbc(bytes.AsSpan(HeadLength, length - HeadLength - SignatureLength), bytes.AsSpan(9, 16)));
+        return Encoding.UTF8.GetString(aes.DecryptCbc(signed[HeadLength..], signed[9..HeadLength]));
     }
 
     private Aes Cipher()

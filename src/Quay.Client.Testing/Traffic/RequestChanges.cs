@@ -10,7 +10,7 @@ public sealed class RequestChanges
 {
     private readonly Lock _lock = new();
     private readonly RequestLog _log;
-    private readonly List<Change> _changes = [];
+    private readonly List<PendingChange> _changes = [];
 
     internal RequestChanges(RequestLog log) => _log = log;
 
@@ -62,7 +62,7 @@ public sealed class RequestChanges
 
     internal void Make(FakeRequest request)
     {
-        foreach (Change change in Take(request))
+        foreach (PendingChange change in Take(request))
         {
             change.Make(request);
         }
@@ -72,21 +72,21 @@ public sealed class RequestChanges
     {
         lock (_lock)
         {
-            _changes.Add(new Change(which, make, once));
+            _changes.Add(new PendingChange(which, make, once));
         }
     }
 
-    private List<Change> Take(FakeRequest request)
+    private List<PendingChange> Take(FakeRequest request)
     {
         lock (_lock)
         {
-            List<Change> due = [.. _changes.Where(change => change.Which(request))];
+            List<PendingChange> due = [.. _changes.Where(change => change.Which(request))];
             _changes.RemoveAll(change => change.Once && due.Contains(change));
             return due;
         }
     }
 
-    private sealed class Change(Func<FakeRequest, bool> which, Action<FakeRequest> make, bool once)
+    private sealed class PendingChange(Func<FakeRequest, bool> which, Action<FakeRequest> make, bool once)
     {
         public Func<FakeRequest, bool> Which => which;
 

@@ -17,8 +17,8 @@ internal static class MemoryMessages
         return new FakeRequest
         {
             Method = request.Method.Method,
-            Origin = Origin.Of(address),
-            Elsewhere = !Origin.IsSame(address, endpoint),
+            Origin = WebOrigin.Of(address),
+            Elsewhere = !WebOrigin.IsSame(address, endpoint),
             Target = address.PathAndQuery,
             Headers = Headers(request, address, body.Length),
             Body = body,

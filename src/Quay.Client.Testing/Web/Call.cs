@@ -8,10 +8,8 @@ using Quay.Client.Testing.Registry;
 namespace Quay.Client.Testing.Web;
 
 /// <summary>One request on its way through Quay: who asks, for what, and whether that may be.</summary>
-internal sealed class Call
+internal sealed partial class Call
 {
-    private static readonly TimeSpan PageTokenLifetime = TimeSpan.FromDays(2);
-
     private readonly Match _values;
 
     public Call(FakeRegistry registry, FakeRequest request, Match values)
@@ -51,7 +49,10 @@ internal sealed class Call
     public FakeAnswer Answer(Endpoint endpoint)
     {
         bool isRead = Request.Method is "GET" or "HEAD";
-        if (Registry.Features.BrowserCallsNeedXhr && Request.Method == "GET" && Browser.IsMeant(Request) && Request.Header("X-Requested-With") != "XMLHttpRequest")
+        if (Registry.Features.BrowserCallsNeedXhr
+            && Request.Method == "GET"
+            && Browser.IsMeant(Request)
+            && Request.Header("X-Requested-With") != "XMLHttpRequest")
         {
             return Answers.Guard(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
         }
@@ -139,21 +140,6 @@ internal sealed class Call
         return schema.Error(body) is { } fault ? throw Invalid(fault) : body.AsObject();
     }
 
-    /// <summary>The page that is asked for; null for the first one, which comes again for a token that does not open.</summary>
-    public PageToken? PageToken() =>
-        Query.Text("next_page") is { } token && Registry.PageTokens.Open(token, Registry.Clock.Now, PageTokenLifetime) is { } json ? Web.PageToken.FromJson(json) : null;
-
-    /// <summary>An answer that names its next page, when there is one.</summary>
-    public FakeAnswer Page(JsonObject body, PageToken? next)
-    {
-        if (next is not null)
-        {
-            body["next_page"] = Registry.PageTokens.Seal(next.ToJson(), Registry.Clock.Now);
-        }
-
-        return Answers.Json(body);
-    }
-
     /// <summary>Writes into the usage log of the repository that the path names.</summary>
     public void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
     {
@@ -175,41 +161,4 @@ internal sealed class Call
             Caller.User?.Name,
             metadata.Concat(token).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)));
     }
-
-    public RefusedException NotFound() => Error(404, "not_found", "Not Found");
-
-    public RefusedException Invalid(string detail) => Error(400, "invalid_request", detail);
-
-    public RefusedException Immutable(string operation, string tag) => Error(409, "tag_immutable", $"Cannot {operation} immutable tag '{tag}'");
-
-    public RefusedException Unauthorized(params IReadOnlyList<(string Key, JsonNode? Value)> payload) => Caller.User is null
-        ? Error(401, "invalid_token", "Requires authentication", payload)
-        : Error(403, "insufficient_scope", "Unauthorized", payload);
-
-    /// <summary>Quay's error in its first shape.</summary>
-    public RefusedException Error(int status, string type, string detail, params IReadOnlyList<(string Key, JsonNode? Value)> payload)
-    {
-        JsonObject body = new(payload.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)))
-        {
-            ["detail"] = detail,
-            ["error_message"] = detail,
-            ["error_type"] = type,
-            ["title"] = type,
-            ["type"] = $"{RootOf(Request)}/api/v1/error/{type}",
-            ["status"] = status,
-        };
-        return new RefusedException(Answers.Json(body, status));
-    }
-
-    /// <summary>Quay's error in its second shape.</summary>
-    public static RefusedException Message(int status, string message) => new(Answers.Json(new JsonObject { ["message"] = message }, status));
-
-    /// <summary>What comes when an endpoint crashes.</summary>
-    public static RefusedException Crash() => new(Answers.Gunicorn(500, "Internal Server Error", ""));
-
-    /// <summary>What the web framework says when an endpoint only says 400.</summary>
-    public static RefusedException NotUnderstood() => Message(400, "The browser (or proxy) sent a request that this server could not understand.");
-
-    /// <summary>The second shape, as an error handler outside of the API writes it.</summary>
-    public static RefusedException ModelError(string message) => new(Answers.Compact(400, new JsonObject { ["message"] = message }));
 }

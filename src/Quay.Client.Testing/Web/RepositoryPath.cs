@@ -5,17 +5,14 @@ namespace Quay.Client.Testing.Web;
 /// <summary>Takes the path of a repository apart, folded to ASCII: <c>scrätch</c> is <c>scratch</c>.</summary>
 internal static class RepositoryPath
 {
-    // By hand, because a host without ICU data (InvariantGlobalization) takes no letter apart. From U+00C0 to U+017F.
-    private const string Latin =
-        "AAAAAA?CEEEEIIIIDNOOOOOxOUUUUY??aaaaaa?ceeeeiiiidnooooo/ouuuuy?y"
-        + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi??JjKkkLlLlLlL"
-        + "lLlNnNnNn???OoOoOo??RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+    private const char FirstLatin = '\u00C0';
 
-    private static readonly Dictionary<char, string> Ligatures = new()
-    {
-        ['Æ'] = "AE", ['æ'] = "ae", ['Þ'] = "Th", ['þ'] = "th", ['ß'] = "ss", ['Ĳ'] = "IJ",
-        ['ĳ'] = "ij", ['Œ'] = "OE", ['œ'] = "oe", ['ŉ'] = "'n", ['Ŋ'] = "NG", ['ŋ'] = "ng",
-    };
+    /// <summary>The letters U+00C0 … U+017F in ASCII. Unicode's own decomposition is not there where .NET runs without globalization data.</summary>
+    private static readonly string[] Latin = (
+        "A A A A A A AE C E E E E I I I I D N O O O O O x O U U U U Y Th ss a a a a a a ae c e e e e i i i i d n o o o o o / o u u u u y th y "
+        + "A a A a A a C c C c C c C c D d D d E e E e E e E e E e G g G g G g G g H h H h I i I i I i I i I i IJ ij J j K k k "
+        + "L l L l L l L l L l N n N n N n 'n NG ng O o O o O o OE oe R r R r R r S s S s S s S s T t T t T t U u U u U u U u U u U u "
+        + "W w Y y Y Z z Z z Z z s").Split(' ');
 
     public static (string Owner, string Name) Parse(string path)
     {
@@ -24,10 +21,7 @@ internal static class RepositoryPath
         return slash < 0 ? ("library", folded) : (folded[..slash], folded[(slash + 1)..]);
     }
 
-    /// <summary>A Latin letter with a mark loses it; what else is not ASCII is left out, where Quay has a transcription for most scripts.</summary>
+    /// <summary>Latin letters lose their marks; what else is not ASCII is left out, where Quay has a transcription for most scripts.</summary>
     private static string Fold(string text) => Ascii.IsValid(text) ? text : string.Concat(text.Select(letter =>
-        char.IsAscii(letter) ? letter.ToString()
-        : Ligatures.TryGetValue(letter, out string? letters) ? letters
-        : letter >= 'À' && letter - 'À' < Latin.Length ? Latin[letter - 'À'].ToString()
-        : ""));
+        char.IsAscii(letter) ? letter.ToString() : Latin.ElementAtOrDefault(letter - FirstLatin)));
 }

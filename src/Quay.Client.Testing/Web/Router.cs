@@ -11,6 +11,8 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 {
     private const int LongestRequestLine = 4094;
 
+    private readonly Complaints _complaints = new(routes);
+
     public FakeAnswer Answer(FakeRequest request)
     {
         int line = $"{request} HTTP/1.1".Length;
@@ -21,13 +23,11 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
         string path = PercentEncoding.Decode(request.RawPath);
         string merged = Slashes().Replace(path, "/");
-        FakeAnswer answer = Find(request, path) is { } found ? found()
-            : merged != path && Find(request, merged) is not null ? Redirect(request, merged)
-            : Web(request);
-        return request.Method == "HEAD" ? answer with { Body = default } : answer;
+        return (Find(request, path) ?? (merged != path ? Find(request, merged, isMoved: true) : null))?.Invoke()
+            ?? Web(request) with { Complaint = _complaints.NoRoute(request) };
     }
 
-    private Func<FakeAnswer>? Find(FakeRequest request, string path)
+    private Func<FakeAnswer>? Find(FakeRequest request, string path, bool isMoved = false)
     {
         HashSet<string> allowed = [];
         foreach (Route route in routes.Where(route => route.IsThere(registry)))
@@ -36,7 +36,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
             {
                 if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is { } endpoint)
                 {
-                    return () => new Call(registry, request, match).Answer(endpoint);
+                    return () => isMoved ? Redirect(request, path) : Answer(new Call(registry, request, match), endpoint, route);
                 }
 
                 allowed.UnionWith(route.Allowed);
@@ -48,12 +48,21 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         }
 
         return allowed.Count == 0 ? null
-            : request.Method == "OPTIONS" ? () => Answers.Options(string.Join(", ", allowed))
-            : () => Answers.MethodNotAllowed(string.Join(", ", allowed));
+            : request.Method == "OPTIONS" ? () => isMoved ? Redirect(request, path) : Answers.Options(string.Join(", ", allowed))
+            : () => Answers.MethodNotAllowed(string.Join(", ", allowed)) with { Complaint = _complaints.NoMethod(request) };
     }
 
-    private static FakeAnswer Redirect(FakeRequest request, string path) =>
-        Answers.Redirect(Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : ""));
+    private FakeAnswer Answer(Call call, Endpoint endpoint, Route route)
+    {
+        string? complaint = route.IsRepository && call.Repository is null ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null;
+        return call.Answer(endpoint) with { Complaint = complaint };
+    }
+
+    private FakeAnswer Redirect(FakeRequest request, string path)
+    {
+        string location = Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : "");
+        return Answers.Redirect(location) with { Complaint = _complaints.Redirected(request) };
+    }
 
     /// <summary>Every other path belongs to the web interface, which is only for reading.</summary>
     private static FakeAnswer Web(FakeRequest request) => request.Method switch
@@ -63,8 +72,12 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         _ => Answers.WebPage405(),
     };
 
-    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    private static string Escaped(string path) => AllowedInPath().Replace(Uri.EscapeDataString(path), escape => Uri.UnescapeDataString(escape.Value));
 
-    [GeneratedRegex("/{2,}")]
+    // Quay's framework has a reluctant quantifier: of three slashes it leaves two.
+    [GeneratedRegex("/{2,}?")]
     private static partial Regex Slashes();
+
+    [GeneratedRegex("%(?:2[146-9A-CF]|3[ABD]|40)")]
+    private static partial Regex AllowedInPath();
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
@@ -8,20 +8,17 @@ internal static class Recording
 {
     public static readonly IReadOnlyList<RecordedExchange> Everything = RecordedExchange.All();
 
-    /// <summary>The names, with <c>*</c> for anything, of what is not replayed, and why.</summary>
-    public static readonly IReadOnlyList<(string Name, string Reason)> NotReplayed =
-        [.. Lines("not-replayed.tsv").Select(line => line.Split('\t')).Select(fields => (fields[0], fields[1]))];
-
+    /// <summary>The order of what depends on the order.</summary>
     public static readonly IReadOnlyList<string> Script = [.. Lines("session.txt").Where(line => !line.StartsWith('#'))];
 
-    public static IEnumerable<RecordedExchange> Replayed => Everything.Where(exchange => !IsByNginx(exchange) && !NotReplayed.Any(entry => IsMeant(entry.Name, exchange)));
+    /// <summary>What is not replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
+    public static readonly IReadOnlyList<string[]> NotReplayed = [.. Lines("not-replayed.tsv").Skip(1).Select(line => line.Split('\t'))];
 
-    public static bool IsMeant(string name, RecordedExchange exchange) =>
-        Regex.IsMatch(exchange.Name, $"^{Regex.Escape(name).Replace("\\*", ".*", StringComparison.Ordinal)}\\z");
+    public static IReadOnlyList<RecordedExchange> Replayed { get; } = [.. Everything.Where(exchange => !NotReplayed.Any(entry => Concerns(entry, exchange)))];
 
-    /// <summary>Pages of nginx have no charset, those of Quay do.</summary>
-    public static bool IsByNginx(RecordedExchange exchange) =>
-        exchange.Headers.GetValueOrDefault("Server") == "nginx" && exchange.Headers.GetValueOrDefault("Content-Type") == "text/html";
+    public static bool Concerns(string[] entry, RecordedExchange exchange) =>
+        new[] { exchange.Name, exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"), exchange.Target }
+            .Zip(entry).All(pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
 
     private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Conformance", file));
 }

@@ -1,109 +1,75 @@
-using System.Globalization;
-using System.Text;
-using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A request in its place.</summary>
-/// <param name="Name">The name of its file.</param>
-/// <param name="Second">When Quay answered it.</param>
-/// <param name="Request">What was asked.</param>
-/// <param name="Recorded">The answer; null when it was not recorded, only its consequences were.</param>
-internal sealed record Step(string Name, DateTimeOffset Second, FakeRequest Request, RecordedExchange? Recorded)
-{
-    public bool IsRead => Request.Method is "GET" or "HEAD" or "OPTIONS";
-}
-
 /// <summary>The order of the exchanges with one server.</summary>
 /// <remarks>
-/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry: a write goes before what is
-/// named after it (<c>repo-delete</c> before <c>repo-delete-again</c>), or else behind the listed one whose name begins with the most words of its own; and a read
-/// has no place, for its answer is that of any moment of its second.
+/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry. A write goes before what is
+/// named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was refused, or else behind the listed one whose name
+/// begins with the most words of its own. A read has no place, for its answer is that of any moment of its second.
 /// </remarks>
 internal sealed class Session
 {
-    private readonly List<Step> _placed = [];
-
     public Session(IReadOnlyList<RecordedExchange> exchanges, IReadOnlyList<string> script)
     {
-        Dictionary<string, RecordedExchange> unlisted = exchanges.ToDictionary(exchange => exchange.Name);
-        List<Step> listed = [];
-        foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
-        {
-            // From the end, so that a write that was not recorded has the second of what follows it.
-            if ((unlisted.GetValueOrDefault(fields[0]) ?? (fields.Length > 1 ? Done(unlisted, fields[1]) : null)) is { } exchange)
-            {
-                unlisted.Remove(exchange.Name);
-                listed.Insert(0, StepOf(exchange));
-            }
-            else if (fields.Length > 1 && listed is [var next, ..])
-            {
-                listed.Insert(0, new Step(fields[0], next.Second, RequestOf(fields), null));
-            }
-        }
-
-        DateTimeOffset last = exchanges.Max(exchange => Time(exchange) ?? default);
-        List<(DateTimeOffset Second, double Place, Step Step)> placed = [.. listed.Select((step, index) => (step.Second, (double)index, step))];
-        foreach (RecordedExchange exchange in unlisted.Values.OrderBy(exchange => exchange.Name, StringComparer.Ordinal))
-        {
-            Step step = StepOf(exchange) is var dated && dated.Second == default ? dated with { Second = last } : dated;
-            if (step.IsRead)
-            {
-                Reads.Add(step);
-            }
-            else
-            {
-                placed.Add((step.Second, PlaceOf(step, listed), step));
-            }
-        }
-
-        _placed = [.. placed.OrderBy(entry => entry.Second).ThenBy(entry => entry.Place).Select(entry => entry.Step)];
+        Dictionary<string, Step> unlisted = exchanges.Select(Step.Of).ToDictionary(step => step.Name);
+        DateTimeOffset? last = unlisted.Values.Max(step => step.Second);
+        List<Step> listed = Listed(unlisted, script);
+        ILookup<bool, Step> others = unlisted.Values.Select(step => step with { Second = step.Second ?? last }).ToLookup(step => step.IsRead);
+        Reads = [.. others[true].OrderBy(step => step.Name, StringComparer.Ordinal)];
+        var placed = listed.Select((step, index) => (Step: step, Place: (double)index)).ToList();
+        placed.AddRange(others[false].OrderBy(WithinOnePlace).ThenBy(step => step.Name, StringComparer.Ordinal).Select(step => (step, PlaceOf(step, listed))));
+        Placed = [.. placed.OrderBy(entry => entry.Step.Second).ThenBy(entry => entry.Place).Select(entry => entry.Step)];
     }
 
     /// <summary>The requests that have a place, in their order.</summary>
-    public IReadOnlyList<Step> Placed => _placed;
+    public IReadOnlyList<Step> Placed { get; }
 
     /// <summary>The reads that may be answered at any moment of their second.</summary>
-    public List<Step> Reads { get; } = [];
+    public IReadOnlyList<Step> Reads { get; }
+
+    /// <summary>The exchanges of the script, each of which leaves the others.</summary>
+    private static List<Step> Listed(Dictionary<string, Step> unlisted, IReadOnlyList<string> script)
+    {
+        List<Step> listed = [];
+        foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
+        {
+            bool mayBeAbsent = fields is [_, _, _, _];
+            if ((unlisted.GetValueOrDefault(fields[0]) ?? unlisted.Values.FirstOrDefault(step => mayBeAbsent && step.IsDone && step.Request.ToString() == fields[1])) is { } found)
+            {
+                unlisted.Remove(found.Name);
+                listed.Insert(0, found);
+            }
+            else if (mayBeAbsent && listed is [var next, ..])
+            {
+                listed.Insert(0, Step.Of(fields[0], next.Second, fields[1], fields[2], fields[3]));
+            }
+        }
+
+        return listed;
+    }
 
     private static double PlaceOf(Step step, List<Step> listed)
     {
-        int before = listed.FindIndex(other => other.Second == step.Second && other.Name.StartsWith(step.Name + "-", StringComparison.Ordinal));
+        int before = listed.FindIndex(other => other.Second == step.Second && (IsNamedAfter(step.Name, other.Name, listed) || (step.IsDone && !other.IsDone && other.IsRepetitionOf(step))));
         if (before >= 0)
         {
             return before - 0.5;
         }
 
-        var (words, index) = listed.Select((other, index) => (Words: other.Second == step.Second ? CommonWords(other.Name, step.Name) : -1, index)).OrderBy(pair => pair).LastOrDefault();
+        var (words, index) = listed.Select((other, index) => (Words: other.Second == step.Second ? CommonWords(other.Name, step.Name) : 0, index)).Order().LastOrDefault();
         return words > 0 ? index + 0.5 : double.MaxValue;
     }
 
+    /// <summary><c>tag-delete-again</c> and <c>tag-delete-list-after</c> follow <c>tag-delete</c>; where there is no such name, the list follows <c>tag-delete-ok</c> or its like.</summary>
+    private static bool IsNamedAfter(string name, string other, List<Step> listed) =>
+        other.StartsWith(name + "-", StringComparison.Ordinal)
+        || (other.EndsWith("-list-after", StringComparison.Ordinal)
+            && name.StartsWith(other[..^"list-after".Length], StringComparison.Ordinal)
+            && !listed.Any(step => step.Name + "-list-after" == other));
+
+    /// <summary>What is made is changed next and deleted last, and what is refused comes when there was something to refuse it for.</summary>
+    private static int WithinOnePlace(Step step) => (step.Request.Method switch { "POST" => 0, "PUT" => 1, _ => 2 } * 2) + (step.IsDone ? 0 : 1);
+
     private static int CommonWords(string a, string b) => a.Split('-').Zip(b.Split('-')).TakeWhile(pair => pair.First == pair.Second).Count();
-
-    private static RecordedExchange? Done(Dictionary<string, RecordedExchange> exchanges, string request) =>
-        exchanges.Values.FirstOrDefault(exchange => $"{exchange.Method} {exchange.Target}" == request && exchange.Status < 300);
-
-    private static Step StepOf(RecordedExchange exchange) => new(exchange.Name, Time(exchange) ?? default, RequestOf(exchange), exchange);
-
-    private static DateTimeOffset? Time(RecordedExchange exchange) =>
-        exchange.Headers.TryGetValue("Date", out string? date) ? DateTimeOffset.ParseExact(date, "R", CultureInfo.InvariantCulture) : null;
-
-    private static FakeRequest RequestOf(RecordedExchange exchange) => new()
-    {
-        Method = exchange.Method,
-        Origin = new Uri($"http://{exchange.RequestHeaders.GetValueOrDefault("Host", "127.0.0.1:18080")}/"),
-        Target = exchange.Target,
-        Headers = exchange.RequestHeaders,
-        Body = exchange.RequestBody,
-    };
-
-    private static FakeRequest RequestOf(string[] fields) => new()
-    {
-        Method = fields[1].Split(' ')[0],
-        Origin = new Uri("http://127.0.0.1:18080/"),
-        Target = fields[1].Split(' ')[1],
-        Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {fields[2]}", ["Content-Type"] = "application/json" },
-        Body = Encoding.UTF8.GetBytes(fields[3]),
-    };
 }

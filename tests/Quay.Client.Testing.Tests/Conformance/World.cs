@@ -17,6 +17,8 @@ internal sealed class World
         foreach (WorldData.Namespace owner in data.Namespaces)
         {
             FakeNamespace added = _namespaces[owner.Name] = owner.User ? Quay.AddUser(owner.Name) : Quay.AddOrganization(owner.Name, owner.Owners);
+            added.Email = owner.Email ?? added.Email;
+            added.IsSuperuser = owner.Superuser;
             added.IsFreeAccount = !owner.Paying;
             added.IsEnabled = !owner.Disabled;
         }
@@ -88,7 +90,7 @@ internal sealed class World
             manifest.LastPull = described.LastPull;
             foreach (FakeLabel label in described.Labels)
             {
-                manifest.Add(label with { SourceType = "manifest" });
+                manifest.Add(label);
             }
         }
     }

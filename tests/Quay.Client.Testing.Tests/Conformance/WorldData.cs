@@ -22,7 +22,7 @@ internal sealed record WorldData(
 
     public static WorldData Load() => JsonSerializer.Deserialize<WorldData>(Text, Options)!;
 
-    public sealed record Namespace(string Name, bool User, bool Paying, bool Disabled)
+    public sealed record Namespace(string Name, bool User, string? Email, bool Paying, bool Disabled, bool Superuser)
     {
         public IReadOnlyList<string> Owners { get; init; } = [];
     }
@@ -32,7 +32,7 @@ internal sealed record WorldData(
     /// <summary>A repository; with <see cref="Copies"/>, so many of them, numbered from 1, of which every other is public.</summary>
     public sealed record Repository(string Name, bool Public, string? StatusToken, long? QuotaBytes, int? Copies, string? History, Series? Series)
     {
-        public string Description { get; init; } = "";
+        public string? Description { get; init; }
 
         public string State { get; init; } = "NORMAL";
 

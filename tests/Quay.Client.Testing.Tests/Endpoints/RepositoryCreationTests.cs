@@ -31,7 +31,8 @@ public class RepositoryCreationTests
         _quay.AddRepository("acme/There");
         Ask stranger = _ask.As("stranger");
 
-        Assert.StartsWith("'visibility' is a required property", stranger.Post("repository", """{"repository": "There", "namespace": "acme"}""").Fault, StringComparison.Ordinal);
+        FakeAnswer unclear = stranger.Post("repository", """{"repository": "There", "namespace": "acme"}""");
+        Assert.StartsWith("'visibility' is a required property", unclear.Fault, StringComparison.Ordinal);
         Assert.Equal(403, Create(stranger, "There").Status);
         Assert.Equal("Repository already exists", Create(_ask, "There").Fault);
         Assert.Equal(402, Create(_ask, "Bad").Status);

@@ -1,3 +1,4 @@
+using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
@@ -20,7 +21,8 @@ public class RepositorySettingsTests
         Assert.Equal("{\"success\": true}\n", _ask.Post("repository/acme/app/changevisibility", """{"visibility": "public"}""").Text);
         Assert.True(_repository.IsPublic);
 
-        Assert.Equal((200, "null\n"), (_ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""") is var answer ? answer.Status : 0, answer.Text));
+        FakeAnswer answer = _ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
+        Assert.Equal((200, "null\n"), (answer.Status, answer.Text));
     }
 
     [Fact]
@@ -60,7 +62,9 @@ public class RepositorySettingsTests
     {
         _quay.Features = new FakeFeatures();
 
-        Assert.StartsWith("'description' is a required property", _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""").Fault, StringComparison.Ordinal);
+        FakeAnswer answer = _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
+
+        Assert.StartsWith("'description' is a required property", answer.Fault, StringComparison.Ordinal);
         Assert.Equal(FakeRepositoryState.Normal, _repository.State);
     }
 }

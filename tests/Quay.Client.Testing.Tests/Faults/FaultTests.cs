@@ -39,7 +39,8 @@ public class FaultTests
     public void A_time_to_retry_is_in_seconds_or_a_date()
     {
         Assert.Equal("3", Meet(Fault.TooManyRequests(TimeSpan.FromSeconds(2.1))).Headers["Retry-After"]);
-        Assert.Equal("Mon, 23 Nov 2026 12:33:40 GMT", Meet(Fault.TooManyRequests(_clock.GetUtcNow().AddSeconds(30).ToOffset(TimeSpan.FromHours(5)))).Headers["Retry-After"]);
+        DateTimeOffset later = _clock.GetUtcNow().AddSeconds(30).ToOffset(TimeSpan.FromHours(5));
+        Assert.Equal("Mon, 23 Nov 2026 12:33:40 GMT", Meet(Fault.TooManyRequests(later)).Headers["Retry-After"]);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public class FaultTests
     {
         FakeAnswer answer = Meet(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
         Assert.Equal((307, "https://other.example/a%2Fb?q"), (answer.Status, answer.Headers["Location"]));
-        Assert.Equal((302, "/login"), (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Log[1].Answer!.Headers["Location"]));
+        Assert.Equal((302, "/login"), (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Answer!.Headers["Location"]));
     }
 
     [Fact]
@@ -108,17 +109,19 @@ public class FaultTests
     public void A_request_applied_twice_has_the_second_answer()
     {
         Assert.Equal(Whole(2), Meet(Fault.AppliedTwice).Text);
-        Assert.Single(_quay.Log);
+        Assert.Single(_quay.Requests);
     }
 
     [Fact]
     public void A_cut_does_no_work_and_a_lost_answer_does()
     {
-        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.Cut).Ending, _quay.Log[0].Answer!.SentBytes));
+        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.Cut).Ending, _quay.Requests[0].Answer!.SentBytes));
         Assert.Equal(0, _worked);
-        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.LostAnswer).Ending, _quay.Log[1].Answer!.SentBytes));
+        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.LostAnswer).Ending, _quay.Requests[1].Answer!.SentBytes));
         Assert.Equal(1, _worked);
-        Assert.Equal(["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"], _quay.Log.Select(one => one.ToString()));
+        Assert.Equal(
+            ["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"],
+            _quay.Requests.Select(one => one.ToString()));
     }
 
     [Theory]
@@ -128,8 +131,8 @@ public class FaultTests
     [InlineData(1000, 19)]
     public void A_body_never_comes_whole_before_it_is_cut_or_stalls(int? asked, int sent)
     {
-        Assert.Equal((AnswerEnding.Cut, sent), (Meet(Fault.CutBody(asked)).Ending, _quay.Log[0].Answer!.SentBytes));
-        Assert.Equal((AnswerEnding.Stall, sent), (Meet(Fault.StallBody(asked)).Ending, _quay.Log[1].Answer!.SentBytes));
+        Assert.Equal((AnswerEnding.Cut, sent), (Meet(Fault.CutBody(asked)).Ending, _quay.Requests[0].Answer!.SentBytes));
+        Assert.Equal((AnswerEnding.Stall, sent), (Meet(Fault.StallBody(asked)).Ending, _quay.Requests[1].Answer!.SentBytes));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class RateLimitTests
     public void A_burst_passes_and_one_more_request_does_not()
     {
         Assert.Equal(26, Passed(40));
-        Assert.Equal(429, _quay.Log[26].Answer!.Status);
+        Assert.Equal(429, _quay.Requests[26].Answer!.Status);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class CredentialTests
     public void A_credential_that_went_elsewhere_is_found_and_not_repeated(string target, string header, string where)
     {
         _quay.Answer(Made.Elsewhere(target, (header, "secret")));
-        var error = Assert.Throws<FakeQuayAssertionException>(_quay.Log.AssertNoTokenElsewhere);
+        var error = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoTokenElsewhere);
         Assert.Contains($"carried {where}", error.Message, StringComparison.Ordinal);
         Assert.Contains("GET https://elsewhere.example/", error.Message, StringComparison.Ordinal);
     }
@@ -24,7 +24,7 @@ public class CredentialTests
     {
         _quay.Answer(Made.Elsewhere("/", ("Authorization", "x")) with { Elsewhere = false, Target = "/?access_token=x" });
         _quay.Answer(Made.Elsewhere("/?token=access_token", ("Accept", "*/*")));
-        _quay.Log.AssertNoTokenElsewhere();
+        _quay.Requests.AssertNoTokenElsewhere();
     }
 
     [Fact]

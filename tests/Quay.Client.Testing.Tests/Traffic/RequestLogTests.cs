@@ -11,21 +11,23 @@ public class RequestLogTests
     {
         _quay.Answer(Made.Request("GET /a?x=1"));
         _quay.Answer(Made.Request("PUT /missing"));
-        Assert.Equal([(1, "GET /a?x=1", 200), (2, "PUT /missing", 404)], _quay.Log.Select(one => (one.Request.Number, one.Request.ToString(), one.Answer!.Status)));
-        Assert.Equal(("/a", "x=1"), (_quay.Log[0].Request.RawPath, _quay.Log[0].Request.RawQuery));
-        Assert.Equal(2, _quay.Log.Count);
+        Assert.Equal(
+            [(1, "GET /a?x=1", 200), (2, "PUT /missing", 404)],
+            _quay.Requests.Select(one => (one.Request.Number, one.Request.ToString(), one.Answer!.Status)));
+        Assert.Equal(("/a", "x=1"), (_quay.Requests[0].Request.RawPath, _quay.Requests[0].Request.RawQuery));
+        Assert.Equal(2, _quay.Requests.Count);
     }
 
     [Fact]
     public void An_enumeration_is_of_what_had_come_when_it_began()
     {
         _quay.Answer(Made.Request("GET /a"));
-        foreach (Exchange _ in _quay.Log)
+        foreach (Exchange _ in _quay.Requests)
         {
             _quay.Answer(Made.Request("GET /b"));
         }
 
-        Assert.Equal(2, _quay.Log.Count);
+        Assert.Equal(2, _quay.Requests.Count);
     }
 
     [Fact]
@@ -33,16 +35,16 @@ public class RequestLogTests
     {
         var quay = new Pipeline(_ => throw new InvalidOperationException("A bug."), TimeProvider.System);
         Assert.Throws<InvalidOperationException>(() => quay.Answer(Made.Request("GET /a")));
-        Assert.Null(Assert.Single(quay.Log).Answer);
+        Assert.Null(Assert.Single(quay.Requests).Answer);
     }
 
     [Fact]
     public void The_requests_that_came_are_the_expected_ones()
     {
-        _quay.Log.AssertRequests();
+        _quay.Requests.AssertRequests();
         _quay.Answer(Made.Request("GET /a?x=1"));
         _quay.Answer(Made.Request("DELETE /b"));
-        _quay.Log.AssertRequests("GET /a?x=1", "DELETE /b");
+        _quay.Requests.AssertRequests("GET /a?x=1", "DELETE /b");
     }
 
     [Theory]
@@ -57,9 +59,9 @@ public class RequestLogTests
             _quay.Answer(Made.Request(line));
         }
 
-        var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Log.AssertRequests(expected.Split('|')));
+        var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Requests.AssertRequests(expected.Split('|')));
         Assert.Contains($"\n  expected: {differs}\n", error.Message, StringComparison.Ordinal);
-        Assert.All(_quay.Log, exchange => Assert.Contains($"\n  {exchange}", error.Message, StringComparison.Ordinal));
+        Assert.All(_quay.Requests, exchange => Assert.Contains($"\n  {exchange}", error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +69,7 @@ public class RequestLogTests
     {
         _quay.Answer(Made.Request("GET /a"));
         _quay.Answer(Made.Request("GET /missing"));
-        var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Log.AssertRequests("GET /a", "GET /b"));
+        var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Requests.AssertRequests("GET /a", "GET /b"));
         Assert.Equal(
             """
             Request 2 is not the expected one.
@@ -91,7 +93,7 @@ public class RequestLogTests
     public void A_write_is_told_from_a_read(string method, bool reads)
     {
         _quay.Answer(Made.Request($"{method} /a"));
-        Exception? error = Record.Exception(_quay.Log.AssertNoWrites);
+        Exception? error = Record.Exception(_quay.Requests.AssertNoWrites);
         Assert.Equal(reads, error is null);
         Assert.True(reads || error!.Message.Contains($"1. {method} /a: 200, 23 bytes: may write", StringComparison.Ordinal));
     }

@@ -11,7 +11,7 @@ public class StrictTests
     {
         await using var network = new FakeNetwork(carrier, Complain);
         Assert.Equal((404, "Quay's own words"), await network.GetAsync("/api/v1/repositry"));
-        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Log.AssertNoComplaints);
+        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoComplaints);
         Assert.Contains("GET /api/v1/repositry: 404, 16 bytes: No such route.", error.Message, StringComparison.Ordinal);
     }
 
@@ -22,7 +22,7 @@ public class StrictTests
         network.Quay.Strict = true;
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.GetAsync("/api/v1/repositry"));
         Assert.Equal("GET /api/v1/repositry: No such route.", error.Message);
-        Assert.Equal(404, network.Quay.Log[0].Answer!.Status);
+        Assert.Equal(404, network.Quay.Requests[0].Answer!.Status);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class StrictTests
         await using var network = new FakeNetwork(carrier);
         network.Quay.Strict = true;
         Assert.Equal(200, (await network.GetAsync()).Status);
-        network.Quay.Log.AssertNoComplaints();
+        network.Quay.Requests.AssertNoComplaints();
     }
 
     private static FakeAnswer Complain(FakeRequest request) =>

@@ -32,7 +32,7 @@ public class BrokenAnswerTests
         Assert.Equal(HttpRequestError.ResponseEnded, error.HttpRequestError);
         Assert.Equal(200, (await network.GetAsync()).Status);
         Assert.Equal(3, worked);
-        network.Quay.Log.AssertRequests("GET /api/v1/x", "DELETE /t", "GET /api/v1/x");
+        network.Quay.Requests.AssertRequests("GET /api/v1/x", "DELETE /t", "GET /api/v1/x");
 
         FakeAnswer Work(FakeRequest request)
         {

@@ -13,8 +13,8 @@ public class ElsewhereTests
         (int status, string body) = await network.GetAsync(new Uri(network.Elsewhere, "/api/v1/x?y").ToString());
         Assert.Equal(404, status);
         Assert.Contains("This is not Quay.", body, StringComparison.Ordinal);
-        network.Quay.Log.AssertRequests($"GET {network.Elsewhere}api/v1/x?y");
-        Assert.Equal((network.Elsewhere, true), (network.Quay.Log[0].Request.Origin, network.Quay.Log[0].Request.Elsewhere));
+        network.Quay.Requests.AssertRequests($"GET {network.Elsewhere}api/v1/x?y");
+        Assert.Equal((network.Elsewhere, true), (network.Quay.Requests[0].Request.Origin, network.Quay.Requests[0].Request.Elsewhere));
     }
 
     [Theory, BothCarriers]
@@ -24,10 +24,10 @@ public class ElsewhereTests
         network.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
         network.Quay.Faults.Next(Fault.Redirect(new Uri(network.Elsewhere, "/login")));
         using HttpResponseMessage response = await network.GetHeadAsync();
-        network.Quay.Log.AssertNoTokenElsewhere();
+        network.Quay.Requests.AssertNoTokenElsewhere();
 
         await network.GetAsync(response.Headers.Location!.ToString());
-        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Log.AssertNoTokenElsewhere);
+        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoTokenElsewhere);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
@@ -42,7 +42,7 @@ public class ElsewhereTests
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
         using var client = new HttpClient(new FakeQuayHandler(quay.Answer, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
         using HttpResponseMessage response = await client.GetAsync(new Uri(address));
-        Assert.Equal(elsewhere, quay.Log[0].Request.Elsewhere);
+        Assert.Equal(elsewhere, quay.Requests[0].Request.Elsewhere);
     }
 
     [Fact]

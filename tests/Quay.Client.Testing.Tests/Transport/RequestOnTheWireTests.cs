@@ -26,8 +26,9 @@ public class RequestOnTheWireTests
     public async Task The_target_of_a_raw_request_is_what_was_sent(string target)
     {
         await using var network = new FakeNetwork(Carrier.Server);
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n"), StringComparison.Ordinal);
-        Assert.Equal(target, Assert.Single(network.Quay.Log).Request.Target);
+        string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        Assert.Equal(target, Assert.Single(network.Quay.Requests).Request.Target);
     }
 
     [Theory]
@@ -37,7 +38,7 @@ public class RequestOnTheWireTests
     {
         await using var network = new FakeNetwork(Carrier.Server);
         Assert.EndsWith(Made.Json.Text, await RawConnection.ExchangeAsync(network.Endpoint, request), StringComparison.Ordinal);
-        network.Quay.Log.AssertRequests("GET /x");
+        network.Quay.Requests.AssertRequests("GET /x");
     }
 
     [Theory, BothCarriers]
@@ -45,7 +46,7 @@ public class RequestOnTheWireTests
     {
         await using var network = new FakeNetwork(carrier);
         await network.GetAsync("/api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=ü#fragment");
-        network.Quay.Log.AssertRequests("GET /api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=%C3%BC");
+        network.Quay.Requests.AssertRequests("GET /api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=%C3%BC");
     }
 
     [Theory, BothCarriers]
@@ -59,7 +60,7 @@ public class RequestOnTheWireTests
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         using HttpResponseMessage response = await network.Client.SendAsync(request);
 
-        FakeRequest came = Assert.Single(network.Quay.Log).Request;
+        FakeRequest came = Assert.Single(network.Quay.Requests).Request;
         Assert.Equal(("PUT", network.Endpoint, false), (came.Method, came.Origin, came.Elsewhere));
         Assert.Equal([0, 1, 255, 123], came.Body.ToArray());
         Assert.Equal(
@@ -77,7 +78,7 @@ public class RequestOnTheWireTests
         await using var network = new FakeNetwork(carrier);
         byte[] body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 100_000).Select(number => $"{number:D6}")));
         using HttpResponseMessage response = await network.Client.PutAsync(new Uri("/x", UriKind.Relative), new ByteArrayContent(body));
-        Assert.Equal(body, network.Quay.Log[0].Request.Body.ToArray());
+        Assert.Equal(body, network.Quay.Requests[0].Request.Body.ToArray());
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public class RequestOnTheWireTests
         await RawConnection.ExchangeAsync(network.Endpoint, $"{Head}Content-Length: 3\r\n\r\n{{]}}");
         await RawConnection.ExchangeAsync(network.Endpoint, $"{Head}Transfer-Encoding: chunked\r\n\r\n3\r\n{{]}}\r\n0\r\n\r\n");
         await RawConnection.ExchangeAsync(network.Endpoint, "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n{]}");
-        Assert.Equal(["{]}", "{]}", "{]}"], network.Quay.Log.Select(one => Encoding.ASCII.GetString(one.Request.Body.Span)));
+        Assert.Equal(["{]}", "{]}", "{]}"], network.Quay.Requests.Select(one => Encoding.ASCII.GetString(one.Request.Body.Span)));
     }
 
     [Fact]
@@ -102,6 +103,6 @@ public class RequestOnTheWireTests
             Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
         }
 
-        Assert.All(network.Quay.Log, one => Assert.Equal("%&="u8, one.Request.Body.Span));
+        Assert.All(network.Quay.Requests, one => Assert.Equal("%&="u8, one.Request.Body.Span));
     }
 }

@@ -22,10 +22,10 @@ public class WholeFakeTests
             Assert.Equal("""{"tags": [], "page": 1, "has_additional": false}""" + "\n", await client.GetStringAsync(new Uri(Tags, UriKind.Relative)));
         }
 
-        _quay.Log.AssertRequests($"GET {Tags}", $"GET {Tags}");
-        _quay.Log.AssertNoWrites();
-        _quay.Log.AssertNoTokenElsewhere();
-        Assert.All(_quay.Log, one => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", one.Answer!.Headers["Date"]));
+        _quay.Requests.AssertRequests($"GET {Tags}", $"GET {Tags}");
+        _quay.Requests.AssertNoWrites();
+        _quay.Requests.AssertNoTokenElsewhere();
+        Assert.All(_quay.Requests, one => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", one.Answer!.Headers["Date"]));
     }
 
     [Fact]

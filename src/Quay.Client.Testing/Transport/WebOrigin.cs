@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing.Transport;
 
 /// <summary>Scheme, host and port of an address.</summary>
-internal static class Origin
+internal static class WebOrigin
 {
     public static Uri Of(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
 

@@ -1,0 +1,213 @@
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Registry;
+
+/// <summary>Paths that reach something else than their writer meant, as they do with Quay.</summary>
+public class DangerousRoutesTests
+{
+    private const string Name = "acme/app";
+
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly FakeRepository _repository;
+
+    public DangerousRoutesTests() => _repository = _quay.AddRepository(Name);
+
+    [Theory]
+    [InlineData("/tag/a/b", "/tag/a/b")]
+    [InlineData("/tag/a%2Fb", "/tag/a/b")]
+    [InlineData("/tag%2Fa%2Fb", "/tag/a/b")]
+    [InlineData("/tag", "/tag")]
+    [InlineData("/tag/a/restore", "/tag/a/restore")]
+    [InlineData("/tag/a/b/c/d", "/tag/a/b/c/d")]
+    public void A_deletion_of_a_tag_with_a_slash_or_of_none_deletes_the_repository_of_that_name(string path, string repository)
+    {
+        _quay.AddRepository(Name + repository);
+        _repository.Push("a");
+        FakeAnswer answer = _quay.Send("DELETE", Name + path);
+        Assert.Equal((204, ""), (answer.Status, answer.Text));
+        Assert.Null(_quay.FindRepository(Name + repository));
+        Assert.NotNull(_repository.Find("a"));
+    }
+
+    [Fact]
+    public void A_deletion_of_a_repository_that_is_not_there_is_204_too() => Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/no/such").Status);
+
+    [Fact]
+    public void A_deletion_of_a_tag_spares_the_repository_of_that_name()
+    {
+        _quay.AddRepository(Name + "/tag/a");
+        Assert.Equal(404, _quay.Send("DELETE", Name + "/tag/a").Status);
+        Assert.NotNull(_quay.FindRepository(Name + "/tag/a"));
+    }
+
+    [Fact]
+    public void Of_two_words_tag_the_last_parts_repository_and_tag()
+    {
+        FakeRepository nested = _quay.AddRepository(Name + "/tag/x");
+        nested.Push("y");
+        Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/x/tag/y").Status);
+        Assert.Null(nested.Find("y"));
+    }
+
+    [Theory]
+    [InlineData("GET", "/tag/a", 404)]
+    [InlineData("GET", "/tag/a/history", 404)]
+    [InlineData("GET", "/tag/a/restore", 404)]
+    [InlineData("PUT", "/tag/a/b", 400)]
+    [InlineData("PUT", "/tag", 400)]
+    [InlineData("POST", "/tag/a/revert", 405)]
+    [InlineData("POST", "/tag/", 405)]
+    [InlineData("GET", "/", 404)]
+    [InlineData("DELETE", "/", 405)]
+    [InlineData("POST", "/tag/a/restore/", 405)]
+    public void A_path_that_is_no_route_is_that_of_a_repository_or_of_the_web_interface(string method, string path, int status)
+    {
+        _repository.Push("a");
+        Assert.Equal(status, _quay.Send(method, Name + path, method == "GET" ? null : "{}").Status);
+        Assert.NotNull(_repository.Find("a"));
+    }
+
+    [Theory]
+    [InlineData("a", true)]
+    [InlineData("A_b-c.d", true)]
+    [InlineData("_", true)]
+    [InlineData("0", true)]
+    [InlineData("a%0A", true)]
+    [InlineData("a%0A%0A", false)]
+    [InlineData("%0A", false)]
+    [InlineData(".a", false)]
+    [InlineData("..", false)]
+    [InlineData("-a", false)]
+    [InlineData("a%20b", false)]
+    [InlineData("a+b", false)]
+    [InlineData("a:b", false)]
+    [InlineData("%C3%A4", false)]
+    [InlineData("%D9%A1", false)]
+    [InlineData("a%00", false)]
+    public void A_put_checks_the_name(string tag, bool passes)
+    {
+        string digest = _repository.Push("image").Digest;
+        FakeAnswer answer = _quay.Send("PUT", $"{Name}/tag/{tag}", $$"""{"manifest_digest": "{{digest}}"}""");
+        Assert.Equal(passes ? 201 : 400, answer.Status);
+        Assert.Equal(passes, _repository.Find(Uri.UnescapeDataString(tag)) is not null);
+        if (!passes)
+        {
+            Assert.StartsWith("""{"message": "Invalid tag: must match [A-Za-z0-9_.-]""", answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(128, 201)]
+    [InlineData(129, 400)]
+    public void A_put_takes_a_name_of_128_characters(int length, int status)
+    {
+        string digest = _repository.Push("image").Digest;
+        Assert.Equal(status, _quay.Send("PUT", $"{Name}/tag/{new string('x', length)}", $$"""{"manifest_digest": "{{digest}}"}""").Status);
+    }
+
+    [Theory]
+    [InlineData("a%20b", "a b")]
+    [InlineData(".a", ".a")]
+    [InlineData("%C3%A4", "ä")]
+    [InlineData("a+b", "a+b")]
+    [InlineData("a%2Bb", "a+b")]
+    [InlineData("%FF", "\uFFFD")]
+    public void A_restore_checks_nothing(string path, string tag)
+    {
+        string digest = _repository.Push("image").Digest;
+        _repository.Delete("image");
+        Assert.Equal(200, _quay.Send("POST", $"{Name}/tag/{path}/restore", $$"""{"manifest_digest": "{{digest}}"}""").Status);
+        Assert.True(_repository.Find(tag)!.IsReversion);
+    }
+
+    [Fact]
+    public void A_put_takes_no_dead_image_and_a_restore_does()
+    {
+        string digest = _repository.Push("image").Digest;
+        _repository.Delete("image");
+        string body = $$"""{"manifest_digest": "{{digest}}"}""";
+        Assert.Equal(404, _quay.Send("PUT", Name + "/tag/never", body).Status);
+        Assert.Equal(200, _quay.Send("POST", Name + "/tag/never/restore", body).Status);
+        Assert.Equal(201, _quay.Send("PUT", Name + "/tag/other", body).Status);
+        Assert.False(_repository.Find("other")!.IsReversion);
+    }
+
+    [Fact]
+    public void A_put_takes_an_image_of_a_live_list()
+    {
+        string image = _repository.AddManifest().Digest;
+        _repository.Push("list", _repository.AddManifestList(image).Digest);
+        Assert.Equal(201, _quay.Send("PUT", Name + "/tag/image", $$"""{"manifest_digest": "{{image}}"}""").Status);
+        _repository.Delete("list");
+        _repository.Delete("image");
+        Assert.Equal(404, _quay.Send("PUT", Name + "/tag/image", $$"""{"manifest_digest": "{{image}}"}""").Status);
+    }
+
+    [Theory]
+    [InlineData("acme/%C3%A4pp")]
+    [InlineData("%C3%A4cme/app")]
+    [InlineData("acm%C3%A9/%C3%A0pp")]
+    [InlineData("acme/a%CC%88pp")]
+    [InlineData("%C3%A4cme/app%E2%80%A6")]
+    public void The_name_of_a_repository_is_folded_to_ASCII(string path)
+    {
+        _repository.Push("a");
+        Assert.Equal("app", (string?)_quay.Send("GET", path).Json()["name"]);
+        Assert.Equal(204, _quay.Send("DELETE", path + "/tag/a").Status);
+        Assert.Null(_repository.Find("a"));
+    }
+
+    [Theory]
+    [InlineData("%C3%9Fo%C3%BF", "ssoy")]
+    [InlineData("%C4%81%C4%B3%C5%93%C5%BE%C5%BF", "aijoezs")]
+    public void Each_Latin_letter_is_folded_to_its_own(string path, string name)
+    {
+        _quay.AddRepository("acme/" + name);
+        Assert.Equal(name, (string?)_quay.Send("GET", "acme/" + path).Json()["name"]);
+    }
+
+    [Theory]
+    [InlineData("a+b", "a b")]
+    [InlineData("a%20b", "a b")]
+    [InlineData("a%2Bb", "a+b")]
+    public void A_plus_in_a_query_is_a_space(string value, string tag)
+    {
+        string digest = _repository.Push("image").Digest;
+        _repository.Restore("a b", digest);
+        _repository.Restore("a+b", digest);
+        Assert.Equal([tag], _quay.Page(Name, 1, 10, "&specificTag=" + value).Names);
+    }
+
+    [Theory]
+    [InlineData("acme/app/tag", "acme/app/tag/")]
+    [InlineData("acme/app/tag?limit=2&page=3", "acme/app/tag/?limit=2&page=3")]
+    [InlineData("acme//app/tag/", "acme/app/tag/")]
+    [InlineData("acme//app", "acme/app")]
+    [InlineData("acme//app/tag", "acme/app/tag/")]
+    [InlineData("acme//app//tag?page=2", "acme/app/tag/?page=2")]
+    [InlineData("acme//%C3%A4:+b", "acme/%C3%A4:+b")]
+    [InlineData("acme//a%20%25%3Fb", "acme/a%20%25%3Fb")]
+    public void A_missing_slash_and_a_doubled_one_are_redirected(string path, string to)
+    {
+        FakeAnswer answer = _quay.Send("GET", path);
+        Assert.Equal((308, "http://quay.test/api/v1/repository/" + to), (answer.Status, answer.Headers["Location"]));
+        Assert.Contains(to.Replace("&", "&amp;", StringComparison.Ordinal) + "\">", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "acme//app", 308)]
+    [InlineData("DELETE", "acme//app/tag", 308)]
+    [InlineData("PUT", "acme//app/tag/a", 308)]
+    [InlineData("OPTIONS", "acme//app", 308)]
+    [InlineData("POST", "acme//app", 405)]
+    [InlineData("GET", "acme///app", 404)]
+    [InlineData("GET", "acme////app", 404)]
+    public void Nothing_is_done_under_a_path_with_doubled_slashes(string method, string path, int status)
+    {
+        _quay.AddRepository(Name + "/tag");
+        Assert.Equal(status, _quay.Send(method, path, "{}").Status);
+        Assert.NotNull(_quay.FindRepository(Name));
+        Assert.NotNull(_quay.FindRepository(Name + "/tag"));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Registry;
+
+/// <summary>What servers of different versions have and have not.</summary>
+public class VersionTests
+{
+    private const string Name = "acme/app";
+
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly FakeRepository _repository;
+
+    public VersionTests() => _repository = _quay.AddRepository(Name);
+
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    [InlineData(18, false)]
+    public void A_row_has_the_identifiers_of_its_image_up_to_3_6(int minor, bool has)
+    {
+        JsonObject row = RowOf(minor, _repository.Push("a").Name);
+        Assert.Equal((has, has), (row.ContainsKey("image_id"), row.ContainsKey("docker_image_id")));
+        Assert.Equal((string?)row["docker_image_id"], (string?)row["image_id"]);
+    }
+
+    [Theory]
+    [InlineData(6, 2)]
+    [InlineData(8, 2)]
+    [InlineData(9, 1)]
+    [InlineData(18, 1)]
+    public void The_filter_is_no_parameter_before_3_9(int minor, int rows)
+    {
+        _repository.Push("a");
+        _repository.Push("b");
+        Be(minor);
+        Assert.Equal(rows, _quay.Page(Name, 1, 10, "&filter_tag_name=eq:a").Rows.Count);
+        Assert.Equal(minor < 9 ? 200 : 400, _quay.Send("GET", Name + "/tag/?filter_tag_name=a").Status);
+    }
+
+    [Theory]
+    [InlineData(8, true, 405)]
+    [InlineData(9, true, 200)]
+    [InlineData(18, true, 200)]
+    [InlineData(18, false, 405)]
+    public void The_permanent_deletion_is_a_route_since_3_9_where_it_is_switched_on(int minor, bool on, int status)
+    {
+        FakeTagRow row = _repository.Push("a");
+        _quay.Features = _quay.Features with { PermanentTagDeletion = on };
+        Be(minor);
+        Assert.Equal(status, _quay.Send("POST", Name + "/tag/a/expire", """{"is_alive": true}""").Status);
+        Assert.Equal(status == 200, row.End < row.Start);
+    }
+
+    [Theory]
+    [InlineData(16, true, false)]
+    [InlineData(17, true, true)]
+    [InlineData(17, false, false)]
+    public void A_row_says_whether_it_is_immutable_since_3_17_where_that_is_switched_on(int minor, bool on, bool says)
+    {
+        _quay.Features = _quay.Features with { ImmutableTags = on };
+        Assert.Equal(says, RowOf(minor, _repository.Push("a").Name).ContainsKey("immutable"));
+    }
+
+    [Theory]
+    [InlineData(16, true, 204)]
+    [InlineData(17, true, 409)]
+    [InlineData(17, false, 204)]
+    public void An_immutable_tag_is_held_fast_since_3_17_where_that_is_switched_on(int minor, bool on, int status)
+    {
+        _quay.Features = _quay.Features with { ImmutableTags = on };
+        _repository.Push("a");
+        Be(minor);
+        Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", """{"immutable": true}""").Status);
+        Assert.Equal(status == 409, _repository.Find("a")!.IsImmutable);
+        Assert.Equal(status, _quay.Send("DELETE", Name + "/tag/a").Status);
+    }
+
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(17, true)]
+    public void A_list_says_which_images_are_there_since_3_17(int minor, bool says)
+    {
+        string here = _repository.AddManifest().Digest;
+        _repository.Push("image");
+        _repository.Push("list", _repository.AddManifestList(here, "sha256:ffff").Digest);
+        JsonObject row = RowOf(minor, "list");
+        Assert.Null(row["size"]);
+        Assert.True((bool)row["is_manifest_list"]!);
+        string[] added = ["is_sparse", "child_manifest_count", "present_child_count", "child_manifests_presence"];
+        Assert.Equal(says ? added : [], row.Select(field => field.Key).Intersect(added));
+        Assert.Empty(RowOf(minor, "image").Select(field => field.Key).Intersect(added));
+        if (says)
+        {
+            Assert.Equal((true, 2, 1), ((bool)row["is_sparse"]!, (int)row["child_manifest_count"]!, (int)row["present_child_count"]!));
+            Assert.Equal((true, false), ((bool)row["child_manifests_presence"]![here]!, (bool)row["child_manifests_presence"]!["sha256:ffff"]!));
+        }
+    }
+
+    [Theory]
+    [InlineData(17, false)]
+    [InlineData(18, true)]
+    public void The_signatures_of_an_image_end_with_its_last_tag_since_3_18(int minor, bool ends)
+    {
+        string digest = "sha256:" + new string('0', 64);
+        Be(minor);
+        _repository.Push("a", digest);
+        _repository.Push("b", digest);
+        string[] signatures = [$"sha256-{new string('0', 64)}.sig", $"sha256-{new string('0', 64)}.att", $"sha256-{new string('0', 64)}.sbom"];
+        Assert.All(signatures, signature => _repository.Push(signature));
+        Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/a").Status);
+        Assert.All(signatures, signature => Assert.NotNull(_repository.Find(signature)));
+        _repository.Push("b");
+        Assert.All(signatures, signature => Assert.Equal(ends, _repository.Find(signature) is null));
+        Assert.NotNull(_repository.Find("b"));
+    }
+
+    private void Be(int minor) => _quay.ServerVersion = new Version(3, minor);
+
+    private JsonObject RowOf(int minor, string tag)
+    {
+        Be(minor);
+        return Assert.Single(_quay.Page(Name, 1, 10, "&specificTag=" + tag).Rows);
+    }
+}
