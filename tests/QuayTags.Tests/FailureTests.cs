@@ -98,10 +98,10 @@ public class FailureTests
     public async Task An_output_that_nobody_reads_any_more_ends_the_program_quietly(string option)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Latest));
-        var surroundings = Sample.Surroundings();
 
         // EPIPE, as the runtime reports it.
-        Sample run = await Sample.RunAsync(["history", option, "--url", $"{server.Endpoint}"], surroundings with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) });
+        Surroundings surroundings = Sample.Surroundings() with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) };
+        Sample run = await Sample.RunAsync(["history", option, "--url", $"{server.Endpoint}"], surroundings);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -111,10 +111,9 @@ public class FailureTests
     public async Task An_output_that_takes_nothing_is_an_error()
     {
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Latest));
-        var surroundings = Sample.Surroundings();
+        Surroundings surroundings = Sample.Surroundings() with { Output = new BrokenWriter(new IOException("No space left on device", 28)) };
 
-        Sample run = await Sample.RunAsync(
-            ["history", "--json", "--url", $"{server.Endpoint}"], surroundings with { Output = new BrokenWriter(new IOException("No space left on device", 28)) });
+        Sample run = await Sample.RunAsync(["history", "--json", "--url", $"{server.Endpoint}"], surroundings);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("No space left on device", Assert.Single(run.ErrorLines));

@@ -12,7 +12,8 @@ internal static class TestQuay
     public static FakeQuay WithRows(params string[] rows)
     {
         var quay = new FakeQuay(Sample.Clock) { Strict = true, Features = FakeFeatures.All };
-        quay.AddRepository(Repository, isPublic: true).LoadHistory(new StringReader($$"""{"tags": [{{string.Join(", ", rows.Select(row => row.ReplaceLineEndings(" ")))}}]}"""));
+        string page = $$"""{"tags": [{{string.Join(", ", rows).ReplaceLineEndings(" ")}}]}""";
+        quay.AddRepository(Repository, isPublic: true).LoadHistory(new StringReader(page));
         return quay;
     }
 }

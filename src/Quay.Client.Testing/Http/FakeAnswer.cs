@@ -49,6 +49,9 @@ public sealed record FakeAnswer
     public static FakeAnswer Of(int status, ReadOnlyMemory<byte> body, string contentType) =>
         new FakeAnswer { Status = status, Body = body }.With("Content-Type", contentType);
 
+    /// <summary>An answer with JSON text as its body, whether it is JSON or not.</summary>
+    public static FakeAnswer Json(string body, int status = 200) => Of(status, body, "application/json");
+
     /// <summary>The same answer with one header more, or another value of it.</summary>
     public FakeAnswer With(string header, string value) =>
         this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
