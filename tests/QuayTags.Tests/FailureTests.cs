@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
-using WireMock.RequestBuilders;
-using WireMock.ResponseBuilders;
-using WireMock.Server;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
 
 namespace QuayTags.Tests;
 
 public class FailureTests
 {
+    private const string Latest = """{"name": "latest", "manifest_digest": "sha256:ab"}""";
     private const string Html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
     [Theory]
@@ -21,17 +21,19 @@ public class FailureTests
     [InlineData(200, "{}", "application/json", "not what this endpoint gives", 1)]
     public async Task An_error_of_quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string said, int requests)
     {
-        using WireMockServer quay = TestQuay.Answering(status, body, contentType);
+        FakeQuay quay = TestQuay.WithRows();
+        quay.Faults.Always(Fault.Status(status, body, contentType));
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
         Sample[] runs =
         [
-            await Sample.RunAsync("show", "--url", quay.Url!),
-            await Sample.RunAsync("history", "--url", quay.Url!),
-            await Sample.RunAsync("history", "--json", "--url", quay.Url!),
+            await Sample.RunAsync("show", "--url", $"{server.Endpoint}"),
+            await Sample.RunAsync("history", "--url", $"{server.Endpoint}"),
+            await Sample.RunAsync("history", "--json", "--url", $"{server.Endpoint}"),
         ];
 
         Assert.All(runs, run => Assert.Contains(said, run.Failure(1), StringComparison.Ordinal));
-        Assert.Equal(runs.Length * requests, quay.LogEntries.Count);
+        Assert.Equal(runs.Length * requests, quay.Requests.Count);
     }
 
     [Fact]
@@ -45,25 +47,26 @@ public class FailureTests
         Assert.Contains("no whole answer at attempt 4", run.Failure(1), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_embedded_quay_knows_no_other_repository()
+    [Theory]
+    [InlineData("rqorg/app", "Not Found")]
+    [InlineData("acme/app", "Unauthorized")]
+    public async Task The_embedded_quay_knows_no_other_repository(string repository, string said)
     {
-        Sample run = await Sample.RunAsync("show", "acme/app");
+        Sample run = await Sample.RunAsync("show", repository);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("\"Not Found\"", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains($"\"{said}\"", run.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Rows_before_an_error_are_written_as_json_and_not_as_a_table_that_looks_whole()
     {
-        using WireMockServer quay = TestQuay.Answering(404, """{"detail": "Not Found"}""");
-        quay.Given(Request.Create().WithParam("page", WireMock.Matchers.MatchBehaviour.RejectOnMatch))
-            .AtPriority(-1)
-            .RespondWith(Response.Create().WithBody("""{"tags": [{"name": "latest"}], "page": 1, "has_additional": true}"""));
+        FakeQuay quay = TestQuay.WithRows(Latest, Latest);
+        quay.Faults.When(request => request.RawQuery.Contains("page=2", StringComparison.Ordinal), Fault.Status(404, """{"detail": "Not Found"}"""));
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample json = await Sample.RunAsync("history", "--json", "--url", quay.Url!);
-        Sample table = await Sample.RunAsync("history", "--url", quay.Url!);
+        Sample json = await Sample.RunAsync("history", "--json", "--page-size", "1", "--url", $"{server.Endpoint}");
+        Sample table = await Sample.RunAsync("history", "--page-size", "1", "--url", $"{server.Endpoint}");
 
         Assert.Equal(1, json.ExitCode);
         Assert.Equal("latest", Assert.Single(json.Rows)!["name"]!.GetValue<string>());
@@ -76,17 +79,17 @@ public class FailureTests
     [InlineData("show")]
     public async Task A_cancelled_request_ends_with_130_and_no_word(string command)
     {
-        using var quay = new SilentQuay();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        FakeQuay quay = TestQuay.WithRows();
+        quay.Changes.BeforeRequest(1, stop.Cancel);
+        quay.Faults.Always(Fault.Stall);
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Task<Sample> run = Sample.RunAsync([command, "--url", quay.Url], Sample.Surroundings(), stop.Token);
-        await quay.Asked.WaitAsync(TestContext.Current.CancellationToken);
-        await stop.CancelAsync();
+        Sample run = await Sample.RunAsync([command, "--url", $"{server.Endpoint}"], Sample.Surroundings(), stop.Token);
 
-        Sample ended = await run;
-        Assert.Equal(130, ended.ExitCode);
-        Assert.Empty(ended.Output);
-        Assert.Empty(ended.Error);
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Empty(run.Error);
     }
 
     [Theory]
@@ -94,11 +97,11 @@ public class FailureTests
     [InlineData("--max-rows=1")]
     public async Task An_output_that_nobody_reads_any_more_ends_the_program_quietly(string option)
     {
-        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest"}""");
-        var surroundings = Sample.Surroundings();
+        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Latest));
 
         // EPIPE, as the runtime reports it.
-        Sample run = await Sample.RunAsync(["history", option, "--url", quay.Url!], surroundings with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) });
+        Surroundings surroundings = Sample.Surroundings() with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) };
+        Sample run = await Sample.RunAsync(["history", option, "--url", $"{server.Endpoint}"], surroundings);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -107,11 +110,10 @@ public class FailureTests
     [Fact]
     public async Task An_output_that_takes_nothing_is_an_error()
     {
-        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest"}""");
-        var surroundings = Sample.Surroundings();
+        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Latest));
+        Surroundings surroundings = Sample.Surroundings() with { Output = new BrokenWriter(new IOException("No space left on device", 28)) };
 
-        Sample run = await Sample.RunAsync(
-            ["history", "--json", "--url", quay.Url!], surroundings with { Output = new BrokenWriter(new IOException("No space left on device", 28)) });
+        Sample run = await Sample.RunAsync(["history", "--json", "--url", $"{server.Endpoint}"], surroundings);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("No space left on device", Assert.Single(run.ErrorLines));

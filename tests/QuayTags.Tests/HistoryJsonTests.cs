@@ -1,25 +1,29 @@
 using System.Text.Json.Nodes;
-using QuayTags.Stub;
-using WireMock.Server;
+using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
 
-public sealed class HistoryJsonTests : IDisposable
+public sealed class HistoryJsonTests : IAsyncDisposable
 {
-    private readonly WireMockServer _quay = QuayStub.Start(Sample.Surroundings().ClientOptions.TimeProvider);
+    private readonly FakeQuay _quay = SampleQuay.Create(Sample.Clock);
+    private readonly FakeQuayServer _server;
 
-    public void Dispose() => _quay.Dispose();
+    public HistoryJsonTests() => _server = FakeQuayServer.Start(_quay);
+
+    private IEnumerable<string> Asked => _quay.Requests.Select(exchange => exchange.Request.ToString());
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task Every_row_is_a_line_of_quays_own_json()
     {
-        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!);
+        Sample run = await HistoryAsync("rqorg/hist2500");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.Equal(2500, run.Lines.Length);
         Recording.AssertSame(Recording.HistoryRows, run.Rows);
-        Assert.Equal(25, _quay.LogEntries.Count);
+        Assert.Equal(25, _quay.Requests.Count);
     }
 
     [Fact]
@@ -38,11 +42,11 @@ public sealed class HistoryJsonTests : IDisposable
         const string Row = """
             {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab", "is_manifest_list": true, "size": null,
              "last_modified": "Mon, 23 Nov 2026 11:40:35 -0000", "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1,
-             "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
+             "immutable": false, "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
             """;
-        using WireMockServer quay = TestQuay.WithRows(Row);
+        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Row));
 
-        Sample run = await Sample.RunAsync("history", "--json", "--url", quay.Url!);
+        Sample run = await Sample.RunAsync("history", "--json", "--url", $"{server.Endpoint}");
 
         Recording.AssertSame([JsonNode.Parse(Row)!], run.Rows);
     }
@@ -55,47 +59,44 @@ public sealed class HistoryJsonTests : IDisposable
     [InlineData(9999, 25)]
     public async Task Max_rows_asks_for_no_more_pages_than_it_needs(int maxRows, int requests)
     {
-        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--max-rows", $"{maxRows}");
+        Sample run = await HistoryAsync("rqorg/hist2500", "--max-rows", $"{maxRows}");
 
         Assert.Equal(0, run.ExitCode);
         Recording.AssertSame(Recording.HistoryRows.Take(maxRows), run.Rows);
-        Assert.Equal(requests, _quay.LogEntries.Count);
+        Assert.Equal(requests, _quay.Requests.Count);
     }
 
     [Fact]
     public async Task Page_size_is_quays_limit()
     {
-        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--page-size", "7", "--max-rows", "15");
+        Sample run = await HistoryAsync("rqorg/hist2500", "--page-size", "7", "--max-rows", "15");
 
         Assert.Equal(15, run.Rows.Length);
-        Assert.Equal(
-            [
-                "/api/v1/repository/rqorg/hist2500/tag/?limit=7",
-                "/api/v1/repository/rqorg/hist2500/tag/?limit=7&page=2",
-                "/api/v1/repository/rqorg/hist2500/tag/?limit=7&page=3",
-            ],
-            _quay.Asked());
+        _quay.Requests.AssertRequests(
+            "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7",
+            "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7&page=2",
+            "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7&page=3");
     }
 
     [Fact]
     public async Task Tag_asks_for_one_tag()
     {
-        Sample run = await Sample.RunAsync("history", "--json", "--url", _quay.Url!, "--tag", "test-two");
+        Sample run = await HistoryAsync("quayadmin/busybox", "--tag", "test-two");
 
         Recording.AssertSame(Recording.BusyboxRows.Where(row => Name(row) == "test-two"), run.Rows);
         Assert.Equal(4, run.Rows.Length);
-        Assert.Contains("specificTag=test-two", Assert.Single(_quay.Asked()), StringComparison.Ordinal);
+        Assert.Contains("specificTag=test-two", Assert.Single(Asked), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Active_asks_for_rows_that_are_alive()
     {
-        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--active");
+        Sample run = await HistoryAsync("rqorg/hist2500", "--active");
 
         IEnumerable<JsonNode> alive = Recording.HistoryRows.Where(row => row["end_ts"] is not { } end || end.GetValue<long>() > Sample.Now.ToUnixTimeSeconds());
         Recording.AssertSame(alive, run.Rows);
         Assert.InRange(run.Rows.Length, 74, 2499);
-        Assert.All(_quay.Asked(), asked => Assert.Contains("onlyActiveTags=true", asked, StringComparison.Ordinal));
+        Assert.All(Asked, asked => Assert.Contains("onlyActiveTags=true", asked, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -104,15 +105,18 @@ public sealed class HistoryJsonTests : IDisposable
     [InlineData("eq:b0106-nightly", "eq%3Ab0106-nightly")]
     public async Task Filter_asks_for_names(string filter, string sent)
     {
-        Sample run = await Sample.RunAsync("history", "rqorg/hist2500", "--json", "--url", _quay.Url!, "--filter", filter);
+        Sample run = await HistoryAsync("rqorg/hist2500", "--filter", filter);
 
         string text = filter.Split(':')[1];
         Recording.AssertSame(
             Recording.HistoryRows.Where(row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
             run.Rows);
         Assert.Equal(filter == "eq:b0106-nightly", run.Rows.Length == 0);
-        Assert.All(_quay.Asked(), asked => Assert.Contains($"filter_tag_name={sent}", asked, StringComparison.OrdinalIgnoreCase));
+        Assert.All(Asked, asked => Assert.Contains($"filter_tag_name={sent}", asked, StringComparison.OrdinalIgnoreCase));
     }
+
+    private Task<Sample> HistoryAsync(params string[] args) => Sample.RunAsync(
+        ["history", "--json", "--url", $"{_server.Endpoint}", .. args], new() { ["QUAY_TOKEN"] = _quay.Token });
 
     private static string Name(JsonNode row) => row["name"]!.GetValue<string>();
 }

@@ -1,4 +1,4 @@
-using WireMock.Server;
+using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
 
@@ -42,22 +42,18 @@ public class HistoryTableTests
     [InlineData(""", "immutable": true""", "alive, immutable")]
     [InlineData(""", "immutable": false""", "alive")]
     [InlineData(""", "reversion": true, "end_ts": 1795434036""", "ended, reverted")]
-    [InlineData(""", "is_manifest_list": true""", "alive, list")]
-    public async Task The_state_of_a_row_is_said(string fields, string state)
+    [InlineData(""", "is_manifest_list": true""", "alive, list", "    ")]
+    public async Task The_state_of_a_row_is_said(string fields, string state, string size = " 7 B")
     {
-        using WireMockServer quay = TestQuay.WithRows($$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
+        Sample run = await HistoryAsync($$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
 
-        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
-
-        Assert.EndsWith($"0123456789ab   7 B  {state}", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith($"  0123456789ab  {size}  {state}", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_row_that_begins_after_the_clock_of_this_machine_is_not_said_to_have_ended()
     {
-        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest", "start_ts": 1895434035}""");
-
-        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+        Sample run = await HistoryAsync("""{"name": "latest", "start_ts": 1895434035, "manifest_digest": "sha256:ab"}""");
 
         Assert.EndsWith("not yet alive", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
     }
@@ -65,9 +61,7 @@ public class HistoryTableTests
     [Fact]
     public async Task The_end_of_a_permanently_deleted_row_is_not_shown_since_it_is_not_true()
     {
-        using WireMockServer quay = TestQuay.WithRows("""{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153}""");
-
-        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+        Sample run = await HistoryAsync("""{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153, "manifest_digest": "sha256:ab"}""");
 
         Assert.Contains("2026-11-23 11:40:35", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("2024-06-18", run.Output, StringComparison.Ordinal);
@@ -76,9 +70,7 @@ public class HistoryTableTests
     [Fact]
     public async Task What_the_server_sends_is_neither_markup_nor_a_command_to_the_terminal()
     {
-        using WireMockServer quay = TestQuay.WithRows("""{"name": "[red]a[/] \u001b[2Jb\nc"}""");
-
-        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+        Sample run = await HistoryAsync("""{"name": "[red]a[/] \u001b[2Jb\nc", "manifest_digest": "sha256:ab"}""");
 
         Assert.StartsWith("[red]a[/]  [2Jb c ", run.Lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output);
@@ -93,9 +85,7 @@ public class HistoryTableTests
     [InlineData(5000L << 40, "5000.0 TiB")]
     public async Task Sizes_are_for_people(long size, string shown)
     {
-        using WireMockServer quay = TestQuay.WithRows($$"""{"name": "latest", "size": {{size}}}""");
-
-        Sample run = await Sample.RunAsync("history", "--url", quay.Url!);
+        Sample run = await HistoryAsync($$"""{"name": "latest", "size": {{size}}, "manifest_digest": "sha256:ab"}""");
 
         Assert.Contains($"  {shown}  alive", run.Lines[1], StringComparison.Ordinal);
     }
@@ -144,11 +134,21 @@ public class HistoryTableTests
     public async Task No_cell_is_cut_however_narrow_the_terminal()
     {
         string name = new('n', 128);
-        using WireMockServer quay = TestQuay.WithRows($$"""{"name": "{{name}}", "start_ts": 1795435088, "reversion": true, "immutable": true}""");
+        const string Fields = """
+            "start_ts": 1795435088, "manifest_digest": "sha256:ab", "reversion": true, "immutable": true
+            """;
 
-        Sample run = await Sample.RunAsync(["history", "--url", quay.Url!], Sample.Surroundings() with { OutputIsTerminal = true });
+        Sample run = await HistoryAsync($$"""{"name": "{{name}}", {{Fields}}}""", Sample.Surroundings() with { OutputIsTerminal = true });
 
         Assert.Contains(name, run.Lines[1], StringComparison.Ordinal);
         Assert.Contains("alive, reverted, immutable", run.Lines[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Shows the history of a Quay that has one row.</summary>
+    private static async Task<Sample> HistoryAsync(string row, Surroundings? surroundings = null)
+    {
+        FakeQuay quay = TestQuay.WithRows(row);
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+        return await Sample.RunAsync(["history", "--url", $"{server.Endpoint}"], surroundings ?? Sample.Surroundings());
     }
 }

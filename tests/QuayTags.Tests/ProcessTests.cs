@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using QuayTags.Stub;
-using WireMock.Server;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
 
 namespace QuayTags.Tests;
 
@@ -13,10 +13,14 @@ public class ProcessTests
     public async Task A_signal_in_the_middle_of_a_request_ends_the_program(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill on Windows.");
-        using var quay = new SilentQuay();
-        using Process process = Start("history", "--url", quay.Url);
+        FakeQuay quay = TestQuay.WithRows();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        quay.Changes.BeforeRequest(1, asked.SetResult);
+        quay.Faults.Always(Fault.Stall);
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+        using Process process = Start("history", "--url", $"{server.Endpoint}");
 
-        await quay.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
         using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         (string output, string error) = await EndAsync(process, TestContext.Current.CancellationToken);
 
@@ -54,8 +58,10 @@ public class ProcessTests
     public async Task Nothing_more_is_requested_when_nobody_reads_the_output_any_more()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not tell.");
-        using WireMockServer quay = QuayStub.Start(TimeProvider.System);
-        using Process process = Start("history", "rqorg/hist2500", "--json", "--page-size", "10", "--url", quay.Url!);
+        FakeQuay quay = SampleQuay.Create(Sample.Clock);
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+        using Process process = Start(
+            ["history", "rqorg/hist2500", "--json", "--page-size", "10", "--url", $"{server.Endpoint}"], ("QUAY_TOKEN", quay.Token));
 
         string? first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         process.StandardOutput.Close();
@@ -65,7 +71,7 @@ public class ProcessTests
         Assert.StartsWith("{\"name\":\"b0092-rc\"", first, StringComparison.Ordinal);
         Assert.Equal(0, process.ExitCode);
         Assert.Empty(error);
-        Assert.InRange(quay.LogEntries.Count, 1, 249);
+        Assert.InRange(quay.Requests.Count, 1, 249);
     }
 
     private static Process Start(params string[] args) => Start(args, []);

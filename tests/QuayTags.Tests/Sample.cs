@@ -9,6 +9,9 @@ internal sealed record Sample(int ExitCode, string Output, string Error)
     // Within the lifetime of the recorded rows, so that what is alive does not depend on the day of the test.
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 30, 0, TimeSpan.Zero);
 
+    /// <summary>Stands still at <see cref="Now"/>.</summary>
+    public static TimeProvider Clock { get; } = new FixedClock();
+
     public string[] Lines => Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     public string[] ErrorLines => Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
@@ -30,7 +33,7 @@ internal sealed record Sample(int ExitCode, string Output, string Error)
         Output = new StringWriter(),
         Error = new StringWriter(),
         Environment = name => environment?.GetValueOrDefault(name),
-        ClientOptions = new QuayClientOptions { TimeProvider = new FixedClock(), RetryDelay = TimeSpan.Zero },
+        ClientOptions = new QuayClientOptions { TimeProvider = Clock, RetryDelay = TimeSpan.Zero },
     };
 
     /// <summary>The exit code and the one line of an error; nothing else was written.</summary>

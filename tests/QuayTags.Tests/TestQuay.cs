@@ -1,27 +1,19 @@
-using WireMock.RequestBuilders;
-using WireMock.ResponseBuilders;
-using WireMock.Server;
-using WireMock.Settings;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Registry;
 
 namespace QuayTags.Tests;
 
-/// <summary>Servers that answer as a test wants.</summary>
+/// <summary>Quays with the repository that the program reads when it is told none, for everybody to read.</summary>
 internal static class TestQuay
 {
-    public static WireMockServer Start() => WireMockServer.Start(new WireMockServerSettings { Urls = ["http://127.0.0.1:0"] });
+    public const string Repository = "quayadmin/busybox";
 
-    public static WireMockServer Answering(int status, string body, string contentType = "application/json")
+    /// <summary>One whose history is these rows, as Quay writes them.</summary>
+    public static FakeQuay WithRows(params string[] rows)
     {
-        WireMockServer server = Start();
-        server.Given(Request.Create())
-            .RespondWith(Response.Create().WithStatusCode(status).WithHeader("Content-Type", contentType).WithBody(body));
-        return server;
+        var quay = new FakeQuay(Sample.Clock) { Strict = true, Features = FakeFeatures.All };
+        string page = $$"""{"tags": [{{string.Join(", ", rows).ReplaceLineEndings(" ")}}]}""";
+        quay.AddRepository(Repository, isPublic: true).LoadHistory(new StringReader(page));
+        return quay;
     }
-
-    /// <summary>A history of one page.</summary>
-    public static WireMockServer WithRows(params string[] rows) =>
-        Answering(200, $$"""{"tags": [{{string.Join(", ", rows)}}], "page": 1, "has_additional": false}""");
-
-    /// <summary>The addresses that were asked for, in order, without the host.</summary>
-    public static string[] Asked(this WireMockServer server) => [.. server.LogEntries.Select(entry => new Uri(entry.RequestMessage!.Url).PathAndQuery)];
 }

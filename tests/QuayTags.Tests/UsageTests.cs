@@ -1,15 +1,11 @@
+using Quay.Client;
+using Quay.Client.Testing;
 using QuayTags.Commands;
-using QuayTags.Stub;
-using WireMock.Server;
 
 namespace QuayTags.Tests;
 
-public sealed class UsageTests : IDisposable
+public class UsageTests
 {
-    private readonly WireMockServer _quay = QuayStub.Start(TimeProvider.System);
-
-    public void Dispose() => _quay.Dispose();
-
     [Theory]
     [InlineData("'Foo/bar' is not the name of a repository", "show", "Foo/bar")]
     [InlineData("'a/../b' is not the name of a repository", "history", "a/../b")]
@@ -32,14 +28,17 @@ public sealed class UsageTests : IDisposable
     [InlineData("'prune'", "prune")]
     public async Task Wrong_usage_is_said_and_nothing_is_requested(string said, params string[] args)
     {
-        Sample run = await Sample.RunAsync(args, new() { ["QUAY_URL"] = _quay.Url! });
+        FakeQuay quay = TestQuay.WithRows();
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+
+        Sample run = await Sample.RunAsync(args, new() { ["QUAY_URL"] = $"{server.Endpoint}" });
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(_quay.LogEntries);
+        quay.Requests.AssertRequests();
     }
 
     [Theory]
@@ -84,7 +83,7 @@ public sealed class UsageTests : IDisposable
         Surroundings Token() => Sample.Surroundings(new() { ["QUAY_TOKEN"] = "secret" });
 
         Assert.Throws<UsageException>(() => Connection.Open(quay, allowInsecureHttp: false, Token()));
-        using Connection connection = Connection.Open(quay, allowInsecureHttp: true, Token());
+        using QuayClient client = Connection.Open(quay, allowInsecureHttp: true, Token());
     }
 
     [Fact]

@@ -1,27 +1,16 @@
 using Quay.Client;
-using QuayTags.Stub;
-using WireMock.Server;
+using Quay.Client.Testing;
 
 namespace QuayTags.Commands;
 
-/// <summary>A client of the user's Quay, or of the embedded one when the user names none.</summary>
-internal sealed class Connection : IDisposable
+/// <summary>Makes clients of the user's Quay, or of the embedded one when the user names none.</summary>
+internal static class Connection
 {
     public const string UrlVariable = "QUAY_URL";
     public const string TokenVariable = "QUAY_TOKEN";
 
-    private readonly IDisposable[] _below;
-
-    private Connection(QuayClient client, params IDisposable[] below)
-    {
-        Client = client;
-        _below = below;
-    }
-
-    public QuayClient Client { get; }
-
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
-    public static Connection Open(Uri? url, bool allowInsecureHttp, Surroundings surroundings)
+    public static QuayClient Open(Uri? url, bool allowInsecureHttp, Surroundings surroundings)
     {
         QuayClientOptions options = surroundings.ClientOptions;
         try
@@ -30,12 +19,12 @@ internal sealed class Connection : IDisposable
             if (options.Endpoint is null)
             {
                 surroundings.Error.WriteLine($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
-                return OpenStub(options);
+                return OpenSample(options);
             }
 
             options.Token = Variable(TokenVariable);
             options.AllowInsecureHttp = allowInsecureHttp;
-            return new Connection(new QuayClient(options));
+            return new QuayClient(options);
         }
         catch (ArgumentException fault)
         {
@@ -47,22 +36,11 @@ internal sealed class Connection : IDisposable
         string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;
     }
 
-    public void Dispose()
+    private static QuayClient OpenSample(QuayClientOptions options)
     {
-        Client.Dispose();
-        foreach (IDisposable below in _below)
-        {
-            below.Dispose();
-        }
-    }
-
-    private static Connection OpenStub(QuayClientOptions options)
-    {
-        WireMockServer stub = QuayStub.Start(options.TimeProvider);
-        options.Endpoint = new Uri(stub.Url!);
-
-        // The environment's proxy (HTTP_PROXY) is on another machine, where the loopback address is another.
-        var direct = new SocketsHttpHandler { UseProxy = false };
-        return new Connection(new QuayClient(options, direct), direct, stub);
+        FakeQuay quay = SampleQuay.Create(options.TimeProvider);
+        var network = new FakeQuayHandler(quay);
+        (options.Endpoint, options.Token) = (network.Endpoint, quay.Token);
+        return new QuayClient(options, network);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Quay.Client;
 using Quay.Client.Names;
 using Quay.Client.Paging;
 using Quay.Client.Tags;
@@ -51,8 +52,8 @@ internal static class HistoryCommand
                 NameFilter = parsed.GetValue(filter),
                 PageSize = parsed.GetValue(pageSize),
             };
-            using Connection quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
-            QuayPageable<TagHistoryEntry> history = quay.Client.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
+            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
                 parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
             await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(pages, surroundings));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Quay.Client;
 using Quay.Client.Names;
 using Quay.Client.Repositories;
 using QuayTags.Rendering;
@@ -18,8 +19,8 @@ internal static class ShowCommand
         var command = new Command("show", "Show a repository and its tags.") { repository, url, insecure, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using Connection quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
-            Repository found = await quay.Client.Repositories.GetAsync(
+            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            Repository found = await quay.Repositories.GetAsync(
                 parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
             {

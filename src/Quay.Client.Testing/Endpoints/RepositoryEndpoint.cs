@@ -54,7 +54,7 @@ internal static class RepositoryEndpoint
         JsonObject body = call.Body(Schemas.RepoUpdate);
         FakeRepository repository = call.NeedRepository();
         repository.Description = body["description"]!.GetValue<string>();
-        call.Log("set_repo_description", ("description", repository.Description));
+        call.Log("set_repo_description", ("repo", call.Name), ("namespace", call.Owner), ("description", repository.Description));
         return Answers.Json(new JsonObject { ["success"] = true });
     }
 

@@ -11,4 +11,6 @@ internal static class RepositoryStates
         FakeRepositoryState.ReadOnly => "READ_ONLY",
         _ => "MIRROR",
     };
+
+    public static FakeRepositoryState Parse(string name) => Enum.GetValues<FakeRepositoryState>().Single(state => NameOf(state) == name);
 }

@@ -26,7 +26,7 @@ internal static partial class TagEndpoint
         }
 
         history.Delete(row);
-        call.Log("delete_tag", ("tag", tag));
+        call.Log("delete_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("namespace", call.Owner), ("tag", tag));
         return Answers.NoContent();
     }
 
@@ -70,7 +70,7 @@ internal static partial class TagEndpoint
             if (Math.Abs(asked) >= EndOfTime)
             {
                 // Python's clock overflows where a year that is only too large is refused.
-                throw new RefusedException(Answers.Gunicorn(500, "Internal Server Error", ""));
+                throw Call.Crash();
             }
 
             if (asked < -62_135_596_800 || asked >= 253_402_300_800 || DateTimeOffset.FromUnixTimeMilliseconds((long)(asked * 1000)) <= call.Registry.Clock.Now)
@@ -86,11 +86,13 @@ internal static partial class TagEndpoint
             seconds = (long)asked;
         }
 
-        DateTimeOffset? before = row.End;
+        long? before = row.EndMs;
         repository.History.SetExpiration(row, seconds);
-        if (before is not null || seconds is not null)
+        long? replaced = before == row.EndMs ? null : before;
+        if (replaced is not null || seconds is not null)
         {
-            call.Log("change_tag_expiration", ("tag", row.Name), ("expiration_date", seconds), ("old_expiration_date", before?.ToUnixTimeSeconds()));
+            // The one is in seconds and the other in milliseconds.
+            Log(call, "change_tag_expiration", ("expiration_date", seconds), ("old_expiration_date", replaced));
         }
     }
 
@@ -104,31 +106,32 @@ internal static partial class TagEndpoint
 
         if (immutable && row.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
         {
-            throw Call.ModelError($"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
+            throw Call.ModelError(
+                $"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
         }
 
         bool before = row.IsImmutable;
         row.IsImmutable = immutable;
-        call.Log("change_tag_immutability", ("tag", row.Name), ("immutable", immutable), ("previous_immutable", before));
+        Log(call, "change_tag_immutability", ("immutable", immutable), ("previous_immutable", before));
     }
 
     private static void Move(Call call, FakeRepository repository, string? digest)
     {
         string tag = call["tag"];
         FakeTagRow? current = repository.History.Alive(tag);
-        FakeManifest manifest = digest is not null && repository.FindManifest(digest) is { } held && repository.History.IsInUse(held) ? held : throw call.NotFound();
+        FakeManifest? held = digest is null ? null : repository.FindManifest(digest);
+        FakeManifest manifest = held is not null && repository.History.IsInUse(held) ? held : throw call.NotFound();
         repository.History.Hold(manifest);
         if (repository.History.Retarget(tag, manifest, isReversion: false) is null)
         {
             throw call.Immutable("overwrite", tag);
         }
 
-        call.Log(
-            current is null ? "create_tag" : "move_tag",
-            ("tag", tag),
-            ("manifest_digest", digest),
-            ("original_manifest_digest", current?.Digest));
+        Log(call, current is null ? "create_tag" : "move_tag", ("manifest_digest", digest), ("original_manifest_digest", current?.Digest));
     }
+
+    private static void Log(Call call, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
+        call.Log(kind, [("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("namespace", call.Owner), .. metadata]);
 
     // Quay's own pattern: its $ lets a line feed at the end pass.
     [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$")]

@@ -21,7 +21,7 @@ internal static class TagListEndpoint
         BigInteger offset = size * (page - 1);
         if (offset > long.MaxValue)
         {
-            return Answers.Gunicorn(500, "Internal Server Error", "");
+            throw Call.Crash();
         }
 
         string? name = call.Query.Text("specificTag") is { Length: > 0 } specific ? specific : null;
@@ -30,7 +30,10 @@ internal static class TagListEndpoint
         [
             .. name is null && filter is null
                 ? table.At((long)offset, size + 1)
-                : (name is null ? table.NewestFirst() : table.Of(name)).Where(row => filter?.Invoke(row) ?? true).Skip((int)BigInteger.Min(offset, int.MaxValue)).Take(size + 1),
+                : (name is null ? table.NewestFirst() : table.Of(name))
+                    .Where(row => filter?.Invoke(row) ?? true)
+                    .Skip((int)BigInteger.Min(offset, int.MaxValue))
+                    .Take(size + 1),
         ];
         return Answers.Json(new JsonObject
         {

@@ -23,7 +23,7 @@ internal static class TimeMachineEndpoints
             throw call.Immutable("overwrite", call["tag"]);
         }
 
-        call.Log("revert_tag", ("tag", call["tag"]), ("manifest_digest", digest));
+        call.Log("revert_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("manifest_digest", digest));
         return Answers.Json(new JsonObject());
     }
 
@@ -50,7 +50,13 @@ internal static class TimeMachineEndpoints
             }
         }
 
-        call.Log("permanently_delete_tag", ("tag", tag), ("manifest_digest", manifest.Digest));
+        call.Log(
+            "permanently_delete_tag",
+            ("username", call.Caller.User!.Name),
+            ("repo", call.Name),
+            ("namespace", call.Owner),
+            ("tag", tag),
+            ("manifest_digest", manifest.Digest));
         return Answers.Json("");
     }
 }

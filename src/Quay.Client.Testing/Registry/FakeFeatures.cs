@@ -1,6 +1,8 @@
 namespace Quay.Client.Testing.Registry;
 
-/// <summary>What an administrator of Quay can switch, as far as the repository and tag API shows it. Quay's own defaults; <see cref="All"/> has everything on.</summary>
+/// <summary>
+/// What an administrator of Quay can switch, as far as the repository and tag API shows it. Quay's own defaults; <see cref="All"/> has everything on.
+/// </summary>
 public sealed record FakeFeatures
 {
     /// <summary>Every optional feature on.</summary>

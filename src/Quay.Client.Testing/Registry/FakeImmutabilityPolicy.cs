@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Quay.Client.Testing.Registry;
 
 /// <summary>A rule by which new tags are immutable.</summary>
@@ -8,6 +6,5 @@ namespace Quay.Client.Testing.Registry;
 /// <param name="TagPatternMatches">Whether it is about the names that match, not those that do not.</param>
 public sealed record FakeImmutabilityPolicy(string Id, string TagPattern, bool TagPatternMatches)
 {
-    internal bool Covers(string tag) =>
-        Regex.IsMatch(tag, $"^(?:{TagPattern})\\z", RegexOptions.None, TimeSpan.FromSeconds(1)) == TagPatternMatches;
+    internal bool Covers(string tag) => Registry.TagPattern.IsMatch(TagPattern, tag) == TagPatternMatches;
 }

@@ -5,4 +5,8 @@ namespace Quay.Client.Testing.Registry;
 /// <param name="Time">When.</param>
 /// <param name="Performer">The user who did it; null for nobody.</param>
 /// <param name="Metadata">With what: the values of <c>metadata</c>; strings, numbers, booleans, null.</param>
-public sealed record FakeLogEntry(string Kind, DateTimeOffset Time, string? Performer, IReadOnlyDictionary<string, object?> Metadata);
+public sealed record FakeLogEntry(string Kind, DateTimeOffset Time, string? Performer, IReadOnlyDictionary<string, object?> Metadata)
+{
+    /// <summary>The address from where it was done; null when nobody knows.</summary>
+    public string? Address { get; init; } = "127.0.0.1";
+}

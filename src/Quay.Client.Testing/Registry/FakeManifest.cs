@@ -26,6 +26,9 @@ public sealed class FakeManifest
     /// <summary>The size of all layers, compressed, in bytes; null for a list, and where Quay never counted.</summary>
     public long? Size { get; init; }
 
+    /// <summary>The size of the image's configuration in bytes.</summary>
+    internal long ConfigSize { get; init; }
+
     /// <summary>The layers, the lowest first; empty for a list.</summary>
     public IReadOnlyList<FakeLayer> Layers { get; init; } = [];
 
@@ -46,6 +49,9 @@ public sealed class FakeManifest
 
     /// <summary>What the scan found, as the JSON text of <c>data</c>; null for nothing yet.</summary>
     public string? SecurityData { get; set; }
+
+    /// <summary>What Quay says when it asks for the scan and cannot reach the scanner: 520. Null while it can.</summary>
+    public string? ScannerFailure { get; set; }
 
     /// <summary>The only tag that a Docker schema 1 manifest can have: it holds the tag's name. Null for any other manifest.</summary>
     internal string? SchemaOneTag { get; init; }

@@ -8,11 +8,15 @@ public sealed class FakeNamespace
     internal FakeNamespace(string name, bool isOrganization)
     {
         Name = name;
+        Email = name + "@example.com";
         IsOrganization = isOrganization;
     }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
+
+    /// <summary>The address that its avatar is made of.</summary>
+    public string Email { get; set; }
 
     /// <summary>Whether it is an organization, not a user.</summary>
     public bool IsOrganization { get; }
@@ -28,6 +32,9 @@ public sealed class FakeNamespace
 
     /// <summary>Whether a user may use the registry: the tokens of one that is disabled are dead.</summary>
     public bool IsEnabled { get; set; } = true;
+
+    /// <summary>Whether a user is a superuser: <c>/user/</c> says so to a token with <c>super:user</c>. It opens no repository of others.</summary>
+    public bool IsSuperuser { get; set; }
 
     /// <summary>The repositories that a user has starred.</summary>
     public ISet<FakeRepository> Stars { get; } = new HashSet<FakeRepository>();

@@ -15,6 +15,8 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     public ServerClock Clock { get; } = new(timeProvider);
 
+    public Fernet PageTokens { get; } = new();
+
     public FakeFeatures Features { get; set; } = new();
 
     public Version Version { get; set; } = new(3, 18);
@@ -46,7 +48,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     public FakeToken AddToken(string value, FakeNamespace user, IReadOnlySet<string> scopes)
     {
-        var added = new FakeToken(value, user, scopes);
+        var added = new FakeToken(value, user, scopes, _tokens.Count + 1);
         if (!_tokens.TryAdd(value, added))
         {
             throw new InvalidOperationException($"There is a token '{value}' already.");

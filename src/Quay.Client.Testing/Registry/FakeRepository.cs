@@ -2,7 +2,7 @@ namespace Quay.Client.Testing.Registry;
 
 /// <summary>A repository of the fake: what a test seeds, changes behind a client's back, and reads back.</summary>
 /// <remarks>What is done here is what a push, or somebody else with every right, does: no token is asked for, and nothing is in the usage log.</remarks>
-public sealed class FakeRepository
+public sealed partial class FakeRepository
 {
     private readonly FakeRegistry _registry;
     private readonly Dictionary<string, FakeManifest> _manifests = new(StringComparer.Ordinal);
@@ -113,110 +113,10 @@ public sealed class FakeRepository
         return this;
     });
 
-    /// <summary>Adds an image without a tag.</summary>
-    /// <param name="digest">Its digest; null for that of a new image.</param>
-    /// <param name="size">The size of its layers in bytes; null for one of a kilobyte or two.</param>
-    public FakeManifest AddManifest(string? digest = null, long? size = null) =>
-        Locked(() => Hold(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
-
-    /// <summary>Adds a list of images without a tag.</summary>
-    /// <param name="children">The digests that it refers to; one that the repository does not hold makes it sparse.</param>
-    public FakeManifest AddManifestList(params IReadOnlyList<string> children) => Locked(() => Hold(ImageMaker.List(children)));
-
-    /// <summary>Adds a label that came with the image, such as <c>quay.expires-after</c>, which the tags pushed or moved to it from then on obey.</summary>
-    public FakeLabel AddLabel(string digest, string key, string value) => Locked(() =>
-    {
-        var label = new FakeLabel(_registry.NewIdentifier(), key, value, "manifest", "text/plain");
-        Held(digest).Add(label);
-        return label;
-    });
-
-    /// <summary>Pushes an image under a tag.</summary>
-    /// <param name="tag">The tag, new or not.</param>
-    /// <param name="digest">The digest of the image, held already or not; null for that of a new image.</param>
-    /// <returns>The new row.</returns>
-    /// <exception cref="InvalidOperationException">The tag is immutable.</exception>
-    public FakeTagRow Push(string tag, string? digest = null) =>
-        Locked(() => Retarget(tag, digest is null ? AddManifest() : _manifests.GetValueOrDefault(digest) ?? AddManifest(digest), isReversion: false));
-
-    /// <summary>Points a tag at an image that the repository holds.</summary>
-    /// <returns>The new row.</returns>
-    /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
-    public FakeTagRow Move(string tag, string digest) => Locked(() => Retarget(tag, Held(digest), isReversion: false));
-
-    /// <summary>Points a tag back at an image that the repository holds, also one that no live tag points at.</summary>
-    /// <returns>The new row, whose <see cref="FakeTagRow.IsReversion"/> is true.</returns>
-    /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
-    public FakeTagRow Restore(string tag, string digest) => Locked(() => Retarget(tag, Held(digest), isReversion: true));
-
-    /// <summary>Deletes a tag: its row ends now.</summary>
-    /// <exception cref="InvalidOperationException">The tag is immutable, or there is none.</exception>
-    public void Delete(string tag) => Locked(() => History.Delete(Mutable(tag)));
-
-    /// <summary>Sets when a tag expires: clamped, as Quay does it, to 1 hour … 104 weeks from the start of the row.</summary>
-    /// <param name="tag">The tag.</param>
-    /// <param name="expiration">When; to the second. Null for never.</param>
-    /// <returns>When it really does.</returns>
-    /// <exception cref="InvalidOperationException">There is no such tag.</exception>
-    public DateTimeOffset? Expire(string tag, DateTimeOffset? expiration) => Locked(() =>
-    {
-        FakeTagRow row = Living(tag);
-        History.SetExpiration(row, expiration?.ToUnixTimeSeconds());
-        return row.End;
-    });
-
-    /// <summary>Makes a tag immutable, or mutable again.</summary>
-    /// <exception cref="InvalidOperationException">There is no such tag.</exception>
-    public void SetImmutable(string tag, bool isImmutable = true) => Locked(() => Living(tag).IsImmutable = isImmutable);
-
-    /// <summary>Takes a tag out of the time machine: its row ends before it began, and the collector takes it.</summary>
-    /// <exception cref="InvalidOperationException">The tag is immutable, or there is none.</exception>
-    public void DeletePermanently(string tag) => Locked(() => History.RemoveAlive(Mutable(tag)));
-
-    /// <summary>Lets the collector run here: rows that ended before the window of the time machine go, and the images that only they held.</summary>
-    public void Collect() => Locked(History.Collect);
-
-    /// <summary>Removes one row, as a collector that runs in the middle of a listing does, whatever its age.</summary>
-    public void Collect(FakeTagRow row) => Locked(() => History.Table.RemoveAll(other => other == row));
-
-    /// <summary>Adds a row of the past as it stands, by no rule.</summary>
-    /// <param name="tag">The tag.</param>
-    /// <param name="digest">What it pointed at; an image is made for a digest that the repository does not hold.</param>
-    /// <param name="start">When it began, to the millisecond.</param>
-    /// <param name="end">When it ended or will expire, to the millisecond; null for never.</param>
-    /// <param name="isReversion">Whether a restore made it.</param>
-    public FakeTagRow AddRow(string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
-    {
-        FakeManifest manifest = _manifests.GetValueOrDefault(digest) ?? AddManifest(digest);
-        var row = new FakeTagRow(tag, manifest, start.ToUnixTimeMilliseconds(), end?.ToUnixTimeMilliseconds()) { IsReversion = isReversion };
-        History.Table.Add(row);
-        return row;
-    });
-
-    /// <summary>Adds a tag history as Quay answers it: one answer of <c>GET …/tag/</c>, which is one page of rows, a line.</summary>
-    /// <remarks>The milliseconds that the answers do not show are made up so that the rows are listed in the order in which they come here.</remarks>
-    /// <returns>The same repository.</returns>
-    public FakeRepository LoadHistory(TextReader answers) => Locked(() =>
-    {
-        ArgumentNullException.ThrowIfNull(answers);
-        RecordedRows.Load(this, answers);
-        return this;
-    });
-
-    /// <summary>Counts pulls of a tag, and of the image that it points at.</summary>
-    /// <exception cref="InvalidOperationException">There is no such tag.</exception>
-    public void Pull(string tag, int times = 1) => Locked(() =>
-    {
-        FakeManifest manifest = Living(tag).Manifest;
-        manifest.Pulls += times;
-        manifest.LastPull = _registry.Clock.Now;
-        _pulls[tag] = new FakePulls(PullsOf(tag).Count + times, _registry.Clock.Now);
-    });
-
     /// <summary>The name with the namespace.</summary>
     public override string ToString() => FullName;
 
-    internal FakePulls PullsOf(string tag) => _pulls.GetValueOrDefault(tag, new FakePulls(0, null));
+    internal FakePulls? PullsOf(string tag) => _pulls.GetValueOrDefault(tag);
 
     internal void ForgetPulls(string tag) => _pulls.Remove(tag);
 
@@ -227,20 +127,6 @@ public sealed class FakeRepository
     internal FakeManifest Hold(FakeManifest manifest) => _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];
 
     internal bool Drop(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
-
-    private FakeTagRow Retarget(string tag, FakeManifest manifest, bool isReversion)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(tag);
-        return History.Retarget(tag, manifest, isReversion) ?? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.");
-    }
-
-    private FakeManifest Held(string digest) =>
-        _manifests.GetValueOrDefault(digest) ?? throw new InvalidOperationException($"{FullName} holds no manifest {digest}.");
-
-    private FakeTagRow Living(string tag) => History.Alive(tag) ?? throw new InvalidOperationException($"{FullName} has no tag '{tag}' now.");
-
-    private FakeTagRow Mutable(string tag) =>
-        Living(tag) is var row && History.IsImmutable(row) ? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.") : row;
 
     private void Locked(Action act)
     {

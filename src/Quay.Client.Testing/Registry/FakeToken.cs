@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Quay.Client.Testing.Registry;
 
 /// <summary>An OAuth access token: who uses it acts as its user, within its scopes.</summary>
 public sealed class FakeToken
 {
-    internal FakeToken(string value, FakeNamespace user, IReadOnlySet<string> scopes)
+    internal FakeToken(string value, FakeNamespace user, IReadOnlySet<string> scopes, int id)
     {
+        Id = id;
         Value = value;
         User = user;
         Scopes = scopes;
@@ -19,6 +23,9 @@ public sealed class FakeToken
     /// <summary>Its scopes, such as <c>repo:read</c>.</summary>
     public IReadOnlySet<string> Scopes { get; }
 
+    /// <summary>The name of the application that it was granted to, as the usage log shows it.</summary>
+    public string Application { get; set; } = "Tests";
+
     /// <summary>When it dies; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
@@ -27,6 +34,11 @@ public sealed class FakeToken
 
     /// <summary>The value: it opens nothing but a fake.</summary>
     public override string ToString() => Value;
+
+    internal int Id { get; }
+
+    /// <summary>The client's identifier of the application: always the same 20 letters for one name.</summary>
+    internal string ApplicationId => string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(Application)).Take(20).Select(part => (char)('A' + (part % 26))));
 
     internal bool IsAlive(DateTimeOffset now) => !IsRevoked && User.IsEnabled && !(ExpiresAt <= now);
 

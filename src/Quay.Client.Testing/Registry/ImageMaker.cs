@@ -7,6 +7,7 @@ namespace Quay.Client.Testing.Registry;
 /// <summary>Makes manifests of images that nobody built.</summary>
 internal static class ImageMaker
 {
+    private const int ConfigSize = 469;
     private const string ConfigType = "application/vnd.oci.image.config.v1+json";
 
     /// <summary>The manifest of a small image, always the same for one seed.</summary>
@@ -24,7 +25,7 @@ internal static class ImageMaker
                "mediaType": "application/vnd.oci.image.manifest.v1+json",
                "config": {
                   "mediaType": "{{ConfigType}}",
-                  "size": 469,
+                  "size": {{ConfigSize}},
                   "digest": "{{config}}"
                },
                "layers": [
@@ -36,14 +37,15 @@ internal static class ImageMaker
                ]
             }
             """);
-        return new FakeManifest(digest ?? DigestOf(data), data) { ConfigMediaType = ConfigType, Size = bytes, Layers = [layer] };
+        return new FakeManifest(digest ?? DigestOf(data), data) { ConfigMediaType = ConfigType, ConfigSize = ConfigSize, Size = bytes, Layers = [layer] };
     }
 
     /// <summary>The manifest of a list.</summary>
     public static FakeManifest List(IReadOnlyList<string> children, string? digest = null)
     {
         string data = "{\"schemaVersion\": 2, \"mediaType\": \"application/vnd.oci.image.index.v1+json\", \"manifests\": ["
-            + string.Join(", ", children.Select(child => $"{{\"mediaType\": \"application/vnd.oci.image.manifest.v1+json\", \"digest\": \"{child}\", \"size\": 500}}"))
+            + string.Join(", ", children.Select(child =>
+                $$"""{"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "{{child}}", "size": 500}"""))
             + "]}";
         return new FakeManifest(digest ?? DigestOf(data), data) { IsManifestList = true, Children = children };
     }

@@ -4,8 +4,8 @@ namespace Quay.Client.Testing.Registry;
 
 /// <summary>Reads tag histories as Quay answers them: one answer of <c>…/tag/</c> a line, the newest row first.</summary>
 /// <remarks>
-/// Quay sorts by milliseconds and shows seconds, so the milliseconds are made up: rows that began in one second get them in the order of the recording, and a row
-/// that ended in the second in which the tag's next row began ends in that row's millisecond.
+/// Quay sorts by milliseconds and shows seconds, so the milliseconds are made up: rows that began in one second get them in the order of the recording, and
+/// a row that ended in the second in which the tag's next row began ends in that row's millisecond.
 /// </remarks>
 internal static class RecordedRows
 {
@@ -18,6 +18,12 @@ internal static class RecordedRows
             {
                 rows.AddRange(JsonElement.Parse(line).GetProperty("tags").EnumerateArray());
             }
+        }
+
+        // Images before lists: a row of a list knows its images by their digests only.
+        foreach (JsonElement row in rows.OrderBy(row => Is(row, "is_manifest_list")))
+        {
+            Manifest(repository, row);
         }
 
         Dictionary<string, FakeTagRow> newer = new(StringComparer.Ordinal);
@@ -85,7 +91,8 @@ internal static class RecordedRows
             return repository.Hold(ImageMaker.List([.. presence.Select(child => child.Name)], digest));
         }
 
-        return repository.Hold(ImageMaker.Image(digest, digest, row.TryGetProperty("size", out JsonElement size) && size.ValueKind == JsonValueKind.Number ? size.GetInt64() : null));
+        bool hasSize = row.TryGetProperty("size", out JsonElement size) && size.ValueKind == JsonValueKind.Number;
+        return repository.Hold(ImageMaker.Image(digest, digest, hasSize ? size.GetInt64() : null));
     }
 
     private static long? Second(JsonElement row, string name) => row.TryGetProperty(name, out JsonElement value) ? value.GetInt64() : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing.Registry;
@@ -7,9 +6,6 @@ namespace Quay.Client.Testing.Registry;
 internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository repository)
 {
     private const long TemporaryMs = 300_000;
-    private const long LongestLifetimeSeconds = 999_999_999L * 86_400;
-    private const string ExpiryLabel = "quay.expires-after";
-    private const string ImmutableLabel = "quay.immutable";
 
     private static readonly string[] CosignSuffixes = ["sig", "att", "sbom"];
 
@@ -44,9 +40,9 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
             }
         }
 
-        bool immutable = ImmutabilityIsOn
-            && (LabelOf(manifest, ImmutableLabel)?.Trim().ToUpperInvariant() == "TRUE" || repository.ImmutabilityPolicies.Any(policy => policy.Covers(name)));
-        long? lifetime = LabelOf(manifest, ExpiryLabel) is { } text ? Milliseconds(text) : null;
+        var labels = new TagLabels(manifest, repository.FindManifest);
+        bool immutable = ImmutabilityIsOn && (labels.MakeImmutable || repository.ImmutabilityPolicies.Any(policy => policy.Covers(name)));
+        long? lifetime = labels.LifetimeMs;
         long? end = MayExpire(immutable) && lifetime is not (null or 0) ? FreeEnd(name, now + lifetime.Value) : null;
         var row = new FakeTagRow(name, target, now, end) { IsReversion = isReversion, IsImmutable = immutable };
         Table.Add(row);
@@ -74,6 +70,21 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         long atLeast = Math.Max(seconds - (row.StartMs / 1000), (long)registry.Features.MinimumExpiration.TotalSeconds);
         long offset = Math.Min(atLeast, (long)registry.Features.MaximumExpiration.TotalSeconds);
         row.EndMs = row.StartMs + (offset * 1000);
+    }
+
+    /// <summary>Makes the live tags immutable that a new policy covers, and where those cannot expire, they live on.</summary>
+    /// <returns>How many were not immutable before.</returns>
+    public int MakeImmutable(Func<string, bool> isCovered)
+    {
+        long now = NowMs;
+        List<FakeTagRow> rows = [.. Table.NewestFirst().Where(row => row.IsAliveAt(now) && !row.IsImmutable && isCovered(row.Name))];
+        foreach (FakeTagRow row in rows)
+        {
+            row.IsImmutable = true;
+            row.EndMs = registry.Features.ImmutableTagsCanExpire ? row.EndMs : null;
+        }
+
+        return rows.Count;
     }
 
     /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
@@ -117,39 +128,6 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return Table.NewestFirst().Any(row => row.IsAliveAt(now) && (row.Manifest == manifest || row.Manifest.Children.Contains(manifest.Digest)));
     }
 
-    /// <summary>What the collector does: rows that ended before the window go, and the manifests that only they held.</summary>
-    public void Collect()
-    {
-        long before = NowMs - WindowMs;
-        HashSet<FakeManifest> left = [];
-        Table.RemoveAll(row =>
-        {
-            bool goes = row.EndMs <= before && !(IsImmutable(row) && !registry.Features.ImmutableTagsCanExpire);
-            if (goes)
-            {
-                left.Add(row.Manifest);
-
-                // Also when the tag has a row that lives.
-                repository.ForgetPulls(row.Name);
-            }
-
-            return goes;
-        });
-
-        for (var queue = new Queue<FakeManifest>(left); queue.TryDequeue(out FakeManifest? manifest);)
-        {
-            bool isHeld = Table.All.Any(row => row.Manifest == manifest)
-                || repository.Manifests.Any(list => list != manifest && list.Children.Contains(manifest.Digest));
-            if (!isHeld && repository.Drop(manifest))
-            {
-                foreach (FakeManifest child in manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>())
-                {
-                    queue.Enqueue(child);
-                }
-            }
-        }
-    }
-
     /// <summary>The latest end, up to one that is wanted, that no row of the tag has: Quay has an index on both, and answers 500 where this does not.</summary>
     private long FreeEnd(string name, long wanted)
     {
@@ -161,7 +139,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return wanted;
     }
 
-    private long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
+    public long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
 
     private bool MayExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
 
@@ -195,33 +173,6 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
             ConfigMediaType = manifest.ConfigMediaType,
         });
     }
-
-    /// <summary>A label of the manifest; of a list without it, the one that all its children have with the same value.</summary>
-    private string? LabelOf(FakeManifest manifest, string key)
-    {
-        if (Value(manifest) is { } value || manifest.Children is [])
-        {
-            return Value(manifest);
-        }
-
-        List<string?> values = [.. manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>().Select(Value).Distinct()];
-        return values is [{ } common] ? common : null;
-
-        string? Value(FakeManifest of) => of.Labels.FirstOrDefault(label => label.Key == key)?.Value;
-    }
-
-    /// <summary>Quay's durations, negative ones too, up to Python's longest.</summary>
-    private static long? Milliseconds(string text) =>
-        Duration().Match(text) is { Success: true } match
-            && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
-            && Math.Abs(number) <= LongestLifetimeSeconds
-            && number * match.Groups[2].Value switch { "s" => 1, "m" => 60, "h" => 3_600, "d" => 86_400, "w" => 604_800, _ => 31_536_000 } is var seconds
-            && Math.Abs(seconds) <= LongestLifetimeSeconds
-            ? (long)seconds * 1000
-            : null;
-
-    [GeneratedRegex("^\\s*([+-]?[0-9]+)\\s*([smhdwy])\\z")]
-    private static partial Regex Duration();
 
     [GeneratedRegex("^sha256-[a-f0-9]{64}\\.(sig|att|sbom)\\z")]
     private static partial Regex CosignName();

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Json;
@@ -8,6 +10,17 @@ namespace Quay.Client.Testing.Web;
 internal static class Answers
 {
     private const string Html = "text/html; charset=utf-8";
+
+    private const string Application = """
+        <!DOCTYPE html>
+        <html ng-app="quay" class="onprem">
+          <head>
+            <title ng-bind="title + ' · Quay'">Quay</title>
+          </head>
+          <body></body>
+        </html>
+
+        """;
 
     /// <summary>What an endpoint returns: Python's JSON and a line feed.</summary>
     public static FakeAnswer Json(JsonNode? body, int status = 200) =>
@@ -26,18 +39,19 @@ internal static class Answers
     public static FakeAnswer Redirect(string location)
     {
         string shown = location.Replace("&", "&amp;", StringComparison.Ordinal);
-        return FakeAnswer.Of(308, Page("Redirecting...", "Redirecting...", "You should be redirected automatically to the target URL: "
+        return FakeAnswer.Of(308, Page("Redirecting...", "Redirecting...", "<p>You should be redirected automatically to the target URL: "
             + $"<a href=\"{shown}\">{shown}</a>. If not, click the link."), Html).With("Location", location);
     }
 
     /// <summary>The page of the web interface, which every path gets that is no route.</summary>
     public static FakeAnswer WebPage404() =>
-        FakeAnswer.Of(404, "<!DOCTYPE html>\n<html ng-app=\"quay\" class=\"onprem\">\n  <head>\n    <title ng-bind=\"title + ' · Quay'\">Quay</title>\n  </head>\n  <body></body>\n</html>\n", Html)
+        FakeAnswer.Of(404, Application, Html)
             .With("X-FRAME-OPTIONS", "DENY")
             .With("Cache-Control", "no-cache, no-store, must-revalidate");
 
     public static FakeAnswer WebPage405() =>
-        FakeAnswer.Of(405, Page("405 Method Not Allowed", "Method Not Allowed", "The method is not allowed for the requested URL."), Html).With("Allow", "GET, HEAD, OPTIONS");
+        FakeAnswer.Of(405, Page("405 Method Not Allowed", "Method Not Allowed", "<p>The method is not allowed for the requested URL.</p>"), Html)
+            .With("Allow", "GET, HEAD, OPTIONS");
 
     public static FakeAnswer MethodNotAllowed(string allowed) =>
         Json(new JsonObject { ["message"] = "The method is not allowed for the requested URL." }, 405).With("Allow", allowed);
@@ -50,10 +64,10 @@ internal static class Answers
         $"<html>\n  <head>\n    <title>{title}</title>\n  </head>\n  <body>\n    <h1><p>{title}</p></h1>\n    {text}\n  </body>\n</html>\n",
         "text/html");
 
-    private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static string Page(string title, string heading, string text) =>
-        $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n<p>{text}</p>\n";
+        $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n{text}\n";
 
     private static FakeAnswer WithCors(FakeAnswer answer) => answer
         .With("Access-Control-Allow-Origin", "*")

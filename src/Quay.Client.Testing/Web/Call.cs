@@ -8,7 +8,7 @@ using Quay.Client.Testing.Registry;
 namespace Quay.Client.Testing.Web;
 
 /// <summary>One request on its way through Quay: who asks, for what, and whether that may be.</summary>
-internal sealed class Call
+internal sealed partial class Call
 {
     private readonly Match _values;
 
@@ -49,7 +49,10 @@ internal sealed class Call
     public FakeAnswer Answer(Endpoint endpoint)
     {
         bool isRead = Request.Method is "GET" or "HEAD";
-        if (Registry.Features.BrowserCallsNeedXhr && Request.Method == "GET" && Browser.IsMeant(Request) && Request.Header("X-Requested-With") != "XMLHttpRequest")
+        if (Registry.Features.BrowserCallsNeedXhr
+            && Request.Method == "GET"
+            && Browser.IsMeant(Request)
+            && Request.Header("X-Requested-With") != "XMLHttpRequest")
         {
             return Answers.Guard(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
         }
@@ -73,7 +76,7 @@ internal sealed class Call
             });
         }
 
-        if (!Registry.Features.AnonymousAccess && Caller.Token is null)
+        if (!Registry.Features.AnonymousAccess && Caller.Token is null && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
         {
             return Answers.Guard(401, "Anonymous access is not allowed");
         }
@@ -122,8 +125,7 @@ internal sealed class Call
         JsonNode? body;
         try
         {
-            ReadOnlySpan<byte> bytes = Request.Body.Span;
-            body = JsonNode.Parse(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+            body = RequestJson.Parse(Request.Body);
         }
         catch (JsonException)
         {
@@ -138,54 +140,25 @@ internal sealed class Call
         return schema.Error(body) is { } fault ? throw Invalid(fault) : body.AsObject();
     }
 
-    /// <summary>Writes into the usage log of the repository.</summary>
+    /// <summary>Writes into the usage log of the repository that the path names.</summary>
     public void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
     {
-        Dictionary<string, object?> entries = new(StringComparer.Ordinal)
+        if (Repository is { } repository)
         {
-            ["username"] = Caller.User?.Name,
-            ["repo"] = Name,
-            ["namespace"] = Owner,
-        };
-        foreach ((string key, object? value) in metadata)
-        {
-            entries[key] = value;
+            Log(repository, kind, metadata);
         }
-
-        Repository?.Log.Add(new FakeLogEntry(kind, Registry.Clock.Now, Caller.User?.Name, entries));
     }
 
-    public RefusedException NotFound() => Error(404, "not_found", "Not Found");
-
-    public RefusedException Invalid(string detail) => Error(400, "invalid_request", detail);
-
-    public RefusedException Immutable(string operation, string tag) => Error(409, "tag_immutable", $"Cannot {operation} immutable tag '{tag}'");
-
-    public RefusedException Unauthorized(params IReadOnlyList<(string Key, JsonNode? Value)> payload) => Caller.User is null
-        ? Error(401, "invalid_token", "Requires authentication", payload)
-        : Error(403, "insufficient_scope", "Unauthorized", payload);
-
-    /// <summary>Quay's error in its first shape.</summary>
-    public RefusedException Error(int status, string type, string detail, params IReadOnlyList<(string Key, JsonNode? Value)> payload)
+    /// <summary>Writes into the usage log of a repository: what Quay notes of the thing that was done, and then of the token.</summary>
+    public void Log(FakeRepository repository, string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
     {
-        JsonObject body = new(payload.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)))
-        {
-            ["detail"] = detail,
-            ["error_message"] = detail,
-            ["error_type"] = type,
-            ["title"] = type,
-            ["type"] = $"{RootOf(Request)}/api/v1/error/{type}",
-            ["status"] = status,
-        };
-        return new RefusedException(Answers.Json(body, status));
+        IEnumerable<(string Key, object? Value)> token = Caller.Token is { } used
+            ? [("oauth_token_id", used.Id), ("oauth_token_application_id", used.ApplicationId), ("oauth_token_application", used.Application)]
+            : [];
+        repository.Log.Add(new FakeLogEntry(
+            kind,
+            Registry.Clock.Now,
+            Caller.User?.Name,
+            metadata.Concat(token).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)));
     }
-
-    /// <summary>Quay's error in its second shape.</summary>
-    public static RefusedException Message(int status, string message) => new(Answers.Json(new JsonObject { ["message"] = message }, status));
-
-    /// <summary>What the web framework says when an endpoint only says 400.</summary>
-    public static RefusedException NotUnderstood() => Message(400, "The browser (or proxy) sent a request that this server could not understand.");
-
-    /// <summary>The second shape, as an error handler outside of the API writes it.</summary>
-    public static RefusedException ModelError(string message) => new(Answers.Compact(400, new JsonObject { ["message"] = message }));
 }

@@ -30,6 +30,17 @@ internal sealed class Caller(FakeRegistry registry, FakeToken? token)
             : registry.FindNamespace(owner)?.IsAdministeredBy(token.User.Name) == true;
     }
 
-    public bool CanCreateIn(string owner) =>
-        token?.Scopes.Contains("repo:create") == true && registry.FindNamespace(owner)?.IsAdministeredBy(token.User.Name) == true;
+    public bool CanCreateIn(string owner) => Owns(owner) && (Has("repo:create") || Has("org:admin"));
+
+    public bool CanAdministerOrganization(string name) => Owns(name) && Has("org:admin");
+
+    public bool CanReadUser => Has("user:read") || CanAdministerUser;
+
+    public bool IsSuperuser => User is { IsSuperuser: true } && Has("super:user");
+
+    public bool CanAdministerUser => Has("user:admin");
+
+    private bool Has(string scope) => token?.Scopes.Contains(scope) == true;
+
+    private bool Owns(string owner) => token is not null && registry.FindNamespace(owner)?.IsAdministeredBy(token.User.Name) == true;
 }

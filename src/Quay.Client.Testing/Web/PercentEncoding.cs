@@ -16,7 +16,10 @@ internal static class PercentEncoding
         int length = 0;
         for (int index = 0; index < raw.Length; index++)
         {
-            bool isEscape = raw[index] == '%' && index + 2 < raw.Length && char.IsAsciiHexDigit((char)raw[index + 1]) && char.IsAsciiHexDigit((char)raw[index + 2]);
+            bool isEscape = raw[index] == '%'
+                && index + 2 < raw.Length
+                && char.IsAsciiHexDigit((char)raw[index + 1])
+                && char.IsAsciiHexDigit((char)raw[index + 2]);
             raw[length++] = isEscape ? Convert.FromHexString(Encoding.ASCII.GetString(raw, index + 1, 2))[0] : raw[index];
             index += isEscape ? 2 : 0;
         }

@@ -15,7 +15,9 @@ internal sealed partial class Route
     private readonly Dictionary<string, Endpoint> _endpoints;
     private readonly Func<FakeRegistry, bool>? _isThere;
 
-    /// <param name="template">The path behind <c>/api/v1</c>; <c>{repository}</c> and <c>{digest}</c> match what only they can be, other names one segment.</param>
+    /// <param name="template">
+    /// The path behind <c>/api/v1</c>; <c>{repository}</c> and <c>{digest}</c> match what only they can be, other names one segment.
+    /// </param>
     /// <param name="isThere">Whether this server has it: for its version, and what is switched on. Null for always.</param>
     /// <param name="endpoints">What is done by method.</param>
     public Route(string template, Func<FakeRegistry, bool>? isThere, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
@@ -35,6 +37,12 @@ internal sealed partial class Route
     public string Template { get; }
 
     public bool EndsWithSlash => Template.EndsWith('/');
+
+    /// <summary>Whether this is the repository itself, which also takes whatever stands below one and is no other route.</summary>
+    public bool IsRepository => Template == "/repository/{repository}";
+
+    /// <summary>The methods that it has endpoints for.</summary>
+    public IEnumerable<string> Methods => _endpoints.Keys;
 
     /// <summary>The methods that it answers, those of the framework among them.</summary>
     public IEnumerable<string> Allowed => _endpoints.Keys.Concat(_endpoints.ContainsKey("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"]);

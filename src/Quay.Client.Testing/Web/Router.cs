@@ -11,9 +11,11 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 {
     private const int LongestRequestLine = 4094;
 
+    private readonly Complaints _complaints = new(routes);
+
     public FakeAnswer Answer(FakeRequest request)
     {
-        int line = $"{request} HTTP/1.1\r\n".Length;
+        int line = $"{request} HTTP/1.1".Length;
         if (line > LongestRequestLine)
         {
             return Answers.Gunicorn(400, "Bad Request", $"Request Line is too large ({line} &gt; {LongestRequestLine})");
@@ -21,8 +23,8 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
         string path = PercentEncoding.Decode(request.RawPath);
         string merged = Slashes().Replace(path, "/");
-        FakeAnswer answer = (Find(request, path) ?? (merged != path ? Find(request, merged, isMoved: true) : null))?.Invoke() ?? Web(request);
-        return request.Method == "HEAD" ? answer with { Body = default } : answer;
+        return (Find(request, path) ?? (merged != path ? Find(request, merged, isMoved: true) : null))?.Invoke()
+            ?? Web(request) with { Complaint = _complaints.NoRoute(request) };
     }
 
     private Func<FakeAnswer>? Find(FakeRequest request, string path, bool isMoved = false)
@@ -34,7 +36,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
             {
                 if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is { } endpoint)
                 {
-                    return () => isMoved ? Redirect(request, path) : new Call(registry, request, match).Answer(endpoint);
+                    return () => isMoved ? Redirect(request, path) : Answer(new Call(registry, request, match), endpoint, route);
                 }
 
                 allowed.UnionWith(route.Allowed);
@@ -47,11 +49,20 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
         return allowed.Count == 0 ? null
             : request.Method == "OPTIONS" ? () => isMoved ? Redirect(request, path) : Answers.Options(string.Join(", ", allowed))
-            : () => Answers.MethodNotAllowed(string.Join(", ", allowed));
+            : () => Answers.MethodNotAllowed(string.Join(", ", allowed)) with { Complaint = _complaints.NoMethod(request) };
     }
 
-    private static FakeAnswer Redirect(FakeRequest request, string path) =>
-        Answers.Redirect(Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : ""));
+    private FakeAnswer Answer(Call call, Endpoint endpoint, Route route)
+    {
+        string? complaint = route.IsRepository && call.Repository is null ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null;
+        return call.Answer(endpoint) with { Complaint = complaint };
+    }
+
+    private FakeAnswer Redirect(FakeRequest request, string path)
+    {
+        string location = Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : "");
+        return Answers.Redirect(location) with { Complaint = _complaints.Redirected(request) };
+    }
 
     /// <summary>Every other path belongs to the web interface, which is only for reading.</summary>
     private static FakeAnswer Web(FakeRequest request) => request.Method switch

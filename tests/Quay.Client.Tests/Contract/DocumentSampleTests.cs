@@ -13,7 +13,7 @@ public class DocumentSampleTests
     [Fact]
     public async Task The_repository_of_the_manual_has_the_values_that_it_prints()
     {
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/quayadmin/busybox?includeTags=true", "document-repository");
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/quayadmin/busybox?includeTags=true", "document-repository");
         using QuayClient client = quay.CreateClient();
 
         Repository busybox = await client.Repositories.GetAsync("quayadmin/busybox", includeTags: true);
@@ -36,7 +36,7 @@ public class DocumentSampleTests
     [Fact]
     public async Task The_tag_history_of_the_manual_has_the_values_that_it_prints()
     {
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/quayadmin/busybox/tag/?limit=100", "document-tags");
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/quayadmin/busybox/tag/?limit=100", "document-tags");
         using QuayClient client = quay.CreateClient();
 
         List<TagHistoryEntry> rows = await client.Tags.GetHistory("quayadmin/busybox").ToListAsync();

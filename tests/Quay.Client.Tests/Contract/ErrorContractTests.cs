@@ -22,7 +22,7 @@ public class ErrorContractTests
     public async Task Each_recorded_error_has_its_meaning(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", exchange);
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.AnswerOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         Exception? thrown = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());
@@ -35,7 +35,7 @@ public class ErrorContractTests
         Assert.Equal((HttpStatusCode)exchange.Status, error.StatusCode);
         Assert.Equal(exchange.Text[..Math.Min(exchange.Text.Length, 16 * 1024)], error.ResponseBody ?? "");
         Assert.DoesNotContain("<", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(QuayStub.Token, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(RecordedQuay.Token, error.ToString(), StringComparison.Ordinal);
         Assert.Null(error.RetryAfter);
     }
 

@@ -17,7 +17,7 @@ public class RepositoryContractTests
     public async Task Every_field_is_read_by_the_very_request_that_was_recorded(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        using QuayStub quay = new QuayStub().Answer(exchange.Target, exchange);
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, RecordedQuay.AnswerOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         string path = exchange.RequestPath["/api/v1/repository/".Length..];
@@ -30,7 +30,7 @@ public class RepositoryContractTests
     [Fact]
     public async Task A_map_of_500_tags_is_said_to_be_cut_perhaps()
     {
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/live600", "repo-get-live600-capped-at-500");
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/live600", "repo-get-live600-capped-at-500");
         using QuayClient client = quay.CreateClient();
         Repository repository = await client.Repositories.GetAsync("rqorg/live600");
         Assert.Equal(500, repository.Tags!.Count);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Quay.Client.Names;
 using Quay.Client.Paging;
 using Quay.Client.Tags;
+using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 
@@ -44,7 +45,7 @@ public class TagHistoryContractTests
             + (specificTag is null ? "" : $"&specificTag={specificTag}")
             + (filter is null ? "" : $"&filter_tag_name=like%3A{Uri.EscapeDataString(filter.Text)}")
             + (onlyActive ? "&onlyActiveTags=true" : "");
-        using QuayStub quay = new QuayStub().Answer(expected, exchange);
+        await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.AnswerOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         var query = new TagHistoryQuery { PageSize = limit, StartPage = number, SpecificTag = specificTag, NameFilter = filter, OnlyActiveTags = onlyActive };
@@ -64,7 +65,8 @@ public class TagHistoryContractTests
     public async Task Rows_that_an_old_server_sends_although_a_filter_excludes_them_are_left_out()
     {
         // The server took "regex:x" for no filter and sent everything, as one before 3.9 does for every filter.
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/oddtags/tag/?limit=100&filter_tag_name=like%3Av1", "tags-list-oddtags");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer("/api/v1/repository/rqorg/oddtags/tag/?limit=100&filter_tag_name=like%3Av1", "tags-list-oddtags");
         using QuayClient client = quay.CreateClient();
         List<string> names = await client.Tags.GetHistory("rqorg/oddtags", new TagHistoryQuery { NameFilter = TagNameFilter.Like("v1") })
             .Select(row => row.Name).ToListAsync();
@@ -88,7 +90,7 @@ public class TagHistoryContractTests
             "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", IsLatest),
             _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", row => row["end_ts"] is null),
         };
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, exchange);
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, RecordedQuay.AnswerOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         int count = await client.Tags.GetHistory("rqorg/moves", query).CountAsync();
@@ -109,7 +111,7 @@ public class TagHistoryContractTests
                 {"name": "permanently-deleted", "start_ts": 1795430000, "end_ts": 1795429999}
             ], "page": 1, "has_additional": false}
             """;
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", Answers.Ok(Body));
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", FakeAnswer.Json(Body));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1795435200)));
         var names = await client.Tags.GetHistory("rqorg/app", new TagHistoryQuery { OnlyActiveTags = true }).Select(row => row.Name).ToListAsync();
         Assert.Equal(["pushed-now", "expires"], names);
@@ -124,7 +126,7 @@ public class TagHistoryContractTests
                       {"name": "before-history", "reversion": false, "docker_image_id": "cafe"}],
              "page": 1, "has_additional": false}
             """;
-        using QuayStub quay = new QuayStub().Answer("/api/v1/repository/rqorg/app/tag/?limit=100", Answers.Ok(Body));
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/app/tag/?limit=100", FakeAnswer.Json(Body));
         using QuayClient client = quay.CreateClient();
         DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1600000000);
         Assert.Equal(
@@ -139,11 +141,12 @@ public class TagHistoryContractTests
     public async Task The_whole_history_of_2500_rows_comes_in_order_with_one_request_a_page()
     {
         string[] pages = await File.ReadAllLinesAsync("Recorded/history-2500.jsonl");
-        using var quay = new QuayStub();
+        await using var quay = new RecordedQuay();
+        quay.Fake.AddRepository("rqorg/hist2500").LoadHistory(new StringReader(string.Join('\n', pages)));
         for (int page = 1; page <= pages.Length; page++)
         {
             string query = page == 1 ? "?limit=100" : string.Create(CultureInfo.InvariantCulture, $"?limit=100&page={page}");
-            quay.Answer("/api/v1/repository/rqorg/hist2500/tag/" + query, Answers.Ok(pages[page - 1]));
+            quay.Expect("/api/v1/repository/rqorg/hist2500/tag/" + query);
         }
 
         using QuayClient client = quay.CreateClient();

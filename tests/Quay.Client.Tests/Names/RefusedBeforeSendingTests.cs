@@ -1,28 +1,22 @@
-using System.Net;
-using System.Text;
 using Quay.Client.Names;
 using Quay.Client.Tags;
+using Quay.Client.Testing;
+using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Names;
 
 public sealed class RefusedBeforeSendingTests : IDisposable
 {
-    private const string Page = """{"tags": [], "page": 1, "has_additional": false}""";
-
-    private readonly CountingHandler _network = new();
+    private readonly FakeQuay _quay = new() { Strict = true };
     private readonly QuayClient _client;
 
-    public RefusedBeforeSendingTests() => _client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, _network);
+    public RefusedBeforeSendingTests() => _client = _quay.CreateClient();
 
     public static TheoryData<string> BadRepositories => ["", "busybox", "acme/..", "acme/App", "acme/app\n", "acme/a%2Fb", "acme/app?x", "acme/app/"];
 
     public static TheoryData<string> BadTags => ["", ".", "..", "a/b", "a%2Fb", "a b", "latest\n", "v٣", new string('a', 129)];
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _network.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
     [Theory]
     [InlineData(null)]
@@ -33,7 +27,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Repositories.GetAsync(repository!, cancellationToken: cancellationToken));
         Assert.ThrowsAny<ArgumentException>(() => _client.Tags.GetHistory(repository!, cancellationToken: cancellationToken));
-        Assert.Empty(_network.Paths);
+        _quay.Requests.AssertRequests();
     }
 
     [Fact]
@@ -43,7 +37,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.GetAsync(default, cancellationToken: cancellationToken));
         Assert.Throws<ArgumentException>("repository", () => _client.Tags.GetHistory(default, cancellationToken: cancellationToken));
-        Assert.Empty(_network.Paths);
+        _quay.Requests.AssertRequests();
     }
 
     [Theory]
@@ -57,23 +51,13 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     [InlineData("_old/tag/tag")]
     public async Task A_good_name_is_sent_once_and_as_it_is(string repository)
     {
+        _quay.AddRepository(repository);
         var rows = _client.Tags.GetHistory(repository, new TagHistoryQuery { SpecificTag = "v1.0_rc-1" }, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await rows.CountAsync(TestContext.Current.CancellationToken));
-        Assert.Equal([$"/api/v1/repository/{repository}/tag/"], _network.Paths);
+        _quay.Requests.AssertRequests($"GET /api/v1/repository/{repository}/tag/?limit=100&specificTag=v1.0_rc-1");
     }
 
     [Fact]
     public void A_name_is_made_by_its_check_alone() => Assert.Empty(typeof(RepositoryName).GetConstructors());
-
-    private sealed class CountingHandler : HttpMessageHandler
-    {
-        public List<string> Paths { get; } = [];
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Paths.Add(request.RequestUri!.AbsolutePath);
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Page, Encoding.UTF8, "application/json") });
-        }
-    }
 }

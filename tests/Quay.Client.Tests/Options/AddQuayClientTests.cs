@@ -2,35 +2,38 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Options;
 
-public sealed class AddQuayClientTests : IDisposable
+public class AddQuayClientTests
 {
     private readonly ServiceCollection _services = new();
-    private readonly Network _network = new();
+    private readonly FakeQuay _quay = new();
 
-    public void Dispose() => _network.Dispose();
+    private IEnumerable<(string Host, string? Authorization)> Arrived =>
+        _quay.Requests.Select(exchange => (exchange.Request.Origin.Host, exchange.Request.Header("Authorization")));
 
     [Fact]
     public async Task The_client_is_a_singleton_with_its_endpoint_and_token()
     {
         _services.AddQuayClient(options => (options.Endpoint, options.Token) = (new Uri("https://quay.test/sub"), "t1"))
-            .ConfigurePrimaryHttpMessageHandler(() => _network);
+            .ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider(validateScopes: true);
 
         await provider.GetRequiredService<IQuayClient>().AskAsync();
 
         Assert.Same(provider.GetRequiredService<IQuayClient>(), provider.GetRequiredService<IQuayClient>());
-        Assert.Equal([(new Uri("https://quay.test/sub/api/v1/repository/acme/app/tag/?limit=100"), "Bearer t1")], _network.Arrived);
+        _quay.Requests.AssertRequests("GET https://quay.test/sub/api/v1/repository/acme/app/tag/?limit=100");
+        Assert.Equal([("quay.test", "Bearer t1")], Arrived);
     }
 
     [Fact]
     public async Task Several_clients_stand_side_by_side_by_their_keys()
     {
-        _services.AddQuayClient(o => (o.Endpoint, o.Token) = (new Uri("https://a.test"), "ta")).ConfigurePrimaryHttpMessageHandler(() => _network);
-        _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb")).ConfigurePrimaryHttpMessageHandler(() => _network);
-        _services.AddQuayClient("c", o => o.Endpoint = new Uri("https://c.test")).ConfigurePrimaryHttpMessageHandler(() => _network);
+        _services.AddQuayClient(o => (o.Endpoint, o.Token) = (new Uri("https://a.test"), "ta")).ConfigurePrimaryHttpMessageHandler(Network);
+        _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb")).ConfigurePrimaryHttpMessageHandler(Network);
+        _services.AddQuayClient("c", o => o.Endpoint = new Uri("https://c.test")).ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
         await provider.GetRequiredKeyedService<IQuayClient>("b").AskAsync();
@@ -39,7 +42,7 @@ public sealed class AddQuayClientTests : IDisposable
 
         Assert.Equal(
             [("b.test", "Bearer tb"), ("c.test", null), ("a.test", "Bearer ta")],
-            _network.Arrived.Select(request => (request.Address!.Host, request.Authorization)));
+            Arrived);
     }
 
     [Fact]
@@ -84,12 +87,12 @@ public sealed class AddQuayClientTests : IDisposable
     public async Task A_named_client_takes_its_options_from_a_configuration()
     {
         IConfiguration configuration = Configuration(new() { ["Mirror:Endpoint"] = "https://mirror.test", ["Mirror:Token"] = "tm" });
-        _services.AddQuayClient("mirror", configuration.GetSection("Mirror")).ConfigurePrimaryHttpMessageHandler(() => _network);
+        _services.AddQuayClient("mirror", configuration.GetSection("Mirror")).ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
         await provider.GetRequiredKeyedService<IQuayClient>("mirror").AskAsync();
 
-        Assert.Equal([("mirror.test", "Bearer tm")], _network.Arrived.Select(request => (request.Address!.Host, request.Authorization)));
+        Assert.Equal([("mirror.test", "Bearer tm")], Arrived);
     }
 
     [Fact]
@@ -120,13 +123,15 @@ public sealed class AddQuayClientTests : IDisposable
     public async Task Options_that_change_after_the_client_is_made_change_nothing()
     {
         var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "before" };
-        using var client = new QuayClient(options, _network);
+        using var client = new QuayClient(options, Network());
 
         (options.Endpoint, options.Token) = (new Uri("https://other.test"), "after");
         await client.AskAsync();
 
-        Assert.Equal([("quay.test", "Bearer before")], _network.Arrived.Select(request => (request.Address!.Host, request.Authorization)));
+        Assert.Equal([("quay.test", "Bearer before")], Arrived);
     }
+
+    private FakeQuayHandler Network() => new(_quay);
 
     private static IConfigurationRoot Configuration(Dictionary<string, string?> settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build();

@@ -1,4 +1,6 @@
-using Quay.Client.Tests.Stubs;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
 
 namespace Quay.Client.Tests.Options;
 
@@ -11,15 +13,11 @@ public class EndpointTests
     [InlineData("https://quay.test/registry/", "https://quay.test/registry/api/v1/repository/acme/app/tag/?limit=100")]
     public async Task The_path_of_the_endpoint_stands_before_the_API_with_or_without_a_slash(string endpoint, string asked)
     {
-        string? seen = null;
-        var handler = new ScriptedHandler(request =>
-        {
-            seen = request.RequestUri!.AbsoluteUri;
-            return ScriptedHandler.Json("""{"tags": [], "page": 1, "has_additional": false}""");
-        });
-        using QuayClient client = handler.CreateClient(options => options.Endpoint = new Uri(endpoint));
+        var quay = new FakeQuay();
+        quay.Faults.Always(Fault.Answer(FakeAnswer.Json("""{"tags": [], "page": 1, "has_additional": false}""")));
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri(endpoint) }, new FakeQuayHandler(quay));
 
         Assert.Equal(0, await client.Tags.GetHistory("acme/app").CountAsync());
-        Assert.Equal(asked, seen);
+        quay.Requests.AssertRequests("GET " + asked);
     }
 }

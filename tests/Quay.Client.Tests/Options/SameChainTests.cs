@@ -1,20 +1,19 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Options;
 
-public sealed class SameChainTests : IDisposable
+public class SameChainTests
 {
     private static readonly string[] Chain = ["ErrorHandler", "ResilienceHandler", "AuthenticationHandler", "BufferingHandler"];
 
-    private readonly Network _network = new();
-
-    public void Dispose() => _network.Dispose();
+    private readonly FakeQuay _quay = new();
 
     [Fact]
     public void Both_ways_to_a_client_give_the_same_chain()
     {
-        using var made = new QuayClient(Options(), _network);
+        using var made = new QuayClient(Options(), new FakeQuayHandler(_quay));
         using ServiceProvider provider = Provider();
         var added = (QuayClient)provider.GetRequiredService<IQuayClient>();
 
@@ -38,23 +37,23 @@ public sealed class SameChainTests : IDisposable
     [Fact]
     public async Task Both_ways_send_the_same_headers()
     {
-        using var made = new QuayClient(Options(), _network);
+        using var made = new QuayClient(Options(), new FakeQuayHandler(_quay));
         await made.AskAsync();
-        Dictionary<string, string> ofMade = _network.LastHeaders;
         await using ServiceProvider provider = Provider();
         await provider.GetRequiredService<IQuayClient>().AskAsync();
 
-        Assert.NotSame(ofMade, _network.LastHeaders);
-        Assert.Equal(ofMade, _network.LastHeaders);
+        Assert.Equal(2, _quay.Requests.Count);
+        Assert.Equal(_quay.Requests[0].Request.Headers, _quay.Requests[1].Request.Headers);
         Assert.Equal(
             new Dictionary<string, string>
             {
                 ["Accept"] = "application/json",
                 ["Authorization"] = "Bearer t",
+                ["Host"] = "quay.test",
                 ["User-Agent"] = $"Quay.Client/{Version()}",
                 ["X-Requested-With"] = "XMLHttpRequest",
             },
-            ofMade);
+            _quay.Requests[0].Request.Headers);
     }
 
     [Fact]
@@ -86,6 +85,6 @@ public sealed class SameChainTests : IDisposable
 
     private ServiceProvider Provider() => new ServiceCollection()
         .AddQuayClient(options => (options.Endpoint, options.Token) = (Options().Endpoint, Options().Token))
-        .ConfigurePrimaryHttpMessageHandler(() => _network)
+        .ConfigurePrimaryHttpMessageHandler(() => new FakeQuayHandler(_quay))
         .Services.BuildServiceProvider();
 }

@@ -1,4 +1,6 @@
 using Quay.Client.Tags;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;
@@ -13,13 +15,10 @@ public class PagingCancellationTests
     {
         using var stop = new CancellationTokenSource();
         using var other = new CancellationTokenSource();
-        var handler = new ScriptedHandler(async (_, _, token) =>
-        {
-            await stop.CancelAsync();
-            await Task.Delay(Watchdog.Limit, token);
-            throw new InvalidOperationException("The token of the request was not cancelled.");
-        });
-        using QuayClient client = handler.CreateClient();
+        var quay = new FakeQuay();
+        quay.Changes.BeforeRequest(1, stop.Cancel);
+        quay.Faults.Always(Fault.Stall);
+        using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
@@ -31,7 +30,7 @@ public class PagingCancellationTests
         });
 
         Assert.Equal(stop.Token, error.CancellationToken);
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Theory]
@@ -40,8 +39,7 @@ public class PagingCancellationTests
     public async Task Between_two_rows_of_a_page_the_next_one_does_not_come(bool byMethod)
     {
         using var stop = new CancellationTokenSource();
-        var handler = new ScriptedHandler(_ => ScriptedHandler.Json("""{"tags": [{"name": "a"}, {"name": "b"}], "page": 1, "has_additional": false}"""));
-        using QuayClient client = handler.CreateClient();
+        using QuayClient client = AcmeApp.Of(rows: 2).Quay.CreateClient();
         var read = new List<string>();
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
@@ -55,17 +53,17 @@ public class PagingCancellationTests
         });
 
         Assert.Equal(stop.Token, error.CancellationToken);
-        Assert.Equal(["a"], read);
+        Assert.Equal(["tag-1"], read);
     }
 
     [Fact]
     public async Task A_token_that_is_cancelled_before_sends_nothing()
     {
-        var handler = new ScriptedHandler(_ => ScriptedHandler.Json("{}"));
-        using QuayClient client = handler.CreateClient();
+        var quay = new FakeQuay();
+        using QuayClient client = quay.CreateClient();
         var cancelled = new CancellationToken(true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.Tags.GetHistory("acme/app", null, cancelled).CountAsync());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancelled));
-        Assert.Empty(handler.Asked);
+        Assert.Empty(quay.Requests);
     }
 }

@@ -1,6 +1,8 @@
 using Quay.Client.Errors;
 using Quay.Client.Paging;
 using Quay.Client.Tags;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;
@@ -13,70 +15,67 @@ public class PagingTests
     [Fact]
     public async Task Nothing_is_requested_before_the_first_item_is_asked_for()
     {
-        HistoryServer server = Server(rows: 3);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 3);
+        using QuayClient client = app.Quay.CreateClient();
 
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
         await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = history.AsPages().GetAsyncEnumerator();
         await using IAsyncEnumerator<TagHistoryEntry> rows = history.GetAsyncEnumerator();
-        Assert.Empty(server.Handler.Asked);
+        Assert.Empty(app.Quay.Requests);
 
         Assert.True(await rows.MoveNextAsync());
-        Assert.Single(server.Handler.Asked);
+        Assert.Single(app.Quay.Requests);
         Assert.True(await pages.MoveNextAsync());
-        Assert.Equal(2, server.Handler.Asked.Count);
+        Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
     public async Task A_page_is_requested_when_its_first_row_is_and_never_ahead()
     {
-        HistoryServer server = Server(rows: 5);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 5);
+        using QuayClient client = app.Quay.CreateClient();
         await using IAsyncEnumerator<TagHistoryEntry> rows = client.Tags.GetHistory("acme/app", TwoAPage).GetAsyncEnumerator();
 
         var requests = new List<int>();
         while (await rows.MoveNextAsync())
         {
-            requests.Add(server.Handler.Asked.Count);
+            requests.Add(app.Quay.Requests.Count);
         }
 
         Assert.Equal([1, 1, 2, 2, 3], requests);
-        Assert.Equal(
-            [
-                "GET /api/v1/repository/acme/app/tag/?limit=2",
-                "GET /api/v1/repository/acme/app/tag/?limit=2&page=2",
-                "GET /api/v1/repository/acme/app/tag/?limit=2&page=3",
-            ],
-            server.Handler.Asked);
+        app.Quay.Requests.AssertRequests(
+            "GET /api/v1/repository/acme/app/tag/?limit=2",
+            "GET /api/v1/repository/acme/app/tag/?limit=2&page=2",
+            "GET /api/v1/repository/acme/app/tag/?limit=2&page=3");
     }
 
     [Fact]
     public async Task An_exact_multiple_of_the_page_size_makes_no_request_for_an_empty_page()
     {
-        HistoryServer server = Server(rows: 4);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 4);
+        using QuayClient client = app.Quay.CreateClient();
         Assert.Equal(4, await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
-        Assert.Equal(2, server.Handler.Asked.Count);
+        Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
     public async Task Pages_say_their_number_and_whether_another_follows()
     {
-        HistoryServer server = Server(rows: 5);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 5);
+        using QuayClient client = app.Quay.CreateClient();
         var query = new TagHistoryQuery { PageSize = 2, StartPage = 2 };
 
         List<QuayPage<TagHistoryEntry>> pages = await client.Tags.GetHistory("acme/app", query).AsPages().ToListAsync();
 
         Assert.Equal([(2, 2, true), (3, 1, false)], pages.Select(page => (page.Number, page.Items.Count, page.HasAdditional)));
-        Assert.Equal("GET /api/v1/repository/acme/app/tag/?limit=2&page=2", server.Handler.Asked[0]);
+        app.Quay.Requests.AssertRequests("GET /api/v1/repository/acme/app/tag/?limit=2&page=2", "GET /api/v1/repository/acme/app/tag/?limit=2&page=3");
     }
 
     [Fact]
     public async Task An_empty_repository_has_one_empty_page()
     {
-        HistoryServer server = Server(rows: 0);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 0);
+        using QuayClient client = app.Quay.CreateClient();
         QuayPage<TagHistoryEntry> page = Assert.Single(await client.Tags.GetHistory("acme/app").AsPages().ToListAsync());
         Assert.Equal((0, false), (page.Items.Count, page.HasAdditional));
     }
@@ -84,37 +83,36 @@ public class PagingTests
     [Fact]
     public async Task Leaving_the_loop_sends_nothing_more()
     {
-        HistoryServer server = Server(rows: 5);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 5);
+        using QuayClient client = app.Quay.CreateClient();
         await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
         {
-            if (server.Handler.Asked.Count == 2)
+            if (app.Quay.Requests.Count == 2)
             {
                 break;
             }
         }
 
-        Assert.Equal(2, server.Handler.Asked.Count);
+        Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
     public async Task Enumerating_again_starts_again()
     {
-        HistoryServer server = Server(rows: 3);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 3);
+        using QuayClient client = app.Quay.CreateClient();
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
         Assert.Equal(3, await history.CountAsync());
-        server.NowMs += 1000;
-        server.Push("new", "sha256:1");
+        app.Push("new");
         Assert.Equal(4, await history.CountAsync());
-        Assert.Equal(4, server.Handler.Asked.Count);
+        Assert.Equal(4, app.Quay.Requests.Count);
     }
 
     [Fact]
     public async Task Enumerators_side_by_side_do_not_disturb_each_other()
     {
-        HistoryServer server = Server(rows: 5);
-        using QuayClient client = server.Handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 5);
+        using QuayClient client = app.Quay.CreateClient();
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
         List<(TagHistoryEntry First, TagHistoryEntry Second)> pairs = await history.Zip(history).ToListAsync();
         Assert.Equal(5, pairs.Count);
@@ -124,10 +122,9 @@ public class PagingTests
     [Fact]
     public async Task An_error_on_a_later_page_comes_after_the_rows_before_it()
     {
-        HistoryServer server = Server(rows: 5);
-        var handler = new ScriptedHandler(async (request, number, token) =>
-            number < 3 ? await new HttpMessageInvoker(server.Handler, disposeHandler: false).SendAsync(request, token) : ScriptedHandler.Json("{}", 400));
-        using QuayClient client = handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 5);
+        app.Quay.Faults.InOrder(null, null, Fault.Answer(FakeAnswer.Json("{}", 400)));
+        using QuayClient client = app.Quay.CreateClient();
         int rows = 0;
         await Assert.ThrowsAsync<QuayException>(async () =>
         {
@@ -150,21 +147,21 @@ public class PagingTests
     [InlineData("""{"tags": [{"reversion": false}], "page": 1, "has_additional": false}""", "name")]
     public async Task A_page_that_cannot_be_one_is_an_error_and_never_a_loop(string body, string expected)
     {
-        var handler = new ScriptedHandler(_ => ScriptedHandler.Json(body));
-        using QuayClient client = handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 0);
+        app.Quay.Faults.Next(Fault.Answer(FakeAnswer.Json(body)));
+        using QuayClient client = app.Quay.CreateClient();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains("acme/app", error.Message, StringComparison.Ordinal);
-        Assert.Single(handler.Asked);
+        Assert.Single(app.Quay.Requests);
     }
 
     [Fact]
     public async Task A_server_that_gives_the_first_page_for_every_number_is_an_error()
     {
-        HistoryServer server = Server(rows: 3);
-        var handler = new ScriptedHandler(request =>
-            ScriptedHandler.Json(HistoryServer.Answer(server.Rows.Take(2).Select(row => row.ToJson()), PageOf(request), hasAdditional: true)));
-        using QuayClient client = handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 3);
+        app.Quay.Faults.Always(app.StartsAgainAfter(pages: 1));
+        using QuayClient client = app.Quay.CreateClient();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
         Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
     }
@@ -219,20 +216,5 @@ public class PagingTests
         Assert.Equal([1, 2, 3], await list.ToListAsync());
         Assert.Equal(2, await list.AsPages().CountAsync());
         Assert.Equal([4, 5], await QuayPageable.FromItems(4, 5).ToListAsync());
-    }
-
-    private static int PageOf(HttpRequestMessage request) =>
-        request.RequestUri!.Query.Split("page=") is [_, var page] ? int.Parse(page, null) : 1;
-
-    private static HistoryServer Server(int rows)
-    {
-        var server = new HistoryServer();
-        for (int i = 0; i < rows; i++)
-        {
-            server.Push($"tag-{i}", "sha256:0");
-            server.NowMs += 1000;
-        }
-
-        return server;
     }
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Quay.Client.Errors;
 using Quay.Client.Paging;
 using Quay.Client.Tags;
+using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;
@@ -14,79 +15,48 @@ public class ShiftedRowsTests
     [Fact]
     public async Task A_row_that_a_push_shifts_onto_the_next_page_is_given_once()
     {
-        var server = new HistoryServer();
-        Push(server, "a", "b", "c", "d");
-        server.BeforeAnswer = request =>
-        {
-            if (request == 2)
-            {
-                Push(server, "e");
-            }
-        };
-        Assert.Equal(["d", "c", "b", "a"], await Names(server, pageSize: 2));
+        var app = new AcmeApp();
+        app.Push("a", "b", "c", "d");
+        app.Quay.Changes.BeforeRequest(2, () => app.Push("e"));
+        Assert.Equal(["d", "c", "b", "a"], await app.ReadNamesAsync(pageSize: 2));
     }
 
     [Fact]
     public async Task A_moved_tags_old_row_is_still_the_same_row_although_its_end_has_come()
     {
-        var server = new HistoryServer();
-        Push(server, "a", "b", "c", "d");
-        server.BeforeAnswer = request =>
-        {
-            if (request == 2)
-            {
-                Push(server, "c");
-            }
-        };
-        Assert.Equal(["d", "c", "b", "a"], await Names(server, pageSize: 2));
+        var app = new AcmeApp();
+        app.Push("a", "b", "c", "d");
+        app.Quay.Changes.BeforeRequest(2, () => app.Push("c"));
+        Assert.Equal(["d", "c", "b", "a"], await app.ReadNamesAsync(pageSize: 2));
     }
 
     [Fact]
     public async Task More_pushes_than_a_page_holds_double_nothing()
     {
-        var server = new HistoryServer();
-        Push(server, "a", "b", "c", "d", "e");
-        server.BeforeAnswer = request =>
-        {
-            if (request == 3)
-            {
-                Push(server, "f", "g", "h");
-            }
-        };
+        var app = new AcmeApp();
+        app.Push("a", "b", "c", "d", "e");
+        app.Quay.Changes.BeforeRequest(3, () => app.Push("f", "g", "h"));
 
         // Of the pushed rows one lies where the next page begins: it is given too, though late.
-        Assert.Equal(["e", "d", "f", "c", "b", "a"], await Names(server, pageSize: 1));
+        Assert.Equal(["e", "d", "f", "c", "b", "a"], await app.ReadNamesAsync(pageSize: 1));
     }
 
     [Fact]
     public async Task Two_rows_of_one_page_that_look_alike_are_both_given()
     {
-        var server = new HistoryServer();
-        server.Push("a", "sha256:0");
-        server.NowMs += 1;
-        server.Push("a", "sha256:0");
-        server.NowMs += 1;
-        server.Push("b", "sha256:0");
-        Assert.Equal(["b", "a", "a"], await Names(server, pageSize: 3));
+        var app = new AcmeApp();
+        app.PushAtOnce("a", "a", "b");
+        Assert.Equal(["b", "a", "a"], await app.ReadNamesAsync(pageSize: 3));
     }
 
     [Fact]
     public async Task Two_rows_that_look_alike_and_are_both_shifted_are_both_given_once()
     {
-        var server = new HistoryServer();
-        Push(server, "x");
-        server.Push("a", "sha256:0");
-        server.NowMs += 1;
-        server.Push("a", "sha256:0");
-        server.NowMs += 1000;
-        server.BeforeAnswer = request =>
-        {
-            if (request == 2)
-            {
-                Push(server, "y", "z");
-            }
-        };
-        Assert.Equal(["a", "a", "x"], await Names(server, pageSize: 2));
+        var app = new AcmeApp();
+        app.Push("x");
+        app.PushAtOnce("a", "a");
+        app.Quay.Changes.BeforeRequest(2, () => app.Push("y", "z"));
+        Assert.Equal(["a", "a", "x"], await app.ReadNamesAsync(pageSize: 2));
     }
 
     [Fact]
@@ -102,36 +72,23 @@ public class ShiftedRowsTests
     [Fact]
     public async Task Of_two_rows_that_look_alike_only_the_shifted_one_is_taken_off()
     {
-        var server = new HistoryServer();
-        for (int i = 0; i < 3; i++)
-        {
-            server.Push("a", "sha256:0");
-            server.NowMs += 1;
-        }
-
-        server.NowMs += 1000;
-        server.BeforeAnswer = request =>
-        {
-            if (request == 2)
-            {
-                Push(server, "new");
-            }
-        };
-        Assert.Equal(["a", "a", "a"], await Names(server, pageSize: 2));
+        var app = new AcmeApp();
+        app.PushAtOnce("a", "a", "a");
+        app.Quay.Changes.BeforeRequest(2, () => app.Push("new"));
+        Assert.Equal(["a", "a", "a"], await app.ReadNamesAsync(pageSize: 2));
     }
 
     [Fact]
     public async Task A_row_that_looks_like_one_long_before_the_seam_is_given()
     {
         // One tag flips between two manifests within a second: the third row looks like the first.
-        var server = new HistoryServer();
+        var app = new AcmeApp();
         foreach (string digest in new[] { "sha256:1", "sha256:2", "sha256:3", "sha256:1" })
         {
-            server.Push("a", digest);
-            server.NowMs += 1;
+            app.Repository.Push("a", digest);
         }
 
-        Assert.Equal(4, (await Names(server, pageSize: 3)).Count);
+        Assert.Equal(4, (await app.ReadNamesAsync(pageSize: 3)).Count);
     }
 
     [Theory]
@@ -139,27 +96,24 @@ public class ShiftedRowsTests
     [InlineData("sha256:0", true)]
     public async Task Two_rows_of_one_second_with_the_seam_between_them_are_two_if_anything_tells_them_apart(string digest, bool reversion)
     {
-        var server = new HistoryServer();
-        server.Push("a", "sha256:0");
-        server.NowMs += 1;
-        server.Push("a", digest, reversion);
-        Assert.Equal(2, (await Names(server, pageSize: 1)).Count);
+        var app = new AcmeApp();
+        app.Repository.Push("a", "sha256:0");
+        FakeTagRow second = reversion ? app.Repository.Restore("a", digest) : app.Repository.Push("a", digest);
+        Assert.Equal(reversion, second.IsReversion);
+        Assert.Equal(2, (await app.ReadNamesAsync(pageSize: 1)).Count);
     }
 
     [Fact]
     public async Task A_shift_is_seen_even_when_the_collector_removes_one_of_its_rows()
     {
-        var server = new HistoryServer();
-        Push(server, "a", "b", "c", "d", "e", "f", "g", "h");
-        server.BeforeAnswer = request =>
+        var app = new AcmeApp();
+        app.Push("a", "b", "c", "d", "e", "f", "g", "h");
+        app.Quay.Changes.BeforeRequest(2, () =>
         {
-            if (request == 2)
-            {
-                Push(server, "i", "j", "k", "l");
-                server.Collect(server.Rows.Single(row => row.Name == "f"));
-            }
-        };
-        Assert.Equal(["h", "g", "f", "e", "d", "c", "b", "a"], await Names(server, pageSize: 4));
+            app.Push("i", "j", "k", "l");
+            app.Repository.Collect(app.Repository.Find("f")!);
+        });
+        Assert.Equal(["h", "g", "f", "e", "d", "c", "b", "a"], await app.ReadNamesAsync(pageSize: 4));
     }
 
     [Fact]
@@ -169,37 +123,29 @@ public class ShiftedRowsTests
             TagName.Array[0, 60], Gen.Int[1, 12], TagName.Array[0, 5].Array[0, 20]);
         await histories.SampleAsync(async history =>
         {
-            var server = new HistoryServer();
-            Push(server, history.Before);
-            List<HistoryServer.Row> throughout = [.. server.Rows];
-            server.BeforeAnswer = request =>
+            var app = new AcmeApp();
+            app.Push(history.Before);
+            IReadOnlyList<FakeTagRow> throughout = app.Repository.Rows;
+            app.BetweenRequests(history.Between, tags =>
             {
-                if (request > 1 && request - 2 < history.Between.Length)
+                app.Push([.. tags.Skip(1)]);
+                if (tags is [var first, ..] && app.Repository.Find(first) is not null)
                 {
-                    string[] tags = history.Between[request - 2];
-                    Push(server, [.. tags.Skip(1)]);
-                    tags.Take(1).ToList().ForEach(server.Delete);
+                    app.Repository.Delete(first);
                 }
-            };
-            List<TagHistoryEntry> read = await Read(server, history.PageSize);
-            return throughout.All(row => read.Count(row.Is) == 1) && read.Distinct().Count() == read.Count;
+            });
+            List<TagHistoryEntry> read = await app.ReadAsync(history.PageSize);
+            return throughout.All(row => read.Count(entry => AcmeApp.Is(row, entry)) == 1) && read.Distinct().Count() == read.Count;
         });
     }
 
     [Fact]
     public async Task Pushes_of_one_second_that_fill_more_than_a_page_double_nothing()
     {
-        var server = new HistoryServer();
-        Push(server, "a", "b", "c", "d", "e", "f", "g", "h");
-        server.BeforeAnswer = request =>
-        {
-            for (int i = 0; request == 2 && i < 6; i++)
-            {
-                server.Push($"new-{i}", "sha256:0");
-                server.NowMs += 10;
-            }
-        };
-        List<string> names = await Names(server, pageSize: 4);
+        var app = new AcmeApp();
+        app.Push("a", "b", "c", "d", "e", "f", "g", "h");
+        app.Quay.Changes.BeforeRequest(2, () => app.PushAtOnce([.. Enumerable.Range(0, 6).Select(i => $"new-{i}")]));
+        List<string> names = await app.ReadNamesAsync(pageSize: 4);
         Assert.Equal(["h", "g", "f", "e", "d", "c", "b", "a"], names.Where(name => name.Length == 1));
         Assert.Equal(names.Distinct(), names);
     }
@@ -207,30 +153,20 @@ public class ShiftedRowsTests
     [Fact]
     public async Task A_shift_of_several_pages_is_not_taken_for_a_list_that_starts_again()
     {
-        var server = new HistoryServer();
-        Push(server, [.. Enumerable.Range(0, 300).Select(i => $"tag-{i}")]);
-        server.BeforeAnswer = request =>
-        {
-            if (request == 5)
-            {
-                Push(server, [.. Enumerable.Range(0, 150).Select(i => $"new-{i}")]);
-            }
-        };
-        Assert.Equal(Enumerable.Range(0, 300).Reverse().Select(i => $"tag-{i}"), await Names(server, pageSize: 50));
+        AcmeApp app = AcmeApp.Of(rows: 300);
+        app.Quay.Changes.BeforeRequest(5, () => app.Push([.. Enumerable.Range(0, 150).Select(i => $"new-{i}")]));
+        Assert.Equal(Enumerable.Range(0, 300).Reverse().Select(i => $"tag-{i}"), await app.ReadNamesAsync(pageSize: 50));
     }
 
     [Fact]
     public async Task A_list_that_starts_again_far_behind_is_an_error_and_never_a_loop()
     {
-        var server = new HistoryServer();
-        Push(server, [.. Enumerable.Range(0, 1100).Select(i => $"tag-{i}")]);
-        List<HistoryServer.Row> rows = [.. server.Rows];
-        var handler = new ScriptedHandler((_, page, _) => Task.FromResult(ScriptedHandler.Json(
-            HistoryServer.Answer(Enumerable.Range((page - 1) * 100, 100).Select(i => rows[i % rows.Count].ToJson()), page, hasAdditional: true))));
-        using QuayClient client = handler.CreateClient();
+        AcmeApp app = AcmeApp.Of(rows: 1200);
+        app.Quay.Faults.Always(app.StartsAgainAfter(pages: 11));
+        using QuayClient client = app.Quay.CreateClient();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
         Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
-        Assert.Equal(12, handler.Asked.Count);
+        Assert.Equal(12, app.Quay.Requests.Count);
     }
 
     [Fact]
@@ -240,18 +176,14 @@ public class ShiftedRowsTests
             TagName.Array[0, 60], Gen.Int[1, 8], Gen.Int[1, 3], Gen.Select(TagName.Array[0, 12], Gen.Int[0, 8]).Array[0, 12]);
         await histories.SampleAsync(async history =>
         {
-            var server = new HistoryServer();
-            Push(server, history.Before);
-            server.BeforeAnswer = request =>
+            var app = new AcmeApp();
+            app.Push(history.Before);
+            app.BetweenRequests(history.Between, change =>
             {
-                if (request > 1 && request - 2 < history.Between.Length)
-                {
-                    (string[] push, int collect) = history.Between[request - 2];
-                    Push(server, push);
-                    server.Rows.Where(row => row.EndMs is not null).Take(collect).ToList().ForEach(server.Collect);
-                }
-            };
-            List<TagHistoryEntry> read = await Read(server, history.PageSize, history.StartPage);
+                app.Push(change.Push);
+                app.Repository.Rows.Where(row => row.End is not null).Take(change.Collect).ToList().ForEach(app.Repository.Collect);
+            });
+            List<TagHistoryEntry> read = await app.ReadAsync(history.PageSize, history.StartPage);
             return read.DistinctBy(row => (row.Name, row.Start)).Count() == read.Count;
         });
     }
@@ -262,17 +194,18 @@ public class ShiftedRowsTests
         Gen<(string Name, string Digest, int Gap)> push = Gen.Select(TagName, Gen.Char["01"].Select(digit => $"sha256:{digit}"), Gen.Int[0, 1500]);
         await Gen.Select(push.Array[0, 60], Gen.Int[1, 8]).SampleAsync(async (pushes, pageSize) =>
         {
-            var server = new HistoryServer();
+            var app = new AcmeApp();
             foreach ((string name, string digest, int gap) in pushes)
             {
-                server.NowMs += gap + 1;
-                server.Push(name, digest);
+                app.Clock.Advance(TimeSpan.FromMilliseconds(gap + 1));
+                app.Repository.Push(name, digest);
             }
 
             // Rows of one tag, manifest and second that also ended within it look like one row read twice.
-            List<TagHistoryEntry> read = await Read(server, pageSize);
-            return server.Rows.GroupBy(row => (row.Name, row.Digest, Second: row.StartMs / 1000, EndedAtOnce: row.EndMs / 1000 == row.StartMs / 1000))
-                .All(alike => read.Count(row => alike.First().Is(row) && (row.End == row.Start) == alike.Key.EndedAtOnce) is var count
+            List<TagHistoryEntry> read = await app.ReadAsync(pageSize);
+            return app.Repository.Rows
+                .GroupBy(row => (row.Name, row.Digest, Second: SecondOf(row.Start), EndedAtOnce: SecondOf(row.End) == SecondOf(row.Start)))
+                .All(alike => read.Count(row => AcmeApp.Is(alike.First(), row) && (row.End == row.Start) == alike.Key.EndedAtOnce) is var count
                     && count >= 1 && count <= alike.Count());
         });
     }
@@ -282,29 +215,14 @@ public class ShiftedRowsTests
     {
         await Gen.Select(TagName.Array[0, 80], Gen.Int[1, 100]).SampleAsync(async (tags, pageSize) =>
         {
-            var server = new HistoryServer();
-            Push(server, tags);
-            List<TagHistoryEntry> read = await Read(server, pageSize);
+            var app = new AcmeApp();
+            app.Push(tags);
+            List<TagHistoryEntry> read = await app.ReadAsync(pageSize);
             return read.Count == tags.Length
-                && server.Rows.Zip(read).All(pair => pair.First.Is(pair.Second))
-                && server.Handler.Asked.Count == Math.Max(1, (tags.Length + pageSize - 1) / pageSize);
+                && app.Repository.Rows.Zip(read).All(pair => AcmeApp.Is(pair.First, pair.Second))
+                && app.Quay.Requests.Count == Math.Max(1, (tags.Length + pageSize - 1) / pageSize);
         });
     }
 
-    private static async Task<List<string>> Names(HistoryServer server, int pageSize) => [.. (await Read(server, pageSize)).Select(row => row.Name)];
-
-    private static async Task<List<TagHistoryEntry>> Read(HistoryServer server, int pageSize, int startPage = 1)
-    {
-        using QuayClient client = server.Handler.CreateClient();
-        return await client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize, StartPage = startPage }).ToListAsync();
-    }
-
-    private static void Push(HistoryServer server, params string[] names)
-    {
-        foreach (string name in names)
-        {
-            server.Push(name, "sha256:0");
-            server.NowMs += 1000;
-        }
-    }
+    private static long? SecondOf(DateTimeOffset? time) => time?.ToUnixTimeSeconds();
 }

@@ -7,6 +7,10 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Recorded", "exchanges");
 
+    public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
+
+    public byte[] RequestBody { get; init; } = [];
+
     public string Text => Encoding.UTF8.GetString(Body);
 
     /// <summary>The path of the request, without its query.</summary>
@@ -26,7 +30,11 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
     private static RecordedExchange Parse(string name, byte[] file)
     {
         ReadOnlySpan<byte> bytes = file;
-        string[] requestLine = Line(bytes, After(bytes, ">>> REQUEST\n"u8)).Split(' ');
+        ReadOnlySpan<byte> request = bytes[After(bytes, ">>> REQUEST\n"u8)..bytes.IndexOf("\n<<< RESPONSE\n"u8)];
+        // A request that was written down by hand has no headers.
+        int requestHead = request.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? end : request.Length;
+        string[] requestLines = Lines(request[..requestHead]);
+        string[] requestLine = requestLines[0].Split(' ');
         int answer = After(bytes, "<<< RESPONSE\n"u8);
         int head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
         if (bytes[answer..].StartsWith("HTTP/1.1 100 "u8))
@@ -35,17 +43,19 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
             head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
         }
 
-        string[] lines = Encoding.Latin1.GetString(bytes[answer..head]).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.First()[^1], StringComparer.OrdinalIgnoreCase);
-        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), headers, file[(head + 4)..]);
+        string[] lines = Lines(bytes[answer..head]);
+        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), HeadersOf(lines), file[(head + 4)..])
+        {
+            RequestHeaders = HeadersOf(requestLines),
+            RequestBody = request[Math.Min(requestHead + 4, request.Length)..].ToArray(),
+        };
     }
 
     private static int After(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> mark) => bytes.IndexOf(mark) + mark.Length;
 
-    private static string Line(ReadOnlySpan<byte> bytes, int from)
-    {
-        ReadOnlySpan<byte> rest = bytes[from..];
-        return Encoding.Latin1.GetString(rest[..rest.IndexOf((byte)'\n')]).TrimEnd('\r');
-    }
+    private static string[] Lines(ReadOnlySpan<byte> head) => Encoding.Latin1.GetString(head).Split("\r\n");
+
+    private static Dictionary<string, string> HeadersOf(string[] lines) =>
+        lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(pair => pair[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First()[^1], StringComparer.OrdinalIgnoreCase);
 }

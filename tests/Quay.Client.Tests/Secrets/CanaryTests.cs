@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quay.Client.Tags;
+using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 
@@ -22,27 +23,28 @@ public class CanaryTests
     private const string Path = "/api/v1/repository/rqorg/scratch/tag/?limit=100";
 
     /// <summary>Answers of all kinds, the worst among them proxies that print the request with its headers.</summary>
-    private static readonly RecordedExchange[] Given =
+    private static readonly FakeAnswer[] Given =
     [
         .. RecordedExchange.All()
             .Where(exchange => exchange is { Method: "GET", Status: not 200 } && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal))
-            .DistinctBy(exchange => exchange.Status),
-        Answers.Of(403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""", "text/html"),
-        Answers.Of(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
-        Answers.Of(429, $"slow down, {Canary}", "text/plain"),
-        Answers.Of(307, "", "text/html") with { Headers = new Dictionary<string, string> { ["Location"] = $"https://elsewhere.example/?t={Canary}" } },
-        Answers.Ok($"<html>Authorization: Bearer {Canary}</html>"),
-        Answers.Ok($$"""{"tags": [{"name": 5, "{{Canary}}": 1}]}"""),
-        Answers.Ok(""),
-        Answers.Ok($$$"""{"tags": [{"name": "a", "child_manifests_presence": {"Bearer {{{Canary}}}": null}}], "page": 1, "has_additional": false}"""),
-        Answers.Of(502, new string('x', 1010) + Canary, "text/plain"),
-        Answers.Of(502, $"<html>{new string('x', (16 * 1024) - 6 - 30)}{Canary}</html>", "text/html"),
-        Answers.Of(400, $$"""{"detail": "{{new string('x', 1010)}}{{Canary}}"}""", "application/json"),
-        Answers.Of(
+            .DistinctBy(exchange => exchange.Status)
+            .Select(RecordedQuay.AnswerOf),
+        FakeAnswer.Of(403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""", "text/html"),
+        FakeAnswer.Of(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
+        FakeAnswer.Of(429, $"slow down, {Canary}", "text/plain"),
+        FakeAnswer.Of(307, "", "text/html").With("Location", $"https://elsewhere.example/?t={Canary}"),
+        FakeAnswer.Json($"<html>Authorization: Bearer {Canary}</html>"),
+        FakeAnswer.Json($$"""{"tags": [{"name": 5, "{{Canary}}": 1}]}"""),
+        FakeAnswer.Json(""),
+        FakeAnswer.Json($$$"""{"tags": [{"name": "a", "child_manifests_presence": {"Bearer {{{Canary}}}": null}}], "page": 1, "has_additional": false}"""),
+        FakeAnswer.Of(502, new string('x', 1010) + Canary, "text/plain"),
+        FakeAnswer.Of(502, $"<html>{new string('x', (16 * 1024) - 6 - 30)}{Canary}</html>", "text/html"),
+        FakeAnswer.Of(400, $$"""{"detail": "{{new string('x', 1010)}}{{Canary}}"}""", "application/json"),
+        FakeAnswer.Of(
             400,
             $$"""{"detail": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}", "error_type": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}"}""",
             "application/json"),
-        RecordedExchange.Load("tags-list-moves-history"),
+        RecordedQuay.AnswerOf(RecordedExchange.Load("tags-list-moves-history")),
     ];
 
     [Fact]
@@ -58,9 +60,9 @@ public class CanaryTests
         ActivitySource.AddActivityListener(listener);
 
         int errors = 0;
-        foreach (RecordedExchange answer in Given)
+        foreach (FakeAnswer answer in Given)
         {
-            using QuayStub quay = new QuayStub().Answer(Path, answer, Canary);
+            await using RecordedQuay quay = new RecordedQuay(Canary).Answer(Path, answer);
             var services = new ServiceCollection();
             services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Lines(seen)));
             services.AddQuayClient(options =>

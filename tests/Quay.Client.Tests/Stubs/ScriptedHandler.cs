@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Quay.Client.Tests.Stubs;
 
-/// <summary>A network in memory: it keeps what was asked, and a function gives the answers.</summary>
+/// <summary>
+/// A network in memory of which the test makes every answer and exception by hand: for what no Quay does, but a network, or a handler below the client.
+/// </summary>
 public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     private const int MostRequests = 10_000;
@@ -35,13 +37,6 @@ public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationTo
 
     public static HttpResponseMessage Json(string body, int status = 200) =>
         new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-
-    public QuayClient CreateClient(Action<QuayClientOptions>? configure = null)
-    {
-        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "scripted-secret" };
-        configure?.Invoke(options);
-        return new QuayClient(options, this);
-    }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
 using Quay.Client.Errors;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
@@ -22,31 +25,31 @@ public class AnswerTests
     [InlineData("\"Updated\"", "not what this endpoint gives")]
     public async Task A_good_status_with_another_body_is_an_error_that_names_the_endpoint(string body, string expected)
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json(body));
-        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Call.Json(body));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
         Assert.StartsWith("GET https://quay.test/api/v1/repository/acme/app: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("<html", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Equal(body, error.ResponseBody ?? "");
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
     public async Task An_answer_over_the_limit_is_an_error_and_not_tried_again()
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$"""{"namespace": "acme", "name": "{{new string('a', 2000)}}"}"""));
-        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler, configure: options => options.MaxResponseBytes = 1000));
+        FakeQuay quay = Call.Quay(Call.Json($$"""{"namespace": "acme", "name": "{{new string('a', 2000)}}"}"""));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay, configure: options => options.MaxResponseBytes = 1000));
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
     public async Task Of_an_errors_body_the_first_16_KiB_are_read_and_kept()
     {
         string words = new('w', 40_000);
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$"""{"detail": "The reason.", "trace": "{{words}}"}""", 400));
-        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler, configure: options => options.MaxResponseBytes = 1000));
+        FakeQuay quay = Call.Quay(Call.Json($$"""{"detail": "The reason.", "trace": "{{words}}"}""", 400));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(quay, configure: options => options.MaxResponseBytes = 1000));
         Assert.Equal("The reason.", error.Detail);
         Assert.Equal(16 * 1024, error.ResponseBody!.Length);
         Assert.True(error.Message.Length < 2000);
@@ -55,8 +58,8 @@ public class AnswerTests
     [Fact]
     public async Task A_long_text_of_Quay_is_cut_in_the_message()
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$"""{"detail": "a\nb {{new string('w', 10_000)}}"}""", 400));
-        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Call.Json($$"""{"detail": "a\nb {{new string('w', 10_000)}}"}""", 400));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
         Assert.StartsWith("a b www", error.Detail, StringComparison.Ordinal);
         Assert.True(error.Message.Length < 2000);
     }
@@ -64,8 +67,8 @@ public class AnswerTests
     [Fact]
     public async Task An_error_whose_body_breaks_is_still_that_error()
     {
-        var handler = new ScriptedHandler(Call.Body(new BodyStream("{\"detail\":", stalls: false), 404));
-        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Call.Json("""{"detail": "Not Found"}""", 404).Then(Fault.CutBody(afterBytes: 10)));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
         Assert.Equal(HttpStatusCode.NotFound, error.StatusCode);
         Assert.Equal("{\"detail\":", error.ResponseBody);
     }
@@ -99,9 +102,10 @@ public class AnswerTests
     [Fact]
     public async Task Many_calls_at_once_do_not_disturb_each_other()
     {
-        var handler = new ScriptedHandler(request => ScriptedHandler.Json($$"""{"namespace": "acme", "name": "{{request.RequestUri!.Segments[^1]}}"}"""));
-        using QuayClient client = handler.CreateClient();
+        FakeQuay quay = Call.Quay();
         string[] names = [.. Enumerable.Range(0, 200).Select(i => $"app{i}")];
+        Array.ForEach(names, name => quay.AddRepository("acme/" + name));
+        using QuayClient client = quay.CreateClient();
         Repositories.Repository[] read = await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
         Assert.Equal(names, read.Select(repository => repository.Name));
     }
@@ -110,8 +114,8 @@ public class AnswerTests
     public async Task Words_with_bytes_that_are_no_UTF_8_are_read_all_the_same()
     {
         byte[] body = Encoding.Latin1.GetBytes("{\"error\": \"CSRF token was invalid or missing. (authorized: f\u00fcr)\"}");
-        var handler = new ScriptedHandler(Call.Body(new MemoryStream(body), 403));
-        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Fault.Answer(FakeAnswer.Of(403, body, "application/json")));
+        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(quay));
         Assert.StartsWith("CSRF token was invalid or missing.", error.Detail, StringComparison.Ordinal);
     }
 
@@ -123,39 +127,39 @@ public class AnswerTests
     [InlineData("")]
     public async Task A_404_that_is_not_Quays_does_not_say_that_something_is_not_there(string body)
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json(body, 404));
-        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Call.Json(body, 404));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
         Assert.Contains("check that Endpoint", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_404_of_Quay_does()
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json("""{"error_type": "not_found"}""", 404));
-        Assert.IsType<QuayNotFoundException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Call.Json("""{"error_type": "not_found"}""", 404));
+        Assert.IsType<QuayNotFoundException>(await Call.GetAsync(quay));
     }
 
     [Fact]
     public async Task A_403_of_a_firewall_says_nothing_of_the_tokens_rights()
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json("<html>Request blocked</html>", 403));
-        var error = Assert.IsType<QuayPermissionException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Call.Json("<html>Request blocked</html>", 403));
+        var error = Assert.IsType<QuayPermissionException>(await Call.GetAsync(quay));
         Assert.Contains("firewall", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_errors_body_that_goes_on_for_ever_is_read_no_further_than_it_is_kept()
     {
-        var handler = new ScriptedHandler(Call.Body(new BodyStream(new string('w', 16 * 1024), stalls: true), 400));
-        Assert.Equal(16 * 1024, Assert.IsType<QuayException>(await Call.GetAsync(handler)).ResponseBody!.Length);
+        FakeQuay quay = Call.Quay(Fault.Status(400, new string('w', 32 * 1024)).Then(Fault.StallBody(afterBytes: 16 * 1024)));
+        Assert.Equal(16 * 1024, Assert.IsType<QuayException>(await Call.GetAsync(quay)).ResponseBody!.Length);
     }
 
     [Fact]
     public async Task The_reason_why_an_answer_is_unreadable_is_as_short_and_clean_as_any_message()
     {
         string name = "<html><b>" + new string('z', 50_000);
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json($$$"""{"namespace": "acme", "name": "app", "tags": {"{{{name}}}": 5}}"""));
-        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Call.Json($$$"""{"namespace": "acme", "name": "app", "tags": {"{{{name}}}": 5}}"""));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
         Assert.DoesNotContain("<html", error.ToString(), StringComparison.Ordinal);
         Assert.True(error.Message.Length < 2000);
     }
@@ -163,20 +167,20 @@ public class AnswerTests
     [Fact]
     public async Task The_place_of_a_value_that_is_none_is_said()
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json(
+        FakeQuay quay = Call.Quay(Call.Json(
             """{"namespace": "acme", "name": "app", "tags": {"v1": {"name": "v1", "last_modified": "yesterday"}}}"""));
-        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
         Assert.Contains("was expected. At $.tags.v1.last_modified.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("scripted-secret")]
+    [InlineData(Call.Token)]
     [InlineData("<html><b>")]
     public async Task Unless_the_body_made_it_unfit_to_be_said(string key)
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json(
+        FakeQuay quay = Call.Quay(Call.Json(
             $$$$"""{"namespace": "acme", "name": "app", "tags": {"{{{{key}}}}": {"name": "v1", "last_modified": "yesterday"}}}"""));
-        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
+        var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
         Assert.DoesNotContain(key, error.Message, StringComparison.Ordinal);
         Assert.Null(error.InnerException);
     }
@@ -187,7 +191,7 @@ public class AnswerTests
         var handler = new ScriptedHandler(request =>
         {
             request.RequestUri = new Uri("https://evil.example/");
-            return ScriptedHandler.Json(Call.Repository);
+            return Call.Ok();
         });
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
         Assert.Contains("https://evil.example", error.Message, StringComparison.Ordinal);
@@ -214,16 +218,16 @@ public class AnswerTests
     [InlineData("https://user:pass@elsewhere.example/x#y", "https://elsewhere.example/x")]
     public async Task A_redirect_is_shown_as_an_address_whichever_form_it_has(string location, string shown)
     {
-        var handler = new ScriptedHandler(Call.Status(302, response => response.Headers.Location = new Uri(location, UriKind.RelativeOrAbsolute)));
-        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.Quay(Fault.Redirect(new Uri(location, UriKind.RelativeOrAbsolute)));
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
         Assert.Contains($"It redirects to {shown}, which", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_304_is_no_redirect()
     {
-        var handler = new ScriptedHandler(Call.Status(304));
-        Assert.DoesNotContain("redirect", Assert.IsType<QuayException>(await Call.GetAsync(handler)).Message, StringComparison.Ordinal);
+        FakeQuay quay = Call.Quay(Fault.Status(304));
+        Assert.DoesNotContain("redirect", Assert.IsType<QuayException>(await Call.GetAsync(quay)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Net;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
@@ -6,30 +9,56 @@ namespace Quay.Client.Tests.Transport;
 /// <summary>One read of a repository, as most tests of the transport need it.</summary>
 internal static class Call
 {
-    public const string Repository = """{"namespace": "acme", "name": "app"}""";
+    public const string Token = "fakes-secret";
 
-    public static Func<HttpResponseMessage> Ok { get; } = () => ScriptedHandler.Json(Repository);
+    public static Uri Endpoint { get; } = new("https://quay.test");
 
-    public static Func<HttpResponseMessage> Status(int status, Action<HttpResponseMessage>? change = null) => () =>
+    public static Func<HttpResponseMessage> Ok { get; } = () => ScriptedHandler.Json("""{"namespace": "acme", "name": "app"}""");
+
+    /// <summary>A Quay that has the repository, for everybody to read; the first requests meet these faults.</summary>
+    public static FakeQuay Quay(params Fault[] faults)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("") };
-        change?.Invoke(response);
-        return response;
-    };
+        var quay = new FakeQuay(new TestClock());
+        quay.AddRepository("acme/app", isPublic: true);
+        quay.AddToken(Token, "admin", []);
+        quay.Faults.InOrder(faults);
+        return quay;
+    }
+
+    /// <summary>A Quay that meets each request with this fault.</summary>
+    public static FakeQuay QuayThatAlways(Fault fault)
+    {
+        FakeQuay quay = Quay();
+        quay.Faults.Always(fault);
+        return quay;
+    }
+
+    public static Fault Json(string body, int status = 200) => Fault.Answer(FakeAnswer.Json(body, status));
+
+    public static FakeQuayHandler Network(FakeQuay quay) => new(quay) { Endpoint = Endpoint };
+
+    public static Func<HttpResponseMessage> Status(int status) => () => new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("") };
 
     public static Func<HttpResponseMessage> Body(Stream body, int status = 200) => () =>
         new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(body) };
 
+    public static Task<Exception?> GetAsync(
+        FakeQuay quay, TestClock? clock = null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Network(quay), clock, configure, cancellationToken);
+
     public static async Task<Exception?> GetAsync(
-        ScriptedHandler handler, TestClock? clock = null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default)
+        HttpMessageHandler network, TestClock? clock = null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        using QuayClient client = handler.CreateClient(options =>
+        var options = new QuayClientOptions
         {
-            options.TimeProvider = clock ?? new TestClock();
-            options.AttemptTimeout = TimeSpan.FromHours(2);
-            options.Timeout = TimeSpan.FromHours(3);
-            configure?.Invoke(options);
-        });
+            Endpoint = Endpoint,
+            Token = Token,
+            TimeProvider = clock ?? new TestClock(),
+            AttemptTimeout = TimeSpan.FromHours(2),
+            Timeout = TimeSpan.FromHours(3),
+        };
+        configure?.Invoke(options);
+        using var client = new QuayClient(options, network);
         ValueTask<Exception?> call = Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancellationToken));
         return await call.AsTask().WaitAsync(Watchdog.Limit, CancellationToken.None);
     }

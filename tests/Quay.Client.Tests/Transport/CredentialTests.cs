@@ -1,4 +1,6 @@
 using Quay.Client.Errors;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
 using Quay.Client.Tests.Stubs;
 using Quay.Client.Transport;
 
@@ -10,30 +12,23 @@ public class CredentialTests
     [Fact]
     public async Task A_provider_is_asked_anew_for_each_attempt()
     {
-        var seen = new List<string?>();
         int asked = 0;
-        var handler = new ScriptedHandler((request, attempt, _) =>
-        {
-            seen.Add(request.Headers.Authorization?.ToString());
-            return Task.FromResult(attempt < 3 ? Call.Status(503)() : Call.Ok());
-        });
-        Assert.Null(await Call.GetAsync(handler, configure: options =>
+        FakeQuay quay = Call.Quay(Fault.ServiceUnavailable, Fault.ServiceUnavailable);
+        quay.AddToken("token-3", "admin", []);
+        Assert.Null(await Call.GetAsync(quay, configure: options =>
         {
             options.Token = null;
             options.TokenProvider = _ => ValueTask.FromResult(++asked == 2 ? null : $"token-{asked}");
         }));
-        Assert.Equal(["Bearer token-1", null, "Bearer token-3"], seen);
+        Assert.Equal(["Bearer token-1", null, "Bearer token-3"], Authorizations(quay));
     }
 
     [Fact]
     public async Task Without_a_token_there_is_no_Authorization()
     {
-        var handler = new ScriptedHandler((request, _, _) =>
-        {
-            Assert.Null(request.Headers.Authorization);
-            return Task.FromResult(Call.Ok());
-        });
-        Assert.Null(await Call.GetAsync(handler, configure: options => options.Token = null));
+        FakeQuay quay = Call.Quay();
+        Assert.Null(await Call.GetAsync(quay, configure: options => options.Token = null));
+        Assert.Equal([null], Authorizations(quay));
     }
 
     [Theory]
@@ -43,17 +38,12 @@ public class CredentialTests
     [InlineData("https://evil.example/quay.test")]
     public async Task A_token_goes_to_the_configured_origin_alone(string address)
     {
-        string? seen = "";
-        var handler = new ScriptedHandler((request, _, _) =>
-        {
-            seen = request.Headers.Authorization?.ToString();
-            return Task.FromResult(Call.Ok());
-        });
-        using var client = new HttpClient(HandlerChain.Over(handler, RetryTests.Settings(_ => ValueTask.FromResult<string?>("secret"))));
+        FakeQuay quay = Call.QuayThatAlways(Call.Json("{}"));
+        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), RetryTests.Settings(_ => ValueTask.FromResult<string?>("secret"))));
         using HttpResponseMessage there = await client.GetAsync(new Uri("https://QUAY.test/api/v1/x"));
-        Assert.Equal("Bearer secret", seen);
         using HttpResponseMessage elsewhere = await client.GetAsync(new Uri(address));
-        Assert.Null(seen);
+        Assert.Equal(["Bearer secret", null], Authorizations(quay));
+        quay.Requests.AssertNoTokenElsewhere();
     }
 
     [Theory]
@@ -63,22 +53,22 @@ public class CredentialTests
     [InlineData("n\u00f6n-ascii")]
     public async Task A_token_that_cannot_be_sent_is_an_error_that_does_not_show_it(string token)
     {
-        var handler = new ScriptedHandler(Call.Ok);
-        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(handler, configure: options =>
+        FakeQuay quay = Call.Quay();
+        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(quay, configure: options =>
         {
             options.Token = null;
             options.TokenProvider = _ => ValueTask.FromResult<string?>(token);
         }));
         Assert.True(token.Length == 0 || !error.ToString().Contains(token, StringComparison.Ordinal));
-        Assert.Empty(handler.Asked);
+        Assert.Empty(quay.Requests);
     }
 
     [Fact]
     public async Task What_the_provider_throws_is_not_taken_for_a_failure_of_Quay()
     {
-        var handler = new ScriptedHandler(Call.Ok);
+        FakeQuay quay = Call.Quay();
         int asked = 0;
-        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(handler, configure: options =>
+        var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(quay, configure: options =>
         {
             options.Token = null;
             options.TokenProvider = _ =>
@@ -89,7 +79,7 @@ public class CredentialTests
         }));
         Assert.Equal("The vault is down.", error.InnerException!.Message);
         Assert.Equal(1, asked);
-        Assert.Empty(handler.Asked);
+        Assert.Empty(quay.Requests);
     }
 
     [Fact]
@@ -109,10 +99,10 @@ public class CredentialTests
     public async Task The_callers_cancellation_ends_a_provider_whether_it_looks_at_its_token_or_not(bool looks)
     {
         using var stop = new CancellationTokenSource();
-        var handler = new ScriptedHandler(Call.Ok);
-        Exception? error = await Call.GetAsync(handler, configure: options => UseProvider(options, looks, stop.Cancel), cancellationToken: stop.Token);
+        FakeQuay quay = Call.Quay();
+        Exception? error = await Call.GetAsync(quay, configure: options => UseProvider(options, looks, stop.Cancel), cancellationToken: stop.Token);
         Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(error, exactMatch: false).CancellationToken);
-        Assert.Empty(handler.Asked);
+        Assert.Empty(quay.Requests);
     }
 
     [Theory]
@@ -121,30 +111,27 @@ public class CredentialTests
     public async Task A_provider_that_takes_too_long_is_a_time_out(bool looks)
     {
         var clock = new TestClock();
-        var handler = new ScriptedHandler(Call.Ok);
-        Exception? error = await Call.GetAsync(handler, clock, options =>
+        FakeQuay quay = Call.Quay();
+        Exception? error = await Call.GetAsync(quay, clock, options =>
         {
             options.MaxRetries = 0;
             UseProvider(options, looks, () => ThreadPool.QueueUserWorkItem(_ => clock.Advance(TimeSpan.FromHours(2))));
         });
         Assert.Contains("AttemptTimeout", Assert.IsType<QuayTimeoutException>(error).Message, StringComparison.Ordinal);
-        Assert.Empty(handler.Asked);
+        Assert.Empty(quay.Requests);
     }
 
     [Fact]
     public async Task A_header_of_the_hosts_own_stays_when_the_client_has_no_token()
     {
-        string? seen = null;
-        var handler = new ScriptedHandler(request =>
-        {
-            seen = request.Headers.Authorization?.ToString();
-            return Call.Ok();
-        });
-        using var client = new HttpClient(HandlerChain.Over(handler, RetryTests.Settings()));
+        FakeQuay quay = Call.QuayThatAlways(Call.Json("{}"));
+        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), RetryTests.Settings()));
         client.DefaultRequestHeaders.Add("Authorization", "Negotiate abc");
         using HttpResponseMessage response = await client.GetAsync(new Uri("https://quay.test/api/v1/x"));
-        Assert.Equal("Negotiate abc", seen);
+        Assert.Equal(["Negotiate abc"], Authorizations(quay));
     }
+
+    private static IEnumerable<string?> Authorizations(FakeQuay quay) => quay.Requests.Select(exchange => exchange.Request.Header("Authorization"));
 
     private static void UseProvider(QuayClientOptions options, bool looksAtItsToken, Action asked)
     {

@@ -1,5 +1,6 @@
-using System.Net.Http.Headers;
 using Quay.Client.Errors;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
 using Quay.Client.Tests.Stubs;
 using Quay.Client.Transport;
 
@@ -18,9 +19,9 @@ public class RetryTests
     [InlineData(520)]
     public async Task A_passing_failure_is_tried_again(int status)
     {
-        var handler = new ScriptedHandler(Call.Status(status), Call.Status(status), Call.Status(status), Call.Ok);
-        Assert.Null(await Call.GetAsync(handler));
-        Assert.Equal(4, handler.Asked.Count);
+        FakeQuay quay = Call.Quay(Fault.Status(status), Fault.Status(status), Fault.Status(status));
+        Assert.Null(await Call.GetAsync(quay));
+        Assert.Equal(4, quay.Requests.Count);
     }
 
     [Theory]
@@ -32,38 +33,35 @@ public class RetryTests
     [InlineData(501)]
     public async Task A_lasting_failure_is_not(int status)
     {
-        var handler = new ScriptedHandler(Call.Status(status));
-        Assert.IsType<QuayException>(await Call.GetAsync(handler), exactMatch: false);
-        Assert.Single(handler.Asked);
+        FakeQuay quay = Call.Quay(Fault.Status(status));
+        Assert.IsType<QuayException>(await Call.GetAsync(quay), exactMatch: false);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
     public async Task A_repository_that_is_read_only_or_a_mirror_is_not_tried_again()
     {
-        var handler = new ScriptedHandler(() => ScriptedHandler.Json("""{"message": "Repository is in read only or mirror mode: 2"}""", 503));
-        Exception? error = await Call.GetAsync(handler);
+        FakeQuay quay = Call.Quay(Call.Json("""{"message": "Repository is in read only or mirror mode: 2"}""", 503));
+        Exception? error = await Call.GetAsync(quay);
         Assert.Contains("permanent", error!.Message, StringComparison.Ordinal);
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
     public async Task After_the_last_retry_the_error_says_how_many_attempts_there_were()
     {
-        var handler = new ScriptedHandler(_ => Call.Status(502)());
-        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler));
-        Assert.Equal(4, handler.Asked.Count);
+        FakeQuay quay = Call.QuayThatAlways(Fault.BadGateway);
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
+        Assert.Equal(4, quay.Requests.Count);
         Assert.Contains("502 at each of 4 attempts", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_lost_connection_and_a_broken_body_are_tried_again()
     {
-        var handler = new ScriptedHandler(
-            () => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
-            Call.Body(new BodyStream("{\"namespace\":", stalls: false)),
-            Call.Ok);
-        Assert.Null(await Call.GetAsync(handler));
-        Assert.Equal(3, handler.Asked.Count);
+        FakeQuay quay = Call.Quay(Fault.Cut, Fault.CutBody());
+        Assert.Null(await Call.GetAsync(quay));
+        Assert.Equal(3, quay.Requests.Count);
     }
 
     [Fact]
@@ -80,9 +78,9 @@ public class RetryTests
     [Fact]
     public async Task Without_retries_there_is_one_attempt()
     {
-        var handler = new ScriptedHandler(Call.Status(503));
-        Assert.IsType<QuayException>(await Call.GetAsync(handler, configure: options => options.MaxRetries = 0));
-        Assert.Single(handler.Asked);
+        FakeQuay quay = Call.Quay(Fault.ServiceUnavailable);
+        Assert.IsType<QuayException>(await Call.GetAsync(quay, configure: options => options.MaxRetries = 0));
+        Assert.Single(quay.Requests);
     }
 
     [Theory]
@@ -91,19 +89,18 @@ public class RetryTests
     [InlineData("DELETE")]
     public async Task Only_a_GET_is_tried_again(string method)
     {
-        var handler = new ScriptedHandler(_ => Call.Status(503)());
-        using var client = new HttpClient(HandlerChain.Over(handler, Settings()));
+        FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
+        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), Settings()));
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
         await Assert.ThrowsAsync<QuayException>(() => client.SendAsync(request, CancellationToken.None));
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
     public async Task The_waits_double_about_and_have_a_longest()
     {
         var clock = new TestClock();
-        var handler = new ScriptedHandler(_ => Call.Status(500)());
-        await Call.GetAsync(handler, clock, options =>
+        await Call.GetAsync(Call.QuayThatAlways(Fault.Status(500)), clock, options =>
         {
             options.MaxRetries = 8;
             options.RetryDelay = TimeSpan.FromSeconds(1);
@@ -121,11 +118,11 @@ public class RetryTests
     public async Task A_wait_that_the_server_asks_for_is_kept(int status)
     {
         var clock = new TestClock();
-        var handler = new ScriptedHandler(
-            Call.Status(status, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7))),
-            Call.Status(status, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(clock.GetUtcNow() + TimeSpan.FromSeconds(11))),
-            Call.Ok);
-        Assert.Null(await Call.GetAsync(handler, clock));
+        var withStatus = Fault.Of(context => context.Answer() with { Status = status });
+        FakeQuay quay = Call.Quay(
+            Fault.TooManyRequests(TimeSpan.FromSeconds(7)).Then(withStatus),
+            Fault.TooManyRequests(clock.GetUtcNow() + TimeSpan.FromSeconds(7 + 11)).Then(withStatus));
+        Assert.Null(await Call.GetAsync(quay, clock));
         Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11)], clock.Waits);
     }
 
@@ -133,39 +130,36 @@ public class RetryTests
     public async Task A_longer_wait_than_allowed_is_the_callers_to_decide_on()
     {
         var clock = new TestClock();
-        var handler = new ScriptedHandler(Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(31))));
-        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, clock));
+        FakeQuay quay = Call.Quay(Fault.TooManyRequests(TimeSpan.FromSeconds(31)));
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay, clock));
         Assert.Equal(TimeSpan.FromSeconds(31), error.RetryAfter);
         Assert.Contains("31 seconds", error.Message, StringComparison.Ordinal);
         Assert.Empty(clock.Waits);
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
     public async Task So_is_one_that_the_time_limit_of_the_call_leaves_no_room_for()
     {
         var clock = new TestClock();
-        var handler = new ScriptedHandler((_, _, _) =>
-        {
-            clock.Advance(TimeSpan.FromHours(1.5));
-            return Task.FromResult(Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromHours(0.9)))());
-        });
-        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, clock, options =>
+        FakeQuay quay = Call.Quay(Fault.TooManyRequests(TimeSpan.FromHours(0.9)));
+        quay.Changes.BeforeRequest(1, () => clock.Advance(TimeSpan.FromHours(1.5)));
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay, clock, options =>
         {
             options.MaxRetryDelay = TimeSpan.FromHours(1);
             options.Timeout = TimeSpan.FromHours(2);
         }));
         Assert.Equal(TimeSpan.FromHours(0.9), error.RetryAfter);
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
     public async Task A_rate_limit_without_a_time_says_none()
     {
-        var handler = new ScriptedHandler(_ => Call.Status(429)());
-        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler));
+        FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay));
         Assert.Null(error.RetryAfter);
-        Assert.Equal(4, handler.Asked.Count);
+        Assert.Equal(4, quay.Requests.Count);
     }
 
     [Theory]
@@ -174,18 +168,15 @@ public class RetryTests
     public async Task A_wait_of_nothing_leaves_the_back_off_as_it_is(int seconds)
     {
         var clock = new TestClock();
-        var handler = new ScriptedHandler(
-            Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(clock.GetUtcNow().AddSeconds(seconds))),
-            Call.Ok);
-        Assert.Null(await Call.GetAsync(handler, clock));
+        Assert.Null(await Call.GetAsync(Call.Quay(Fault.TooManyRequests(clock.GetUtcNow().AddSeconds(seconds))), clock));
         Assert.NotEqual(TimeSpan.Zero, Assert.Single(clock.Waits));
     }
 
     [Fact]
     public async Task A_wait_that_is_over_is_not_said_to_be_asked_for()
     {
-        var handler = new ScriptedHandler(Call.Status(429, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(DateTimeOffset.UnixEpoch)));
-        Assert.Null(Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, configure: options => options.MaxRetries = 0)).RetryAfter);
+        FakeQuay quay = Call.Quay(Fault.TooManyRequests(DateTimeOffset.UnixEpoch));
+        Assert.Null(Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay, configure: options => options.MaxRetries = 0)).RetryAfter);
     }
 
     [Fact]
@@ -194,7 +185,7 @@ public class RetryTests
         var clocks = new[] { new TestClock(), new TestClock() };
         foreach (TestClock clock in clocks)
         {
-            await Call.GetAsync(new ScriptedHandler(_ => Call.Status(500)()), clock);
+            await Call.GetAsync(Call.QuayThatAlways(Fault.Status(500)), clock);
         }
 
         Assert.NotEqual(clocks[0].Waits.ToList(), clocks[1].Waits.ToList());
@@ -220,7 +211,7 @@ public class RetryTests
 
     internal static TransportSettings Settings(Func<CancellationToken, ValueTask<string?>>? tokenProvider = null) => new QuayClientOptions
     {
-        Endpoint = new Uri("https://quay.test"),
+        Endpoint = Call.Endpoint,
         TokenProvider = tokenProvider,
         RetryDelay = TimeSpan.Zero,
     }.ToTransportSettings();

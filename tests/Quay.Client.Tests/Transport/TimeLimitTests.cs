@@ -1,4 +1,6 @@
 using Quay.Client.Errors;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
@@ -10,7 +12,7 @@ public class TimeLimitTests
     public async Task A_body_that_stalls_is_timed_out_and_tried_again()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{\"namespace\":", stalls: true);
+        var body = new BodyStream("{\"namespace\":");
         var handler = new ScriptedHandler(Call.Body(body), Call.Ok);
         Task<Exception?> call = Call.GetAsync(handler, clock);
         await body.Stalled;
@@ -23,7 +25,7 @@ public class TimeLimitTests
     public async Task The_limit_of_an_attempt_is_named_when_the_last_attempt_hits_it()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{", stalls: true);
+        var body = new BodyStream("{");
         var handler = new ScriptedHandler(Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
         await body.Stalled;
@@ -38,7 +40,7 @@ public class TimeLimitTests
     public async Task The_limit_of_the_call_covers_its_retries()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{", stalls: true);
+        var body = new BodyStream("{");
         var handler = new ScriptedHandler(Call.Status(503), Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.Timeout = TimeSpan.FromHours(1.5));
         await body.Stalled;
@@ -53,7 +55,7 @@ public class TimeLimitTests
     public async Task The_callers_cancellation_ends_a_stalled_body_at_once(int status)
     {
         using var stop = new CancellationTokenSource();
-        var body = new BodyStream("{", stalls: true);
+        var body = new BodyStream("{");
         var handler = new ScriptedHandler(Call.Body(body, status));
         Task<Exception?> call = Call.GetAsync(handler, cancellationToken: stop.Token);
         await body.Stalled;
@@ -69,10 +71,10 @@ public class TimeLimitTests
         using var stop = new CancellationTokenSource();
         var clock = new TestClock { SkipsWaits = false };
         clock.Waiting = stop.Cancel;
-        var handler = new ScriptedHandler(_ => Call.Status(503)());
-        var error = Assert.IsType<OperationCanceledException>(await Call.GetAsync(handler, clock, cancellationToken: stop.Token), exactMatch: false);
+        FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
+        var error = Assert.IsType<OperationCanceledException>(await Call.GetAsync(quay, clock, cancellationToken: stop.Token), exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
-        Assert.Single(handler.Asked);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
@@ -103,8 +105,8 @@ public class TimeLimitTests
     [Fact]
     public async Task Disposing_the_client_is_not_taken_for_the_callers_cancellation()
     {
-        var body = new BodyStream("{", stalls: true);
-        QuayClient client = new ScriptedHandler(Call.Body(body)).CreateClient();
+        var body = new BodyStream("{");
+        QuayClient client = new(new QuayClientOptions { Endpoint = Call.Endpoint }, new ScriptedHandler(Call.Body(body)));
         Task<Repositories.Repository> call = client.Repositories.GetAsync("acme/app");
         await body.Stalled;
         client.Dispose();

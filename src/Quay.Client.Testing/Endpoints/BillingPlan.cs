@@ -1,0 +1,19 @@
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary>How many repositories of a namespace may be private, where that is a matter of money.</summary>
+internal static class BillingPlan
+{
+    /// <exception cref="RefusedException">There is no room for another one: 402.</exception>
+    public static void NeedRoom(Call call, string owner)
+    {
+        FakeNamespace? payer = call.Registry.FindNamespace(owner);
+        int used = call.Registry.Repositories.Values.Count(repository => repository.Namespace == payer && !repository.IsPublic);
+        if (call.Registry.Features.Billing && used >= (payer?.PrivateRepositories ?? 0))
+        {
+            throw call.Error(402, "exceeds_license", "Payment Required");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/manifest/{digest}/labels</c>, and one label below it.</summary>
+internal static partial class LabelEndpoints
+{
+    private const int LongestKey = 255;
+
+    private static readonly string[] ReservedPrefixes =
+    [
+        "com.docker.", "io.docker.", "org.dockerproject.", "org.opencontainers.", "io.cncf.", "io.kubernetes.", "io.k8s.", "io.quay", "com.coreos",
+        "com.tectonic", "internal", "quay",
+    ];
+
+    public static FakeAnswer List(Call call)
+    {
+        call.Need(FakeRole.Read);
+        // The database is asked with quotes taken out and without regard to case.
+        string prefix = Quotes().Replace(call.Query.Text("filter") ?? "", "");
+        IEnumerable<FakeLabel> labels = ManifestEndpoint.Living(call).Labels.Where(label => label.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        return Answers.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
+    }
+
+    /// <summary>Adds a label. None that makes tags expire or immutable: these have the prefix <c>quay</c>.</summary>
+    public static FakeAnswer Post(Call call)
+    {
+        call.Need(FakeRole.Write);
+        call.NeedNormalState();
+        JsonObject body = call.Body(Schemas.AddLabel);
+        string key = body["key"]!.GetValue<string>();
+        string value = body["value"]!.GetValue<string>();
+        if (ReservedPrefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            throw Call.Message(400, "Label has a reserved prefix");
+        }
+
+        FakeManifest manifest = ManifestEndpoint.Living(call);
+        if (key.Length > LongestKey || !Key().IsMatch(key))
+        {
+            throw Call.Message(400, $"Label is of an invalid format or missing please use {KeyPattern} format for labels");
+        }
+
+        var label = new FakeLabel(call.Registry.NewIdentifier(), key, value, "api", body["media_type"]?.GetValue<string>() ?? FakeLabel.MediaTypeOf(value));
+        manifest.Add(label);
+        call.Log(
+            "manifest_label_add",
+            ("id", label.Id),
+            ("key", key),
+            ("value", value),
+            ("manifest_digest", call["digest"]),
+            ("media_type", label.MediaType),
+            ("namespace", call.Owner),
+            ("repo", call.Name));
+        return Answers.Json(new JsonObject { ["label"] = View(label) }, 201)
+            .With("Location", $"/api/v1/repository/{call.Owner}/{call.Name}/manifest/{call["digest"]}/labels/{label.Id}");
+    }
+
+    public static FakeAnswer Get(Call call)
+    {
+        call.Need(FakeRole.Read);
+        return Answers.Json(View(Find(call, ManifestEndpoint.Living(call))));
+    }
+
+    public static FakeAnswer Delete(Call call)
+    {
+        call.Need(FakeRole.Write);
+        call.NeedNormalState();
+        FakeManifest manifest = ManifestEndpoint.Living(call);
+        FakeLabel label = Find(call, manifest);
+        if (label.SourceType != "api")
+        {
+            throw Call.ModelError("Cannot delete immutable label");
+        }
+
+        manifest.Remove(label);
+        call.Log(
+            "manifest_label_delete",
+            ("id", label.Id),
+            ("key", label.Key),
+            ("value", label.Value),
+            ("manifest_digest", call["digest"]),
+            ("namespace", call.Owner),
+            ("repo", call.Name));
+        return Answers.NoContent();
+    }
+
+    private static FakeLabel Find(Call call, FakeManifest manifest) =>
+        manifest.Labels.FirstOrDefault(label => label.Id == call["label"]) ?? throw call.NotFound();
+
+    private static JsonObject View(FakeLabel label) => new()
+    {
+        ["id"] = label.Id,
+        ["key"] = label.Key,
+        ["value"] = label.Value,
+        ["source_type"] = label.SourceType,
+        ["media_type"] = label.MediaType,
+    };
+
+    private const string KeyPattern = "^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$";
+
+    [GeneratedRegex(KeyPattern)]
+    private static partial Regex Key();
+
+    [GeneratedRegex("['\"`]")]
+    private static partial Regex Quotes();
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/manifest/{digest}</c>.</summary>
+internal static class ManifestEndpoint
+{
+    public static FakeAnswer Get(Call call)
+    {
+        call.Need(FakeRole.Read);
+        FakeManifest manifest = Living(call);
+        if (manifest.Data is "")
+        {
+            throw call.NotFound();
+        }
+
+        var json = new JsonObject
+        {
+            ["digest"] = manifest.Digest,
+            ["is_manifest_list"] = manifest.IsManifestList,
+            ["manifest_data"] = manifest.Data,
+            ["config_media_type"] = manifest.ConfigMediaType,
+        };
+        if (call.Registry.Is(11))
+        {
+            json["layers_compressed_size"] = manifest.IsManifestList && call.Registry.Is(17) ? 0 : manifest.Size;
+        }
+
+        json["layers"] = manifest.IsManifestList ? null : new JsonArray([.. manifest.Layers.Select(Layer)]);
+        return Answers.Json(json);
+    }
+
+    /// <summary>The manifest of the path: one that a live tag reaches, itself or through a list.</summary>
+    /// <exception cref="RefusedException">There is none, or no such repository.</exception>
+    public static FakeManifest Living(Call call)
+    {
+        FakeRepository repository = call.NeedRepository();
+        return repository.FindManifest(call["digest"]) is { } manifest && repository.History.IsInUse(manifest) ? manifest : throw call.NotFound();
+    }
+
+    private static JsonObject Layer(FakeLayer layer, int index) => new()
+    {
+        ["index"] = index,
+        ["compressed_size"] = layer.Size,
+        ["is_remote"] = false,
+        ["urls"] = null,
+        ["command"] = layer.Command is { Length: > 0 } command ? Parsed(command) : null,
+        ["comment"] = layer.Comment,
+        ["author"] = layer.Author,
+        ["blob_digest"] = layer.Digest,
+        ["created_datetime"] = layer.Created is { } created ? MailDate.Of(created) : null,
+    };
+
+    /// <summary>A command that happens to be JSON is taken for it.</summary>
+    private static JsonNode? Parsed(string command)
+    {
+        try
+        {
+            return JsonNode.Parse(command);
+        }
+        catch (JsonException)
+        {
+            return new JsonArray(command);
+        }
+    }
+}

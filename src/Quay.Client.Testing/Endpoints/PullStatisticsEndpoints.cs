@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/pull_statistics</c> of a tag and of a manifest.</summary>
+internal static class PullStatisticsEndpoints
+{
+    /// <summary>What the tag points at is said to be what came when it was pulled last.</summary>
+    public static FakeAnswer OfTag(Call call)
+    {
+        call.Need(FakeRole.Read);
+        FakeRepository repository = call.NeedRepository();
+        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
+        FakePulls? pulls = repository.PullsOf(row.Name);
+        return Answers.Json(new JsonObject
+        {
+            ["tag_name"] = row.Name,
+            ["tag_pull_count"] = pulls?.Count ?? 0,
+            ["last_tag_pull_date"] = Date(pulls?.Last),
+            ["current_manifest_digest"] = pulls?.Digest ?? row.Digest,
+            ["manifest_pull_count"] = row.Manifest.Pulls,
+            ["last_manifest_pull_date"] = Date(row.Manifest.LastPull),
+        });
+    }
+
+    public static FakeAnswer OfManifest(Call call)
+    {
+        call.Need(FakeRole.Read);
+        FakeManifest manifest = ManifestEndpoint.Living(call);
+        return Answers.Json(new JsonObject
+        {
+            ["manifest_digest"] = manifest.Digest,
+            ["manifest_pull_count"] = manifest.Pulls,
+            ["last_manifest_pull_date"] = Date(manifest.LastPull),
+        });
+    }
+
+    private static string? Date(DateTimeOffset? time) => time is { } known ? MailDate.Of(known) : null;
+}

@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>/repository</c>: the list of those that the caller may see, whatever the scopes of the token, and the making of new ones.</summary>
+internal static partial class RepositoryListEndpoint
+{
+    private const int PageSize = 100;
+
+    public static FakeAnswer Get(Call call)
+    {
+        QueryString query = call.Query;
+        bool starred = query.Flag("starred");
+        bool isPublic = query.Flag("public");
+        string owner = query.Text("namespace") ?? "";
+        if (owner is "" && !starred && !isPublic)
+        {
+            throw call.Invalid("namespace, starred or public are required for this API call");
+        }
+
+        if (starred && call.Caller.User is null)
+        {
+            throw Call.NotUnderstood();
+        }
+
+        string kind = query.Text("repo_kind") ?? "image";
+        PageToken? token = call.PageToken();
+        (List<FakeRepository> repositories, PageToken? next) = starred ? Starred(call, kind, token) : Visible(call, kind, owner, isPublic, token);
+        JsonArray items = [.. repositories.Select(repository => Item(repository, kind, call))];
+        return call.Page(new JsonObject { ["repositories"] = items }, next);
+    }
+
+    /// <summary>Makes a repository. Whether the name is a good one is asked last.</summary>
+    public static FakeAnswer Post(Call call)
+    {
+        JsonObject body = call.Body(Schemas.NewRepo);
+        string owner = body["namespace"]?.GetValue<string>() ?? call.Caller.User!.Name;
+        string name = body["repository"]!.GetValue<string>();
+        bool isPublic = body["visibility"]!.GetValue<string>() == "public";
+        if (!call.Caller.CanCreateIn(owner))
+        {
+            throw call.Unauthorized();
+        }
+
+        if (call.Registry.Find($"{owner}/{name}") is not null)
+        {
+            throw call.Invalid("Repository already exists");
+        }
+
+        if (!isPublic)
+        {
+            BillingPlan.NeedRoom(call, owner);
+        }
+
+        if (!RepositoryName().IsMatch(name))
+        {
+            throw call.Invalid("Invalid repository name");
+        }
+
+        FakeRepository added = call.Registry.AddRepository(call.Registry.FindNamespace(owner)!, name);
+        added.IsPublic = isPublic;
+        added.Description = body["description"]!.GetValue<string>();
+        call.Log(added, "create_repo", ("repo", name), ("namespace", owner));
+        return Answers.Json(new JsonObject { ["namespace"] = owner, ["name"] = name, ["kind"] = "image" }, 201);
+    }
+
+    private static (List<FakeRepository> Page, PageToken? Next) Visible(Call call, string kind, string owner, bool withPublic, PageToken? token)
+    {
+        string? user = call.Caller.User?.Name;
+        if (user is null && !withPublic)
+        {
+            return ([], null);
+        }
+
+        if (token?.Time is not null)
+        {
+            throw Call.Crash();
+        }
+
+        List<FakeRepository> rows =
+        [
+            .. OfKind(call, kind, "Unknown repository kind", call.Registry.Repositories.Values)
+                .Where(repository => repository.Id >= (token?.Id ?? 0)
+                    && (owner is "" || repository.Namespace.Name == owner)
+                    && ((withPublic && repository.IsPublic) || (user is not null && repository.RoleOf(user) is not null)))
+                .Take(PageSize + 1),
+        ];
+        return rows.Count > PageSize
+            ? (rows[..PageSize], new PageToken { Id = rows[PageSize].Id, PageNumber = 1 })
+            : (rows, null);
+    }
+
+    /// <summary>One row less than a page, and never another page, unless somebody brings the token of another list.</summary>
+    private static (List<FakeRepository> Page, PageToken? Next) Starred(Call call, string kind, PageToken? token)
+    {
+        IEnumerable<FakeRepository> rows = OfKind(call, kind, "Unknown kind of repository", call.Caller.User!.Stars)
+            .Where(repository => call.Registry.Find(repository.FullName) == repository
+                && (repository.IsPublic || call.Caller.Can(FakeRole.Read, repository.Namespace.Name, repository.Name)))
+            .OrderBy(repository => repository.Id);
+        if (token is null)
+        {
+            return ([.. rows.Take(PageSize - 1)], null);
+        }
+
+        long page = token.Id ?? throw Call.Crash();
+        List<FakeRepository> slice = [.. rows.Skip((int)(Math.Max(page, 1) - 1) * PageSize).Take(PageSize + 1)];
+        return slice.Count > PageSize ? throw Call.Crash() : (slice, new PageToken { Id = page + 1, PageNumber = (int)page + 1 });
+    }
+
+    private static IEnumerable<FakeRepository> OfKind(Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
+    {
+        "image" => images,
+        "application" when !call.Registry.Is(17) => [],
+        _ => throw Call.ModelError(refusal),
+    };
+
+    private static JsonObject Item(FakeRepository repository, string kind, Call call)
+    {
+        var json = new JsonObject
+        {
+            ["namespace"] = repository.Namespace.Name,
+            ["name"] = repository.Name,
+            ["description"] = repository.Description,
+            ["is_public"] = repository.IsPublic,
+            ["kind"] = kind,
+            ["state"] = RepositoryStates.NameOf(repository.State),
+        };
+        if (call.Query.Flag("last_modified"))
+        {
+            json["last_modified"] = repository.Tags is [var newest, ..] ? TagRowJson.Seconds(newest.StartMs) : null;
+        }
+
+        if (call.Query.Flag("popularity"))
+        {
+            json["popularity"] = repository.Popularity;
+        }
+
+        if (call.Caller.User is { } user)
+        {
+            json["is_starred"] = user.Stars.Contains(repository);
+        }
+
+        if (Quota.IsShown(call.Registry))
+        {
+            json["quota_report"] = new JsonObject { ["quota_bytes"] = Quota.BytesOf(repository), ["configured_quota"] = null };
+        }
+
+        return json;
+    }
+
+    // Quay's own pattern: its $ lets a line feed at the end pass.
+    [GeneratedRegex(@"^(?=.{0,255}$)[a-z0-9][\.a-z0-9_-]*(?:\/[a-z0-9][\.a-z0-9_-]*)*$")]
+    private static partial Regex RepositoryName();
+}

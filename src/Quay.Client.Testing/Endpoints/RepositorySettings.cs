@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/changevisibility</c> and <c>…/changestate</c>.</summary>
+internal static class RepositorySettings
+{
+    /// <summary>200 and null for a repository that is not there.</summary>
+    public static FakeAnswer ChangeVisibility(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        string visibility = call.Body(Schemas.ChangeVisibility)["visibility"]!.GetValue<string>();
+        if (call.Repository is not { } repository)
+        {
+            return Answers.Json(null);
+        }
+
+        if (visibility == "private")
+        {
+            BillingPlan.NeedRoom(call, call.Owner);
+        }
+
+        repository.IsPublic = visibility == "public";
+        call.Log("change_repo_visibility", ("repo", call.Name), ("namespace", call.Owner), ("visibility", visibility));
+        return Answers.Json(new JsonObject { ["success"] = true });
+    }
+
+    public static FakeAnswer ChangeState(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        string state = call.Body(Schemas.ChangeRepoState)["state"]!.GetValue<string>();
+        call.NeedRepository().State = RepositoryStates.Parse(state);
+        call.Log("change_repo_state", ("repo", call.Name), ("namespace", call.Owner), ("state_changed", state));
+        return Answers.Json(new JsonObject { ["success"] = true });
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/manifest/{digest}/security</c>: of dead manifests too, and all that is known whatever <c>vulnerabilities</c> says.</summary>
+internal static class SecurityEndpoint
+{
+    [AnonymousAllowed]
+    public static FakeAnswer Get(Call call)
+    {
+        call.Need(FakeRole.Read);
+        FakeManifest manifest = call.NeedRepository().FindManifest(call["digest"]) ?? throw call.NotFound();
+        if (manifest.ScannerFailure is { } failure)
+        {
+            throw call.Error(520, "downstream_issue", failure);
+        }
+
+        return Answers.Json(new JsonObject
+        {
+            ["status"] = manifest.SecurityStatus,
+            ["data"] = manifest is { SecurityStatus: "scanned", SecurityData: { } data } ? JsonNode.Parse(data) : null,
+        });
+    }
+}

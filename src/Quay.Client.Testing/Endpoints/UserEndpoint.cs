@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>/user/</c>: the one question that tells a dead token from a live one, if that may read its user.</summary>
+internal static class UserEndpoint
+{
+    [AnonymousAllowed]
+    public static FakeAnswer Get(Call call)
+    {
+        if (call.Caller.User is not { } user || !call.Caller.CanReadUser)
+        {
+            throw call.Error(401, "invalid_token", "Requires authentication", ("session_required", false));
+        }
+
+        var json = new JsonObject { ["anonymous"] = false, ["username"] = user.Name, ["avatar"] = AvatarJson.Of(user) };
+        if (call.Caller.CanAdministerUser)
+        {
+            AddAccount(json, user, call.Registry);
+        }
+
+        IEnumerable<FakeNamespace> organizations = call.Registry.Namespaces.Where(named => named.IsOrganization && named.IsAdministeredBy(user.Name));
+        json["organizations"] = new JsonArray([.. organizations.Select(organization => Organization(organization, call.Caller))]);
+        if (call.Caller.IsSuperuser)
+        {
+            json["super_user"] = true;
+        }
+
+        return Answers.Json(json);
+    }
+
+    private static void AddAccount(JsonObject json, FakeNamespace user, FakeRegistry registry)
+    {
+        json["can_create_repo"] = true;
+        json["is_me"] = true;
+        json["verified"] = true;
+        json["email"] = user.Email;
+        json["logins"] = new JsonArray();
+        json["invoice_email"] = false;
+        json["invoice_email_address"] = null;
+        json["preferred_namespace"] = !user.IsFreeAccount;
+        json["tag_expiration_s"] = (long)user.TimeMachine.TotalSeconds;
+        json["prompts"] = new JsonArray();
+        json["company"] = null;
+        json["family_name"] = null;
+        json["given_name"] = null;
+        json["location"] = null;
+        json["is_free_account"] = user.IsFreeAccount;
+        json["has_password_set"] = true;
+        if (Quota.IsShown(registry))
+        {
+            json["quotas"] = new JsonArray();
+            json["quota_report"] = new JsonObject
+            {
+                ["quota_bytes"] = Quota.BytesOf(user, registry),
+                ["configured_quota"] = null,
+                ["running_backfill"] = "complete",
+                ["backfill_status"] = "complete",
+            };
+        }
+    }
+
+    private static JsonObject Organization(FakeNamespace organization, Caller caller)
+    {
+        var json = new JsonObject
+        {
+            ["name"] = organization.Name,
+            ["avatar"] = AvatarJson.Of(organization),
+            ["can_create_repo"] = caller.CanCreateIn(organization.Name),
+            ["public"] = false,
+        };
+        if (caller.CanAdministerUser)
+        {
+            json["is_org_admin"] = caller.CanAdministerOrganization(organization.Name);
+            json["preferred_namespace"] = !organization.IsFreeAccount;
+        }
+
+        return json;
+    }
+}

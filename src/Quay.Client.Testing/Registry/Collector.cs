@@ -1,0 +1,39 @@
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>What Quay's garbage collector does to a repository.</summary>
+internal static class Collector
+{
+    /// <summary>Removes the rows that ended before the window, and the manifests that only they held.</summary>
+    public static void Run(FakeRepository repository, FakeRegistry registry)
+    {
+        TagHistory history = repository.History;
+        long before = registry.Clock.NowMs - history.WindowMs;
+        HashSet<FakeManifest> left = [];
+        history.Table.RemoveAll(row =>
+        {
+            bool goes = row.EndMs <= before && !(history.IsImmutable(row) && !registry.Features.ImmutableTagsCanExpire);
+            if (goes)
+            {
+                left.Add(row.Manifest);
+
+                // Also when the tag has a row that lives.
+                repository.ForgetPulls(row.Name);
+            }
+
+            return goes;
+        });
+
+        for (var queue = new Queue<FakeManifest>(left); queue.TryDequeue(out FakeManifest? manifest);)
+        {
+            bool isHeld = history.Table.All.Any(row => row.Manifest == manifest)
+                || repository.Manifests.Any(list => list != manifest && list.Children.Contains(manifest.Digest));
+            if (!isHeld && repository.Drop(manifest))
+            {
+                foreach (FakeManifest child in manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>())
+                {
+                    queue.Enqueue(child);
+                }
+            }
+        }
+    }
+}

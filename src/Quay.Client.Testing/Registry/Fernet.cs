@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>Seals short texts as Quay does: Fernet tokens, which differ each time and open only where they were made.</summary>
+/// <remarks>Keys and initialization vectors are counted out, not random: a run of one fake after another seals the same each time.</remarks>
+internal sealed class Fernet
+{
+    private const byte FernetVersion = 0x80;
+    private const int HeadLength = 25;
+    private const int SignatureLength = 32;
+
+    private static int s_lastKey;
+
+    private readonly byte[] _key = SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref s_lastKey)));
+    private long _lastVector;
+
+    public string Seal(string text, DateTimeOffset now)
+    {
+        byte[] vector = SHA256.HashData(BitConverter.GetBytes(++_lastVector))[..16];
+        byte[] time = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(time, now.ToUnixTimeSeconds());
+        using Aes aes = Cipher();
+        byte[] signed = [FernetVersion, .. time, .. vector, .. aes.EncryptCbc(Encoding.UTF8.GetBytes(text), vector)];
+        return Convert.ToBase64String([.. signed, .. Signature(signed)]).Replace('+', '-').Replace('/', '_');
+    }
+
+    /// <summary>The text of a token; null for one that is too old, was made elsewhere or was never one.</summary>
+    public string? Open(string token, DateTimeOffset now, TimeSpan lifetime)
+    {
+        byte[] bytes = new byte[token.Length];
+        if (!Convert.TryFromBase64String(token.Replace('-', '+').Replace('_', '/'), bytes, out int length) || length <= HeadLength + SignatureLength)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> signed = bytes.AsSpan(0, length - SignatureLength);
+        if (!CryptographicOperations.FixedTimeEquals(Signature(signed), bytes.AsSpan(signed.Length, SignatureLength)))
+        {
+            return null;
+        }
+
+        DateTimeOffset made = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(signed[1..]));
+        if (made + lifetime < now.AddMilliseconds(-now.Millisecond))
+        {
+            return null;
+        }
+
+        using Aes aes = Cipher();
+        return Encoding.UTF8.GetString(aes.DecryptCbc(signed[HeadLength..], signed[9..HeadLength]));
+    }
+
+    private Aes Cipher()
+    {
+        var aes = Aes.Create();
+        aes.Key = _key[16..];
+        return aes;
+    }
+
+    private byte[] Signature(ReadOnlySpan<byte> signed) => HMACSHA256.HashData(_key.AsSpan(0, 16), signed);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>What the labels of an image say of the tags that point at it.</summary>
+internal sealed partial class TagLabels(FakeManifest manifest, Func<string, FakeManifest?> find)
+{
+    private const long LongestLifetimeSeconds = 999_999_999L * 86_400;
+
+    public bool MakeImmutable => Value("quay.immutable")?.Trim().ToUpperInvariant() == "TRUE";
+
+    /// <summary>How long a tag lives from its start in milliseconds; null for ever.</summary>
+    public long? LifetimeMs => Value("quay.expires-after") is { } text ? Milliseconds(text) : null;
+
+    /// <summary>A label of the manifest; of a list without it, the one that all its children have with the same value.</summary>
+    private string? Value(string key)
+    {
+        if (Of(manifest) is { } value || manifest.Children is [])
+        {
+            return Of(manifest);
+        }
+
+        List<string?> values = [.. manifest.Children.Select(find).OfType<FakeManifest>().Select(Of).Distinct()];
+        return values is [{ } common] ? common : null;
+
+        string? Of(FakeManifest labelled) => labelled.Labels.FirstOrDefault(label => label.Key == key)?.Value;
+    }
+
+    /// <summary>Quay's durations, negative ones too, up to Python's longest.</summary>
+    private static long? Milliseconds(string text) =>
+        Duration().Match(text) is { Success: true } match
+            && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
+            && Math.Abs(number) <= LongestLifetimeSeconds
+            && number * match.Groups[2].Value switch { "s" => 1, "m" => 60, "h" => 3_600, "d" => 86_400, "w" => 604_800, _ => 31_536_000 } is var seconds
+            && Math.Abs(seconds) <= LongestLifetimeSeconds
+            ? (long)seconds * 1000
+            : null;
+
+    [GeneratedRegex("^\\s*([+-]?[0-9]+)\\s*([smhdwy])\\z")]
+    private static partial Regex Duration();
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Quay.Client.Testing.Web;
+
+/// <summary>Reads the JSON of a request as Python does: of a name that comes twice the last counts, and a byte order mark is nothing.</summary>
+internal static class RequestJson
+{
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonNode? Parse(ReadOnlyMemory<byte> body)
+    {
+        using JsonDocument document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body);
+        try
+        {
+            return Node(document.RootElement);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new JsonException("Half of a surrogate pair is no text.", fault);
+        }
+    }
+
+    private static JsonNode? Node(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var json = new JsonObject();
+                foreach (JsonProperty property in element.EnumerateObject())
+                {
+                    json[property.Name] = Node(property.Value);
+                }
+
+                return json;
+            case JsonValueKind.Array:
+                return new JsonArray([.. element.EnumerateArray().Select(Node)]);
+            case JsonValueKind.String:
+                return JsonValue.Create(element.GetString());
+            case JsonValueKind.Null:
+                return null;
+            default:
+                return JsonValue.Create(element.Clone());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Conformance;
+
+/// <summary>A whole history as Quay answered it, loaded and read back.</summary>
+public class HistoryReplayTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 28, 45, TimeSpan.Zero);
+    private static readonly string[] Recorded = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recorded", "history-2500.jsonl"));
+    private static readonly string[] Rows = [.. Recorded.SelectMany(RowsOf)];
+
+    private readonly FakeQuay _quay = new(new FakeTimeProvider(Now)) { Features = FakeFeatures.All };
+
+    public HistoryReplayTests()
+    {
+        using StringReader answers = new(string.Join('\n', Recorded));
+        _quay.AddRepository("rqorg/hist2500").LoadHistory(answers);
+    }
+
+    [Fact]
+    public void Each_answer_of_100_rows_is_the_recorded_one_byte_for_byte() =>
+        Assert.Equal(Recorded, Enumerable.Range(1, Recorded.Length).Select(page => Page(100, page).TrimEnd('\n')));
+
+    [Theory]
+    [InlineData(100, 25)]
+    [InlineData(37, 68)]
+    [InlineData(1, 2500)]
+    public void The_pages_of_any_size_are_the_recorded_rows_in_their_order(int limit, int pages)
+    {
+        string[] answers = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
+
+        Assert.Equal(Rows, answers.SelectMany(RowsOf));
+        Assert.Equal(Enumerable.Range(1, pages), answers.Select(answer => JsonElement.Parse(answer).GetProperty("page").GetInt32()));
+        Assert.Equal(Enumerable.Range(1, pages).Select(page => page < pages), answers.Select(answer => JsonElement.Parse(answer).GetProperty("has_additional").GetBoolean()));
+    }
+
+    [Fact]
+    public void The_live_rows_are_the_recorded_ones_that_end_later_or_never()
+    {
+        string[] live = [.. Rows.Where(row => !JsonElement.Parse(row).TryGetProperty("end_ts", out JsonElement end) || end.GetInt64() > Now.ToUnixTimeSeconds())];
+
+        Assert.Equal(live, RowsOf(Get("?limit=100&onlyActiveTags=true")));
+    }
+
+    private string Page(int limit, int page) => Get($"?limit={limit}&page={page}");
+
+    private string Get(string query) => _quay.Answer(new FakeRequest
+    {
+        Method = "GET",
+        Origin = new Uri("http://127.0.0.1/"),
+        Target = "/api/v1/repository/rqorg/hist2500/tag/" + query,
+        Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {_quay.Token}" },
+    }).Text;
+
+    private static IEnumerable<string> RowsOf(string answer) => JsonElement.Parse(answer).GetProperty("tags").EnumerateArray().Select(row => row.GetRawText());
+}

@@ -1,0 +1,75 @@
+using Quay.Client.Tests.Recorded;
+
+namespace Quay.Client.Testing.Tests.Conformance;
+
+/// <summary>The order of the exchanges with one server.</summary>
+/// <remarks>
+/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry. A write goes before what is
+/// named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was refused, or else behind the listed one whose name
+/// begins with the most words of its own. A read has no place, for its answer is that of any moment of its second.
+/// </remarks>
+internal sealed class Session
+{
+    public Session(IReadOnlyList<RecordedExchange> exchanges, IReadOnlyList<string> script)
+    {
+        Dictionary<string, Step> unlisted = exchanges.Select(Step.Of).ToDictionary(step => step.Name);
+        DateTimeOffset? last = unlisted.Values.Max(step => step.Second);
+        List<Step> listed = Listed(unlisted, script);
+        ILookup<bool, Step> others = unlisted.Values.Select(step => step with { Second = step.Second ?? last }).ToLookup(step => step.IsRead);
+        Reads = [.. others[true].OrderBy(step => step.Name, StringComparer.Ordinal)];
+        var placed = listed.Select((step, index) => (Step: step, Place: (double)index)).ToList();
+        placed.AddRange(others[false].OrderBy(WithinOnePlace).ThenBy(step => step.Name, StringComparer.Ordinal).Select(step => (step, PlaceOf(step, listed))));
+        Placed = [.. placed.OrderBy(entry => entry.Step.Second).ThenBy(entry => entry.Place).Select(entry => entry.Step)];
+    }
+
+    /// <summary>The requests that have a place, in their order.</summary>
+    public IReadOnlyList<Step> Placed { get; }
+
+    /// <summary>The reads that may be answered at any moment of their second.</summary>
+    public IReadOnlyList<Step> Reads { get; }
+
+    /// <summary>The exchanges of the script, each of which leaves the others.</summary>
+    private static List<Step> Listed(Dictionary<string, Step> unlisted, IReadOnlyList<string> script)
+    {
+        List<Step> listed = [];
+        foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
+        {
+            bool mayBeAbsent = fields is [_, _, _, _];
+            if ((unlisted.GetValueOrDefault(fields[0]) ?? unlisted.Values.FirstOrDefault(step => mayBeAbsent && step.IsDone && step.Request.ToString() == fields[1])) is { } found)
+            {
+                unlisted.Remove(found.Name);
+                listed.Insert(0, found);
+            }
+            else if (mayBeAbsent && listed is [var next, ..])
+            {
+                listed.Insert(0, Step.Of(fields[0], next.Second, fields[1], fields[2], fields[3]));
+            }
+        }
+
+        return listed;
+    }
+
+    private static double PlaceOf(Step step, List<Step> listed)
+    {
+        int before = listed.FindIndex(other => other.Second == step.Second && (IsNamedAfter(step.Name, other.Name, listed) || (step.IsDone && !other.IsDone && other.IsRepetitionOf(step))));
+        if (before >= 0)
+        {
+            return before - 0.5;
+        }
+
+        var (words, index) = listed.Select((other, index) => (Words: other.Second == step.Second ? CommonWords(other.Name, step.Name) : 0, index)).Order().LastOrDefault();
+        return words > 0 ? index + 0.5 : double.MaxValue;
+    }
+
+    /// <summary><c>tag-delete-again</c> and <c>tag-delete-list-after</c> follow <c>tag-delete</c>; where there is no such name, the list follows <c>tag-delete-ok</c> or its like.</summary>
+    private static bool IsNamedAfter(string name, string other, List<Step> listed) =>
+        other.StartsWith(name + "-", StringComparison.Ordinal)
+        || (other.EndsWith("-list-after", StringComparison.Ordinal)
+            && name.StartsWith(other[..^"list-after".Length], StringComparison.Ordinal)
+            && !listed.Any(step => step.Name + "-list-after" == other));
+
+    /// <summary>What is made is changed next and deleted last, and what is refused comes when there was something to refuse it for.</summary>
+    private static int WithinOnePlace(Step step) => (step.Request.Method switch { "POST" => 0, "PUT" => 1, _ => 2 } * 2) + (step.IsDone ? 0 : 1);
+
+    private static int CommonWords(string a, string b) => a.Split('-').Zip(b.Split('-')).TakeWhile(pair => pair.First == pair.Second).Count();
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using Quay.Client.Testing.Http;
+using Quay.Client.Tests.Recorded;
+
+namespace Quay.Client.Testing.Tests.Conformance;
+
+/// <summary>A request in its place.</summary>
+/// <param name="Name">The name of its file.</param>
+/// <param name="Second">When Quay answered it; null when the answer, which then is not Quay's own but that of the server below it, does not say.</param>
+/// <param name="Request">What was asked.</param>
+/// <param name="Recorded">The answer; null when it was not recorded, only its consequences were.</param>
+internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Request, RecordedExchange? Recorded)
+{
+    public bool IsRead => Request.Method is "GET" or "HEAD" or "OPTIONS";
+
+    public bool IsDone => Recorded is null or { Status: < 300 };
+
+    public static Step Of(RecordedExchange exchange) => new(
+        exchange.Name,
+        exchange.Headers.TryGetValue("Date", out string? date) ? DateTimeOffset.ParseExact(date, "R", CultureInfo.InvariantCulture) : null,
+        new FakeRequest
+        {
+            Method = exchange.Method,
+            Origin = new Uri($"http://{exchange.RequestHeaders.GetValueOrDefault("Host", "127.0.0.1:18080")}/"),
+            Target = exchange.Target,
+            Headers = exchange.RequestHeaders,
+            Body = exchange.RequestBody,
+        },
+        exchange);
+
+    /// <summary>A write that was not recorded.</summary>
+    public static Step Of(string name, DateTimeOffset? second, string request, string token, string body) => new(
+        name,
+        second,
+        new FakeRequest
+        {
+            Method = request.Split(' ')[0],
+            Origin = new Uri("http://127.0.0.1:18080/"),
+            Target = request.Split(' ')[1],
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {token}", ["Content-Type"] = "application/json" },
+            Body = Encoding.UTF8.GetBytes(body),
+        },
+        null);
+
+    public bool IsRepetitionOf(Step other) =>
+        Request.ToString() == other.Request.ToString()
+        && Request.Header("Authorization") == other.Request.Header("Authorization")
+        && Request.Body.Span.SequenceEqual(other.Request.Body.Span);
+}

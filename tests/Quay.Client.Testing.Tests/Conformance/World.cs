@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Conformance;
+
+/// <summary>A fake with what was in the recorded Quay's database before its first request, as far as the recording shows it.</summary>
+internal sealed class World
+{
+    private static readonly string Seed = WorldData.Text + File.ReadAllText(PathOf("history-2500.jsonl"));
+
+    private readonly Dictionary<string, FakeNamespace> _namespaces = [];
+
+    public World(FakeFeatures features, TimeProvider clock)
+    {
+        WorldData data = WorldData.Load();
+        Quay = new FakeQuay(clock) { Features = features };
+        foreach (WorldData.Namespace owner in data.Namespaces)
+        {
+            FakeNamespace added = _namespaces[owner.Name] = owner.User ? Quay.AddUser(owner.Name) : Quay.AddOrganization(owner.Name, owner.Owners);
+            added.Email = owner.Email ?? added.Email;
+            added.IsSuperuser = owner.Superuser;
+            added.IsFreeAccount = !owner.Paying;
+            added.IsEnabled = !owner.Disabled;
+        }
+
+        foreach (WorldData.Token token in data.Tokens)
+        {
+            Quay.AddToken(token.Value, token.User, token.Scopes).ExpiresAt = token.Expires;
+        }
+
+        foreach (WorldData.Repository repository in data.Repositories.SelectMany(Copies))
+        {
+            Add(repository);
+        }
+    }
+
+    /// <summary>Whether an identifier was there from the beginning.</summary>
+    public static bool Knows(string identifier) => Seed.Contains(identifier, StringComparison.Ordinal);
+
+    public FakeQuay Quay { get; }
+
+    public void Star(string user, string repository) => _namespaces[user].Stars.Add(Quay.FindRepository(repository)!);
+
+    private static IEnumerable<WorldData.Repository> Copies(WorldData.Repository repository) => repository.Copies is not { } copies
+        ? [repository]
+        : Enumerable.Range(1, copies).Select(number => repository with { Name = $"{repository.Name}{number:000}", Description = $"repo {number}", Public = number % 2 == 0 });
+
+    private void Add(WorldData.Repository data)
+    {
+        FakeRepository repository = Quay.AddRepository(data.Name, data.Public);
+        repository.Description = data.Description;
+        repository.State = data.State switch { "READ_ONLY" => FakeRepositoryState.ReadOnly, "MIRROR" => FakeRepositoryState.Mirror, _ => FakeRepositoryState.Normal };
+        repository.StatusToken = data.StatusToken ?? repository.StatusToken;
+        repository.QuotaBytes = data.QuotaBytes;
+        foreach ((string user, FakeRole role) in data.Roles)
+        {
+            repository.Grant(user, role);
+        }
+
+        foreach (string user in data.StarredBy)
+        {
+            Star(user, data.Name);
+        }
+
+        foreach (WorldData.Manifest manifest in data.Manifests.Where(manifest => manifest.Size is not null))
+        {
+            repository.Hold(Image(manifest));
+        }
+
+        if (data.History is { } file)
+        {
+            using StreamReader history = File.OpenText(PathOf(file));
+            repository.LoadHistory(history);
+        }
+
+        repository.LoadHistory(new StringReader(new JsonObject { ["tags"] = data.Tags.DeepClone() }.ToJsonString()));
+        if (data.Series is { } series)
+        {
+            string[] digests = [.. repository.Tags.Reverse().Select(row => row.Digest)];
+            for (int number = 0; number < series.Count; number++)
+            {
+                repository.AddRow($"{series.Prefix}{number:0000}", digests[number % digests.Length], series.Start.AddSeconds(number));
+            }
+        }
+
+        foreach (WorldData.Manifest described in data.Manifests)
+        {
+            FakeManifest manifest = repository.FindManifest(described.Digest)!;
+            manifest.Pulls = described.Pulls;
+            manifest.LastPull = described.LastPull;
+            foreach (FakeLabel label in described.Labels)
+            {
+                manifest.Add(label);
+            }
+        }
+    }
+
+    private static string PathOf(string history) => Path.Combine(AppContext.BaseDirectory, "Recorded", history);
+
+    private static FakeManifest Image(WorldData.Manifest data) => new(data.Digest, data.Data ?? "")
+    {
+        ConfigMediaType = data.ConfigMediaType,
+        Layers = data.Layers,
+        SchemaOneTag = data.SchemaOneTag,
+        Size = data.Size,
+    };
+}

@@ -1,0 +1,94 @@
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class AutoPrunePolicyTests
+{
+    private const string Policies = "repository/acme/app/autoprunepolicy/";
+
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly FakeRepository _repository;
+    private readonly Ask _ask;
+
+    public AutoPrunePolicyTests()
+    {
+        _repository = _quay.AddRepository("acme/app");
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void A_policy_is_made_read_changed_and_deleted()
+    {
+        FakeAnswer made = _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": " v.* "}""");
+        string id = made.Object["uuid"]!.ToString();
+
+        Assert.Equal(201, made.Status);
+        string view = $$"""{"uuid": "{{id}}", "method": "number_of_tags", "value": 10, "tagPattern": "v.*", "tagPatternMatches": true}""";
+        Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _ask.Get(Policies).Text);
+        Assert.Equal(view + "\n", _ask.Get(Policies + id).Text);
+
+        FakeAnswer changed = _ask.Put(Policies + id, """{"method": "creation_date", "value": "7d", "tagPatternMatches": false}""");
+        Assert.Equal((204, ""), (changed.Status, changed.Text));
+        Assert.Equal(new FakeAutoPrunePolicy(id, "creation_date", "7d", null, false), Assert.Single(_repository.AutoPrunePolicies));
+
+        FakeAnswer deleted = _ask.Delete(Policies + id);
+        Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
+        Assert.Equal(404, _ask.Delete(Policies + id).Status);
+        Assert.Equal(404, _ask.Get(Policies + id).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"method": "by_size", "value": 1}""", "Invalid method provided")]
+    [InlineData("""{"method": "number_of_tags", "value": 0}""", "Invalid value given for method type")]
+    [InlineData("""{"method": "number_of_tags", "value": 1.0}""", "Invalid value given for method type")]
+    [InlineData("""{"method": "number_of_tags", "value": "5"}""", "Invalid value given for method type")]
+    [InlineData("""{"method": "creation_date", "value": 5}""", "Invalid value given for method type")]
+    [InlineData("""{"method": "creation_date", "value": "5x"}""", "Invalid value given for method type")]
+    [InlineData("""{"method": "creation_date", "value": "d"}""", "Invalid value given for method type")]
+    [InlineData("""{"method": "creation_date", "value": "5d", "tagPattern": "  "}""", "tag_pattern cannot be empty")]
+    public void A_policy_must_make_sense(string json, string fault)
+    {
+        FakeAnswer answer = _ask.Post(Policies, json);
+
+        Assert.Equal((400, fault, "invalid_request"), (answer.Status, answer.Fault, answer.Object["error_type"]!.ToString()));
+        Assert.Empty(_repository.AutoPrunePolicies);
+    }
+
+    [Fact]
+    public void The_same_policy_is_not_made_twice_but_another_may_become_it()
+    {
+        _ask.Post(Policies, """{"method": "number_of_tags", "value": 10}""");
+        string second = _ask.Post(Policies, """{"method": "number_of_tags", "value": 20}""").Object["uuid"]!.ToString();
+
+        Assert.Equal(
+            "Existing policy with same values for this repository, duplicate policies are not permitted",
+            _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPatternMatches": true}""").Fault);
+        Assert.Equal(204, _ask.Put(Policies + second, """{"method": "number_of_tags", "value": 10}""").Status);
+    }
+
+    [Fact]
+    public void Before_3_13_there_is_one_policy_for_all_tags()
+    {
+        _quay.ServerVersion = new Version(3, 12);
+
+        string id = _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": "v.*"}""").Object["uuid"]!.ToString();
+
+        Assert.Equal($$"""{"uuid": "{{id}}", "method": "number_of_tags", "value": 10}""" + "\n", _ask.Get(Policies + id).Text);
+        Assert.Equal(
+            "Policy for this repository already exists, delete existing to create new policy",
+            _ask.Post(Policies, """{"method": "bad", "value": 1}""").Fault);
+    }
+
+    [Fact]
+    public void Faults_are_found_in_the_order_permission_schema_existence_sense()
+    {
+        _repository.Grant("ann", FakeRole.Write);
+
+        Assert.Equal(403, _ask.As("ann").Post(Policies, "{}").Status);
+        Assert.StartsWith("'method' is a required property", _ask.Post("repository/acme/none/autoprunepolicy/", "{}").Fault, StringComparison.Ordinal);
+        Assert.Equal(404, _ask.Post("repository/acme/none/autoprunepolicy/", """{"method": "bad", "value": 1}""").Status);
+        Assert.Equal(404, _ask.Put(Policies + "none", """{"method": "bad", "value": 1}""").Status);
+        Assert.Equal(404, _ask.Get("repository/acme/none/autoprunepolicy/").Status);
+    }
+}

@@ -1,0 +1,103 @@
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class ImmutabilityPolicyTests
+{
+    private const string Policies = "repository/acme/app/immutabilitypolicy/";
+
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly FakeRepository _repository;
+    private readonly Ask _ask;
+
+    public ImmutabilityPolicyTests()
+    {
+        _repository = _quay.AddRepository("acme/app");
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void A_policy_is_made_read_changed_and_deleted()
+    {
+        FakeAnswer made = _ask.Post(Policies, """{"tagPattern": " v.* "}""");
+        string id = made.Object["uuid"]!.ToString();
+
+        Assert.Equal(201, made.Status);
+        string view = $$"""{"uuid": "{{id}}", "tagPattern": "v.*", "tagPatternMatches": true}""";
+        Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _ask.Get(Policies).Text);
+        Assert.Equal(view + "\n", _ask.Get(Policies + id).Text);
+
+        FakeAnswer changed = _ask.Put(Policies + id, """{"tagPattern": "v.*", "tagPatternMatches": false}""");
+        Assert.Equal((204, ""), (changed.Status, changed.Text));
+        Assert.Equal(new FakeImmutabilityPolicy(id, "v.*", false), Assert.Single(_repository.ImmutabilityPolicies));
+
+        FakeAnswer deleted = _ask.Delete(Policies + id);
+        Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
+        Assert.Equal(404, _ask.Delete(Policies + id).Status);
+    }
+
+    [Theory]
+    [InlineData("  ", "tag_pattern is required and must be a non-empty string")]
+    [InlineData("(a", "Invalid regex pattern: missing ) at position 2")]
+    [InlineData("a)", "Invalid regex pattern: unbalanced parenthesis at position 1")]
+    [InlineData("*a", "Invalid regex pattern: nothing to repeat at position 0")]
+    public void A_pattern_must_be_one(string pattern, string fault) => Assert.Equal(fault, _ask.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").Fault);
+
+    [Fact]
+    public void A_pattern_has_256_characters_at_most()
+    {
+        Assert.Equal(201, _ask.Post(Policies, $$"""{"tagPattern": "{{new string('a', 256)}}"}""").Status);
+        Assert.Equal("tag_pattern must be 256 characters or less", _ask.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").Fault);
+    }
+
+    [Fact]
+    public void Two_policies_have_two_patterns_whichever_way_they_are_meant()
+    {
+        _ask.Post(Policies, """{"tagPattern": "a"}""");
+        string second = _ask.Post(Policies, """{"tagPattern": "b"}""").Object["uuid"]!.ToString();
+
+        Assert.Equal("A policy with the same tag_pattern already exists", _ask.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").Fault);
+        Assert.Equal("A policy with the same tag_pattern already exists", _ask.Put(Policies + second, """{"tagPattern": "a"}""").Fault);
+        Assert.Equal(204, _ask.Put(Policies + second, """{"tagPattern": "b"}""").Status);
+    }
+
+    [Fact]
+    public void A_new_policy_makes_the_tags_immutable_that_it_covers_and_takes_their_expiration()
+    {
+        _repository.Push("v1");
+        _repository.Push("v10");
+        _repository.Push("nightly");
+        _repository.Expire("v1", _quay.TimeProvider.GetUtcNow().AddDays(1));
+
+        _ask.Post(Policies, """{"tagPattern": "v[0-9]"}""");
+
+        Assert.Equal((true, null), (_repository.Find("v1")!.IsImmutable, _repository.Find("v1")!.End));
+        Assert.False(_repository.Find("v10")!.IsImmutable);
+        Assert.Equal(409, _ask.Delete("repository/acme/app/tag/v1").Status);
+        FakeLogEntry entry = _repository.Log[0];
+        Assert.Equal(("tags_made_immutable_by_policy", null, 1), (entry.Kind, entry.Performer, (int)entry.Metadata["count"]!));
+        Assert.Equal("create_immutability_policy", _repository.Log[1].Kind);
+    }
+
+    [Fact]
+    public void A_policy_about_the_other_tags_makes_new_ones_immutable()
+    {
+        _ask.Post(Policies, """{"tagPattern": "(?P<kind>dev|nightly).*", "tagPatternMatches": false}""");
+
+        Assert.False(_repository.Push("nightly-1").IsImmutable);
+        Assert.True(_repository.Push("v1").IsImmutable);
+        Assert.Equal(409, _ask.Delete("repository/acme/app/tag/v1").Status);
+    }
+
+    [Fact]
+    public void Faults_are_found_in_another_order_when_a_policy_is_changed()
+    {
+        _repository.Grant("ann", FakeRole.Write);
+
+        Assert.Equal(403, _ask.As("ann").Post(Policies, "{}").Status);
+        Assert.Equal(404, _ask.Post("repository/acme/none/immutabilitypolicy/", """{"tagPattern": ""}""").Status);
+        Assert.Equal(400, _ask.Put(Policies + "none", """{"tagPattern": ""}""").Status);
+        Assert.Equal(404, _ask.Put(Policies + "none", """{"tagPattern": "a"}""").Status);
+    }
+}

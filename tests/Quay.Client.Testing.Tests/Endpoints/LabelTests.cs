@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class LabelTests
+{
+    private readonly FakeQuay _quay = new();
+    private readonly FakeRepository _repository;
+    private readonly string _labels;
+    private readonly Ask _ask;
+
+    public LabelTests()
+    {
+        _repository = _quay.AddRepository("acme/app");
+        _labels = $"repository/acme/app/manifest/{_repository.Push("v1").Digest}/labels";
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void A_label_is_added_read_and_deleted_at_its_location()
+    {
+        FakeAnswer added = Add("team", "red");
+        string location = added.Headers["Location"];
+
+        Assert.Equal(201, added.Status);
+        Assert.Equal($"/api/v1/{_labels}/{added.Object["label"]!["id"]}", location);
+        string path = location["/api/v1/".Length..];
+        Assert.Equal(added.Object["label"]!.ToJsonString(), _ask.Get(path).Object.ToJsonString());
+        Assert.Equal(204, _ask.Delete(path).Status);
+        Assert.Equal(404, _ask.Get(path).Status);
+        Assert.Equal(404, _ask.Delete(path).Status);
+    }
+
+    [Theory]
+    [InlineData("{}", null, "application/json")]
+    [InlineData("{\"a\": 1}", null, "application/json")]
+    [InlineData("{no", null, "text/plain")]
+    [InlineData("{no}", null, "text/plain")]
+    [InlineData("12", null, "text/plain")]
+    [InlineData("{no}", "application/json", "application/json")]
+    public void A_media_type_that_is_not_named_is_that_of_the_value(string value, string? named, string expected) =>
+        Assert.Equal(expected, Add("key", value, named).Object["label"]!["media_type"]!.ToString());
+
+    [Theory]
+    [InlineData("quay.expires-after", "Label has a reserved prefix")]
+    [InlineData("internal", "Label has a reserved prefix")]
+    [InlineData("io.k8s.", "Label has a reserved prefix")]
+    [InlineData("io.k8s", null)]
+    [InlineData("Key", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
+    [InlineData("a..b", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
+    [InlineData("", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
+    public void A_key_is_plain_and_has_no_prefix_of_others(string key, string? fault) =>
+        Assert.Equal(fault, Add(key, "x") is { Status: 400 } answer ? answer.Fault : null);
+
+    [Fact]
+    public void Faults_are_found_in_the_order_permission_state_schema_prefix_existence_format()
+    {
+        string missing = _labels.Replace("sha256:", "sha256:00", StringComparison.Ordinal);
+        _repository.Grant("ann", FakeRole.Read);
+        _repository.State = FakeRepositoryState.ReadOnly;
+
+        Assert.Equal(403, _ask.As("ann").Post(missing, "{}").Status);
+        Assert.Equal(503, _ask.Post(missing, "{}").Status);
+        Assert.Equal(503, _ask.Delete(missing + "/none").Status);
+        _repository.State = FakeRepositoryState.Normal;
+        Assert.StartsWith("'key' is a required property", _ask.Post(missing, "{}").Fault, StringComparison.Ordinal);
+        Assert.Equal("Label has a reserved prefix", _ask.Post(missing, """{"key": "quay", "value": "", "media_type": null}""").Fault);
+        Assert.Equal(404, _ask.Post(missing, """{"key": "BAD", "value": "", "media_type": null}""").Status);
+    }
+
+    [Fact]
+    public void The_filter_is_the_beginning_of_a_key_whatever_its_case()
+    {
+        Add("team", "red");
+        Add("teams", "red");
+        Add("other", "red");
+
+        Assert.Equal(["team", "teams"], Keys("?filter=TEAM"));
+        Assert.Empty(Keys("?filter=eam"));
+        Assert.Equal(["team", "teams", "other"], Keys(""));
+
+        IEnumerable<string> Keys(string query) => _ask.Get(_labels + query).Object["labels"]!.AsArray().Select(label => label!["key"]!.ToString());
+    }
+
+    [Fact]
+    public void What_came_with_the_image_stays_and_ends_the_tags_that_are_pushed_from_then_on()
+    {
+        string digest = _repository.Find("v1")!.Digest;
+        FakeLabel label = _repository.AddLabel(digest, "quay.expires-after", "2h");
+
+        Assert.Equal("Cannot delete immutable label", _ask.Delete($"{_labels}/{label.Id}").Fault);
+        Assert.Null(_repository.Find("v1")!.End);
+        Assert.Equal(201, _ask.Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""").Status);
+        FakeTagRow moved = _repository.Find("v2")!;
+        Assert.Equal(moved.Start.AddHours(2), moved.End);
+    }
+
+    private FakeAnswer Add(string key, string value, string? mediaType = null) =>
+        _ask.Post(_labels, new JsonObject { ["key"] = key, ["value"] = value, ["media_type"] = mediaType }.ToJsonString());
+}

@@ -1,0 +1,184 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class LogsTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _clock = new(Noon);
+    private readonly FakeQuay _quay;
+    private readonly FakeRepository _repository;
+    private readonly Ask _ask;
+
+    public LogsTests()
+    {
+        _quay = new FakeQuay(_clock);
+        _repository = _quay.AddRepository("acme/app");
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void What_is_done_with_a_token_is_noted_with_who_and_with_what_token()
+    {
+        FakeToken token = _quay.AddToken("admin");
+        token.Application = "deployer";
+        string digest = _repository.Push("v1").Digest;
+        _ = (_ask with { Token = token.Value }).Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""");
+
+        JsonObject entry = Assert.Single(Entries(Get()));
+
+        string application = entry["metadata"]!["oauth_token_application_id"]!.ToString();
+        Assert.Equal(["kind", "metadata", "ip", "datetime", "performer"], entry.Select(pair => pair.Key));
+        Assert.Equal("create_tag", entry["kind"]!.ToString());
+        Assert.Equal("127.0.0.1", entry["ip"]!.ToString());
+        Assert.Equal("Mon, 23 Nov 2026 12:00:00 -0000", entry["datetime"]!.ToString());
+        Assert.Equal(
+            $$$"""{"username":"admin","repo":"app","tag":"v2","namespace":"acme","manifest_digest":"{{{digest}}}","original_manifest_digest":null,"""
+                + $"\"oauth_token_id\":2,\"oauth_token_application_id\":\"{application}\",\"oauth_token_application\":\"deployer\"}}",
+            entry["metadata"]!.ToJsonString());
+        Assert.Matches("^[A-Z]{20}$", application);
+        Assert.Equal(
+            """
+            {"kind":"user","name":"admin","is_robot":false,
+            "avatar":{"name":"admin","hash":"258d8dc916db8cea2cafb6c3cd0cb0246efe061421dbd83ec3a350428cabda4f","color":"#98df8a","kind":"user"}}
+            """.ReplaceLineEndings(""),
+            entry["performer"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Nobody_in_particular_has_no_performer()
+    {
+        Dictionary<string, object?> metadata = new() { ["tag"] = "v1", ["count"] = 3, ["is"] = true, ["no"] = null };
+        _repository.Log.Add(new FakeLogEntry("pull_repo", Noon, null, metadata));
+
+        JsonObject entry = Assert.Single(Entries(Get()));
+
+        Assert.False(entry.ContainsKey("performer"));
+        Assert.Equal("""{"tag":"v1","count":3,"is":true,"no":null}""", entry["metadata"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(1, new[] { 1, 0 })]
+    [InlineData(20, new[] { 20, 0 })]
+    [InlineData(21, new[] { 20, 1, 0 })]
+    [InlineData(45, new[] { 20, 20, 5, 0 })]
+    public void A_page_holds_20_the_newest_first_and_the_last_is_followed_by_an_empty_one(int count, int[] pages)
+    {
+        Fill(count, TimeSpan.FromSeconds(1));
+
+        List<List<string>> got = Pages();
+
+        Assert.Equal(pages, got.Select(page => page.Count));
+        Assert.Equal(Enumerable.Range(0, count).Reverse().Select(number => $"entry{number}"), got.SelectMany(page => page));
+    }
+
+    [Fact]
+    public void A_log_without_entries_is_one_page() => Assert.False(Get().Object.ContainsKey("next_page"));
+
+    [Fact]
+    public void Entries_of_one_time_are_paged_by_their_count()
+    {
+        Fill(45, TimeSpan.Zero);
+
+        Assert.Equal(45, Pages().SelectMany(page => page).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_count_that_was_needed_once_is_applied_to_later_pages_too()
+    {
+        Fill(90, TimeSpan.FromSeconds(1));
+        _repository.Log[69] = _repository.Log[69] with { Time = _repository.Log[70].Time };
+
+        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown; and over 20 again from the first of the page after that.
+        Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
+    }
+
+    [Fact]
+    public void A_page_token_is_forgotten_after_two_days()
+    {
+        Fill(30, TimeSpan.FromSeconds(1));
+        const string Query = "?starttime=11/01/2026";
+        string next = Query + "&next_page=" + Uri.EscapeDataString(Get(Query).Object["next_page"]!.ToString());
+        Assert.Equal(10, Entries(Get(next)).Count());
+
+        _clock.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal(20, Entries(Get(next)).Count());
+    }
+
+    [Theory]
+    [InlineData("", "Sun, 22 Nov 2026 12:00:00 -0000", "Tue, 24 Nov 2026 12:00:00 -0000")]
+    [InlineData("?starttime=11/01/2026&endtime=11/02/2026", "Sun, 01 Nov 2026 00:00:00 -0000", "Tue, 03 Nov 2026 00:00:00 -0000")]
+    [InlineData("?starttime=1/2/2026", "Fri, 02 Jan 2026 00:00:00 -0000", "Tue, 24 Nov 2026 12:00:00 -0000")]
+    [InlineData("?starttime=2026-11-01&endtime=", "Sun, 22 Nov 2026 12:00:00 -0000", "Tue, 24 Nov 2026 12:00:00 -0000")]
+    public void The_time_is_that_of_whole_days_and_what_is_no_date_is_the_last_day(string query, string start, string end)
+    {
+        JsonObject answer = Get(query).Object;
+
+        Assert.Equal((start, end), (answer["start_time"]!.ToString(), answer["end_time"]!.ToString()));
+    }
+
+    [Fact]
+    public void Only_what_happened_in_that_time_is_shown()
+    {
+        foreach (int hours in (int[])[-25, -23, 0])
+        {
+            _repository.Log.Add(new FakeLogEntry($"entry{hours}", Noon.AddHours(hours), null, new Dictionary<string, object?>()));
+        }
+
+        Assert.Equal(["entry0", "entry-23"], Entries(Get()).Select(entry => entry["kind"]!.ToString()));
+        Assert.Equal(["entry-23", "entry-25"], Entries(Get("?starttime=11/21/2026&endtime=11/22/2026")).Select(entry => entry["kind"]!.ToString()));
+        Assert.Empty(Entries(Get("?starttime=11/01/2026&endtime=11/20/2026")));
+    }
+
+    [Theory]
+    [InlineData("?starttime=11/22/2026&endtime=11/20/2026", 400)]
+    [InlineData("?starttime=11/22/2026&endtime=11/21/2026", 200)]
+    [InlineData("?endtime=12/31/9999", 500)]
+    public void An_end_before_the_start_is_refused_and_one_at_the_end_of_time_is_too_much(string query, int status) => Assert.Equal(status, Get(query).Status);
+
+    [Fact]
+    public void Only_an_administrator_reads_it()
+    {
+        _repository.Grant("ann", FakeRole.Write).IsPublic = true;
+
+        Assert.Equal(403, _ask.As("ann").Get("repository/acme/app/logs").Status);
+        Assert.Equal(401, _ask.Anonymous.Get("repository/acme/app/logs").Status);
+        Assert.Equal(404, _ask.Get("repository/acme/none/logs").Status);
+        Assert.Equal(403, _ask.As("ann").Get("repository/acme/none/logs").Status);
+    }
+
+    private void Fill(int count, TimeSpan step)
+    {
+        for (int number = 0; number < count; number++)
+        {
+            _repository.Log.Add(new FakeLogEntry($"entry{number}", Noon.AddHours(-1) + (step * number), "admin", new Dictionary<string, object?>()));
+        }
+    }
+
+    private List<List<string>> Pages()
+    {
+        List<List<string>> pages = [];
+        for (string query = ""; pages.Count < 10;)
+        {
+            FakeAnswer answer = Get(query);
+            pages.Add([.. Entries(answer).Select(entry => entry["kind"]!.ToString())]);
+            if (answer.Object["next_page"] is not { } next)
+            {
+                break;
+            }
+
+            query = "?next_page=" + Uri.EscapeDataString(next.ToString());
+        }
+
+        return pages;
+    }
+
+    private FakeAnswer Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
+
+    private static IEnumerable<JsonObject> Entries(FakeAnswer answer) => answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
+}

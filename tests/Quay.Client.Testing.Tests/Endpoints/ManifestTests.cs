@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class ManifestTests
+{
+    private readonly FakeQuay _quay = new();
+    private readonly FakeRepository _repository;
+    private readonly Ask _ask;
+
+    public ManifestTests()
+    {
+        _repository = _quay.AddRepository("acme/app");
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void An_image_has_layers_and_a_list_has_none()
+    {
+        FakeManifest image = _repository.Push("v1").Manifest;
+        FakeManifest list = _repository.AddManifestList(image.Digest);
+        _repository.Move("all", list.Digest);
+
+        JsonObject one = Get(image.Digest).Object;
+        Assert.Equal(image.Data, one["manifest_data"]!.ToString());
+        Assert.Equal(image.Size, (long?)one["layers_compressed_size"]);
+        Assert.Equal("[\"/bin/sh -c #(nop) " + image.Layers[0].Command!.Split(' ')[^1] + "\"]", one["layers"]![0]!["command"]!.ToJsonString());
+
+        JsonObject all = Get(list.Digest).Object;
+        Assert.True((bool)all["is_manifest_list"]!);
+        Assert.Null(all["layers"]);
+        Assert.Equal(0, (int)all["layers_compressed_size"]!);
+    }
+
+    [Fact]
+    public void A_manifest_is_there_while_a_live_tag_reaches_it()
+    {
+        string image = _repository.AddManifest().Digest;
+        string list = _repository.AddManifestList(image).Digest;
+        Assert.Equal(404, Get(image).Status);
+
+        _repository.Move("all", list);
+        Assert.Equal(200, Get(image).Status);
+
+        _repository.Delete("all");
+        Assert.Equal(404, Get(image).Status);
+        Assert.Equal(404, Get(list).Status);
+    }
+
+    [Theory]
+    [InlineData(10, false, false)]
+    [InlineData(11, true, true)]
+    [InlineData(16, true, true)]
+    [InlineData(17, true, false)]
+    public void The_size_of_the_layers_came_with_3_11_and_is_zero_for_lists_since_3_17(int minor, bool isThere, bool isNullForLists)
+    {
+        _quay.ServerVersion = new Version(3, minor);
+        string image = _repository.Push("v1").Digest;
+        string list = _repository.AddManifestList(image).Digest;
+        _repository.Move("all", list);
+
+        Assert.Equal(isThere, Get(image).Object.ContainsKey("layers_compressed_size"));
+        Assert.Equal(isNullForLists, Get(list).Object is var json && json.ContainsKey("layers_compressed_size") && json["layers_compressed_size"] is null);
+    }
+
+    [Fact]
+    public void What_is_no_digest_is_the_path_of_another_repository()
+    {
+        _repository.Push("latest");
+
+        Assert.Equal(404, _ask.Get("repository/acme/app/manifest/latest").Status);
+        Assert.Equal(403, _ask.As("ann").Get("repository/acme/app/manifest/latest").Status);
+    }
+
+    private FakeAnswer Get(string digest) => _ask.Get("repository/acme/app/manifest/" + digest);
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class PullStatisticsTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeQuay _quay;
+    private readonly FakeRepository _repository;
+    private readonly Ask _ask;
+
+    public PullStatisticsTests()
+    {
+        _quay = new FakeQuay(_clock) { Features = FakeFeatures.All };
+        _repository = _quay.AddRepository("acme/app");
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void Pulls_are_counted_for_the_tag_and_for_the_manifest()
+    {
+        string digest = _repository.Push("v1").Digest;
+        _repository.Move("v2", digest);
+        _repository.Pull("v1", times: 3);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        _repository.Pull("v2");
+
+        Assert.Equal(
+            $$"""{"tag_name": "v1", "tag_pull_count": 3, "last_tag_pull_date": "Mon, 23 Nov 2026 12:00:00 -0000", "current_manifest_digest": "{{digest}}", """
+                + "\"manifest_pull_count\": 4, \"last_manifest_pull_date\": \"Mon, 23 Nov 2026 12:00:05 -0000\"}\n",
+            _ask.Get("repository/acme/app/tag/v1/pull_statistics").Text);
+        Assert.Equal(
+            $$"""{"manifest_digest": "{{digest}}", "manifest_pull_count": 4, "last_manifest_pull_date": "Mon, 23 Nov 2026 12:00:05 -0000"}""" + "\n",
+            _ask.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Text);
+    }
+
+    [Fact]
+    public void A_moved_tag_names_the_manifest_of_its_last_pull_until_it_is_pulled_again()
+    {
+        string before = _repository.Push("v1").Digest;
+        _repository.Pull("v1");
+        string after = _repository.Push("v1").Digest;
+
+        Assert.Equal((before, 0), Current());
+        _repository.Pull("v1");
+        Assert.Equal((after, 1), Current());
+
+        (string, int) Current() => _ask.Get("repository/acme/app/tag/v1/pull_statistics").Object is var json
+            ? (json["current_manifest_digest"]!.ToString(), (int)json["manifest_pull_count"]!)
+            : default;
+    }
+
+    [Fact]
+    public void A_deleted_tag_has_none_and_begins_again_at_zero()
+    {
+        string digest = _repository.Push("v1").Digest;
+        _repository.Pull("v1");
+        _repository.Delete("v1");
+        Assert.Equal(404, _ask.Get("repository/acme/app/tag/v1/pull_statistics").Status);
+        Assert.Equal(404, _ask.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Status);
+
+        _repository.Move("v1", digest);
+
+        Assert.Equal(0, (int)_ask.Get("repository/acme/app/tag/v1/pull_statistics").Object["tag_pull_count"]!);
+    }
+}

@@ -1,0 +1,67 @@
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class RepositoryCreationTests
+{
+    private readonly FakeQuay _quay = new();
+    private readonly Ask _ask;
+
+    public RepositoryCreationTests()
+    {
+        _quay.AddOrganization("acme");
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void A_repository_without_a_namespace_is_the_callers_own()
+    {
+        FakeAnswer answer = _ask.As("ann").Post("repository", """{"repository": "app", "visibility": "public", "description": "what"}""");
+
+        Assert.Equal("""{"namespace": "ann", "name": "app", "kind": "image"}""" + "\n", answer.Text);
+        FakeRepository added = _quay.FindRepository("ann/app")!;
+        Assert.Equal((201, true, "what"), (answer.Status, added.IsPublic, added.Description));
+    }
+
+    [Fact]
+    public void Faults_are_found_in_the_order_schema_permission_existence_money_name()
+    {
+        _quay.Features = new FakeFeatures { Billing = true };
+        _quay.AddRepository("acme/There");
+        Ask stranger = _ask.As("stranger");
+
+        FakeAnswer unclear = stranger.Post("repository", """{"repository": "There", "namespace": "acme"}""");
+        Assert.StartsWith("'visibility' is a required property", unclear.Fault, StringComparison.Ordinal);
+        Assert.Equal(403, Create(stranger, "There").Status);
+        Assert.Equal("Repository already exists", Create(_ask, "There").Fault);
+        Assert.Equal(402, Create(_ask, "Bad").Status);
+        _quay.FindNamespace("acme")!.PrivateRepositories = 2;
+        Assert.Equal("Invalid repository name", Create(_ask, "Bad").Fault);
+        Assert.Equal(201, Create(_ask, "good").Status);
+        Assert.Equal(402, Create(_ask, "more").Status);
+        Assert.Equal(201, Create(_ask, "more", "public").Status);
+    }
+
+    [Theory]
+    [InlineData("repo:create", 201)]
+    [InlineData("org:admin", 201)]
+    [InlineData("repo:admin", 403)]
+    public void The_scope_of_creating_is_one_of_its_own(string scope, int status) => Assert.Equal(status, Create(_ask.As("admin", scope), "app").Status);
+
+    [Theory]
+    [InlineData("a/b/c", 201)]
+    [InlineData("a//b", 400)]
+    [InlineData("-a", 400)]
+    public void A_name_is_segments_that_begin_with_a_letter_or_a_digit(string name, int status) => Assert.Equal(status, Create(_ask, name).Status);
+
+    [Fact]
+    public void A_name_has_255_characters_at_most()
+    {
+        Assert.Equal(201, Create(_ask, new string('a', 255)).Status);
+        Assert.Equal(400, Create(_ask, new string('a', 256)).Status);
+    }
+
+    private static FakeAnswer Create(Ask ask, string name, string visibility = "private") =>
+        ask.Post("repository", $$"""{"repository": "{{name}}", "namespace": "acme", "visibility": "{{visibility}}", "description": ""}""");
+}

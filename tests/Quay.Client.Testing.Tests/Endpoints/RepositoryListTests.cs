@@ -1,0 +1,204 @@
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class RepositoryListTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeQuay _quay;
+    private readonly Ask _ask;
+
+    public RepositoryListTests()
+    {
+        _quay = new FakeQuay(_clock);
+        _ask = new Ask(_quay);
+    }
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(101, 2)]
+    [InlineData(250, 3)]
+    public void A_page_holds_100_and_only_one_that_is_followed_by_another_names_it(int count, int pages)
+    {
+        AddMany(count);
+
+        List<string> names = [];
+        FakeAnswer answer = _ask.Get("repository?namespace=acme");
+        for (int page = 1; ; page++)
+        {
+            names.AddRange(Names(answer));
+            if (Next(answer) is not { } next)
+            {
+                Assert.Equal(pages, page);
+                break;
+            }
+
+            answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next));
+        }
+
+        Assert.Equal(Enumerable.Range(0, count).Select(number => $"r{number:000}"), names);
+    }
+
+    [Fact]
+    public void A_repository_that_is_deleted_between_two_pages_shifts_nothing()
+    {
+        AddMany(150);
+        string next = Next(_ask.Get("repository?namespace=acme"))!;
+
+        Assert.Equal(204, _ask.Delete("repository/acme/r005").Status);
+
+        Assert.Equal("r100", Names(_ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next)))[0]);
+    }
+
+    [Fact]
+    public void A_page_token_differs_on_every_call()
+    {
+        AddMany(101);
+
+        string first = Next(_ask.Get("repository?namespace=acme"))!;
+        string second = Next(_ask.Get("repository?namespace=acme"))!;
+
+        Assert.NotEqual(first, second);
+        Assert.StartsWith("gAAAAA", first, StringComparison.Ordinal);
+        Assert.Matches("^[A-Za-z0-9_-]+=*$", first);
+    }
+
+    [Fact]
+    public void A_page_token_lives_for_two_days_and_then_the_first_page_comes_again()
+    {
+        AddMany(101);
+        string path = "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(_ask.Get("repository?namespace=acme"))!);
+
+        _clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(["r100"], Names(_ask.Get(path)));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("r000", Names(_ask.Get(path))[0]);
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("gAAAAABrBDGDDDgYEhVshzXpqkWxrEO-E8Jf6T58nN3tgu5S0QX7m8P5ZpBjRoQonAczr3lpHmiNickDE9pXNgsFFM6Qa5bqwdZPFvVNCp19ma3win6A1v_q12Qz"
+        + "jjYDpZ7Lb63hG5HRhwKKO7oqf5v84pZEW7LEdlac9t0kI1bHCFjAYGSH7IM=")]
+    public void A_page_token_that_is_none_of_this_server_gives_the_first_page(string token)
+    {
+        AddMany(101);
+
+        FakeAnswer answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(token));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("r000", Names(answer)[0]);
+    }
+
+    [Fact]
+    public void A_page_token_of_another_fake_gives_the_first_page()
+    {
+        AddMany(101);
+        var other = new RepositoryListTests();
+        other.AddMany(101);
+
+        FakeAnswer answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
+
+        Assert.Equal("r000", Names(answer)[0]);
+    }
+
+    [Fact]
+    public void Stars_are_99_and_have_no_second_page()
+    {
+        AddMany(120);
+        foreach (FakeRepository repository in _quay.Repositories)
+        {
+            _quay.FindNamespace("admin")!.Stars.Add(repository);
+        }
+
+        FakeAnswer answer = _ask.Get("repository?starred=true");
+
+        Assert.Equal(99, Names(answer).Count);
+        Assert.Null(Next(answer));
+    }
+
+    [Fact]
+    public void A_star_of_what_is_deleted_or_may_not_be_read_is_not_shown()
+    {
+        Ask ann = _ask.As("ann");
+        foreach (string name in (string[])["acme/gone", "acme/hidden", "acme/shown", "acme/open"])
+        {
+            _quay.FindNamespace("ann")!.Stars.Add(_quay.AddRepository(name, isPublic: name == "acme/open"));
+        }
+
+        _quay.FindRepository("acme/shown")!.Grant("ann", FakeRole.Read);
+        _ask.Delete("repository/acme/gone");
+
+        Assert.Equal(["shown", "open"], Names(ann.Get("repository?starred=true")));
+        Assert.Equal(["open"], Names(_ask.As("ann", "user:read").Get("repository?starred=true")));
+    }
+
+    [Fact]
+    public void Who_asks_sees_what_he_has_a_role_in_and_on_request_what_is_public()
+    {
+        _quay.AddRepository("acme/secret");
+        _quay.AddRepository("acme/shared").Grant("ann", FakeRole.Read);
+        _quay.AddRepository("acme/open", isPublic: true);
+        Ask ann = _ask.As("ann");
+
+        Assert.Empty(Names(_ask.Anonymous.Get("repository?namespace=acme")));
+        Assert.Equal(["open"], Names(_ask.Anonymous.Get("repository?namespace=acme&public=true")));
+        Assert.Equal(["shared"], Names(ann.Get("repository?namespace=acme")));
+        Assert.Equal(["shared", "open"], Names(ann.Get("repository?public=true")));
+        Assert.Equal(["secret", "shared", "open"], Names(_ask.Get("repository?namespace=acme")));
+        Assert.Equal(["shared"], Names(_ask.As("ann", "user:read").Get("repository?namespace=acme")));
+    }
+
+    [Fact]
+    public void A_server_that_still_has_applications_lists_none_and_a_newer_one_knows_no_such_kind()
+    {
+        _quay.AddRepository("acme/app");
+
+        Assert.Equal("Unknown repository kind", _ask.Get("repository?namespace=acme&repo_kind=application").Fault);
+        _quay.ServerVersion = new Version(3, 16);
+        Assert.Empty(Names(_ask.Get("repository?namespace=acme&repo_kind=application")));
+    }
+
+    [Fact]
+    public void Quota_is_shown_where_it_is_kept()
+    {
+        FakeRepository repository = _quay.AddRepository("acme/app");
+        repository.AddManifest(size: 1_000);
+        repository.AddManifest(size: 500);
+
+        Assert.False(Item().ContainsKey("quota_report"));
+        _quay.Features = FakeFeatures.All;
+        Assert.Equal(1_500 + (2 * 469), (int)Item()["quota_report"]!["quota_bytes"]!);
+
+        System.Text.Json.Nodes.JsonObject Item() => _ask.Get("repository?namespace=acme").Object["repositories"]![0]!.AsObject();
+    }
+
+    [Fact]
+    public void Last_modified_is_the_second_in_which_the_newest_live_tag_began()
+    {
+        FakeRepository repository = _quay.AddRepository("acme/app");
+        repository.Push("old");
+        _clock.Advance(TimeSpan.FromHours(1));
+        repository.Push("newer");
+        repository.Delete("newer");
+
+        Assert.Equal(
+            _clock.GetUtcNow().AddHours(-1).ToUnixTimeSeconds(),
+            (long)_ask.Get("repository?namespace=acme&last_modified=true").Object["repositories"]![0]!["last_modified"]!);
+    }
+
+    private void AddMany(int count)
+    {
+        for (int number = 0; number < count; number++)
+        {
+            _quay.AddRepository($"acme/r{number:000}");
+        }
+    }
+
+    private static List<string> Names(FakeAnswer answer) => [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
+
+    private static string? Next(FakeAnswer answer) => answer.Object["next_page"]?.ToString();
+}

@@ -1,0 +1,70 @@
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class RepositorySettingsTests
+{
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly FakeRepository _repository;
+    private readonly Ask _ask;
+
+    public RepositorySettingsTests()
+    {
+        _repository = _quay.AddRepository("acme/app");
+        _ask = new Ask(_quay);
+    }
+
+    [Fact]
+    public void Visibility_changes_and_that_of_nothing_is_changed_to_null()
+    {
+        Assert.Equal("{\"success\": true}\n", _ask.Post("repository/acme/app/changevisibility", """{"visibility": "public"}""").Text);
+        Assert.True(_repository.IsPublic);
+
+        FakeAnswer answer = _ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
+        Assert.Equal((200, "null\n"), (answer.Status, answer.Text));
+    }
+
+    [Fact]
+    public void What_is_private_already_is_not_paid_for_either()
+    {
+        _quay.Features = new FakeFeatures { Billing = true };
+
+        Assert.Equal(402, _ask.Post("repository/acme/app/changevisibility", """{"visibility": "private"}""").Status);
+    }
+
+    [Fact]
+    public void Only_an_administrator_changes_settings_and_is_told_of_faults_in_the_body()
+    {
+        _repository.Grant("ann", FakeRole.Write);
+
+        Assert.Equal(403, _ask.As("ann").Post("repository/acme/app/changevisibility", "{}").Status);
+        Assert.Equal(400, _ask.Post("repository/acme/app/changevisibility", "{}").Status);
+        Assert.Equal(403, _ask.As("ann").Put("repository/acme/app/changestate", "{}").Status);
+        Assert.Equal(400, _ask.Put("repository/acme/none/changestate", "{}").Status);
+        Assert.Equal(404, _ask.Put("repository/acme/none/changestate", """{"state": "NORMAL"}""").Status);
+    }
+
+    [Theory]
+    [InlineData("READ_ONLY", FakeRepositoryState.ReadOnly)]
+    [InlineData("MIRROR", FakeRepositoryState.Mirror)]
+    public void The_state_changes_and_back(string name, FakeRepositoryState state)
+    {
+        Assert.Equal(200, _ask.Put("repository/acme/app/changestate", $$"""{"state": "{{name}}"}""").Status);
+        Assert.Equal(state, _repository.State);
+
+        Assert.Equal(200, _ask.Put("repository/acme/app/changestate", """{"state": "NORMAL"}""").Status);
+        Assert.Equal(FakeRepositoryState.Normal, _repository.State);
+    }
+
+    [Fact]
+    public void A_server_without_mirrors_takes_the_path_for_that_of_another_repository()
+    {
+        _quay.Features = new FakeFeatures();
+
+        FakeAnswer answer = _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
+
+        Assert.StartsWith("'description' is a required property", answer.Fault, StringComparison.Ordinal);
+        Assert.Equal(FakeRepositoryState.Normal, _repository.State);
+    }
+}

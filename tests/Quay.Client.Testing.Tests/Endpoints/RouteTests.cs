@@ -1,0 +1,65 @@
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class RouteTests
+{
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly Ask _ask;
+
+    public RouteTests()
+    {
+        _quay.AddRepository("acme/app").Push("v1");
+        _ask = new Ask(_quay);
+    }
+
+    [Theory]
+    [InlineData(11, "GET", "autoprunepolicy/", 404)]
+    [InlineData(17, "GET", "immutabilitypolicy/", 404)]
+    [InlineData(16, "GET", "tag/v1/pull_statistics", 404)]
+    [InlineData(9, "POST", "tag/v1/expire", 405)]
+    public void A_route_came_with_a_version_and_before_is_none_or_that_of_another_repository(int minor, string method, string path, int before)
+    {
+        string json = """{"is_alive": true}""";
+        Assert.Equal(200, Send().Status);
+
+        _quay.ServerVersion = new Version(3, minor - 1);
+        Assert.Equal(before, Send().Status);
+
+        FakeAnswer Send() => _ask.Send(method, "repository/acme/app/" + path, method == "POST" ? json : null);
+    }
+
+    [Theory]
+    [InlineData("autoprunepolicy/")]
+    [InlineData("immutabilitypolicy/")]
+    public void A_route_of_a_feature_that_is_off_is_none(string path)
+    {
+        _quay.Features = new FakeFeatures();
+
+        Assert.Equal("text/html; charset=utf-8", _ask.Get("repository/acme/app/" + path).Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public void A_path_without_its_slash_is_redirected()
+    {
+        Assert.Equal("http://quay.test/api/v1/repository/acme/app/autoprunepolicy/", _ask.Get("repository/acme/app/autoprunepolicy").Headers["Location"]);
+        Assert.Equal("http://quay.test/api/v1/user/", _ask.Get("user").Headers["Location"]);
+    }
+
+    [Fact]
+    public void Of_two_routes_the_one_with_the_longer_word_is_taken()
+    {
+        _quay.AddRepository("acme/app/tag");
+
+        // A tag "logs" of app has no GET, so this could only be the log of app/tag.
+        Assert.Equal(200, _ask.Get("repository/acme/app/tag/logs").Status);
+        // And this is a policy "logs", not the log of app/autoprunepolicy.
+        Assert.Equal("not_found", _ask.Get("repository/acme/app/autoprunepolicy/logs").Object["error_type"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("GET", "repository/acme/app/changestate")]
+    [InlineData("GET", "repository/acme/app/tag/v1/images")]
+    public void What_is_no_route_is_the_path_of_another_repository(string method, string path) => Assert.Equal(404, _ask.Send(method, path).Status);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class UserTests
+{
+    private readonly FakeQuay _quay = new();
+    private readonly Ask _ask;
+
+    public UserTests() => _ask = new Ask(_quay);
+
+    [Fact]
+    public void A_token_that_reads_its_user_gets_the_name_and_the_organizations()
+    {
+        Ask devtable = _ask.As("devtable", "repo:create", "user:read");
+        _quay.FindNamespace("devtable")!.Email = "jschorr@devtable.com";
+        _quay.AddOrganization("rqorg", "devtable");
+        _quay.AddOrganization("other");
+
+        Assert.Equal(
+            """
+            {"anonymous":false,"username":"devtable",
+            "avatar":{"name":"devtable","hash":"94adf3582e0c629956006b1d1f77926e26d998780448cff0340499bd27a3a064","color":"#393b79","kind":"user"},
+            "organizations":[{"name":"rqorg",
+            "avatar":{"name":"rqorg","hash":"fe5579559b34923fa1267821c5a5e4f5bbb2ecc58a70830b502071d9353acfeb","color":"#e7ba52","kind":"org"},
+            "can_create_repo":true,"public":false}]}
+            """.ReplaceLineEndings(""),
+            devtable.Get("user/").Object.ToJsonString());
+    }
+
+    [Fact]
+    public void A_token_that_administers_its_user_gets_the_account_too()
+    {
+        _quay.AddOrganization("acme").IsFreeAccount = false;
+        _quay.Features = FakeFeatures.All;
+
+        JsonObject user = _ask.Get("user/").Object;
+
+        Assert.Equal(("admin@example.com", true, 0), (user["email"]!.ToString(), (bool)user["is_free_account"]!, (int)user["quota_report"]!["quota_bytes"]!));
+        Assert.Equal((true, true), ((bool)user["organizations"]![0]!["is_org_admin"]!, (bool)user["organizations"]![0]!["preferred_namespace"]!));
+    }
+
+    [Fact]
+    public void A_superuser_is_called_so_with_a_token_for_it()
+    {
+        Ask ask = _ask.As("admin", "user:read", "super:user");
+
+        Assert.False(ask.Get("user/").Object.ContainsKey("super_user"));
+        _quay.FindNamespace("admin")!.IsSuperuser = true;
+        Assert.True((bool)ask.Get("user/").Object["super_user"]!);
+        Assert.False(_ask.As("admin", "user:read").Get("user/").Object.ContainsKey("super_user"));
+    }
+
+    [Theory]
+    [InlineData("repo:admin")]
+    [InlineData("org:admin")]
+    public void A_token_of_another_scope_is_as_good_as_none(string scope) =>
+        Assert.Equal(_ask.Anonymous.Get("user/").Text, _ask.As("admin", scope).Get("user/").Text);
+
+    [Fact]
+    public void A_dead_token_is_told_so_also_where_nobody_may_ask_anything()
+    {
+        _quay.Features = new FakeFeatures { AnonymousAccess = false };
+        FakeToken token = _quay.AddToken("admin");
+        token.IsRevoked = true;
+
+        FakeAnswer answer = (_ask with { Token = token.Value }).Get("user/");
+
+        Assert.Equal(401, answer.Status);
+        Assert.StartsWith("""{"session_required": false, "detail": "Requires authentication", """, answer.Text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Json;
+using Quay.Client.Tests.Recorded;
+
+namespace Quay.Client.Testing.Tests.Json;
+
+public class JsonSchemaTests
+{
+    /// <summary>The recorded refusals, and the schema that each request was held against.</summary>
+    public static TheoryData<string, string> Refused => new()
+    {
+        { "body-json-array", nameof(Schemas.ChangeTag) },
+        { "body-json-string", nameof(Schemas.ChangeTag) },
+        { "default-changestate", nameof(Schemas.RepoUpdate) },
+        { "labels-add-missing-media-type", nameof(Schemas.AddLabel) },
+        { "repo-changevisibility-bad", nameof(Schemas.ChangeVisibility) },
+        { "repo-create-bad-visibility", nameof(Schemas.NewRepo) },
+        { "repo-create-missing-fields", nameof(Schemas.NewRepo) },
+        { "repo-create-repo_kind-application", nameof(Schemas.NewRepo) },
+        { "repo-update-description-null", nameof(Schemas.RepoUpdate) },
+        { "tag-put-bad-name-slash", nameof(Schemas.RepoUpdate) },
+        { "tag-put-digest-number", nameof(Schemas.ChangeTag) },
+        { "tag-put-expiration-string", nameof(Schemas.ChangeTag) },
+        { "tag-restore-null-digest", nameof(Schemas.RestoreTag) },
+    };
+
+    /// <summary>What <c>jsonschema</c> 3.2.0 itself says, of Quay's schemas by name and of others.</summary>
+    public static IEnumerable<object?[]> Checked => JsonLines.Read("jsonschema-errors.jsonl", "schema", "instance", "error");
+
+    [Theory, MemberData(nameof(Refused))]
+    public void A_recorded_request_is_refused_in_the_recorded_words(string exchange, string schema)
+    {
+        var recorded = RecordedExchange.Load(exchange);
+        string detail = JsonNode.Parse(recorded.Body)!["detail"]!.GetValue<string>();
+        Assert.Equal(detail, Named(schema).Error(JsonNode.Parse(recorded.RequestBody)));
+    }
+
+    [Fact]
+    public void Every_recorded_refusal_of_a_schema_is_among_them() => Assert.Equal(
+        RecordedExchange.All().Where(exchange => exchange.Text.Contains("Failed validating", StringComparison.Ordinal)).Select(exchange => exchange.Name),
+        Refused.Select(row => row.Data.Item1));
+
+    [Theory, MemberData(nameof(Checked))]
+    public void A_value_is_checked_as_Python_checks_it(string schema, string instance, string? error) =>
+        Assert.Equal(error, (schema.StartsWith('{') ? JsonSchema.Parse(schema) : Named(schema)).Error(JsonNode.Parse(instance)));
+
+    [Fact]
+    public void Every_schema_of_Quay_is_checked() => Assert.Empty(
+        typeof(Schemas).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.Name).Except(Checked.Select(row => (string)row[0]!)));
+
+    [Fact]
+    public void A_keyword_that_no_schema_of_Quay_uses_is_refused() =>
+        Assert.Throws<NotSupportedException>(() => JsonSchema.Parse("""{ "minLength": 1 }""").Error("x"));
+
+    private static JsonSchema Named(string schema) => (JsonSchema)typeof(Schemas).GetField(schema)!.GetValue(null)!;
+}
