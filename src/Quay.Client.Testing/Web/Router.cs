@@ -10,6 +10,7 @@ namespace Quay.Client.Testing.Web;
 internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route> routes)
 {
     private const int LongestRequestLine = 4094;
+    private const string KeptInPaths = "!$&'()*+,/:;=@";
 
     public FakeAnswer Answer(FakeRequest request)
     {
@@ -23,7 +24,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         string merged = Slashes().Replace(path, "/");
         FakeAnswer answer = Find(request, path) is { } found ? found()
             : merged != path && Find(request, merged) is not null ? Redirect(request, merged)
-            : Web(request);
+            : Web(request, merged);
         return request.Method == "HEAD" ? answer with { Body = default } : answer;
     }
 
@@ -55,15 +56,17 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private static FakeAnswer Redirect(FakeRequest request, string path) =>
         Answers.Redirect(Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : ""));
 
-    /// <summary>Every other path belongs to the web interface, which is only for reading.</summary>
-    private static FakeAnswer Web(FakeRequest request) => request.Method switch
+    /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
+    private static FakeAnswer Web(FakeRequest request, string path) => request.Method switch
     {
+        "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
         "GET" or "HEAD" => Answers.WebPage404(),
         "OPTIONS" => Answers.Options("GET, HEAD, OPTIONS"),
         _ => Answers.WebPage405(),
     };
 
-    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    private static string Escaped(string path) =>
+        KeptInPaths.Aggregate(Uri.EscapeDataString(path), (text, letter) => text.Replace(Uri.HexEscape(letter), letter.ToString(), StringComparison.Ordinal));
 
     [GeneratedRegex("/{2,}")]
     private static partial Regex Slashes();
