@@ -7,9 +7,9 @@ namespace Quay.Client.Testing;
 
 /// <summary>A Quay that fits in a test: what it keeps, and what it answers. It does no I/O.</summary>
 /// <remarks>
-/// Whoever talks HTTP to it does so through <c>FakeQuayServer</c> or <c>FakeQuayHandler</c>. A test may use it from any thread while requests come.
+/// Whoever talks HTTP to it does so through <see cref="FakeQuayServer"/> or <see cref="FakeQuayHandler"/>. A test may use it from any thread while requests come.
 /// </remarks>
-public sealed class FakeQuay
+public sealed partial class FakeQuay
 {
     private static readonly string[] EveryScope = ["repo:read", "repo:write", "repo:admin", "repo:create", "user:read", "user:admin", "org:admin"];
 
@@ -22,6 +22,7 @@ public sealed class FakeQuay
     {
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
+        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider);
         AddUser("admin");
         Token = AddToken("admin").Value;
     }
@@ -157,9 +158,8 @@ public sealed class FakeQuay
     }
 
     /// <summary>What it answers to a request. Never throws for what the request is.</summary>
-    public FakeAnswer Answer(FakeRequest request)
+    private FakeAnswer AnswerByTheRules(FakeRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         lock (_registry.Gate)
         {
             return _router.Answer(request);

@@ -6,21 +6,29 @@ namespace Quay.Client.PackageConsumer;
 /// <summary>Says what a package and its symbol package lack.</summary>
 internal static class PackageContent
 {
-    public static int Check(string package)
+    private static readonly Dictionary<string, string> Dependencies = new()
+    {
+        ["Quay.Client"] = "Microsoft.Extensions.Http Microsoft.Extensions.Options.ConfigurationExtensions Polly.Core Refit",
+        ["Quay.Client.Testing"] = "Microsoft.IdentityModel.Protocols.OpenIdConnect WireMock.Net.Minimal",
+    };
+
+    /// <param name="id">The name of the package.</param>
+    /// <param name="package">Its file.</param>
+    public static int Check(string id, string package)
     {
         var faults = new List<string>();
         using (ZipArchive archive = ZipFile.OpenRead(package))
         {
-            Require(archive, faults, "README.md", "lib/net10.0/Quay.Client.dll", "lib/net10.0/Quay.Client.xml");
-            using Stream stream = archive.GetEntry("Quay.Client.nuspec")!.Open();
-            CheckMetadata(XDocument.Load(stream).Root!.Elements().Single(), faults);
+            Require(archive, faults, "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml");
+            using Stream stream = archive.GetEntry($"{id}.nuspec")!.Open();
+            CheckMetadata(XDocument.Load(stream).Root!.Elements().Single(), Dependencies[id], faults);
         }
 
         string symbols = Path.ChangeExtension(package, ".snupkg");
         if (File.Exists(symbols))
         {
             using ZipArchive archive = ZipFile.OpenRead(symbols);
-            Require(archive, faults, "lib/net10.0/Quay.Client.pdb");
+            Require(archive, faults, $"lib/net10.0/{id}.pdb");
         }
         else
         {
@@ -39,7 +47,7 @@ internal static class PackageContent
     private static void Require(ZipArchive archive, List<string> faults, params string[] files) =>
         faults.AddRange(files.Where(file => archive.GetEntry(file) is not { Length: > 0 }).Select(file => $"{file} is missing or empty"));
 
-    private static void CheckMetadata(XElement metadata, List<string> faults)
+    private static void CheckMetadata(XElement metadata, string expectedDependencies, List<string> faults)
     {
         XElement? Field(string name) => metadata.Elements().SingleOrDefault(field => field.Name.LocalName == name);
 
@@ -57,7 +65,7 @@ internal static class PackageContent
             .Where(field => field.Name.LocalName == "dependency")
             .Select(dependency => dependency.Attribute("id")!.Value)
             .Order(StringComparer.Ordinal));
-        if (dependencies != "Microsoft.Extensions.Http Microsoft.Extensions.Options.ConfigurationExtensions Polly.Core Refit")
+        if (dependencies != expectedDependencies)
         {
             faults.Add($"its dependencies are {dependencies}");
         }

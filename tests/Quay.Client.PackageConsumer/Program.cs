@@ -5,9 +5,9 @@ using Quay.Client.Errors;
 using Quay.Client.PackageConsumer;
 using Quay.Client.Tags;
 
-if (args is ["check", string package])
+if (args is ["check", string id, string package])
 {
-    return PackageContent.Check(package);
+    return PackageContent.Check(id, package);
 }
 
 var options = new QuayClientOptions { Endpoint = new Uri("https://quay.example"), Token = "consumer-token" };

@@ -33,8 +33,9 @@ internal static class RepositoryEndpoint
         };
         if (call.Query.Flag("includeTags", standard: true))
         {
-            // A map that ends at 500 without a word.
-            json["tags"] = new JsonObject(repository.Tags.Take(MostTags).DistinctBy(row => row.Name).Select(row => KeyValuePair.Create(row.Name, (JsonNode?)Tag(row))));
+            // A map that ends at 500 without a word; of two rows of one tag the older one is left in it.
+            var rows = repository.Tags.Take(MostTags).GroupBy(row => row.Name, StringComparer.Ordinal);
+            json["tags"] = new JsonObject(rows.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)Tag(tag.Last()))));
         }
 
         json["can_write"] = call.Caller.Can(FakeRole.Write, call.Owner, call.Name) && repository.State == FakeRepositoryState.Normal;

@@ -10,6 +10,9 @@ namespace Quay.Client.Testing.Endpoints;
 /// <summary><c>…/tag/{tag}</c>: there is no GET of it.</summary>
 internal static partial class TagEndpoint
 {
+    /// <summary>The Unix second from which on the year is too large for C's calendar.</summary>
+    private const double EndOfTime = 67_768_036_191_676_800;
+
     public static FakeAnswer Delete(Call call)
     {
         call.Need(FakeRole.Write);
@@ -64,7 +67,7 @@ internal static partial class TagEndpoint
         if (expiration is not null)
         {
             double asked = expiration.GetValue<double>();
-            if (Math.Abs(asked) > long.MaxValue)
+            if (Math.Abs(asked) >= EndOfTime)
             {
                 // Python's clock overflows where a year that is only too large is refused.
                 throw Call.Crash();

@@ -35,7 +35,7 @@ internal static class TagListEndpoint
         return Answers.Json(new JsonObject
         {
             ["tags"] = new JsonArray([.. rows.Take(size).Select(row => TagRowJson.Of(row, repository, call.Registry))]),
-            ["page"] = (long)page,
+            ["page"] = (ulong)page,
             ["has_additional"] = rows.Count > size,
         });
     }

@@ -24,7 +24,7 @@ internal static class UserEndpoint
 
         IEnumerable<FakeNamespace> organizations = call.Registry.Namespaces.Where(named => named.IsOrganization && named.IsAdministeredBy(user.Name));
         json["organizations"] = new JsonArray([.. organizations.Select(organization => Organization(organization, call.Caller))]);
-        if (call.Caller.Token?.Scopes.Contains("super:user") == true)
+        if (call.Caller.IsSuperuser)
         {
             json["super_user"] = true;
         }

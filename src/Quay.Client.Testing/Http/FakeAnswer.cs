@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Quay.Client.Testing.Http;
@@ -7,7 +8,7 @@ public sealed record FakeAnswer
 {
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>The HTTP status; 0 when Quay was not asked and nothing is sent.</summary>
     public required int Status { get; init; }
 
     /// <summary>The headers, those of the body (<c>Content-Type</c>) among them; never <c>Content-Length</c>, which follows from <see cref="Body"/>.</summary>
@@ -25,6 +26,20 @@ public sealed record FakeAnswer
     /// <summary>How many bytes of the body are sent before an <see cref="Ending"/> that is not <see cref="AnswerEnding.Complete"/>; -1 for not even the status.</summary>
     public int SentBytes { get; init; }
 
+    /// <summary>
+    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for nothing.
+    /// </summary>
+    public string? Complaint { get; init; }
+
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>Whether not even the status is sent.</summary>
+    internal bool SaysNothing => Ending != AnswerEnding.Complete && SentBytes < 0;
+
+    /// <summary>The part of the body that is sent.</summary>
+    internal ReadOnlyMemory<byte> Sent => Ending == AnswerEnding.Complete ? Body : Body[..Math.Clamp(SentBytes, 0, Body.Length)];
+
     /// <summary>An answer with a text as its body.</summary>
     public static FakeAnswer Of(int status, string body, string contentType) => Of(status, Encoding.UTF8.GetBytes(body), contentType);
 
@@ -35,9 +50,31 @@ public sealed record FakeAnswer
     public FakeAnswer With(string header, string value) =>
         this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
 
-    /// <summary>The body as text.</summary>
-    public string Text => Encoding.UTF8.GetString(Body.Span);
+    /// <summary>The same answer without a header.</summary>
+    public FakeAnswer Without(string header)
+    {
+        var headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        headers.Remove(header);
+        return this with { Headers = headers };
+    }
 
-    /// <summary>The status and the size of the body.</summary>
-    public override string ToString() => $"{Status}, {Body.Length} bytes";
+    /// <summary>Whether a body may be sent for a method: not for <c>HEAD</c>, nor with 204 and 304.</summary>
+    internal bool HasBodyFor(string method) => method != "HEAD" && Status is not (204 or 304);
+
+    /// <summary>The <c>Content-Length</c>; null for none, with 204 and 304.</summary>
+    internal long? ContentLength => Status is 204 or 304 ? null : Body.Length;
+
+    /// <summary>The status and the size of the body, and what is out of the ordinary.</summary>
+    public override string ToString()
+    {
+        string what = Status == 0 ? "no answer" : $"{Status}, {Body.Length} bytes";
+        string late = Delay > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $" after {Delay.TotalSeconds:0.###} s") : "";
+        string sent = SaysNothing ? "before its status" : $"after {Sent.Length} bytes";
+        return Ending switch
+        {
+            AnswerEnding.Stall => $"{what}{late}, stalled {sent}",
+            AnswerEnding.Cut => $"{what}{late}, cut {sent}",
+            _ => $"{what}{late}",
+        };
+    }
 }

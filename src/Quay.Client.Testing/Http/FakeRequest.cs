@@ -14,6 +14,9 @@ public sealed record FakeRequest
     /// <summary>Scheme, host and port that were asked: <c>http://127.0.0.1:5000/</c>.</summary>
     public required Uri Origin { get; init; }
 
+    /// <summary>Whether <see cref="Origin"/> is another than the fake's own, so that a foreign web server is asked, and not Quay.</summary>
+    public bool Elsewhere { get; init; }
+
     /// <summary>Path and query exactly as sent: <c>/api/v1/repository/ns/a%2Fb/tag/?limit=100</c>.</summary>
     public required string Target { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record FakeRequest
     /// <summary>The value of a header, or null when it was not sent.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
 
-    /// <summary>The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>. No header, so no token.</summary>
-    public override string ToString() => $"{Method} {Target}";
+    /// <summary>
+    /// The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>, and with the origin when it is another than the fake's own. No
+    /// header, so no token.
+    /// </summary>
+    public override string ToString() => Elsewhere ? $"{Method} {Origin.GetLeftPart(UriPartial.Authority)}{Target}" : $"{Method} {Target}";
 }

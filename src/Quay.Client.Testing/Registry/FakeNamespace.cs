@@ -33,6 +33,9 @@ public sealed class FakeNamespace
     /// <summary>Whether a user may use the registry: the tokens of one that is disabled are dead.</summary>
     public bool IsEnabled { get; set; } = true;
 
+    /// <summary>Whether a user is a superuser: <c>/user/</c> says so to a token with <c>super:user</c>. It opens no repository of others.</summary>
+    public bool IsSuperuser { get; set; }
+
     /// <summary>The repositories that a user has starred.</summary>
     public ISet<FakeRepository> Stars { get; } = new HashSet<FakeRepository>();
 

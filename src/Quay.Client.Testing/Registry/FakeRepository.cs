@@ -223,7 +223,8 @@ public sealed class FakeRepository
     internal FakeRole? RoleOf(string user) =>
         Namespace.IsAdministeredBy(user) ? FakeRole.Admin : _roles.TryGetValue(user, out FakeRole role) ? role : null;
 
-    internal FakeManifest Hold(FakeManifest manifest) => _manifests[manifest.Digest] = manifest;
+    /// <summary>Takes a manifest in; what is here already under its digest stays, for the same digest is the same manifest.</summary>
+    internal FakeManifest Hold(FakeManifest manifest) => _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];
 
     internal bool Drop(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
 

@@ -3,6 +3,9 @@ namespace Quay.Client.Testing.Registry;
 /// <summary>One lifetime of one tag, as Quay's database has it: to the millisecond. It shows the row as it is now, also after later writes.</summary>
 public sealed class FakeTagRow
 {
+    private static readonly long EarliestMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long LatestMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     internal FakeTagRow(string name, FakeManifest manifest, long startMs, long? endMs)
     {
         Name = name;
@@ -24,7 +27,7 @@ public sealed class FakeTagRow
     public DateTimeOffset Start => DateTimeOffset.FromUnixTimeMilliseconds(StartMs);
 
     /// <summary>When it ended or will expire; null for never. Before <see cref="Start"/> for a row that was permanently deleted.</summary>
-    public DateTimeOffset? End => EndMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null;
+    public DateTimeOffset? End => EndMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(end, EarliestMs, LatestMs)) : null;
 
     /// <summary>Whether a restore made the row.</summary>
     public bool IsReversion { get; internal init; }

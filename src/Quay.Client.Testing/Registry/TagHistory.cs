@@ -7,6 +7,7 @@ namespace Quay.Client.Testing.Registry;
 internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository repository)
 {
     private const long TemporaryMs = 300_000;
+    private const long LongestLifetimeSeconds = 999_999_999L * 86_400;
     private const string ExpiryLabel = "quay.expires-after";
     private const string ImmutableLabel = "quay.immutable";
 
@@ -46,7 +47,8 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         bool immutable = ImmutabilityIsOn
             && (LabelOf(manifest, ImmutableLabel)?.Trim().ToUpperInvariant() == "TRUE" || repository.ImmutabilityPolicies.Any(policy => policy.Covers(name)));
         long? lifetime = LabelOf(manifest, ExpiryLabel) is { } text ? Milliseconds(text) : null;
-        var row = new FakeTagRow(name, target, now, MayExpire(immutable) && lifetime is > 0 ? now + lifetime : null) { IsReversion = isReversion, IsImmutable = immutable };
+        long? end = MayExpire(immutable) && lifetime is not (null or 0) ? FreeEnd(name, now + lifetime.Value) : null;
+        var row = new FakeTagRow(name, target, now, end) { IsReversion = isReversion, IsImmutable = immutable };
         Table.Add(row);
         return row;
     }
@@ -69,10 +71,8 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
             return;
         }
 
-        long offset = Math.Clamp(
-            seconds - (row.StartMs / 1000),
-            (long)registry.Features.MinimumExpiration.TotalSeconds,
-            (long)registry.Features.MaximumExpiration.TotalSeconds);
+        long atLeast = Math.Max(seconds - (row.StartMs / 1000), (long)registry.Features.MinimumExpiration.TotalSeconds);
+        long offset = Math.Min(atLeast, (long)registry.Features.MaximumExpiration.TotalSeconds);
         row.EndMs = row.StartMs + (offset * 1000);
     }
 
@@ -94,7 +94,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
     /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
     public void RemoveAlive(FakeTagRow row)
     {
-        row.EndMs = registry.Clock.WriteMs() - WindowMs;
+        row.EndMs = FreeEnd(row.Name, registry.Clock.WriteMs() - WindowMs);
         repository.ForgetPulls(row.Name);
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         long end = now - WindowMs;
         foreach (FakeTagRow row in rows)
         {
-            row.EndMs = --end;
+            row.EndMs = end = FreeEnd(name, end - 1);
         }
 
         repository.ForgetPulls(name);
@@ -143,6 +143,9 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
             if (goes)
             {
                 left.Add(row.Manifest);
+
+                // Also when the tag has a row that lives.
+                repository.ForgetPulls(row.Name);
             }
 
             return goes;
@@ -160,6 +163,17 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
                 }
             }
         }
+    }
+
+    /// <summary>The latest end, up to one that is wanted, that no row of the tag has: Quay has an index on both, and answers 500 where this does not.</summary>
+    private long FreeEnd(string name, long wanted)
+    {
+        while (Table.Of(name).Any(row => row.EndMs == wanted))
+        {
+            wanted--;
+        }
+
+        return wanted;
     }
 
     private long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
@@ -211,12 +225,17 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         string? Value(FakeManifest of) => of.Labels.FirstOrDefault(label => label.Key == key)?.Value;
     }
 
+    /// <summary>Quay's durations, negative ones too, up to Python's longest.</summary>
     private static long? Milliseconds(string text) =>
-        Duration().Match(text) is { Success: true } match && long.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-            ? number * 1000 * match.Groups[2].Value switch { "s" => 1, "m" => 60, "h" => 3_600, "d" => 86_400, "w" => 604_800, _ => 31_536_000 }
+        Duration().Match(text) is { Success: true } match
+            && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
+            && Math.Abs(number) <= LongestLifetimeSeconds
+            && number * match.Groups[2].Value switch { "s" => 1, "m" => 60, "h" => 3_600, "d" => 86_400, "w" => 604_800, _ => 31_536_000 } is var seconds
+            && Math.Abs(seconds) <= LongestLifetimeSeconds
+            ? (long)seconds * 1000
             : null;
 
-    [GeneratedRegex("^(-?[0-9]+)([smhdwy])\\z")]
+    [GeneratedRegex("^\\s*([+-]?[0-9]+)\\s*([smhdwy])\\z")]
     private static partial Regex Duration();
 
     [GeneratedRegex("^sha256-[a-f0-9]{64}\\.(sig|att|sbom)\\z")]

@@ -10,8 +10,6 @@ namespace Quay.Client.Testing.Web;
 /// <summary>One request on its way through Quay: who asks, for what, and whether that may be.</summary>
 internal sealed class Call
 {
-    private static readonly TimeSpan PageTokenLifetime = TimeSpan.FromDays(2);
-
     private readonly Match _values;
 
     public Call(FakeRegistry registry, FakeRequest request, Match values)
@@ -137,24 +135,6 @@ internal sealed class Call
         }
 
         return schema.Error(body) is { } fault ? throw Invalid(fault) : body.AsObject();
-    }
-
-    /// <summary>The page that is asked for; null for the first one, which comes again for a token that does not open.</summary>
-    public PageToken? PageToken()
-    {
-        string? json = Query.Text("next_page") is { } token ? Registry.PageTokens.Open(token, Registry.Clock.Now, PageTokenLifetime) : null;
-        return json is null ? null : Web.PageToken.FromJson(json);
-    }
-
-    /// <summary>An answer that names its next page, when there is one.</summary>
-    public FakeAnswer Page(JsonObject body, PageToken? next)
-    {
-        if (next is not null)
-        {
-            body["next_page"] = Registry.PageTokens.Seal(next.ToJson(), Registry.Clock.Now);
-        }
-
-        return Answers.Json(body);
     }
 
     /// <summary>Writes into the usage log of the repository that the path names.</summary>

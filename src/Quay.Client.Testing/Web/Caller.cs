@@ -36,6 +36,8 @@ internal sealed class Caller(FakeRegistry registry, FakeToken? token)
 
     public bool CanReadUser => Has("user:read") || CanAdministerUser;
 
+    public bool IsSuperuser => User is { IsSuperuser: true } && Has("super:user");
+
     public bool CanAdministerUser => Has("user:admin");
 
     private bool Has(string scope) => token?.Scopes.Contains(scope) == true;

@@ -5,7 +5,10 @@ namespace Quay.Client.Testing.Web;
 /// <summary>Dates as Python's mail library writes them: the zone is always <c>-0000</c>.</summary>
 internal static class MailDate
 {
-    public static string Of(long unixSeconds) => Of(DateTimeOffset.FromUnixTimeSeconds(unixSeconds));
+    /// <exception cref="RefusedException">The year is not in 1 … 9999: Python knows no other, and the whole answer is a 500.</exception>
+    public static string Of(long unixSeconds) => unixSeconds is >= -62_135_596_800 and < 253_402_300_800
+        ? Of(DateTimeOffset.FromUnixTimeSeconds(unixSeconds))
+        : throw new RefusedException(Answers.Gunicorn(500, "Internal Server Error", ""));
 
     public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '-0000'", CultureInfo.InvariantCulture);
 }

@@ -36,6 +36,12 @@ internal sealed partial class Route
 
     public bool EndsWithSlash => Template.EndsWith('/');
 
+    /// <summary>Whether this is the repository itself, which also takes whatever stands below one and is no other route.</summary>
+    public bool IsRepository => Template == "/repository/{repository}";
+
+    /// <summary>The methods that it has endpoints for.</summary>
+    public IEnumerable<string> Methods => _endpoints.Keys;
+
     /// <summary>The methods that it answers, those of the framework among them.</summary>
     public IEnumerable<string> Allowed => _endpoints.Keys.Concat(_endpoints.ContainsKey("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"]);
 

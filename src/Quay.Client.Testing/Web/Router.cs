@@ -12,6 +12,8 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private const int LongestRequestLine = 4094;
     private const string KeptInPaths = "!$&'()*+,/:;=@";
 
+    private readonly Complaints _complaints = new(routes);
+
     public FakeAnswer Answer(FakeRequest request)
     {
         int line = $"{request} HTTP/1.1".Length;
@@ -22,10 +24,9 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
         string path = PercentEncoding.Decode(request.RawPath);
         string merged = Slashes().Replace(path, "/");
-        FakeAnswer answer = Find(request, path) is { } found ? found()
+        return Find(request, path) is { } found ? found()
             : merged != path && Find(request, merged) is not null ? Redirect(request, merged)
-            : Web(request, merged);
-        return request.Method == "HEAD" ? answer with { Body = default } : answer;
+            : Web(request, merged) with { Complaint = _complaints.NoRoute(request) };
     }
 
     private Func<FakeAnswer>? Find(FakeRequest request, string path)
@@ -37,7 +38,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
             {
                 if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is { } endpoint)
                 {
-                    return () => new Call(registry, request, match).Answer(endpoint);
+                    return () => Answer(new Call(registry, request, match), endpoint, route);
                 }
 
                 allowed.UnionWith(route.Allowed);
@@ -50,14 +51,23 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
         return allowed.Count == 0 ? null
             : request.Method == "OPTIONS" ? () => Answers.Options(string.Join(", ", allowed))
-            : () => Answers.MethodNotAllowed(string.Join(", ", allowed));
+            : () => Answers.MethodNotAllowed(string.Join(", ", allowed)) with { Complaint = _complaints.NoMethod(request) };
     }
 
-    private static FakeAnswer Redirect(FakeRequest request, string path) =>
-        Answers.Redirect(Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : ""));
+    private FakeAnswer Answer(Call call, Endpoint endpoint, Route route)
+    {
+        string? complaint = route.IsRepository && call.Repository is null ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null;
+        return call.Answer(endpoint) with { Complaint = complaint };
+    }
+
+    private FakeAnswer Redirect(FakeRequest request, string path)
+    {
+        string location = Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : "");
+        return Answers.Redirect(location) with { Complaint = _complaints.Redirected(request) };
+    }
 
     /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
-    private static FakeAnswer Web(FakeRequest request, string path) => request.Method switch
+    private FakeAnswer Web(FakeRequest request, string path) => request.Method switch
     {
         "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
         "GET" or "HEAD" => Answers.WebPage404(),

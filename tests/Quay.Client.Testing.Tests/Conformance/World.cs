@@ -18,6 +18,7 @@ internal sealed class World
         {
             FakeNamespace added = _namespaces[owner.Name] = owner.User ? Quay.AddUser(owner.Name) : Quay.AddOrganization(owner.Name, owner.Owners);
             added.Email = owner.Email ?? added.Email;
+            added.IsSuperuser = owner.Superuser;
             added.IsFreeAccount = !owner.Paying;
             added.IsEnabled = !owner.Disabled;
         }

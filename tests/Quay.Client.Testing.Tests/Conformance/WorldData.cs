@@ -22,7 +22,7 @@ internal sealed record WorldData(
 
     public static WorldData Load() => JsonSerializer.Deserialize<WorldData>(Text, Options)!;
 
-    public sealed record Namespace(string Name, bool User, string? Email, bool Paying, bool Disabled)
+    public sealed record Namespace(string Name, bool User, string? Email, bool Paying, bool Disabled, bool Superuser)
     {
         public IReadOnlyList<string> Owners { get; init; } = [];
     }

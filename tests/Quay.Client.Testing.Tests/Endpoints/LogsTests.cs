@@ -90,11 +90,11 @@ public class LogsTests
     [Fact]
     public void A_count_that_was_needed_once_is_applied_to_later_pages_too()
     {
-        Fill(45, TimeSpan.FromSeconds(1));
-        _repository.Log[24] = _repository.Log[24] with { Time = _repository.Log[25].Time };
+        Fill(90, TimeSpan.FromSeconds(1));
+        _repository.Log[69] = _repository.Log[69] with { Time = _repository.Log[70].Time };
 
-        // Quay passes over 20 entries from the time of the 20th, which is 19 more than it has shown of that time.
-        Assert.Equal([20, 6, 0], Pages().Select(page => page.Count));
+        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown; and over 20 again from the first of the page after that.
+        Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
     }
 
     [Fact]

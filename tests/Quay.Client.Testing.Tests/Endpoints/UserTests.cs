@@ -42,6 +42,17 @@ public class UserTests
         Assert.Equal((true, true), ((bool)user["organizations"]![0]!["is_org_admin"]!, (bool)user["organizations"]![0]!["preferred_namespace"]!));
     }
 
+    [Fact]
+    public void A_superuser_is_called_so_with_a_token_for_it()
+    {
+        Ask ask = _ask.As("admin", "user:read", "super:user");
+
+        Assert.False(ask.Get("user/").Object.ContainsKey("super_user"));
+        _quay.FindNamespace("admin")!.IsSuperuser = true;
+        Assert.True((bool)ask.Get("user/").Object["super_user"]!);
+        Assert.False(_ask.As("admin", "user:read").Get("user/").Object.ContainsKey("super_user"));
+    }
+
     [Theory]
     [InlineData("repo:admin")]
     [InlineData("org:admin")]

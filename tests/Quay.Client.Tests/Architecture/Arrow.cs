@@ -7,13 +7,13 @@ internal sealed record Arrow(string From, string To, string Types)
 {
     public override string ToString() => $"{From} -> {To}: {Types}";
 
-    /// <summary>The arrows between the rooms of the package.</summary>
-    public static IReadOnlyList<Arrow> InThePackage()
+    /// <summary>The arrows between the rooms of a package.</summary>
+    public static IReadOnlyList<Arrow> In(Package package)
     {
         var arrows = new List<Arrow>();
-        foreach ((TypeReference from, TypeReference to) in NamedTypes.In(typeof(QuayClient).Assembly.Location).Where(pair => pair.To.Scope == pair.From.Scope))
+        foreach ((TypeReference from, TypeReference to) in NamedTypes.In(package.AssemblyFile).Where(pair => pair.To.Scope == pair.From.Scope))
         {
-            if (Room.Of(from) is { } fromRoom && Room.Of(to) is { } toRoom && fromRoom != toRoom)
+            if (Room.Of(from, package) is { } fromRoom && Room.Of(to, package) is { } toRoom && fromRoom != toRoom)
             {
                 arrows.Add(new Arrow(fromRoom, toRoom, $"{from.Name} names {to.Name}"));
             }
@@ -22,7 +22,7 @@ internal sealed record Arrow(string From, string To, string Types)
         return arrows;
     }
 
-    /// <summary>The rooms that hold a type of the package.</summary>
-    public static IReadOnlySet<string> Rooms() =>
-        ModuleDefinition.ReadModule(typeof(QuayClient).Assembly.Location).Types.Select(Room.Of).OfType<string>().ToHashSet();
+    /// <summary>The rooms that hold a type of a package.</summary>
+    public static IReadOnlySet<string> RoomsOf(Package package) =>
+        ModuleDefinition.ReadModule(package.AssemblyFile).Types.Select(type => Room.Of(type, package)).OfType<string>().ToHashSet();
 }

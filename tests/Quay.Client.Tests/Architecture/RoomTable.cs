@@ -1,6 +1,6 @@
 namespace Quay.Client.Tests.Architecture;
 
-/// <summary>The table of the rooms in docs/architecture.md, from top to bottom.</summary>
+/// <summary>The table of the rooms of a package in docs/architecture.md, from top to bottom.</summary>
 internal sealed class RoomTable
 {
     private const string Head = "| Room | May name |";
@@ -9,7 +9,8 @@ internal sealed class RoomTable
 
     public IReadOnlyList<(string Room, IReadOnlyList<string> MayName)> Rows { get; }
 
-    public static RoomTable OfTheDocuments() => Parse(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "architecture.md")));
+    public static RoomTable OfTheDocuments(Package package) => Parse(
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "architecture.md")).SkipWhile(line => line != "## " + package.Name));
 
     public static RoomTable Parse(IEnumerable<string> markdown) => new(
     [

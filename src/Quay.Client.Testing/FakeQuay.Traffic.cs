@@ -1,0 +1,41 @@
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Traffic;
+
+namespace Quay.Client.Testing;
+
+/// <content>The requests that come, and what a test does about them.</content>
+public sealed partial class FakeQuay
+{
+    private readonly Pipeline _pipeline;
+
+    /// <summary>The requests that came, with assertions on them.</summary>
+    public RequestLog Log => _pipeline.Log;
+
+    /// <summary>What changes between two requests.</summary>
+    public RequestChanges Changes => _pipeline.Changes;
+
+    /// <summary>What goes wrong on the way.</summary>
+    public FaultPlan Faults => _pipeline.Faults;
+
+    /// <summary>
+    /// Whether a request that Quay does not know is a failure of the test: the handler throws at once, the server answers 501 and throws when it is
+    /// disposed. Default false: it gets the answer that Quay gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it.
+    /// </summary>
+    public bool Strict
+    {
+        get => _pipeline.Strict;
+        set => _pipeline.Strict = value;
+    }
+
+    /// <summary>
+    /// Logs a request and answers it, with the changes and faults that wait for it; one at a time. The answer is not sent: who carries it sees to its delay
+    /// and its ending.
+    /// </summary>
+    /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
+    public FakeAnswer Answer(FakeRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _pipeline.Answer(request);
+    }
+}

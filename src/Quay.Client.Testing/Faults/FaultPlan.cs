@@ -1,0 +1,123 @@
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Faults;
+
+/// <summary>
+/// Which requests meet which faults. A request meets one at most: the first that has an answer for it, those for a number of requests before those without
+/// an end, and each of the two kinds in the order in which they were asked for. Safe for use by several threads at once.
+/// </summary>
+public sealed class FaultPlan
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _timeProvider;
+    private readonly List<Planned> _planned = [];
+    private FakeAnswer? _previous;
+
+    internal FaultPlan(TimeProvider timeProvider) => _timeProvider = timeProvider;
+
+    /// <summary>How many requests have still to come for the plan to be through; faults without an end are not counted.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _planned.Sum(planned => planned.Left ?? 0);
+            }
+        }
+    }
+
+    /// <summary>The next request that no earlier fault waits for meets this one.</summary>
+    public void Next(Fault fault) => When(_ => true, fault, times: 1);
+
+    /// <summary>The next requests meet these, one each; null and <see cref="Fault.None"/> spare one.</summary>
+    public void InOrder(params IReadOnlyList<Fault?> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        foreach (Fault? fault in faults)
+        {
+            Next(fault ?? Fault.None);
+        }
+    }
+
+    /// <summary>Each request meets this one.</summary>
+    public void Always(Fault fault) => When(_ => true, fault);
+
+    /// <summary>The requests of a kind meet this one.</summary>
+    /// <param name="which">The kind.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">How many of them, at least 1; null, the default, for all.</param>
+    public void When(Func<FakeRequest, bool> which, Fault fault, int? times = null)
+    {
+        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfLessThan(times ?? 1, 1, nameof(times));
+        Add(context => which(context.Request) ? fault.Meet(context) : null, times);
+    }
+
+    /// <summary>Some requests meet one of these. Chance decides, the same each time that the same requests come in the same order.</summary>
+    /// <param name="seed">Where chance begins.</param>
+    /// <param name="rate">How many do, from 0 for none to 1 for all.</param>
+    /// <param name="faults">What they meet, each as likely as the others.</param>
+    public void AtRandom(int seed, double rate, params IReadOnlyList<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        ArgumentOutOfRangeException.ThrowIfZero(faults.Count, nameof(faults));
+        ArgumentOutOfRangeException.ThrowIfNegative(rate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 1);
+#pragma warning disable CA5394 // Chance that can be repeated is the point.
+        var random = new Random(seed);
+        Add(context => (random.NextDouble() < rate, random.Next(faults.Count)) is (true, var pick) ? faults[pick].Meet(context) : null, times: null);
+#pragma warning restore CA5394
+    }
+
+    /// <summary>No request to come meets a fault.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _planned.Clear();
+        }
+    }
+
+    internal FakeAnswer Answer(FakeRequest request, Func<FakeRequest, FakeAnswer> rules)
+    {
+        lock (_lock)
+        {
+            var context = new FaultContext(request, _previous, _timeProvider.GetUtcNow(), () => rules(request));
+            FakeAnswer answer = Meet(context) ?? rules(request);
+            _previous = answer.Ending == AnswerEnding.Complete ? answer : _previous;
+            return answer;
+        }
+    }
+
+    private FakeAnswer? Meet(FaultContext context)
+    {
+        foreach (Planned planned in _planned.OrderBy(planned => planned.Left is null).ToList())
+        {
+            if (planned.Answer(context) is { } answer)
+            {
+                planned.Left--;
+                _planned.RemoveAll(one => one.Left == 0);
+                return answer;
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(Func<FaultContext, FakeAnswer?> answer, int? times)
+    {
+        lock (_lock)
+        {
+            _planned.Add(new Planned(answer, times));
+        }
+    }
+
+    private sealed class Planned(Func<FaultContext, FakeAnswer?> answer, int? times)
+    {
+        public Func<FaultContext, FakeAnswer?> Answer => answer;
+
+        public int? Left { get; set; } = times;
+    }
+}

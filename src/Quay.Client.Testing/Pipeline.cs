@@ -1,0 +1,53 @@
+using System.Globalization;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Traffic;
+
+namespace Quay.Client.Testing;
+
+/// <summary>The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.</summary>
+internal sealed class Pipeline
+{
+    private static readonly FakeAnswer NotFoundElsewhere =
+        FakeAnswer.Of(404, "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay.</body>\n</html>\n", "text/html");
+
+    private readonly Lock _lock = new();
+    private readonly Func<FakeRequest, FakeAnswer> _rules;
+    private readonly TimeProvider _timeProvider;
+
+    public Pipeline(Func<FakeRequest, FakeAnswer> rules, TimeProvider timeProvider)
+    {
+        _rules = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
+        _timeProvider = timeProvider;
+        Changes = new RequestChanges(Log);
+        Faults = new FaultPlan(timeProvider);
+    }
+
+    public RequestLog Log { get; } = new();
+
+    public RequestChanges Changes { get; }
+
+    public FaultPlan Faults { get; }
+
+    /// <summary>Whether a complaint about a request is thrown.</summary>
+    public bool Strict { get; set; }
+
+    /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
+    public FakeAnswer Answer(FakeRequest request)
+    {
+        lock (_lock)
+        {
+            request = Log.Add(request);
+            Changes.Make(request);
+            FakeAnswer answer = Dated(Faults.Answer(request, _rules));
+            Log.Complete(request, answer);
+            return Strict && answer.Complaint is { } complaint ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
+        }
+    }
+
+    // A server dates its answers; by the machine's clock it would contradict everything else that the fake says.
+    private FakeAnswer Dated(FakeAnswer answer) =>
+        answer.Headers.Keys.Contains("Date", StringComparer.OrdinalIgnoreCase) 
+            ? answer
+            : answer.With("Date", _timeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,16 @@
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Traffic;
+
+/// <summary>What Quay takes for a proof of who is asking.</summary>
+internal static class Credential
+{
+    /// <summary>Where a request carries one, without its value; null when it carries none.</summary>
+    public static string? Of(FakeRequest request) =>
+        request.Header("Authorization") is not null ? "an Authorization header"
+        : request.Header("Cookie") is not null ? "a Cookie header"
+        : request.RawQuery.Split('&').Any(IsToken) ? "access_token in its query"
+        : null;
+
+    private static bool IsToken(string parameter) => Uri.UnescapeDataString(parameter.Split('=')[0]) == "access_token";
+}

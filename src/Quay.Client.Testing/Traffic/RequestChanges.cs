@@ -1,0 +1,97 @@
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Traffic;
+
+/// <summary>
+/// What a test does between two requests of the program under test. Each change is made when the request is there and before its answer is found; in the
+/// order in which they were asked for. Safe for use by several threads at once; no two changes are made at the same time.
+/// </summary>
+public sealed class RequestChanges
+{
+    private readonly Lock _lock = new();
+    private readonly RequestLog _log;
+    private readonly List<Change> _changes = [];
+
+    internal RequestChanges(RequestLog log) => _log = log;
+
+    /// <summary>How many changes still wait for their request; those made before each one are not counted.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changes.Count(change => change.Once);
+            }
+        }
+    }
+
+    /// <summary>Makes a change before one request is answered.</summary>
+    /// <param name="number">Which one, counted from 1 since the fake was made.</param>
+    /// <param name="change">What is done.</param>
+    /// <exception cref="ArgumentOutOfRangeException">That request came already.</exception>
+    public void BeforeRequest(int number, Action change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(number, _log.Count);
+        Add(request => request.Number == number, _ => change(), once: true);
+    }
+
+    /// <summary>Makes a change before the next request of a kind is answered.</summary>
+    public void Before(Func<FakeRequest, bool> which, Action change)
+    {
+        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(change);
+        Add(which, _ => change(), once: true);
+    }
+
+    /// <summary>Makes a change before each request of a kind is answered.</summary>
+    public void BeforeEach(Func<FakeRequest, bool> which, Action change)
+    {
+        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(change);
+        Add(which, _ => change(), once: false);
+    }
+
+    /// <summary>Makes a change before each request is answered.</summary>
+    public void BeforeEach(Action<FakeRequest> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Add(_ => true, change, once: false);
+    }
+
+    internal void Make(FakeRequest request)
+    {
+        foreach (Change change in Take(request))
+        {
+            change.Make(request);
+        }
+    }
+
+    private void Add(Func<FakeRequest, bool> which, Action<FakeRequest> make, bool once)
+    {
+        lock (_lock)
+        {
+            _changes.Add(new Change(which, make, once));
+        }
+    }
+
+    private List<Change> Take(FakeRequest request)
+    {
+        lock (_lock)
+        {
+            List<Change> due = [.. _changes.Where(change => change.Which(request))];
+            _changes.RemoveAll(change => change.Once && due.Contains(change));
+            return due;
+        }
+    }
+
+    private sealed class Change(Func<FakeRequest, bool> which, Action<FakeRequest> make, bool once)
+    {
+        public Func<FakeRequest, bool> Which => which;
+
+        public Action<FakeRequest> Make => make;
+
+        public bool Once => once;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Transport;
+
+/// <summary>Requests and answers as an <see cref="HttpMessageHandler"/> takes and gives them, as .NET would put them on the wire.</summary>
+internal static class MemoryMessages
+{
+    public static async Task<FakeRequest> ReadAsync(HttpRequestMessage request, Uri endpoint, CancellationToken cancellationToken)
+    {
+        Uri address = request.RequestUri is { IsAbsoluteUri: true } absolute
+            ? absolute
+            : throw new InvalidOperationException("The request needs an absolute address: set BaseAddress of the HttpClient, or RequestUri of the request.");
+        ReadOnlyMemory<byte> body = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : default;
+        return new FakeRequest
+        {
+            Method = request.Method.Method,
+            Origin = Origin.Of(address),
+            Elsewhere = !Origin.IsSame(address, endpoint),
+            Target = address.PathAndQuery,
+            Headers = Headers(request, address, body.Length),
+            Body = body,
+        };
+    }
+
+    public static HttpResponseMessage ToResponse(FakeAnswer answer, HttpRequestMessage request)
+    {
+        bool hasBody = answer.HasBodyFor(request.Method.Method);
+        var content = new StreamContent(hasBody ? new AnswerStream(answer.Sent, answer.Ending) : Stream.Null);
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Version = HttpVersion.Version11, Content = content };
+        foreach ((string name, string value) in answer.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+            {
+                content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        content.Headers.ContentLength = answer.ContentLength;
+        return response;
+    }
+
+    private static Dictionary<string, string> Headers(HttpRequestMessage request, Uri address, int length)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.Headers.Host ?? address.Authority };
+        Add(request.Headers);
+        if (request.Content is { } content)
+        {
+            Add(content.Headers);
+            headers["Content-Length"] = length.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return headers;
+
+        void Add(HttpHeaders of)
+        {
+            foreach ((string name, HeaderStringValues values) in of.NonValidated)
+            {
+                headers[name] = values.ToString();
+            }
+        }
+    }
+}

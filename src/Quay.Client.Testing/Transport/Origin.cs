@@ -1,0 +1,10 @@
+namespace Quay.Client.Testing.Transport;
+
+/// <summary>Scheme, host and port of an address.</summary>
+internal static class Origin
+{
+    public static Uri Of(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
+
+    public static bool IsSame(Uri one, Uri other) =>
+        Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

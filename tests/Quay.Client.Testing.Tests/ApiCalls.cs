@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Tests;
+
+/// <summary>Raw requests to a fake, without a client and without a network.</summary>
+internal static class ApiCalls
+{
+    /// <summary>Sends a request as the user <c>admin</c>.</summary>
+    /// <param name="quay">The fake.</param>
+    /// <param name="method">GET, PUT, …</param>
+    /// <param name="path">What follows <c>/api/v1/repository/</c>, sent as it is.</param>
+    /// <param name="body">JSON text; null for none.</param>
+    public static FakeAnswer Send(this FakeQuay quay, string method, string path, string? body = null) =>
+        quay.Answer(new FakeRequest
+        {
+            Method = method,
+            Origin = new Uri("http://quay.test/"),
+            Target = "/api/v1/repository/" + path,
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Authorization"] = "Bearer " + quay.Token,
+                ["Content-Type"] = "application/json",
+            },
+            Body = Encoding.UTF8.GetBytes(body ?? ""),
+        });
+
+    public static JsonObject Json(this FakeAnswer answer)
+    {
+        Assert.Equal(200, answer.Status);
+        return JsonNode.Parse(answer.Text)!.AsObject();
+    }
+
+    /// <summary>One page of the tag list.</summary>
+    public static TagPage Page(this FakeQuay quay, string repository, int page, int limit, string query = "")
+    {
+        JsonObject json = quay.Send("GET", $"{repository}/tag/?limit={limit}&page={page}{query}").Json();
+        Assert.Equal(page, (int)json["page"]!);
+        return new TagPage([.. json["tags"]!.AsArray().Select(row => row!.AsObject())], (bool)json["has_additional"]!);
+    }
+
+    /// <summary>Every row of the tag list, page by page, while nothing changes.</summary>
+    public static IReadOnlyList<JsonObject> AllPages(this FakeQuay quay, string repository, int limit, string query = "")
+    {
+        List<JsonObject> rows = [];
+        for (int number = 1; ; number++)
+        {
+            TagPage page = quay.Page(repository, number, limit, query);
+            Assert.True(page.Rows.Count == limit || !page.HasAdditional, "A page that is not the last is full.");
+            Assert.True(page.Rows.Count > 0 || number == 1, "Behind the last row comes no page.");
+            rows.AddRange(page.Rows);
+            if (!page.HasAdditional)
+            {
+                return rows;
+            }
+        }
+    }
+}

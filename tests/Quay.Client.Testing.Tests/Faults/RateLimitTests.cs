@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Quay.Client.Testing.Tests.Faults;
+
+/// <summary>nginx's limit of requests: one may come, and a burst more, and then as many as drip away.</summary>
+public class RateLimitTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Pipeline _quay;
+
+    public RateLimitTests()
+    {
+        _quay = new Pipeline(_ => Made.Json, _clock);
+        _quay.Faults.Always(Fault.RateLimit(perSecond: 5, burst: 25));
+    }
+
+    [Fact]
+    public void A_burst_passes_and_one_more_request_does_not()
+    {
+        Assert.Equal(26, Passed(40));
+        Assert.Equal(429, _quay.Log[26].Answer!.Status);
+    }
+
+    [Fact]
+    public void As_many_pass_again_as_time_allows()
+    {
+        Passed(40);
+        _clock.Advance(TimeSpan.FromSeconds(0.19));
+        Assert.Equal(0, Passed(3));
+        _clock.Advance(TimeSpan.FromSeconds(0.01));
+        Assert.Equal(1, Passed(3));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(10, Passed(40));
+    }
+
+    [Fact]
+    public void A_client_that_keeps_to_the_rate_is_never_refused()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            Assert.Equal(1, Passed(1));
+            _clock.Advance(TimeSpan.FromSeconds(0.2));
+        }
+    }
+
+    [Fact]
+    public void What_is_within_the_limit_may_meet_another_fault()
+    {
+        _quay.Faults.Next(Fault.Status(503));
+        Assert.Equal(503, _quay.Answer(Made.Request("GET /a")).Status);
+        Assert.Equal(200, _quay.Answer(Made.Request("GET /a")).Status);
+    }
+
+    private int Passed(int sent) => Enumerable.Range(0, sent).Count(_ => _quay.Answer(Made.Request("GET /a")).Status == 200);
+}

@@ -1,0 +1,140 @@
+namespace Quay.Client.Testing.Tests.Paging;
+
+/// <summary>What a change between two page requests does to the pages: as it was seen of Quay, and where that was not tried, as Quay's rules have it.</summary>
+public class ChangeBetweenPagesTests
+{
+    private static readonly string[][] Unchanged = [["f6", "e5"], ["d4", "c3"], ["b2", "a1"]];
+    private static readonly string[][] Shifted = [["f6", "e5"], ["e5", "d4"], ["c3", "b2"], ["a1"]];
+
+    [Fact]
+    public void A_push_brings_the_last_row_of_a_page_again()
+    {
+        Walk walk = Walk.Whole(repository => repository.Push("g"));
+        Assert.Equal(Shifted, walk.Pages);
+        Assert.Equal(["e5"], walk.Twice);
+        Assert.Empty(walk.Skipped);
+    }
+
+    [Fact]
+    public void A_push_brings_the_last_active_row_of_a_page_again()
+    {
+        Walk walk = Walk.Active(repository => repository.Push("g"));
+        Assert.Equal(Shifted, walk.Pages);
+        Assert.Equal(["e5"], walk.Twice);
+        Assert.Empty(walk.Skipped);
+    }
+
+    [Theory]
+    [InlineData("f")]
+    [InlineData("a")]
+    public void A_move_brings_the_last_row_of_a_page_again_whichever_tag_it_moves(string tag)
+    {
+        Walk walk = Walk.Whole(repository => repository.Move(tag, repository.Find("d")!.Digest));
+        Assert.Equal(Shifted, walk.Pages);
+        Assert.Equal(["e5"], walk.Twice);
+        Assert.Empty(walk.Skipped);
+    }
+
+    [Fact]
+    public void A_moved_tag_that_was_still_to_come_is_missed_among_the_active_ones_and_another_comes_twice()
+    {
+        Walk walk = Walk.Active(repository => repository.Move("a", repository.Find("d")!.Digest));
+        Assert.Equal([["f6", "e5"], ["e5", "d4"], ["c3", "b2"]], walk.Pages);
+        Assert.Equal(["e5"], walk.Twice);
+        Assert.Equal(["a"], walk.Missed);
+    }
+
+    [Fact]
+    public void A_moved_tag_that_has_come_shifts_no_active_row_by_the_rules()
+    {
+        Walk walk = Walk.Active(repository => repository.Move("f", repository.Find("d")!.Digest));
+        Assert.Equal(Unchanged, walk.Pages);
+        Assert.Empty(walk.Missed);
+    }
+
+    [Fact]
+    public void A_deletion_shifts_no_row_and_gives_its_own_an_end()
+    {
+        Walk walk = Walk.Whole(repository =>
+        {
+            repository.Delete("f");
+            repository.Delete("c");
+        });
+        Assert.Equal(Unchanged, walk.Pages);
+        Assert.Equal(97, (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
+        Assert.Equal("Mon, 23 Nov 2026 12:01:40 -0000", (string?)walk.Rows["c"]["expiration"]);
+        Assert.Null(walk.Rows["d"]["end_ts"]);
+        Assert.False(walk.Rows["f"].ContainsKey("end_ts"));
+    }
+
+    [Fact]
+    public void A_deletion_skips_an_active_row()
+    {
+        Walk walk = Walk.Active(repository => repository.Delete("f"));
+        Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
+        Assert.Empty(walk.Twice);
+        Assert.Equal(["d4"], walk.Skipped);
+    }
+
+    [Fact]
+    public void A_deletion_of_what_is_still_to_come_skips_no_active_row()
+    {
+        Walk walk = Walk.Active(repository => repository.Delete("c"));
+        Assert.Equal([["f6", "e5"], ["d4", "b2"], ["a1"]], walk.Pages);
+        Assert.Empty(walk.Skipped);
+    }
+
+    [Fact]
+    public void A_changed_expiration_shifts_no_row()
+    {
+        Walk walk = Walk.Whole(ExpireSome);
+        Assert.Equal(Unchanged, walk.Pages);
+        Assert.Equal(86_400, (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
+    }
+
+    [Fact]
+    public void A_changed_expiration_shifts_no_active_row_by_the_rules() => Assert.Equal(Unchanged, Walk.Active(ExpireSome).Pages);
+
+    [Fact]
+    public void A_permanent_deletion_shifts_no_row_and_ends_its_own_before_it_began()
+    {
+        Walk walk = Walk.Whole(repository =>
+        {
+            repository.DeletePermanently("f");
+            repository.DeletePermanently("c");
+        });
+        Assert.Equal(Unchanged, walk.Pages);
+        Assert.Equal(97 - (14 * 86_400), (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
+    }
+
+    [Fact]
+    public void A_permanent_deletion_skips_an_active_row_by_the_rules()
+    {
+        Walk walk = Walk.Active(repository => repository.DeletePermanently("f"));
+        Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
+        Assert.Equal(["d4"], walk.Skipped);
+    }
+
+    [Fact]
+    public void The_collector_skips_a_row_that_survives()
+    {
+        Walk walk = Walk.Whole(repository => repository.Collect(), longAgo: repository => repository.Delete("f"));
+        Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
+        Assert.Empty(walk.Twice);
+        Assert.Equal(["d4"], walk.Skipped);
+    }
+
+    [Fact]
+    public void The_collector_shifts_no_active_row_by_the_rules()
+    {
+        Walk walk = Walk.Active(repository => repository.Collect(), longAgo: repository => repository.Delete("f"));
+        Assert.Equal([["e5", "d4"], ["c3", "b2"], ["a1"]], walk.Pages);
+        Assert.Equal(5, walk.Repository.Rows.Count);
+    }
+
+    private static void ExpireSome(Testing.Registry.FakeRepository repository)
+    {
+        repository.Expire("f", repository.Find("f")!.Start.AddDays(1));
+        repository.Expire("c", repository.Find("c")!.Start.AddDays(1));
+    }
+}

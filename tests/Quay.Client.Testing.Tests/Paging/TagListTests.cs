@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Paging;
+
+/// <summary>What the tag list holds, and for how long.</summary>
+public class TagListTests
+{
+    private const string Name = "acme/app";
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeQuay _quay;
+    private readonly FakeRepository _repository;
+
+    public TagListTests()
+    {
+        _quay = new FakeQuay(_time) { Features = FakeFeatures.All };
+        _repository = _quay.AddRepository(Name);
+    }
+
+    [Fact]
+    public void A_row_past_the_time_machine_is_listed_until_the_collector_runs()
+    {
+        _repository.Push("old");
+        _repository.Delete("old");
+        _time.Advance(TimeSpan.FromDays(400));
+        Assert.Equal(["old"], Names());
+        _quay.Collect();
+        Assert.Empty(Names());
+    }
+
+    [Fact]
+    public void A_permanently_deleted_row_is_listed_with_an_end_before_its_start_until_the_collector_runs()
+    {
+        _repository.Push("a");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(200, _quay.Send("POST", Name + "/tag/a/expire", """{"is_alive": true}""").Status);
+        JsonObject row = Assert.Single(_quay.Page(Name, 1, 10).Rows);
+        Assert.Equal(10 - (14 * 86_400), (long)row["end_ts"]! - (long)row["start_ts"]!);
+        Assert.Empty(Names("&onlyActiveTags=true"));
+        _quay.Collect();
+        Assert.Empty(Names());
+    }
+
+    [Fact]
+    public void A_move_within_a_second_starts_and_ends_in_it_and_both_rows_are_listed_the_newer_first()
+    {
+        string first = _repository.Push("a").Digest;
+        string second = _repository.Push("a").Digest;
+        IReadOnlyList<JsonObject> rows = _quay.Page(Name, 1, 10).Rows;
+        Assert.Equal([second, first], rows.Select(row => (string)row["manifest_digest"]!));
+        Assert.Equal((long)rows[1]["start_ts"]!, (long)rows[1]["end_ts"]!);
+        Assert.Equal((long)rows[0]["start_ts"]!, (long)rows[1]["end_ts"]!);
+    }
+
+    [Fact]
+    public void A_tag_whose_expiration_passes_is_gone_but_for_its_row()
+    {
+        _repository.Push("a");
+        _repository.Push("b");
+        _quay.Send("PUT", Name + "/tag/a", $$"""{"expiration": {{_time.GetUtcNow().AddHours(2).ToUnixTimeSeconds()}}}""");
+        _time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1));
+        Assert.Equal(["b", "a"], Names("&onlyActiveTags=true"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["b"], Names("&onlyActiveTags=true"));
+        Assert.Equal(["b"], _quay.Send("GET", Name).Json()["tags"]!.AsObject().Select(tag => tag.Key));
+        Assert.Equal(["b", "a"], Names());
+        Assert.Equal(404, _quay.Send("DELETE", Name + "/tag/a").Status);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(10)]
+    [InlineData(11)]
+    public void There_are_as_many_pages_as_the_rows_fill(int count)
+    {
+        foreach (int number in Enumerable.Range(0, count))
+        {
+            _repository.Push($"tag-{number}");
+        }
+
+        int last = Math.Max(1, (count + 4) / 5);
+        Assert.All(Enumerable.Range(1, last + 1), page =>
+        {
+            TagPage answer = _quay.Page(Name, page, 5);
+            Assert.Equal(page < last, answer.HasAdditional);
+            Assert.Equal(Math.Clamp(count - ((page - 1) * 5), 0, 5), answer.Rows.Count);
+        });
+    }
+
+    [Fact]
+    public void A_put_of_the_digest_that_the_tag_has_makes_a_row()
+    {
+        FakeTagRow before = _repository.Push("a");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", $$"""{"manifest_digest": "{{before.Digest}}"}""").Status);
+        IReadOnlyList<JsonObject> rows = _quay.Page(Name, 1, 10).Rows;
+        Assert.Equal([before.Digest, before.Digest], rows.Select(row => (string)row["manifest_digest"]!));
+        Assert.Equal(5, (long)rows[0]["start_ts"]! - (long)rows[1]["start_ts"]!);
+    }
+
+    [Fact]
+    public void The_map_of_a_repository_ends_at_500_tags_the_newest_without_a_word()
+    {
+        foreach (int number in Enumerable.Range(0, 501))
+        {
+            _repository.Push($"tag-{number}");
+        }
+
+        JsonObject tags = _quay.Send("GET", Name).Json()["tags"]!.AsObject();
+        Assert.Equal(500, tags.Count);
+        Assert.False(tags.ContainsKey("tag-0"));
+        Assert.True(tags.ContainsKey("tag-1"));
+        Assert.Equal(501, _quay.AllPages(Name, 100, "&onlyActiveTags=true").Count);
+    }
+
+    [Fact]
+    public void Rows_of_one_millisecond_are_listed_by_name()
+    {
+        foreach (string tag in new[] { "b", "a", "C", "b-1" })
+        {
+            _repository.AddRow(tag, "sha256:aa", _time.GetUtcNow());
+        }
+
+        Assert.Equal(["C", "a", "b", "b-1"], Names());
+    }
+
+    [Fact]
+    public void Of_rows_that_overlap_the_map_of_the_repository_has_the_older()
+    {
+        _repository.AddRow("a", "sha256:aa", _time.GetUtcNow().AddDays(-2));
+        _repository.AddRow("a", "sha256:bb", _time.GetUtcNow().AddDays(-1));
+        Assert.Equal("sha256:aa", (string?)_quay.Send("GET", Name).Json()["tags"]!["a"]!["manifest_digest"]);
+    }
+
+    [Fact]
+    public void The_last_page_that_a_database_can_count_to_is_empty_and_the_next_one_is_500()
+    {
+        Assert.Equal("""{"tags": [], "page": 9223372036854775808, "has_additional": false}""", _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808").Text.Trim());
+        Assert.Equal(500, _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775809").Status);
+    }
+
+    private IEnumerable<string> Names(string query = "") => _quay.Page(Name, 1, 100, query).Names;
+}

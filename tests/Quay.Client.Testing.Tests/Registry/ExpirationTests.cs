@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Registry;
+
+/// <summary>When a tag ends that nobody deletes: what is asked for over the API, and the label <c>quay.expires-after</c>.</summary>
+public class ExpirationTests
+{
+    private const string Name = "acme/app";
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeQuay _quay;
+    private readonly FakeRepository _repository;
+
+    public ExpirationTests()
+    {
+        _quay = new FakeQuay(_time) { Features = FakeFeatures.All };
+        _repository = _quay.AddRepository(Name);
+    }
+
+    [Theory]
+    [InlineData(1, 3_600)]
+    [InlineData(3_600, 3_600)]
+    [InlineData(3_601, 3_601)]
+    [InlineData(62_899_200, 62_899_200)]
+    [InlineData(62_899_201, 62_899_200)]
+    [InlineData(999_999_999, 62_899_200)]
+    public void It_is_clamped_from_the_start_of_the_row(long asked, long got)
+    {
+        FakeTagRow row = _repository.Push("a");
+        Assert.Equal(201, Ask(row.Start.ToUnixTimeSeconds() + asked));
+        Assert.Equal(TimeSpan.FromSeconds(got), row.End - row.Start);
+    }
+
+    [Fact]
+    public void Of_a_tag_older_than_the_maximum_any_expiration_is_past_and_the_tag_is_gone()
+    {
+        FakeTagRow row = _repository.Push("a");
+        _time.Advance(TimeSpan.FromDays(7 * 105));
+        Assert.Equal(201, Ask(_time.GetUtcNow().AddDays(30).ToUnixTimeSeconds()));
+        Assert.Equal(row.Start.AddDays(7 * 104), row.End);
+        Assert.Empty(_repository.Tags);
+    }
+
+    [Fact]
+    public void A_maximum_below_the_minimum_is_the_one_that_counts()
+    {
+        _quay.Features = _quay.Features with { MinimumExpiration = TimeSpan.FromHours(3), MaximumExpiration = TimeSpan.FromHours(2) };
+        FakeTagRow row = _repository.Push("a");
+        Assert.Equal(201, Ask(row.Start.ToUnixTimeSeconds() + 9_000));
+        Assert.Equal(TimeSpan.FromHours(2), row.End - row.Start);
+    }
+
+    [Theory]
+    [InlineData("253402300799", 201)]
+    [InlineData("253402300800", 400)]
+    [InlineData("1795436930000", 400)]
+    [InlineData("6.7e16", 400)]
+    [InlineData("6.8e16", 500)]
+    [InlineData("1e19", 500)]
+    [InlineData("1e400", 500)]
+    [InlineData("-6.2e10", 400)]
+    [InlineData("-6.3e10", 400)]
+    [InlineData("-6.8e16", 500)]
+    [InlineData("0", 400)]
+    public void A_time_out_of_the_calendar_is_refused_and_one_far_out_crashes(string asked, int status)
+    {
+        _repository.Push("a");
+        Assert.Equal(status, _quay.Send("PUT", Name + "/tag/a", $$"""{"expiration": {{asked}}}""").Status);
+    }
+
+    [Fact]
+    public void It_must_lie_ahead()
+    {
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _repository.Push("a");
+        long now = _time.GetUtcNow().ToUnixTimeSeconds();
+        Assert.Equal(400, Ask(now));
+        Assert.Equal(201, Ask(now + 1));
+    }
+
+    [Theory]
+    [InlineData("90s", 90)]
+    [InlineData("2m", 120)]
+    [InlineData("1h", 3_600)]
+    [InlineData("3d", 259_200)]
+    [InlineData("2w", 1_209_600)]
+    [InlineData("1y", 31_536_000)]
+    [InlineData("+5s", 5)]
+    [InlineData("0d", null)]
+    [InlineData("5", null)]
+    [InlineData("5 days", null)]
+    [InlineData("1.5h", null)]
+    [InlineData("99999999999999999999999999999999y", null)]
+    [InlineData("-1d", -86_400)]
+    public void A_label_sets_it_unclamped(string label, int? seconds)
+    {
+        _repository.AddManifest("sha256:aa");
+        _repository.AddLabel("sha256:aa", "quay.expires-after", label);
+        FakeTagRow row = _repository.Push("a", "sha256:aa");
+        Assert.Equal(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), row.End - row.Start);
+    }
+
+    [Fact]
+    public void A_label_that_leads_out_of_the_calendar_makes_every_list_with_the_tag_a_500()
+    {
+        _repository.AddManifest("sha256:aa");
+        _repository.AddLabel("sha256:aa", "quay.expires-after", "8000y");
+        Assert.Equal(DateTimeOffset.MaxValue.Year, _repository.Push("far", "sha256:aa").End?.Year);
+        _repository.Push("near");
+        Assert.Equal(500, _quay.Send("GET", Name + "/tag/").Status);
+        Assert.Equal(500, _quay.Send("GET", Name).Status);
+        Assert.Equal(200, _quay.Send("GET", Name + "/tag/?specificTag=near").Status);
+    }
+
+    [Fact]
+    public void A_move_takes_the_expiration_of_the_label_and_not_that_of_the_row_before()
+    {
+        _repository.AddManifest("sha256:aa");
+        _repository.AddLabel("sha256:aa", "quay.expires-after", "1d");
+        FakeTagRow plain = _repository.Push("a");
+        Assert.Equal(201, Ask(plain.Start.AddDays(9).ToUnixTimeSeconds()));
+        FakeTagRow labelled = _repository.Push("a", "sha256:aa");
+        Assert.Equal(TimeSpan.FromDays(1), labelled.End - labelled.Start);
+        Assert.Null(_repository.Move("a", plain.Digest).End);
+    }
+
+    [Theory]
+    [InlineData("1d", "1d", true)]
+    [InlineData("1d", "2d", false)]
+    [InlineData("1d", null, false)]
+    public void A_list_without_the_label_takes_the_one_that_all_its_images_have(string first, string? second, bool expires)
+    {
+        _repository.AddManifest("sha256:aa");
+        _repository.AddManifest("sha256:bb");
+        _repository.AddLabel("sha256:aa", "quay.expires-after", first);
+        if (second is not null)
+        {
+            _repository.AddLabel("sha256:bb", "quay.expires-after", second);
+        }
+
+        Assert.Equal(expires, _repository.Push("list", _repository.AddManifestList("sha256:aa", "sha256:bb").Digest).End is not null);
+    }
+
+    [Fact]
+    public void A_digest_and_an_expiration_in_one_request_expire_the_row_that_ends()
+    {
+        FakeTagRow old = _repository.Push("a");
+        string digest = _repository.Push("b").Digest;
+        long end = old.Start.AddDays(1).ToUnixTimeSeconds();
+        Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", $$"""{"manifest_digest": "{{digest}}", "expiration": {{end}}}""").Status);
+        Assert.Null(_repository.Find("a")!.End);
+        Assert.Equal(404, _quay.Send("PUT", Name + "/tag/new", $$"""{"manifest_digest": "{{digest}}", "expiration": {{end}}}""").Status);
+        Assert.Null(_repository.Find("new"));
+    }
+
+    private int Ask(long unixSeconds) => _quay.Send("PUT", Name + "/tag/a", new JsonObject { ["expiration"] = unixSeconds }.ToJsonString()).Status;
+}

@@ -1,0 +1,36 @@
+using Quay.Client.Testing.Traffic;
+
+namespace Quay.Client.Testing.Tests.Traffic;
+
+public class CredentialTests
+{
+    private readonly Pipeline _quay = new(_ => Made.Json, TimeProvider.System);
+
+    [Theory]
+    [InlineData("/", "Authorization", "an Authorization header")]
+    [InlineData("/", "COOKIE", "a Cookie header")]
+    [InlineData("/?a=b&access_token=secret", "Accept", "access_token in its query")]
+    [InlineData("/?access%5Ftoken=secret", "Accept", "access_token in its query")]
+    public void A_credential_that_went_elsewhere_is_found_and_not_repeated(string target, string header, string where)
+    {
+        _quay.Answer(Made.Elsewhere(target, (header, "secret")));
+        var error = Assert.Throws<FakeQuayAssertionException>(_quay.Log.AssertNoTokenElsewhere);
+        Assert.Contains($"carried {where}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("GET https://elsewhere.example/", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_credential_for_the_fake_and_none_for_others_is_right()
+    {
+        _quay.Answer(Made.Elsewhere("/", ("Authorization", "x")) with { Elsewhere = false, Target = "/?access_token=x" });
+        _quay.Answer(Made.Elsewhere("/?token=access_token", ("Accept", "*/*")));
+        _quay.Log.AssertNoTokenElsewhere();
+    }
+
+    [Fact]
+    public void Elsewhere_is_no_Quay()
+    {
+        FakeAnswer answer = _quay.Answer(Made.Elsewhere("/api/v1/repository/ns/name"));
+        Assert.Equal((404, "text/html"), (answer.Status, answer.Headers["content-type"]));
+    }
+}

@@ -1,0 +1,98 @@
+using Quay.Client.Testing.Traffic;
+
+namespace Quay.Client.Testing.Tests.Traffic;
+
+public class RequestLogTests
+{
+    private readonly Pipeline _quay = new(request => Made.Json with { Status = request.Target == "/missing" ? 404 : 200 }, TimeProvider.System);
+
+    [Fact]
+    public void Each_request_is_there_with_its_number_and_its_answer()
+    {
+        _quay.Answer(Made.Request("GET /a?x=1"));
+        _quay.Answer(Made.Request("PUT /missing"));
+        Assert.Equal([(1, "GET /a?x=1", 200), (2, "PUT /missing", 404)], _quay.Log.Select(one => (one.Request.Number, one.Request.ToString(), one.Answer!.Status)));
+        Assert.Equal(("/a", "x=1"), (_quay.Log[0].Request.RawPath, _quay.Log[0].Request.RawQuery));
+        Assert.Equal(2, _quay.Log.Count);
+    }
+
+    [Fact]
+    public void An_enumeration_is_of_what_had_come_when_it_began()
+    {
+        _quay.Answer(Made.Request("GET /a"));
+        foreach (Exchange _ in _quay.Log)
+        {
+            _quay.Answer(Made.Request("GET /b"));
+        }
+
+        Assert.Equal(2, _quay.Log.Count);
+    }
+
+    [Fact]
+    public void A_request_whose_answer_the_rules_owe_is_there_without_one()
+    {
+        var quay = new Pipeline(_ => throw new InvalidOperationException("A bug."), TimeProvider.System);
+        Assert.Throws<InvalidOperationException>(() => quay.Answer(Made.Request("GET /a")));
+        Assert.Null(Assert.Single(quay.Log).Answer);
+    }
+
+    [Fact]
+    public void The_requests_that_came_are_the_expected_ones()
+    {
+        _quay.Log.AssertRequests();
+        _quay.Answer(Made.Request("GET /a?x=1"));
+        _quay.Answer(Made.Request("DELETE /b"));
+        _quay.Log.AssertRequests("GET /a?x=1", "DELETE /b");
+    }
+
+    [Theory]
+    [InlineData("GET /a", "no further request", "GET /a")]
+    [InlineData("GET /a|GET /b", "GET /b", "GET /a|GET /c")]
+    [InlineData("GET /a|GET /c", "GET /c", "GET /a")]
+    [InlineData("GET /a", "GET /a", "")]
+    public void Others_are_listed_with_the_first_that_differs(string expected, string differs, string sent)
+    {
+        foreach (string line in sent.Split('|', StringSplitOptions.RemoveEmptyEntries).Append("HEAD /last"))
+        {
+            _quay.Answer(Made.Request(line));
+        }
+
+        var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Log.AssertRequests(expected.Split('|')));
+        Assert.Contains($"\n  expected: {differs}\n", error.Message, StringComparison.Ordinal);
+        Assert.All(_quay.Log, exchange => Assert.Contains($"\n  {exchange}", error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_message_shows_what_differs_and_all_that_came()
+    {
+        _quay.Answer(Made.Request("GET /a"));
+        _quay.Answer(Made.Request("GET /missing"));
+        var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Log.AssertRequests("GET /a", "GET /b"));
+        Assert.Equal(
+            """
+            Request 2 is not the expected one.
+              expected: GET /b
+              came:     GET /missing
+            All that came:
+              1. GET /a: 200, 23 bytes
+              2. GET /missing: 404, 23 bytes
+            """,
+            error.Message);
+    }
+
+    [Theory]
+    [InlineData("GET", true)]
+    [InlineData("HEAD", true)]
+    [InlineData("OPTIONS", true)]
+    [InlineData("PUT", false)]
+    [InlineData("POST", false)]
+    [InlineData("DELETE", false)]
+    [InlineData("PATCH", false)]
+    public void A_write_is_told_from_a_read(string method, bool reads)
+    {
+        _quay.Answer(Made.Request($"{method} /a"));
+        Exception? error = Record.Exception(_quay.Log.AssertNoWrites);
+        Assert.Equal(reads, error is null);
+        Assert.True(reads || error!.Message.Contains($"1. {method} /a: 200, 23 bytes: may write", StringComparison.Ordinal));
+    }
+}

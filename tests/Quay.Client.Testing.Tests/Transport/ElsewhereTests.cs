@@ -1,0 +1,55 @@
+using System.Net.Http.Headers;
+using Quay.Client.Testing.Traffic;
+
+namespace Quay.Client.Testing.Tests.Transport;
+
+/// <summary>Requests that a client was led to send elsewhere.</summary>
+public class ElsewhereTests
+{
+    [Theory, BothCarriers]
+    public async Task A_request_to_another_origin_is_logged_and_never_gets_to_Quay(Carrier carrier)
+    {
+        await using var network = new FakeNetwork(carrier);
+        (int status, string body) = await network.GetAsync(new Uri(network.Elsewhere, "/api/v1/x?y").ToString());
+        Assert.Equal(404, status);
+        Assert.Contains("This is not Quay.", body, StringComparison.Ordinal);
+        network.Quay.Log.AssertRequests($"GET {network.Elsewhere}api/v1/x?y");
+        Assert.Equal((network.Elsewhere, true), (network.Quay.Log[0].Request.Origin, network.Quay.Log[0].Request.Elsewhere));
+    }
+
+    [Theory, BothCarriers]
+    public async Task A_token_that_follows_a_redirect_is_found(Carrier carrier)
+    {
+        await using var network = new FakeNetwork(carrier);
+        network.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
+        network.Quay.Faults.Next(Fault.Redirect(new Uri(network.Elsewhere, "/login")));
+        using HttpResponseMessage response = await network.GetHeadAsync();
+        network.Quay.Log.AssertNoTokenElsewhere();
+
+        await network.GetAsync(response.Headers.Location!.ToString());
+        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Log.AssertNoTokenElsewhere);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://quay.test/x", false)]
+    [InlineData("https://QUAY.test:443/x", false)]
+    [InlineData("http://quay.test/x", true)]
+    [InlineData("https://quay.test:444/x", true)]
+    [InlineData("https://quay.test.example/x", true)]
+    public async Task Scheme_host_and_port_make_the_origin_of_the_handlers_fake(string address, bool elsewhere)
+    {
+        var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
+        using var client = new HttpClient(new FakeQuayHandler(quay.Answer, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
+        using HttpResponseMessage response = await client.GetAsync(new Uri(address));
+        Assert.Equal(elsewhere, quay.Log[0].Request.Elsewhere);
+    }
+
+    [Fact]
+    public async Task A_fault_may_make_of_elsewhere_what_a_test_needs()
+    {
+        await using var network = new FakeNetwork(Carrier.Server);
+        network.Quay.Faults.When(request => request.Elsewhere, Fault.Answer(Made.Json));
+        Assert.Equal((200, Made.Json.Text), await network.GetAsync(network.Elsewhere.ToString()));
+    }
+}

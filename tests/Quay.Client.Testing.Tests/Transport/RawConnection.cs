@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Quay.Client.Testing.Tests.Transport;
+
+/// <summary>A connection to a server, where every byte is seen.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly TcpClient _client = new();
+    private NetworkStream? _stream;
+
+    public static async Task<RawConnection> OpenAsync(Uri address, string sent = "")
+    {
+        var connection = new RawConnection();
+        await connection._client.ConnectAsync(IPAddress.Loopback, address.Port).WaitAsync(Watchdog.Limit);
+        connection._stream = connection._client.GetStream();
+        await connection._stream.WriteAsync(Encoding.Latin1.GetBytes(sent));
+        return connection;
+    }
+
+    /// <summary>What comes until the other side closes the connection, as Latin-1.</summary>
+    public static async Task<string> ExchangeAsync(Uri address, string sent)
+    {
+        using RawConnection connection = await OpenAsync(address, sent);
+        return await connection.ReadToEndAsync();
+    }
+
+    /// <exception cref="IOException">The other side aborted the connection.</exception>
+    public async Task<string> ReadToEndAsync()
+    {
+        using var received = new MemoryStream();
+        await _stream!.CopyToAsync(received).WaitAsync(Watchdog.Limit);
+        return Encoding.Latin1.GetString(received.ToArray());
+    }
+
+    public async Task<string> ReadAsync(int count)
+    {
+        byte[] received = new byte[count];
+        await _stream!.ReadExactlyAsync(received).AsTask().WaitAsync(Watchdog.Limit);
+        return Encoding.Latin1.GetString(received);
+    }
+
+    public void Dispose() => _client.Dispose();
+}

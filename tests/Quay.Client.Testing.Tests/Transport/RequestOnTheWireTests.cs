@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Quay.Client.Testing.Tests.Transport;
+
+/// <summary>A request reaches the rules as it was sent.</summary>
+public class RequestOnTheWireTests
+{
+    [Theory]
+    [InlineData("/api/v1/repository/ns/a%2Fb/tag/v1%2fv2")]
+    [InlineData("//api//v1/")]
+    [InlineData("/api/../v1/./x/..")]
+    [InlineData("/api/%2e%2e/v1")]
+    [InlineData("/%E2%82%AC/%e2%82%ac/%FF")]
+    [InlineData("/a%20b+c;d=e,f:@!$&'()*~")]
+    [InlineData("/a%25b")]
+    [InlineData("/?")]
+    [InlineData("/x?specificTag=a+b%20c&y=%2F/?")]
+    [InlineData("/x?a=b&a=c&&")]
+    [InlineData("/x?&=&")]
+    [InlineData("/x?=b")]
+    [InlineData("/x?a=1&A=2")]
+    [InlineData("/x?a=b=c")]
+    [InlineData("/x?x=%ZZ")]
+    [InlineData("/x?/?#f")]
+    public async Task The_target_of_a_raw_request_is_what_was_sent(string target)
+    {
+        await using var network = new FakeNetwork(Carrier.Server);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Equal(target, Assert.Single(network.Quay.Log).Request.Target);
+    }
+
+    [Theory]
+    [InlineData("GET /x HTTP/1.0\r\n\r\n")]
+    [InlineData("GET /x HTTP/1.1\r\nHost:\r\n\r\n")]
+    public async Task A_request_without_a_host_is_one_too(string request)
+    {
+        await using var network = new FakeNetwork(Carrier.Server);
+        Assert.EndsWith(Made.Json.Text, await RawConnection.ExchangeAsync(network.Endpoint, request), StringComparison.Ordinal);
+        network.Quay.Log.AssertRequests("GET /x");
+    }
+
+    [Theory, BothCarriers]
+    public async Task The_target_of_a_client_is_what_NET_sends(Carrier carrier)
+    {
+        await using var network = new FakeNetwork(carrier);
+        await network.GetAsync("/api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=ü#fragment");
+        network.Quay.Log.AssertRequests("GET /api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=%C3%BC");
+    }
+
+    [Theory, BothCarriers]
+    public async Task Method_headers_and_body_are_those_that_were_sent(Carrier carrier)
+    {
+        await using var network = new FakeNetwork(carrier);
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/x") { Content = new ByteArrayContent([0, 1, 255, 123]) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "token");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Quay.Client/1.0 (test)");
+        request.Headers.Add("X-Many", ["a", "b"]);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        using HttpResponseMessage response = await network.Client.SendAsync(request);
+
+        FakeRequest came = Assert.Single(network.Quay.Log).Request;
+        Assert.Equal(("PUT", network.Endpoint, false), (came.Method, came.Origin, came.Elsewhere));
+        Assert.Equal([0, 1, 255, 123], came.Body.ToArray());
+        Assert.Equal(
+            [
+                ("Authorization", "Bearer token"), ("Content-Length", "4"), ("Content-Type", "application/json; charset=utf-8"),
+                ("Host", network.Endpoint.Authority), ("User-Agent", "Quay.Client/1.0 (test)"), ("X-Many", "a, b"),
+            ],
+            came.Headers.Select(header => (header.Key, header.Value)).OrderBy(header => header.Key, StringComparer.Ordinal));
+        Assert.Equal("Bearer token", came.Header("authorization"));
+    }
+
+    [Theory, BothCarriers]
+    public async Task A_large_body_is_read_whole(Carrier carrier)
+    {
+        await using var network = new FakeNetwork(carrier);
+        byte[] body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 100_000).Select(number => $"{number:D6}")));
+        using HttpResponseMessage response = await network.Client.PutAsync(new Uri("/x", UriKind.Relative), new ByteArrayContent(body));
+        Assert.Equal(body, network.Quay.Log[0].Request.Body.ToArray());
+    }
+
+    [Fact]
+    public async Task A_body_is_taken_as_bytes_whatever_it_says_it_is()
+    {
+        await using var network = new FakeNetwork(Carrier.Server);
+        const string Head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n";
+        await RawConnection.ExchangeAsync(network.Endpoint, $"{Head}Content-Length: 3\r\n\r\n{{]}}");
+        await RawConnection.ExchangeAsync(network.Endpoint, $"{Head}Transfer-Encoding: chunked\r\n\r\n3\r\n{{]}}\r\n0\r\n\r\n");
+        await RawConnection.ExchangeAsync(network.Endpoint, "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n{]}");
+        Assert.Equal(["{]}", "{]}", "{]}"], network.Quay.Log.Select(one => Encoding.ASCII.GetString(one.Request.Body.Span)));
+    }
+
+    [Fact]
+    public async Task The_body_of_a_form_and_of_parts_is_taken_as_bytes_too()
+    {
+        await using var network = new FakeNetwork(Carrier.Server);
+        foreach (string type in new[] { "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/grpc", "nonsense" })
+        {
+            string answer = await RawConnection.ExchangeAsync(
+                network.Endpoint, $"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: 3\r\n\r\n%&=");
+            Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        }
+
+        Assert.All(network.Quay.Log, one => Assert.Equal("%&="u8, one.Request.Body.Span));
+    }
+}

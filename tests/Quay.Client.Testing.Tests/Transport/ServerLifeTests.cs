@@ -1,0 +1,104 @@
+using System.Net.Sockets;
+
+namespace Quay.Client.Testing.Tests.Transport;
+
+/// <summary>Servers begin, serve many at once, and end.</summary>
+public class ServerLifeTests
+{
+    // Well below the seconds that a web server grants its open connections.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(3);
+
+    [Fact]
+    public async Task Disposal_does_not_wait_for_what_stalls_and_closes_every_connection()
+    {
+        var network = new FakeNetwork(Carrier.Server);
+        network.Quay.Faults.InOrder(Fault.StallBody(4), Fault.Stall, Fault.Delay(TimeSpan.FromHours(1)));
+        const string Request = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
+        using RawConnection inBody = await RawConnection.OpenAsync(network.Endpoint, Request);
+        while (!(await inBody.ReadAsync(1)).EndsWith('{'))
+        {
+            // The head, and the first byte of the body.
+        }
+
+        using RawConnection stalled = await RawConnection.OpenAsync(network.Endpoint, Request);
+        await ComeAsync(network, 2);
+        using RawConnection delayed = await RawConnection.OpenAsync(network.Endpoint, Request);
+        await network.Clock.Waited;
+        using RawConnection silent = await RawConnection.OpenAsync(network.Elsewhere);
+        using RawConnection inHead = await RawConnection.OpenAsync(network.Endpoint, "GET /x HTTP/1.1\r\nHo");
+        using RawConnection inUpload = await RawConnection.OpenAsync(network.Endpoint, "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
+
+        await network.DisposeAsync().AsTask().WaitAsync(AtOnce);
+        foreach (RawConnection connection in new[] { inBody, stalled, delayed, silent, inHead, inUpload })
+        {
+            await ClosesAsync(connection);
+        }
+
+        await Assert.ThrowsAsync<SocketException>(() => RawConnection.OpenAsync(network.Endpoint));
+        Assert.Equal(3, network.Quay.Log.Count);
+    }
+
+    [Fact]
+    public async Task A_server_may_be_disposed_twice()
+    {
+        var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
+        FakeQuayServer server = FakeQuayServer.Start(quay.Answer, TimeProvider.System);
+        await server.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Many_servers_start_at_once_on_ports_of_their_own()
+    {
+        FakeNetwork[] networks = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => new FakeNetwork(
+            Carrier.Server, _ => FakeAnswer.Of(200, $"{number}", "text/plain")))));
+        Assert.Equal(24, networks.SelectMany(network => new[] { network.Endpoint.Port, network.Elsewhere.Port }).Distinct().Count());
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(number => (200, $"{number}")),
+            await Task.WhenAll(networks.Select(network => network.GetAsync())));
+        await Task.WhenAll(networks.Select(network => network.DisposeAsync().AsTask()));
+    }
+
+    [Theory, BothCarriers]
+    public async Task Requests_at_the_same_time_are_answered_one_after_the_other(Carrier carrier)
+    {
+        int inside = 0;
+        int most = 0;
+        await using var network = new FakeNetwork(carrier, Work);
+        (int, string)[] answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => network.GetAsync($"/{number}"))));
+        Assert.Equal(Enumerable.Range(0, 200).Select(number => (200, $"/{number}")), answers);
+        Assert.Equal(Enumerable.Range(1, 200), network.Quay.Log.Select(one => one.Request.Number));
+        Assert.Equal(200, network.Quay.Log.DistinctBy(one => one.Request.Target).Count());
+        Assert.Equal(1, most);
+
+        FakeAnswer Work(FakeRequest request)
+        {
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            Thread.Yield();
+            Interlocked.Decrement(ref inside);
+            return FakeAnswer.Of(200, request.Target, "text/plain");
+        }
+    }
+
+    private static async Task ComeAsync(FakeNetwork network, int count)
+    {
+        using var limit = new CancellationTokenSource(Watchdog.Limit);
+        while (network.Quay.Log.Count < count)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static async Task ClosesAsync(RawConnection connection)
+    {
+        try
+        {
+            await connection.ReadToEndAsync();
+        }
+        catch (IOException)
+        {
+            // Aborted, which closes it too.
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+
+namespace Quay.Client.Testing.Tests.Transport;
+
+/// <summary>Quay itself behind the carriers.</summary>
+public class WholeFakeTests
+{
+    private const string Tags = "/api/v1/repository/acme/app/tag/?onlyActiveTags=true";
+
+    private readonly FakeQuay _quay = new(new WatchedClock());
+
+    [Fact]
+    public async Task A_server_and_a_handler_may_lead_to_the_same_fake()
+    {
+        await using FakeQuayServer server = FakeQuayServer.Start(_quay);
+        using var sockets = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Endpoint };
+        using var memory = new HttpClient(new FakeQuayHandler(_quay)) { BaseAddress = Made.Endpoint };
+        _quay.AddRepository("acme/app");
+        foreach (HttpClient client in new[] { sockets, memory })
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _quay.Token);
+            Assert.Equal("""{"tags": [], "page": 1, "has_additional": false}""" + "\n", await client.GetStringAsync(new Uri(Tags, UriKind.Relative)));
+        }
+
+        _quay.Log.AssertRequests($"GET {Tags}", $"GET {Tags}");
+        _quay.Log.AssertNoWrites();
+        _quay.Log.AssertNoTokenElsewhere();
+        Assert.All(_quay.Log, one => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", one.Answer!.Headers["Date"]));
+    }
+
+    [Fact]
+    public async Task A_repository_may_appear_before_a_request()
+    {
+        using var client = new HttpClient(new FakeQuayHandler(_quay)) { BaseAddress = Made.Endpoint };
+        _quay.Changes.BeforeRequest(2, () => _quay.AddRepository("acme/app", isPublic: true));
+        _quay.Faults.InOrder(null, null, Fault.BadGateway);
+        Assert.Equal(401, await StatusAsync(client));
+        Assert.Equal(200, await StatusAsync(client));
+        Assert.Equal(502, await StatusAsync(client));
+    }
+
+    private static async Task<int> StatusAsync(HttpClient client)
+    {
+        using HttpResponseMessage response = await client.GetAsync(new Uri(Tags, UriKind.Relative));
+        return (int)response.StatusCode;
+    }
+}
