@@ -32,8 +32,6 @@ public sealed class FakeQuayServer : IAsyncDisposable
         _server = WireMockServer.Start(new WireMockServerSettings
         {
             Urls = [AnyFreePort, AnyFreePort],
-            DisableJsonBodyParsing = true,
-            DisableDeserializeFormUrlEncoded = true,
             DisableRequestBodyDecompressing = true,
             AdditionalServiceRegistration = services => services.Configure<KestrelServerOptions>(Configure),
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(ServeAsync),

@@ -39,7 +39,8 @@ public class FaultTests
     public void A_time_to_retry_is_in_seconds_or_a_date()
     {
         Assert.Equal("3", Meet(Fault.TooManyRequests(TimeSpan.FromSeconds(2.1))).Headers["Retry-After"]);
-        Assert.Equal("Mon, 23 Nov 2026 12:33:40 GMT", Meet(Fault.TooManyRequests(_clock.GetUtcNow().AddSeconds(30).ToOffset(TimeSpan.FromHours(5)))).Headers["Retry-After"]);
+        DateTimeOffset later = _clock.GetUtcNow().AddSeconds(30).ToOffset(TimeSpan.FromHours(5));
+        Assert.Equal("Mon, 23 Nov 2026 12:33:40 GMT", Meet(Fault.TooManyRequests(later)).Headers["Retry-After"]);
     }
 
     [Fact]
@@ -118,7 +119,9 @@ public class FaultTests
         Assert.Equal(0, _worked);
         Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.LostAnswer).Ending, _quay.Log[1].Answer!.SentBytes));
         Assert.Equal(1, _worked);
-        Assert.Equal(["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"], _quay.Log.Select(one => one.ToString()));
+        Assert.Equal(
+            ["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"],
+            _quay.Log.Select(one => one.ToString()));
     }
 
     [Theory]

@@ -11,7 +11,9 @@ public class RequestLogTests
     {
         _quay.Answer(Made.Request("GET /a?x=1"));
         _quay.Answer(Made.Request("PUT /missing"));
-        Assert.Equal([(1, "GET /a?x=1", 200), (2, "PUT /missing", 404)], _quay.Log.Select(one => (one.Request.Number, one.Request.ToString(), one.Answer!.Status)));
+        Assert.Equal(
+            [(1, "GET /a?x=1", 200), (2, "PUT /missing", 404)],
+            _quay.Log.Select(one => (one.Request.Number, one.Request.ToString(), one.Answer!.Status)));
         Assert.Equal(("/a", "x=1"), (_quay.Log[0].Request.RawPath, _quay.Log[0].Request.RawQuery));
         Assert.Equal(2, _quay.Log.Count);
     }

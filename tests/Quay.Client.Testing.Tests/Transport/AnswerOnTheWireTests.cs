@@ -30,13 +30,15 @@ public class AnswerOnTheWireTests
     public async Task A_client_sees_the_same_answer_from_both(Carrier carrier)
     {
         await using var network = new FakeNetwork(
-            carrier, _ => FakeAnswer.Of(418, "é", "text/html; odd=\"x\"").With("Server", "nginx").With("Set-Cookie", "a=b; Path=/").With("Retry-After", "nonsense"));
+            carrier,
+            _ => FakeAnswer.Of(418, "é", "text/html; odd=\"x\"").With("Server", "nginx").With("Set-Cookie", "a=b; Path=/").With("Retry-After", "nonsense"));
         using HttpResponseMessage response = await network.GetHeadAsync();
         Assert.Equal((418, HttpVersion.Version11), ((int)response.StatusCode, response.Version));
         Assert.Equal(new Uri(network.Endpoint, "/api/v1/x"), response.RequestMessage!.RequestUri);
         Assert.Equal(
             ["Date: " + Date, "Retry-After: nonsense", "Server: nginx", "Set-Cookie: a=b; Path=/"],
-            response.Headers.NonValidated.Where(header => header.Key != "Connection").Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal));
+            response.Headers.NonValidated.Where(header => header.Key != "Connection").Select(header => $"{header.Key}: {header.Value}")
+                .Order(StringComparer.Ordinal));
         Assert.Equal(
             ["Content-Length: 2", "Content-Type: text/html; odd=\"x\""],
             response.Content.Headers.NonValidated.Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal));

@@ -26,7 +26,8 @@ public class RequestOnTheWireTests
     public async Task The_target_of_a_raw_request_is_what_was_sent(string target)
     {
         await using var network = new FakeNetwork(Carrier.Server);
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n"), StringComparison.Ordinal);
+        string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
         Assert.Equal(target, Assert.Single(network.Quay.Log).Request.Target);
     }
 
