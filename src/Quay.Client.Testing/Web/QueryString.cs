@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing.Web;
 
 /// <summary>The parameters of a request, as Quay's parser reads them: the first of several, <c>+</c> for a space, and anything for true.</summary>
-internal sealed class QueryString
+internal sealed partial class QueryString
 {
     private readonly ILookup<string, string> _values;
 
@@ -24,10 +25,15 @@ internal sealed class QueryString
     {
         List<BigInteger> numbers =
         [
-            .. _values[name].Select(text => BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+            .. _values[name].Select(text => BigInteger.TryParse(
+                LoneUnderscore().Replace(text.Trim(), ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
                 ? number
                 : throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
         ];
         return numbers is [var first, ..] ? first : standard;
     }
+
+    // Python reads 1_000 as a number.
+    [GeneratedRegex("(?<=[0-9])_(?=[0-9])")]
+    private static partial Regex LoneUnderscore();
 }

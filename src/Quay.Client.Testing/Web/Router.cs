@@ -24,7 +24,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         string path = PercentEncoding.Decode(request.RawPath);
         string merged = Slashes().Replace(path, "/");
         return (Find(request, path) ?? (merged != path ? Find(request, merged, isMoved: true) : null))?.Invoke()
-            ?? Web(request) with { Complaint = _complaints.NoRoute(request) };
+            ?? Web(request, merged) with { Complaint = _complaints.NoRoute(request) };
     }
 
     private Func<FakeAnswer>? Find(FakeRequest request, string path, bool isMoved = false)
@@ -64,9 +64,10 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         return Answers.Redirect(location) with { Complaint = _complaints.Redirected(request) };
     }
 
-    /// <summary>Every other path belongs to the web interface, which is only for reading.</summary>
-    private static FakeAnswer Web(FakeRequest request) => request.Method switch
+    /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
+    private FakeAnswer Web(FakeRequest request, string path) => request.Method switch
     {
+        "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
         "GET" or "HEAD" => Answers.WebPage404(),
         "OPTIONS" => Answers.Options("GET, HEAD, OPTIONS"),
         _ => Answers.WebPage405(),

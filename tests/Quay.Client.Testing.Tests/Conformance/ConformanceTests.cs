@@ -3,7 +3,8 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The fake answers what a running Quay was recorded to answer. A file that is dropped into the folder of the recording is replayed without an entry anywhere.</summary>
+/// <summary>The fake answers what a running Quay was recorded to answer.</summary>
+/// <remarks>A file that is dropped into the folder of the recording is replayed without an entry anywhere.</remarks>
 public class ConformanceTests
 {
     private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> Faults = new(() => Replay.Of(Recording.Replayed, Recording.Script));
@@ -38,6 +39,10 @@ public class ConformanceTests
         Assert.All(Recording.NotReplayed, entry => Assert.Contains(Recording.Everything, exchange => Recording.Concerns(entry, exchange)));
 
     [Fact]
-    public void Each_name_of_the_session_is_that_of_a_file() =>
-        Assert.Empty(Recording.Script.Where(line => !line.Contains('\t', StringComparison.Ordinal)).Except(Recording.Everything.Select(exchange => exchange.Name)));
+    public void Each_name_of_the_session_is_that_of_a_file()
+    {
+        IEnumerable<string> recorded = Recording.Script.Where(line => !line.Contains('\t', StringComparison.Ordinal));
+
+        Assert.Empty(recorded.Except(Recording.Everything.Select(exchange => exchange.Name)));
+    }
 }

@@ -33,17 +33,24 @@ public class HistoryReplayTests
         string[] answers = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
 
         Assert.Equal(Rows, answers.SelectMany(RowsOf));
-        Assert.Equal(Enumerable.Range(1, pages), answers.Select(answer => JsonElement.Parse(answer).GetProperty("page").GetInt32()));
-        Assert.Equal(Enumerable.Range(1, pages).Select(page => page < pages), answers.Select(answer => JsonElement.Parse(answer).GetProperty("has_additional").GetBoolean()));
+        Assert.All(answers.Index(), answer =>
+        {
+            JsonElement json = JsonElement.Parse(answer.Item);
+            Assert.Equal(answer.Index + 1, json.GetProperty("page").GetInt32());
+            Assert.Equal(answer.Index + 1 < pages, json.GetProperty("has_additional").GetBoolean());
+        });
     }
 
     [Fact]
     public void The_live_rows_are_the_recorded_ones_that_end_later_or_never()
     {
-        string[] live = [.. Rows.Where(row => !JsonElement.Parse(row).TryGetProperty("end_ts", out JsonElement end) || end.GetInt64() > Now.ToUnixTimeSeconds())];
+        string[] live = [.. Rows.Where(IsAlive)];
 
         Assert.Equal(live, RowsOf(Get("?limit=100&onlyActiveTags=true")));
     }
+
+    private static bool IsAlive(string row) =>
+        !JsonElement.Parse(row).TryGetProperty("end_ts", out JsonElement end) || end.GetInt64() > Now.ToUnixTimeSeconds();
 
     private string Page(int limit, int page) => Get($"?limit={limit}&page={page}");
 

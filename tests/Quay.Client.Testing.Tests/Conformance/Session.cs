@@ -4,9 +4,9 @@ namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>The order of the exchanges with one server.</summary>
 /// <remarks>
-/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry. A write goes before what is
-/// named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was refused, or else behind the listed one whose name
-/// begins with the most words of its own. A read has no place, for its answer is that of any moment of its second.
+/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry. A write goes before
+/// what is named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was refused, or else behind the listed one
+/// whose name begins with the most words of its own. A read has no place, for its answer is that of any moment of its second.
 /// </remarks>
 internal sealed class Session
 {
@@ -34,15 +34,15 @@ internal sealed class Session
         List<Step> listed = [];
         foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
         {
-            bool mayBeAbsent = fields is [_, _, _, _];
-            if ((unlisted.GetValueOrDefault(fields[0]) ?? unlisted.Values.FirstOrDefault(step => mayBeAbsent && step.IsDone && step.Request.ToString() == fields[1])) is { } found)
+            // A write that is absent had the second of what follows it; the file of it, if it is dropped, may have another name.
+            Step? absent = fields is [var name, var request, var token, var body] && listed is [var next, ..]
+                ? Step.Of(name, next.Second, request, token, body)
+                : null;
+            Step? found = unlisted.GetValueOrDefault(fields[0]) ?? unlisted.Values.FirstOrDefault(step => step.IsDone && absent?.IsRepetitionOf(step) == true);
+            if ((found ?? absent) is { } placed)
             {
-                unlisted.Remove(found.Name);
-                listed.Insert(0, found);
-            }
-            else if (mayBeAbsent && listed is [var next, ..])
-            {
-                listed.Insert(0, Step.Of(fields[0], next.Second, fields[1], fields[2], fields[3]));
+                unlisted.Remove(placed.Name);
+                listed.Insert(0, placed);
             }
         }
 
@@ -51,17 +51,22 @@ internal sealed class Session
 
     private static double PlaceOf(Step step, List<Step> listed)
     {
-        int before = listed.FindIndex(other => other.Second == step.Second && (IsNamedAfter(step.Name, other.Name, listed) || (step.IsDone && !other.IsDone && other.IsRepetitionOf(step))));
-        if (before >= 0)
+        List<(int Index, Step Step)> near = [.. listed.Index().Where(other => other.Item.Second == step.Second)];
+        foreach ((int index, Step other) in near)
         {
-            return before - 0.5;
+            if (IsNamedAfter(step.Name, other.Name, listed) || (step.IsDone && !other.IsDone && other.IsRepetitionOf(step)))
+            {
+                return index - 0.5;
+            }
         }
 
-        var (words, index) = listed.Select((other, index) => (Words: other.Second == step.Second ? CommonWords(other.Name, step.Name) : 0, index)).Order().LastOrDefault();
-        return words > 0 ? index + 0.5 : double.MaxValue;
+        (int words, int last) = near.Select(other => (CommonWords(other.Step.Name, step.Name), other.Index)).Order().LastOrDefault();
+        return words > 0 ? last + 0.5 : double.MaxValue;
     }
 
-    /// <summary><c>tag-delete-again</c> and <c>tag-delete-list-after</c> follow <c>tag-delete</c>; where there is no such name, the list follows <c>tag-delete-ok</c> or its like.</summary>
+    /// <summary>
+    /// <c>tag-delete-again</c> follows <c>tag-delete</c>, and so does <c>tag-delete-list-after</c>, or <c>tag-delete-ok</c> and its like if that name is not there.
+    /// </summary>
     private static bool IsNamedAfter(string name, string other, List<Step> listed) =>
         other.StartsWith(name + "-", StringComparison.Ordinal)
         || (other.EndsWith("-list-after", StringComparison.Ordinal)

@@ -38,7 +38,11 @@ internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Req
             Method = request.Split(' ')[0],
             Origin = new Uri("http://127.0.0.1:18080/"),
             Target = request.Split(' ')[1],
-            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {token}", ["Content-Type"] = "application/json" },
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Authorization"] = $"Bearer {token}",
+                ["Content-Type"] = "application/json",
+            },
             Body = Encoding.UTF8.GetBytes(body),
         },
         null);

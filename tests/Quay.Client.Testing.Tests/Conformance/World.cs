@@ -43,13 +43,19 @@ internal sealed class World
 
     private static IEnumerable<WorldData.Repository> Copies(WorldData.Repository repository) => repository.Copies is not { } copies
         ? [repository]
-        : Enumerable.Range(1, copies).Select(number => repository with { Name = $"{repository.Name}{number:000}", Description = $"repo {number}", Public = number % 2 == 0 });
+        : Enumerable.Range(1, copies).Select(number =>
+            repository with { Name = $"{repository.Name}{number:000}", Description = $"repo {number}", Public = number % 2 == 0 });
 
     private void Add(WorldData.Repository data)
     {
         FakeRepository repository = Quay.AddRepository(data.Name, data.Public);
         repository.Description = data.Description;
-        repository.State = data.State switch { "READ_ONLY" => FakeRepositoryState.ReadOnly, "MIRROR" => FakeRepositoryState.Mirror, _ => FakeRepositoryState.Normal };
+        repository.State = data.State switch
+        {
+            "READ_ONLY" => FakeRepositoryState.ReadOnly,
+            "MIRROR" => FakeRepositoryState.Mirror,
+            _ => FakeRepositoryState.Normal,
+        };
         repository.StatusToken = data.StatusToken ?? repository.StatusToken;
         repository.QuotaBytes = data.QuotaBytes;
         foreach ((string user, FakeRole role) in data.Roles)
