@@ -27,7 +27,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Repositories.GetAsync(repository!, cancellationToken: cancellationToken));
         Assert.ThrowsAny<ArgumentException>(() => _client.Tags.GetHistory(repository!, cancellationToken: cancellationToken));
-        _quay.Log.AssertRequests();
+        _quay.Requests.AssertRequests();
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.GetAsync(default, cancellationToken: cancellationToken));
         Assert.Throws<ArgumentException>("repository", () => _client.Tags.GetHistory(default, cancellationToken: cancellationToken));
-        _quay.Log.AssertRequests();
+        _quay.Requests.AssertRequests();
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
         var rows = _client.Tags.GetHistory(repository, new TagHistoryQuery { SpecificTag = "v1.0_rc-1" }, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await rows.CountAsync(TestContext.Current.CancellationToken));
-        _quay.Log.AssertRequests($"GET /api/v1/repository/{repository}/tag/?limit=100&specificTag=v1.0_rc-1");
+        _quay.Requests.AssertRequests($"GET /api/v1/repository/{repository}/tag/?limit=100&specificTag=v1.0_rc-1");
     }
 
     [Fact]

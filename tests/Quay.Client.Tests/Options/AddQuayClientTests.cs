@@ -12,7 +12,7 @@ public class AddQuayClientTests
     private readonly FakeQuay _quay = new();
 
     private IEnumerable<(string Host, string? Authorization)> Arrived =>
-        _quay.Log.Select(exchange => (exchange.Request.Origin.Host, exchange.Request.Header("Authorization")));
+        _quay.Requests.Select(exchange => (exchange.Request.Origin.Host, exchange.Request.Header("Authorization")));
 
     [Fact]
     public async Task The_client_is_a_singleton_with_its_endpoint_and_token()
@@ -24,7 +24,7 @@ public class AddQuayClientTests
         await provider.GetRequiredService<IQuayClient>().AskAsync();
 
         Assert.Same(provider.GetRequiredService<IQuayClient>(), provider.GetRequiredService<IQuayClient>());
-        _quay.Log.AssertRequests("GET https://quay.test/sub/api/v1/repository/acme/app/tag/?limit=100");
+        _quay.Requests.AssertRequests("GET https://quay.test/sub/api/v1/repository/acme/app/tag/?limit=100");
         Assert.Equal([("quay.test", "Bearer t1")], Arrived);
     }
 

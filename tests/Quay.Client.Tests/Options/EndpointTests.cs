@@ -18,6 +18,6 @@ public class EndpointTests
         using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri(endpoint) }, new FakeQuayHandler(quay));
 
         Assert.Equal(0, await client.Tags.GetHistory("acme/app").CountAsync());
-        quay.Log.AssertRequests("GET " + asked);
+        quay.Requests.AssertRequests("GET " + asked);
     }
 }

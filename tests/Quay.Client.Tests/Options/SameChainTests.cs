@@ -42,8 +42,8 @@ public class SameChainTests
         await using ServiceProvider provider = Provider();
         await provider.GetRequiredService<IQuayClient>().AskAsync();
 
-        Assert.Equal(2, _quay.Log.Count);
-        Assert.Equal(_quay.Log[0].Request.Headers, _quay.Log[1].Request.Headers);
+        Assert.Equal(2, _quay.Requests.Count);
+        Assert.Equal(_quay.Requests[0].Request.Headers, _quay.Requests[1].Request.Headers);
         Assert.Equal(
             new Dictionary<string, string>
             {
@@ -53,7 +53,7 @@ public class SameChainTests
                 ["User-Agent"] = $"Quay.Client/{Version()}",
                 ["X-Requested-With"] = "XMLHttpRequest",
             },
-            _quay.Log[0].Request.Headers);
+            _quay.Requests[0].Request.Headers);
     }
 
     [Fact]

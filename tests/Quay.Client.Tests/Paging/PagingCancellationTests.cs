@@ -30,7 +30,7 @@ public class PagingCancellationTests
         });
 
         Assert.Equal(stop.Token, error.CancellationToken);
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Theory]
@@ -64,6 +64,6 @@ public class PagingCancellationTests
         var cancelled = new CancellationToken(true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.Tags.GetHistory("acme/app", null, cancelled).CountAsync());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancelled));
-        Assert.Empty(quay.Log);
+        Assert.Empty(quay.Requests);
     }
 }

@@ -21,12 +21,12 @@ public class PagingTests
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
         await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = history.AsPages().GetAsyncEnumerator();
         await using IAsyncEnumerator<TagHistoryEntry> rows = history.GetAsyncEnumerator();
-        Assert.Empty(app.Quay.Log);
+        Assert.Empty(app.Quay.Requests);
 
         Assert.True(await rows.MoveNextAsync());
-        Assert.Single(app.Quay.Log);
+        Assert.Single(app.Quay.Requests);
         Assert.True(await pages.MoveNextAsync());
-        Assert.Equal(2, app.Quay.Log.Count);
+        Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
@@ -39,11 +39,11 @@ public class PagingTests
         var requests = new List<int>();
         while (await rows.MoveNextAsync())
         {
-            requests.Add(app.Quay.Log.Count);
+            requests.Add(app.Quay.Requests.Count);
         }
 
         Assert.Equal([1, 1, 2, 2, 3], requests);
-        app.Quay.Log.AssertRequests(
+        app.Quay.Requests.AssertRequests(
             "GET /api/v1/repository/acme/app/tag/?limit=2",
             "GET /api/v1/repository/acme/app/tag/?limit=2&page=2",
             "GET /api/v1/repository/acme/app/tag/?limit=2&page=3");
@@ -55,7 +55,7 @@ public class PagingTests
         AcmeApp app = AcmeApp.Of(rows: 4);
         using QuayClient client = app.Quay.CreateClient();
         Assert.Equal(4, await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
-        Assert.Equal(2, app.Quay.Log.Count);
+        Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class PagingTests
         List<QuayPage<TagHistoryEntry>> pages = await client.Tags.GetHistory("acme/app", query).AsPages().ToListAsync();
 
         Assert.Equal([(2, 2, true), (3, 1, false)], pages.Select(page => (page.Number, page.Items.Count, page.HasAdditional)));
-        app.Quay.Log.AssertRequests("GET /api/v1/repository/acme/app/tag/?limit=2&page=2", "GET /api/v1/repository/acme/app/tag/?limit=2&page=3");
+        app.Quay.Requests.AssertRequests("GET /api/v1/repository/acme/app/tag/?limit=2&page=2", "GET /api/v1/repository/acme/app/tag/?limit=2&page=3");
     }
 
     [Fact]
@@ -87,13 +87,13 @@ public class PagingTests
         using QuayClient client = app.Quay.CreateClient();
         await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
         {
-            if (app.Quay.Log.Count == 2)
+            if (app.Quay.Requests.Count == 2)
             {
                 break;
             }
         }
 
-        Assert.Equal(2, app.Quay.Log.Count);
+        Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class PagingTests
         Assert.Equal(3, await history.CountAsync());
         app.Push("new");
         Assert.Equal(4, await history.CountAsync());
-        Assert.Equal(4, app.Quay.Log.Count);
+        Assert.Equal(4, app.Quay.Requests.Count);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public class PagingTests
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains("acme/app", error.Message, StringComparison.Ordinal);
-        Assert.Single(app.Quay.Log);
+        Assert.Single(app.Quay.Requests);
     }
 
     [Fact]

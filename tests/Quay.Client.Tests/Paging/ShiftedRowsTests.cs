@@ -166,7 +166,7 @@ public class ShiftedRowsTests
         using QuayClient client = app.Quay.CreateClient();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
         Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
-        Assert.Equal(12, app.Quay.Log.Count);
+        Assert.Equal(12, app.Quay.Requests.Count);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public class ShiftedRowsTests
             List<TagHistoryEntry> read = await app.ReadAsync(pageSize);
             return read.Count == tags.Length
                 && app.Repository.Rows.Zip(read).All(pair => AcmeApp.Is(pair.First, pair.Second))
-                && app.Quay.Log.Count == Math.Max(1, (tags.Length + pageSize - 1) / pageSize);
+                && app.Quay.Requests.Count == Math.Max(1, (tags.Length + pageSize - 1) / pageSize);
         });
     }
 

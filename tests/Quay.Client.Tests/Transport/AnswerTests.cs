@@ -32,7 +32,7 @@ public class AnswerTests
         Assert.DoesNotContain("<html", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Equal(body, error.ResponseBody ?? "");
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class AnswerTests
         FakeQuay quay = Call.Quay(Call.Json($$"""{"namespace": "acme", "name": "{{new string('a', 2000)}}"}"""));
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay, configure: options => options.MaxResponseBytes = 1000));
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]

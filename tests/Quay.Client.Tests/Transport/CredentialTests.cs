@@ -43,7 +43,7 @@ public class CredentialTests
         using HttpResponseMessage there = await client.GetAsync(new Uri("https://QUAY.test/api/v1/x"));
         using HttpResponseMessage elsewhere = await client.GetAsync(new Uri(address));
         Assert.Equal(["Bearer secret", null], Authorizations(quay));
-        quay.Log.AssertNoTokenElsewhere();
+        quay.Requests.AssertNoTokenElsewhere();
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public class CredentialTests
             options.TokenProvider = _ => ValueTask.FromResult<string?>(token);
         }));
         Assert.True(token.Length == 0 || !error.ToString().Contains(token, StringComparison.Ordinal));
-        Assert.Empty(quay.Log);
+        Assert.Empty(quay.Requests);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class CredentialTests
         }));
         Assert.Equal("The vault is down.", error.InnerException!.Message);
         Assert.Equal(1, asked);
-        Assert.Empty(quay.Log);
+        Assert.Empty(quay.Requests);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class CredentialTests
         FakeQuay quay = Call.Quay();
         Exception? error = await Call.GetAsync(quay, configure: options => UseProvider(options, looks, stop.Cancel), cancellationToken: stop.Token);
         Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(error, exactMatch: false).CancellationToken);
-        Assert.Empty(quay.Log);
+        Assert.Empty(quay.Requests);
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public class CredentialTests
             UseProvider(options, looks, () => ThreadPool.QueueUserWorkItem(_ => clock.Advance(TimeSpan.FromHours(2))));
         });
         Assert.Contains("AttemptTimeout", Assert.IsType<QuayTimeoutException>(error).Message, StringComparison.Ordinal);
-        Assert.Empty(quay.Log);
+        Assert.Empty(quay.Requests);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public class CredentialTests
         Assert.Equal(["Negotiate abc"], Authorizations(quay));
     }
 
-    private static IEnumerable<string?> Authorizations(FakeQuay quay) => quay.Log.Select(exchange => exchange.Request.Header("Authorization"));
+    private static IEnumerable<string?> Authorizations(FakeQuay quay) => quay.Requests.Select(exchange => exchange.Request.Header("Authorization"));
 
     private static void UseProvider(QuayClientOptions options, bool looksAtItsToken, Action asked)
     {

@@ -21,7 +21,7 @@ public class RetryTests
     {
         FakeQuay quay = Call.Quay(Fault.Status(status), Fault.Status(status), Fault.Status(status));
         Assert.Null(await Call.GetAsync(quay));
-        Assert.Equal(4, quay.Log.Count);
+        Assert.Equal(4, quay.Requests.Count);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class RetryTests
     {
         FakeQuay quay = Call.Quay(Fault.Status(status));
         Assert.IsType<QuayException>(await Call.GetAsync(quay), exactMatch: false);
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class RetryTests
         FakeQuay quay = Call.Quay(Call.Json("""{"message": "Repository is in read only or mirror mode: 2"}""", 503));
         Exception? error = await Call.GetAsync(quay);
         Assert.Contains("permanent", error!.Message, StringComparison.Ordinal);
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class RetryTests
     {
         FakeQuay quay = Call.QuayThatAlways(Fault.BadGateway);
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
-        Assert.Equal(4, quay.Log.Count);
+        Assert.Equal(4, quay.Requests.Count);
         Assert.Contains("502 at each of 4 attempts", error.Message, StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public class RetryTests
     {
         FakeQuay quay = Call.Quay(Fault.Cut, Fault.CutBody());
         Assert.Null(await Call.GetAsync(quay));
-        Assert.Equal(3, quay.Log.Count);
+        Assert.Equal(3, quay.Requests.Count);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class RetryTests
     {
         FakeQuay quay = Call.Quay(Fault.ServiceUnavailable);
         Assert.IsType<QuayException>(await Call.GetAsync(quay, configure: options => options.MaxRetries = 0));
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public class RetryTests
         using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), Settings()));
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
         await Assert.ThrowsAsync<QuayException>(() => client.SendAsync(request, CancellationToken.None));
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(31), error.RetryAfter);
         Assert.Contains("31 seconds", error.Message, StringComparison.Ordinal);
         Assert.Empty(clock.Waits);
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class RetryTests
             options.Timeout = TimeSpan.FromHours(2);
         }));
         Assert.Equal(TimeSpan.FromHours(0.9), error.RetryAfter);
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class RetryTests
         FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
         var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay));
         Assert.Null(error.RetryAfter);
-        Assert.Equal(4, quay.Log.Count);
+        Assert.Equal(4, quay.Requests.Count);
     }
 
     [Theory]

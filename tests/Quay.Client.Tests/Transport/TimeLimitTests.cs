@@ -74,7 +74,7 @@ public class TimeLimitTests
         FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
         var error = Assert.IsType<OperationCanceledException>(await Call.GetAsync(quay, clock, cancellationToken: stop.Token), exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
-        Assert.Single(quay.Log);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]
