@@ -10,7 +10,7 @@ public sealed partial class FakeQuay
     private readonly Pipeline _pipeline;
 
     /// <summary>The requests that came, with assertions on them.</summary>
-    public RequestLog Requests => _pipeline.Log;
+    public RequestLog Requests => _pipeline.Requests;
 
     /// <summary>What changes between two requests.</summary>
     public RequestChanges Changes => _pipeline.Changes;

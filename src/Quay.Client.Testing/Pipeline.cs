@@ -19,11 +19,11 @@ internal sealed class Pipeline
     {
         _rules = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
         _timeProvider = timeProvider;
-        Changes = new RequestChanges(Log);
+        Changes = new RequestChanges(Requests);
         Faults = new FaultPlan(timeProvider);
     }
 
-    public RequestLog Log { get; } = new();
+    public RequestLog Requests { get; } = new();
 
     public RequestChanges Changes { get; }
 
@@ -37,10 +37,10 @@ internal sealed class Pipeline
     {
         lock (_lock)
         {
-            request = Log.Add(request);
+            request = Requests.Add(request);
             Changes.Make(request);
             FakeAnswer answer = Dated(Faults.Answer(request, _rules));
-            Log.Complete(request, answer);
+            Requests.Complete(request, answer);
             return Strict && answer.Complaint is { } complaint ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
         }
     }

@@ -47,7 +47,10 @@ internal static class RecordedRows
     private static FakeTagRow Add(FakeRepository repository, JsonElement json, string name, long startMs, FakeTagRow? next)
     {
         long? end = Second(json, "end_ts");
-        long? endMs = end is null ? null : next is not null && next.StartMs / 1000 == end ? next.StartMs : Free(end.Value * 1000);
+        long? endMs = end is null ? null : Free(
+            next is not null && next.StartMs / 1000 == end ? next.StartMs
+            : startMs / 1000 == end ? startMs + 1
+            : end.Value * 1000);
         FakeManifest manifest = Manifest(repository, json);
         var row = new FakeTagRow(name, manifest, startMs, endMs)
         {

@@ -7,32 +7,27 @@ namespace Quay.Client.Testing.Web;
 /// <summary>The parameters of a request, as Quay's parser reads them: the first of several, <c>+</c> for a space, and anything for true.</summary>
 internal sealed class QueryString
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly ILookup<string, string> _values;
 
-    public QueryString(string raw)
-    {
-        foreach (string[] pair in raw.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)))
-        {
-            _values.TryAdd(PercentEncoding.Decode(pair[0].Replace('+', ' ')), PercentEncoding.Decode(pair.ElementAtOrDefault(1)?.Replace('+', ' ') ?? ""));
-        }
-    }
+    public QueryString(string raw) => _values = raw.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => part.Replace('+', ' ').Split('=', 2))
+        .ToLookup(pair => PercentEncoding.Decode(pair[0]), pair => PercentEncoding.Decode(pair.ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal);
 
-    public string? Text(string name) => _values.GetValueOrDefault(name);
+    public string? Text(string name) => _values[name].FirstOrDefault();
 
     /// <summary>Quay takes all but these few words for true: "no" and "off" are.</summary>
     public bool Flag(string name, bool standard = false) =>
         Text(name) is { } value ? value is not ("false" or "False" or "FALSE" or "0" or "" or "null") : standard;
 
-    /// <exception cref="RefusedException">It is no integer: 400, whose message is an object.</exception>
+    /// <exception cref="RefusedException">One of its values is no integer, be it not the first: 400, whose message is an object.</exception>
     public BigInteger Integer(string name, int standard, string help)
     {
-        if (Text(name) is not { } text)
-        {
-            return standard;
-        }
-
-        return BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
-            ? number
-            : throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400));
+        List<BigInteger> numbers =
+        [
+            .. _values[name].Select(text => BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+                ? number
+                : throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
+        ];
+        return numbers is [var first, ..] ? first : standard;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Paging;
@@ -143,6 +144,25 @@ public class TagListTests
     {
         Assert.Equal("""{"tags": [], "page": 9223372036854775808, "has_additional": false}""", _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808").Text.Trim());
         Assert.Equal(500, _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775809").Status);
+    }
+
+    [Theory]
+    [InlineData("page=1&page=2", 200)]
+    [InlineData("page=1&page=x", 400)]
+    [InlineData("page=%2B1&limit=+2", 200)]
+    [InlineData("page=", 400)]
+    [InlineData("limit=1.0", 400)]
+    [InlineData("limit=-5&page=-7", 200)]
+    [InlineData("unknown=x&PAGE=x", 200)]
+    public void Of_a_parameter_that_comes_twice_the_first_counts_and_both_must_be_right(string query, int status)
+    {
+        _repository.Push("a");
+        FakeAnswer answer = _quay.Send("GET", $"{Name}/tag/?{query}");
+        Assert.Equal(status, answer.Status);
+        if (status == 200)
+        {
+            Assert.Single(answer.Json()["tags"]!.AsArray());
+        }
     }
 
     private IEnumerable<string> Names(string query = "") => _quay.Page(Name, 1, 100, query).Names;
