@@ -20,7 +20,7 @@ public class HandlersOfTheHostTests
         await AskAsync();
 
         Assert.Equal(["Bearer t", "Bearer t"], _seen);
-        Assert.Equal(2, _failing.Log.Count);
+        Assert.Equal(2, _failing.Requests.Count);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class HandlersOfTheHostTests
         await AskAsync();
 
         Assert.Equal([null], _seen);
-        Assert.Equal(2, _failing.Log.Count);
+        Assert.Equal(2, _failing.Requests.Count);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public class HandlersOfTheHostTests
         await AskAsync();
 
         Assert.Equal(["Bearer t2", "Bearer t2"], _seen);
-        Assert.Equal(2, _failing.Log.Count);
-        Assert.All(_failing.Log, one => Assert.Equal(("quay.test", "Bearer t2"), (one.Request.Origin.Host, one.Request.Header("Authorization"))));
+        Assert.Equal(2, _failing.Requests.Count);
+        Assert.All(_failing.Requests, one => Assert.Equal(("quay.test", "Bearer t2"), (one.Request.Origin.Host, one.Request.Header("Authorization"))));
         Assert.Single(_services, service => service.ServiceType == typeof(IQuayClient));
     }
 
@@ -69,10 +69,10 @@ public class HandlersOfTheHostTests
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
         await provider.GetRequiredService<IQuayClient>().AskAsync();
-        Assert.Equal(2, _failing.Log.Count);
+        Assert.Equal(2, _failing.Requests.Count);
 
         await provider.GetRequiredKeyedService<IQuayClient>("mirror").AskAsync();
-        Assert.Equal(2 + 5, _failing.Log.Count);
+        Assert.Equal(2 + 5, _failing.Requests.Count);
     }
 
     private FakeQuayHandler Network() => new(_failing);

@@ -61,8 +61,8 @@ public sealed class RecordedQuay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        Fake.Log.AssertRequests(_expected);
-        Assert.All(Fake.Log.Select(exchange => exchange.Request), request =>
+        Fake.Requests.AssertRequests(_expected);
+        Assert.All(Fake.Requests.Select(exchange => exchange.Request), request =>
         {
             Assert.Equal("Bearer " + _token, request.Header("Authorization"));
             Assert.Equal("XMLHttpRequest", request.Header("X-Requested-With"));
