@@ -94,14 +94,15 @@ public sealed partial class FakeQuay
     /// <param name="user">Who it acts as.</param>
     /// <param name="scopes">What it lets through; nothing for everything.</param>
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
-    public FakeToken AddToken(string user, params IReadOnlyList<string> scopes) => AddToken($"token-of-{user}-{_registry.NewIdentifier()}", user, scopes);
+    public FakeToken AddToken(string user, params IReadOnlyList<string> scopes) =>
+        AddTokenWithValue($"token-of-{user}-{_registry.NewIdentifier()}", user, scopes);
 
     /// <summary>Adds a token of a given value.</summary>
     /// <param name="value">What goes behind <c>Bearer</c>.</param>
     /// <param name="user">Who it acts as.</param>
     /// <param name="scopes">What it lets through; nothing for everything.</param>
     /// <exception cref="InvalidOperationException">There is no such user, or there is such a token.</exception>
-    public FakeToken AddToken(string value, string user, IReadOnlyList<string> scopes)
+    public FakeToken AddTokenWithValue(string value, string user, params IReadOnlyList<string> scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
         lock (_registry.Gate)

@@ -86,6 +86,7 @@ public sealed partial class FakeRepository
     /// <summary>Adds a tag history as Quay answers it: one answer of <c>GET …/tag/</c>, which is one page of rows, a line.</summary>
     /// <remarks>The milliseconds that the answers do not show are made up so that the rows are listed in the order in which they come here.</remarks>
     /// <returns>The same repository.</returns>
+    /// <exception cref="FormatException">A line is no such answer; the message says which.</exception>
     public FakeRepository LoadHistory(TextReader answers) => Locked(() =>
     {
         ArgumentNullException.ThrowIfNull(answers);

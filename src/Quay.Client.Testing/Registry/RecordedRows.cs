@@ -12,11 +12,11 @@ internal static class RecordedRows
     public static void Load(FakeRepository repository, TextReader answers)
     {
         List<JsonElement> rows = [];
-        while (answers.ReadLine() is { } line)
+        for (int number = 1; answers.ReadLine() is { } line; number++)
         {
             if (!string.IsNullOrWhiteSpace(line))
             {
-                rows.AddRange(JsonElement.Parse(line).GetProperty("tags").EnumerateArray());
+                rows.AddRange(RowsOf(line, number));
             }
         }
 
@@ -41,6 +41,21 @@ internal static class RecordedRows
                 string name = rows[index].GetProperty("name").GetString()!;
                 newer[name] = Add(repository, rows[index], name, second == 0 ? 0 : (second * 1000) + last - 1 - index, newer.GetValueOrDefault(name));
             }
+        }
+    }
+
+    private static List<JsonElement> RowsOf(string line, int number)
+    {
+        try
+        {
+            List<JsonElement> rows = [.. JsonElement.Parse(line).GetProperty("tags").EnumerateArray()];
+            return rows.All(row => row.TryGetProperty("name", out _) && row.TryGetProperty("manifest_digest", out _))
+                ? rows
+                : throw new FormatException($"Line {number} has a row without 'name' or 'manifest_digest'.");
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException($"Line {number} is no answer of Quay's tag list: {fault.Message}", fault);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class World
 
         foreach (WorldData.Token token in data.Tokens)
         {
-            Quay.AddToken(token.Value, token.User, token.Scopes).ExpiresAt = token.Expires;
+            Quay.AddTokenWithValue(token.Value, token.User, token.Scopes).ExpiresAt = token.Expires;
         }
 
         foreach (WorldData.Repository repository in data.Repositories.SelectMany(Copies))

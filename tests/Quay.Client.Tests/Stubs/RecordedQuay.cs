@@ -22,7 +22,7 @@ public sealed class RecordedQuay : IAsyncDisposable
     public RecordedQuay(string token = Token)
     {
         _token = token;
-        Fake.AddToken(token, "admin", []);
+        Fake.AddTokenWithValue(token, "admin");
         _server = FakeQuayServer.Start(Fake);
     }
 

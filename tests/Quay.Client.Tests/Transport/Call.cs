@@ -20,7 +20,7 @@ internal static class Call
     {
         var quay = new FakeQuay(new TestClock());
         quay.AddRepository("acme/app", isPublic: true);
-        quay.AddToken(Token, "admin", []);
+        quay.AddTokenWithValue(Token, "admin");
         quay.Faults.InOrder(faults);
         return quay;
     }

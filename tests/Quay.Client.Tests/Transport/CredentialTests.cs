@@ -14,7 +14,7 @@ public class CredentialTests
     {
         int asked = 0;
         FakeQuay quay = Call.Quay(Fault.ServiceUnavailable, Fault.ServiceUnavailable);
-        quay.AddToken("token-3", "admin", []);
+        quay.AddTokenWithValue("token-3", "admin");
         Assert.Null(await Call.GetAsync(quay, configure: options =>
         {
             options.Token = null;
