@@ -154,7 +154,8 @@ public class LifetimePropertyTests
                 Assert.Equal(rows, repository.Rows.Count);
                 break;
             case (ActKind.DeleteFromHistory, 200):
-                Assert.Equal(end, before?.End);
+                // The millisecond that the write takes may be the one in which the tag expires.
+                Assert.True(after == before || (after is null && end <= scene.Now.AddSeconds(1)), $"{before} became {after}");
                 break;
             case (_, 400 or 404 or 409):
                 Assert.Equal(all, string.Join('\n', repository.Rows));
