@@ -142,7 +142,8 @@ public class TagListTests
     [Fact]
     public void The_last_page_that_a_database_can_count_to_is_empty_and_the_next_one_is_500()
     {
-        Assert.Equal("""{"tags": [], "page": 9223372036854775808, "has_additional": false}""", _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808").Text.Trim());
+        FakeAnswer last = _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808");
+        Assert.Equal("""{"tags": [], "page": 9223372036854775808, "has_additional": false}""", last.Text.Trim());
         Assert.Equal(500, _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775809").Status);
     }
 

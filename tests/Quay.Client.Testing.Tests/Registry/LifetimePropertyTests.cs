@@ -3,7 +3,9 @@ using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>Whatever is done to tags, in whatever order, by the API or by the fake's methods, and whenever: the history stays one that Quay could have.</summary>
+/// <summary>
+/// Whatever is done to tags, in whatever order, by the API or by the fake's methods, and whenever: the history stays one that Quay could have.
+/// </summary>
 public class LifetimePropertyTests
 {
     private static readonly Gen<(TimeSpan TimeMachine, bool Immutability, Act[] Acts)> Stories = Gen.Select(
@@ -40,8 +42,13 @@ public class LifetimePropertyTests
             [.. scene.Repository.Rows.Select(row => (row, Fixed(row), row.End, row.IsImmutable))];
         scene.Do(act);
         HashSet<FakeTagRow> after = [.. scene.Repository.Rows];
-        foreach ((FakeTagRow row, string looks, DateTimeOffset? end, bool isImmutable) in before.Where(old => act.Kind != ActKind.Collect || after.Contains(old.Row)))
+        foreach ((FakeTagRow row, string looks, DateTimeOffset? end, bool isImmutable) in before)
         {
+            if (act.Kind == ActKind.Collect && !after.Contains(row))
+            {
+                continue;
+            }
+
             Assert.Contains(row, after);
             Assert.Equal(looks, Fixed(row));
 
@@ -124,6 +131,7 @@ public class LifetimePropertyTests
     {
         FakeRepository repository = scene.Repository;
         FakeTagRow? before = repository.Find(act.Tag);
+        DateTimeOffset? end = before?.End;
         int rows = repository.Rows.Count;
         string all = string.Join('\n', repository.Rows);
         int? status = scene.Ask(act)?.Status;
@@ -146,7 +154,8 @@ public class LifetimePropertyTests
                 Assert.Equal(rows, repository.Rows.Count);
                 break;
             case (ActKind.DeleteFromHistory, 200):
-                Assert.Same(before, after);
+                // The millisecond that the write takes may be the one in which the tag expires.
+                Assert.True(after == before || (after is null && end <= scene.Now.AddSeconds(1)), $"{before} became {after}");
                 break;
             case (_, 400 or 404 or 409):
                 Assert.Equal(all, string.Join('\n', repository.Rows));
@@ -176,5 +185,6 @@ public class LifetimePropertyTests
 
     private static void AssertListed(IEnumerable<FakeTagRow> rows, IEnumerable<System.Text.Json.Nodes.JsonObject> listed) => Assert.Equal(
         rows.Select(row => (row.Name, (long?)row.Start.ToUnixTimeSeconds(), row.End?.ToUnixTimeSeconds(), row.Digest, row.IsReversion, row.Manifest.Size)),
-        listed.Select(row => ((string)row["name"]!, (long?)row["start_ts"], (long?)row["end_ts"], (string)row["manifest_digest"]!, (bool)row["reversion"]!, (long?)row["size"])));
+        listed.Select(row => (
+            (string)row["name"]!, (long?)row["start_ts"], (long?)row["end_ts"], (string)row["manifest_digest"]!, (bool)row["reversion"]!, (long?)row["size"])));
 }

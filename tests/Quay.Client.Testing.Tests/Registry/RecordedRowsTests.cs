@@ -24,7 +24,8 @@ public class RecordedRowsTests
 
             FakeRepository copy = scene.Quay.AddRepository("acme/copy").LoadHistory(new StringReader(string.Join('\n', pages)));
             Assert.Equal(Listed(scene, Scene.Name), Listed(scene, "acme/copy"));
-            Assert.All(copy.Rows.Where(row => row.End?.ToUnixTimeSeconds() >= row.Start.ToUnixTimeSeconds()), row => Assert.True(row.End >= row.Start, row.ToString()));
+            var ended = copy.Rows.Where(row => row.End?.ToUnixTimeSeconds() >= row.Start.ToUnixTimeSeconds());
+            Assert.All(ended, row => Assert.True(row.End >= row.Start, row.ToString()));
             var ends = copy.Rows.Where(row => row.End is not null).Select(row => (row.Name, row.End)).ToList();
             Assert.Equal(ends.Distinct(), ends);
         });
