@@ -76,5 +76,5 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     }
 
     /// <summary>A UUID that no other thing of this registry has: the same in each run.</summary>
-    public string NewIdentifier() => string.Create(CultureInfo.InvariantCulture, $"{++_lastIdentifier:x8}-0000-4000-8000-000000000000");
+    public string NewIdentifier() => string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _lastIdentifier):x8}-0000-4000-8000-000000000000");
 }
