@@ -48,6 +48,12 @@ public sealed class QuayClientOptions
     /// <summary>The time limit of one request with its retries and the waits between; default 100 seconds. A list is one request a page.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>
+    /// How many pages of a list are requested at a time, once the caller has asked for its second page; default 8, and 1 requests each page when it is
+    /// needed. From 1 to 64. A server that answers 429 lowers it for a while.
+    /// </summary>
+    public int MaxConcurrentPages { get; set; } = 8;
+
     /// <summary>The largest answer to read, in bytes; default 32 MiB.</summary>
     public long MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Quay.Client.Tags;
 using Quay.Client.Transport;
 
 namespace Quay.Client;
@@ -27,6 +28,11 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         if (options.MaxResponseBytes is < 1 or > int.MaxValue)
         {
             faults.Add($"{Name(nameof(options.MaxResponseBytes))} must be from 1 to {int.MaxValue}, not {options.MaxResponseBytes}.");
+        }
+
+        if (options.MaxConcurrentPages is < 1 or > TagHistoryQuery.MaxPagesAtATime)
+        {
+            faults.Add($"{Name(nameof(options.MaxConcurrentPages))} must be from 1 to {TagHistoryQuery.MaxPagesAtATime}, not {options.MaxConcurrentPages}.");
         }
 
         if (options.TimeProvider is null)

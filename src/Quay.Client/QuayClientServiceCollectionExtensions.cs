@@ -101,8 +101,11 @@ public static class QuayClientServiceCollectionExtensions
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 
-    private static QuayClient Create(IServiceProvider provider, string? name, string httpName) =>
-        new(provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), Options(provider, name).TimeProvider);
+    private static QuayClient Create(IServiceProvider provider, string? name, string httpName)
+    {
+        QuayClientOptions options = Options(provider, name);
+        return new QuayClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), options.TimeProvider, options.MaxConcurrentPages);
+    }
 
     private static TransportSettings Settings(IServiceProvider provider, string? name) => Options(provider, name).ToTransportSettings();
 

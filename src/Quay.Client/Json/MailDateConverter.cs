@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
@@ -14,8 +13,6 @@ namespace Quay.Client.Json;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
 {
-    private const int LengthBeforeZone = 26;
-
     // What else RFC 2822 lets a date be: GMT, another zone, a day of one digit, no weekday.
     private static readonly string[] OtherForms = ["r", "ddd, d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss zzz"];
 
@@ -24,12 +21,13 @@ public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            if (!reader.HasValueSequence && TryReadQuaysForm(reader.ValueSpan, out DateTimeOffset date))
+            if (reader is { HasValueSequence: false, ValueIsEscaped: false } && MailDate.TryParse(reader.ValueSpan, out long seconds))
             {
-                return date;
+                return DateTimeOffset.FromUnixTimeSeconds(seconds);
             }
 
-            if (DateTimeOffset.TryParseExact(reader.GetString(), OtherForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out date))
+            if (DateTimeOffset.TryParseExact(
+                reader.GetString(), OtherForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out DateTimeOffset date))
             {
                 return date;
             }
@@ -43,19 +41,5 @@ public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(value.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '-0000'", CultureInfo.InvariantCulture));
-    }
-
-    private static bool TryReadQuaysForm(ReadOnlySpan<byte> text, out DateTimeOffset date)
-    {
-        date = default;
-        if (text.Length != LengthBeforeZone + 5 || !(text.EndsWith("-0000"u8) || text.EndsWith("+0000"u8)))
-        {
-            return false;
-        }
-
-        Span<byte> asRfc1123 = stackalloc byte[LengthBeforeZone + 3];
-        text[..LengthBeforeZone].CopyTo(asRfc1123);
-        "GMT"u8.CopyTo(asRfc1123[LengthBeforeZone..]);
-        return Utf8Parser.TryParse(asRfc1123, out date, out int read, 'R') && read == asRfc1123.Length;
     }
 }

@@ -16,7 +16,7 @@ public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
 
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long seconds) && seconds >= First && seconds <= Last
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long seconds) && IsTime(seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new JsonException("A time in whole seconds since 1970 was expected.");
 
@@ -26,4 +26,7 @@ public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteNumberValue(value.ToUnixTimeSeconds());
     }
+
+    /// <summary>Whether .NET can hold it.</summary>
+    internal static bool IsTime(long seconds) => seconds >= First && seconds <= Last;
 }

@@ -23,6 +23,9 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     /// <summary>The list, as a message names it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>How pages are requested side by side; null for a list whose cursors come one with the other.</summary>
+    public PageWindow<TCursor>? Window { get; init; }
+
     /// <summary>Makes the seam between the pages of a list whose rows can shift onto the next one; null for one whose rows cannot.</summary>
     public Func<Seam<T>>? NewSeam { get; init; }
 
@@ -43,12 +46,16 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     private async IAsyncEnumerable<QuayPage<T>> ReadPagesAsync([EnumeratorCancellation] CancellationToken enumeratorToken = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken);
+        using ReadAhead<T, TCursor>? ahead = Window is null ? null : new ReadAhead<T, TCursor>(Fetch, Window, either.Token);
         Seam<T>? seam = NewSeam?.Invoke();
         TCursor cursor = First;
         for (int number = FirstNumber; ; number++)
         {
             ThrowIfCancelled(enumeratorToken);
-            (List<T> items, bool hasNext, TCursor next) = await FetchAsync(cursor, either.Token, enumeratorToken).ConfigureAwait(false);
+
+            // The first page goes alone: who only looks at it, and a list of one page, costs one request.
+            Task<PageAnswer<T, TCursor>> answer = ahead is null || number == FirstNumber ? Fetch(cursor, either.Token) : ahead.TakeAsync(cursor);
+            (List<T> items, bool hasNext, TCursor next) = await AnswerAsync(answer, either.Token, enumeratorToken).ConfigureAwait(false);
             if (hasNext && items.Count == 0)
             {
                 throw new QuayResponseException($"{Name}: page {number} is empty and yet says that more follow. The list is not complete.");
@@ -59,9 +66,15 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
                 throw new QuayResponseException($"{Name}: page {number} names itself as the next page. The list is not complete.");
             }
 
+            int came = items.Count;
             if (seam?.RemoveRepeats(items) == false)
             {
                 throw new QuayResponseException($"{Name}: the pages up to {number} repeat earlier ones without end. The list is not complete.");
+            }
+
+            if (items.Count < came)
+            {
+                ahead?.Discard();
             }
 
             if (Filter is not null)
@@ -79,11 +92,12 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
         }
     }
 
-    private async Task<PageAnswer<T, TCursor>> FetchAsync(TCursor cursor, CancellationToken either, CancellationToken enumeratorToken)
+    private async ValueTask<PageAnswer<T, TCursor>> AnswerAsync(
+        Task<PageAnswer<T, TCursor>> answer, CancellationToken either, CancellationToken enumeratorToken)
     {
         try
         {
-            return await Fetch(cursor, either).ConfigureAwait(false);
+            return await answer.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Quay.Client.Paging;
 
 /// <summary>
@@ -44,25 +46,32 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
         if (_recent.Count > 0)
         {
             T last = _recent[^1];
-            int old = IndexOfFirst(page, row => isNewer(last, row));
+            int old = 0;
+            while (old < page.Count && !isNewer(last, page[old]))
+            {
+                old++;
+            }
+
             if (old > 0)
             {
                 RemoveRemembered(page, old);
-                pushed = IndexOfFirst(page, row => !isNewer(row, last));
+                while (pushed < page.Count && isNewer(page[pushed], last))
+                {
+                    pushed++;
+                }
             }
         }
 
         _repeatsInARow = page.Count == 0 ? _repeatsInARow + came : 0;
 
         // The list has the pushed rows before all others, and so do the remembered ones.
-        _recent.InsertRange(0, page.Take(pushed));
-        _recent.AddRange(page.Skip(pushed));
+        ReadOnlySpan<T> rows = CollectionsMarshal.AsSpan(page);
+        _recent.InsertRange(0, rows[..pushed]);
+        _recent.AddRange(rows[pushed..]);
         _recent.RemoveRange(0, Math.Max(0, _recent.Count - Width));
         _read += page.Count;
         return !startsAgain && _repeatsInARow <= Math.Max(_recent.Count, LongestShift);
     }
-
-    private static int IndexOfFirst(List<T> page, Predicate<T> condition) => page.FindIndex(condition) is >= 0 and var index ? index : page.Count;
 
     /// <summary>Takes the remembered rows out of the front of a page, each as often as it is remembered.</summary>
     private void RemoveRemembered(List<T> page, int front)

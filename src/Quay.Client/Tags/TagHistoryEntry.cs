@@ -10,6 +10,16 @@ namespace Quay.Client.Tags;
 /// <remarks>All times are UTC, in whole seconds. Serialized, a row is Quay's own JSON again.</remarks>
 public sealed record TagHistoryEntry
 {
+    private const long Unknown = long.MinValue;
+
+    // Lists of a million rows are read, so a row keeps its fields in as little room as they need.
+    private readonly Instant _start;
+    private readonly Instant _end;
+    private readonly long _size = Unknown;
+    private RareFields? _rare;
+    private bool _lastModifiedIsStart;
+    private bool _expirationIsEnd;
+
     /// <summary>The name of the tag. Restoring can make names that break the rule for tags, so it may hold anything.</summary>
     [JsonPropertyName("name")]
     public required string Name { get; init; }
@@ -29,7 +39,15 @@ public sealed record TagHistoryEntry
     [JsonPropertyName("start_ts")]
     [JsonConverter(typeof(UnixSecondsConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? Start { get; init; }
+    public DateTimeOffset? Start
+    {
+        get => _start;
+        init
+        {
+            KeepRepeatedDates();
+            _start = value;
+        }
+    }
 
     /// <summary>
     /// When the tag ceased to point at the manifest (it was moved, deleted, or expired), or, if that lies in the future, when it will expire; null when
@@ -39,7 +57,15 @@ public sealed record TagHistoryEntry
     [JsonPropertyName("end_ts")]
     [JsonConverter(typeof(UnixSecondsConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? End { get; init; }
+    public DateTimeOffset? End
+    {
+        get => _end;
+        init
+        {
+            KeepRepeatedDates();
+            _end = value;
+        }
+    }
 
     /// <summary>The digest of the manifest, such as <c>sha256:0cd3…</c>; null only if the server left it out, which none since Quay 3.7 does.</summary>
     [JsonPropertyName("manifest_digest")]
@@ -52,39 +78,87 @@ public sealed record TagHistoryEntry
 
     /// <summary>The sum of the sizes of the layers, compressed, in bytes; null for most manifest lists and where Quay never computed it.</summary>
     [JsonPropertyName("size")]
-    public long? Size { get; init; }
+    public long? Size
+    {
+        get => _size == Unknown ? null : _size;
+        init => _size = value ?? Unknown;
+    }
 
     /// <summary>The same instant as <see cref="Start"/>, which Quay also sends as a text; null with it.</summary>
     [JsonPropertyName("last_modified")]
     [JsonConverter(typeof(MailDateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? LastModified { get; init; }
+    public DateTimeOffset? LastModified
+    {
+        get => _lastModifiedIsStart ? Start : _rare?.LastModified;
+        init
+        {
+            _lastModifiedIsStart = false;
+            _rare = RareFields.With(_rare, fields => fields with { LastModified = value });
+        }
+    }
 
     /// <summary>The same instant as <see cref="End"/>, which Quay also sends as a text, even where the row ended in another way than by expiring.</summary>
     [JsonPropertyName("expiration")]
     [JsonConverter(typeof(MailDateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? Expiration { get; init; }
+    public DateTimeOffset? Expiration
+    {
+        get => _expirationIsEnd ? End : _rare?.Expiration;
+        init
+        {
+            _expirationIsEnd = false;
+            _rare = RareFields.With(_rare, fields => fields with { Expiration = value });
+        }
+    }
 
     /// <summary>Whether some manifests of the list are not in the registry; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("is_sparse")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? IsSparse { get; init; }
+    public bool? IsSparse
+    {
+        get => _rare?.IsSparse;
+        init => _rare = RareFields.With(_rare, fields => fields with { IsSparse = value });
+    }
 
     /// <summary>How many manifests the list names; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("child_manifest_count")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? ChildManifestCount { get; init; }
+    public int? ChildManifestCount
+    {
+        get => _rare?.ChildManifestCount;
+        init => _rare = RareFields.With(_rare, fields => fields with { ChildManifestCount = value });
+    }
 
     /// <summary>How many of the list's manifests the registry holds; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("present_child_count")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? PresentChildCount { get; init; }
+    public int? PresentChildCount
+    {
+        get => _rare?.PresentChildCount;
+        init => _rare = RareFields.With(_rare, fields => fields with { PresentChildCount = value });
+    }
 
     /// <summary>For each digest that the list names, whether the registry holds it; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("child_manifests_presence")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, bool>? ChildManifestsPresence { get; init; }
+    public IReadOnlyDictionary<string, bool>? ChildManifestsPresence
+    {
+        get => _rare?.ChildManifestsPresence;
+        init => _rare = RareFields.With(_rare, fields => fields with { ChildManifestsPresence = value });
+    }
+
+    /// <summary>Whether <see cref="LastModified"/> is the <see cref="Start"/> that was set before, as in all that Quay sends.</summary>
+    internal bool LastModifiedIsStart
+    {
+        init => _lastModifiedIsStart = value;
+    }
+
+    /// <summary>Whether <see cref="Expiration"/> is the <see cref="End"/> that was set before, as in all that Quay sends.</summary>
+    internal bool ExpirationIsEnd
+    {
+        init => _expirationIsEnd = value;
+    }
 
     /// <summary>
     /// Whether the row was permanently deleted (taken out of the time machine): Quay then moves its end to before its start and lists it until the
@@ -99,4 +173,28 @@ public sealed record TagHistoryEntry
     /// </summary>
     /// <param name="instant">The instant, in any time zone.</param>
     public bool IsAliveAt(DateTimeOffset instant) => !(instant < Start) && !(End <= instant) && !IsPermanentlyDeleted;
+
+    /// <summary>Whether another row has the same values.</summary>
+    public bool Equals(TagHistoryEntry? other) =>
+        other is not null
+        && Name == other.Name
+        && ManifestDigest == other.ManifestDigest
+        && (_start, _end, _size, Reversion, IsManifestList, Immutable) == (other._start, other._end, other._size, other.Reversion, other.IsManifestList, other.Immutable)
+        && (LastModified, Expiration) == (other.LastModified, other.Expiration)
+        && (IsSparse, ChildManifestCount, PresentChildCount) == (other.IsSparse, other.ChildManifestCount, other.PresentChildCount)
+        && ReferenceEquals(ChildManifestsPresence, other.ChildManifestsPresence);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, ManifestDigest, _start, _end, Reversion);
+
+    // A date that repeats another keeps its value when the other is changed.
+    private void KeepRepeatedDates()
+    {
+        if (_lastModifiedIsStart || _expirationIsEnd)
+        {
+            (DateTimeOffset? lastModified, DateTimeOffset? expiration) = (LastModified, Expiration);
+            _lastModifiedIsStart = _expirationIsEnd = false;
+            _rare = RareFields.With(_rare, fields => fields with { LastModified = lastModified, Expiration = expiration });
+        }
+    }
 }

@@ -8,6 +8,9 @@ public sealed record TagHistoryQuery
     /// <summary>The most rows that Quay gives on a page.</summary>
     public const int MaxPageSize = 100;
 
+    /// <summary>The most pages that can be requested at a time.</summary>
+    internal const int MaxPagesAtATime = 64;
+
     private const int MaxStartPage = 1_000_000;
 
     /// <summary>
@@ -43,6 +46,25 @@ public sealed record TagHistoryQuery
             field = value;
         }
     } = MaxPageSize;
+
+    /// <summary>
+    /// How many pages are requested at a time: 1 to 64; null, the default, for that of the client's options. The rows come in order all the same.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than 64.</exception>
+    public int? MaxConcurrentPages
+    {
+        get;
+        init
+        {
+            if (value is { } pages)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(pages, 1, nameof(MaxConcurrentPages));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(pages, MaxPagesAtATime, nameof(MaxConcurrentPages));
+            }
+
+            field = value;
+        }
+    }
 
     /// <summary>
     /// The page to start at (Quay's <c>page</c>): 1, the default, has the newest rows. Each push shifts the rows: a page

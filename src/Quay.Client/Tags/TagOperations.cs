@@ -1,38 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Quay.Client.Bodies;
 using Quay.Client.Errors;
 using Quay.Client.Names;
 using Quay.Client.Paging;
 
 namespace Quay.Client.Tags;
 
-internal sealed class TagOperations(ITagApi api, TimeProvider timeProvider) : ITagOperations
+/// <param name="api">The endpoints.</param>
+/// <param name="pageInfo">How the serializer reads a page of a history.</param>
+/// <param name="timeProvider">Says what is alive.</param>
+/// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
+internal sealed class TagOperations(ITagApi api, JsonTypeInfo<TagHistoryPage> pageInfo, TimeProvider timeProvider, int maxConcurrentPages) : ITagOperations
 {
+    private readonly Pace _pace = new();
+
     public QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default)
     {
         string path = repository.Checked(nameof(repository));
         query ??= new TagHistoryQuery();
+        var reader = new TagHistoryReader(pageInfo, query.PageSize);
         return new CursorPageable<TagHistoryEntry, int>
         {
             Name = $"The tag history of {path}",
             First = query.StartPage,
             FirstNumber = query.StartPage,
-            Fetch = (page, token) => FetchAsync(path, query, page, token),
+            Fetch = (page, token) => FetchAsync(path, query, page, reader, token),
+            Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? maxConcurrentPages, _pace),
             NewSeam = TagHistoryRows.NewSeam,
             Filter = query.Filter(timeProvider),
             MethodToken = cancellationToken,
         };
     }
 
-    private async Task<PageAnswer<TagHistoryEntry, int>> FetchAsync(string repository, TagHistoryQuery query, int page, CancellationToken cancellationToken)
+    private async Task<PageAnswer<TagHistoryEntry, int>> FetchAsync(
+        string repository, TagHistoryQuery query, int page, TagHistoryReader reader, CancellationToken cancellationToken)
     {
-        TagHistoryPage answer = await api.ListRepoTagsAsync(
+        using HttpResponseMessage response = await api.ListRepoTagsAsync(
             repository,
             limit: query.PageSize,
             page: page == 1 ? null : page,
             specificTag: query.SpecificTag,
             filterTagName: query.NameFilter?.ToString(),
             onlyActiveTags: query.OnlyActiveTags ? "true" : null,
+            _pace,
             cancellationToken).ConfigureAwait(false);
+        TagHistoryPage answer = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
         if (answer.Page != page)
         {
             throw new QuayResponseException(
@@ -41,5 +55,21 @@ internal sealed class TagOperations(ITagApi api, TimeProvider timeProvider) : IT
         }
 
         return new PageAnswer<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
+    }
+
+    private static async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
+    {
+        // A handler of the host that stands before the chain may have put a body of its own in place.
+        ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
+            ? buffered.Bytes
+            : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return reader.Read(body);
+        }
+        catch (JsonException fault)
+        {
+            throw UnreadableAnswer.Of(response, body.Span, fault);
+        }
     }
 }

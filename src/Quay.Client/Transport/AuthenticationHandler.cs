@@ -8,6 +8,9 @@ namespace Quay.Client.Transport;
 /// </summary>
 internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
+    // A token is checked and made a header once, not for each request.
+    private AuthenticationHeaderValue? _last;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (tokenProvider is not null)
@@ -20,14 +23,15 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<AuthenticationHeaderValue?> AskAsync(
+    private async ValueTask<AuthenticationHeaderValue?> AskAsync(
         Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
     {
         string? token;
         try
         {
             // A provider that does not look at its token is not to hold up a call whose time is over.
-            token = await provider(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            ValueTask<string?> asked = provider(cancellationToken);
+            token = asked.IsCompletedSuccessfully ? asked.Result : await asked.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -40,8 +44,13 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
             return null;
         }
 
+        if (_last is { } last && last.Parameter == token)
+        {
+            return last;
+        }
+
         return BearerToken.BrokenRule(token) is { } rule
             ? throw new QuayAuthenticationException($"The TokenProvider of the options gave a token that cannot be sent: {rule}.")
-            : new AuthenticationHeaderValue("Bearer", token);
+            : _last = new AuthenticationHeaderValue("Bearer", token);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Quay.Client.Bodies;
 using Quay.Client.Errors;
 
 namespace Quay.Client.Transport;
@@ -16,7 +17,7 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
         {
             if (response.IsSuccessStatusCode)
             {
-                await response.Content.LoadIntoBufferAsync(maxResponseBytes, cancellationToken).ConfigureAwait(false);
+                response.Content = await BufferedBody.ReadAsync(response.Content, maxResponseBytes, cancellationToken).ConfigureAwait(false);
             }
             else
             {

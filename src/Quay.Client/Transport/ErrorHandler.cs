@@ -1,3 +1,4 @@
+using Quay.Client.Bodies;
 using Quay.Client.Errors;
 
 namespace Quay.Client.Transport;
@@ -38,7 +39,7 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
 
     // Refit would make a null of it.
     private static bool IsEmptyAnswerToGet(HttpRequestMessage request, HttpResponseMessage response) =>
-        request.Method == HttpMethod.Get && response.Content.Headers.ContentLength == 0;
+        request.Method == HttpMethod.Get && (response.Content is BufferedBody body ? body.Bytes.IsEmpty : response.Content.Headers.ContentLength == 0);
 
     private static QuayException Describe(HttpRequestMessage request, Exception fault)
     {

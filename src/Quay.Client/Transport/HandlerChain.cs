@@ -16,6 +16,7 @@ internal static class HandlerChain
     [
         new ErrorHandler(settings.TimeProvider),
         new ResilienceHandler(settings),
+        new PacingHandler(),
         new AuthenticationHandler(settings.Endpoint, settings.TokenProvider),
         new BufferingHandler(settings.MaxResponseBytes),
     ];
@@ -47,11 +48,13 @@ internal static class HandlerChain
 
         // The limits are the resilience handler's: HttpClient's own would end a call without saying which limit it was.
         client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
-        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
-        client.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+
+        // Unparsed, for each request would be given a copy of what was parsed.
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
 
         // Without it Quay answers 400 to whatever it takes for a browser (BROWSER_API_CALLS_XHR_ONLY).
-        client.DefaultRequestHeaders.Add("X-Requested-With", "XMLHttpRequest");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("X-Requested-With", "XMLHttpRequest");
     }
 
     private static string Version() =>

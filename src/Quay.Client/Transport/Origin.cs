@@ -3,8 +3,12 @@ namespace Quay.Client.Transport;
 /// <summary>The part of an address that a token belongs to: scheme, host and port.</summary>
 internal static class Origin
 {
+    // By its parts: Uri.Compare makes four strings of them, for each request.
     public static bool IsSame(Uri? one, Uri? other) =>
         one is not null
         && other is not null
-        && Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        && (ReferenceEquals(one, other)
+            || (one.Port == other.Port
+                && string.Equals(one.Scheme, other.Scheme, StringComparison.OrdinalIgnoreCase)
+                && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)));
 }

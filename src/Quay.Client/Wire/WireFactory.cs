@@ -25,20 +25,8 @@ internal static class WireFactory
 
     private static async ValueTask<Exception?> DescribeUnreadableAsync(HttpResponseMessage response, Exception fault)
     {
-        byte[] bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        string? token = response.RequestMessage?.Headers.Authorization?.Parameter;
-        ErrorBody body = ErrorBody.Read(bytes, token);
-        bool isHtml = bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8);
-
-        (string words, Exception? inner) = FaultText.Of(fault, token);
-        string reason = isHtml
-            ? "HTML, of a login page or a proxy perhaps. Is that the address of a Quay?"
-            : $"not what this endpoint gives{(words.Length == 0 ? "." : $": {words}")}";
-        return new QuayResponseException($"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", inner)
-        {
-            StatusCode = response.StatusCode,
-            ResponseBody = body.Text,
-        };
+        byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return UnreadableAnswer.Of(response, body, fault);
     }
 
     /// <summary>Failures that arise outside the handler chain: in the HttpClient itself and in handlers that a host put before the chain.</summary>

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Quay.Client.Bodies;
+
+/// <summary>The whole body of an answer, in a buffer of the pool that goes back to it when the answer is disposed.</summary>
+internal sealed class BufferedBody : HttpContent
+{
+    private const int FirstSize = 16 * 1024;
+
+    private byte[]? _buffer;
+    private int _length;
+
+    private BufferedBody(byte[] buffer, HttpContent whole)
+    {
+        _buffer = buffer;
+        foreach (KeyValuePair<string, HeaderStringValues> header in whole.Headers.NonValidated)
+        {
+            if (!header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
+            }
+        }
+    }
+
+    /// <summary>The bytes, until this is disposed.</summary>
+    public ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, _length);
+
+    private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(BufferedBody));
+
+    /// <summary>Reads a body to its end, and disposes it.</summary>
+    /// <exception cref="HttpRequestException">It broke off, or is larger than the limit.</exception>
+    public static async Task<BufferedBody> ReadAsync(HttpContent whole, long maxBytes, CancellationToken cancellationToken)
+    {
+        long? announced = whole.Headers.ContentLength;
+        if (announced > maxBytes)
+        {
+            throw TooLarge(maxBytes);
+        }
+
+        // One byte more than announced, so that the end is seen without another buffer.
+        var body = new BufferedBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(maxBytes, announced ?? FirstSize) + 1), whole);
+        try
+        {
+            Stream stream = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                await body.FillAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
+            }
+
+            whole.Dispose();
+            return body;
+        }
+        catch (IOException fault)
+        {
+            body.Dispose();
+            throw new HttpRequestException((fault as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown, fault.Message, fault);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    protected override Stream CreateContentReadStream(CancellationToken cancellationToken) => new MemoryStream(Buffer, 0, _length, writable: false);
+
+    protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(CreateContentReadStream(CancellationToken.None));
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        stream.WriteAsync(Bytes, cancellationToken).AsTask();
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static HttpRequestException TooLarge(long maxBytes) =>
+        new(HttpRequestError.ConfigurationLimitExceeded, $"The body has more than {maxBytes} bytes.");
+
+    private async Task FillAsync(Stream stream, long maxBytes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_length == Buffer.Length)
+            {
+                Grow();
+            }
+
+            int read = await stream.ReadAsync(Buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return;
+            }
+
+            _length += read;
+            if (_length > maxBytes)
+            {
+                throw TooLarge(maxBytes);
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        byte[] small = Buffer;
+        byte[] large = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, small.Length * 2L));
+        small.AsSpan(0, _length).CopyTo(large);
+        _buffer = large;
+        ArrayPool<byte>.Shared.Return(small);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Quay.Client.Errors;
+
+/// <summary>Makes an exception of an answer with a good status whose body is not what the endpoint gives.</summary>
+internal static class UnreadableAnswer
+{
+    public static QuayResponseException Of(HttpResponseMessage response, ReadOnlySpan<byte> body, Exception fault)
+    {
+        string? token = response.RequestMessage?.Headers.Authorization?.Parameter;
+        bool isHtml = body.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+        (string words, Exception? inner) = FaultText.Of(fault, token);
+        string reason = isHtml
+            ? "HTML, of a login page or a proxy perhaps. Is that the address of a Quay?"
+            : $"not what this endpoint gives{(words.Length == 0 ? "." : $": {words}")}";
+        return new QuayResponseException($"{Asked.Of(response.RequestMessage)}: the answer was {(int)response.StatusCode}, but {reason}", inner)
+        {
+            StatusCode = response.StatusCode,
+            ResponseBody = ErrorBody.Read(body, token).Text,
+        };
+    }
+}

@@ -1,0 +1,42 @@
+namespace Quay.Client.Json;
+
+/// <summary>
+/// Remembers how one day is written, to see without parsing that a text is a certain time: the dates of a list are of few days, and each repeats a time that
+/// stands before it.
+/// </summary>
+internal struct MailDay
+{
+    private const int LengthOfDay = 17;
+    private const int SecondsOfDay = 86_400;
+
+    private UInt128 _text;
+    private byte _lastLetter;
+    private long _day;
+
+    /// <summary>Whether a text is Quay's form of a time; false also where that is not easily seen.</summary>
+    public bool Writes(ReadOnlySpan<byte> text, long unixSeconds)
+    {
+        if (text.Length != MailDate.Length || unixSeconds < 0)
+        {
+            return false;
+        }
+
+        (long day, long second) = Math.DivRem(unixSeconds, SecondsOfDay);
+        UInt128 written = System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(text);
+        if (day != _day || written != _text || text[LengthOfDay - 1] != _lastLetter)
+        {
+            if (!MailDate.TryParse(text, out long parsed) || parsed != unixSeconds)
+            {
+                return false;
+            }
+
+            (_text, _lastLetter, _day) = (written, text[LengthOfDay - 1], day);
+            return true;
+        }
+
+        return text[19] == ':' && text[22] == ':' && text[25..].SequenceEqual(" -0000"u8)
+            && Is(text, 17, second / 3600) && Is(text, 20, second / 60 % 60) && Is(text, 23, second % 60);
+    }
+
+    private static bool Is(ReadOnlySpan<byte> text, int at, long number) => text[at] == '0' + (number / 10) && text[at + 1] == '0' + (number % 10);
+}

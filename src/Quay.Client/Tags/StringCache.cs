@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Quay.Client.Tags;
+
+/// <summary>
+/// Makes strings of UTF-8 and gives the same string for the same text while it remembers it: names and digests come again and again in a history. It
+/// remembers little, and stops where nearly everything is new.
+/// </summary>
+internal sealed class StringCache
+{
+    private const int Slots = 256;
+    private const int Trial = 256;
+    private const int WorthIt = Trial / 16;
+
+    private readonly string?[] _slots = new string?[Slots];
+    private int _asked;
+    private int _found;
+
+    private bool IsWorthIt => _asked < Trial || _found >= WorthIt;
+
+    /// <param name="ascii">ASCII text.</param>
+    public string Get(ReadOnlySpan<byte> ascii)
+    {
+        if (!IsWorthIt)
+        {
+            return Encoding.ASCII.GetString(ascii);
+        }
+
+        _asked++;
+        ref string? slot = ref _slots[SlotOf(ascii)];
+        if (slot is { } known && Ascii.Equals(ascii, known))
+        {
+            _found++;
+            return known;
+        }
+
+        return slot = Encoding.ASCII.GetString(ascii);
+    }
+
+    /// <summary>The ends of a text tell names and digests apart well enough.</summary>
+    private static int SlotOf(ReadOnlySpan<byte> text)
+    {
+        const ulong Mix = 0x9E3779B97F4A7C15;
+        ulong ends = text.Length >= sizeof(ulong)
+            ? BinaryPrimitives.ReadUInt64LittleEndian(text) ^ (BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]) * Mix)
+            : Short(text);
+        return (int)(((ends + (uint)text.Length) * Mix) >> 56);
+    }
+
+    private static ulong Short(ReadOnlySpan<byte> text)
+    {
+        ulong value = 0;
+        foreach (byte letter in text)
+        {
+            value = (value << 8) | letter;
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,41 @@
+using Flurl.Http;
+using Refit;
+using RestSharp;
+
+namespace Quay.Client.Benchmarks.Clients;
+
+/// <summary>An endpoint as Refit has it by default: reflection and the serializer's defaults.</summary>
+internal interface IRefitTags
+{
+    [Get("/api/v1/repository/acme/app/tag/")]
+    Task<PageDto> ListAsync(int limit, int? page);
+}
+
+/// <summary>The same loop over libraries that do HTTP and JSON for a program.</summary>
+internal static class Libraries
+{
+    public static Task<long> RefitAsync(HttpClient http)
+    {
+        IRefitTags api = RestService.For<IRefitTags>(http);
+        return SumAsync(page => api.ListAsync(100, page == 1 ? null : page));
+    }
+
+    public static Task<long> FlurlAsync(FlurlClient client) => SumAsync(page => client.Request(HandWritten.Address(page)).GetJsonAsync<PageDto>());
+
+    public static Task<long> RestSharpAsync(RestClient client) =>
+        SumAsync(async page => (await client.GetAsync<PageDto>(new RestRequest(HandWritten.Address(page))))!);
+
+    private static async Task<long> SumAsync(Func<int, Task<PageDto>> get)
+    {
+        var sum = default(Checksum);
+        for (int page = 1; ; page++)
+        {
+            PageDto answer = await get(page);
+            answer.AddTo(ref sum);
+            if (!answer.HasAdditional)
+            {
+                return sum.Value;
+            }
+        }
+    }
+}

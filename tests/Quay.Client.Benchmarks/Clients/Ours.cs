@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quay.Client.Tags;
+
+namespace Quay.Client.Benchmarks.Clients;
+
+/// <summary>Quay.Client as an application has it: from dependency injection, with retries, time limits, a token and everything else that is on by default.</summary>
+internal sealed class Ours : IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IQuayClient _client;
+
+    public Ours(Uri endpoint, HttpMessageHandler? network = null, int maxConcurrentPages = 1)
+    {
+        var services = new ServiceCollection();
+        IHttpClientBuilder builder = services.AddQuayClient(options =>
+        {
+            options.Endpoint = endpoint;
+            options.Token = "token-of-a-benchmark";
+            options.MaxConcurrentPages = maxConcurrentPages;
+        });
+        if (network is not null)
+        {
+            builder.ConfigurePrimaryHttpMessageHandler(() => network);
+        }
+
+        _services = services.BuildServiceProvider();
+        _client = _services.GetRequiredService<IQuayClient>();
+    }
+
+    public async Task<long> SumAsync()
+    {
+        var sum = default(Checksum);
+        await foreach (TagHistoryEntry row in _client.Tags.GetHistory("acme/app"))
+        {
+            sum.Add(row.Name, row.ManifestDigest, Seconds(row.Start), Seconds(row.End), row.Size ?? 0);
+        }
+
+        return sum.Value;
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private static long Seconds(DateTimeOffset? time) => time?.ToUnixTimeSeconds() ?? 0;
+}

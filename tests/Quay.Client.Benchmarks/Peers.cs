@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using Flurl.Http;
+using Quay.Client.Benchmarks.Clients;
+using RestSharp;
+
+namespace Quay.Client.Benchmarks;
+
+/// <summary>Every client side by side: in turns, so that what disturbs the machine disturbs all of them; the median of the turns; allocations exactly.</summary>
+internal static class Peers
+{
+    private const int Warmups = 3;
+
+    private static readonly int[] Windows = [1, 4, 8, 16];
+
+    public static async Task RunAsync()
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}. 10,000 rows in 100 pages.");
+        var memory = new Uri("https://quay.example/");
+        await CompareAsync("in memory", Pages.Usual, 15, InMemory(memory, Pages.Usual));
+        await CompareAsync("in memory, everything distinct", Pages.Distinct, 15, InMemory(memory, Pages.Distinct));
+
+        using (PageServer server = PageServer.Start(delayMs: 0))
+        {
+            await CompareAsync("loopback, one page at a time", Pages.Usual, 9, OverLoopback(server.Address));
+        }
+
+        using (PageServer slow = PageServer.Start(delayMs: 20))
+        {
+            await CompareAsync("loopback, 20 ms a request", Pages.Usual, 3, OverLatency(slow.Address));
+        }
+    }
+
+    private static List<Contender> InMemory(Uri address, Pages pages)
+    {
+        HttpClient Http() => new(new MemoryNetwork(pages)) { BaseAddress = address };
+        HttpClient http = Http();
+        var flurl = new FlurlClient(Http());
+        var rest = new RestClient(Http());
+        var ours = new Ours(address, new MemoryNetwork(pages));
+        return
+        [
+            new("b: HttpClient + source-generated JSON", () => HandWritten.SerializerAsync(http)),
+            new("transport alone", () => HandWritten.TransportAsync(http, pages.Count), Checked: false),
+            new("hand-written reader", () => HandWritten.ReaderAsync(http)),
+            new("Refit, default", () => Libraries.RefitAsync(http)),
+            new("Flurl", () => Libraries.FlurlAsync(flurl)),
+            new("RestSharp", () => Libraries.RestSharpAsync(rest)),
+            new("Quay.Client", ours.SumAsync),
+        ];
+    }
+
+    private static List<Contender> OverLoopback(Uri address)
+    {
+        var http = new HttpClient { BaseAddress = address };
+        var flurl = new FlurlClient(new HttpClient { BaseAddress = address });
+        var rest = new RestClient(new HttpClient { BaseAddress = address });
+        var ours = new Ours(address);
+        return
+        [
+            new("b: HttpClient + source-generated JSON", () => HandWritten.SerializerAsync(http)),
+            new("transport alone", () => HandWritten.TransportAsync(http, Pages.Usual.Count), Checked: false),
+            new("hand-written reader", () => HandWritten.ReaderAsync(http)),
+            new("Refit, default", () => Libraries.RefitAsync(http)),
+            new("Flurl", () => Libraries.FlurlAsync(flurl)),
+            new("RestSharp", () => Libraries.RestSharpAsync(rest)),
+            new("Quay.Client", ours.SumAsync),
+        ];
+    }
+
+    private static List<Contender> OverLatency(Uri address)
+    {
+        var http = new HttpClient { BaseAddress = address };
+        return
+        [
+            new("b: HttpClient + source-generated JSON", () => HandWritten.SerializerAsync(http)),
+            .. Windows.Select(window => new Contender($"Quay.Client, window {window}", new Ours(address, maxConcurrentPages: window).SumAsync)),
+        ];
+    }
+
+    private static async Task CompareAsync(string title, Pages pages, int rounds, List<Contender> contenders)
+    {
+        long expected = await contenders[0].RunAsync();
+        foreach (Contender contender in contenders)
+        {
+            for (int i = 0; i < (rounds < 5 ? 1 : Warmups); i++)
+            {
+                long sum = await contender.RunAsync();
+                if (contender.Checked && sum != expected)
+                {
+                    throw new InvalidOperationException($"{contender.Name} gave other rows: {sum} and not {expected}.");
+                }
+            }
+        }
+
+        // Each client in turn, and again.
+        Dictionary<Contender, List<(TimeSpan Time, long Bytes)>> turns = contenders.ToDictionary(contender => contender, _ => new List<(TimeSpan, long)>());
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach (Contender contender in contenders)
+            {
+                GC.Collect();
+                long bytes = GC.GetTotalAllocatedBytes(precise: true);
+                long start = Stopwatch.GetTimestamp();
+                await contender.RunAsync();
+                turns[contender].Add((Stopwatch.GetElapsedTime(start), GC.GetTotalAllocatedBytes(precise: true) - bytes));
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"{title,-40}   time ÷ b   bytes a row");
+        double b = Median(turns[contenders[0]].Select(turn => turn.Time.TotalMilliseconds));
+        foreach (Contender contender in contenders)
+        {
+            double time = Median(turns[contender].Select(turn => turn.Time.TotalMilliseconds)) / b;
+            double bytes = Median(turns[contender].Select(turn => (double)turn.Bytes)) / pages.Rows;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contender.Name,-40}   {time,8:0.00}   {bytes,11:0}"));
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private sealed record Contender(string Name, Func<Task<long>> RunAsync, bool Checked = true);
+}

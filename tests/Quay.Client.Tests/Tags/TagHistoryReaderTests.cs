@@ -1,0 +1,151 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using CsCheck;
+using Quay.Client.Tags;
+using Quay.Client.Tests.Recorded;
+using Quay.Client.Wire;
+
+namespace Quay.Client.Tests.Tags;
+
+/// <summary>The reader of pages reads what the serializer reads, and refuses what that refuses.</summary>
+public class TagHistoryReaderTests
+{
+    private static readonly byte[][] Recorded =
+    [
+        .. RecordedExchange.All()
+            .Where(exchange => exchange.Status == 200 && exchange.Method == "GET" && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal))
+            .Select(exchange => exchange.Body),
+        .. File.ReadLines("Recorded/history-2500.jsonl").Select(Encoding.UTF8.GetBytes),
+    ];
+
+    [Fact]
+    public void Every_recorded_answer_is_read_without_the_serializer_and_as_by_it()
+    {
+        Assert.True(Recorded.Length > 80);
+        Assert.All(Recorded, body =>
+        {
+            TagHistoryPage? page = NewReader().TryRead(body);
+            Assert.NotNull(page);
+            AssertSame(JsonSerializer.Deserialize(body, QuayJsonContext.Default.TagHistoryPage)!, page);
+        });
+    }
+
+    [Fact]
+    public void Each_field_of_the_model_is_read()
+    {
+        var row = new JsonObject();
+        foreach (PropertyInfo property in typeof(TagHistoryEntry).GetProperties())
+        {
+            if (property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name is { } name)
+            {
+                row[name] = name.EndsWith("_ts", StringComparison.Ordinal) ? 1795436671 : Sample(property.PropertyType);
+            }
+        }
+
+        TagHistoryPage page = NewReader().TryRead(Encoding.UTF8.GetBytes($"{{\"tags\": [{row.ToJsonString()}], \"page\": 1, \"has_additional\": true}}"))!;
+
+        Assert.True(JsonNode.DeepEquals(row, JsonSerializer.SerializeToNode(Assert.Single(page.Tags))), JsonSerializer.Serialize(page.Tags[0]));
+    }
+
+    [Theory]
+    [InlineData("""{"tags": [{"name": "a", "start_ts": 1795436671, "last_modified": "Mon, 23 Nov 2026 12:24:32 -0000"}]""")]
+    [InlineData("""{"tags": [{"last_modified": "Mon, 23 Nov 2026 12:24:31 -0000", "start_ts": 1795436671, "name": "a"}]""")]
+    [InlineData("""{"tags": [{"name": "a", "start_ts": 1795436671, "last_modified": "Tue, 23 Nov 2026 12:24:31 -0000"}]""")]
+    [InlineData("""{"tags": [{"name": "a", "start_ts": 1795436671, "last_modified": "Mon, 23 Nov 2026 12:24:31 GMT"}]""")]
+    [InlineData("""{"tags": [{"name": "a", "end_ts": null, "expiration": "Mon, 23 Nov 2026 12:24:31 -0000"}]""")]
+    [InlineData("""{"tags": [{"name": "a", "end_ts": 1795436671, "end_ts": 1795436672, "expiration": "Mon, 23 Nov 2026 12:24:31 -0000"}]""")]
+    [InlineData("""{"tags": [{"n\u0061me": "a"}]""")]
+    [InlineData("""{"tags": [{"name": "\u00e9", "manifest_digest": "\ud800"}]""")]
+    [InlineData("""{"tags": [{"name": "é", "manifest_digest": null}]""")]
+    [InlineData("""{"tags": [{"name": null}]""")]
+    [InlineData("""{"tags": [{"name": "a", "size": 1.0}]""")]
+    [InlineData("""{"tags": [{"name": "a", "size": "1"}]""")]
+    [InlineData("""{"tags": [{"name": "a", "start_ts": 99999999999999}]""")]
+    [InlineData("""{"tags": [{"name": "a", "reversion": null}]""")]
+    [InlineData("""{"tags": [{"name": "a", "is_sparse": null, "child_manifests_presence": {"x": true, "x": false}}]""")]
+    [InlineData("""{"tags": [{"name": "a", "child_manifests_presence": {"x": null}}]""")]
+    [InlineData("""{"tags": [{"name": "a", "more": {"name": [{"name": 1}]}}]""")]
+    [InlineData("""{"tags": [null]""")]
+    [InlineData("""{"tags": null""")]
+    [InlineData("""{"tags": [], "tags": [{"name": "a"}]""")]
+    [InlineData("""{"tags": [{}]""")]
+    [InlineData("""{"tags": [{"name": "a"},]""")]
+    [InlineData("""{"TAGS": []""")]
+    public void What_is_out_of_the_ordinary_is_read_as_by_the_serializer(string tags)
+    {
+        AssertReadAlike(tags + """, "page": 1, "has_additional": false}""");
+        AssertReadAlike(tags + """, "page": 1, "has_additional": false}x""");
+        AssertReadAlike(tags + """, "page": 1.5, "has_additional": false}""");
+        AssertReadAlike(tags + """, "page": 1, "has_additional": 0}""");
+        AssertReadAlike(tags + "}");
+        AssertReadAlike("\uFEFF" + tags + """, "page": 1, "has_additional": false}""");
+    }
+
+    [Fact]
+    public void A_recorded_answer_with_a_byte_changed_is_read_as_by_the_serializer()
+    {
+        byte[] page = RecordedExchange.Load("tags-list-manifestlist").Body;
+        Gen.Select(Gen.Int[0, page.Length - 1], Gen.Int[0, 2], Gen.Char["\"{}[]:,0123456789-.eEtfn \\\u0000\u007fu"]).Sample((at, kind, letter) =>
+        {
+            List<byte> changed = [.. page];
+            switch (kind)
+            {
+                case 0: changed[at] = (byte)letter; break;
+                case 1: changed.RemoveAt(at); break;
+                default: changed.Insert(at, (byte)letter); break;
+            }
+
+            AssertReadAlike([.. changed]);
+        });
+    }
+
+    private static JsonNode Sample(Type type) =>
+        type == typeof(string) ? "x"
+        : type == typeof(bool) || type == typeof(bool?) ? true
+        : type == typeof(DateTimeOffset?) ? "Mon, 23 Nov 2026 12:24:31 -0000"
+        : type == typeof(IReadOnlyDictionary<string, bool>) ? new JsonObject { ["sha256:0"] = true }
+        : 7;
+
+    private static TagHistoryReader NewReader() => new(QuayJsonContext.Default.TagHistoryPage, 100);
+
+    private static void AssertReadAlike(string json) => AssertReadAlike(Encoding.UTF8.GetBytes(json));
+
+    private static void AssertReadAlike(byte[] json)
+    {
+        TagHistoryPage? expected = null;
+        string? refused = null;
+        try
+        {
+            using var stream = new MemoryStream(json);
+            expected = JsonSerializer.Deserialize(stream, QuayJsonContext.Default.TagHistoryPage);
+        }
+        catch (JsonException fault)
+        {
+            refused = fault.Message;
+        }
+
+        if (expected is null)
+        {
+            string said = Assert.Throws<JsonException>(() => NewReader().Read(json)).Message;
+            Assert.Equal(refused ?? "The body is null.", said);
+        }
+        else
+        {
+            AssertSame(expected, NewReader().Read(json));
+        }
+    }
+
+    private static void AssertSame(TagHistoryPage expected, TagHistoryPage page)
+    {
+        Assert.Equal((expected.Page, expected.HasAdditional), (page.Page, page.HasAdditional));
+        Assert.Equal(expected.Tags.Select(row => JsonSerializer.Serialize(row)), page.Tags.Select(row => JsonSerializer.Serialize(row)));
+        Assert.All(expected.Tags.Zip(page.Tags).Where(pair => pair.First.ChildManifestsPresence is null), pair =>
+        {
+            Assert.Equal(pair.First, pair.Second);
+            Assert.Equal(pair.First.GetHashCode(), pair.Second.GetHashCode());
+        });
+    }
+}
