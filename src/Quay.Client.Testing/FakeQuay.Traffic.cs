@@ -28,6 +28,17 @@ public sealed partial class FakeQuay
         set => _pipeline.Strict = value;
     }
 
+    /// <summary>Asserts that every fault and change that was asked for a number of times has happened as often.</summary>
+    /// <exception cref="FakeQuayAssertionException">Some wait still: the test did not test what it meant to.</exception>
+    public void AssertNothingWaits()
+    {
+        if (Faults.Waiting + Changes.Waiting > 0)
+        {
+            throw new FakeQuayAssertionException(
+                $"{Faults.Waiting} faults and {Changes.Waiting} changes still wait for their request. {Requests.Count} requests came.");
+        }
+    }
+
     /// <summary>
     /// Logs a request and answers it, with the changes and faults that wait for it; one at a time. The answer is not sent: who carries it sees to its delay
     /// and its ending.

@@ -9,7 +9,7 @@ namespace Quay.Client.Testing;
 internal sealed class Pipeline
 {
     private static readonly FakeAnswer NotFoundElsewhere =
-        FakeAnswer.Of(404, "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay.</body>\n</html>\n", "text/html");
+        FakeAnswer.Of(404, "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: the fake is at the Endpoint of its handler or server.</body>\n</html>\n", "text/html");
 
     private readonly Lock _lock = new();
     private readonly Func<FakeRequest, FakeAnswer> _rules;

@@ -33,7 +33,11 @@ public sealed class RequestChanges
     public void BeforeRequest(int number, Action change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(number, _log.Count);
+        if (number <= _log.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(number), number, $"Request {number} came already: {_log.Count} have come, and they are counted from 1.");
+        }
+
         Add(request => request.Number == number, _ => change(), once: true);
     }
 

@@ -6,16 +6,20 @@ namespace Quay.Client.Testing.Web;
 /// <summary>What a strict fake says of a request that a client can hardly have meant.</summary>
 internal sealed partial class Complaints(IReadOnlyList<Route> routes)
 {
-    public string NoRoute(FakeRequest request) => $"Quay's API has no such route, its web interface answers. {Nearest(request)}";
+    public string NoRoute(FakeRequest request) => request.RawPath.StartsWith("/v2", StringComparison.Ordinal)
+        ? "The fake has no registry protocol (/v2), only Quay's own API."
+        : $"Quay's API has no such route, its web interface answers. {Nearest(request)}";
 
     public string NoMethod(FakeRequest request) => $"Quay has no such method of this route. {Nearest(request)}";
 
     public string Redirected(FakeRequest request) => $"Quay redirects this to another path, and clients lose their token on the way. {Nearest(request)}";
 
     /// <summary>Null for a request that may well mean a repository, there or not.</summary>
-    public string? Repository(FakeRequest request, string repository) => PartOfRepository().Match(repository) is { Success: true } part
-        ? $"Quay takes this for a request to a repository named '{repository}', and there is none. {Nearest(request)} "
-            + $"(What follows '{part.Value.Trim('/')}' is wrong.)"
+    /// <param name="request">The request.</param>
+    /// <param name="repository">The repository that it names, which there is not.</param>
+    /// <param name="isBelowAnother">Whether the beginning of that name is a repository.</param>
+    public string? Repository(FakeRequest request, string repository, bool isBelowAnother) => isBelowAnother || PartOfRepository().IsMatch(repository)
+        ? $"Quay takes this for a request to a repository named '{repository}', and there is none. {Nearest(request)}"
         : null;
 
     private string Nearest(FakeRequest request)

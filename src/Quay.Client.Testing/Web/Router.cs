@@ -54,8 +54,22 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     private FakeAnswer Answer(Call call, Endpoint endpoint, Route route)
     {
-        string? complaint = route.IsRepository && call.Repository is null ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null;
+        string name = $"{call.Owner}/{call.Name}";
+        string? complaint = route.IsRepository && call.Repository is null ? _complaints.Repository(call.Request, name, IsBelowRepository(name)) : null;
         return call.Answer(endpoint) with { Complaint = complaint };
+    }
+
+    private bool IsBelowRepository(string name)
+    {
+        for (int slash = name.LastIndexOf('/'); slash > 0; slash = name.LastIndexOf('/', slash - 1))
+        {
+            if (registry.Find(name[..slash]) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private FakeAnswer Redirect(FakeRequest request, string path)

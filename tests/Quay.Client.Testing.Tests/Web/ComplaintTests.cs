@@ -18,6 +18,7 @@ public class ComplaintTests
     [InlineData("GET", "acme/app/", "GET /api/v1/repository/{repository}")]
     [InlineData("POST", "acme/app", "PUT /api/v1/repository/{repository}")]
     [InlineData("DELETE", "acme/app/tag/a%2Fb", "DELETE /api/v1/repository/{repository}/tag/{tag}")]
+    [InlineData("DELETE", "acme/app/tgs/v1", "DELETE /api/v1/repository/{repository}/tag/{tag}")]
     [InlineData("GET", "acme/app/manifest/latest", "GET /api/v1/repository/{repository}/manifest/{digest}")]
     public void A_request_that_no_client_means_is_named_with_the_nearest_route(string method, string path, string nearest)
     {
