@@ -17,8 +17,13 @@ namespace Quay.Client.Testing;
 /// A fake Quay over HTTP/1.1, on free ports of the loopback address. Requests reach the fake as they were sent, and its answers go out unchanged, each on a
 /// connection that it closes, as Quay's nginx does. Disposing it closes every connection at once.
 /// </summary>
+/// <remarks>
+/// What went wrong in it is thrown when it is disposed: with <c>await using</c>, in the place of what the test itself threw, of which it is often the cause.
+/// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
+    private const int LongestRequestLine = 512 * 1024;
+
     private readonly Func<FakeRequest, FakeAnswer> _answer;
     private readonly TimeProvider _timeProvider;
     private readonly CancellationTokenSource _stopping = new();
@@ -82,6 +87,9 @@ public sealed class FakeQuayServer : IAsyncDisposable
     private void Configure(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
+
+        // A line that is too long for Quay is refused by the fake, as Quay does it.
+        options.Limits.MaxRequestLineSize = LongestRequestLine;
         options.ConfigureEndpointDefaults(listen => listen.Use(next => async connection =>
         {
             using CancellationTokenRegistration registration = _stopping.Token.UnsafeRegister(_ => connection.Abort(), null);
@@ -95,13 +103,35 @@ public sealed class FakeQuayServer : IAsyncDisposable
         {
             bool elsewhere = context.Connection.LocalPort == Elsewhere.Port;
             FakeRequest request = await ServerMessages.ReadAsync(context, elsewhere ? Elsewhere : Endpoint, elsewhere).ConfigureAwait(false);
-            await AskWireMockAsync(context, request, wireMock).ConfigureAwait(false);
-            await ServerMessages.SendAsync(context, context.Features.GetRequiredFeature<FakeAnswer>(), _timeProvider).ConfigureAwait(false);
+            await AnswerAsync(context, request, wireMock).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client is gone, or the server stops: there is nobody to answer.
             context.Abort();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, FakeRequest request, RequestDelegate wireMock)
+    {
+        try
+        {
+            await AskWireMockAsync(context, request, wireMock).ConfigureAwait(false);
+            await ServerMessages.SendAsync(context, context.Features.GetRequiredFeature<FakeAnswer>(), _timeProvider).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or IOException)
+            && !context.RequestAborted.IsCancellationRequested
+            && Keep(failure))
+        {
+            // The answer cannot be sent: one of its headers is none.
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.Clear();
+            await ServerMessages.SendAsync(context, AnswerTo(failure), _timeProvider).ConfigureAwait(false);
         }
     }
 
@@ -136,9 +166,12 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
         catch (Exception failure) when (Keep(failure))
         {
-            return FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
+            return AnswerTo(failure);
         }
     }
+
+    private static FakeAnswer AnswerTo(Exception failure) =>
+        FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
 
     private bool Keep(Exception failure)
     {
