@@ -19,8 +19,9 @@ public sealed partial class FakeQuay
     public FaultPlan Faults => _pipeline.Faults;
 
     /// <summary>
-    /// Whether a request that Quay does not know is a failure of the test: the handler throws at once, the server answers 501 and throws when it is
-    /// disposed. Default false: it gets the answer that Quay gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it.
+    /// Whether a request that Quay or this fake does not know, or that went to another origin without a redirect, is a failure of the test, whether a fault
+    /// answers it or not: the handler throws at once, the server answers 501 and throws when it is disposed. Default false: it gets the answer that Quay
+    /// gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it.
     /// </summary>
     public bool Strict
     {

@@ -24,7 +24,7 @@ public sealed partial class FakeQuay
     {
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
-        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider);
+        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider, ComplaintOf);
         AddUser("admin");
         Token = AddToken("admin").Value;
     }
@@ -205,6 +205,14 @@ public sealed partial class FakeQuay
         lock (_registry.Gate)
         {
             return _router.Answer(request);
+        }
+    }
+
+    private string? ComplaintOf(FakeRequest request)
+    {
+        lock (_registry.Gate)
+        {
+            return _router.ComplaintOf(request);
         }
     }
 }

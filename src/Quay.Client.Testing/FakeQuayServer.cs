@@ -28,7 +28,9 @@ public sealed class FakeQuayServer : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WireMockServer _server;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _failure;
+    private bool _isStopping;
 
     private FakeQuayServer(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider)
     {
@@ -62,20 +64,29 @@ public sealed class FakeQuayServer : IAsyncDisposable
         return Start(quay.Answer, quay.TimeProvider);
     }
 
-    /// <summary>Stops the server.</summary>
+    /// <summary>Stops the server. Who comes second waits as well, and the first gets what failed.</summary>
     /// <exception cref="FakeQuayAssertionException">The fake is strict and had something against a request, which was answered 501.</exception>
     /// <exception cref="Exception">A change or a fault of the test's own threw this, and the request was answered 500.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _isStopping, true))
         {
+            await _stopped.Task.ConfigureAwait(false);
             return;
         }
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.Run(_server.Stop).ConfigureAwait(false);
-        _server.Dispose();
-        _stopping.Dispose();
+        try
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await Task.Run(_server.Stop).ConfigureAwait(false);
+            _server.Dispose();
+            _stopping.Dispose();
+        }
+        finally
+        {
+            _stopped.SetResult();
+        }
+
         if (_failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);

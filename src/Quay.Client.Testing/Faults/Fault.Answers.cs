@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Quay.Client.Testing.Http;
 
 namespace Quay.Client.Testing.Faults;
@@ -55,7 +56,7 @@ public sealed partial class Fault
     public static Fault Redirect(Uri location, int status = 302)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return Answer(NginxPage.Of(status, "Found").With("Location", location.OriginalString));
+        return Answer(NginxPage.Of(status, ReasonPhrases.GetReasonPhrase(status)).With("Location", location.OriginalString));
     }
 
     private static Fault RetryAfter(string value) => Answer(NginxPage.TooManyRequests.With("Retry-After", value));

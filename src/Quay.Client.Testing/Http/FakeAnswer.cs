@@ -29,7 +29,8 @@ public sealed record FakeAnswer
     public int SentBytes { get; init; }
 
     /// <summary>
-    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for nothing.
+    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for nothing. The fake sets it
+    /// in each answer, that of a fault too.
     /// </summary>
     public string? Complaint { get; init; }
 

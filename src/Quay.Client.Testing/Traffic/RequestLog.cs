@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Transport;
 
 namespace Quay.Client.Testing.Traffic;
 
@@ -67,6 +68,12 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeAnswer.Complaint"/> is null in each answer.</summary>
     /// <exception cref="FakeQuayAssertionException">It had.</exception>
     public void AssertNoComplaints() => AssertNone(exchange => exchange.Answer?.Complaint, "Each request was to be one that Quay knows.");
+
+    /// <summary>Whether an answer redirected to an origin.</summary>
+    internal bool LedTo(Uri origin) => _exchanges.Any(exchange => exchange.Answer is { } answer
+        && answer.Headers.TryGetValue("Location", out string? location)
+        && Uri.TryCreate(exchange.Request.Origin, location, out Uri? target)
+        && WebOrigin.IsSame(target, origin));
 
     internal FakeRequest Add(FakeRequest request)
     {
