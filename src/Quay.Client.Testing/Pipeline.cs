@@ -8,8 +8,10 @@ namespace Quay.Client.Testing;
 /// <summary>The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.</summary>
 internal sealed class Pipeline
 {
-    private static readonly FakeAnswer NotFoundElsewhere =
-        FakeAnswer.Of(404, "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: the fake is at the Endpoint of its handler or server.</body>\n</html>\n", "text/html");
+    private static readonly FakeAnswer NotFoundElsewhere = FakeAnswer.Of(
+        404,
+        "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: the fake is at the Endpoint of its handler or server.</body>\n</html>\n",
+        "text/html");
 
     private readonly Lock _lock = new();
     private readonly Func<FakeRequest, FakeAnswer> _rules;

@@ -98,7 +98,8 @@ public class ComplaintTests
     [InlineData("GET", "discovery/x")]
     [InlineData("GET", "repository/acme/app/tag/v1/images")]
     [InlineData("DELETE", "repository/acme/app/permissions/robot/bob")]
-    public void A_route_that_Quay_lacks_too_is_not(string method, string path) => Assert.Contains("The nearest route is", Ask(method, path), StringComparison.Ordinal);
+    public void A_route_that_Quay_lacks_too_is_not(string method, string path) =>
+        Assert.Contains("The nearest route is", Ask(method, path), StringComparison.Ordinal);
 
     [Fact]
     public void The_images_of_a_tag_went_with_3_7()
