@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
 using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Transport;
 
 namespace Quay.Client.Testing.Traffic;
 
