@@ -19,13 +19,26 @@ public sealed partial class FakeQuay
     public FaultPlan Faults => _pipeline.Faults;
 
     /// <summary>
-    /// Whether a request that Quay does not know is a failure of the test: the handler throws at once, the server answers 501 and throws when it is
-    /// disposed. Default false: it gets the answer that Quay gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it.
+    /// Whether a request that Quay or this fake does not know, or that went to another origin without a redirect, is a failure of the test, whether a fault
+    /// answers it or not: the handler throws at once, the server answers 501 and throws when it is disposed. Default false: it gets the answer that Quay
+    /// gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it. With <c>await using</c>,
+    /// what the server throws comes in place of the test's own failure.
     /// </summary>
     public bool Strict
     {
         get => _pipeline.Strict;
         set => _pipeline.Strict = value;
+    }
+
+    /// <summary>Asserts that every fault and change that was asked for a number of times has happened as often.</summary>
+    /// <exception cref="FakeQuayAssertionException">Some wait still: the test did not test what it meant to.</exception>
+    public void AssertNothingWaits()
+    {
+        if (Faults.Waiting + Changes.Waiting > 0)
+        {
+            throw new FakeQuayAssertionException(
+                $"{Faults.Waiting} faults and {Changes.Waiting} changes still wait for their request. {Requests.Count} requests came.");
+        }
     }
 
     /// <summary>

@@ -12,18 +12,19 @@ namespace Quay.Client.Testing;
 /// </remarks>
 public sealed partial class FakeQuay
 {
-    private static readonly string[] EveryScope = ["repo:read", "repo:write", "repo:admin", "repo:create", "user:read", "user:admin", "org:admin"];
-
     private readonly FakeRegistry _registry;
     private readonly Router _router;
 
     /// <summary>Makes an empty one.</summary>
-    /// <param name="timeProvider">Its clock; null for that of the system.</param>
+    /// <param name="timeProvider">
+    /// Its clock; null for that of the system. Each write takes a millisecond of its own: a thousand of them, while the clock stands still, end a second
+    /// ahead of it.
+    /// </param>
     public FakeQuay(TimeProvider? timeProvider = null)
     {
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
-        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider);
+        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider, ComplaintOf);
         AddUser("admin");
         Token = AddToken("admin").Value;
     }
@@ -42,10 +43,17 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>The version of the server, 3.6 … 3.18: fields, parameters and routes come and go with it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to one before 3.6, or to another than a 3.</exception>
     public Version ServerVersion
     {
         get => _registry.Version;
-        set => _registry.Version = value;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _registry.Version = value is { Major: 3, Minor: >= 6 }
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The fake knows the versions 3.6 to 3.18.");
+        }
     }
 
     /// <summary>The repositories, in the order of their making.</summary>
@@ -63,17 +71,15 @@ public sealed partial class FakeQuay
     /// <summary>Adds an organization.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="owners">Who administers it; nobody for <c>admin</c>.</param>
-    /// <exception cref="InvalidOperationException">There is such a namespace.</exception>
+    /// <exception cref="InvalidOperationException">There is such a namespace, or no such user.</exception>
     public FakeNamespace AddOrganization(string name, params IReadOnlyList<string> owners)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         lock (_registry.Gate)
         {
+            List<FakeNamespace> users = [.. (owners is [] ? ["admin"] : owners).Select(_registry.NeedUser)];
             FakeNamespace added = _registry.AddNamespace(name, isOrganization: true);
-            foreach (string owner in owners is [] ? ["admin"] : owners)
-            {
-                added.AddOwner(owner);
-            }
+            users.ForEach(user => added.AddOwner(user.Name));
 
             return added;
         }
@@ -93,6 +99,7 @@ public sealed partial class FakeQuay
     /// <summary>Adds a token.</summary>
     /// <param name="user">Who it acts as.</param>
     /// <param name="scopes">What it lets through; nothing for everything.</param>
+    /// <exception cref="ArgumentException">Quay has no such scope.</exception>
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
     public FakeToken AddToken(string user, params IReadOnlyList<string> scopes) =>
         AddTokenWithValue($"token-of-{user}-{_registry.NewIdentifier()}", user, scopes);
@@ -101,22 +108,28 @@ public sealed partial class FakeQuay
     /// <param name="value">What goes behind <c>Bearer</c>.</param>
     /// <param name="user">Who it acts as.</param>
     /// <param name="scopes">What it lets through; nothing for everything.</param>
+    /// <exception cref="ArgumentException">Quay has no such scope.</exception>
     /// <exception cref="InvalidOperationException">There is no such user, or there is such a token.</exception>
     public FakeToken AddTokenWithValue(string value, string user, params IReadOnlyList<string> scopes)
     {
+        ArgumentException.ThrowIfNullOrEmpty(value);
         ArgumentNullException.ThrowIfNull(scopes);
+        if (scopes.Except(FakeToken.EveryScope).FirstOrDefault() is { } unknown)
+        {
+            throw new ArgumentException($"'{unknown}' is no scope: there are {string.Join(", ", FakeToken.EveryScope)}.", nameof(scopes));
+        }
+
         lock (_registry.Gate)
         {
-            FakeNamespace namedUser = _registry.FindNamespace(user) is { IsOrganization: false } found
-                ? found
-                : throw new InvalidOperationException($"There is no user '{user}'.");
-            return _registry.AddToken(value, namedUser, new HashSet<string>(scopes is [] ? EveryScope : scopes, StringComparer.Ordinal));
+            var granted = new HashSet<string>(scopes is [] ? FakeToken.EveryScope : scopes, StringComparer.Ordinal);
+            return _registry.AddToken(value, _registry.NeedUser(user), granted);
         }
     }
 
     /// <summary>Adds an empty repository, and its organization if there is none yet.</summary>
     /// <param name="name">Its name with the namespace: <c>acme/app</c>.</param>
     /// <param name="isPublic">Whether everybody may read it.</param>
+    /// <exception cref="ArgumentException">It has no namespace, or Quay makes no repository of that name.</exception>
     /// <exception cref="InvalidOperationException">There is such a repository.</exception>
     public FakeRepository AddRepository(string name, bool isPublic = false)
     {
@@ -124,6 +137,12 @@ public sealed partial class FakeQuay
         if (name.Split('/', 2) is not [{ Length: > 0 } owner, { Length: > 0 } rest])
         {
             throw new ArgumentException($"'{name}' has no namespace: a repository is namespace/name.", nameof(name));
+        }
+
+        if (!Names.IsRepository(rest))
+        {
+            throw new ArgumentException(
+                $"'{rest}' is no name of a repository: small letters, digits and . _ - /, each part begun by a letter or a digit, 255 at most.", nameof(name));
         }
 
         lock (_registry.Gate)
@@ -134,12 +153,31 @@ public sealed partial class FakeQuay
         }
     }
 
+    /// <summary>Deletes a repository with all that is in it.</summary>
+    /// <exception cref="InvalidOperationException">There is no such repository.</exception>
+    public void DeleteRepository(string name)
+    {
+        lock (_registry.Gate)
+        {
+            _registry.Remove(_registry.Find(name) ?? throw new InvalidOperationException($"There is no repository '{name}'."));
+        }
+    }
+
     /// <summary>A repository by its name with the namespace; null when there is none.</summary>
     public FakeRepository? FindRepository(string name)
     {
         lock (_registry.Gate)
         {
             return _registry.Find(name);
+        }
+    }
+
+    /// <summary>A token by its value, such as that of <see cref="Token"/> to revoke it; null when there is none.</summary>
+    public FakeToken? FindToken(string value)
+    {
+        lock (_registry.Gate)
+        {
+            return _registry.FindToken(value);
         }
     }
 
@@ -167,6 +205,14 @@ public sealed partial class FakeQuay
         lock (_registry.Gate)
         {
             return _router.Answer(request);
+        }
+    }
+
+    private string? ComplaintOf(FakeRequest request)
+    {
+        lock (_registry.Gate)
+        {
+            return _router.ComplaintOf(request);
         }
     }
 }

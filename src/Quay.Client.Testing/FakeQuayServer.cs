@@ -17,13 +17,20 @@ namespace Quay.Client.Testing;
 /// A fake Quay over HTTP/1.1, on free ports of the loopback address. Requests reach the fake as they were sent, and its answers go out unchanged, each on a
 /// connection that it closes, as Quay's nginx does. Disposing it closes every connection at once.
 /// </summary>
+/// <remarks>
+/// What went wrong in it is thrown when it is disposed: with <c>await using</c>, in the place of what the test itself threw, of which it is often the cause.
+/// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
+    private const int LongestRequestLine = 512 * 1024;
+
     private readonly Func<FakeRequest, FakeAnswer> _answer;
     private readonly TimeProvider _timeProvider;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WireMockServer _server;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _failure;
+    private bool _isStopping;
 
     private FakeQuayServer(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider)
     {
@@ -57,20 +64,29 @@ public sealed class FakeQuayServer : IAsyncDisposable
         return Start(quay.Answer, quay.TimeProvider);
     }
 
-    /// <summary>Stops the server.</summary>
+    /// <summary>Stops the server. Who comes second waits as well, and the first gets what failed.</summary>
     /// <exception cref="FakeQuayAssertionException">The fake is strict and had something against a request, which was answered 501.</exception>
     /// <exception cref="Exception">A change or a fault of the test's own threw this, and the request was answered 500.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _isStopping, true))
         {
+            await _stopped.Task.ConfigureAwait(false);
             return;
         }
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await Task.Run(_server.Stop).ConfigureAwait(false);
-        _server.Dispose();
-        _stopping.Dispose();
+        try
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await Task.Run(_server.Stop).ConfigureAwait(false);
+            _server.Dispose();
+            _stopping.Dispose();
+        }
+        finally
+        {
+            _stopped.SetResult();
+        }
+
         if (_failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -82,6 +98,9 @@ public sealed class FakeQuayServer : IAsyncDisposable
     private void Configure(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
+
+        // A line that is too long for Quay is refused by the fake, as Quay does it.
+        options.Limits.MaxRequestLineSize = LongestRequestLine;
         options.ConfigureEndpointDefaults(listen => listen.Use(next => async connection =>
         {
             using CancellationTokenRegistration registration = _stopping.Token.UnsafeRegister(_ => connection.Abort(), null);
@@ -95,13 +114,35 @@ public sealed class FakeQuayServer : IAsyncDisposable
         {
             bool elsewhere = context.Connection.LocalPort == Elsewhere.Port;
             FakeRequest request = await ServerMessages.ReadAsync(context, elsewhere ? Elsewhere : Endpoint, elsewhere).ConfigureAwait(false);
-            await AskWireMockAsync(context, request, wireMock).ConfigureAwait(false);
-            await ServerMessages.SendAsync(context, context.Features.GetRequiredFeature<FakeAnswer>(), _timeProvider).ConfigureAwait(false);
+            await AnswerAsync(context, request, wireMock).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client is gone, or the server stops: there is nobody to answer.
             context.Abort();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, FakeRequest request, RequestDelegate wireMock)
+    {
+        try
+        {
+            await AskWireMockAsync(context, request, wireMock).ConfigureAwait(false);
+            await ServerMessages.SendAsync(context, context.Features.GetRequiredFeature<FakeAnswer>(), _timeProvider).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or IOException)
+            && !context.RequestAborted.IsCancellationRequested
+            && Keep(failure))
+        {
+            // The answer cannot be sent: one of its headers is none.
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.Clear();
+            await ServerMessages.SendAsync(context, AnswerTo(failure), _timeProvider).ConfigureAwait(false);
         }
     }
 
@@ -136,9 +177,12 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
         catch (Exception failure) when (Keep(failure))
         {
-            return FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
+            return AnswerTo(failure);
         }
     }
+
+    private static FakeAnswer AnswerTo(Exception failure) =>
+        FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
 
     private bool Keep(Exception failure)
     {

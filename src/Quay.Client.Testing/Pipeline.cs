@@ -8,16 +8,23 @@ namespace Quay.Client.Testing;
 /// <summary>The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.</summary>
 internal sealed class Pipeline
 {
-    private static readonly FakeAnswer NotFoundElsewhere =
-        FakeAnswer.Of(404, "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay.</body>\n</html>\n", "text/html");
+    private static readonly FakeAnswer NotFoundElsewhere = FakeAnswer.Of(
+        404,
+        "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: the fake is at the Endpoint of its handler or server.</body>\n</html>\n",
+        "text/html");
 
     private readonly Lock _lock = new();
     private readonly Func<FakeRequest, FakeAnswer> _rules;
+    private readonly Func<FakeRequest, string?> _complaintOf;
     private readonly TimeProvider _timeProvider;
 
-    public Pipeline(Func<FakeRequest, FakeAnswer> rules, TimeProvider timeProvider)
+    /// <param name="rules">Does what is asked, and answers.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="complaintOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
+    public Pipeline(Func<FakeRequest, FakeAnswer> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? complaintOf = null)
     {
         _rules = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
+        _complaintOf = request => request.Elsewhere ? ComplaintElsewhere(request) : complaintOf?.Invoke(request);
         _timeProvider = timeProvider;
         Changes = new RequestChanges(Requests);
         Faults = new FaultPlan(timeProvider);
@@ -39,15 +46,21 @@ internal sealed class Pipeline
         {
             request = Requests.Add(request);
             Changes.Make(request);
-            FakeAnswer answer = Dated(Faults.Answer(request, _rules));
+            // Before the answer, which may do away with what it rests on.
+            string? complaint = _complaintOf(request);
+            FakeAnswer answer = Dated(Faults.Answer(request, _rules)) with { Complaint = complaint };
             Requests.Complete(request, answer);
-            return Strict && answer.Complaint is { } complaint ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
+            return Strict && complaint is not null ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
         }
     }
 
+    private string? ComplaintElsewhere(FakeRequest request) => Requests.LedTo(request.Origin)
+        ? null
+        : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
+
     // A server dates its answers; by the machine's clock it would contradict everything else that the fake says.
     private FakeAnswer Dated(FakeAnswer answer) =>
-        answer.Headers.Keys.Contains("Date", StringComparer.OrdinalIgnoreCase) 
+        answer.Headers.Keys.Contains("Date", StringComparer.OrdinalIgnoreCase)
             ? answer
             : answer.With("Date", _timeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
 }

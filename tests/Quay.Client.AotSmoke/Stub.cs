@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Quay.Client.AotSmoke;
 
-/// <summary>A Quay with one repository, on a free port of the loopback address. It answers one request a connection.</summary>
+/// <summary>
+/// A Quay with one repository, on a free port of the loopback address. It answers one request a connection. It is not the fake of the testing package, whose
+/// WireMock.Net NativeAOT cannot compile.
+/// </summary>
 internal sealed class Stub : IDisposable
 {
     public const string Token = "smoke-token";

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Json;
 using Quay.Client.Testing.Registry;
@@ -9,7 +8,7 @@ using Quay.Client.Testing.Web;
 namespace Quay.Client.Testing.Endpoints;
 
 /// <summary><c>…/autoprunepolicy/</c>, and one policy below it. Before 3.13 a repository has one at most, for all of its tags.</summary>
-internal static partial class AutoPrunePolicyEndpoints
+internal static class AutoPrunePolicyEndpoints
 {
     public static FakeAnswer List(Call call)
     {
@@ -33,7 +32,7 @@ internal static partial class AutoPrunePolicyEndpoints
             throw call.Invalid("Existing policy with same values for this repository, duplicate policies are not permitted");
         }
 
-        repository.AutoPrunePolicies.Add(policy);
+        repository.Add(policy);
         Log(call, "create_repository_autoprune_policy", policy);
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
     }
@@ -51,8 +50,7 @@ internal static partial class AutoPrunePolicyEndpoints
         JsonObject body = call.Body(Schemas.AutoPrunePolicyConfig);
         FakeAutoPrunePolicy before = Find(call);
         FakeAutoPrunePolicy policy = Checked(call, body, before.Id);
-        IList<FakeAutoPrunePolicy> policies = call.NeedRepository().AutoPrunePolicies;
-        policies[policies.IndexOf(before)] = policy;
+        call.NeedRepository().Replace(before, policy);
         Log(call, "update_repository_autoprune_policy", policy);
         return Answers.NoContent();
     }
@@ -61,7 +59,7 @@ internal static partial class AutoPrunePolicyEndpoints
     {
         call.Need(FakeRole.Admin);
         FakeAutoPrunePolicy policy = Find(call);
-        call.NeedRepository().AutoPrunePolicies.Remove(policy);
+        call.NeedRepository().Remove(policy);
         call.Log("delete_repository_autoprune_policy", ("policy_uuid", policy.Id), ("namespace", call.Owner), ("repo", call.Name));
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
     }
@@ -69,22 +67,25 @@ internal static partial class AutoPrunePolicyEndpoints
     private static FakeAutoPrunePolicy Checked(Call call, JsonObject body, string id)
     {
         string method = body["method"]!.GetValue<string>();
-        JsonValue value = body["value"]!.AsValue();
-        object? meant = method switch
+        if (!FakeAutoPrunePolicy.IsMethod(method))
         {
-            "number_of_tags" => value.TryGetValue(out long number) && number > 0 ? number : null,
-            "creation_date" => value.TryGetValue(out string? age) && Age().IsMatch(age) ? age : null,
-            _ => throw call.Invalid("Invalid method provided"),
-        };
-        if (meant is null)
-        {
-            throw call.Invalid("Invalid value given for method type");
+            throw call.Invalid("Invalid method provided");
         }
 
+        JsonValue sent = body["value"]!.AsValue();
+        object value = FakeAutoPrunePolicy.ValueOf(method, sent.TryGetValue(out long number) ? number : sent.TryGetValue(out string? age) ? age : null)
+            ?? throw call.Invalid("Invalid value given for method type");
         string? pattern = HasPatterns(call) ? body["tagPattern"]?.GetValue<string>().Trim() : null;
         return pattern is ""
             ? throw call.Invalid("tag_pattern cannot be empty")
-            : new FakeAutoPrunePolicy(id, method, meant, pattern, !HasPatterns(call) || (body["tagPatternMatches"]?.GetValue<bool>() ?? true));
+            : new FakeAutoPrunePolicy
+            {
+                Id = id,
+                Method = method,
+                Value = value,
+                TagPattern = pattern,
+                TagPatternMatches = !HasPatterns(call) || (body["tagPatternMatches"]?.GetValue<bool>() ?? true),
+            };
     }
 
     private static FakeAutoPrunePolicy Find(Call call) =>
@@ -113,7 +114,4 @@ internal static partial class AutoPrunePolicyEndpoints
         ]);
 
     private static bool HasPatterns(Call call) => call.Registry.Is(13);
-
-    [GeneratedRegex(@"^\s*[+-]?[0-9]+\s*[smhdwy]\z")]
-    private static partial Regex Age();
 }

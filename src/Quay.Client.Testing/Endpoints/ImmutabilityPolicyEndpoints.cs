@@ -9,8 +9,6 @@ namespace Quay.Client.Testing.Endpoints;
 /// <summary><c>…/immutabilitypolicy/</c>, and one policy below it.</summary>
 internal static class ImmutabilityPolicyEndpoints
 {
-    private const int LongestPattern = 256;
-
     public static FakeAnswer List(Call call)
     {
         call.Need(FakeRole.Admin);
@@ -25,7 +23,7 @@ internal static class ImmutabilityPolicyEndpoints
         FakeRepository repository = call.NeedRepository();
         FakeImmutabilityPolicy policy = Checked(call, body, call.Registry.NewIdentifier());
         RefuseDuplicate(call, repository, policy);
-        repository.ImmutabilityPolicies.Add(policy);
+        repository.Add(policy);
         Apply(call, repository, policy);
         Log(call, "create_immutability_policy", policy);
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
@@ -45,7 +43,7 @@ internal static class ImmutabilityPolicyEndpoints
         FakeImmutabilityPolicy before = Find(call);
         FakeRepository repository = call.NeedRepository();
         RefuseDuplicate(call, repository, policy);
-        repository.ImmutabilityPolicies[repository.ImmutabilityPolicies.IndexOf(before)] = policy;
+        repository.Replace(before, policy);
         Apply(call, repository, policy);
         Log(call, "update_immutability_policy", policy);
         return Answers.NoContent();
@@ -55,7 +53,7 @@ internal static class ImmutabilityPolicyEndpoints
     {
         call.Need(FakeRole.Admin);
         FakeImmutabilityPolicy policy = Find(call);
-        call.NeedRepository().ImmutabilityPolicies.Remove(policy);
+        call.NeedRepository().Remove(policy);
         call.Log("delete_immutability_policy", ("namespace", call.Owner), ("repo", call.Name), ("policy_uuid", policy.Id));
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
     }
@@ -63,13 +61,9 @@ internal static class ImmutabilityPolicyEndpoints
     private static FakeImmutabilityPolicy Checked(Call call, JsonObject body, string id)
     {
         string pattern = body["tagPattern"]!.GetValue<string>().Trim();
-        string? fault = pattern switch
-        {
-            "" => "tag_pattern is required and must be a non-empty string",
-            { Length: > LongestPattern } => "tag_pattern must be 256 characters or less",
-            _ => TagPattern.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
-        };
-        return fault is null ? new FakeImmutabilityPolicy(id, pattern, body["tagPatternMatches"]?.GetValue<bool>() ?? true) : throw call.Invalid(fault);
+        return FakeImmutabilityPolicy.FaultOf(pattern) is { } fault
+            ? throw call.Invalid(fault)
+            : new FakeImmutabilityPolicy { Id = id, TagPattern = pattern, TagPatternMatches = body["tagPatternMatches"]?.GetValue<bool>() ?? true };
     }
 
     private static void RefuseDuplicate(Call call, FakeRepository repository, FakeImmutabilityPolicy policy)
@@ -85,14 +79,20 @@ internal static class ImmutabilityPolicyEndpoints
         int count = repository.History.MakeImmutable(policy.Covers);
         if (count > 0)
         {
-            repository.Log.Add(new FakeLogEntry("tags_made_immutable_by_policy", call.Registry.Clock.Now, Performer: null, new Dictionary<string, object?>
+            repository.AddLogEntry(new FakeLogEntry
             {
-                ["namespace"] = call.Owner,
-                ["tag_pattern"] = policy.TagPattern,
-                ["tag_pattern_matches"] = policy.TagPatternMatches,
-                ["count"] = count,
-                ["repo"] = call.Name,
-            }) { Address = null });
+                Kind = "tags_made_immutable_by_policy",
+                Time = call.Registry.Clock.Now,
+                Metadata = new Dictionary<string, object?>
+                {
+                    ["namespace"] = call.Owner,
+                    ["tag_pattern"] = policy.TagPattern,
+                    ["tag_pattern_matches"] = policy.TagPatternMatches,
+                    ["count"] = count,
+                    ["repo"] = call.Name,
+                },
+                Address = null,
+            });
         }
     }
 

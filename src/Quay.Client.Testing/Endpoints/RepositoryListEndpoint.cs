@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Json;
 using Quay.Client.Testing.Registry;
@@ -8,7 +7,7 @@ using Quay.Client.Testing.Web;
 namespace Quay.Client.Testing.Endpoints;
 
 /// <summary><c>/repository</c>: the list of those that the caller may see, whatever the scopes of the token, and the making of new ones.</summary>
-internal static partial class RepositoryListEndpoint
+internal static class RepositoryListEndpoint
 {
     private const int PageSize = 100;
 
@@ -57,7 +56,7 @@ internal static partial class RepositoryListEndpoint
             BillingPlan.NeedRoom(call, owner);
         }
 
-        if (!RepositoryName().IsMatch(name))
+        if (!Names.IsRepository(name))
         {
             throw call.Invalid("Invalid repository name");
         }
@@ -152,8 +151,4 @@ internal static partial class RepositoryListEndpoint
 
         return json;
     }
-
-    // Quay's own pattern: its $ lets a line feed at the end pass.
-    [GeneratedRegex(@"^(?=.{0,255}$)[a-z0-9][\.a-z0-9_-]*(?:\/[a-z0-9][\.a-z0-9_-]*)*$")]
-    private static partial Regex RepositoryName();
 }

@@ -21,12 +21,12 @@ internal static class Routes
         new("/error/{type}", null, ("GET", ErrorEndpoint.Get)),
 
         new(Manifest + "/pull_statistics", CountsPulls, ("GET", PullStatisticsEndpoints.OfManifest)),
-        new(Manifest + "/security", server => server.Features.SecurityScanner, ("GET", SecurityEndpoint.Get)),
+        new(Manifest + "/security", Scans, ("GET", SecurityEndpoint.Get)),
         new(Manifest + "/labels/{label}", null, ("GET", LabelEndpoints.Get), ("DELETE", LabelEndpoints.Delete)),
         new(Manifest + "/labels", null, ("GET", LabelEndpoints.List), ("POST", LabelEndpoints.Post)),
         new(Tag + "/pull_statistics", CountsPulls, ("GET", PullStatisticsEndpoints.OfTag)),
         new(Tag + "/restore", null, ("POST", TimeMachineEndpoints.Restore)),
-        new(Tag + "/expire", server => server.Features.PermanentTagDeletion && server.Is(9), ("POST", TimeMachineEndpoints.Expire)),
+        new(Tag + "/expire", DeletesForGood, ("POST", TimeMachineEndpoints.Expire)),
 
         new(
             Repository + "/immutabilitypolicy/{policy}",
@@ -43,7 +43,7 @@ internal static class Routes
             ("PUT", AutoPrunePolicyEndpoints.Put),
             ("DELETE", AutoPrunePolicyEndpoints.Delete)),
         new(Repository + "/autoprunepolicy/", HasAutoPrune, ("GET", AutoPrunePolicyEndpoints.List), ("POST", AutoPrunePolicyEndpoints.Post)),
-        new(Repository + "/changestate", server => server.Features.RepositoryMirror, ("PUT", RepositorySettings.ChangeState)),
+        new(Repository + "/changestate", Mirrors, ("PUT", RepositorySettings.ChangeState)),
         new(Manifest, null, ("GET", ManifestEndpoint.Get)),
         new(Repository + "/logs", null, ("GET", LogsEndpoint.Get)),
         new(Tag, null, ("PUT", TagEndpoint.Put), ("DELETE", TagEndpoint.Delete)),
@@ -52,9 +52,15 @@ internal static class Routes
         new(Repository, null, ("GET", RepositoryEndpoint.Get), ("PUT", RepositoryEndpoint.Put), ("DELETE", RepositoryEndpoint.Delete)),
     ];
 
-    private static bool CountsPulls(FakeRegistry server) => server.Features.PullStatistics && server.Is(16);
+    private static RouteNeed Scans => new(nameof(FakeFeatures.SecurityScanner), features => features.SecurityScanner);
 
-    private static bool HasImmutability(FakeRegistry server) => server.Features.ImmutableTags && server.Is(17);
+    private static RouteNeed Mirrors => new(nameof(FakeFeatures.RepositoryMirror), features => features.RepositoryMirror);
 
-    private static bool HasAutoPrune(FakeRegistry server) => server.Features.AutoPrune && server.Is(11);
+    private static RouteNeed CountsPulls => new(nameof(FakeFeatures.PullStatistics), features => features.PullStatistics, SinceMinor: 16);
+
+    private static RouteNeed DeletesForGood => new(nameof(FakeFeatures.PermanentTagDeletion), features => features.PermanentTagDeletion, SinceMinor: 9);
+
+    private static RouteNeed HasImmutability => new(nameof(FakeFeatures.ImmutableTags), features => features.ImmutableTags, SinceMinor: 17);
+
+    private static RouteNeed HasAutoPrune => new(nameof(FakeFeatures.AutoPrune), features => features.AutoPrune, SinceMinor: 11);
 }

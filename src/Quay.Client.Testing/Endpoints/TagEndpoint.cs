@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Json;
 using Quay.Client.Testing.Registry;
@@ -8,7 +7,7 @@ using Quay.Client.Testing.Web;
 namespace Quay.Client.Testing.Endpoints;
 
 /// <summary><c>…/tag/{tag}</c>: there is no GET of it.</summary>
-internal static partial class TagEndpoint
+internal static class TagEndpoint
 {
     /// <summary>The Unix second from which on the year is too large for C's calendar.</summary>
     private const double EndOfTime = 67_768_036_191_676_800;
@@ -36,9 +35,9 @@ internal static partial class TagEndpoint
         call.Need(FakeRole.Write);
         call.NeedNormalState();
         JsonObject body = call.Body(Schemas.ChangeTag);
-        if (!TagName().IsMatch(call["tag"]))
+        if (!Names.IsTag(call["tag"]))
         {
-            throw Call.Message(400, "Invalid tag: must match [A-Za-z0-9_.-], NOT start with \".\" or \"-\", and can contain 1-128 characters");
+            throw Call.Message(400, "Invalid tag: " + Names.TagRule);
         }
 
         FakeRepository repository = call.NeedRepository();
@@ -132,8 +131,4 @@ internal static partial class TagEndpoint
 
     private static void Log(Call call, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
         call.Log(kind, [("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("namespace", call.Owner), .. metadata]);
-
-    // Quay's own pattern: its $ lets a line feed at the end pass.
-    [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$")]
-    private static partial Regex TagName();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Quay.Client.Testing.Http;
 
 namespace Quay.Client.Testing.Faults;
@@ -43,6 +44,7 @@ public sealed partial class Fault
     }
 
     /// <summary>Any status, with any body.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static Fault Status(int status, string body = "", string contentType = "text/html") => Answer(FakeAnswer.Of(status, body, contentType));
 
     /// <summary>200 with a page of HTML, as from a login page that stands before Quay.</summary>
@@ -54,7 +56,7 @@ public sealed partial class Fault
     public static Fault Redirect(Uri location, int status = 302)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return Answer(NginxPage.Of(status, "Found").With("Location", location.OriginalString));
+        return Answer(NginxPage.Of(status, ReasonPhrases.GetReasonPhrase(status)).With("Location", location.OriginalString));
     }
 
     private static Fault RetryAfter(string value) => Answer(NginxPage.TooManyRequests.With("Retry-After", value));

@@ -3,8 +3,17 @@ using Quay.Client.Testing.Http;
 namespace Quay.Client.Testing.Faults;
 
 /// <summary>The request that a fault meets.</summary>
-/// <param name="Request">The request.</param>
-/// <param name="Previous">The last answer that the fake gave whole; null when there is none.</param>
-/// <param name="Now">The time by the clock of the fake, in UTC.</param>
-/// <param name="Answer">Has Quay do what is asked, and gives its answer; each call has it done once more.</param>
-public sealed record FaultContext(FakeRequest Request, FakeAnswer? Previous, DateTimeOffset Now, Func<FakeAnswer> Answer);
+public sealed record FaultContext
+{
+    /// <summary>The request.</summary>
+    public required FakeRequest Request { get; init; }
+
+    /// <summary>The last answer that the fake gave whole; null when there is none.</summary>
+    public FakeAnswer? Previous { get; init; }
+
+    /// <summary>The time by the clock of the fake, in UTC.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Has Quay do what is asked, and gives its answer; each call has it done once more.</summary>
+    public required Func<FakeAnswer> Answer { get; init; }
+}

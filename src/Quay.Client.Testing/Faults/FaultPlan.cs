@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quay.Client.Testing.Http;
 
 namespace Quay.Client.Testing.Faults;
@@ -31,12 +32,16 @@ public sealed class FaultPlan
     public void Next(Fault fault) => When(_ => true, fault, times: 1);
 
     /// <summary>The next requests meet these, one each; null and <see cref="Fault.None"/> spare one.</summary>
-    public void InOrder(params IReadOnlyList<Fault?> faults)
+    [OverloadResolutionPriority(1)] // So that the first one may be null too.
+    public void InOrder(params IReadOnlyList<Fault?> faults) => InOrder(_ => true, faults);
+
+    /// <summary>The next requests of a kind meet these, one each; null and <see cref="Fault.None"/> spare one.</summary>
+    public void InOrder(Func<FakeRequest, bool> which, params IReadOnlyList<Fault?> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
         foreach (Fault? fault in faults)
         {
-            Next(fault ?? Fault.None);
+            When(which, fault ?? Fault.None, times: 1);
         }
     }
 
@@ -59,15 +64,27 @@ public sealed class FaultPlan
     /// <param name="seed">Where chance begins.</param>
     /// <param name="rate">How many do, from 0 for none to 1 for all.</param>
     /// <param name="faults">What they meet, each as likely as the others.</param>
-    public void AtRandom(int seed, double rate, params IReadOnlyList<Fault> faults)
+    public void AtRandom(int seed, double rate, params IReadOnlyList<Fault> faults) => AtRandom(_ => true, seed, rate, faults);
+
+    /// <summary>
+    /// Some requests of a kind meet one of these. Chance decides, the same each time that the same requests of the kind come in the same order.
+    /// </summary>
+    /// <param name="which">The kind.</param>
+    /// <param name="seed">Where chance begins.</param>
+    /// <param name="rate">How many do, from 0 for none to 1 for all.</param>
+    /// <param name="faults">What they meet, each as likely as the others.</param>
+    public void AtRandom(Func<FakeRequest, bool> which, int seed, double rate, params IReadOnlyList<Fault> faults)
     {
+        ArgumentNullException.ThrowIfNull(which);
         ArgumentNullException.ThrowIfNull(faults);
         ArgumentOutOfRangeException.ThrowIfZero(faults.Count, nameof(faults));
         ArgumentOutOfRangeException.ThrowIfNegative(rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 1);
 #pragma warning disable CA5394 // Chance that can be repeated is the point.
         var random = new Random(seed);
-        Add(context => (random.NextDouble() < rate, random.Next(faults.Count)) is (true, var pick) ? faults[pick].Meet(context) : null, times: null);
+        Add(context => which(context.Request) ? Pick()?.Meet(context) : null, times: null);
+
+        Fault? Pick() => (random.NextDouble() < rate, random.Next(faults.Count)) is (true, var pick) ? faults[pick] : null;
 #pragma warning restore CA5394
     }
 
@@ -84,7 +101,7 @@ public sealed class FaultPlan
     {
         lock (_lock)
         {
-            var context = new FaultContext(request, _previous, _timeProvider.GetUtcNow(), () => rules(request));
+            var context = new FaultContext { Request = request, Previous = _previous, Now = _timeProvider.GetUtcNow(), Answer = () => rules(request) };
             FakeAnswer answer = Meet(context) ?? rules(request);
             _previous = answer.Ending == AnswerEnding.Complete ? answer : _previous;
             return answer;

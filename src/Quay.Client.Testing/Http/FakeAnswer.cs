@@ -29,7 +29,8 @@ public sealed record FakeAnswer
     public int SentBytes { get; init; }
 
     /// <summary>
-    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for nothing.
+    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for nothing. The fake sets it
+    /// in each answer, that of a fault too.
     /// </summary>
     public string? Complaint { get; init; }
 
@@ -43,18 +44,32 @@ public sealed record FakeAnswer
     internal ReadOnlyMemory<byte> Sent => Ending == AnswerEnding.Complete ? Body : Body[..Math.Clamp(SentBytes, 0, Body.Length)];
 
     /// <summary>An answer with a text as its body.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static FakeAnswer Of(int status, string body, string contentType) => Of(status, Encoding.UTF8.GetBytes(body), contentType);
 
     /// <summary>An answer with a body.</summary>
-    public static FakeAnswer Of(int status, ReadOnlyMemory<byte> body, string contentType) =>
-        new FakeAnswer { Status = status, Body = body }.With("Content-Type", contentType);
+    /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
+    public static FakeAnswer Of(int status, ReadOnlyMemory<byte> body, string contentType)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        return new FakeAnswer { Status = status, Body = body }.With("Content-Type", contentType);
+    }
 
     /// <summary>An answer with JSON text as its body, whether it is JSON or not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static FakeAnswer Json(string body, int status = 200) => Of(status, body, "application/json");
 
     /// <summary>The same answer with one header more, or another value of it.</summary>
-    public FakeAnswer With(string header, string value) =>
-        this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
+    /// <exception cref="ArgumentException">The value has a control character, such as a line feed.</exception>
+    public FakeAnswer With(string header, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(header);
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Any(char.IsControl)
+            ? throw new ArgumentException($"The value of {header} has a control character, which no header may have.", nameof(value))
+            : this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
+    }
 
     /// <summary>The same answer without a header.</summary>
     public FakeAnswer Without(string header)
@@ -64,11 +79,11 @@ public sealed record FakeAnswer
         return this with { Headers = headers };
     }
 
-    /// <summary>Whether a body may be sent for a method: not for <c>HEAD</c>, nor with 204 and 304.</summary>
-    internal bool HasBodyFor(string method) => method != "HEAD" && Status is not (204 or 304);
+    /// <summary>Whether a body may be sent for a method: not for <c>HEAD</c>, nor with 204, 205 and 304.</summary>
+    internal bool HasBodyFor(string method) => method != "HEAD" && Status is not (204 or 205 or 304);
 
-    /// <summary>The <c>Content-Length</c>; null for none, with 204 and 304.</summary>
-    internal long? ContentLength => Status is 204 or 304 ? null : Body.Length;
+    /// <summary>The <c>Content-Length</c>; null for none, with 204, 205 and 304.</summary>
+    internal long? ContentLength => Status is 204 or 205 or 304 ? null : Body.Length;
 
     /// <summary>The status and the size of the body, and what is out of the ordinary.</summary>
     public override string ToString()

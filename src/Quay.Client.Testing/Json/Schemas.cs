@@ -108,17 +108,6 @@ internal static class Schemas
         }
         """);
 
-    public static readonly JsonSchema ChangeRepoTrust = JsonSchema.Parse("""
-        {
-          "type": "object",
-          "description": "Change the trust settings for the repository.",
-          "required": ["trust_enabled"],
-          "properties": {
-            "trust_enabled": { "type": "boolean", "description": "Whether or not signing is enabled for the repository." }
-          }
-        }
-        """);
-
     public static readonly JsonSchema ChangeRepoState = JsonSchema.Parse("""
         {
           "type": "object",

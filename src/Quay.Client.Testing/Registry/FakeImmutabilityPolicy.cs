@@ -1,10 +1,26 @@
 namespace Quay.Client.Testing.Registry;
 
 /// <summary>A rule by which new tags are immutable.</summary>
-/// <param name="Id">Its UUID.</param>
-/// <param name="TagPattern">A regular expression for whole names.</param>
-/// <param name="TagPatternMatches">Whether it is about the names that match, not those that do not.</param>
-public sealed record FakeImmutabilityPolicy(string Id, string TagPattern, bool TagPatternMatches)
+public sealed record FakeImmutabilityPolicy
 {
+    private const int LongestPattern = 256;
+
+    /// <summary>Its UUID.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>A regular expression for whole names.</summary>
+    public required string TagPattern { get; init; }
+
+    /// <summary>Whether it is about the names that match, not those that do not.</summary>
+    public bool TagPatternMatches { get; init; } = true;
+
+    /// <summary>What is wrong with a pattern in Quay's words; null for nothing.</summary>
+    internal static string? FaultOf(string pattern) => pattern switch
+    {
+        "" => "tag_pattern is required and must be a non-empty string",
+        { Length: > LongestPattern } => "tag_pattern must be 256 characters or less",
+        _ => Registry.TagPattern.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
+    };
+
     internal bool Covers(string tag) => Registry.TagPattern.IsMatch(TagPattern, tag) == TagPatternMatches;
 }

@@ -1,9 +1,15 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
 namespace Quay.Client.Testing.Registry;
 
 /// <summary>A manifest in a repository: an image, or a list of images.</summary>
 public sealed class FakeManifest
 {
-    private readonly List<FakeLabel> _labels = [];
+    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
+
+    // Written by one thread at a time, behind the registry's gate; read by any.
+    private volatile ImmutableList<FakeLabel> _labels = [];
 
     internal FakeManifest(string digest, string data)
     {
@@ -35,7 +41,7 @@ public sealed class FakeManifest
     /// <summary>The digests that a list refers to, whether the repository holds them or not.</summary>
     public IReadOnlyList<string> Children { get; init; } = [];
 
-    /// <summary>The labels: those of the image first.</summary>
+    /// <summary>The labels as of now: those of the image first.</summary>
     public IReadOnlyList<FakeLabel> Labels => _labels;
 
     /// <summary>How often it was pulled.</summary>
@@ -48,7 +54,20 @@ public sealed class FakeManifest
     public string SecurityStatus { get; set; } = "queued";
 
     /// <summary>What the scan found, as the JSON text of <c>data</c>; null for nothing yet.</summary>
-    public string? SecurityData { get; set; }
+    /// <exception cref="JsonException">It is set to what is no JSON.</exception>
+    public string? SecurityData
+    {
+        get;
+        set
+        {
+            if (value is not null)
+            {
+                JsonElement.Parse(value, NoDuplicates);
+            }
+
+            field = value;
+        }
+    }
 
     /// <summary>What Quay says when it asks for the scan and cannot reach the scanner: 520. Null while it can.</summary>
     public string? ScannerFailure { get; set; }
@@ -59,7 +78,7 @@ public sealed class FakeManifest
     /// <summary>The digest.</summary>
     public override string ToString() => Digest;
 
-    internal void Add(FakeLabel label) => _labels.Add(label);
+    internal void Add(FakeLabel label) => _labels = _labels.Add(label);
 
-    internal void Remove(FakeLabel label) => _labels.Remove(label);
+    internal void Remove(FakeLabel label) => _labels = _labels.Remove(label);
 }

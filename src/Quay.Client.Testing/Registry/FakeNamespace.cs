@@ -1,12 +1,19 @@
+using System.Collections.Immutable;
+
 namespace Quay.Client.Testing.Registry;
 
 /// <summary>An organization or a user: what stands before the first slash of a repository's name.</summary>
 public sealed class FakeNamespace
 {
-    private readonly HashSet<string> _owners = new(StringComparer.Ordinal);
+    private readonly FakeRegistry _registry;
 
-    internal FakeNamespace(string name, bool isOrganization)
+    // Written by one thread at a time, behind the registry's gate; read by any.
+    private volatile ImmutableHashSet<string> _owners = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private volatile ImmutableHashSet<FakeRepository> _stars = [];
+
+    internal FakeNamespace(FakeRegistry registry, string name, bool isOrganization)
     {
+        _registry = registry;
         Name = name;
         Email = name + "@example.com";
         IsOrganization = isOrganization;
@@ -36,15 +43,15 @@ public sealed class FakeNamespace
     /// <summary>Whether a user is a superuser: <c>/user/</c> says so to a token with <c>super:user</c>. It opens no repository of others.</summary>
     public bool IsSuperuser { get; set; }
 
-    /// <summary>The repositories that a user has starred.</summary>
-    public ISet<FakeRepository> Stars { get; } = new HashSet<FakeRepository>();
+    /// <summary>The repositories that a user has starred, as of now.</summary>
+    public IReadOnlySet<FakeRepository> Stars => _stars;
 
-    /// <summary>The users who administer the organization and all that is in it.</summary>
+    /// <summary>The users who administer the organization and all that is in it, as of now.</summary>
     public IReadOnlyCollection<string> Owners => _owners;
 
     /// <summary>Makes a user an owner of the organization.</summary>
     /// <returns>The same organization.</returns>
-    /// <exception cref="InvalidOperationException">This is a user, whom nobody else owns.</exception>
+    /// <exception cref="InvalidOperationException">This is a user, whom nobody else owns, or there is no user of that name.</exception>
     public FakeNamespace AddOwner(string user)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
@@ -53,7 +60,30 @@ public sealed class FakeNamespace
             throw new InvalidOperationException($"'{Name}' is a user: only an organization has owners.");
         }
 
-        _owners.Add(user);
+        lock (_registry.Gate)
+        {
+            _owners = _owners.Add(_registry.NeedUser(user).Name);
+        }
+
+        return this;
+    }
+
+    /// <summary>Has the user star a repository.</summary>
+    /// <returns>The same user.</returns>
+    /// <exception cref="InvalidOperationException">This is an organization, which stars nothing.</exception>
+    public FakeNamespace Star(FakeRepository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        if (IsOrganization)
+        {
+            throw new InvalidOperationException($"'{Name}' is an organization: only a user stars repositories.");
+        }
+
+        lock (_registry.Gate)
+        {
+            _stars = _stars.Add(repository);
+        }
+
         return this;
     }
 

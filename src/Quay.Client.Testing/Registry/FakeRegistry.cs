@@ -31,13 +31,18 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     public FakeNamespace? FindNamespace(string name) => _namespaces.GetValueOrDefault(name);
 
+    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    public FakeNamespace NeedUser(string name) => FindNamespace(name) is { IsOrganization: false } user
+        ? user
+        : throw new InvalidOperationException($"There is no user '{name}': AddUser of the FakeQuay makes one.");
+
     public FakeRepository? Find(string fullName) => _byName.GetValueOrDefault(fullName);
 
     public FakeToken? FindToken(string value) => _tokens.GetValueOrDefault(value);
 
     public FakeNamespace AddNamespace(string name, bool isOrganization)
     {
-        var added = new FakeNamespace(name, isOrganization);
+        var added = new FakeNamespace(this, name, isOrganization);
         if (!_namespaces.TryAdd(name, added))
         {
             throw new InvalidOperationException($"There is a namespace '{name}' already.");
@@ -76,5 +81,6 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     }
 
     /// <summary>A UUID that no other thing of this registry has: the same in each run.</summary>
-    public string NewIdentifier() => string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _lastIdentifier):x8}-0000-4000-8000-000000000000");
+    public string NewIdentifier() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _lastIdentifier):x8}-0000-4000-8000-000000000000");
 }

@@ -5,15 +5,35 @@ public sealed partial class FakeRepository
 {
     /// <summary>Adds an image without a tag.</summary>
     /// <param name="digest">Its digest; null for that of a new image.</param>
-    /// <param name="size">The size of its layers in bytes; null for one of a kilobyte or two.</param>
-    public FakeManifest AddManifest(string? digest = null, long? size = null) =>
-        Locked(() => Hold(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
+    /// <param name="size">The size of its layers in bytes; null for one of a kilobyte or two. Ignored for a digest that is held already.</param>
+    /// <returns>The image: for a digest that is held already, the one that is held.</returns>
+    /// <exception cref="ArgumentException">The digest is none.</exception>
+    public FakeManifest AddManifest(string? digest = null, long? size = null)
+    {
+        if (digest is not null)
+        {
+            Names.NeedDigest(digest);
+        }
+
+        return Locked(() => Hold(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
+    }
 
     /// <summary>Adds a list of images without a tag.</summary>
     /// <param name="children">The digests that it refers to; one that the repository does not hold makes it sparse.</param>
-    public FakeManifest AddManifestList(params IReadOnlyList<string> children) => Locked(() => Hold(ImageMaker.List(children)));
+    /// <exception cref="ArgumentException">One of them is no digest.</exception>
+    public FakeManifest AddManifestList(params IReadOnlyList<string> children)
+    {
+        ArgumentNullException.ThrowIfNull(children);
+        foreach (string child in children)
+        {
+            Names.NeedDigest(child, nameof(children));
+        }
+
+        return Locked(() => Hold(ImageMaker.List(children)));
+    }
 
     /// <summary>Adds a label that came with the image, such as <c>quay.expires-after</c>, which the tags pushed or moved to it from then on obey.</summary>
+    /// <exception cref="InvalidOperationException">The repository holds no such manifest.</exception>
     public FakeLabel AddLabel(string digest, string key, string value) => Locked(() =>
     {
         var label = new FakeLabel(_registry.NewIdentifier(), key, value, "manifest", FakeLabel.MediaTypeOf(value));
@@ -25,43 +45,71 @@ public sealed partial class FakeRepository
     /// <param name="tag">The tag, new or not.</param>
     /// <param name="digest">The digest of the image, held already or not; null for that of a new image.</param>
     /// <returns>The new row.</returns>
+    /// <exception cref="ArgumentException">That is no name of a tag, or no digest.</exception>
     /// <exception cref="InvalidOperationException">The tag is immutable.</exception>
-    public FakeTagRow Push(string tag, string? digest = null) =>
-        Locked(() => Retarget(tag, digest is null ? AddManifest() : _manifests.GetValueOrDefault(digest) ?? AddManifest(digest), isReversion: false));
+    public FakeTagRow Push(string tag, string? digest = null)
+    {
+        Names.NeedTag(tag);
+        return Locked(() => Retarget(tag, digest is null ? AddManifest() : _manifests.GetValueOrDefault(digest) ?? AddManifest(digest), isReversion: false));
+    }
 
     /// <summary>Points a tag at an image that the repository holds.</summary>
     /// <returns>The new row.</returns>
+    /// <exception cref="ArgumentException">That is no name of a tag.</exception>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
-    public FakeTagRow Move(string tag, string digest) => Locked(() => Retarget(tag, Held(digest), isReversion: false));
+    public FakeTagRow Move(string tag, string digest)
+    {
+        Names.NeedTag(tag);
+        return Locked(() => Retarget(tag, Held(digest), isReversion: false));
+    }
 
-    /// <summary>Points a tag back at an image that the repository holds, also one that no live tag points at.</summary>
+    /// <summary>
+    /// Points a tag back at an image that the repository holds, also one that no live tag points at. The name is not looked at, nor does Quay.
+    /// </summary>
     /// <returns>The new row, whose <see cref="FakeTagRow.IsReversion"/> is true.</returns>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
     public FakeTagRow Restore(string tag, string digest) => Locked(() => Retarget(tag, Held(digest), isReversion: true));
 
     /// <summary>Deletes a tag: its row ends now.</summary>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is none.</exception>
-    public void Delete(string tag) => Locked(() => History.Delete(Mutable(tag)));
+    public void DeleteTag(string tag) => Locked(() => History.Delete(Mutable(tag)));
 
     /// <summary>Sets when a tag expires: clamped, as Quay does it, to 1 hour … 104 weeks from the start of the row.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="expiration">When; to the second. Null for never.</param>
     /// <returns>When it really does.</returns>
-    /// <exception cref="InvalidOperationException">There is no such tag.</exception>
+    /// <exception cref="InvalidOperationException">There is no such tag, or it is immutable and may not expire.</exception>
     public DateTimeOffset? Expire(string tag, DateTimeOffset? expiration) => Locked(() =>
     {
         FakeTagRow row = Living(tag);
+        if (expiration is not null && History.IsImmutable(row) && !_registry.Features.ImmutableTagsCanExpire)
+        {
+            throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable, and such tags cannot expire.");
+        }
+
         History.SetExpiration(row, expiration?.ToUnixTimeSeconds());
         return row.End;
     });
 
     /// <summary>Makes a tag immutable, or mutable again.</summary>
-    /// <exception cref="InvalidOperationException">There is no such tag.</exception>
-    public void SetImmutable(string tag, bool isImmutable = true) => Locked(() => Living(tag).IsImmutable = isImmutable);
+    /// <exception cref="InvalidOperationException">
+    /// There is no such tag, it expires and immutable tags may not, or immutable tags are not switched on.
+    /// </exception>
+    public void SetImmutable(string tag, bool isImmutable = true) => Locked(() =>
+    {
+        NeedImmutability();
+        FakeTagRow row = Living(tag);
+        if (isImmutable && row.EndMs is not null && !_registry.Features.ImmutableTagsCanExpire)
+        {
+            throw new InvalidOperationException($"The tag '{tag}' of {FullName} expires, and immutable tags cannot: clear its expiration first.");
+        }
+
+        row.IsImmutable = isImmutable;
+    });
 
     /// <summary>Takes a tag out of the time machine: its row ends before it began, and the collector takes it.</summary>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is none.</exception>
-    public void DeletePermanently(string tag) => Locked(() => History.RemoveAlive(Mutable(tag)));
+    public void DeleteTagPermanently(string tag) => Locked(() => History.RemoveAlive(Mutable(tag)));
 
     /// <summary>Lets the collector run here: rows that ended before the window of the time machine go, and the images that only they held.</summary>
     public void Collect() => Locked(() => Collector.Run(this, _registry));
@@ -75,8 +123,11 @@ public sealed partial class FakeRepository
     /// <param name="start">When it began, to the millisecond.</param>
     /// <param name="end">When it ended or will expire, to the millisecond; null for never.</param>
     /// <param name="isReversion">Whether a restore made it.</param>
+    /// <exception cref="ArgumentException">The digest is none.</exception>
     public FakeTagRow AddRow(string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
     {
+        ArgumentException.ThrowIfNullOrEmpty(tag);
+        Names.NeedDigest(digest);
         FakeManifest manifest = _manifests.GetValueOrDefault(digest) ?? AddManifest(digest);
         var row = new FakeTagRow(tag, manifest, start.ToUnixTimeMilliseconds(), end?.ToUnixTimeMilliseconds()) { IsReversion = isReversion };
         History.Table.Add(row);
@@ -108,6 +159,15 @@ public sealed partial class FakeRepository
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         return History.Retarget(tag, manifest, isReversion) ?? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.");
+    }
+
+    private void NeedImmutability()
+    {
+        if (!History.ImmutabilityIsOn)
+        {
+            throw new InvalidOperationException(
+                "Immutable tags are not switched on: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
+        }
     }
 
     private FakeManifest Held(string digest) =>

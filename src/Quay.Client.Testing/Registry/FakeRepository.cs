@@ -46,18 +46,6 @@ public sealed partial class FakeRepository
     /// <summary>What <c>quota_report</c> says of it in bytes; null for the size of what it holds.</summary>
     public long? QuotaBytes { get; set; }
 
-    /// <summary>How often it was used on a day (UTC).</summary>
-    public IDictionary<DateOnly, int> Actions { get; } = new Dictionary<DateOnly, int>();
-
-    /// <summary>The rules by which tags are deleted.</summary>
-    public IList<FakeAutoPrunePolicy> AutoPrunePolicies { get; } = [];
-
-    /// <summary>The rules by which new tags are immutable.</summary>
-    public IList<FakeImmutabilityPolicy> ImmutabilityPolicies { get; } = [];
-
-    /// <summary>The usage log, in the order of what was done.</summary>
-    public IList<FakeLogEntry> Log { get; } = [];
-
     /// <summary>Every row that is kept, the newest first.</summary>
     public IReadOnlyList<FakeTagRow> Rows
     {
@@ -100,16 +88,17 @@ public sealed partial class FakeRepository
     internal TagHistory History { get; }
 
     /// <summary>The row that a tag has now; null when there is no such tag.</summary>
-    public FakeTagRow? Find(string tag) => Locked(() => History.Alive(tag));
+    public FakeTagRow? FindTag(string tag) => Locked(() => History.Alive(tag));
 
     /// <summary>A manifest by its digest; null when the repository does not hold it.</summary>
     public FakeManifest? FindManifest(string digest) => Locked(() => _manifests.GetValueOrDefault(digest));
 
     /// <summary>Gives a user a role here.</summary>
     /// <returns>The same repository.</returns>
+    /// <exception cref="InvalidOperationException">There is no such user.</exception>
     public FakeRepository Grant(string user, FakeRole role) => Locked(() =>
     {
-        _roles[user] = role;
+        _roles[_registry.NeedUser(user).Name] = role;
         return this;
     });
 

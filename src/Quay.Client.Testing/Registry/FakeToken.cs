@@ -6,6 +6,10 @@ namespace Quay.Client.Testing.Registry;
 /// <summary>An OAuth access token: who uses it acts as its user, within its scopes.</summary>
 public sealed class FakeToken
 {
+    /// <summary>The scopes that Quay knows.</summary>
+    internal static readonly string[] EveryScope =
+        ["repo:read", "repo:write", "repo:admin", "repo:create", "user:read", "user:admin", "org:admin", "super:user"];
+
     internal FakeToken(string value, FakeNamespace user, IReadOnlySet<string> scopes, int id)
     {
         Id = id;

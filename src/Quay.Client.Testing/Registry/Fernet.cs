@@ -5,16 +5,14 @@ using System.Text;
 namespace Quay.Client.Testing.Registry;
 
 /// <summary>Seals short texts as Quay does: Fernet tokens, which differ each time and open only where they were made.</summary>
-/// <remarks>Keys and initialization vectors are counted out, not random: a run of one fake after another seals the same each time.</remarks>
+/// <remarks>The initialization vectors are counted out, not random.</remarks>
 internal sealed class Fernet
 {
     private const byte FernetVersion = 0x80;
     private const int HeadLength = 25;
     private const int SignatureLength = 32;
 
-    private static int s_lastKey;
-
-    private readonly byte[] _key = SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref s_lastKey)));
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private long _lastVector;
 
     public string Seal(string text, DateTimeOffset now)

@@ -9,11 +9,14 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
 
     private static readonly string[] CosignSuffixes = ["sig", "att", "sbom"];
 
-    private bool ImmutabilityIsOn => registry.Features.ImmutableTags && registry.Is(17);
+    public TagTable Table { get; } = new();
+
+    public bool ImmutabilityIsOn => registry.Features.ImmutableTags && registry.Is(17);
+
+    /// <summary>How long the collector keeps a row that ended.</summary>
+    public long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
 
     private long NowMs => registry.Clock.NowMs;
-
-    public TagTable Table { get; } = new();
 
     public FakeTagRow? Alive(string name) => Table.Alive(name, NowMs);
 
@@ -138,8 +141,6 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
 
         return wanted;
     }
-
-    public long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
 
     private bool MayExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
 

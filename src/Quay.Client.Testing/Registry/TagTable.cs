@@ -11,8 +11,6 @@ internal sealed class TagTable
     private readonly Dictionary<string, List<FakeTagRow>> _byName = new(StringComparer.Ordinal);
     private readonly List<FakeTagRow> _hidden = [];
 
-    public int Count => _visible.Count;
-
     public IEnumerable<FakeTagRow> All => _visible.Concat(_hidden);
 
     public IEnumerable<FakeTagRow> NewestFirst() => Backwards(_visible);

@@ -6,6 +6,7 @@ namespace Quay.Client.Testing.Traffic;
 /// What a test does between two requests of the program under test. Each change is made when the request is there and before its answer is found; in the
 /// order in which they were asked for. Safe for use by several threads at once; no two changes are made at the same time.
 /// </summary>
+/// <remarks>A change must not send a request to the same fake and wait for its answer: that waits for the change.</remarks>
 public sealed class RequestChanges
 {
     private readonly Lock _lock = new();
@@ -33,7 +34,12 @@ public sealed class RequestChanges
     public void BeforeRequest(int number, Action change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(number, _log.Count);
+        if (number <= _log.Count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(number), number, $"Request {number} came already: {_log.Count} have come, and they are counted from 1.");
+        }
+
         Add(request => request.Number == number, _ => change(), once: true);
     }
 

@@ -68,19 +68,21 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     /// <exception cref="FakeQuayAssertionException">It had.</exception>
     public void AssertNoComplaints() => AssertNone(exchange => exchange.Answer?.Complaint, "Each request was to be one that Quay knows.");
 
+    /// <summary>Whether an answer redirected to an origin.</summary>
+    internal bool LedTo(Uri origin) => _exchanges.Any(exchange => exchange.Answer is { } answer
+        && answer.Headers.TryGetValue("Location", out string? location)
+        && Uri.TryCreate(exchange.Request.Origin, location, out Uri? target)
+        && WebOrigin.IsSame(target, origin));
+
     internal FakeRequest Add(FakeRequest request)
     {
         request = request with { Number = _exchanges.Count + 1 };
-        _exchanges = _exchanges.Add(new Exchange(request, Answer: null));
+        _exchanges = _exchanges.Add(new Exchange { Request = request });
         return request;
     }
 
-    internal Exchange Complete(FakeRequest request, FakeAnswer answer)
-    {
-        var exchange = new Exchange(request, answer);
-        _exchanges = _exchanges.SetItem(request.Number - 1, exchange);
-        return exchange;
-    }
+    internal void Complete(FakeRequest request, FakeAnswer answer) =>
+        _exchanges = _exchanges.SetItem(request.Number - 1, new Exchange { Request = request, Answer = answer });
 
     /// <summary>Fails when a fault is found with one of the requests.</summary>
     private void AssertNone(Func<Exchange, string?> faultOf, string rule)

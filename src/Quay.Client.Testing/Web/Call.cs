@@ -155,10 +155,12 @@ internal sealed partial class Call
         IEnumerable<(string Key, object? Value)> token = Caller.Token is { } used
             ? [("oauth_token_id", used.Id), ("oauth_token_application_id", used.ApplicationId), ("oauth_token_application", used.Application)]
             : [];
-        repository.Log.Add(new FakeLogEntry(
-            kind,
-            Registry.Clock.Now,
-            Caller.User?.Name,
-            metadata.Concat(token).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)));
+        repository.AddLogEntry(new FakeLogEntry
+        {
+            Kind = kind,
+            Time = Registry.Clock.Now,
+            Performer = Caller.User?.Name,
+            Metadata = metadata.Concat(token).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+        });
     }
 }

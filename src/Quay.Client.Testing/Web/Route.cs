@@ -13,19 +13,17 @@ internal sealed partial class Route
 {
     private readonly Regex _pattern;
     private readonly Dictionary<string, Endpoint> _endpoints;
-    private readonly Func<FakeRegistry, bool>? _isThere;
 
     /// <param name="template">
     /// The path behind <c>/api/v1</c>; <c>{repository}</c> and <c>{digest}</c> match what only they can be, other names one segment.
     /// </param>
-    /// <param name="isThere">Whether this server has it: for its version, and what is switched on. Null for always.</param>
+    /// <param name="need">What a server needs to have it; null when each has it.</param>
     /// <param name="endpoints">What is done by method.</param>
-    public Route(string template, Func<FakeRegistry, bool>? isThere, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
+    public Route(string template, RouteNeed? need, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
     {
-        Template = template;
-        _isThere = isThere;
+        (Path, Need) = ("/api/v1" + template, need);
         _endpoints = endpoints.ToDictionary(pair => pair.Method, pair => pair.Endpoint, StringComparer.Ordinal);
-        string pattern = Parameter().Replace("/api/v1" + template, parameter => parameter.Groups[1].Value switch
+        string pattern = Parameter().Replace(Path, parameter => parameter.Groups[1].Value switch
         {
             "repository" => "(?<repository>[^/]+(?:/[^/]+)+)",
             "digest" => "(?<digest>[A-Za-z0-9_+.-]+:[A-Fa-f0-9]+)",
@@ -34,12 +32,15 @@ internal sealed partial class Route
         _pattern = new Regex($"^{pattern}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     }
 
-    public string Template { get; }
+    /// <summary>With names in braces for what varies.</summary>
+    public string Path { get; }
 
-    public bool EndsWithSlash => Template.EndsWith('/');
+    public RouteNeed? Need { get; }
+
+    public bool EndsWithSlash => Path.EndsWith('/');
 
     /// <summary>Whether this is the repository itself, which also takes whatever stands below one and is no other route.</summary>
-    public bool IsRepository => Template == "/repository/{repository}";
+    public bool IsRepository => Path == "/api/v1/repository/{repository}";
 
     /// <summary>The methods that it has endpoints for.</summary>
     public IEnumerable<string> Methods => _endpoints.Keys;
@@ -49,9 +50,13 @@ internal sealed partial class Route
 
     public Endpoint? EndpointFor(string method) => _endpoints.GetValueOrDefault(method == "HEAD" ? "GET" : method);
 
-    public bool IsThere(FakeRegistry registry) => _isThere?.Invoke(registry) ?? true;
+    public bool IsThere(FakeRegistry registry) => Need?.IsMetBy(registry) ?? true;
 
     public Match Match(string path) => _pattern.Match(path);
+
+    /// <summary>Whether a request is for this route, be it there or not, and be it without its slash.</summary>
+    public bool IsMeant(string method, string path) =>
+        EndpointFor(method) is not null && (Match(path).Success || (EndsWithSlash && Match(path + "/").Success));
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Parameter();

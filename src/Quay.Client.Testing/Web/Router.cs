@@ -11,23 +11,31 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 {
     private const int LongestRequestLine = 4094;
 
-    private readonly Complaints _complaints = new(routes);
+    private readonly Complaints _complaints = new(registry, routes);
 
-    public FakeAnswer Answer(FakeRequest request)
+    public FakeAnswer Answer(FakeRequest request) => Look(request).Answer();
+
+    /// <summary>What a strict fake has against a request, whoever answers it; null for nothing. Does nothing of what is asked.</summary>
+    public string? ComplaintOf(FakeRequest request) => Look(request).Complaint is { } complaint
+        ? _complaints.Unserved(request.Method, Merged(PercentEncoding.Decode(request.RawPath))) ?? complaint()
+        : null;
+
+    private Outcome Look(FakeRequest request)
     {
         int line = $"{request} HTTP/1.1".Length;
         if (line > LongestRequestLine)
         {
-            return Answers.Gunicorn(400, "Bad Request", $"Request Line is too large ({line} &gt; {LongestRequestLine})");
+            return new(() => Answers.Gunicorn(400, "Bad Request", $"Request Line is too large ({line} &gt; {LongestRequestLine})"));
         }
 
         string path = PercentEncoding.Decode(request.RawPath);
-        string merged = Slashes().Replace(path, "/");
-        return (Find(request, path) ?? (merged != path ? Find(request, merged, isMoved: true) : null))?.Invoke()
-            ?? Web(request, merged) with { Complaint = _complaints.NoRoute(request) };
+        string merged = Merged(path);
+        return Find(request, path)
+            ?? (merged != path ? Find(request, merged, isMoved: true) : null)
+            ?? new(() => Web(request, merged), () => _complaints.NoRoute(request));
     }
 
-    private Func<FakeAnswer>? Find(FakeRequest request, string path, bool isMoved = false)
+    private Outcome? Find(FakeRequest request, string path, bool isMoved = false)
     {
         HashSet<string> allowed = [];
         foreach (Route route in routes.Where(route => route.IsThere(registry)))
@@ -36,42 +44,46 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
             {
                 if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is { } endpoint)
                 {
-                    return () => isMoved ? Redirect(request, path) : Answer(new Call(registry, request, match), endpoint, route);
+                    return isMoved ? Moved(request, path) : Met(new Call(registry, request, match), endpoint, route);
                 }
 
                 allowed.UnionWith(route.Allowed);
             }
             else if (route.EndpointFor(request.Method) is not null && route.Match(path + "/").Success && route.EndsWithSlash)
             {
-                return () => Redirect(request, path + "/");
+                return Moved(request, path + "/");
             }
         }
 
+        string methods = string.Join(", ", allowed);
         return allowed.Count == 0 ? null
-            : request.Method == "OPTIONS" ? () => isMoved ? Redirect(request, path) : Answers.Options(string.Join(", ", allowed))
-            : () => Answers.MethodNotAllowed(string.Join(", ", allowed)) with { Complaint = _complaints.NoMethod(request) };
+            : request.Method != "OPTIONS" ? new(() => Answers.MethodNotAllowed(methods), () => _complaints.NoMethod(request, methods))
+            : isMoved ? Moved(request, path)
+            : new(() => Answers.Options(methods));
     }
 
-    private FakeAnswer Answer(Call call, Endpoint endpoint, Route route)
-    {
-        string? complaint = route.IsRepository && call.Repository is null ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null;
-        return call.Answer(endpoint) with { Complaint = complaint };
-    }
+    private Outcome Met(Call call, Endpoint endpoint, Route route) => new(
+        () => call.Answer(endpoint),
+        call.Repository is not null ? null : () => route.IsRepository ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null);
 
-    private FakeAnswer Redirect(FakeRequest request, string path)
+    private Outcome Moved(FakeRequest request, string path) => new(() => Redirect(request, path), () => _complaints.Redirected(request));
+
+    private static FakeAnswer Redirect(FakeRequest request, string path)
     {
         string location = Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : "");
-        return Answers.Redirect(location) with { Complaint = _complaints.Redirected(request) };
+        return Answers.Redirect(location);
     }
 
     /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
-    private FakeAnswer Web(FakeRequest request, string path) => request.Method switch
+    private static FakeAnswer Web(FakeRequest request, string path) => request.Method switch
     {
         "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
         "GET" or "HEAD" => Answers.WebPage404(),
         "OPTIONS" => Answers.Options("GET, HEAD, OPTIONS"),
         _ => Answers.WebPage405(),
     };
+
+    private static string Merged(string path) => Slashes().Replace(path, "/");
 
     private static string Escaped(string path) => AllowedInPath().Replace(Uri.EscapeDataString(path), escape => Uri.UnescapeDataString(escape.Value));
 
@@ -81,4 +93,9 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     [GeneratedRegex("%(?:2[146-9A-CF]|3[ABD]|40)")]
     private static partial Regex AllowedInPath();
+
+    /// <summary>What becomes of a request.</summary>
+    /// <param name="Answer">Does what is asked.</param>
+    /// <param name="Complaint">Does not; null where nothing can be amiss.</param>
+    private sealed record Outcome(Func<FakeAnswer> Answer, Func<string?>? Complaint = null);
 }

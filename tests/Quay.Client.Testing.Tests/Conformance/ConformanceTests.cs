@@ -35,8 +35,17 @@ public class ConformanceTests
     }
 
     [Fact]
-    public void Each_entry_of_what_is_not_replayed_concerns_a_file() =>
-        Assert.All(Recording.NotReplayed, entry => Assert.Contains(Recording.Everything, exchange => Recording.Concerns(entry, exchange)));
+    public void What_is_not_replayed_is_listed_by_name_with_its_reason() => Assert.Equal(
+        Recording.Everything.Except(Recording.Replayed).Select(exchange => (exchange.Name, Recording.ReasonNotTo(exchange))).Order(),
+        Recording.NotReplayed.Select(entry => (entry.Key, (string?)entry.Value)).Order());
+
+    [Fact]
+    public void Of_a_hundred_exchanges_ninety_five_are_replayed() =>
+        Assert.InRange(Recording.Replayed.Count, Recording.Everything.Count * 0.95, Recording.Everything.Count);
+
+    [Fact]
+    public void Each_reason_not_to_replay_concerns_a_file() =>
+        Assert.All(Recording.NotReplayable, entry => Assert.Contains(Recording.Everything, exchange => Recording.Concerns(entry, exchange)));
 
     [Fact]
     public void Each_name_of_the_session_is_that_of_a_file()

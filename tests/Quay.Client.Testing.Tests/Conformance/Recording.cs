@@ -11,10 +11,17 @@ internal static class Recording
     /// <summary>The order of what depends on the order.</summary>
     public static readonly IReadOnlyList<string> Script = [.. Lines("session.txt").Where(line => !line.StartsWith('#'))];
 
-    /// <summary>What is not replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
-    public static readonly IReadOnlyList<string[]> NotReplayed = [.. Lines("not-replayed.tsv").Skip(1).Select(line => line.Split('\t'))];
+    /// <summary>What cannot be replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
+    public static readonly IReadOnlyList<string[]> NotReplayable = [.. Lines("not-replayable.tsv").Skip(1).Select(line => line.Split('\t'))];
 
-    public static IReadOnlyList<RecordedExchange> Replayed { get; } = [.. Everything.Where(exchange => !NotReplayed.Any(entry => Concerns(entry, exchange)))];
+    /// <summary>What is not replayed, by name, with the reason.</summary>
+    public static readonly IReadOnlyDictionary<string, string> NotReplayed =
+        Lines("not-replayed.tsv").Skip(1).Select(line => line.Split('\t')).ToDictionary(line => line[0], line => line[1]);
+
+    public static IReadOnlyList<RecordedExchange> Replayed { get; } = [.. Everything.Where(exchange => ReasonNotTo(exchange) is null)];
+
+    /// <summary>Why an exchange cannot be replayed; null when it can.</summary>
+    public static string? ReasonNotTo(RecordedExchange exchange) => NotReplayable.FirstOrDefault(entry => Concerns(entry, exchange))?[^1];
 
     public static bool Concerns(string[] entry, RecordedExchange exchange) =>
         new[] { exchange.Name, exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"), exchange.Target }

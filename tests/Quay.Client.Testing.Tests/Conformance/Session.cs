@@ -65,7 +65,8 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// <c>tag-delete-again</c> follows <c>tag-delete</c>, and so does <c>tag-delete-list-after</c>, or <c>tag-delete-ok</c> and its like if that name is not there.
+    /// <c>tag-delete-again</c> follows <c>tag-delete</c>, and so does <c>tag-delete-list-after</c>, or <c>tag-delete-ok</c> and its like if that name is not
+    /// there.
     /// </summary>
     private static bool IsNamedAfter(string name, string other, List<Step> listed) =>
         other.StartsWith(name + "-", StringComparison.Ordinal)

@@ -39,7 +39,7 @@ internal sealed class World
 
     public FakeQuay Quay { get; }
 
-    public void Star(string user, string repository) => _namespaces[user].Stars.Add(Quay.FindRepository(repository)!);
+    public void Star(string user, string repository) => _namespaces[user].Star(Quay.FindRepository(repository)!);
 
     private static IEnumerable<WorldData.Repository> Copies(WorldData.Repository repository) => repository.Copies is not { } copies
         ? [repository]

@@ -30,7 +30,9 @@ public class AutoPrunePolicyTests
 
         FakeAnswer changed = _ask.Put(Policies + id, """{"method": "creation_date", "value": "7d", "tagPatternMatches": false}""");
         Assert.Equal((204, ""), (changed.Status, changed.Text));
-        Assert.Equal(new FakeAutoPrunePolicy(id, "creation_date", "7d", null, false), Assert.Single(_repository.AutoPrunePolicies));
+        Assert.Equal(
+            new FakeAutoPrunePolicy { Id = id, Method = "creation_date", Value = "7d", TagPatternMatches = false },
+            Assert.Single(_repository.AutoPrunePolicies));
 
         FakeAnswer deleted = _ask.Delete(Policies + id);
         Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
@@ -67,6 +69,30 @@ public class AutoPrunePolicyTests
         Assert.Equal(204, _ask.Put(Policies + second, """{"method": "number_of_tags", "value": 10}""").Status);
     }
 
+    [Theory]
+    [InlineData("number_of_tags", 10, "10")]
+    [InlineData("number_of_tags", 10L, "10")]
+    [InlineData("creation_date", "7d", "\"7d\"")]
+    public void A_policy_of_the_test_is_the_same_as_one_over_the_API(string method, object value, string json)
+    {
+        FakeAutoPrunePolicy policy = _repository.AddAutoPrunePolicy(method, value);
+
+        Assert.Equal(json, _ask.Get(Policies + policy.Id).Object["value"]!.ToJsonString());
+        Assert.StartsWith("Existing policy", _ask.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").Fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("by_size", 1, null)]
+    [InlineData("number_of_tags", 0, null)]
+    [InlineData("number_of_tags", "7d", null)]
+    [InlineData("creation_date", "7x", null)]
+    [InlineData("creation_date", "7d", " ")]
+    public void A_policy_of_the_test_must_make_sense_too(string method, object value, string? pattern)
+    {
+        Assert.Throws<ArgumentException>(() => _repository.AddAutoPrunePolicy(method, value, pattern));
+        Assert.Empty(_repository.AutoPrunePolicies);
+    }
+
     [Fact]
     public void Before_3_13_there_is_one_policy_for_all_tags()
     {
@@ -83,6 +109,7 @@ public class AutoPrunePolicyTests
     [Fact]
     public void Faults_are_found_in_the_order_permission_schema_existence_sense()
     {
+        _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
 
         Assert.Equal(403, _ask.As("ann").Post(Policies, "{}").Status);

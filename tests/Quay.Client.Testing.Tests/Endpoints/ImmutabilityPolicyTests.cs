@@ -30,7 +30,9 @@ public class ImmutabilityPolicyTests
 
         FakeAnswer changed = _ask.Put(Policies + id, """{"tagPattern": "v.*", "tagPatternMatches": false}""");
         Assert.Equal((204, ""), (changed.Status, changed.Text));
-        Assert.Equal(new FakeImmutabilityPolicy(id, "v.*", false), Assert.Single(_repository.ImmutabilityPolicies));
+        Assert.Equal(
+            new FakeImmutabilityPolicy { Id = id, TagPattern = "v.*", TagPatternMatches = false },
+            Assert.Single(_repository.ImmutabilityPolicies));
 
         FakeAnswer deleted = _ask.Delete(Policies + id);
         Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
@@ -72,8 +74,8 @@ public class ImmutabilityPolicyTests
 
         _ask.Post(Policies, """{"tagPattern": "v[0-9]"}""");
 
-        Assert.Equal((true, null), (_repository.Find("v1")!.IsImmutable, _repository.Find("v1")!.End));
-        Assert.False(_repository.Find("v10")!.IsImmutable);
+        Assert.Equal((true, null), (_repository.FindTag("v1")!.IsImmutable, _repository.FindTag("v1")!.End));
+        Assert.False(_repository.FindTag("v10")!.IsImmutable);
         Assert.Equal(409, _ask.Delete("repository/acme/app/tag/v1").Status);
         FakeLogEntry entry = _repository.Log[0];
         Assert.Equal(("tags_made_immutable_by_policy", null, 1), (entry.Kind, entry.Performer, (int)entry.Metadata["count"]!));
@@ -91,8 +93,25 @@ public class ImmutabilityPolicyTests
     }
 
     [Fact]
+    public void A_policy_of_the_test_does_what_one_over_the_API_does()
+    {
+        _repository.Push("v1");
+
+        FakeImmutabilityPolicy policy = _repository.AddImmutabilityPolicy(" v.* ");
+
+        Assert.True(_repository.FindTag("v1")!.IsImmutable);
+        Assert.Equal("v.*", _ask.Get(Policies + policy.Id).Object["tagPattern"]!.ToString());
+        Assert.Equal("A policy with the same tag_pattern already exists", _ask.Post(Policies, """{"tagPattern": "v.*"}""").Fault);
+        Assert.Throws<ArgumentException>(() => _repository.AddImmutabilityPolicy("(a"));
+        _quay.Features = new FakeFeatures();
+        Assert.Throws<InvalidOperationException>(() => _repository.AddImmutabilityPolicy("b"));
+        Assert.Equal([policy], _repository.ImmutabilityPolicies);
+    }
+
+    [Fact]
     public void Faults_are_found_in_another_order_when_a_policy_is_changed()
     {
+        _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
 
         Assert.Equal(403, _ask.As("ann").Post(Policies, "{}").Status);

@@ -58,6 +58,7 @@ public class LabelTests
     public void Faults_are_found_in_the_order_permission_state_schema_prefix_existence_format()
     {
         string missing = _labels.Replace("sha256:", "sha256:00", StringComparison.Ordinal);
+        _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Read);
         _repository.State = FakeRepositoryState.ReadOnly;
 
@@ -87,13 +88,13 @@ public class LabelTests
     [Fact]
     public void What_came_with_the_image_stays_and_ends_the_tags_that_are_pushed_from_then_on()
     {
-        string digest = _repository.Find("v1")!.Digest;
+        string digest = _repository.FindTag("v1")!.Digest;
         FakeLabel label = _repository.AddLabel(digest, "quay.expires-after", "2h");
 
         Assert.Equal("Cannot delete immutable label", _ask.Delete($"{_labels}/{label.Id}").Fault);
-        Assert.Null(_repository.Find("v1")!.End);
+        Assert.Null(_repository.FindTag("v1")!.End);
         Assert.Equal(201, _ask.Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""").Status);
-        FakeTagRow moved = _repository.Find("v2")!;
+        FakeTagRow moved = _repository.FindTag("v2")!;
         Assert.Equal(moved.Start.AddHours(2), moved.End);
     }
 

@@ -53,7 +53,7 @@ public class LogsTests
     public void Nobody_in_particular_has_no_performer()
     {
         Dictionary<string, object?> metadata = new() { ["tag"] = "v1", ["count"] = 3, ["is"] = true, ["no"] = null };
-        _repository.Log.Add(new FakeLogEntry("pull_repo", Noon, null, metadata));
+        _repository.AddLogEntry(new FakeLogEntry { Kind = "pull_repo", Time = Noon, Metadata = metadata });
 
         JsonObject entry = Assert.Single(Entries(Get()));
 
@@ -90,8 +90,7 @@ public class LogsTests
     [Fact]
     public void A_count_that_was_needed_once_is_applied_to_later_pages_too()
     {
-        Fill(90, TimeSpan.FromSeconds(1));
-        _repository.Log[69] = _repository.Log[69] with { Time = _repository.Log[70].Time };
+        Fill(90, number => TimeSpan.FromSeconds(number == 69 ? 70 : number));
 
         // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown; and over 20 again from the first of the page after that.
         Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
@@ -127,7 +126,7 @@ public class LogsTests
     {
         foreach (int hours in (int[])[-25, -23, 0])
         {
-            _repository.Log.Add(new FakeLogEntry($"entry{hours}", Noon.AddHours(hours), null, new Dictionary<string, object?>()));
+            _repository.AddLogEntry(new FakeLogEntry { Kind = $"entry{hours}", Time = Noon.AddHours(hours) });
         }
 
         Assert.Equal(["entry0", "entry-23"], Entries(Get()).Select(entry => entry["kind"]!.ToString()));
@@ -144,6 +143,7 @@ public class LogsTests
     [Fact]
     public void Only_an_administrator_reads_it()
     {
+        _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write).IsPublic = true;
 
         Assert.Equal(403, _ask.As("ann").Get("repository/acme/app/logs").Status);
@@ -152,11 +152,13 @@ public class LogsTests
         Assert.Equal(403, _ask.As("ann").Get("repository/acme/none/logs").Status);
     }
 
-    private void Fill(int count, TimeSpan step)
+    private void Fill(int count, TimeSpan step) => Fill(count, number => number * step);
+
+    private void Fill(int count, Func<int, TimeSpan> later)
     {
         for (int number = 0; number < count; number++)
         {
-            _repository.Log.Add(new FakeLogEntry($"entry{number}", Noon.AddHours(-1) + (step * number), "admin", new Dictionary<string, object?>()));
+            _repository.AddLogEntry(new FakeLogEntry { Kind = $"entry{number}", Time = Noon.AddHours(-1) + later(number), Performer = "admin" });
         }
     }
 

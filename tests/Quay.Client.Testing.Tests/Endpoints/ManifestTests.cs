@@ -44,7 +44,7 @@ public class ManifestTests
         _repository.Move("all", list);
         Assert.Equal(200, Get(image).Status);
 
-        _repository.Delete("all");
+        _repository.DeleteTag("all");
         Assert.Equal(404, Get(image).Status);
         Assert.Equal(404, Get(list).Status);
     }

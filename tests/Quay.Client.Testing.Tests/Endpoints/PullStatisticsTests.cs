@@ -56,7 +56,7 @@ public class PullStatisticsTests
     {
         string digest = _repository.Push("v1").Digest;
         _repository.Pull("v1");
-        _repository.Delete("v1");
+        _repository.DeleteTag("v1");
         Assert.Equal(404, _ask.Get("repository/acme/app/tag/v1/pull_statistics").Status);
         Assert.Equal(404, _ask.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Status);
 

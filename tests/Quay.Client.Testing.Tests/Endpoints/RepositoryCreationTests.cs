@@ -28,13 +28,13 @@ public class RepositoryCreationTests
     public void Faults_are_found_in_the_order_schema_permission_existence_money_name()
     {
         _quay.Features = new FakeFeatures { Billing = true };
-        _quay.AddRepository("acme/There");
+        _quay.AddRepository("acme/there");
         Ask stranger = _ask.As("stranger");
 
-        FakeAnswer unclear = stranger.Post("repository", """{"repository": "There", "namespace": "acme"}""");
+        FakeAnswer unclear = stranger.Post("repository", """{"repository": "there", "namespace": "acme"}""");
         Assert.StartsWith("'visibility' is a required property", unclear.Fault, StringComparison.Ordinal);
-        Assert.Equal(403, Create(stranger, "There").Status);
-        Assert.Equal("Repository already exists", Create(_ask, "There").Fault);
+        Assert.Equal(403, Create(stranger, "Bad").Status);
+        Assert.Equal("Repository already exists", Create(_ask, "there").Fault);
         Assert.Equal(402, Create(_ask, "Bad").Status);
         _quay.FindNamespace("acme")!.PrivateRepositories = 2;
         Assert.Equal("Invalid repository name", Create(_ask, "Bad").Fault);

@@ -111,7 +111,7 @@ public class RepositoryListTests
         AddMany(120);
         foreach (FakeRepository repository in _quay.Repositories)
         {
-            _quay.FindNamespace("admin")!.Stars.Add(repository);
+            _quay.FindNamespace("admin")!.Star(repository);
         }
 
         FakeAnswer answer = _ask.Get("repository?starred=true");
@@ -126,7 +126,7 @@ public class RepositoryListTests
         Ask ann = _ask.As("ann");
         foreach (string name in (string[])["acme/gone", "acme/hidden", "acme/shown", "acme/open"])
         {
-            _quay.FindNamespace("ann")!.Stars.Add(_quay.AddRepository(name, isPublic: name == "acme/open"));
+            _quay.FindNamespace("ann")!.Star(_quay.AddRepository(name, isPublic: name == "acme/open"));
         }
 
         _quay.FindRepository("acme/shown")!.Grant("ann", FakeRole.Read);
@@ -139,6 +139,7 @@ public class RepositoryListTests
     [Fact]
     public void Who_asks_sees_what_he_has_a_role_in_and_on_request_what_is_public()
     {
+        _quay.AddUser("ann");
         _quay.AddRepository("acme/secret");
         _quay.AddRepository("acme/shared").Grant("ann", FakeRole.Read);
         _quay.AddRepository("acme/open", isPublic: true);
@@ -183,7 +184,7 @@ public class RepositoryListTests
         repository.Push("old");
         _clock.Advance(TimeSpan.FromHours(1));
         repository.Push("newer");
-        repository.Delete("newer");
+        repository.DeleteTag("newer");
 
         Assert.Equal(
             _clock.GetUtcNow().AddHours(-1).ToUnixTimeSeconds(),

@@ -36,6 +36,7 @@ public class RepositorySettingsTests
     [Fact]
     public void Only_an_administrator_changes_settings_and_is_told_of_faults_in_the_body()
     {
+        _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
 
         Assert.Equal(403, _ask.As("ann").Post("repository/acme/app/changevisibility", "{}").Status);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Registry;
 
@@ -27,10 +28,20 @@ public class SecurityTests
         Assert.Equal("{\"status\": \"scanned\", \"data\": {\"Layer\": {\"Name\": \"x\", \"Features\": []}}}\n", Get().Text);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("""{"a": 1, "a": 2}""")]
+    public void What_is_no_JSON_is_no_finding(string data)
+    {
+        Assert.ThrowsAny<JsonException>(() => _manifest.SecurityData = data);
+        Assert.Null(_manifest.SecurityData);
+    }
+
     [Fact]
     public void A_dead_manifest_is_scanned_too()
     {
-        _repository.Delete("v1");
+        _repository.DeleteTag("v1");
 
         Assert.Equal(404, _ask.Get("repository/acme/app/manifest/" + _manifest.Digest).Status);
         Assert.Equal(200, Get().Status);

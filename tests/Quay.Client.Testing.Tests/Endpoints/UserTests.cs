@@ -53,6 +53,23 @@ public class UserTests
         Assert.False(_ask.As("admin", "user:read").Get("user/").Object.ContainsKey("super_user"));
     }
 
+    [Fact]
+    public void The_token_of_the_fake_is_for_a_superuser_too_and_can_be_revoked()
+    {
+        _quay.FindNamespace("admin")!.IsSuperuser = true;
+        Assert.True((bool)_ask.Get("user/").Object["super_user"]!);
+        _quay.FindToken(_quay.Token)!.IsRevoked = true;
+        Assert.Equal(401, _ask.Get("user/").Status);
+        Assert.Null(_quay.FindToken("none"));
+    }
+
+    [Fact]
+    public void A_scope_that_Quay_does_not_know_is_refused_with_those_it_knows()
+    {
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => _quay.AddToken("admin", "repo:read", "repo:raed"));
+        Assert.StartsWith("'repo:raed' is no scope: there are repo:read, ", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("repo:admin")]
     [InlineData("org:admin")]

@@ -28,6 +28,23 @@ public class FaultPlanTests
     }
 
     [Fact]
+    public void A_sequence_may_be_for_a_kind_of_request()
+    {
+        _quay.Faults.InOrder(request => request.Method == "PUT", Fault.Status(502), null, Fault.Status(503));
+        Assert.Equal([200, 502, 200, 200, 503, 200], Statuses("GET /a", "PUT /a", "PUT /a", "GET /a", "PUT /a", "PUT /a"));
+    }
+
+    [Fact]
+    public void Chance_may_be_for_a_kind_of_request_and_the_others_do_not_change_it()
+    {
+        List<int> first = AtRandom(seed: 42, rate: 0.3);
+        _quay.Faults.AtRandom(request => request.Method == "PUT", 42, 0.3, Fault.Status(502), Fault.Status(503));
+        Assert.Equal(
+            first.Take(100),
+            Enumerable.Range(0, 100).Select(_ => Statuses("GET /a", "PUT /a") is [200, var status] ? status : 0));
+    }
+
+    [Fact]
     public void A_kind_of_request_meets_a_fault_as_often_as_is_said()
     {
         _quay.Faults.When(request => request.Method == "PUT", Fault.Status(503), times: 2);
@@ -96,6 +113,9 @@ public class FaultPlanTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Delay(TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.CutBody(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.RateLimit(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Status(199));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Status(600));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Redirect(Made.Endpoint, 0));
     }
 
     private static List<int> AtRandom(int seed, double rate)

@@ -58,6 +58,12 @@ public class FaultTests
         Assert.Equal((302, "/login"), (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Answer!.Headers["Location"]));
     }
 
+    [Theory]
+    [InlineData(302, "302 Found")]
+    [InlineData(308, "308 Permanent Redirect")]
+    public void A_redirect_has_the_title_of_its_status(int status, string title) =>
+        Assert.Contains($"<title>{title}</title>", Meet(Fault.Redirect(new Uri("https://other.example/"), status)).Text, StringComparison.Ordinal);
+
     [Fact]
     public void A_login_page_is_HTML_with_200()
     {

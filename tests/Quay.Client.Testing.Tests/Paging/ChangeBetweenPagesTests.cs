@@ -29,7 +29,7 @@ public class ChangeBetweenPagesTests
     [InlineData("a")]
     public void A_move_brings_the_last_row_of_a_page_again_whichever_tag_it_moves(string tag)
     {
-        Walk walk = Walk.Whole(repository => repository.Move(tag, repository.Find("d")!.Digest));
+        Walk walk = Walk.Whole(repository => repository.Move(tag, repository.FindTag("d")!.Digest));
         Assert.Equal(Shifted, walk.Pages);
         Assert.Equal(["e5"], walk.Twice);
         Assert.Empty(walk.Skipped);
@@ -38,7 +38,7 @@ public class ChangeBetweenPagesTests
     [Fact]
     public void A_moved_tag_that_was_still_to_come_is_missed_among_the_active_ones_and_another_comes_twice()
     {
-        Walk walk = Walk.Active(repository => repository.Move("a", repository.Find("d")!.Digest));
+        Walk walk = Walk.Active(repository => repository.Move("a", repository.FindTag("d")!.Digest));
         Assert.Equal([["f6", "e5"], ["e5", "d4"], ["c3", "b2"]], walk.Pages);
         Assert.Equal(["e5"], walk.Twice);
         Assert.Equal(["a"], walk.Missed);
@@ -47,7 +47,7 @@ public class ChangeBetweenPagesTests
     [Fact]
     public void A_moved_tag_that_has_come_shifts_no_active_row_by_the_rules()
     {
-        Walk walk = Walk.Active(repository => repository.Move("f", repository.Find("d")!.Digest));
+        Walk walk = Walk.Active(repository => repository.Move("f", repository.FindTag("d")!.Digest));
         Assert.Equal(Unchanged, walk.Pages);
         Assert.Empty(walk.Missed);
     }
@@ -57,8 +57,8 @@ public class ChangeBetweenPagesTests
     {
         Walk walk = Walk.Whole(repository =>
         {
-            repository.Delete("f");
-            repository.Delete("c");
+            repository.DeleteTag("f");
+            repository.DeleteTag("c");
         });
         Assert.Equal(Unchanged, walk.Pages);
         Assert.Equal(97, (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
@@ -70,7 +70,7 @@ public class ChangeBetweenPagesTests
     [Fact]
     public void A_deletion_skips_an_active_row()
     {
-        Walk walk = Walk.Active(repository => repository.Delete("f"));
+        Walk walk = Walk.Active(repository => repository.DeleteTag("f"));
         Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
         Assert.Empty(walk.Twice);
         Assert.Equal(["d4"], walk.Skipped);
@@ -79,7 +79,7 @@ public class ChangeBetweenPagesTests
     [Fact]
     public void A_deletion_of_what_is_still_to_come_skips_no_active_row()
     {
-        Walk walk = Walk.Active(repository => repository.Delete("c"));
+        Walk walk = Walk.Active(repository => repository.DeleteTag("c"));
         Assert.Equal([["f6", "e5"], ["d4", "b2"], ["a1"]], walk.Pages);
         Assert.Empty(walk.Skipped);
     }
@@ -100,8 +100,8 @@ public class ChangeBetweenPagesTests
     {
         Walk walk = Walk.Whole(repository =>
         {
-            repository.DeletePermanently("f");
-            repository.DeletePermanently("c");
+            repository.DeleteTagPermanently("f");
+            repository.DeleteTagPermanently("c");
         });
         Assert.Equal(Unchanged, walk.Pages);
         Assert.Equal(97 - (14 * 86_400), (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
@@ -110,7 +110,7 @@ public class ChangeBetweenPagesTests
     [Fact]
     public void A_permanent_deletion_skips_an_active_row_by_the_rules()
     {
-        Walk walk = Walk.Active(repository => repository.DeletePermanently("f"));
+        Walk walk = Walk.Active(repository => repository.DeleteTagPermanently("f"));
         Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
         Assert.Equal(["d4"], walk.Skipped);
     }
@@ -118,7 +118,7 @@ public class ChangeBetweenPagesTests
     [Fact]
     public void The_collector_skips_a_row_that_survives()
     {
-        Walk walk = Walk.Whole(repository => repository.Collect(), longAgo: repository => repository.Delete("f"));
+        Walk walk = Walk.Whole(repository => repository.Collect(), longAgo: repository => repository.DeleteTag("f"));
         Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
         Assert.Empty(walk.Twice);
         Assert.Equal(["d4"], walk.Skipped);
@@ -127,14 +127,14 @@ public class ChangeBetweenPagesTests
     [Fact]
     public void The_collector_shifts_no_active_row_by_the_rules()
     {
-        Walk walk = Walk.Active(repository => repository.Collect(), longAgo: repository => repository.Delete("f"));
+        Walk walk = Walk.Active(repository => repository.Collect(), longAgo: repository => repository.DeleteTag("f"));
         Assert.Equal([["e5", "d4"], ["c3", "b2"], ["a1"]], walk.Pages);
         Assert.Equal(5, walk.Repository.Rows.Count);
     }
 
     private static void ExpireSome(Testing.Registry.FakeRepository repository)
     {
-        repository.Expire("f", repository.Find("f")!.Start.AddDays(1));
-        repository.Expire("c", repository.Find("c")!.Start.AddDays(1));
+        repository.Expire("f", repository.FindTag("f")!.Start.AddDays(1));
+        repository.Expire("c", repository.FindTag("c")!.Start.AddDays(1));
     }
 }

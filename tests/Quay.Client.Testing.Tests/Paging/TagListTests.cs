@@ -24,7 +24,7 @@ public class TagListTests
     public void A_row_past_the_time_machine_is_listed_until_the_collector_runs()
     {
         _repository.Push("old");
-        _repository.Delete("old");
+        _repository.DeleteTag("old");
         _time.Advance(TimeSpan.FromDays(400));
         Assert.Equal(["old"], Names());
         _quay.Collect();

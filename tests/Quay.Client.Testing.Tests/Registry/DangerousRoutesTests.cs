@@ -27,7 +27,7 @@ public class DangerousRoutesTests
         FakeAnswer answer = _quay.Send("DELETE", Name + path);
         Assert.Equal((204, ""), (answer.Status, answer.Text));
         Assert.Null(_quay.FindRepository(Name + repository));
-        Assert.NotNull(_repository.Find("a"));
+        Assert.NotNull(_repository.FindTag("a"));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class DangerousRoutesTests
         FakeRepository nested = _quay.AddRepository(Name + "/tag/x");
         nested.Push("y");
         Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/x/tag/y").Status);
-        Assert.Null(nested.Find("y"));
+        Assert.Null(nested.FindTag("y"));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public class DangerousRoutesTests
     {
         _repository.Push("a");
         Assert.Equal(status, _quay.Send(method, Name + path, method == "GET" ? null : "{}").Status);
-        Assert.NotNull(_repository.Find("a"));
+        Assert.NotNull(_repository.FindTag("a"));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public class DangerousRoutesTests
         _repository.Push("a");
         Assert.Equal("app", (string?)_quay.Send("GET", path).Json()["name"]);
         Assert.Equal(204, _quay.Send("DELETE", path + "/tag/a").Status);
-        Assert.Null(_repository.Find("a"));
+        Assert.Null(_repository.FindTag("a"));
     }
 
     [Theory]

@@ -150,9 +150,9 @@ public class ExpirationTests
         string digest = _repository.Push("b").Digest;
         long end = old.Start.AddDays(1).ToUnixTimeSeconds();
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", $$"""{"manifest_digest": "{{digest}}", "expiration": {{end}}}""").Status);
-        Assert.Null(_repository.Find("a")!.End);
+        Assert.Null(_repository.FindTag("a")!.End);
         Assert.Equal(404, _quay.Send("PUT", Name + "/tag/new", $$"""{"manifest_digest": "{{digest}}", "expiration": {{end}}}""").Status);
-        Assert.Null(_repository.Find("new"));
+        Assert.Null(_repository.FindTag("new"));
     }
 
     private int Ask(long unixSeconds) => _quay.Send("PUT", Name + "/tag/a", new JsonObject { ["expiration"] = unixSeconds }.ToJsonString()).Status;

@@ -67,7 +67,7 @@ public class LifetimePropertyTests
     [Fact]
     public void An_expiration_that_is_set_lies_an_hour_to_104_weeks_after_the_start() => AtEachAct((scene, act) =>
     {
-        FakeTagRow? row = scene.Repository.Find(act.Tag);
+        FakeTagRow? row = scene.Repository.FindTag(act.Tag);
         DateTimeOffset? before = row?.End;
         scene.Do(act);
         if (act.Kind == ActKind.Expire && row is not null && row.End != before)
@@ -130,12 +130,12 @@ public class LifetimePropertyTests
     public void What_the_API_took_is_what_is_there_then() => AtEachAct((scene, act) =>
     {
         FakeRepository repository = scene.Repository;
-        FakeTagRow? before = repository.Find(act.Tag);
+        FakeTagRow? before = repository.FindTag(act.Tag);
         DateTimeOffset? end = before?.End;
         int rows = repository.Rows.Count;
         string all = string.Join('\n', repository.Rows);
         int? status = scene.Ask(act)?.Status;
-        FakeTagRow? after = repository.Find(act.Tag);
+        FakeTagRow? after = repository.FindTag(act.Tag);
         switch (act.Kind, status)
         {
             case (ActKind.Move, 201):

@@ -99,7 +99,7 @@ internal sealed class Scene
                     Repository.Restore(act.Tag, digest);
                     break;
                 case ActKind.Delete:
-                    Repository.Delete(act.Tag);
+                    Repository.DeleteTag(act.Tag);
                     break;
                 case ActKind.Expire:
                     Repository.Expire(act.Tag, _time.GetUtcNow() + act.Time);
@@ -108,7 +108,7 @@ internal sealed class Scene
                     Repository.Expire(act.Tag, null);
                     break;
                 case ActKind.DeletePermanently:
-                    Repository.DeletePermanently(act.Tag);
+                    Repository.DeleteTagPermanently(act.Tag);
                     break;
                 case ActKind.MakeImmutable:
                     Repository.SetImmutable(act.Tag);

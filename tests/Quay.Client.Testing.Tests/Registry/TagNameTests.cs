@@ -35,7 +35,7 @@ public class TagNameTests
         string digest = _repository.Push("image").Digest;
         FakeAnswer answer = _quay.Send("PUT", $"{Name}/tag/{tag}", $$"""{"manifest_digest": "{{digest}}"}""");
         Assert.Equal(passes ? 201 : 400, answer.Status);
-        Assert.Equal(passes, _repository.Find(Uri.UnescapeDataString(tag)) is not null);
+        Assert.Equal(passes, _repository.FindTag(Uri.UnescapeDataString(tag)) is not null);
         if (!passes)
         {
             Assert.StartsWith("""{"message": "Invalid tag: must match [A-Za-z0-9_.-]""", answer.Text, StringComparison.Ordinal);
@@ -61,21 +61,21 @@ public class TagNameTests
     public void A_restore_checks_nothing(string path, string tag)
     {
         string digest = _repository.Push("image").Digest;
-        _repository.Delete("image");
+        _repository.DeleteTag("image");
         Assert.Equal(200, _quay.Send("POST", $"{Name}/tag/{path}/restore", $$"""{"manifest_digest": "{{digest}}"}""").Status);
-        Assert.True(_repository.Find(tag)!.IsReversion);
+        Assert.True(_repository.FindTag(tag)!.IsReversion);
     }
 
     [Fact]
     public void A_put_takes_no_dead_image_and_a_restore_does()
     {
         string digest = _repository.Push("image").Digest;
-        _repository.Delete("image");
+        _repository.DeleteTag("image");
         string body = $$"""{"manifest_digest": "{{digest}}"}""";
         Assert.Equal(404, _quay.Send("PUT", Name + "/tag/never", body).Status);
         Assert.Equal(200, _quay.Send("POST", Name + "/tag/never/restore", body).Status);
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/other", body).Status);
-        Assert.False(_repository.Find("other")!.IsReversion);
+        Assert.False(_repository.FindTag("other")!.IsReversion);
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public class TagNameTests
         string image = _repository.AddManifest().Digest;
         _repository.Push("list", _repository.AddManifestList(image).Digest);
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/image", $$"""{"manifest_digest": "{{image}}"}""").Status);
-        _repository.Delete("list");
-        _repository.Delete("image");
+        _repository.DeleteTag("list");
+        _repository.DeleteTag("image");
         Assert.Equal(404, _quay.Send("PUT", Name + "/tag/image", $$"""{"manifest_digest": "{{image}}"}""").Status);
     }
 }

@@ -25,7 +25,7 @@ public class TimeMachineTests
     public void The_collector_takes_a_row_in_the_millisecond_in_which_the_window_ends()
     {
         FakeTagRow row = _repository.Push("a");
-        _repository.Delete("a");
+        _repository.DeleteTag("a");
         _time.SetUtcNow(row.End!.Value + Window - Tick);
         _repository.Collect();
         Assert.Single(_repository.Rows);
@@ -40,7 +40,7 @@ public class TimeMachineTests
     {
         _repository.Namespace.TimeMachine = TimeSpan.FromDays(1);
         _repository.Push("a");
-        _repository.Delete("a");
+        _repository.DeleteTag("a");
         _time.Advance(TimeSpan.FromDays(2));
         _repository.Collect();
         Assert.Empty(_repository.Rows);
@@ -66,7 +66,7 @@ public class TimeMachineTests
         _repository.Push("list", list.Digest);
         _repository.Push("image", images[2].Digest);
         _repository.Push("other", other.Digest);
-        _repository.Delete("list");
+        _repository.DeleteTag("list");
         _time.Advance(Window);
         _time.Advance(Window);
         _repository.Collect();
@@ -105,7 +105,7 @@ public class TimeMachineTests
             _repository.Push("a", images[push % 2].Digest);
         }
 
-        _repository.Delete("a");
+        _repository.DeleteTag("a");
         Assert.All(images, image => Assert.Equal(200, _quay.Send("POST", Name + "/tag/a/expire", $$"""{"manifest_digest": "{{image.Digest}}"}""").Status));
         Assert.All(_repository.Rows, row => Assert.True(row.End < _time.GetUtcNow() - Window + TimeSpan.FromSeconds(1), row.ToString()));
         Assert.Equal(7, _repository.Rows.Select(row => row.End).Distinct().Count());
@@ -115,10 +115,10 @@ public class TimeMachineTests
     public void A_live_tag_that_is_permanently_deleted_does_not_end_when_another_row_of_it_ended_a_window_ago()
     {
         FakeTagRow old = _repository.Push("a");
-        _repository.Delete("a");
+        _repository.DeleteTag("a");
         _repository.Push("a");
         _time.SetUtcNow(old.End!.Value + Window);
-        _repository.DeletePermanently("a");
+        _repository.DeleteTagPermanently("a");
         Assert.Equal([old.End - Tick, old.End], _repository.Rows.Select(row => row.End));
     }
 
@@ -126,7 +126,7 @@ public class TimeMachineTests
     public void What_is_out_of_the_window_and_all_without_one_is_no_history_to_delete_from()
     {
         FakeTagRow row = _repository.Push("a");
-        _repository.Delete("a");
+        _repository.DeleteTag("a");
         _time.SetUtcNow(row.End!.Value + Window);
         Assert.Equal(404, DeleteFromHistory());
         _time.SetUtcNow(row.End!.Value + Window);
@@ -134,7 +134,7 @@ public class TimeMachineTests
         Assert.Equal(200, DeleteFromHistory());
         _repository.Namespace.TimeMachine = TimeSpan.Zero;
         _repository.Push("a", row.Digest);
-        _repository.Delete("a");
+        _repository.DeleteTag("a");
         Assert.Equal(404, DeleteFromHistory());
 
         int DeleteFromHistory() => _quay.Send("POST", Name + "/tag/a/expire", $$"""{"manifest_digest": "{{row.Digest}}"}""").Status;

@@ -72,7 +72,7 @@ public class VersionTests
         _repository.Push("a");
         Be(minor);
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", """{"immutable": true}""").Status);
-        Assert.Equal(status == 409, _repository.Find("a")!.IsImmutable);
+        Assert.Equal(status == 409, _repository.FindTag("a")!.IsImmutable);
         Assert.Equal(status, _quay.Send("DELETE", Name + "/tag/a").Status);
     }
 
@@ -109,10 +109,10 @@ public class VersionTests
         string[] signatures = [$"sha256-{new string('0', 64)}.sig", $"sha256-{new string('0', 64)}.att", $"sha256-{new string('0', 64)}.sbom"];
         Assert.All(signatures, signature => _repository.Push(signature));
         Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/a").Status);
-        Assert.All(signatures, signature => Assert.NotNull(_repository.Find(signature)));
+        Assert.All(signatures, signature => Assert.NotNull(_repository.FindTag(signature)));
         _repository.Push("b");
-        Assert.All(signatures, signature => Assert.Equal(ends, _repository.Find(signature) is null));
-        Assert.NotNull(_repository.Find("b"));
+        Assert.All(signatures, signature => Assert.Equal(ends, _repository.FindTag(signature) is null));
+        Assert.NotNull(_repository.FindTag("b"));
     }
 
     private void Be(int minor) => _quay.ServerVersion = new Version(3, minor);

@@ -1,7 +1,28 @@
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Traffic;
+
 namespace Quay.Client.Testing.Tests.Traffic;
 
 public class RequestChangesTests
 {
+    [Fact]
+    public void What_was_to_happen_and_did_not_is_found()
+    {
+        var quay = new FakeQuay();
+        quay.AssertNothingWaits();
+        quay.Faults.Next(Fault.BadGateway);
+        quay.Changes.BeforeRequest(2, () => { });
+        Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingWaits);
+
+        quay.Send("GET", "acme/app");
+        Assert.Contains("0 faults and 1 changes", Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingWaits).Message, StringComparison.Ordinal);
+
+        quay.Send("GET", "acme/app");
+        quay.AssertNothingWaits();
+        var late = Assert.Throws<ArgumentOutOfRangeException>(() => quay.Changes.BeforeRequest(1, () => { }));
+        Assert.StartsWith("Request 1 came already: 2 have come", late.Message, StringComparison.Ordinal);
+    }
+
     private readonly Pipeline _quay;
     private int _state;
 

@@ -9,7 +9,7 @@ public class StrictTests
     [Theory, BothCarriers]
     public async Task A_fake_that_is_not_strict_answers_and_remembers(Carrier carrier)
     {
-        await using var network = new FakeNetwork(carrier, Complain);
+        await using var network = new FakeNetwork(carrier, Refuse, Complain);
         Assert.Equal((404, "Quay's own words"), await network.GetAsync("/api/v1/repositry"));
         var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoComplaints);
         Assert.Contains("GET /api/v1/repositry: 404, 16 bytes: No such route.", error.Message, StringComparison.Ordinal);
@@ -18,7 +18,7 @@ public class StrictTests
     [Fact]
     public async Task The_handler_of_a_strict_fake_throws_at_once()
     {
-        await using var network = new FakeNetwork(Carrier.Handler, Complain);
+        await using var network = new FakeNetwork(Carrier.Handler, Refuse, Complain);
         network.Quay.Strict = true;
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.GetAsync("/api/v1/repositry"));
         Assert.Equal("GET /api/v1/repositry: No such route.", error.Message);
@@ -28,7 +28,7 @@ public class StrictTests
     [Fact]
     public async Task The_server_of_a_strict_fake_answers_501_and_throws_when_it_is_disposed()
     {
-        var network = new FakeNetwork(Carrier.Server, Complain);
+        var network = new FakeNetwork(Carrier.Server, Refuse, Complain);
         network.Quay.Strict = true;
         Assert.Equal((501, "GET /api/v1/repositry: No such route."), await network.GetAsync("/api/v1/repositry"));
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.DisposeAsync().AsTask());
@@ -54,6 +54,84 @@ public class StrictTests
         network.Quay.Requests.AssertNoComplaints();
     }
 
-    private static FakeAnswer Complain(FakeRequest request) =>
-        FakeAnswer.Of(404, "Quay's own words", "text/plain") with { Complaint = "No such route." };
+    [Fact]
+    public void A_fault_that_answers_does_not_hide_a_complaint()
+    {
+        var quay = new FakeQuay();
+        quay.AddRepository("acme/app").Push("v1");
+        quay.Faults.InOrder(Fault.BadGateway, Fault.Cut, Fault.DuplicateAnswer, Fault.None);
+
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.NotNull(quay.Send("DELETE", "acme/app/tgs/v1").Complaint));
+        Assert.Null(quay.Send("GET", "acme/app/tag/").Complaint);
+        Assert.Equal(3, Assert.Throws<FakeQuayAssertionException>(quay.Requests.AssertNoComplaints).Message.Split("nearest").Length - 1);
+
+        quay.Strict = true;
+        quay.Faults.Next(Fault.BadGateway);
+        Assert.Throws<FakeQuayAssertionException>(() => quay.Send("GET", "acme/app/tags"));
+    }
+
+    [Fact]
+    public void The_answer_of_another_request_does_not_bring_its_complaint_along()
+    {
+        var quay = new FakeQuay();
+        quay.Faults.InOrder(null, Fault.DuplicateAnswer);
+
+        Assert.NotNull(quay.Send("GET", "acme/app/tags").Complaint);
+        Assert.Null(quay.Send("GET", "acme/app/tag/").Complaint);
+    }
+
+    [Fact]
+    public void A_complaint_is_found_without_doing_what_is_asked()
+    {
+        var quay = new FakeQuay { Strict = true };
+        quay.AddRepository("acme/app").Push("v1");
+        quay.Faults.Next(Fault.BadGateway);
+
+        Assert.Null(quay.Send("DELETE", "acme/app").Complaint);
+        Assert.NotNull(quay.FindRepository("acme/app"));
+        Assert.Null(quay.Send("DELETE", "acme/app").Complaint);
+        Assert.Null(quay.FindRepository("acme/app"));
+    }
+
+    [Theory, BothCarriers]
+    public async Task A_request_to_another_origin_is_one_that_the_fake_was_to_get(Carrier carrier)
+    {
+        await using var network = new FakeNetwork(carrier);
+        string elsewhere = network.Elsewhere.ToString();
+        await network.GetAsync(elsewhere);
+
+        Assert.Equal(
+            $"The request asked {elsewhere.TrimEnd('/')}, which is not the fake, and no redirect led there.",
+            network.Quay.Requests[0].Answer!.Complaint);
+    }
+
+    [Theory, BothCarriers]
+    public async Task Where_a_redirect_leads_a_client_may_ask(Carrier carrier)
+    {
+        await using var network = new FakeNetwork(carrier);
+        network.Quay.Strict = true;
+        network.Quay.Faults.InOrder(
+            Fault.Redirect(new Uri("/login", UriKind.Relative)),
+            Fault.Redirect(new Uri(network.Elsewhere, "/login")),
+            Fault.Redirect(new Uri("/welcome", UriKind.Relative)));
+        await network.GetAsync();
+        await network.GetAsync("/login");
+        await network.GetAsync(new Uri(network.Elsewhere, "/login").ToString());
+        Assert.Equal(404, (await network.GetAsync(new Uri(network.Elsewhere, "/welcome").ToString())).Status);
+        network.Quay.Requests.AssertNoComplaints();
+    }
+
+    [Fact]
+    public void A_redirect_to_one_origin_does_not_lead_to_another()
+    {
+        var quay = new Pipeline(_ => Made.Json, TimeProvider.System) { Strict = true };
+        quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/")));
+        quay.Answer(Made.Request("GET /"));
+
+        Assert.Throws<FakeQuayAssertionException>(() => quay.Answer(Made.Elsewhere("/")));
+    }
+
+    private static FakeAnswer Refuse(FakeRequest request) => FakeAnswer.Of(404, "Quay's own words", "text/plain");
+
+    private static string Complain(FakeRequest request) => "No such route.";
 }

@@ -12,7 +12,7 @@ public class ElsewhereTests
         await using var network = new FakeNetwork(carrier);
         (int status, string body) = await network.GetAsync(new Uri(network.Elsewhere, "/api/v1/x?y").ToString());
         Assert.Equal(404, status);
-        Assert.Contains("This is not Quay.", body, StringComparison.Ordinal);
+        Assert.Contains("This is not Quay", body, StringComparison.Ordinal);
         network.Quay.Requests.AssertRequests($"GET {network.Elsewhere}api/v1/x?y");
         Assert.Equal((network.Elsewhere, true), (network.Quay.Requests[0].Request.Origin, network.Quay.Requests[0].Request.Elsewhere));
     }

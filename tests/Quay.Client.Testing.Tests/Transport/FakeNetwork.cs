@@ -5,9 +5,9 @@ internal sealed class FakeNetwork : IAsyncDisposable
 {
     private readonly FakeQuayServer? _server;
 
-    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeAnswer>? rules = null)
+    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeAnswer>? rules = null, Func<FakeRequest, string?>? complaintOf = null)
     {
-        Quay = new Pipeline(rules ?? (_ => Made.Json), Clock);
+        Quay = new Pipeline(rules ?? (_ => Made.Json), Clock, complaintOf);
         HttpMessageHandler handler;
         if (carrier == Carrier.Server)
         {

@@ -48,6 +48,23 @@ public class ServerLifeTests
     }
 
     [Fact]
+    public async Task Each_of_two_disposals_at_once_waits_for_the_end_and_the_first_gets_the_failure()
+    {
+        var quay = new Pipeline(_ => throw new InvalidOperationException("A bug."), TimeProvider.System);
+        FakeQuayServer server = FakeQuayServer.Start(quay.Answer, TimeProvider.System);
+        using (var client = new HttpClient())
+        using (await client.GetAsync(server.Endpoint))
+        {
+        }
+
+        Task first = server.DisposeAsync().AsTask();
+        Task second = server.DisposeAsync().AsTask();
+        await second;
+        await Assert.ThrowsAsync<SocketException>(() => RawConnection.OpenAsync(server.Endpoint));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => first);
+    }
+
+    [Fact]
     public async Task Many_servers_start_at_once_on_ports_of_their_own()
     {
         FakeNetwork[] networks = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => new FakeNetwork(

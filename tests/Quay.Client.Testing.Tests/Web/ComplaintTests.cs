@@ -1,3 +1,4 @@
+using Quay.Client.Testing.Registry;
 using Quay.Client.Testing.Traffic;
 
 namespace Quay.Client.Testing.Tests.Web;
@@ -18,6 +19,7 @@ public class ComplaintTests
     [InlineData("GET", "acme/app/", "GET /api/v1/repository/{repository}")]
     [InlineData("POST", "acme/app", "PUT /api/v1/repository/{repository}")]
     [InlineData("DELETE", "acme/app/tag/a%2Fb", "DELETE /api/v1/repository/{repository}/tag/{tag}")]
+    [InlineData("DELETE", "acme/app/tgs/v1", "DELETE /api/v1/repository/{repository}/tag/{tag}")]
     [InlineData("GET", "acme/app/manifest/latest", "GET /api/v1/repository/{repository}/manifest/{digest}")]
     public void A_request_that_no_client_means_is_named_with_the_nearest_route(string method, string path, string nearest)
     {
@@ -59,4 +61,101 @@ public class ComplaintTests
 
         Assert.StartsWith("GET /api/v1/repository/acme/app/tags: ", thrown.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("DELETE", "repository/acme/app/permissions/user/bob")]
+    [InlineData("DELETE", "repository/acme/missing/permissions/team/owners")]
+    [InlineData("GET", "repository/acme/app/permissions/user/bob/transitive")]
+    [InlineData("GET", "repository/acme/app/notification/")]
+    [InlineData("GET", "repository/acme/app/notification")]
+    [InlineData("POST", "repository/acme/app/trigger/1/start")]
+    [InlineData("GET", "repository/acme/app/build/")]
+    [InlineData("GET", "repository/acme/app/build/1/logs")]
+    [InlineData("POST", "repository/acme/app/changetrust")]
+    [InlineData("GET", "repository/acme/app/aggregatelogs")]
+    [InlineData("POST", "repository/acme/app/exportlogs")]
+    [InlineData("GET", "repository/acme/app/tokens/")]
+    [InlineData("POST", "repository/acme/app/mirror/sync-now")]
+    [InlineData("GET", "repository/acme/team/app/signatures")]
+    [InlineData("GET", "repository/mirror/health")]
+    [InlineData("POST", "organization/")]
+    [InlineData("GET", "organization/acme")]
+    [InlineData("PUT", "organization/acme/team/owners/members/bob")]
+    [InlineData("GET", "user/starred/acme/app")]
+    [InlineData("GET", "discovery")]
+    [InlineData("GET", "find/repositories?query=app")]
+    [InlineData("DELETE", "superuser/users/bob")]
+    [InlineData("GET", "plans/")]
+    [InlineData("GET", "messages")]
+    [InlineData("GET", "app/1")]
+    [InlineData("GET", "users/bob")]
+    public void A_route_that_only_the_fake_lacks_is_said_to_be_one(string method, string path) =>
+        Assert.Equal("Quay has this route, the fake does not.", Ask(method, path));
+
+    [Theory]
+    [InlineData("GET", "organization/acme/nonsense")]
+    [InlineData("GET", "find/nothing")]
+    [InlineData("GET", "discovery/x")]
+    [InlineData("GET", "repository/acme/app/tag/v1/images")]
+    [InlineData("DELETE", "repository/acme/app/permissions/robot/bob")]
+    public void A_route_that_Quay_lacks_too_is_not(string method, string path) =>
+        Assert.Contains("The nearest route is", Ask(method, path), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_images_of_a_tag_went_with_3_7()
+    {
+        _quay.ServerVersion = new Version(3, 6);
+
+        Assert.Equal("Quay has this route, the fake does not.", Ask("GET", "repository/acme/app/tag/v1/images"));
+    }
+
+    [Theory]
+    [InlineData("POST", "tag/v1/expire", 8, "tag/{tag}/expire. That takes Features.PermanentTagDeletion, since 3.9.")]
+    [InlineData("GET", "autoprunepolicy/", 10, "autoprunepolicy/. That takes Features.AutoPrune, since 3.11.")]
+    [InlineData("GET", "autoprunepolicy", 10, "autoprunepolicy/. That takes Features.AutoPrune, since 3.11.")]
+    [InlineData("DELETE", "immutabilitypolicy/1", 16, "immutabilitypolicy/{policy}. That takes Features.ImmutableTags, since 3.17.")]
+    [InlineData("GET", "tag/v1/pull_statistics", 15, "tag/{tag}/pull_statistics. That takes Features.PullStatistics, since 3.16.")]
+    [InlineData("PUT", "changestate", null, "changestate. That takes Features.RepositoryMirror.")]
+    [InlineData("GET", "manifest/sha256:00/security", null, "manifest/{digest}/security. That takes Features.SecurityScanner.")]
+    public void A_route_that_this_server_lacks_is_named_with_what_brings_it(string method, string path, int? tooOld, string ending)
+    {
+        path = "repository/acme/app/" + path;
+        _quay.Features = new FakeFeatures();
+        string off = Ask(method, path)!;
+        Assert.StartsWith($"This server, Quay 3.18, does not have {method} ", off, StringComparison.Ordinal);
+        Assert.EndsWith("/" + ending, off, StringComparison.Ordinal);
+
+        _quay.Features = FakeFeatures.All;
+        if (tooOld is { } minor)
+        {
+            _quay.ServerVersion = new Version(3, minor);
+            Assert.EndsWith("/" + ending, Ask(method, path), StringComparison.Ordinal);
+            _quay.ServerVersion = new Version(3, minor + 1);
+        }
+
+        Assert.DoesNotContain("This server", Ask(method, path) ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v2", "The fake has no registry protocol")]
+    [InlineData("v2/_catalog", "The fake has no registry protocol")]
+    [InlineData("v2beta", "Quay's API has no such route")]
+    public void The_registry_protocol_is_not_in_the_fake(string path, string complaint) =>
+        Assert.StartsWith(complaint, _quay.Answer(Made.Request("GET /" + path)).Complaint, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_method_that_a_path_does_not_take_is_named_with_those_that_it_takes() =>
+        Assert.StartsWith("Quay takes only GET, POST, HEAD, OPTIONS of this path. ", Ask("DELETE", "repository"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_long_path_costs_no_more_than_a_short_one()
+    {
+        string path = "repository/acme/app/tag/v1/" + new string('x', 3_900);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.NotNull(Ask("GET", path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
+    }
+
+    private string? Ask(string method, string path) => _quay.Answer(Made.Request($"{method} /api/v1/{path}")).Complaint;
 }

@@ -111,7 +111,7 @@ public class ShiftedRowsTests
         app.Quay.Changes.BeforeRequest(2, () =>
         {
             app.Push("i", "j", "k", "l");
-            app.Repository.Collect(app.Repository.Find("f")!);
+            app.Repository.Collect(app.Repository.FindTag("f")!);
         });
         Assert.Equal(["h", "g", "f", "e", "d", "c", "b", "a"], await app.ReadNamesAsync(pageSize: 4));
     }
@@ -129,9 +129,9 @@ public class ShiftedRowsTests
             app.BetweenRequests(history.Between, tags =>
             {
                 app.Push([.. tags.Skip(1)]);
-                if (tags is [var first, ..] && app.Repository.Find(first) is not null)
+                if (tags is [var first, ..] && app.Repository.FindTag(first) is not null)
                 {
-                    app.Repository.Delete(first);
+                    app.Repository.DeleteTag(first);
                 }
             });
             List<TagHistoryEntry> read = await app.ReadAsync(history.PageSize);

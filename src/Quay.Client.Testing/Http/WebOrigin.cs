@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Transport;
+namespace Quay.Client.Testing.Http;
 
 /// <summary>Scheme, host and port of an address.</summary>
 internal static class WebOrigin

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>What may be the name of something.</summary>
+internal static partial class Names
+{
+    public const string TagRule = "must match [A-Za-z0-9_.-], NOT start with \".\" or \"-\", and can contain 1-128 characters";
+
+    public static bool IsTag(string name) => Tag().IsMatch(name);
+
+    /// <summary>Whether a name without the namespace is one that Quay makes a repository of.</summary>
+    public static bool IsRepository(string name) => Repository().IsMatch(name);
+
+    /// <exception cref="ArgumentException">It is no name of a tag.</exception>
+    public static void NeedTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tag, parameter);
+        if (!IsTag(tag))
+        {
+            throw new ArgumentException($"'{tag}' is no name of a tag: it {TagRule}.", parameter);
+        }
+    }
+
+    /// <exception cref="ArgumentException">It is no digest.</exception>
+    public static void NeedDigest(string digest, [CallerArgumentExpression(nameof(digest))] string? parameter = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(digest, parameter);
+        if (!Digest().IsMatch(digest))
+        {
+            throw new ArgumentException($"'{digest}' is no digest: that is an algorithm, a colon and hexadecimal digits.", parameter);
+        }
+    }
+
+    // Quay's own patterns: their $ lets a line feed at the end pass.
+    [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^(?=.{0,255}$)[a-z0-9][\.a-z0-9_-]*(?:\/[a-z0-9][\.a-z0-9_-]*)*$")]
+    private static partial Regex Repository();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_+.-]+:[A-Fa-f0-9]+\z")]
+    private static partial Regex Digest();
+}

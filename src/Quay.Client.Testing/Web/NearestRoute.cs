@@ -1,0 +1,52 @@
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Web;
+
+/// <summary>Finds the route that a client may have meant.</summary>
+internal static class NearestRoute
+{
+    // The cost grows with the square of it, and a path may have thousands of characters.
+    private const int LongestCompared = 200;
+
+    /// <summary>The method and the template of the route that reads most like a request.</summary>
+    public static string Of(FakeRequest request, IEnumerable<Route> routes)
+    {
+        string asked = Cut($"{request.Method} {request.RawPath}");
+        string[] parts = request.RawPath.Split('/');
+        return routes
+            .SelectMany(route => route.Methods, (route, method) => (
+                Shown: $"{method} {route.Path}",
+                Filled: Cut($"{method} {Filled(route.Path, parts)}")))
+            .MinBy(route => Distance(asked, route.Filled)).Shown;
+    }
+
+    private static string Cut(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
+
+    /// <summary>A template with the names of the request in it, so that only the words are compared.</summary>
+    private static string Filled(string template, string[] asked)
+    {
+        string repository = string.Join('/', asked.Skip(4).Take(2));
+        string[] parts = template.Replace("{repository}", repository, StringComparison.Ordinal).Split('/');
+        return string.Join('/', parts.Select((part, index) => part.StartsWith('{') && index < asked.Length ? asked[index] : part));
+    }
+
+    /// <summary>How many letters have to be put in, taken out or changed (Levenshtein).</summary>
+    private static int Distance(string from, string to)
+    {
+        int[] above = [.. Enumerable.Range(0, to.Length + 1)];
+        for (int row = 1; row <= from.Length; row++)
+        {
+            int[] line = new int[to.Length + 1];
+            line[0] = row;
+            for (int column = 1; column <= to.Length; column++)
+            {
+                int changed = above[column - 1] + (from[row - 1] == to[column - 1] ? 0 : 1);
+                line[column] = Math.Min(changed, Math.Min(above[column], line[column - 1]) + 1);
+            }
+
+            above = line;
+        }
+
+        return above[^1];
+    }
+}

@@ -1,0 +1,116 @@
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Registry;
+
+/// <summary>A test cannot make what Quay would not have.</summary>
+public class SeedingTests
+{
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly FakeRepository _repository;
+
+    public SeedingTests() => _repository = _quay.AddRepository("acme/app");
+
+    [Fact]
+    public void A_repository_can_be_deleted_and_made_again()
+    {
+        _repository.Push("v1");
+        _quay.DeleteRepository("acme/app");
+        Assert.Equal(404, _quay.Send("GET", "acme/app").Status);
+        Assert.Throws<InvalidOperationException>(() => _quay.DeleteRepository("acme/app"));
+        Assert.Empty(_quay.AddRepository("acme/app").Tags);
+    }
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("acme/")]
+    [InlineData("acme/App")]
+    [InlineData("acme/a//b")]
+    [InlineData("acme/-a")]
+    public void A_repository_has_a_name_that_Quay_takes(string name) => Assert.Throws<ArgumentException>(() => _quay.AddRepository(name));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-a")]
+    [InlineData("a b")]
+    [InlineData("a/b")]
+    public void A_tag_has_a_name_that_Quay_takes_unless_it_is_restored(string tag)
+    {
+        string digest = _repository.AddManifest().Digest;
+        Assert.Throws<ArgumentException>(() => _repository.Push(tag));
+        Assert.Throws<ArgumentException>(() => _repository.Move(tag, digest));
+        Assert.Empty(_repository.Rows);
+        if (tag is not "")
+        {
+            Assert.Equal(tag, _repository.Restore(tag, digest).Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("abc")]
+    [InlineData("sha256:xyz")]
+    [InlineData("sha256:ab\n")]
+    public void A_digest_is_one(string digest)
+    {
+        Assert.Throws<ArgumentException>(() => _repository.Push("a", digest));
+        Assert.Throws<ArgumentException>(() => _repository.AddManifest(digest));
+        Assert.Throws<ArgumentException>(() => _repository.AddManifestList("sha256:ab", digest));
+        Assert.Throws<ArgumentException>(() => _repository.AddRow("a", digest, DateTimeOffset.UnixEpoch));
+        Assert.Empty(_repository.Manifests);
+    }
+
+    [Theory]
+    [InlineData("3.5")]
+    [InlineData("2.9")]
+    [InlineData("4.0")]
+    public void A_server_is_of_a_version_that_the_fake_knows(string version)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => _quay.ServerVersion = Version.Parse(version));
+        Assert.Equal(new Version(3, 18), _quay.ServerVersion);
+        _quay.ServerVersion = new Version(3, 6, 1);
+    }
+
+    [Fact]
+    public void Only_a_user_has_a_role_or_an_organization()
+    {
+        Assert.Throws<InvalidOperationException>(() => _repository.Grant("ann", FakeRole.Read));
+        Assert.Throws<InvalidOperationException>(() => _repository.Grant("acme", FakeRole.Read));
+        Assert.Throws<InvalidOperationException>(() => _repository.Namespace.AddOwner("ann"));
+        Assert.Throws<InvalidOperationException>(() => _quay.AddOrganization("other", "ann"));
+        Assert.Null(_quay.FindNamespace("other"));
+        Assert.Throws<InvalidOperationException>(() => _repository.Namespace.Star(_repository));
+    }
+
+    [Fact]
+    public void A_tag_either_expires_or_is_immutable_unless_both_are_allowed()
+    {
+        DateTimeOffset tomorrow = _quay.TimeProvider.GetUtcNow().AddDays(1);
+        _repository.Push("a");
+        _repository.Push("b");
+        _repository.SetImmutable("a");
+        _repository.Expire("b", tomorrow);
+
+        Assert.Throws<InvalidOperationException>(() => _repository.Expire("a", tomorrow));
+        Assert.Null(_repository.Expire("a", null));
+        Assert.Throws<InvalidOperationException>(() => _repository.SetImmutable("b"));
+        Assert.False(_repository.FindTag("b")!.IsImmutable);
+
+        _quay.Features = _quay.Features with { ImmutableTagsCanExpire = true };
+        Assert.NotNull(_repository.Expire("a", tomorrow));
+        _repository.SetImmutable("b");
+        Assert.True(_repository.FindTag("b")!.IsImmutable);
+    }
+
+    [Theory]
+    [InlineData(false, 18)]
+    [InlineData(true, 16)]
+    public void Immutable_tags_must_be_switched_on(bool feature, int minor)
+    {
+        _quay.Features = new FakeFeatures { ImmutableTags = feature };
+        _quay.ServerVersion = new Version(3, minor);
+        _repository.Push("a");
+        InvalidOperationException fault = Assert.Throws<InvalidOperationException>(() => _repository.SetImmutable("a"));
+        Assert.Contains("ImmutableTags", fault.Message, StringComparison.Ordinal);
+        Assert.False(_repository.FindTag("a")!.IsImmutable);
+    }
+}
