@@ -14,7 +14,7 @@ using Quay.Client.Tags;
 var differences = new List<string>();
 using var stub = new Stub();
 
-using (var client = new QuayClient(new QuayClientOptions { Endpoint = stub.Endpoint, Token = Stub.Token, RetryDelay = TimeSpan.Zero }))
+using (var client = new QuayClient(new QuayClientOptions { Endpoint = stub.Endpoint, Token = Stub.Token, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1 }))
 {
     await CheckClientAsync("new QuayClient(options)", client);
 }
@@ -31,6 +31,7 @@ IConfiguration configuration = new ConfigurationBuilder()
         ["Quay:AttemptTimeout"] = "00:00:20",
         ["Quay:Timeout"] = "00:01:00",
         ["Quay:MaxResponseBytes"] = "1000000",
+        ["Quay:MaxConcurrentPages"] = "1",
     })
     .Build();
 var services = new ServiceCollection();
@@ -47,6 +48,7 @@ await using (ServiceProvider provider = services.BuildServiceProvider())
     Check("bound AttemptTimeout", TimeSpan.FromSeconds(20), bound.AttemptTimeout);
     Check("bound Timeout", TimeSpan.FromMinutes(1), bound.Timeout);
     Check("bound MaxResponseBytes", 1_000_000, bound.MaxResponseBytes);
+    Check("bound MaxConcurrentPages", 1, bound.MaxConcurrentPages);
     await CheckClientAsync("AddQuayClient(configuration)", provider.GetRequiredService<IQuayClient>());
 }
 

@@ -97,7 +97,8 @@ internal static class Peers
         Dictionary<Contender, List<(TimeSpan Time, long Bytes)>> turns = contenders.ToDictionary(contender => contender, _ => new List<(TimeSpan, long)>());
         for (int round = 0; round < rounds; round++)
         {
-            foreach (Contender contender in contenders)
+            // Each round begins with another, so that none is always the first.
+            foreach (Contender contender in contenders.Skip(round % contenders.Count).Concat(contenders.Take(round % contenders.Count)))
             {
                 GC.Collect();
                 long bytes = GC.GetTotalAllocatedBytes(precise: true);

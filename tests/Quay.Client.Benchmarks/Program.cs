@@ -4,9 +4,6 @@ using Quay.Client.Benchmarks;
 
 switch (args)
 {
-    case ["probe"]:
-        await Probe.RunAsync();
-        break;
     case ["peers"]:
         await Peers.RunAsync();
         break;

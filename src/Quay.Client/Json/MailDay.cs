@@ -13,6 +13,9 @@ internal struct MailDay
     private byte _lastLetter;
     private long _day;
 
+    /// <summary>The number of the day that a time is in.</summary>
+    public static int Of(long unixSeconds) => (int)(unixSeconds / SecondsOfDay);
+
     /// <summary>Whether a text is Quay's form of a time; false also where that is not easily seen.</summary>
     public bool Writes(ReadOnlySpan<byte> text, long unixSeconds)
     {

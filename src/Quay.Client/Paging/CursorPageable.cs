@@ -66,13 +66,12 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
                 throw new QuayResponseException($"{Name}: page {number} names itself as the next page. The list is not complete.");
             }
 
-            int came = items.Count;
             if (seam?.RemoveRepeats(items) == false)
             {
                 throw new QuayResponseException($"{Name}: the pages up to {number} repeat earlier ones without end. The list is not complete.");
             }
 
-            if (items.Count < came)
+            if (seam?.IsShifted == true)
             {
                 ahead?.Discard();
             }

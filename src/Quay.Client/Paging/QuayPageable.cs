@@ -5,7 +5,8 @@ namespace Quay.Client.Paging;
 /// </summary>
 /// <remarks>
 /// <para>Lists for tests are made with <see cref="QuayPageable"/>.</para>
-/// <para>Nothing is requested before the first item or page is asked for; then one request a page, each when it is needed and none ahead. Leaving the
+/// <para>Nothing is requested before the first item or page is asked for, and nothing but the first page before the second is; lists whose pages have
+/// numbers are then requested several pages at a time, as far as the query and the options allow. Leaving the
 /// loop sends nothing more; enumerating again starts again, also after an exception. Safe to enumerate from several threads, each with its own enumerator.</para>
 /// <para>Enumerating throws <see cref="Errors.QuayException"/> for an answer that is an error or cannot be a page of this list, and
 /// <see cref="OperationCanceledException"/> when the token of the method or of <c>WithCancellation</c> is cancelled.</para>
@@ -21,17 +22,8 @@ public abstract class QuayPageable<T> : IAsyncEnumerable<T>
     public abstract IAsyncEnumerable<QuayPage<T>> AsPages();
 
     /// <inheritdoc/>
-    public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
-    {
-        await foreach (QuayPage<T> page in AsPages().WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            foreach (T item in page.Items)
-            {
-                ThrowIfCancelled(cancellationToken);
-                yield return item;
-            }
-        }
-    }
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        new ItemEnumerator<T>(AsPages().GetAsyncEnumerator(cancellationToken), ThrowIfCancelled, cancellationToken);
 
     /// <summary>Throws when a token that is to stop the enumeration between two items is cancelled.</summary>
     /// <param name="cancellationToken">The token of the enumerator; a list that was given one of its own looks at that too.</param>

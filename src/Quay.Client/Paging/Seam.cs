@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Quay.Client.Paging;
 
 /// <summary>
@@ -10,9 +8,8 @@ namespace Quay.Client.Paging;
 /// The list is sorted, newest rows first, so a row that is older than the last one read cannot have been read, and the hot path looks at the first row
 /// of a page alone. Rows are counted, not collected in a set: two rows of one page that look alike are two, and come again twice.
 /// </remarks>
-/// <param name="isSame">Whether a row (the second) is one that was read before (the first).</param>
-/// <param name="isNewer">Whether the first of two rows came to the list after the second.</param>
-internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
+/// <param name="keyOf">What a row is known by.</param>
+internal sealed class Seam<T>(Func<T, RowKey> keyOf)
 {
     /// <summary>How many rows are remembered: after more pushes than this between two requests rows are given twice.</summary>
     public const int Width = 1000;
@@ -20,10 +17,13 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
     // A short list can be pushed down by more rows than it has.
     private const int LongestShift = 100;
 
-    private readonly List<T> _recent = [];
-    private T _first = default!;
+    private readonly List<RowKey> _recent = [];
+    private RowKey _first;
     private int _read;
     private int _repeatsInARow;
+
+    /// <summary>Whether the page that was looked at last shows that rows were pushed since the page before it was answered.</summary>
+    public bool IsShifted { get; private set; }
 
     /// <summary>Takes the rows that were delivered before out of a page.</summary>
     /// <param name="page">The rows of the page; afterwards those that are new.</param>
@@ -35,19 +35,17 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
             return true;
         }
 
-        if (_read == 0)
-        {
-            _first = page[0];
-        }
-
-        bool startsAgain = _read > Width && isSame(_first, page[0]);
+        RowKey first = keyOf(page[0]);
+        _first = _read == 0 ? first : _first;
+        bool startsAgain = _read > Width && first == _first;
         int came = page.Count;
         int pushed = 0;
+        IsShifted = false;
         if (_recent.Count > 0)
         {
-            T last = _recent[^1];
+            RowKey last = _recent[^1];
             int old = 0;
-            while (old < page.Count && !isNewer(last, page[old]))
+            while (old < page.Count && !last.IsNewerThan(keyOf(page[old])))
             {
                 old++;
             }
@@ -55,19 +53,23 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
             if (old > 0)
             {
                 RemoveRemembered(page, old);
-                while (pushed < page.Count && isNewer(page[pushed], last))
+                while (pushed < page.Count && keyOf(page[pushed]).IsNewerThan(last))
                 {
                     pushed++;
                 }
+
+                IsShifted = pushed > 0 || page.Count < came;
             }
         }
 
         _repeatsInARow = page.Count == 0 ? _repeatsInARow + came : 0;
 
         // The list has the pushed rows before all others, and so do the remembered ones.
-        ReadOnlySpan<T> rows = CollectionsMarshal.AsSpan(page);
-        _recent.InsertRange(0, rows[..pushed]);
-        _recent.AddRange(rows[pushed..]);
+        for (int i = 0; i < page.Count; i++)
+        {
+            _recent.Insert(i < pushed ? i : _recent.Count, keyOf(page[i]));
+        }
+
         _recent.RemoveRange(0, Math.Max(0, _recent.Count - Width));
         _read += page.Count;
         return !startsAgain && _repeatsInARow <= Math.Max(_recent.Count, LongestShift);
@@ -76,16 +78,11 @@ internal sealed class Seam<T>(Func<T, T, bool> isSame, Func<T, T, bool> isNewer)
     /// <summary>Takes the remembered rows out of the front of a page, each as often as it is remembered.</summary>
     private void RemoveRemembered(List<T> page, int front)
     {
-        List<T> remembered = [.. _recent];
+        List<RowKey> remembered = [.. _recent];
         List<T> kept = [];
         foreach (T row in page.Take(front))
         {
-            int at = remembered.FindIndex(other => isSame(other, row));
-            if (at >= 0)
-            {
-                remembered.RemoveAt(at);
-            }
-            else
+            if (!remembered.Remove(keyOf(row)))
             {
                 kept.Add(row);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Quay.Client.Json;
 
@@ -19,6 +20,21 @@ public sealed record TagHistoryEntry
     private RareFields? _rare;
     private bool _lastModifiedIsStart;
     private bool _expirationIsEnd;
+
+    /// <summary>Makes a row of a test's own.</summary>
+    public TagHistoryEntry()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal TagHistoryEntry(in TagHistoryFields fields)
+    {
+        Name = fields.Name!;
+        ManifestDigest = fields.Digest;
+        (_start, _end, _size) = (fields.Start, fields.End, fields.Size ?? Unknown);
+        (Reversion, IsManifestList, Immutable) = (fields.Reversion, fields.IsManifestList, fields.Immutable);
+        (_lastModifiedIsStart, _expirationIsEnd, _rare) = (fields.LastModifiedIsStart, fields.ExpirationIsEnd, fields.Rare());
+    }
 
     /// <summary>The name of the tag. Restoring can make names that break the rule for tags, so it may hold anything.</summary>
     [JsonPropertyName("name")]
@@ -146,18 +162,6 @@ public sealed record TagHistoryEntry
     {
         get => _rare?.ChildManifestsPresence;
         init => _rare = RareFields.With(_rare, fields => fields with { ChildManifestsPresence = value });
-    }
-
-    /// <summary>Whether <see cref="LastModified"/> is the <see cref="Start"/> that was set before, as in all that Quay sends.</summary>
-    internal bool LastModifiedIsStart
-    {
-        init => _lastModifiedIsStart = value;
-    }
-
-    /// <summary>Whether <see cref="Expiration"/> is the <see cref="End"/> that was set before, as in all that Quay sends.</summary>
-    internal bool ExpirationIsEnd
-    {
-        init => _expirationIsEnd = value;
     }
 
     /// <summary>

@@ -15,8 +15,9 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
 {
     private readonly StringCache _names = new();
     private readonly StringCache _digests = new();
-    private MailDay _startDay;
-    private MailDay _endDay;
+
+    // By the last bits of the day: rows end on some other day than they begin.
+    private readonly MailDay[] _days = new MailDay[8];
 
     /// <exception cref="JsonException">The bytes are not a page of a history.</exception>
     public TagHistoryPage Read(ReadOnlyMemory<byte> json)
@@ -31,7 +32,7 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
                     return page;
                 }
             }
-            catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+            catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
             {
                 // The serializer finds it again, and says where.
             }
@@ -106,7 +107,7 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
 
     private TagHistoryEntry? ReadRow(ref Utf8JsonReader reader)
     {
-        var row = default(Fields);
+        var row = default(TagHistoryFields);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             // The names are told apart by their length first: Quay sends each of them in every row.
@@ -120,8 +121,8 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
                 9 when name.SequenceEqual("reversion"u8) => Flag(ref reader, ref row.Reversion),
                 9 when name.SequenceEqual("immutable"u8) => OptionalFlag(ref reader, ref row.Immutable),
                 9 when name.SequenceEqual("is_sparse"u8) => OptionalFlag(ref reader, ref row.IsSparse),
-                10 when name.SequenceEqual("expiration"u8) => Date(ref reader, row.End, ref _endDay, ref row.ExpirationIsEnd, ref row.Expiration),
-                13 when name.SequenceEqual("last_modified"u8) => Date(ref reader, row.Start, ref _startDay, ref row.LastModifiedIsStart, ref row.LastModified),
+                10 when name.SequenceEqual("expiration"u8) => Date(ref reader, row.End, ref row.ExpirationIsEnd, ref row.Expiration),
+                13 when name.SequenceEqual("last_modified"u8) => Date(ref reader, row.Start, ref row.LastModifiedIsStart, ref row.LastModified),
                 15 when name.SequenceEqual("manifest_digest"u8) => Text(ref reader, _digests, ref row.Digest),
                 16 when name.SequenceEqual("is_manifest_list"u8) => Flag(ref reader, ref row.IsManifestList),
                 19 when name.SequenceEqual("present_child_count"u8) => Count(ref reader, ref row.PresentChildCount),
@@ -137,7 +138,7 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
             }
         }
 
-        return reader.TokenType == JsonTokenType.EndObject && row.Name is not null ? row.ToEntry() : null;
+        return reader.TokenType == JsonTokenType.EndObject && row.Name is not null ? new TagHistoryEntry(row) : null;
     }
 
     private static bool Text(ref Utf8JsonReader reader, StringCache cache, ref string? value)
@@ -192,7 +193,7 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
     }
 
     /// <summary>A date, which nearly always repeats a time that was read before it.</summary>
-    private static bool Date(ref Utf8JsonReader reader, Instant repeated, ref MailDay day, ref bool isRepeated, ref Instant value)
+    private bool Date(ref Utf8JsonReader reader, Instant repeated, ref bool isRepeated, ref Instant value)
     {
         reader.Read();
         value = default;
@@ -202,7 +203,7 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
             return reader.TokenType == JsonTokenType.Null;
         }
 
-        if (repeated.UnixSeconds is { } seconds && day.Writes(reader.ValueSpan, seconds))
+        if (repeated.UnixSeconds is { } seconds && _days[MailDay.Of(seconds) & (_days.Length - 1)].Writes(reader.ValueSpan, seconds))
         {
             isRepeated = true;
             return true;
@@ -231,58 +232,5 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
         }
 
         return reader.TokenType == JsonTokenType.EndObject;
-    }
-
-    private struct Fields
-    {
-        public string? Name;
-        public string? Digest;
-        public long? Size;
-        public Instant Start;
-        public Instant End;
-        public Instant LastModified;
-        public Instant Expiration;
-        public bool LastModifiedIsStart;
-        public bool ExpirationIsEnd;
-        public bool Reversion;
-        public bool IsManifestList;
-        public bool? Immutable;
-        public bool? IsSparse;
-        public int? ChildManifestCount;
-        public int? PresentChildCount;
-        public Dictionary<string, bool>? ChildManifestsPresence;
-
-        public readonly TagHistoryEntry ToEntry()
-        {
-            var entry = new TagHistoryEntry
-            {
-                Name = Name!,
-                Reversion = Reversion,
-                Immutable = Immutable,
-                Start = Start,
-                End = End,
-                ManifestDigest = Digest,
-                IsManifestList = IsManifestList,
-                Size = Size,
-                LastModifiedIsStart = LastModifiedIsStart,
-                ExpirationIsEnd = ExpirationIsEnd,
-            };
-            bool isUsual = LastModified == default && Expiration == default
-                && IsSparse is null && ChildManifestCount is null && PresentChildCount is null && ChildManifestsPresence is null;
-            if (!isUsual)
-            {
-                entry = entry with
-                {
-                    LastModified = LastModifiedIsStart ? Start : LastModified,
-                    Expiration = ExpirationIsEnd ? End : Expiration,
-                    IsSparse = IsSparse,
-                    ChildManifestCount = ChildManifestCount,
-                    PresentChildCount = PresentChildCount,
-                    ChildManifestsPresence = ChildManifestsPresence,
-                };
-            }
-
-            return entry;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Quay.Client.Paging;
 
 namespace Quay.Client.Tags;
@@ -5,16 +6,35 @@ namespace Quay.Client.Tags;
 /// <summary>How rows of a tag history are told apart and ordered, where pages overlap.</summary>
 internal static class TagHistoryRows
 {
-    public static Seam<TagHistoryEntry> NewSeam() => new(IsSame, IsNewer);
+    private const int LettersOfDigest = 16;
+    private const ulong Mix = 0x9E3779B97F4A7C15;
+
+    public static Seam<TagHistoryEntry> NewSeam() => new(KeyOf);
 
     // Rows have no id in Quay's JSON. Their end is not part of what they are, because it can change between two requests; but a row that ended within
     // its first second is another than one that did not.
-    private static bool IsSame(TagHistoryEntry x, TagHistoryEntry y) =>
-        x.Start == y.Start
-        && (x.Start is null || (x.End == x.Start) == (y.End == y.Start))
-        && x.Reversion == y.Reversion
-        && string.Equals(x.Name, y.Name, StringComparison.Ordinal)
-        && string.Equals(x.ManifestDigest, y.ManifestDigest, StringComparison.Ordinal);
+    private static RowKey KeyOf(TagHistoryEntry row)
+    {
+        ulong flags = (row.Reversion ? 1UL : 0) | (row.Start is not null && row.End == row.Start ? 2UL : 0);
+        ulong name = (uint)string.GetHashCode(row.Name, StringComparison.Ordinal);
+        return new RowKey(row.Start?.UtcTicks ?? 0, (((name << 2) | flags) * Mix) ^ HashOf(row.ManifestDigest));
+    }
 
-    private static bool IsNewer(TagHistoryEntry x, TagHistoryEntry y) => x.Start > y.Start;
+    /// <summary>Of a digest the end, which is as good as random.</summary>
+    private static ulong HashOf(string? digest)
+    {
+        if (digest is null || digest.Length < LettersOfDigest)
+        {
+            return (uint)(digest?.GetHashCode(StringComparison.Ordinal) ?? 0);
+        }
+
+        ulong hash = 0;
+        foreach (ulong letters in MemoryMarshal.Cast<char, ulong>(digest.AsSpan(digest.Length - LettersOfDigest)))
+        {
+            hash = (hash ^ letters) * Mix;
+            hash ^= hash >> 32;
+        }
+
+        return hash;
+    }
 }

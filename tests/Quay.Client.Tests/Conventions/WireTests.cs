@@ -1,4 +1,5 @@
 using System.Reflection;
+using Quay.Client.Tags;
 using Quay.Client.Wire;
 using Refit;
 
@@ -37,5 +38,8 @@ public class WireTests
     private static IEnumerable<Type> TypesOnTheWire(MethodInfo call) => call.GetParameters()
         .Where(parameter => parameter.GetCustomAttribute<BodyAttribute>() is not null)
         .Select(parameter => parameter.ParameterType)
-        .Concat(call.ReturnType.GetGenericArguments());
+        .Concat(call.ReturnType.GetGenericArguments())
+
+        // Read by the operations themselves, straight from the buffer.
+        .Select(type => type == typeof(HttpResponseMessage) ? typeof(TagHistoryPage) : type);
 }

@@ -39,6 +39,8 @@ internal sealed record OptionFault(string Option, string Words, Action<QuayClien
         ["a call beyond a day"] = new("Timeout", "must be from", o => o.Timeout = TimeSpan.FromHours(25)),
         ["no bytes"] = new("MaxResponseBytes", "must be from 1 to 2147483647, not 0", o => o.MaxResponseBytes = 0),
         ["more bytes than a buffer holds"] = new("MaxResponseBytes", "not 2147483648", o => o.MaxResponseBytes = int.MaxValue + 1L),
+        ["no page at a time"] = new("MaxConcurrentPages", "must be from 1 to 64, not 0", o => o.MaxConcurrentPages = 0),
+        ["too many pages at a time"] = new("MaxConcurrentPages", "must be from 1 to 64, not 65", o => o.MaxConcurrentPages = 65),
         ["no clock"] = new("TimeProvider", "must not be null", o => o.TimeProvider = null!),
     };
 

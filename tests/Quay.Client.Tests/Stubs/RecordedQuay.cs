@@ -37,7 +37,7 @@ public sealed class RecordedQuay : IAsyncDisposable
     /// <summary>A client of this Quay, as most programs make one.</summary>
     public QuayClient CreateClient(Action<QuayClientOptions>? configure = null)
     {
-        var options = new QuayClientOptions { Endpoint = Address, Token = _token, MaxRetries = 0 };
+        var options = new QuayClientOptions { Endpoint = Address, Token = _token, MaxRetries = 0, MaxConcurrentPages = 1 };
         configure?.Invoke(options);
         return new QuayClient(options);
     }
