@@ -33,7 +33,7 @@ internal sealed record Sample(int ExitCode, string Output, string Error)
         Output = new StringWriter(),
         Error = new StringWriter(),
         Environment = name => environment?.GetValueOrDefault(name),
-        ClientOptions = new QuayClientOptions { TimeProvider = Clock, RetryDelay = TimeSpan.Zero },
+        ClientOptions = new QuayClientOptions { TimeProvider = Clock, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1 },
     };
 
     /// <summary>The exit code and the one line of an error; nothing else was written.</summary>

@@ -51,6 +51,9 @@ internal static class HistoryCommand
                 OnlyActiveTags = parsed.GetValue(active),
                 NameFilter = parsed.GetValue(filter),
                 PageSize = parsed.GetValue(pageSize),
+
+                // Who wants some rows only wants no page that those are not on.
+                MaxConcurrentPages = parsed.GetResult(maxRows) is null ? null : 1,
             };
             using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
