@@ -9,6 +9,9 @@ internal sealed class BufferedBody : HttpContent
 {
     private const int FirstSize = 16 * 1024;
 
+    // What a server announces is not taken on trust: the buffer grows with what comes.
+    private const int LargestFirstSize = 1024 * 1024;
+
     private byte[]? _buffer;
     private int _length;
 
@@ -40,7 +43,7 @@ internal sealed class BufferedBody : HttpContent
         }
 
         // One byte more than announced, so that the end is seen without another buffer.
-        var body = new BufferedBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(maxBytes, announced ?? FirstSize) + 1), whole);
+        var body = new BufferedBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(LargestFirstSize, announced ?? FirstSize) + 1), whole);
         try
         {
             Stream stream = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

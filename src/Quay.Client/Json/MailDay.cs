@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Quay.Client.Json;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal struct MailDay
         }
 
         (long day, long second) = Math.DivRem(unixSeconds, SecondsOfDay);
-        UInt128 written = System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(text);
+        UInt128 written = MemoryMarshal.Read<UInt128>(text);
         if (day != _day || written != _text || text[LengthOfDay - 1] != _lastLetter)
         {
             if (!MailDate.TryParse(text, out long parsed) || parsed != unixSeconds)

@@ -116,8 +116,10 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
             {
                 4 when name.SequenceEqual("name"u8) => Text(ref reader, _names, ref row.Name) && row.Name is not null,
                 4 when name.SequenceEqual("size"u8) => Number(ref reader, ref row.Size),
-                6 when name.SequenceEqual("end_ts"u8) => Seconds(ref reader, ref row.End),
-                8 when name.SequenceEqual("start_ts"u8) => Seconds(ref reader, ref row.Start),
+
+                // A time that comes again behind a date that repeated it is for the serializer.
+                6 when name.SequenceEqual("end_ts"u8) && !row.ExpirationIsEnd => Seconds(ref reader, ref row.End),
+                8 when name.SequenceEqual("start_ts"u8) && !row.LastModifiedIsStart => Seconds(ref reader, ref row.Start),
                 9 when name.SequenceEqual("reversion"u8) => Flag(ref reader, ref row.Reversion),
                 9 when name.SequenceEqual("immutable"u8) => OptionalFlag(ref reader, ref row.Immutable),
                 9 when name.SequenceEqual("is_sparse"u8) => OptionalFlag(ref reader, ref row.IsSparse),
@@ -128,6 +130,9 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
                 19 when name.SequenceEqual("present_child_count"u8) => Count(ref reader, ref row.PresentChildCount),
                 20 when name.SequenceEqual("child_manifest_count"u8) => Count(ref reader, ref row.ChildManifestCount),
                 24 when name.SequenceEqual("child_manifests_presence"u8) => Presence(ref reader, ref row.ChildManifestsPresence),
+
+                6 when name.SequenceEqual("end_ts"u8) => false,
+                8 when name.SequenceEqual("start_ts"u8) => false,
 
                 // Written with an escape it may be any of them.
                 _ => !reader.ValueIsEscaped && reader.TrySkip(),

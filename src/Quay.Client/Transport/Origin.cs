@@ -5,8 +5,8 @@ internal static class Origin
 {
     // By its parts: Uri.Compare makes four strings of them, for each request.
     public static bool IsSame(Uri? one, Uri? other) =>
-        one is not null
-        && other is not null
+        one is { IsAbsoluteUri: true }
+        && other is { IsAbsoluteUri: true }
         && (ReferenceEquals(one, other)
             || (one.Port == other.Port
                 && string.Equals(one.Scheme, other.Scheme, StringComparison.OrdinalIgnoreCase)

@@ -50,6 +50,19 @@ public class TagHistoryReaderTests
         Assert.True(JsonNode.DeepEquals(row, JsonSerializer.SerializeToNode(Assert.Single(page.Tags))), JsonSerializer.Serialize(page.Tags[0]));
     }
 
+    [Fact]
+    public void A_date_that_repeats_a_time_keeps_its_value_when_another_row_is_made_with_another_time()
+    {
+        TagHistoryEntry row = NewReader().TryRead(RecordedExchange.Load("tags-list-expiring").Body)!.Tags.First(row => row.End is not null);
+        Assert.Equal((row.Start, row.End), (row.LastModified, row.Expiration));
+
+        TagHistoryEntry moved = row with { Start = row.Start!.Value.AddDays(1), End = null };
+
+        Assert.Equal((row.LastModified, row.Expiration), (moved.LastModified, moved.Expiration));
+        Assert.Equal((row.Start.Value.AddDays(1), null), (moved.Start!.Value, moved.End));
+        Assert.Equal(row, moved with { Start = row.Start, End = row.End });
+    }
+
     [Theory]
     [InlineData("""{"tags": [{"name": "a", "start_ts": 1795436671, "last_modified": "Mon, 23 Nov 2026 12:24:32 -0000"}]""")]
     [InlineData("""{"tags": [{"last_modified": "Mon, 23 Nov 2026 12:24:31 -0000", "start_ts": 1795436671, "name": "a"}]""")]
@@ -57,6 +70,8 @@ public class TagHistoryReaderTests
     [InlineData("""{"tags": [{"name": "a", "start_ts": 1795436671, "last_modified": "Mon, 23 Nov 2026 12:24:31 GMT"}]""")]
     [InlineData("""{"tags": [{"name": "a", "end_ts": null, "expiration": "Mon, 23 Nov 2026 12:24:31 -0000"}]""")]
     [InlineData("""{"tags": [{"name": "a", "end_ts": 1795436671, "end_ts": 1795436672, "expiration": "Mon, 23 Nov 2026 12:24:31 -0000"}]""")]
+    [InlineData("""{"tags": [{"name": "a", "start_ts": 1795436671, "last_modified": "Mon, 23 Nov 2026 12:24:31 -0000", "start_ts": 1795436672}]""")]
+    [InlineData("""{"tags": [{"name": "a", "end_ts": 1795436671, "expiration": "Mon, 23 Nov 2026 12:24:31 -0000", "end_ts": null}]""")]
     [InlineData("""{"tags": [{"n\u0061me": "a"}]""")]
     [InlineData("""{"tags": [{"name": "\u00e9", "manifest_digest": "\ud800"}]""")]
     [InlineData("""{"tags": [{"name": "é", "manifest_digest": null}]""")]
