@@ -15,7 +15,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options)
-        : this(Checked(options), options.MaxConcurrentPages, HandlerChain.CreatePrimary(), disposePrimary: true)
+        : this(Checked(options), HandlerChain.CreatePrimary(), disposePrimary: true)
     {
     }
 
@@ -27,20 +27,21 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options, HttpMessageHandler primaryHandler)
-        : this(Checked(options), options.MaxConcurrentPages, primaryHandler, disposePrimary: false)
+        : this(Checked(options), primaryHandler, disposePrimary: false)
     {
     }
 
     /// <summary>Makes a client over an HttpClient that has the handler chain already.</summary>
-    internal QuayClient(HttpClient http, TimeProvider timeProvider, int maxConcurrentPages)
+    internal QuayClient(HttpClient http, TransportSettings settings)
     {
         _http = http;
         Repositories = new RepositoryOperations(WireFactory.Create<IRepositoryApi>(http));
-        Tags = new TagOperations(WireFactory.Create<ITagApi>(http), QuayJsonContext.Default.TagHistoryPage, timeProvider, maxConcurrentPages);
+        Tags = new TagOperations(
+            WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
     }
 
-    private QuayClient(TransportSettings settings, int maxConcurrentPages, HttpMessageHandler primaryHandler, bool disposePrimary)
-        : this(CreateHttpClient(settings, primaryHandler, disposePrimary), settings.TimeProvider, maxConcurrentPages)
+    private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
+        : this(CreateHttpClient(settings, primaryHandler, disposePrimary), settings)
     {
     }
 

@@ -74,6 +74,7 @@ public sealed class QuayClientOptions
             AttemptTimeout = AttemptTimeout,
             Timeout = Timeout,
             MaxResponseBytes = MaxResponseBytes,
+            MaxConcurrentPages = MaxConcurrentPages,
             TimeProvider = TimeProvider,
         };
     }

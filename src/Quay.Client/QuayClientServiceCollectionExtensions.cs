@@ -79,21 +79,21 @@ public static class QuayClientServiceCollectionExtensions
         }
 
         IHttpClientBuilder builder = services.AddHttpClient(httpName);
-        if (services.Any(service => service.ImplementationInstance is Added added && added.HttpName == httpName))
+        if (services.Any(service => service.ServiceType == typeof(TransportSettings) && Equals(service.ServiceKey, httpName)))
         {
             // Added before: the options add up, the handlers must not.
             return builder;
         }
 
-        services.AddSingleton(new Added(httpName));
+        services.AddKeyedSingleton(httpName, (provider, _) => Options(provider, name).ToTransportSettings());
 
         // The client keeps its HttpClient, so the handler is not to be changed under it; the connections are renewed by their own lifetime.
         return builder
-            .ConfigureHttpClient((provider, client) => HandlerChain.Configure(client, Settings(provider, name)))
+            .ConfigureHttpClient((provider, client) => HandlerChain.Configure(client, Settings(provider, httpName)))
             .ConfigurePrimaryHttpMessageHandler(HandlerChain.CreatePrimary)
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
-                foreach (DelegatingHandler handler in HandlerChain.Create(Settings(provider, name)))
+                foreach (DelegatingHandler handler in HandlerChain.Create(Settings(provider, httpName)))
                 {
                     handlers.Add(handler);
                 }
@@ -103,15 +103,13 @@ public static class QuayClientServiceCollectionExtensions
 
     private static QuayClient Create(IServiceProvider provider, string? name, string httpName)
     {
-        QuayClientOptions options = Options(provider, name);
-        return new QuayClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), options.TimeProvider, options.MaxConcurrentPages);
+        HttpClient http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName);
+        return new QuayClient(http, Settings(provider, httpName));
     }
 
-    private static TransportSettings Settings(IServiceProvider provider, string? name) => Options(provider, name).ToTransportSettings();
+    private static TransportSettings Settings(IServiceProvider provider, string httpName) => provider.GetRequiredKeyedService<TransportSettings>(httpName);
 
+    // From the factory, for nothing looks at them again: a monitor costs a program more of its start.
     private static QuayClientOptions Options(IServiceProvider provider, string? name) =>
-        provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name);
-
-    /// <summary>Marks that the HttpClient of a name has its handlers.</summary>
-    private sealed record Added(string HttpName);
+        provider.GetRequiredService<IOptionsFactory<QuayClientOptions>>().Create(name ?? Microsoft.Extensions.Options.Options.DefaultName);
 }

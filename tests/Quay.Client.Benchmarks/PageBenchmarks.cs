@@ -9,8 +9,8 @@ public sealed class PageBenchmarks : IDisposable
 {
     private static readonly Uri Address = new("https://quay.example/");
 
-    private readonly HttpClient _http = new(new MemoryNetwork(Pages.Usual)) { BaseAddress = Address };
-    private readonly Ours _ours = new(Address, new MemoryNetwork(Pages.Usual));
+    private readonly HttpClient _http = new(new MemoryNetwork(Pages.Usual.Answer)) { BaseAddress = Address };
+    private readonly Ours _ours = new(Address, new MemoryNetwork(Pages.Usual.Answer));
 
     /// <summary>Frees what the benchmarks share.</summary>
     [GlobalCleanup]

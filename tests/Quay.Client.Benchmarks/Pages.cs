@@ -10,6 +10,7 @@ internal sealed class Pages
     public const int RowsOfAPage = 100;
 
     private const int Branches = 40;
+    private const long NewestStart = 1_795_436_671;
 
     private readonly byte[][] _answers;
 
@@ -29,38 +30,40 @@ internal sealed class Pages
     public int Rows => Count * RowsOfAPage;
 
     /// <summary>The answer to a request, by the <c>page</c> of its query.</summary>
-    public byte[] Answer(string query)
-    {
-        int at = query.IndexOf("page=", StringComparison.Ordinal);
-        int number = at < 0 ? 1 : int.Parse(query.AsSpan(at + 5).ToString().Split('&')[0], CultureInfo.InvariantCulture);
-        return _answers[number - 1];
-    }
+    public byte[] Answer(string query) => _answers[Number(query) - 1];
 
-    private static Pages Make(int count, double names, double digests)
+    /// <summary>One page of such a history.</summary>
+    /// <param name="page">Its number, from 1.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="names">Which part of the names is distinct.</param>
+    /// <param name="digests">Which part of the digests is distinct.</param>
+    public static byte[] Page(int page, int count, double names, double digests)
     {
-        var random = new Random(1);
-        long start = 1_795_436_671;
-        var answers = new byte[count][];
-        for (int page = 0; page < count; page++)
+        var random = new Random(page);
+        var json = new StringBuilder("{\"tags\": [");
+        for (int row = 0; row < RowsOfAPage; row++)
         {
-            var json = new StringBuilder("{\"tags\": [");
-            for (int row = 0; row < RowsOfAPage; row++)
-            {
-                int number = (page * RowsOfAPage) + row;
-                long end = start + random.Next(100, 100_000);
-                bool isNewName = (int)((number + 1) * names) > (int)(number * names);
-                string name = isNewName ? $"build-{number:D5}-rc" : $"branch-{random.Next(Branches):D2}-latest";
-                Append(json, name, (int)(number * digests), start, number % 12 == 0 ? null : end);
-                json.Append(row == RowsOfAPage - 1 ? "" : ", ");
-                start -= random.Next(1, 120);
-            }
-
-            json.Append(CultureInfo.InvariantCulture, $"], \"page\": {page + 1}, \"has_additional\": {(page < count - 1 ? "true" : "false")}}}\n");
-            answers[page] = Encoding.UTF8.GetBytes(json.ToString());
+            int number = ((page - 1) * RowsOfAPage) + row;
+            long start = NewestStart - (number * 60L) - random.Next(60);
+            bool isNewName = (long)((number + 1) * names) > (long)(number * names);
+            string name = isNewName ? $"b{number:D5}-rc" : $"b{random.Next(Branches):D4}-main";
+            Append(json, name, (int)(number * digests), start, number % 4 == 0 ? null : start + random.Next(100, 100_000));
+            json.Append(row == RowsOfAPage - 1 ? "" : ", ");
         }
 
-        return new Pages(answers);
+        json.Append(CultureInfo.InvariantCulture, $"], \"page\": {page}, \"has_additional\": {(page < count ? "true" : "false")}}}\n");
+        return Encoding.UTF8.GetBytes(json.ToString());
     }
+
+    /// <summary>The number of the page that a request asks for.</summary>
+    public static int Number(string query)
+    {
+        int at = query.IndexOf("page=", StringComparison.Ordinal);
+        return at < 0 ? 1 : int.Parse(query.AsSpan(at + 5).ToString().Split('&')[0], CultureInfo.InvariantCulture);
+    }
+
+    private static Pages Make(int count, double names, double digests) =>
+        new([.. Enumerable.Range(1, count).Select(page => Page(page, count, names, digests))]);
 
     private static void Append(StringBuilder json, string name, int digest, long start, long? end)
     {

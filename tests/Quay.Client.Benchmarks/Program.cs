@@ -7,6 +7,15 @@ switch (args)
     case ["peers"]:
         await Peers.RunAsync();
         break;
+    case ["limits"]:
+        await Limits.RunAsync();
+        break;
+    case ["startup"]:
+        Startup.Run();
+        break;
+    case ["memory"]:
+        await LiveMemory.RunAsync();
+        break;
     case ["serve", var delayMs]:
         await PageServer.ServeAsync(int.Parse(delayMs, CultureInfo.InvariantCulture));
         break;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -7,7 +8,7 @@ namespace Quay.Client.Bodies;
 /// <summary>The whole body of an answer, in a buffer of the pool that goes back to it when the answer is disposed.</summary>
 internal sealed class BufferedBody : HttpContent
 {
-    private const int FirstSize = 16 * 1024;
+    private const int FirstSize = 64 * 1024;
 
     // What a server announces is not taken on trust: the buffer grows with what comes.
     private const int LargestFirstSize = 1024 * 1024;
@@ -18,11 +19,11 @@ internal sealed class BufferedBody : HttpContent
     private BufferedBody(byte[] buffer, HttpContent whole)
     {
         _buffer = buffer;
-        foreach (KeyValuePair<string, HeaderStringValues> header in whole.Headers.NonValidated)
+        foreach ((string name, HeaderStringValues value) in whole.Headers.NonValidated)
         {
-            if (!header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !IsTakenForGranted(name, value))
             {
-                Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
+                Headers.TryAddWithoutValidation(name, value.ToString());
             }
         }
     }
@@ -34,9 +35,11 @@ internal sealed class BufferedBody : HttpContent
 
     /// <summary>Reads a body to its end, and disposes it.</summary>
     /// <exception cref="HttpRequestException">It broke off, or is larger than the limit.</exception>
-    public static async Task<BufferedBody> ReadAsync(HttpContent whole, long maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<BufferedBody> ReadAsync(HttpContent whole, long maxBytes, CancellationToken cancellationToken)
     {
-        long? announced = whole.Headers.ContentLength;
+        // As it came: asked for as a number, it is made an object of its own.
+        long? announced = whole.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
+            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long length) ? length : null;
         if (announced > maxBytes)
         {
             throw TooLarge(maxBytes);
@@ -77,10 +80,11 @@ internal sealed class BufferedBody : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         stream.WriteAsync(Bytes, cancellationToken).AsTask();
 
+    // Refit asks each answer for its length, for which a content makes three objects; who reads the body needs none.
     protected override bool TryComputeLength(out long length)
     {
-        length = _length;
-        return true;
+        length = 0;
+        return false;
     }
 
     protected override void Dispose(bool disposing)
@@ -92,6 +96,10 @@ internal sealed class BufferedBody : HttpContent
 
         base.Dispose(disposing);
     }
+
+    // What nearly every answer says and no reader asks for: without it a body is JSON in UTF-8 too, and the headers are not made.
+    private static bool IsTakenForGranted(string name, HeaderStringValues value) =>
+        name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && value.ToString().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static HttpRequestException TooLarge(long maxBytes) =>
         new(HttpRequestError.ConfigurationLimitExceeded, $"The body has more than {maxBytes} bytes.");

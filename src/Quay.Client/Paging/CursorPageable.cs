@@ -45,8 +45,11 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
 
     private async IAsyncEnumerable<QuayPage<T>> ReadPagesAsync([EnumeratorCancellation] CancellationToken enumeratorToken = default)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken);
-        using ReadAhead<T, TCursor>? ahead = Window is null ? null : new ReadAhead<T, TCursor>(Fetch, Window, either.Token);
+        // A token that cannot be cancelled costs a request nothing.
+        using CancellationTokenSource? both =
+            MethodToken.CanBeCanceled && enumeratorToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken) : null;
+        CancellationToken either = both?.Token ?? (MethodToken.CanBeCanceled ? MethodToken : enumeratorToken);
+        using ReadAhead<T, TCursor>? ahead = Window is { Widest: > 1 } window ? new ReadAhead<T, TCursor>(Fetch, window, either) : null;
         Seam<T>? seam = NewSeam?.Invoke();
         TCursor cursor = First;
         for (int number = FirstNumber; ; number++)
@@ -54,8 +57,8 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
             ThrowIfCancelled(enumeratorToken);
 
             // The first page goes alone: who only looks at it, and a list of one page, costs one request.
-            Task<PageAnswer<T, TCursor>> answer = ahead is null || number == FirstNumber ? Fetch(cursor, either.Token) : ahead.TakeAsync(cursor);
-            (List<T> items, bool hasNext, TCursor next) = await AnswerAsync(answer, either.Token, enumeratorToken).ConfigureAwait(false);
+            Task<PageAnswer<T, TCursor>> answer = ahead is null || number == FirstNumber ? Fetch(cursor, either) : ahead.TakeAsync(cursor);
+            (List<T> items, bool hasNext, TCursor next) = await AnswerAsync(answer, either, enumeratorToken).ConfigureAwait(false);
             if (hasNext && items.Count == 0)
             {
                 throw new QuayResponseException($"{Name}: page {number} is empty and yet says that more follow. The list is not complete.");

@@ -6,11 +6,6 @@ namespace Quay.Client.Paging;
 /// </summary>
 internal sealed class Pace
 {
-    /// <summary>The name under which a request carries the pace that its answer is reported to.</summary>
-    public const string Property = "Quay.Client.Pace";
-
-    public static readonly HttpRequestOptionsKey<Pace> Key = new(Property);
-
     private readonly Lock _lock = new();
     private double _window = double.PositiveInfinity;
     private int _widest = 1;

@@ -34,15 +34,23 @@ internal sealed class ReadAhead<T, TCursor>(
     {
         if (_ahead.Count > 0)
         {
-            _ahead.Clear();
-            _requests.Cancel();
-            _requests.Dispose();
+            Dispose();
             _requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         }
     }
 
     public void Dispose()
     {
+        while (_ahead.TryDequeue(out Task<PageAnswer<T, TCursor>>? unwanted))
+        {
+            // Nobody will ask for it, and so its failure is nobody's.
+            _ = unwanted.ContinueWith(
+                static task => _ = task.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+
         _requests.Cancel();
         _requests.Dispose();
     }
@@ -50,14 +58,6 @@ internal sealed class ReadAhead<T, TCursor>(
     private void Send(TCursor cursor)
     {
         _last = cursor;
-        Task<PageAnswer<T, TCursor>> answer = fetch(cursor, _requests.Token);
-        _ahead.Enqueue(answer);
-
-        // Perhaps nobody will ask for it, and then its failure is nobody's.
-        _ = answer.ContinueWith(
-            static task => _ = task.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        _ahead.Enqueue(fetch(cursor, _requests.Token));
     }
 }

@@ -7,6 +7,11 @@ namespace Quay.Client.Paging;
 /// <param name="Identity">A number made of all that tells rows of the same order apart.</param>
 internal readonly record struct RowKey(long Order, ulong Identity)
 {
+    private const ulong Mix = 0x9E3779B97F4A7C15;
+
+    /// <summary>Both in one number.</summary>
+    public ulong Hash => Identity ^ ((ulong)Order * Mix);
+
     /// <summary>Whether the row came to the list after another one; false where that is not known.</summary>
     public bool IsNewerThan(RowKey other) => Order > other.Order && other.Order != 0;
 }

@@ -17,8 +17,9 @@ internal sealed class Seam<T>(Func<T, RowKey> keyOf)
     // A short list can be pushed down by more rows than it has.
     private const int LongestShift = 100;
 
-    private readonly List<RowKey> _recent = [];
+    private readonly List<ulong> _recent = [];
     private RowKey _first;
+    private RowKey _last;
     private int _read;
     private int _repeatsInARow;
 
@@ -43,9 +44,8 @@ internal sealed class Seam<T>(Func<T, RowKey> keyOf)
         IsShifted = false;
         if (_recent.Count > 0)
         {
-            RowKey last = _recent[^1];
             int old = 0;
-            while (old < page.Count && !last.IsNewerThan(keyOf(page[old])))
+            while (old < page.Count && !_last.IsNewerThan(keyOf(page[old])))
             {
                 old++;
             }
@@ -53,7 +53,7 @@ internal sealed class Seam<T>(Func<T, RowKey> keyOf)
             if (old > 0)
             {
                 RemoveRemembered(page, old);
-                while (pushed < page.Count && keyOf(page[pushed]).IsNewerThan(last))
+                while (pushed < page.Count && keyOf(page[pushed]).IsNewerThan(_last))
                 {
                     pushed++;
                 }
@@ -64,10 +64,21 @@ internal sealed class Seam<T>(Func<T, RowKey> keyOf)
 
         _repeatsInARow = page.Count == 0 ? _repeatsInARow + came : 0;
 
+        if (_read > 0)
+        {
+            // At once as large as it gets; a list of one page needs none of it.
+            _recent.EnsureCapacity(Width + page.Count);
+        }
+
         // The list has the pushed rows before all others, and so do the remembered ones.
         for (int i = 0; i < page.Count; i++)
         {
-            _recent.Insert(i < pushed ? i : _recent.Count, keyOf(page[i]));
+            _recent.Insert(i < pushed ? i : _recent.Count, keyOf(page[i]).Hash);
+        }
+
+        if (pushed < page.Count)
+        {
+            _last = keyOf(page[^1]);
         }
 
         _recent.RemoveRange(0, Math.Max(0, _recent.Count - Width));
@@ -78,11 +89,11 @@ internal sealed class Seam<T>(Func<T, RowKey> keyOf)
     /// <summary>Takes the remembered rows out of the front of a page, each as often as it is remembered.</summary>
     private void RemoveRemembered(List<T> page, int front)
     {
-        List<RowKey> remembered = [.. _recent];
+        List<ulong> remembered = [.. _recent];
         List<T> kept = [];
         foreach (T row in page.Take(front))
         {
-            if (!remembered.Remove(keyOf(row)))
+            if (!remembered.Remove(keyOf(row).Hash))
             {
                 kept.Add(row);
             }

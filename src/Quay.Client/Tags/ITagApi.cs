@@ -1,4 +1,3 @@
-using Quay.Client.Paging;
 using Refit;
 
 namespace Quay.Client.Tags;
@@ -15,6 +14,5 @@ internal interface ITagApi
         string? specificTag,
         [AliasAs("filter_tag_name")] string? filterTagName,
         string? onlyActiveTags,
-        [Property(Pace.Property)] Pace pace,
         CancellationToken cancellationToken);
 }

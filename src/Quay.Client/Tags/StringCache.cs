@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Quay.Client.Tags;
@@ -13,6 +14,7 @@ internal sealed class StringCache
     private const int Trial = 256;
     private const int WorthIt = Trial / 16;
 
+    // In pairs, the one used last first: what comes once does not drive out what comes often.
     private readonly string?[] _slots = new string?[Slots];
     private int _asked;
     private int _found;
@@ -28,25 +30,37 @@ internal sealed class StringCache
         }
 
         _asked++;
-        ref string? slot = ref _slots[SlotOf(ascii)];
-        if (slot is { } known && Ascii.Equals(ascii, known))
+        int pair = PairOf(ascii);
+        ref string? last = ref _slots[pair];
+        ref string? before = ref _slots[pair + 1];
+        if (IsText(last, ascii))
         {
             _found++;
-            return known;
+            return last;
         }
 
-        return slot = Encoding.ASCII.GetString(ascii);
+        if (IsText(before, ascii))
+        {
+            _found++;
+            (last, before) = (before, last);
+            return last;
+        }
+
+        (last, before) = (Encoding.ASCII.GetString(ascii), last);
+        return last;
     }
 
     /// <summary>The ends of a text tell names and digests apart well enough.</summary>
-    private static int SlotOf(ReadOnlySpan<byte> text)
+    private static int PairOf(ReadOnlySpan<byte> text)
     {
         const ulong Mix = 0x9E3779B97F4A7C15;
         ulong ends = text.Length >= sizeof(ulong)
             ? BinaryPrimitives.ReadUInt64LittleEndian(text) ^ (BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]) * Mix)
             : Short(text);
-        return (int)(((ends + (uint)text.Length) * Mix) >> 56);
+        return (int)(((ends + (uint)text.Length) * Mix) >> 56) & ~1;
     }
+
+    private static bool IsText([NotNullWhen(true)] string? known, ReadOnlySpan<byte> ascii) => known is not null && Ascii.Equals(ascii, known);
 
     private static ulong Short(ReadOnlySpan<byte> text)
     {

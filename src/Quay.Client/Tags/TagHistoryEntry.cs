@@ -12,12 +12,18 @@ namespace Quay.Client.Tags;
 public sealed record TagHistoryEntry
 {
     private const long Unknown = long.MinValue;
+    private const byte Unsaid = 0;
+    private const byte No = 1;
+    private const byte Yes = 2;
 
     // Lists of a million rows are read, so a row keeps its fields in as little room as they need.
     private readonly Instant _start;
     private readonly Instant _end;
     private readonly long _size = Unknown;
     private RareFields? _rare;
+
+    // A nullable bool takes as much room as a number.
+    private readonly byte _immutable;
     private bool _lastModifiedIsStart;
     private bool _expirationIsEnd;
 
@@ -49,7 +55,11 @@ public sealed record TagHistoryEntry
     /// </summary>
     [JsonPropertyName("immutable")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Immutable { get; init; }
+    public bool? Immutable
+    {
+        get => _immutable == Unsaid ? null : _immutable == Yes;
+        init => _immutable = value is { } isSo ? isSo ? Yes : No : Unsaid;
+    }
 
     /// <summary>When the tag began to point at the manifest; null when Quay does not know (tags older than its history).</summary>
     [JsonPropertyName("start_ts")]
@@ -183,7 +193,7 @@ public sealed record TagHistoryEntry
         other is not null
         && Name == other.Name
         && ManifestDigest == other.ManifestDigest
-        && (_start, _end, _size, Reversion, IsManifestList, Immutable) == (other._start, other._end, other._size, other.Reversion, other.IsManifestList, other.Immutable)
+        && (_start, _end, _size, Reversion, IsManifestList, _immutable) == (other._start, other._end, other._size, other.Reversion, other.IsManifestList, other._immutable)
         && (LastModified, Expiration) == (other.LastModified, other.Expiration)
         && (IsSparse, ChildManifestCount, PresentChildCount) == (other.IsSparse, other.ChildManifestCount, other.PresentChildCount)
         && ReferenceEquals(ChildManifestsPresence, other.ChildManifestsPresence);

@@ -11,7 +11,7 @@ namespace Quay.Client.Tags;
 /// </summary>
 /// <param name="serializer">How the serializer reads a page.</param>
 /// <param name="rowsExpected">About how many rows a page has.</param>
-internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, int rowsExpected)
+internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serializer, int rowsExpected)
 {
     private readonly StringCache _names = new();
     private readonly StringCache _digests = new();
@@ -39,7 +39,7 @@ internal sealed class TagHistoryReader(JsonTypeInfo<TagHistoryPage> serializer, 
         }
 
         using var stream = new MemoryStream(json.ToArray(), writable: false);
-        return JsonSerializer.Deserialize(stream, serializer) ?? throw new JsonException("The body is null.");
+        return JsonSerializer.Deserialize(stream, serializer()) ?? throw new JsonException("The body is null.");
     }
 
     /// <summary>A page; null for the serializer to read.</summary>

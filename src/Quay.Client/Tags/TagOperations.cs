@@ -11,10 +11,10 @@ namespace Quay.Client.Tags;
 /// <param name="pageInfo">How the serializer reads a page of a history.</param>
 /// <param name="timeProvider">Says what is alive.</param>
 /// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
-internal sealed class TagOperations(ITagApi api, JsonTypeInfo<TagHistoryPage> pageInfo, TimeProvider timeProvider, int maxConcurrentPages) : ITagOperations
+/// <param name="pace">How many the server allows.</param>
+internal sealed class TagOperations(
+    ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> pageInfo, TimeProvider timeProvider, int maxConcurrentPages, Pace pace) : ITagOperations
 {
-    private readonly Pace _pace = new();
-
     public QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,7 @@ internal sealed class TagOperations(ITagApi api, JsonTypeInfo<TagHistoryPage> pa
             First = query.StartPage,
             FirstNumber = query.StartPage,
             Fetch = (page, token) => FetchAsync(path, query, page, reader, token),
-            Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? maxConcurrentPages, _pace),
+            Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? maxConcurrentPages, pace),
             NewSeam = TagHistoryRows.NewSeam,
             Filter = query.Filter(timeProvider),
             MethodToken = cancellationToken,
@@ -44,7 +44,6 @@ internal sealed class TagOperations(ITagApi api, JsonTypeInfo<TagHistoryPage> pa
             specificTag: query.SpecificTag,
             filterTagName: query.NameFilter?.ToString(),
             onlyActiveTags: query.OnlyActiveTags ? "true" : null,
-            _pace,
             cancellationToken).ConfigureAwait(false);
         TagHistoryPage answer = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
         if (answer.Page != page)

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Quay.Client.Errors;
 
 namespace Quay.Client.Transport;
@@ -8,23 +7,42 @@ namespace Quay.Client.Transport;
 /// </summary>
 internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
-    // A token is checked and made a header once, not for each request.
-    private AuthenticationHeaderValue? _last;
+    private const string Header = "Authorization";
+    private const string Scheme = "Bearer ";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // A token is checked and made a header once, not for each request.
+    private string? _last;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (tokenProvider is not null)
+        if (tokenProvider is null)
         {
-            request.Headers.Authorization = Origin.IsSame(request.RequestUri, endpoint)
-                ? await AskAsync(tokenProvider, cancellationToken).ConfigureAwait(false)
-                : null;
+            return base.SendAsync(request, cancellationToken);
         }
 
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ValueTask<string?> header = Origin.IsSame(request.RequestUri, endpoint) ? AskAsync(tokenProvider, cancellationToken) : default;
+        return header.IsCompletedSuccessfully
+            ? SendAsync(request, header.Result, cancellationToken)
+            : WaitAndSendAsync(request, header, cancellationToken);
     }
 
-    private async ValueTask<AuthenticationHeaderValue?> AskAsync(
-        Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, ValueTask<string?> header, CancellationToken cancellationToken) =>
+        await SendAsync(request, await header.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? header, CancellationToken cancellationToken)
+    {
+        request.Headers.Remove(Header);
+        if (header is not null)
+        {
+            // As text, which is sent as it is: what is parsed costs each request a copy.
+            request.Headers.TryAddWithoutValidation(Header, header);
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>The value of the header; null for none.</summary>
+    private async ValueTask<string?> AskAsync(Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
     {
         string? token;
         try
@@ -44,13 +62,13 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
             return null;
         }
 
-        if (_last is { } last && last.Parameter == token)
+        if (_last is { } last && last.AsSpan(Scheme.Length).SequenceEqual(token))
         {
             return last;
         }
 
         return BearerToken.BrokenRule(token) is { } rule
             ? throw new QuayAuthenticationException($"The TokenProvider of the options gave a token that cannot be sent: {rule}.")
-            : _last = new AuthenticationHeaderValue("Bearer", token);
+            : _last = Scheme + token;
     }
 }

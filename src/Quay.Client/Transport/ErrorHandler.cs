@@ -9,7 +9,7 @@ namespace Quay.Client.Transport;
 /// </summary>
 internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandler
 {
-    /// <summary>How many times a request was sent so far.</summary>
+    /// <summary>How many times a request was sent so far; absent for once.</summary>
     public static readonly HttpRequestOptionsKey<int> Attempts = new("Quay.Client.Attempts");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

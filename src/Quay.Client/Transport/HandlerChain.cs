@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Quay.Client.Transport;
 
 /// <summary>
@@ -8,15 +6,14 @@ namespace Quay.Client.Transport;
 /// </summary>
 internal static class HandlerChain
 {
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+    private const string UserAgent = "Quay.Client/" + PackageVersion.Text;
 
-    private static readonly string UserAgent = "Quay.Client/" + Version();
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     public static DelegatingHandler[] Create(TransportSettings settings) =>
     [
         new ErrorHandler(settings.TimeProvider),
         new ResilienceHandler(settings),
-        new PacingHandler(),
         new AuthenticationHandler(settings.Endpoint, settings.TokenProvider),
         new BufferingHandler(settings.MaxResponseBytes),
     ];
@@ -56,7 +53,4 @@ internal static class HandlerChain
         // Without it Quay answers 400 to whatever it takes for a browser (BROWSER_API_CALLS_XHR_ONLY).
         client.DefaultRequestHeaders.TryAddWithoutValidation("X-Requested-With", "XMLHttpRequest");
     }
-
-    private static string Version() =>
-        typeof(HandlerChain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

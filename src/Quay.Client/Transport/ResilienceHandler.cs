@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 using Quay.Client.Errors;
+using Quay.Client.Paging;
 
 namespace Quay.Client.Transport;
 
@@ -15,24 +17,24 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private static readonly ResiliencePropertyKey<Call> CallKey = new("Quay.Client.Call");
 
     private readonly TransportSettings _settings;
-    private readonly ResiliencePipeline<HttpResponseMessage> _withRetries;
-    private readonly ResiliencePipeline<HttpResponseMessage> _once;
+    private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _withRetries;
+    private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _once;
 
     public ResilienceHandler(TransportSettings settings)
     {
         _settings = settings;
-        _once = Build(maxRetries: 0);
-        _withRetries = Build(settings.MaxRetries);
+        _once = new(() => Build(maxRetries: 0));
+        _withRetries = new(() => Build(settings.MaxRetries));
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = new Call(this, request, _settings.TimeProvider);
+        var call = new Call(this, request);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(CallKey, call);
         try
         {
-            ResiliencePipeline<HttpResponseMessage> pipeline = request.Method == HttpMethod.Get ? _withRetries : _once;
+            ResiliencePipeline<HttpResponseMessage> pipeline = request.Method == HttpMethod.Get ? _withRetries.Value : _once.Value;
             return await pipeline.ExecuteAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call).ConfigureAwait(false);
         }
         catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.Timeout)
@@ -102,24 +104,40 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
 
     /// <summary>One call with all its attempts.</summary>
-    private sealed class Call(ResilienceHandler handler, HttpRequestMessage request, TimeProvider timeProvider)
+    private sealed class Call(ResilienceHandler handler, HttpRequestMessage request)
     {
-        private readonly long _started = timeProvider.GetTimestamp();
+        private readonly long _started = handler._settings.TimeProvider.GetTimestamp();
         private readonly Uri? _address = request.RequestUri;
         private int _attempts;
 
         /// <summary>What became of the attempt before the present one; null at the first.</summary>
         public string? LastFailure { get; set; }
 
-        public TimeSpan Elapsed => timeProvider.GetElapsedTime(_started);
+        public TimeSpan Elapsed => handler._settings.TimeProvider.GetElapsedTime(_started);
 
         public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
         {
-            request.Options.Set(ErrorHandler.Attempts, ++_attempts);
+            if (++_attempts > 1)
+            {
+                request.Options.Set(ErrorHandler.Attempts, _attempts);
+            }
 
             // A handler below that follows redirects would have the next attempt begin where the last one ended.
             request.RequestUri = _address;
-            return await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
+            // Retries alone would not slow down the client's other requests.
+            Pace pace = handler._settings.Pace;
+            int round = pace.Round;
+            HttpResponseMessage response = await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                pace.Refused(round);
+            }
+            else
+            {
+                pace.Answered();
+            }
+
+            return response;
         }
 
         public string DescribeTimeout(TimeSpan limit) => string.Create(

@@ -1,6 +1,8 @@
+using Quay.Client.Paging;
+
 namespace Quay.Client.Transport;
 
-/// <summary>What the handlers need to know: the checked options of a client, as they were when it was made.</summary>
+/// <summary>What a client and its handlers need to know: the checked options, as they were when it was made.</summary>
 internal sealed class TransportSettings
 {
     /// <summary>The root of the Quay, with a path if it is served under one.</summary>
@@ -21,5 +23,11 @@ internal sealed class TransportSettings
 
     public required long MaxResponseBytes { get; init; }
 
+    /// <summary>How many pages of a list are requested at a time where a query does not say.</summary>
+    public required int MaxConcurrentPages { get; init; }
+
     public required TimeProvider TimeProvider { get; init; }
+
+    /// <summary>What the client's lists go by, and its answers tell.</summary>
+    public Pace Pace { get; } = new();
 }

@@ -7,12 +7,15 @@ namespace Quay.Client.Wire;
 /// <summary>Refit's serializer over the one JSON context; a body of <c>null</c>, from which Refit would make a null record, is an error.</summary>
 internal sealed class QuayContentSerializer : IHttpContentSerializer
 {
-    private readonly SystemTextJsonContentSerializer _inner = new(QuayJsonContext.Default.Options);
+    private SystemTextJsonContentSerializer? _inner;
 
-    public HttpContent ToHttpContent<T>(T item) => _inner.ToHttpContent(item);
+    // Made when it is first needed: a program that reads a history and ends needs none.
+    private SystemTextJsonContentSerializer Inner => _inner ??= new SystemTextJsonContentSerializer(QuayJsonContext.Default.Options);
+
+    public HttpContent ToHttpContent<T>(T item) => Inner.ToHttpContent(item);
 
     public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
-        await _inner.FromHttpContentAsync<T>(content, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");
+        await Inner.FromHttpContentAsync<T>(content, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");
 
-    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => _inner.GetFieldNameForProperty(propertyInfo);
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => Inner.GetFieldNameForProperty(propertyInfo);
 }

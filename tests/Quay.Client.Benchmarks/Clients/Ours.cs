@@ -38,6 +38,20 @@ internal sealed class Ours : IDisposable
         return sum.Value;
     }
 
+    /// <summary>The live memory, in bytes, when so many rows were read of a list that is still open.</summary>
+    public async Task<long> AliveAfterAsync(int rows)
+    {
+        await foreach (TagHistoryEntry row in _client.Tags.GetHistory("acme/app"))
+        {
+            if (--rows == 0)
+            {
+                return GC.GetTotalMemory(forceFullCollection: true);
+            }
+        }
+
+        throw new InvalidOperationException("The list has fewer rows.");
+    }
+
     public void Dispose() => _services.Dispose();
 
     private static long Seconds(DateTimeOffset? time) => time?.ToUnixTimeSeconds() ?? 0;

@@ -6,7 +6,7 @@ namespace Quay.Client.Tests.Options;
 
 public class SameChainTests
 {
-    private static readonly string[] Chain = ["ErrorHandler", "ResilienceHandler", "PacingHandler", "AuthenticationHandler", "BufferingHandler"];
+    private static readonly string[] Chain = ["ErrorHandler", "ResilienceHandler", "AuthenticationHandler", "BufferingHandler"];
 
     private readonly FakeQuay _quay = new();
 

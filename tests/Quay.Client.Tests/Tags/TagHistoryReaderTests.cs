@@ -124,7 +124,7 @@ public class TagHistoryReaderTests
         : type == typeof(IReadOnlyDictionary<string, bool>) ? new JsonObject { ["sha256:0"] = true }
         : 7;
 
-    private static TagHistoryReader NewReader() => new(QuayJsonContext.Default.TagHistoryPage, 100);
+    private static TagHistoryReader NewReader() => new(() => QuayJsonContext.Default.TagHistoryPage, 100);
 
     private static void AssertReadAlike(string json) => AssertReadAlike(Encoding.UTF8.GetBytes(json));
 

@@ -118,7 +118,7 @@ public class TimeLimitTests
     private static async Task<Exception?> FailOutsideTheChainAsync(Exception failure)
     {
         using var http = new HttpClient(new ScriptedHandler(_ => throw failure)) { BaseAddress = new Uri("https://quay.test") };
-        using var client = new QuayClient(http, TimeProvider.System, maxConcurrentPages: 1);
+        using var client = new QuayClient(http, new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1 }.ToTransportSettings());
         return await Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app"));
     }
 }
