@@ -54,6 +54,13 @@ public sealed class QuayClientOptions
     /// </summary>
     public int MaxConcurrentPages { get; set; } = 8;
 
+    /// <summary>
+    /// What to do when the answer to a write is lost (a broken connection, a time limit, an error of the server or a proxy); default true: the client reads
+    /// what became of it, sends again what did not happen, at most <see cref="MaxRetries"/> times, and throws
+    /// <see cref="Errors.QuayOutcomeUnknownException"/> where it cannot tell. False: each write is sent once, and the exception says that the answer was lost.
+    /// </summary>
+    public bool RecoverLostWrites { get; set; } = true;
+
     /// <summary>The largest answer to read, in bytes; default 32 MiB.</summary>
     public long MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
 
@@ -69,6 +76,7 @@ public sealed class QuayClientOptions
             Endpoint = Endpoint!,
             TokenProvider = token is null ? TokenProvider : _ => ValueTask.FromResult<string?>(token),
             MaxRetries = MaxRetries,
+            RecoverLostWrites = RecoverLostWrites,
             RetryDelay = RetryDelay,
             MaxRetryDelay = MaxRetryDelay,
             AttemptTimeout = AttemptTimeout,

@@ -32,6 +32,7 @@ IConfiguration configuration = new ConfigurationBuilder()
         ["Quay:Timeout"] = "00:01:00",
         ["Quay:MaxResponseBytes"] = "1000000",
         ["Quay:MaxConcurrentPages"] = "1",
+        ["Quay:RecoverLostWrites"] = "false",
     })
     .Build();
 var services = new ServiceCollection();
@@ -49,6 +50,7 @@ await using (ServiceProvider provider = services.BuildServiceProvider())
     Check("bound Timeout", TimeSpan.FromMinutes(1), bound.Timeout);
     Check("bound MaxResponseBytes", 1_000_000, bound.MaxResponseBytes);
     Check("bound MaxConcurrentPages", 1, bound.MaxConcurrentPages);
+    Check("bound RecoverLostWrites", false, bound.RecoverLostWrites);
     await CheckClientAsync("AddQuayClient(configuration)", provider.GetRequiredService<IQuayClient>());
 }
 

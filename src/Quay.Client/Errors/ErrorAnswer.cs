@@ -15,6 +15,7 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     // The words are Quay's: the API's answer to a write without a live token, and to a write to a repository that is not in the state NORMAL.
     private const string CsrfWords = "CSRF token was invalid or missing";
     private const string NotNormalWords = "read only or mirror mode";
+    private const string ReadOnlyWords = "System is currently read-only";
 
     private const string DeadToken =
         "The token is missing, expired or not an OAuth token: Quay takes any other for anonymous. "
@@ -31,6 +32,12 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
 
     /// <summary>Whether an answer is the 503 that waiting does not cure: the state of the repository is READ_ONLY or MIRROR.</summary>
     public static bool IsPermanent(HttpStatusCode status, ErrorBody body) => status == HttpStatusCode.ServiceUnavailable && Says(body, NotNormalWords);
+
+    /// <summary>Whether a 5xx is Quay's own refusal of a write, which has had no effect: the repository is read-only, or the registry is.</summary>
+    public static bool IsRefusal(QuayException fault) =>
+        fault.StatusCode == HttpStatusCode.ServiceUnavailable
+        && fault.Detail is { } detail
+        && (detail.Contains(NotNormalWords, StringComparison.OrdinalIgnoreCase) || detail.Contains(ReadOnlyWords, StringComparison.OrdinalIgnoreCase));
 
     public QuayException ToException() => Status switch
     {

@@ -9,22 +9,20 @@ using Quay.Client.Paging;
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// A time limit for the call, within it the retries, and within each a time limit for the attempt. Only GET is tried again: any other method may
-/// have done its work although its answer was lost.
+/// A time limit for the call, within it the retries, and within each a time limit for the attempt. Only GET is tried again after any failure: another
+/// method may have done its work although its answer was lost. After 429 each is, for Quay's front refuses before Quay has seen the request.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<Call> CallKey = new("Quay.Client.Call");
 
     private readonly TransportSettings _settings;
-    private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _withRetries;
-    private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _once;
+    private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
 
     public ResilienceHandler(TransportSettings settings)
     {
         _settings = settings;
-        _once = new(() => Build(maxRetries: 0));
-        _withRetries = new(() => Build(settings.MaxRetries));
+        _pipeline = new(Build);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -34,8 +32,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         context.Properties.Set(CallKey, call);
         try
         {
-            ResiliencePipeline<HttpResponseMessage> pipeline = request.Method == HttpMethod.Get ? _withRetries.Value : _once.Value;
-            return await pipeline.ExecuteAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call).ConfigureAwait(false);
+            return await _pipeline.Value
+                .ExecuteAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call)
+                .ConfigureAwait(false);
         }
         catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.Timeout)
         {
@@ -51,15 +50,15 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
     }
 
-    private ResiliencePipeline<HttpResponseMessage> Build(int maxRetries)
+    private ResiliencePipeline<HttpResponseMessage> Build()
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { Name = "Quay.Client", TimeProvider = _settings.TimeProvider };
         builder.AddTimeout(_settings.Timeout);
-        if (maxRetries > 0)
+        if (_settings.MaxRetries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
-                MaxRetryAttempts = maxRetries,
+                MaxRetryAttempts = _settings.MaxRetries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = _settings.RetryDelay,
@@ -85,14 +84,20 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
     {
+        Call call = CallOf(args.Context);
         if (args.Outcome is { Exception: { } fault })
         {
-            return RetryRule.IsTransient(fault);
+            return call.IsRead && RetryRule.IsTransient(fault);
+        }
+
+        if (!call.IsRead && args.Outcome.Result!.StatusCode != HttpStatusCode.TooManyRequests)
+        {
+            return false;
         }
 
         // A longer wait than the caller allows is the caller's to decide on: the answer goes up at once.
         return await RetryRule.IsTransientAsync(args.Outcome.Result!, args.Context.CancellationToken).ConfigureAwait(false)
-            && !(WaitAskedFor(args.Outcome) is { } wait && (wait > _settings.MaxRetryDelay || wait > _settings.Timeout - CallOf(args.Context).Elapsed));
+            && !(WaitAskedFor(args.Outcome) is { } wait && (wait > _settings.MaxRetryDelay || wait > _settings.Timeout - call.Elapsed));
     }
 
     private TimeSpan? WaitAskedFor(Outcome<HttpResponseMessage> outcome) =>
@@ -113,6 +118,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
         /// <summary>What became of the attempt before the present one; null at the first.</summary>
         public string? LastFailure { get; set; }
 
+        public bool IsRead => request.Method == HttpMethod.Get;
+
         public TimeSpan Elapsed => handler._settings.TimeProvider.GetElapsedTime(_started);
 
         public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
@@ -124,6 +131,12 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
             // A handler below that follows redirects would have the next attempt begin where the last one ended.
             request.RequestUri = _address;
+            if (!IsRead)
+            {
+                // Without a body the network handler would send it again by itself when the connection closes before the answer.
+                request.Content ??= new ByteArrayContent([]);
+            }
+
             // Retries alone would not slow down the client's other requests.
             Pace pace = handler._settings.Pace;
             int round = pace.Round;

@@ -23,6 +23,9 @@ internal sealed class TransportSettings
 
     public required long MaxResponseBytes { get; init; }
 
+    /// <summary>Whether a write whose answer was lost is looked after.</summary>
+    public required bool RecoverLostWrites { get; init; }
+
     /// <summary>How many pages of a list are requested at a time where a query does not say.</summary>
     public required int MaxConcurrentPages { get; init; }
 

@@ -70,6 +70,7 @@ public class AddQuayClientTests
             ["Quay:Timeout"] = "00:02:00",
             ["Quay:MaxResponseBytes"] = "1234",
             ["Quay:MaxConcurrentPages"] = "3",
+            ["Quay:RecoverLostWrites"] = "false",
         };
         _services.AddQuayClient(Configuration(settings).GetSection("Quay"));
         using ServiceProvider provider = _services.BuildServiceProvider();
@@ -79,7 +80,7 @@ public class AddQuayClientTests
         Assert.Equal((new Uri("http://quay.test"), "t", true, 7), (options.Endpoint!, options.Token, options.AllowInsecureHttp, options.MaxRetries));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)), (options.RetryDelay, options.MaxRetryDelay));
         Assert.Equal((TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
-        Assert.Equal(3, options.MaxConcurrentPages);
+        Assert.Equal((3, false), (options.MaxConcurrentPages, options.RecoverLostWrites));
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties().Length,
             settings.Count + new[] { nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.TimeProvider) }.Length);

@@ -48,7 +48,7 @@ public class OptionRuleTests
     public void Each_option_that_can_be_wrong_is_among_the_faults() =>
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name)
-                .Except([nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.AllowInsecureHttp)])
+                .Except([nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.AllowInsecureHttp), nameof(QuayClientOptions.RecoverLostWrites)])
                 .Order(StringComparer.Ordinal),
             OptionFault.All.Values.Select(fault => fault.Option).Distinct().Order(StringComparer.Ordinal));
 

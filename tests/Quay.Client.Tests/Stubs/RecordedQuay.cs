@@ -42,14 +42,14 @@ public sealed class RecordedQuay : IAsyncDisposable
         return new QuayClient(options);
     }
 
-    /// <summary>Expects a GET of a path and query, and leaves the answer to the fake.</summary>
+    /// <summary>Expects a GET of a path and query, or another method where it stands before them, and leaves the answer to the fake.</summary>
     public RecordedQuay Expect(string target)
     {
-        _expected.Add("GET " + target);
+        _expected.Add(target.StartsWith('/') ? "GET " + target : target);
         return this;
     }
 
-    /// <summary>Expects a GET of a path and query, and gives this answer.</summary>
+    /// <summary>Expects a GET of a path and query, or another method where it stands before them, and gives this answer.</summary>
     public RecordedQuay Answer(string target, FakeAnswer answer)
     {
         Fake.Faults.Next(Fault.Answer(answer));

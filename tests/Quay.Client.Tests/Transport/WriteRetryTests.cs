@@ -1,0 +1,38 @@
+using Quay.Client.Errors;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Tests.Stubs;
+using Quay.Client.Transport;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>Requests that may change something, on their way: when one is sent again, and when never.</summary>
+public class WriteRetryTests
+{
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task After_429_every_method_is_tried_again_for_Quay_has_not_seen_it(string method)
+    {
+        FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
+        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), Settings(Call.Endpoint)));
+        using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
+        await Assert.ThrowsAsync<QuayRateLimitException>(() => client.SendAsync(request, CancellationToken.None));
+        Assert.Equal(3, quay.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_write_without_a_body_is_sent_once_when_the_connection_closes_before_the_answer()
+    {
+        // .NET's network handler sends a request without a body up to four times.
+        await using var server = new RawServer("", "", "", "", "");
+        using var client = new HttpClient(HandlerChain.Over(new SocketsHttpHandler(), Settings(server.Address)));
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(server.Address, "api/v1/repository/acme/app/tag/v1"));
+        await Assert.ThrowsAsync<QuayConnectionException>(() => client.SendAsync(request, CancellationToken.None));
+        Assert.Equal(1, server.Connections);
+    }
+
+    private static TransportSettings Settings(Uri endpoint) =>
+        new QuayClientOptions { Endpoint = endpoint, MaxRetries = 2, RetryDelay = TimeSpan.Zero }.ToTransportSettings();
+}
