@@ -2,6 +2,7 @@ using Quay.Client.Repositories;
 using Quay.Client.Tags;
 using Quay.Client.Transport;
 using Quay.Client.Wire;
+using Quay.Client.Writes;
 
 namespace Quay.Client;
 
@@ -35,9 +36,10 @@ public sealed class QuayClient : IQuayClient, IDisposable
     internal QuayClient(HttpClient http, TransportSettings settings)
     {
         _http = http;
+        var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
         Repositories = new RepositoryOperations(WireFactory.Create<IRepositoryApi>(http));
         Tags = new TagOperations(
-            WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+            WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
     }
 
     private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)

@@ -79,21 +79,28 @@ public static class QuayClientServiceCollectionExtensions
         }
 
         IHttpClientBuilder builder = services.AddHttpClient(httpName);
-        if (services.Any(service => service.ServiceType == typeof(TransportSettings) && Equals(service.ServiceKey, httpName)))
+        if (services.Any(service => service.ServiceType == typeof(TransportSettings) && Equals(service.ServiceKey, name)))
         {
             // Added before: the options add up, the handlers must not.
             return builder;
         }
 
-        services.AddKeyedSingleton(httpName, (provider, _) => Options(provider, name).ToTransportSettings());
+        if (name is null)
+        {
+            services.AddSingleton(provider => Options(provider, name).ToTransportSettings());
+        }
+        else
+        {
+            services.AddKeyedSingleton(name, (provider, _) => Options(provider, name).ToTransportSettings());
+        }
 
         // The client keeps its HttpClient, so the handler is not to be changed under it; the connections are renewed by their own lifetime.
         return builder
-            .ConfigureHttpClient((provider, client) => HandlerChain.Configure(client, Settings(provider, httpName)))
+            .ConfigureHttpClient((provider, client) => HandlerChain.Configure(client, Settings(provider, name)))
             .ConfigurePrimaryHttpMessageHandler(HandlerChain.CreatePrimary)
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
-                foreach (DelegatingHandler handler in HandlerChain.Create(Settings(provider, httpName)))
+                foreach (DelegatingHandler handler in HandlerChain.Create(Settings(provider, name)))
                 {
                     handlers.Add(handler);
                 }
@@ -104,12 +111,12 @@ public static class QuayClientServiceCollectionExtensions
     private static QuayClient Create(IServiceProvider provider, string? name, string httpName)
     {
         HttpClient http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName);
-        return new QuayClient(http, Settings(provider, httpName));
+        return new QuayClient(http, Settings(provider, name));
     }
 
-    private static TransportSettings Settings(IServiceProvider provider, string httpName) => provider.GetRequiredKeyedService<TransportSettings>(httpName);
+    private static TransportSettings Settings(IServiceProvider provider, string? name) =>
+        name is null ? provider.GetRequiredService<TransportSettings>() : provider.GetRequiredKeyedService<TransportSettings>(name);
 
-    // From the factory, for nothing looks at them again: a monitor costs a program more of its start.
     private static QuayClientOptions Options(IServiceProvider provider, string? name) =>
-        provider.GetRequiredService<IOptionsFactory<QuayClientOptions>>().Create(name ?? Microsoft.Extensions.Options.Options.DefaultName);
+        provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name);
 }

@@ -36,7 +36,7 @@ internal static class Startup
     {
         string folder = Path.Combine(Repository, "artifacts", "startup", client);
         Run("dotnet", "publish", Path.Combine(Repository, "tests", "Quay.Client.Startup"), "-c", "Release", "--use-current-runtime", "-v", "quiet",
-            $"-p:Client={client}", $"-p:IntermediateOutputPath=obj/{client}/", "-o", folder);
+            $"-p:Client={client}", "-o", folder);
         return Path.Combine(folder, OperatingSystem.IsWindows() ? "Quay.Client.Startup.exe" : "Quay.Client.Startup");
     }
 

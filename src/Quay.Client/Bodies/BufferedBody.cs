@@ -8,10 +8,11 @@ namespace Quay.Client.Bodies;
 /// <summary>The whole body of an answer, in a buffer of the pool that goes back to it when the answer is disposed.</summary>
 internal sealed class BufferedBody : HttpContent
 {
-    private const int FirstSize = 64 * 1024;
+    // A page of a hundred rows fits. The pool gives twice as much for one byte more.
+    private const int FirstSize = (64 * 1024) - 1;
 
     // What a server announces is not taken on trust: the buffer grows with what comes.
-    private const int LargestFirstSize = 1024 * 1024;
+    private const int LargestFirstSize = (1024 * 1024) - 1;
 
     private byte[]? _buffer;
     private int _length;
@@ -21,7 +22,7 @@ internal sealed class BufferedBody : HttpContent
         _buffer = buffer;
         foreach ((string name, HeaderStringValues value) in whole.Headers.NonValidated)
         {
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !IsTakenForGranted(name, value))
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
                 Headers.TryAddWithoutValidation(name, value.ToString());
             }
@@ -80,11 +81,10 @@ internal sealed class BufferedBody : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         stream.WriteAsync(Bytes, cancellationToken).AsTask();
 
-    // Refit asks each answer for its length, for which a content makes three objects; who reads the body needs none.
     protected override bool TryComputeLength(out long length)
     {
-        length = 0;
-        return false;
+        length = _length;
+        return true;
     }
 
     protected override void Dispose(bool disposing)
@@ -96,10 +96,6 @@ internal sealed class BufferedBody : HttpContent
 
         base.Dispose(disposing);
     }
-
-    // What nearly every answer says and no reader asks for: without it a body is JSON in UTF-8 too, and the headers are not made.
-    private static bool IsTakenForGranted(string name, HeaderStringValues value) =>
-        name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && value.ToString().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static HttpRequestException TooLarge(long maxBytes) =>
         new(HttpRequestError.ConfigurationLimitExceeded, $"The body has more than {maxBytes} bytes.");

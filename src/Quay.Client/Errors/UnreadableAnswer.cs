@@ -5,7 +5,7 @@ internal static class UnreadableAnswer
 {
     public static QuayResponseException Of(HttpResponseMessage response, ReadOnlySpan<byte> body, Exception fault)
     {
-        string? token = response.RequestMessage?.Headers.Authorization?.Parameter;
+        string? token = SentToken.Of(response.RequestMessage);
         bool isHtml = body.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
         (string words, Exception? inner) = FaultText.Of(fault, token);
         string reason = isHtml

@@ -1,8 +1,8 @@
 namespace Quay.Client.Paging;
 
 /// <summary>
-/// How many requests for pages one client may have under way, learnt from the server: 429 halves it, answers let it grow again slowly (additive increase,
-/// multiplicative decrease). Shared by all lists of the client; safe for use by several threads at once.
+/// How many requests for pages one client may have under way, learnt from the server: a 429 to any request halves it, pages that come let it grow again slowly
+/// (additive increase, multiplicative decrease). Shared by all lists of the client; safe for use by several threads at once.
 /// </summary>
 internal sealed class Pace
 {
@@ -34,7 +34,7 @@ internal sealed class Pace
         }
     }
 
-    /// <summary>A request was answered.</summary>
+    /// <summary>A page came.</summary>
     public void Answered()
     {
         lock (_lock)

@@ -41,16 +41,7 @@ internal sealed class ReadAhead<T, TCursor>(
 
     public void Dispose()
     {
-        while (_ahead.TryDequeue(out Task<PageAnswer<T, TCursor>>? unwanted))
-        {
-            // Nobody will ask for it, and so its failure is nobody's.
-            _ = unwanted.ContinueWith(
-                static task => _ = task.Exception,
-                CancellationToken.None,
-                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-        }
-
+        _ahead.Clear();
         _requests.Cancel();
         _requests.Dispose();
     }
@@ -58,6 +49,16 @@ internal sealed class ReadAhead<T, TCursor>(
     private void Send(TCursor cursor)
     {
         _last = cursor;
-        _ahead.Enqueue(fetch(cursor, _requests.Token));
+        Task<PageAnswer<T, TCursor>> answer = fetch(cursor, _requests.Token);
+        _ahead.Enqueue(answer);
+        if (!answer.IsCompletedSuccessfully)
+        {
+            // Perhaps nobody will ask for it, and then its failure is nobody's.
+            _ = answer.ContinueWith(
+                static task => _ = task.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
     }
 }

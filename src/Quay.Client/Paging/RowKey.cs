@@ -1,13 +1,13 @@
 namespace Quay.Client.Paging;
 
 /// <summary>
-/// What is remembered of a row to know it again. Not the row: a thousand rows that outlive their page are a thousand that each garbage collection copies.
+/// What a row is known again by, of which the <see cref="Hash"/> is remembered. Not the row: a thousand rows that outlive their page are a thousand that each garbage collection copies.
 /// </summary>
 /// <param name="Order">Where the row stands in its list, which is sorted by it, the highest first; 0 when that is not known.</param>
 /// <param name="Identity">A number made of all that tells rows of the same order apart.</param>
 internal readonly record struct RowKey(long Order, ulong Identity)
 {
-    private const ulong Mix = 0x9E3779B97F4A7C15;
+    private const ulong Mix = 0xD6E8FEB86659FD93;
 
     /// <summary>Both in one number.</summary>
     public ulong Hash => Identity ^ ((ulong)Order * Mix);

@@ -14,7 +14,7 @@ internal sealed class StringCache
     private const int Trial = 256;
     private const int WorthIt = Trial / 16;
 
-    // In pairs, the one used last first: what comes once does not drive out what comes often.
+    // In pairs, the one used last first: it takes two new texts to drive out one.
     private readonly string?[] _slots = new string?[Slots];
     private int _asked;
     private int _found;
@@ -31,23 +31,23 @@ internal sealed class StringCache
 
         _asked++;
         int pair = PairOf(ascii);
-        ref string? last = ref _slots[pair];
-        ref string? before = ref _slots[pair + 1];
-        if (IsText(last, ascii))
+        ref string? first = ref _slots[pair];
+        ref string? second = ref _slots[pair + 1];
+        if (IsText(first, ascii))
         {
             _found++;
-            return last;
+            return first;
         }
 
-        if (IsText(before, ascii))
+        if (IsText(second, ascii))
         {
             _found++;
-            (last, before) = (before, last);
-            return last;
+            (first, second) = (second, first);
+            return first;
         }
 
-        (last, before) = (Encoding.ASCII.GetString(ascii), last);
-        return last;
+        (first, second) = (Encoding.ASCII.GetString(ascii), first);
+        return first;
     }
 
     /// <summary>The ends of a text tell names and digests apart well enough.</summary>

@@ -1,74 +1,157 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Quay.Client.Bodies;
-using Quay.Client.Errors;
 using Quay.Client.Names;
 using Quay.Client.Paging;
+using Quay.Client.Writes;
 
 namespace Quay.Client.Tags;
 
-/// <param name="api">The endpoints.</param>
-/// <param name="pageInfo">How the serializer reads a page of a history.</param>
-/// <param name="timeProvider">Says what is alive.</param>
-/// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
-/// <param name="pace">How many the server allows.</param>
-internal sealed class TagOperations(
-    ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> pageInfo, TimeProvider timeProvider, int maxConcurrentPages, Pace pace) : ITagOperations
+/// <summary>Checks what the caller gave, and hands it to what does the work.</summary>
+internal sealed class TagOperations : ITagOperations
 {
+    private readonly TagPages _pages;
+    private readonly TagStates _states;
+    private readonly TagMoves _moves;
+    private readonly TagExpirations _expirations;
+    private readonly TagImmutability _immutability;
+    private readonly TagDeletions _deletions;
+    private readonly TagRestorations _restorations;
+    private readonly TagPullCounts _pullCounts;
+    private readonly TimeProvider _timeProvider;
+    private readonly int _maxConcurrentPages;
+    private readonly Pace _pace;
+
+    /// <param name="api">The endpoints.</param>
+    /// <param name="pageInfo">How the serializer reads a page of a history.</param>
+    /// <param name="writes">Sends what changes something.</param>
+    /// <param name="timeProvider">Says what is alive.</param>
+    /// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
+    /// <param name="pace">How many the server allows.</param>
+    public TagOperations(
+        ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> pageInfo, WriteSender writes, TimeProvider timeProvider, int maxConcurrentPages, Pace pace)
+    {
+        (_timeProvider, _maxConcurrentPages, _pace) = (timeProvider, maxConcurrentPages, pace);
+        _pages = new TagPages(api, pageInfo);
+        _states = new TagStates(_pages);
+        var writer = new TagWriter(_states, writes);
+        _expirations = new TagExpirations(api, _states, writer, timeProvider);
+        _moves = new TagMoves(api, _states, writer, _expirations);
+        _immutability = new TagImmutability(api, _states, writer);
+        _deletions = new TagDeletions(api, _states, writer);
+        _restorations = new TagRestorations(api, _states, writer);
+        _pullCounts = new TagPullCounts(api, _states);
+    }
+
     public QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default)
     {
         string path = repository.Checked(nameof(repository));
         query ??= new TagHistoryQuery();
-        var reader = new TagHistoryReader(pageInfo, query.PageSize);
+        TagHistoryReader reader = _pages.NewReader(query);
         return new CursorPageable<TagHistoryEntry, int>
         {
             Name = $"The tag history of {path}",
             First = query.StartPage,
             FirstNumber = query.StartPage,
-            Fetch = (page, token) => FetchAsync(path, query, page, reader, token),
-            Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? maxConcurrentPages, pace),
+            Fetch = async (page, token) =>
+            {
+                TagHistoryPage answer = await _pages.FetchAsync(path, query, page, reader, token).ConfigureAwait(false);
+                _pace.Answered();
+                return new PageAnswer<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
+            },
+            Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _pace),
             NewSeam = TagHistoryRows.NewSeam,
-            Filter = query.Filter(timeProvider),
+            Filter = query.Filter(_timeProvider),
             MethodToken = cancellationToken,
         };
     }
 
-    private async Task<PageAnswer<TagHistoryEntry, int>> FetchAsync(
-        string repository, TagHistoryQuery query, int page, TagHistoryReader reader, CancellationToken cancellationToken)
+    public async Task<TagHistoryEntry> GetAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
     {
-        using HttpResponseMessage response = await api.ListRepoTagsAsync(
-            repository,
-            limit: query.PageSize,
-            page: page == 1 ? null : page,
-            specificTag: query.SpecificTag,
-            filterTagName: query.NameFilter?.ToString(),
-            onlyActiveTags: query.OnlyActiveTags ? "true" : null,
-            cancellationToken).ConfigureAwait(false);
-        TagHistoryPage answer = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
-        if (answer.Page != page)
-        {
-            throw new QuayResponseException(
-                $"The tag history of {repository}: page {page} was asked for and page {answer.Page} came. A cache or proxy that leaves out the query, "
-                + "perhaps. The list is not complete.");
-        }
-
-        return new PageAnswer<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
+        (string path, string name) = Checked(repository, tag);
+        TagState state = await _states.ReadAsync(path, name, cancellationToken).ConfigureAwait(false);
+        return state.Alive ?? throw Missing.Tag(path, name, state);
     }
 
-    private static async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
+    public Task<TagChange> MoveAsync(
+        RepositoryName repository, string tag, string manifestDigest, TagMoveOptions? options = null, CancellationToken cancellationToken = default)
     {
-        // A handler of the host that stands before the chain may have put a body of its own in place.
-        ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
-            ? buffered.Bytes
-            : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return reader.Read(body);
-        }
-        catch (JsonException fault)
-        {
-            throw UnreadableAnswer.Of(response, body.Span, fault);
-        }
+        (string path, string name) = Checked(repository, tag);
+        return _moves.MoveAsync(path, name, ManifestDigest.Check(manifestDigest, nameof(manifestDigest)), options ?? new TagMoveOptions(), cancellationToken);
     }
+
+    public Task<TagChange> SetExpirationAsync(
+        RepositoryName repository, string tag, DateTimeOffset expiration, bool acceptAdjusted = false, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        return _expirations.SetAsync(path, name, _expirations.Check(expiration, nameof(expiration)), acceptAdjusted, cancellationToken);
+    }
+
+    public Task<TagChange> ClearExpirationAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        return _expirations.SetAsync(path, name, expiration: null, acceptAdjusted: false, cancellationToken);
+    }
+
+    public Task<TagChange> SetImmutableAsync(RepositoryName repository, string tag, bool immutable, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        return _immutability.SetAsync(path, name, immutable, cancellationToken);
+    }
+
+    public Task<TagChange> DeleteAsync(
+        RepositoryName repository, string tag, string? expectedDigest = null, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
+        return _deletions.DeleteAsync(path, name, expected, cancellationToken);
+    }
+
+    public Task<TagChange> RestoreAsync(RepositoryName repository, string tag, string manifestDigest, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        return _restorations.RestoreAsync(path, name, ManifestDigest.Check(manifestDigest, nameof(manifestDigest)), cancellationToken);
+    }
+
+    public async Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        string digest = await _restorations.PreviousAsync(path, name, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<TagChange> RestoreAsOfAsync(
+        RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(instant, _timeProvider.GetUtcNow());
+        string digest = await TagRestorations.AsOfAsync(path, name, instant, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<TagChange> DeletePermanentlyAsync(
+        RepositoryName repository, string tag, bool includeSubmanifests = false, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        return _deletions.RemoveAliveAsync(path, name, includeSubmanifests, cancellationToken);
+    }
+
+    public Task<TagChange> DeletePastPermanentlyAsync(
+        RepositoryName repository, string tag, string manifestDigest, bool includeSubmanifests = false, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
+        return _deletions.RemoveDeadAsync(path, name, digest, includeSubmanifests, cancellationToken);
+    }
+
+    public Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
+    {
+        (string path, string name) = Checked(repository, tag);
+        return _pullCounts.ReadAsync(path, name, cancellationToken);
+    }
+
+    private static (string Repository, string Tag) Checked(RepositoryName repository, string tag) =>
+        (repository.Checked(nameof(repository)), TagName.Check(tag, nameof(tag)));
+
+    private QuayPageable<TagHistoryEntry> RowsOf(RepositoryName repository, string tag) =>
+        GetHistory(repository, new TagHistoryQuery { SpecificTag = tag, MaxConcurrentPages = 1 });
 }

@@ -43,7 +43,7 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
 
     private static QuayException Describe(HttpRequestMessage request, Exception fault)
     {
-        (string words, Exception? inner) = FaultText.Of(fault, request.Headers.Authorization?.Parameter);
+        (string words, Exception? inner) = FaultText.Of(fault, SentToken.Of(request));
         HttpRequestError kind = (fault as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
         if (kind == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -74,7 +74,7 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         }
 
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        string? token = request.Headers.Authorization?.Parameter;
+        string? token = SentToken.Of(request);
         return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body, token))
         {
             Attempts = AttemptsOf(request),

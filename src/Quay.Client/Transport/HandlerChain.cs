@@ -6,7 +6,10 @@ namespace Quay.Client.Transport;
 /// </summary>
 internal static class HandlerChain
 {
-    private const string UserAgent = "Quay.Client/" + PackageVersion.Text;
+    // A test compares it with the assembly's: to ask that is reflection, at the start of each program.
+    public const string Version = "0.1.0";
+
+    private const string UserAgent = "Quay.Client/" + Version;
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 

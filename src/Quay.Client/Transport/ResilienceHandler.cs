@@ -4,7 +4,6 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 using Quay.Client.Errors;
-using Quay.Client.Paging;
 
 namespace Quay.Client.Transport;
 
@@ -124,7 +123,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
         public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
         {
-            if (++_attempts > 1)
+            // A handler of the host may send the same request again, as a call of its own.
+            if (++_attempts > 1 || request.Options.TryGetValue(ErrorHandler.Attempts, out _))
             {
                 request.Options.Set(ErrorHandler.Attempts, _attempts);
             }
@@ -138,16 +138,11 @@ internal sealed class ResilienceHandler : DelegatingHandler
             }
 
             // Retries alone would not slow down the client's other requests.
-            Pace pace = handler._settings.Pace;
-            int round = pace.Round;
+            int round = handler._settings.Pace.Round;
             HttpResponseMessage response = await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                pace.Refused(round);
-            }
-            else
-            {
-                pace.Answered();
+                handler._settings.Pace.Refused(round);
             }
 
             return response;

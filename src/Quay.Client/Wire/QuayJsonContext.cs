@@ -8,4 +8,9 @@ namespace Quay.Client.Wire;
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Repository))]
 [JsonSerializable(typeof(TagHistoryPage))]
+[JsonSerializable(typeof(TagDigestBody))]
+[JsonSerializable(typeof(TagExpirationBody))]
+[JsonSerializable(typeof(TagImmutabilityBody))]
+[JsonSerializable(typeof(TimeMachineBody))]
+[JsonSerializable(typeof(TagPullStatistics))]
 internal sealed partial class QuayJsonContext : JsonSerializerContext;

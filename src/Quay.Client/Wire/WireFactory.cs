@@ -32,7 +32,7 @@ internal static class WireFactory
     /// <summary>Failures that arise outside the handler chain: in the HttpClient itself and in handlers that a host put before the chain.</summary>
     private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, CancellationToken cancellationToken)
     {
-        (string words, Exception? inner) = FaultText.Of(fault, request.Headers.Authorization?.Parameter);
+        (string words, Exception? inner) = FaultText.Of(fault, SentToken.Of(request));
         return fault switch
         {
             OperationCanceledException when cancellationToken.IsCancellationRequested => fault,

@@ -19,7 +19,7 @@ namespace Quay.Client.Tests.Secrets;
 /// </summary>
 public class CanaryTests
 {
-    private const string Canary = "cAnAry0123456789SECRETtokenNobodyMaySee";
+    private const string Canary = "cAnAry0123456789,SECRETtokenNobodyMaySee";
     private const string Path = "/api/v1/repository/rqorg/scratch/tag/?limit=100";
 
     /// <summary>Answers of all kinds, the worst among them proxies that print the request with its headers.</summary>

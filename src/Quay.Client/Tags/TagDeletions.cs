@@ -1,0 +1,118 @@
+using Quay.Client.Errors;
+
+namespace Quay.Client.Tags;
+
+/// <summary>Deletes tags, and takes rows out of the time machine.</summary>
+internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writer)
+{
+    public async Task<TagChange> DeleteAsync(string repository, string tag, string? expectedDigest, CancellationToken cancellationToken)
+    {
+        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        if (before is { Alive: null, Rows.Count: > 0 })
+        {
+            return new TagChange { Tag = tag, IsChanged = false };
+        }
+
+        if (before.Alive is null)
+        {
+            throw Missing.Tag(repository, tag, before);
+        }
+
+        TagMoves.ThrowIfUnexpected(repository, tag, expectedDigest, before);
+        return await WriteAsync($"Deleting {repository}:{tag}", token => api.DeleteFullTagAsync(repository, tag, token)).ConfigureAwait(false);
+
+        Task<TagChange> WriteAsync(string name, Func<CancellationToken, Task> send) => writer.WriteAsync(
+            new TagWrite
+            {
+                Name = name,
+                Repository = repository,
+                Tag = tag,
+                Send = token => UnlessGoneAsync(repository, tag, send, token),
+                Happened = IsGone,
+            },
+            before,
+            cancellationToken);
+    }
+
+    /// <summary>Takes the row that is alive out of the time machine.</summary>
+    public async Task<TagChange> RemoveAliveAsync(string repository, string tag, bool includeSubmanifests, CancellationToken cancellationToken)
+    {
+        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        if (before.Alive is null)
+        {
+            throw Missing.Tag(repository, tag, before);
+        }
+
+        var body = new TimeMachineBody { IsAlive = true, IncludeSubmanifests = includeSubmanifests };
+        return await RemoveAsync($"Permanently deleting {repository}:{tag}", repository, tag, body, before, IsGone, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the dead rows of a digest out of the time machine.</summary>
+    public async Task<TagChange> RemoveDeadAsync(string repository, string tag, string digest, bool includeSubmanifests, CancellationToken cancellationToken)
+    {
+        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        var body = new TimeMachineBody { IsAlive = false, ManifestDigest = digest, IncludeSubmanifests = includeSubmanifests };
+
+        bool IsLeft(TagHistoryEntry row, TagState state) => row.ManifestDigest == digest && !row.IsPermanentlyDeleted && !ReferenceEquals(row, state.Alive);
+        bool? AreRemoved(TagState earlier, TagState later) =>
+            later.IsCut ? null : !later.Rows.Any(row => IsLeft(row, later));
+        return await RemoveAsync(
+            $"Permanently deleting the past rows of {repository}:{tag} with {digest}", repository, tag, body, before, AreRemoved, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gone; still there; or there again, which a push or a move may have done before or after.</summary>
+    private static bool? IsGone(TagState before, TagState after) => after.Alive is null ? true : after.IsStill(before) ? false : null;
+
+    // A tag that was there when it was looked at and is not when the request comes is gone, by whomever.
+    private async Task UnlessGoneAsync(string repository, string tag, Func<CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await send(cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayNotFoundException)
+        {
+            TagState now = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+            if (now is not { Alive: null, Rows.Count: > 0 })
+            {
+                throw;
+            }
+        }
+    }
+
+    private Task<TagChange> RemoveAsync(
+        string name,
+        string repository,
+        string tag,
+        TimeMachineBody body,
+        TagState before,
+        Func<TagState, TagState, bool?> happened,
+        CancellationToken cancellationToken)
+    {
+        var write = new TagWrite
+        {
+            Name = name,
+            Repository = repository,
+            Tag = tag,
+            Send = async token =>
+            {
+                try
+                {
+                    await api.RemoveTagFromTimemachineAsync(repository, tag, body, token).ConfigureAwait(false);
+                }
+                catch (QuayException answer) when (answer.StatusCode == System.Net.HttpStatusCode.MethodNotAllowed)
+                {
+                    // Without the feature the path is read as that of a nested repository, which has no POST.
+                    throw new QuayFeatureException(
+                        $"This Quay deletes no tag permanently: FEATURE_PERMANENTLY_DELETE_TAGS is off, or it is older than 3.9. {answer.Message}", answer)
+                    {
+                        Feature = "FEATURE_PERMANENTLY_DELETE_TAGS",
+                        StatusCode = answer.StatusCode,
+                    };
+                }
+            },
+            Happened = happened,
+        };
+        return writer.WriteAsync(write, before, cancellationToken);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Quay.Client.Errors;
+
+namespace Quay.Client.Tags;
+
+/// <summary>Sets and clears when a tag expires.</summary>
+internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter writer, TimeProvider timeProvider)
+{
+    /// <summary>The time in whole seconds, as Quay takes it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is over.</exception>
+    public DateTimeOffset Check(DateTimeOffset expiration, string parameter)
+    {
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        return expiration > now
+            ? DateTimeOffset.FromUnixTimeSeconds(expiration.ToUnixTimeSeconds())
+            : throw new ArgumentOutOfRangeException(parameter, expiration, $"A tag expires in the future, and it is {now:u}.");
+    }
+
+    /// <param name="repository">The repository, checked.</param>
+    /// <param name="tag">The tag, checked.</param>
+    /// <param name="expiration">When; checked, or null for never.</param>
+    /// <param name="acceptAdjusted">Whether Quay may move it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<TagChange> SetAsync(
+        string repository, string tag, DateTimeOffset? expiration, bool acceptAdjusted, CancellationToken cancellationToken)
+    {
+        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        TagHistoryEntry alive = before.Alive ?? throw Missing.Tag(repository, tag, before);
+        DateTimeOffset? wanted = expiration is { } time ? Adjusted(repository, tag, alive, time, acceptAdjusted) : null;
+        if (alive.End == wanted)
+        {
+            return new TagChange { Tag = tag, IsChanged = false, Before = alive, After = alive };
+        }
+
+        var write = new TagWrite
+        {
+            Name = wanted is null ? $"Clearing the expiry of {repository}:{tag}" : $"Setting the expiry of {repository}:{tag} to {wanted:u}",
+            Repository = repository,
+            Tag = tag,
+            Send = token => SendAsync(repository, tag, expiration?.ToUnixTimeSeconds(), token),
+            Happened = (earlier, later) =>
+                !later.IsStill(earlier) ? null : later.Alive?.End == wanted ? true : later.Alive?.End == earlier.Alive?.End ? false : null,
+        };
+        return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What Quay will make of the time, where the caller has it so.</summary>
+    private DateTimeOffset Adjusted(string repository, string tag, TagHistoryEntry alive, DateTimeOffset expiration, bool acceptAdjusted)
+    {
+        if (alive.Start is not { } start)
+        {
+            throw new QuayConflictException(
+                $"{repository}:{tag} has no start, from which Quay counts an expiry: the tag would die at once. Nothing was sent. "
+                + "Move it to its own digest with Force first, for a new row.");
+        }
+
+        ExpirationLimits limits = ExpirationLimits.Of(start);
+        if (limits.Latest <= timeProvider.GetUtcNow())
+        {
+            throw new QuayConflictException(
+                $"{repository}:{tag} points at its manifest since {start:u}, more than 104 weeks, from which Quay counts an expiry: with any the tag would die at "
+                + "once. Nothing was sent. Move it to its own digest with Force first, for a new row.");
+        }
+
+        DateTimeOffset adjusted = limits.Clamp(expiration);
+        return adjusted == expiration || acceptAdjusted
+            ? adjusted
+            : throw new QuayConflictException(
+                $"{repository}:{tag} began at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would make {adjusted:u} of "
+                + $"{expiration:u} without a word. Nothing was sent. Choose a time between, or accept an adjusted one.");
+    }
+
+    private async Task SendAsync(string repository, string tag, long? seconds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.ChangeTagExpirationAsync(repository, tag, new TagExpirationBody(seconds), cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayException refused) when (refused is { StatusCode: HttpStatusCode.BadRequest } && refused.Detail?.Contains("immutable", StringComparison.Ordinal) == true)
+        {
+            // Quay's own 409 is for moves and deletions alone.
+            throw new QuayConflictException(refused.Message, refused) { StatusCode = refused.StatusCode, Detail = refused.Detail, ResponseBody = refused.ResponseBody };
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Quay.Client.Errors;
+
+namespace Quay.Client.Tags;
+
+/// <summary>Moves and creates tags.</summary>
+internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, TagExpirations expirations)
+{
+    public async Task<TagChange> MoveAsync(string repository, string tag, string digest, TagMoveOptions options, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? expiration = options.Expiration is { } time ? expirations.Check(time, nameof(TagMoveOptions.Expiration)) : null;
+        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        ThrowIfUnexpected(repository, tag, options.ExpectedDigest, before);
+        TagChange moved = before.Alive?.ManifestDigest == digest && !options.Force
+            ? new TagChange { Tag = tag, IsChanged = false, Before = before.Alive, After = before.Alive }
+            : await SendAsync(repository, tag, digest, before, cancellationToken).ConfigureAwait(false);
+        return expiration is null
+            ? moved
+            : await ThenExpireAsync(repository, tag, expiration.Value, moved, cancellationToken).ConfigureAwait(false);
+    }
+
+    public static void ThrowIfUnexpected(string repository, string tag, string? expectedDigest, TagState before)
+    {
+        if (expectedDigest is not null && before.Alive?.ManifestDigest != expectedDigest)
+        {
+            string points = before.Alive is { } alive ? $"points at {alive.ManifestDigest}" : "is not there";
+            throw new QuayConflictException($"{repository}:{tag} {points}, and {expectedDigest} was expected. Nothing was sent.");
+        }
+    }
+
+    private Task<TagChange> SendAsync(string repository, string tag, string digest, TagState before, CancellationToken cancellationToken)
+    {
+        bool IsOurs(TagHistoryEntry row) => row.ManifestDigest == digest && !row.Reversion;
+        var write = new TagWrite
+        {
+            Name = $"Moving {repository}:{tag} to {digest}",
+            Repository = repository,
+            Tag = tag,
+            IsOurs = IsOurs,
+
+            // Somebody else's rows without ours: sending again would undo what they did.
+            Happened = (earlier, later) => later.RowsSince(earlier) is { Count: > 0 } added ? added.Any(IsOurs) ? true : null : false,
+            Send = async token =>
+            {
+                try
+                {
+                    await api.MoveTagAsync(repository, tag, new TagDigestBody(digest), token).ConfigureAwait(false);
+                }
+                catch (QuayNotFoundException answer)
+                {
+                    throw Missing.LiveManifest(repository, tag, digest, before, answer);
+                }
+            },
+        };
+        return writer.WriteAsync(write, before, cancellationToken);
+    }
+
+    private async Task<TagChange> ThenExpireAsync(
+        string repository, string tag, DateTimeOffset expiration, TagChange moved, CancellationToken cancellationToken)
+    {
+        if (moved.OtherRows.Count > 0)
+        {
+            throw new QuayConflictException(
+                $"{repository}:{tag} was moved, and its expiry was not set: somebody else wrote to the tag in between, and it points at "
+                + $"{moved.After?.ManifestDigest ?? "nothing"}.");
+        }
+
+        try
+        {
+            TagChange expiring = await expirations.SetAsync(repository, tag, expiration, acceptAdjusted: false, cancellationToken).ConfigureAwait(false);
+            return moved with { IsChanged = moved.IsChanged || expiring.IsChanged, After = expiring.After, OtherRows = expiring.OtherRows, InheritedExpiration = null };
+        }
+        catch (QuayException fault) when (moved.IsChanged)
+        {
+            throw new QuayException($"{repository}:{tag} was moved, and its expiry was not set: {fault.Message}", fault);
+        }
+    }
+}

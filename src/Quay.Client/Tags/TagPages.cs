@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Quay.Client.Bodies;
+using Quay.Client.Errors;
+
+namespace Quay.Client.Tags;
+
+/// <summary>Asks for single pages of a history.</summary>
+/// <param name="api">The endpoints.</param>
+/// <param name="serializer">How the serializer reads a page.</param>
+internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> serializer)
+{
+    /// <summary>A reader for the pages of one list.</summary>
+    public TagHistoryReader NewReader(TagHistoryQuery query) => new(serializer, query.PageSize);
+
+    /// <exception cref="QuayResponseException">The answer is not the page that was asked for.</exception>
+    public async Task<TagHistoryPage> FetchAsync(
+        string repository, TagHistoryQuery query, int page, TagHistoryReader reader, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await api.ListRepoTagsAsync(
+            repository,
+            limit: query.PageSize,
+            page: page == 1 ? null : page,
+            specificTag: query.SpecificTag,
+            filterTagName: query.NameFilter?.ToString(),
+            onlyActiveTags: query.OnlyActiveTags ? "true" : null,
+            cancellationToken).ConfigureAwait(false);
+        TagHistoryPage answer = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
+        if (answer.Page != page)
+        {
+            throw new QuayResponseException(
+                $"The tag history of {repository}: page {page} was asked for and page {answer.Page} came. A cache or proxy that leaves out the query, "
+                + "perhaps. The list is not complete.");
+        }
+
+        return answer;
+    }
+
+    private static async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
+    {
+        // A handler of the host that stands before the chain may have put a body of its own in place.
+        ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
+            ? buffered.Bytes
+            : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return reader.Read(body);
+        }
+        catch (JsonException fault)
+        {
+            throw UnreadableAnswer.Of(response, body.Span, fault);
+        }
+    }
+}

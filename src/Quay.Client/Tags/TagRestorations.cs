@@ -1,0 +1,70 @@
+using Quay.Client.Errors;
+
+namespace Quay.Client.Tags;
+
+/// <summary>Points tags at what they pointed at before.</summary>
+internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter writer)
+{
+    public async Task<TagChange> RestoreAsync(string repository, string tag, string digest, CancellationToken cancellationToken)
+    {
+        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        if (before.Alive?.ManifestDigest == digest)
+        {
+            return new TagChange { Tag = tag, IsChanged = false, Before = before.Alive, After = before.Alive };
+        }
+
+        bool IsOurs(TagHistoryEntry row) => row.ManifestDigest == digest && row.Reversion;
+        var write = new TagWrite
+        {
+            Name = $"Restoring {repository}:{tag} to {digest}",
+            Repository = repository,
+            Tag = tag,
+            IsOurs = IsOurs,
+            Happened = (earlier, later) => later.RowsSince(earlier) is { Count: > 0 } added ? added.Any(IsOurs) ? true : null : false,
+            Send = async token =>
+            {
+                try
+                {
+                    await api.RestoreTagAsync(repository, tag, new TagDigestBody(digest), token).ConfigureAwait(false);
+                }
+                catch (QuayNotFoundException answer)
+                {
+                    throw Missing.Manifest(repository, digest, answer);
+                }
+            },
+        };
+        return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The digest that a tag pointed at before the present one, or last, if it is not there.</summary>
+    public async Task<string> PreviousAsync(string repository, string tag, IAsyncEnumerable<TagHistoryEntry> rows, CancellationToken cancellationToken)
+    {
+        TagState now = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        await foreach (TagHistoryEntry row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (row.ManifestDigest is { } digest && digest != now.Alive?.ManifestDigest && !row.IsPermanentlyDeleted)
+            {
+                return digest;
+            }
+        }
+
+        throw new QuayNotFoundException(
+            $"The history of {repository}:{tag} has no other manifest to restore: it never had one, or the time machine's window is over. Nothing was sent.");
+    }
+
+    /// <summary>The digest that a tag pointed at at an instant.</summary>
+    public static async Task<string> AsOfAsync(
+        string repository, string tag, DateTimeOffset instant, IAsyncEnumerable<TagHistoryEntry> rows, CancellationToken cancellationToken)
+    {
+        await foreach (TagHistoryEntry row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (row.ManifestDigest is { } digest && row.Start is not null && row.IsAliveAt(instant))
+            {
+                return digest;
+            }
+        }
+
+        throw new QuayNotFoundException(
+            $"The history of {repository}:{tag} has no row of {instant.ToUniversalTime():u}: there was no such tag, or the time machine's window is over. Nothing was sent.");
+    }
+}

@@ -1,0 +1,63 @@
+using Quay.Client.Errors;
+using Quay.Client.Writes;
+
+namespace Quay.Client.Tags;
+
+/// <summary>One write to one tag: sent once, looked after when its answer is lost, and read back.</summary>
+internal sealed class TagWriter(TagStates states, WriteSender writes)
+{
+    /// <param name="write">What is written.</param>
+    /// <param name="before">The state that it was decided on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<TagChange> WriteAsync(TagWrite write, TagState before, CancellationToken cancellationToken)
+    {
+        TagState? seen = await writes.SendAsync<TagState?>(
+            write.Name,
+            async token =>
+            {
+                await write.Send(token).ConfigureAwait(false);
+                return null;
+            },
+            async token =>
+            {
+                TagState state = await states.ReadAsync(write.Repository, write.Tag, token).ConfigureAwait(false);
+                return write.Happened(before, state) switch
+                {
+                    true => Seen<TagState?>.Done(state),
+                    false => Seen<TagState?>.NotDone(),
+                    null => Seen<TagState?>.Unclear(Describe(before, state)),
+                };
+            },
+            cancellationToken).ConfigureAwait(false);
+        TagState after = seen ?? await ReadBackAsync(write, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TagHistoryEntry> added = after.RowsSince(before);
+        TagHistoryEntry? ours = write.IsOurs is null ? null : added.LastOrDefault(write.IsOurs);
+        return new TagChange
+        {
+            Tag = write.Tag,
+            IsChanged = true,
+            Before = before.Alive,
+            After = after.Alive,
+            OtherRows = [.. added.Where(row => !ReferenceEquals(row, ours))],
+            InheritedExpiration = ours is { End: { } end } && ReferenceEquals(ours, added[0]) && after.Alive is not null ? end : null,
+        };
+    }
+
+    private static string Describe(TagState before, TagState after)
+    {
+        string now = after.Alive is { } alive ? $"it points at {alive.ManifestDigest} since {alive.Start:u}" : "it is not there";
+        return $"{now}, and {after.RowsSince(before).Count} rows were written since it was looked at before.";
+    }
+
+    private async Task<TagState> ReadBackAsync(TagWrite write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await states.ReadAsync(write.Repository, write.Tag, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayException fault)
+        {
+            throw new QuayException($"{write.Name}: it was done, but reading it back failed: {fault.Message}", fault);
+        }
+    }
+}
