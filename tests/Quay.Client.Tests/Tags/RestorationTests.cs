@@ -1,0 +1,141 @@
+using Quay.Client.Errors;
+using Quay.Client.Tags;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Tests.Tags;
+
+public sealed class RestorationTests : IDisposable
+{
+    private readonly TagScene _scene = new();
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public async Task A_digest_that_the_history_alone_holds_is_brought_back()
+    {
+        string old = _scene.Push("prod");
+        string bad = _scene.Push("prod");
+        TagChange change = await _scene.Tags.RestoreAsync("acme/app", "prod", old);
+        Assert.Equal((true, bad, old, true), (change.IsChanged, change.Before!.ManifestDigest, change.After!.ManifestDigest, change.After.Reversion));
+        Assert.Equal([$$"""POST /api/v1/repository/acme/app/tag/prod/restore {"manifest_digest":"{{old}}"}"""], _scene.Writes);
+    }
+
+    [Fact]
+    public async Task What_it_points_at_already_is_not_restored()
+    {
+        string digest = _scene.Push("prod");
+        Assert.False((await _scene.Tags.RestoreAsync("acme/app", "prod", digest)).IsChanged);
+        Assert.Empty(_scene.Writes);
+    }
+
+    [Fact]
+    public async Task The_previous_one_is_the_one_before_the_present()
+    {
+        string first = _scene.Push("prod");
+        _scene.Push("prod");
+        Assert.Equal(first, (await _scene.Tags.RestorePreviousAsync("acme/app", "prod")).After!.ManifestDigest);
+    }
+
+    [Fact]
+    public async Task The_previous_one_of_a_deleted_tag_is_its_last()
+    {
+        _scene.Push("prod");
+        string last = _scene.Push("prod");
+        _scene.App.DeleteTag("prod");
+        Assert.Equal(last, (await _scene.Tags.RestorePreviousAsync("acme/app", "prod")).After!.ManifestDigest);
+    }
+
+    [Fact]
+    public async Task Without_another_one_nothing_is_sent()
+    {
+        _scene.Push("prod");
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestorePreviousAsync("acme/app", "prod"));
+        Assert.Empty(_scene.Writes);
+    }
+
+    [Fact]
+    public async Task An_instant_finds_what_it_pointed_at_then()
+    {
+        _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        string second = _scene.App.Push("prod").Digest;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.Push("prod");
+        Assert.Equal(second, (await _scene.Tags.RestoreAsOfAsync("acme/app", "prod", then.AddMinutes(30))).After!.ManifestDigest);
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestoreAsOfAsync("acme/app", "prod", then.AddDays(-1)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("instant", () => _scene.Tags.RestoreAsOfAsync("acme/app", "prod", _scene.Now.AddSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_manifest_that_was_collected_is_said_to_be_gone()
+    {
+        _scene.Push("prod");
+        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestoreAsync("acme/app", "prod", "sha256:" + new string('0', 64)));
+        Assert.Contains("does not hold", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_lost_answer_makes_no_second_row(bool afterTheEffect)
+    {
+        string old = _scene.Push("prod");
+        _scene.Push("prod");
+        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostAnswer : Fault.Cut, times: 1);
+        Assert.Equal(old, (await _scene.Tags.RestoreAsync("acme/app", "prod", old)).After!.ManifestDigest);
+        Assert.Equal(3, _scene.RowsOf("prod"));
+    }
+
+    [Fact]
+    public async Task Immutability_is_set_and_taken_away_once()
+    {
+        _scene.Push("v1");
+        Assert.True((await _scene.Tags.SetImmutableAsync("acme/app", "v1", true)).After!.Immutable);
+        Assert.False((await _scene.Tags.SetImmutableAsync("acme/app", "v1", true)).IsChanged);
+        Assert.False((await _scene.Tags.SetImmutableAsync("acme/app", "v1", false)).After!.Immutable);
+        Assert.Equal(2, _scene.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Immutability_of_a_tag_that_expires_is_a_conflict()
+    {
+        _scene.Push("v1");
+        _scene.App.Expire("v1", _scene.Now.AddDays(2));
+        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.SetImmutableAsync("acme/app", "v1", true));
+    }
+
+    [Fact]
+    public async Task A_server_without_immutable_tags_says_so_instead_of_doing_nothing()
+    {
+        using var scene = new TagScene(new FakeFeatures());
+        scene.Push("v1");
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => scene.Tags.SetImmutableAsync("acme/app", "v1", true));
+        Assert.Equal("FEATURE_IMMUTABLE_TAGS", error.Feature);
+        Assert.Empty(scene.Writes);
+    }
+
+    [Fact]
+    public async Task Pulls_are_counted_where_the_server_counts_them()
+    {
+        _scene.Push("v1");
+        _scene.App.Pull("v1", times: 3);
+        Assert.Equal(3, (await _scene.Tags.GetPullStatisticsAsync("acme/app", "v1")).TagPullCount);
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.GetPullStatisticsAsync("acme/app", "v2"));
+
+        using var scene = new TagScene(new FakeFeatures());
+        scene.Push("v1");
+        Assert.Equal("FEATURE_IMAGE_PULL_STATS", (await Assert.ThrowsAsync<QuayFeatureException>(() => scene.Tags.GetPullStatisticsAsync("acme/app", "v1"))).Feature);
+    }
+
+    [Fact]
+    public async Task What_a_tag_points_at_now_is_read_whether_it_will_expire_or_not()
+    {
+        string digest = _scene.Push("v1");
+        Assert.Equal(digest, (await _scene.Tags.GetAsync("acme/app", "v1")).ManifestDigest);
+        _scene.App.Expire("v1", _scene.Now.AddDays(2));
+        Assert.Equal(_scene.Now.AddDays(2), (await _scene.Tags.GetAsync("acme/app", "v1")).End);
+        _scene.App.DeleteTag("v1");
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.GetAsync("acme/app", "v1"));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Tags;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Tests.Tags;
+
+/// <summary>The repository <c>acme/app</c> of a fake Quay with every feature and a clock that the test moves, and a client that writes to it.</summary>
+internal sealed class TagScene : IDisposable
+{
+    private readonly QuayClient _client;
+
+    public TagScene(FakeFeatures? features = null, Action<QuayClientOptions>? configure = null)
+    {
+        Quay = new FakeQuay(Clock) { Features = features ?? FakeFeatures.All };
+        App = Quay.AddRepository("acme/app");
+        var options = new QuayClientOptions
+        {
+            Endpoint = new Uri("https://quay.example/"), Token = Quay.Token, TimeProvider = Clock, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1,
+        };
+        configure?.Invoke(options);
+        _client = new QuayClient(options, new FakeQuayHandler(Quay));
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+
+    public FakeQuay Quay { get; }
+
+    public FakeRepository App { get; }
+
+    public ITagOperations Tags => _client.Tags;
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>The writes so far: method, path and body.</summary>
+    public IReadOnlyList<string> Writes =>
+        [.. Quay.Requests.Select(exchange => exchange.Request).Where(IsWrite).Select(request => $"{request} {Encoding.UTF8.GetString(request.Body.Span)}".TrimEnd())];
+
+    /// <summary>What the tag points at now, of the fake's own knowledge.</summary>
+    public string? DigestOf(string tag) => App.FindTag(tag)?.Digest;
+
+    public int RowsOf(string tag) => App.Rows.Count(row => row.Name == tag);
+
+    /// <summary>Pushes an image of its own and moves on by a minute.</summary>
+    public string Push(string tag)
+    {
+        string digest = App.Push(tag).Digest;
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        return digest;
+    }
+
+    public static bool IsWrite(FakeRequest request) => request.Method != "GET";
+
+    public void Dispose() => _client.Dispose();
+}
