@@ -18,7 +18,15 @@ internal sealed class TagScene : IDisposable
         App = Quay.AddRepository("acme/app");
         var options = new QuayClientOptions
         {
-            Endpoint = new Uri("https://quay.example/"), Token = Quay.Token, TimeProvider = Clock, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1,
+            Endpoint = new Uri("https://quay.example/"),
+            Token = Quay.Token,
+            TimeProvider = Clock,
+            RetryDelay = TimeSpan.Zero,
+            MaxConcurrentPages = 1,
+
+            // Tests move the clock while a request is under way.
+            AttemptTimeout = TimeSpan.FromHours(20),
+            Timeout = TimeSpan.FromHours(22),
         };
         configure?.Invoke(options);
         _client = new QuayClient(options, new FakeQuayHandler(Quay));

@@ -1,0 +1,14 @@
+namespace Quay.Client.Bulk;
+
+/// <summary>What became of one item.</summary>
+public enum BulkStatus
+{
+    /// <summary>It was not begun: an item before it failed, or the token was cancelled.</summary>
+    NotStarted,
+
+    /// <summary>It was done.</summary>
+    Done,
+
+    /// <summary>It failed; <see cref="BulkResult{TItem,TResult}.Error"/> says how, and whether that means that it was not done.</summary>
+    Failed,
+}
