@@ -61,7 +61,8 @@ public interface IRepositoryOperations
     /// <remarks>
     /// <para>The pages are named by tokens that Quay knows for two days, and answers with the first page when it does not. Enumerating throws when a page goes back
     /// to newer times, or is the first page or the one before it again to the letter; so it does also where more than a page of entries of one second look alike.</para>
-    /// <para>It cannot prevent that Quay, between two pages that meet within one second, gives an entry twice or leaves one out.</para>
+    /// <para>It cannot prevent what Quay does where two pages meet between entries of the same time: an old one gives some twice, and a newer one (3.8) leaves out
+    /// entries there and on each page after it. Reading day by day keeps such a loss within its day.</para>
     /// <para>Enumerating throws <see cref="QuayNotFoundException"/> (no such repository), <see cref="QuayAuthenticationException"/>,
     /// <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>,
     /// <see cref="QuayResponseException"/> (pages that do not follow each other among them), or <see cref="QuayException"/> for any other error: a log that cannot
