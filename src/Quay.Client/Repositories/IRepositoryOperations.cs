@@ -38,14 +38,14 @@ public interface IRepositoryOperations
     /// <returns>The rows. Nothing is requested until they are enumerated; enumerating throws what the remarks name.</returns>
     /// <remarks>
     /// <para>The pages are named by tokens that Quay knows for two days. It answers one that it does not know with the first page, and says nothing; that is
-    /// seen here by the rows, and enumerating throws instead of giving them twice or without end. A repository that is deleted and made again while the list
-    /// is read comes a second time, or is taken for such a beginning when it is the first of a page.</para>
+    /// seen here by the rows, and enumerating throws instead of giving them twice or without end. A repository that is deleted and made again while the
+    /// list is read comes a second time, or is taken for such a beginning when it is the first of a page.</para>
     /// <para>A dead token is none for Quay: it lists what is public, if that is asked for, and otherwise nothing, and says nothing of it. All rows then
-    /// lack <see cref="RepositoryListItem.IsStarred"/>; for an empty list ask <see cref="Users.IUserOperations.CheckTokenAsync"/>. A namespace that does not exist
-    /// is an empty list too. The list of the starred ones ends at 99 (<see cref="RepositoryQuery.Starred"/>).</para>
+    /// lack <see cref="RepositoryListItem.IsStarred"/>; for an empty list ask <see cref="Users.IUserOperations.CheckTokenAsync"/>. A namespace that does
+    /// not exist is an empty list too. The list of the starred ones ends at 99 (<see cref="RepositoryQuery.Starred"/>).</para>
     /// <para>Enumerating throws <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>,
-    /// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> (pages that do not follow each other among
-    /// them), or <see cref="QuayException"/> for any other error: the starred ones without a live token, for one.</para>
+    /// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> (pages that do not follow each other
+    /// among them), or <see cref="QuayException"/> for any other error: the starred ones without a live token, for one.</para>
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="query"/> is null.</exception>
     QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default);
@@ -59,14 +59,15 @@ public interface IRepositoryOperations
     /// <param name="cancellationToken">Ends the reading, in flight and between rows, whenever it is enumerated.</param>
     /// <returns>The entries. Nothing is requested until they are enumerated; enumerating throws what the remarks name.</returns>
     /// <remarks>
-    /// <para>The pages are named by tokens that Quay knows for two days, and answers with the first page when it does not. Enumerating throws when a page goes back
-    /// to newer times, or is the first page or the one before it again to the letter; so it does also where more than a page of entries of one second look alike.</para>
-    /// <para>It cannot prevent what Quay does where two pages meet between entries of the same time: an old one gives some twice, and a newer one (3.8) leaves out
-    /// entries there and on each page after it. Reading day by day keeps such a loss within its day.</para>
+    /// <para>The pages are named by tokens that Quay knows for two days, and answers with the first page when it does not. Enumerating throws when a page
+    /// goes back to newer times, or is the first page or the one before it again to the letter; so it does also where more than a page of entries of one
+    /// second look alike.</para>
+    /// <para>It cannot prevent what Quay does where two pages meet between entries of the same time: an old one gives some twice, and a newer one (3.8)
+    /// leaves out entries there and on each page after it. Reading day by day keeps such a loss within its day.</para>
     /// <para>Enumerating throws <see cref="QuayNotFoundException"/> (no such repository), <see cref="QuayAuthenticationException"/>,
     /// <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>,
-    /// <see cref="QuayResponseException"/> (pages that do not follow each other among them), or <see cref="QuayException"/> for any other error: a log that cannot
-    /// be searched at present among them, of which Quay gives an empty list.</para>
+    /// <see cref="QuayResponseException"/> (pages that do not follow each other among them), or <see cref="QuayException"/> for any other error: a log
+    /// that cannot be searched at present among them, of which Quay gives an empty list.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="query"/> ends before it begins, or has an end alone.
@@ -79,8 +80,9 @@ public interface IRepositoryOperations
     /// <c>repo:create</c>.
     /// </summary>
     /// <remarks>
-    /// When the answer is lost it is looked for, and made again only if it is not there. One that somebody else made meanwhile with the same visibility and
-    /// description cannot be told from it. A token that may make repositories and not read them leaves the outcome of a lost answer unknown.
+    /// Quay answers 400 to one that is there; that is a conflict here. When the answer is lost it is looked for, and made again only if it is not there. One
+    /// that somebody else made meanwhile with the same visibility and description cannot be told from it. A token that may make repositories and not read
+    /// them leaves the outcome of a lost answer unknown.
     /// </remarks>
     /// <param name="repository">The repository, such as <c>acme/app</c>; the namespace has to be there.</param>
     /// <param name="visibility">Who may pull from it.</param>
@@ -95,7 +97,9 @@ public interface IRepositoryOperations
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not make repositories there, or there is no such namespace.</exception>
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).</exception>
+    /// <exception cref="QuayTimeoutException">
+    /// No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).
+    /// </exception>
     /// <exception cref="QuayConnectionException">No answer, and what became of the write is not looked after; or nobody answers at all.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
     /// <exception cref="QuayResponseException">The answer is not the one of this endpoint.</exception>
@@ -108,7 +112,9 @@ public interface IRepositoryOperations
     /// Replaces the description of a repository.
     /// Speaks to <c>PUT /api/v1/repository/{repository}</c>, after a <c>GET</c> of it; the token needs the scope <c>repo:write</c>.
     /// </summary>
-    /// <remarks>Quay has no way to change it only if nobody else did: the last one wins. When the answer is lost, it is not written over what somebody else wrote.</remarks>
+    /// <remarks>
+    /// Quay has no way to change it only if nobody else did: the last one wins. When the answer is lost, it is not written over what somebody else wrote.
+    /// </remarks>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="description">The description, in Markdown; empty for none.</param>
     /// <param name="cancellationToken">Ends the call; a request that is under way may have its effect or not.</param>
@@ -120,7 +126,9 @@ public interface IRepositoryOperations
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not change it, or it does not exist and the user may not know.</exception>
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).</exception>
+    /// <exception cref="QuayTimeoutException">
+    /// No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).
+    /// </exception>
     /// <exception cref="QuayConnectionException">No answer, and what became of the write is not looked after; or nobody answers at all.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
     /// <exception cref="QuayResponseException">The answer is not the one of this endpoint.</exception>
@@ -147,7 +155,9 @@ public interface IRepositoryOperations
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not delete it, or it does not exist and the user may not know.</exception>
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).</exception>
+    /// <exception cref="QuayTimeoutException">
+    /// No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).
+    /// </exception>
     /// <exception cref="QuayConnectionException">No answer, and what became of the write is not looked after; or nobody answers at all.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
     /// <exception cref="QuayResponseException">The answer is not the one of this endpoint.</exception>
@@ -174,7 +184,9 @@ public interface IRepositoryOperations
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not change it, or it does not exist and the user may not know.</exception>
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).</exception>
+    /// <exception cref="QuayTimeoutException">
+    /// No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).
+    /// </exception>
     /// <exception cref="QuayConnectionException">No answer, and what became of the write is not looked after; or nobody answers at all.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
     /// <exception cref="QuayResponseException">The answer is not the one of this endpoint.</exception>
@@ -203,7 +215,9 @@ public interface IRepositoryOperations
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not change it, or it does not exist and the user may not know.</exception>
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).</exception>
+    /// <exception cref="QuayTimeoutException">
+    /// No whole answer in time, and what became of the write is not looked after (<see cref="QuayClientOptions.RecoverLostWrites"/>).
+    /// </exception>
     /// <exception cref="QuayConnectionException">No answer, and what became of the write is not looked after; or nobody answers at all.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
     /// <exception cref="QuayResponseException">The answer is not the one of this endpoint.</exception>

@@ -8,7 +8,7 @@ namespace Quay.Client.Repositories;
 /// <summary>An entry of a repository's usage log: one thing that somebody did.</summary>
 public sealed record LogEntry
 {
-    /// <summary>What was done, in Quay's words: <c>push_repo</c>, <c>pull_repo</c>, <c>create_tag</c>, <c>move_tag</c>, <c>delete_tag</c>, and many more.</summary>
+    /// <summary>What was done, in Quay's words: <c>push_repo</c>, <c>pull_repo</c>, <c>create_tag</c>, <c>move_tag</c>, and many more.</summary>
     [JsonPropertyName("kind")]
     public required string Kind { get; init; }
 

@@ -42,7 +42,8 @@ public class LogsContractTests
     [Fact]
     public async Task Every_field_is_read()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeAnswer.Json($$"""{"logs": [{{Entry}}, {"kind": "new_kind", "ip": null, "datetime": "Mon, 23 Nov 2026 12:08:01 -0000"}]}"""));
+        const string plain = """{"kind": "new_kind", "ip": null, "datetime": "Mon, 23 Nov 2026 12:08:01 -0000"}""";
+        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeAnswer.Json($$"""{"logs": [{{Entry}}, {{plain}}]}"""));
         using QuayClient client = quay.CreateClient();
 
         List<LogEntry> log = await client.Repositories.GetLogs("rqorg/scratch2").ToListAsync();

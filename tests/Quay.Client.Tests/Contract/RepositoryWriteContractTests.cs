@@ -129,7 +129,8 @@ public class RepositoryWriteContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer("POST " + RecordedExchange.Load(name).Target, name);
         using QuayClient client = quay.CreateClient();
 
-        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => client.Repositories.ChangeVisibilityAsync("rqorg/nosuchrepo", RepositoryVisibility.Public));
+        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() =>
+            client.Repositories.ChangeVisibilityAsync("rqorg/nosuchrepo", RepositoryVisibility.Public));
 
         AssertBody(quay, name);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);

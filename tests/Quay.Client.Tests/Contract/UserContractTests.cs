@@ -70,7 +70,10 @@ public class UserContractTests
 
         Assert.Equal((HttpStatusCode.Unauthorized, "invalid_token", "Requires authentication"), (error.StatusCode, error.ErrorType, error.Detail));
         Assert.Contains("The token is missing, expired or not an OAuth token", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Or it is alive and lacks the scope user:read, to which Quay gives the same answer: CheckTokenAsync tells which.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Or it is alive and lacks the scope user:read, to which Quay gives the same answer: CheckTokenAsync tells which.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,6 +107,18 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_comes_late_makes_it_unknown_whose_the_repository_is()
+    {
+        OnWrites(Fault.Cut);
+        _quay.Changes.BeforeRequest(4, () => _quay.AddRepository("acme/new"));
+
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+
+        Assert.Contains("made by the first one after all, or by somebody else", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, WritesSent);
+    }
+
+    [Fact]
     public async Task A_description_of_somebody_else_is_not_written_over()
     {
         OnWrites(Fault.LostAnswer);
