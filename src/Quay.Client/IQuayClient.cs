@@ -1,5 +1,6 @@
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
+using Quay.Client.Users;
 
 namespace Quay.Client;
 
@@ -15,4 +16,7 @@ public interface IQuayClient
 
     /// <summary>The tags of repositories, and their history.</summary>
     ITagOperations Tags { get; }
+
+    /// <summary>The user that the token acts as, and whether the token is alive.</summary>
+    IUserOperations Users { get; }
 }

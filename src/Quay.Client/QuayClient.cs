@@ -1,6 +1,7 @@
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
 using Quay.Client.Transport;
+using Quay.Client.Users;
 using Quay.Client.Wire;
 using Quay.Client.Writes;
 
@@ -37,9 +38,10 @@ public sealed class QuayClient : IQuayClient, IDisposable
     {
         _http = http;
         var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
-        Repositories = new RepositoryOperations(WireFactory.Create<IRepositoryApi>(http));
+        Repositories = new RepositoryOperations(WireFactory.Create<IRepositoryApi>(http), writes);
         Tags = new TagOperations(
             WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+        Users = new UserOperations(WireFactory.Create<IUserApi>(http));
     }
 
     private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
@@ -52,6 +54,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
     /// <inheritdoc/>
     public ITagOperations Tags { get; }
+
+    /// <inheritdoc/>
+    public IUserOperations Users { get; }
 
     /// <summary>Closes the connections; calls that are under way end with an error.</summary>
     public void Dispose() => _http.Dispose();

@@ -58,6 +58,7 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     {
         HttpStatusCode.NotFound => "This is not an answer of Quay's API: check that Endpoint is the address of a Quay and nothing more.",
         _ when IsPermanent(Status, Body) => "The repository is read-only or a mirror. This is permanent: change its state first.",
+        HttpStatusCode.PaymentRequired => "The plan of the namespace has no room for another private repository: make it public, or change the plan.",
         HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong => "Quay refuses the request itself; sending it again does not help.",
         _ when Location is not null =>
             $"It redirects to {Location}, which is not followed: a token goes to the configured Endpoint alone. Check Endpoint.",

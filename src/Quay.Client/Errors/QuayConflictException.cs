@@ -1,7 +1,7 @@
 namespace Quay.Client.Errors;
 
 /// <summary>
-/// The state of the repository forbids this (409): the tag is immutable, for one.
+/// The state of the repository forbids this (409): the tag is immutable, for one. Or what is to be made is there already, which Quay answers with 400.
 /// </summary>
 public sealed class QuayConflictException : QuayException
 {

@@ -29,6 +29,12 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     /// <summary>Makes the seam between the pages of a list whose rows can shift onto the next one; null for one whose rows cannot.</summary>
     public Func<Seam<T>>? NewSeam { get; init; }
 
+    /// <summary>
+    /// Makes what says of each page, in order, whether the list began again with it: Quay answers a token that it does not know, or no more, with page one
+    /// and without a word. Null for a list without tokens.
+    /// </summary>
+    public Func<Predicate<IReadOnlyList<T>>>? NewRestartCheck { get; init; }
+
     /// <summary>Which items the caller asked for; null for all.</summary>
     public Predicate<T>? Filter { get; init; }
 
@@ -51,6 +57,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
         CancellationToken either = both?.Token ?? (MethodToken.CanBeCanceled ? MethodToken : enumeratorToken);
         using ReadAhead<T, TCursor>? ahead = Window is { Widest: > 1 } window ? new ReadAhead<T, TCursor>(Fetch, window, either) : null;
         Seam<T>? seam = NewSeam?.Invoke();
+        Predicate<IReadOnlyList<T>>? isRestart = NewRestartCheck?.Invoke();
         TCursor cursor = First;
         for (int number = FirstNumber; ; number++)
         {
@@ -67,6 +74,13 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
             if (hasNext && next.Equals(cursor))
             {
                 throw new QuayResponseException($"{Name}: page {number} names itself as the next page. The list is not complete.");
+            }
+
+            if (isRestart?.Invoke(items) == true)
+            {
+                throw new QuayResponseException(
+                    $"{Name}: page {number} is of rows that were read before: Quay no longer knows the token that names the page (it does for two days), and "
+                    + "began again. The list is not complete. Read it again from its start.");
             }
 
             if (seam?.RemoveRepeats(items) == false)

@@ -1,16 +1,26 @@
 using System.Text.Json.Serialization;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
+using Quay.Client.Users;
 
 namespace Quay.Client.Wire;
 
 /// <summary>How every type on a Refit interface is read, without reflection. Fields that Quay adds later are ignored.</summary>
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Repository))]
+[JsonSerializable(typeof(RepositoryPage))]
+[JsonSerializable(typeof(NewRepository))]
+[JsonSerializable(typeof(CreatedRepository))]
+[JsonSerializable(typeof(NewDescription))]
+[JsonSerializable(typeof(NewVisibility))]
+[JsonSerializable(typeof(NewState))]
+[JsonSerializable(typeof(ChangeAnswer))]
+[JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(TagHistoryPage))]
 [JsonSerializable(typeof(TagDigestBody))]
 [JsonSerializable(typeof(TagExpirationBody))]
 [JsonSerializable(typeof(TagImmutabilityBody))]
 [JsonSerializable(typeof(TimeMachineBody))]
 [JsonSerializable(typeof(TagPullStatistics))]
+[JsonSerializable(typeof(User))]
 internal sealed partial class QuayJsonContext : JsonSerializerContext;

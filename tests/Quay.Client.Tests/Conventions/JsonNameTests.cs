@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
+using Quay.Client.Users;
 
 namespace Quay.Client.Tests.Conventions;
 
@@ -13,6 +14,11 @@ public class JsonNameTests
         [typeof(Repository)] = RecordedJson.Repositories,
         [typeof(RepositoryTag)] = RecordedJson.RepositoryTags,
         [typeof(RepositoryStat)] = RecordedJson.Stats,
+        [typeof(RepositoryListItem)] = RecordedJson.RepositoryRows,
+        [typeof(User)] = RecordedJson.Users,
+        [typeof(UserOrganization)] = RecordedJson.Organizations,
+        [typeof(Avatar)] = RecordedJson.Avatars,
+        [typeof(QuotaReport)] = RecordedJson.QuotaReports,
         [typeof(TagHistoryEntry)] = RecordedJson.Rows,
         [typeof(TagHistoryPage)] = RecordedJson.Pages,
     };
@@ -23,6 +29,11 @@ public class JsonNameTests
     [InlineData(nameof(Repository), 12)]
     [InlineData(nameof(RepositoryTag), 500)]
     [InlineData(nameof(RepositoryStat), 90)]
+    [InlineData(nameof(RepositoryListItem), 200)]
+    [InlineData(nameof(User), 2)]
+    [InlineData(nameof(UserOrganization), 10)]
+    [InlineData(nameof(Avatar), 10)]
+    [InlineData(nameof(QuotaReport), 100)]
     [InlineData(nameof(TagHistoryEntry), 3000)]
     [InlineData(nameof(TagHistoryPage), 90)]
     public void The_recording_has_enough_of_each_object(string model, int atLeast) => Assert.True(Recorded[Find(model)].Count >= atLeast);

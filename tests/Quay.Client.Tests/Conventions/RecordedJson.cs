@@ -27,8 +27,27 @@ internal static class RecordedJson
     public static IReadOnlyList<JsonObject> Stats { get; } =
         [.. Repositories.Select(repository => repository["stats"]).OfType<JsonArray>().SelectMany(stats => stats).Select(stat => stat!.AsObject())];
 
+    /// <summary>The rows of the lists of repositories.</summary>
+    public static IReadOnlyList<JsonObject> RepositoryRows { get; } =
+        [.. Answers.Select(answer => answer["repositories"]).OfType<JsonArray>().SelectMany(rows => rows).Select(row => row!.AsObject())];
+
+    /// <summary>The users.</summary>
+    public static IReadOnlyList<JsonObject> Users { get; } = [.. Answers.Where(answer => answer.ContainsKey("username"))];
+
+    /// <summary>The organizations of the users.</summary>
+    public static IReadOnlyList<JsonObject> Organizations { get; } =
+        [.. Users.SelectMany(user => user["organizations"]!.AsArray()).Select(organization => organization!.AsObject())];
+
+    /// <summary>The pictures of the users and of their organizations.</summary>
+    public static IReadOnlyList<JsonObject> Avatars { get; } = [.. Users.Concat(Organizations).Select(named => named["avatar"]!.AsObject())];
+
+    /// <summary>What users and repositories take up.</summary>
+    public static IReadOnlyList<JsonObject> QuotaReports { get; } =
+        [.. Users.Concat(RepositoryRows).Select(counted => counted["quota_report"]).OfType<JsonObject>()];
+
     private static IEnumerable<JsonObject> Exchanges() => RecordedExchange.All()
-        .Where(exchange => exchange is { Method: "GET", Status: 200 } && exchange.Target.StartsWith("/api/v1/repository", StringComparison.Ordinal))
+        .Where(exchange => exchange is { Method: "GET", Status: 200 } 
+            && (exchange.Target.StartsWith("/api/v1/repository", StringComparison.Ordinal) || exchange.RequestPath == "/api/v1/user/"))
         .Select(exchange => JsonNode.Parse(exchange.Body))
         .OfType<JsonObject>();
 

@@ -107,7 +107,7 @@ public class TimeLimitTests
     {
         var body = new BodyStream("{");
         QuayClient client = new(new QuayClientOptions { Endpoint = Call.Endpoint }, new ScriptedHandler(Call.Body(body)));
-        Task<Repositories.Repository> call = client.Repositories.GetAsync("acme/app");
+        Task<Quay.Client.Repositories.Repository> call = client.Repositories.GetAsync("acme/app");
         await body.Stalled;
         client.Dispose();
         var error = await Assert.ThrowsAsync<QuayConnectionException>(() => call);

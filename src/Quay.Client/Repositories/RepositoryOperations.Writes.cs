@@ -1,0 +1,134 @@
+using Quay.Client.Errors;
+using Quay.Client.Names;
+using Quay.Client.Writes;
+
+namespace Quay.Client.Repositories;
+
+internal sealed partial class RepositoryOperations
+{
+    public async Task CreateAsync(
+        RepositoryName repository, RepositoryVisibility visibility, string description = "", CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        var wanted = new NewRepository(repository.Name, repository.Namespace, WordOf(visibility), Checked(description));
+        string what = $"Creating {path}";
+
+        // Whether it was there before is what tells, when the answer is lost, whose it is.
+        bool? wasThere = await IsThereAsync(path, cancellationToken).ConfigureAwait(false);
+        if (wasThere == true)
+        {
+            throw new QuayConflictException($"{what}: there is such a repository already. Use it, or choose another name.");
+        }
+
+        int sent = 0;
+        await writes.SendAsync(
+            what,
+            token => SendNewAsync(what, wanted, isRepeat: sent++ > 0, token),
+            async token => await FindAsync(path, token).ConfigureAwait(false) switch
+            {
+                null => Seen<bool>.NotDone(),
+                { } found when wasThere is null => Seen<bool>.Unclear($"there is {found} now, and the token may not read whether it was there before."),
+                { } found when found.IsPublic == (visibility == RepositoryVisibility.Public) && IsDescription(found, description) => Seen<bool>.Done(true),
+                { } found => Seen<bool>.Unclear($"there is {found} now, with another visibility or description: somebody else made or changed it."),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task UpdateDescriptionAsync(RepositoryName repository, string description, CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        var wanted = new NewDescription(Checked(description));
+        Repository before = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        await writes.SendAsync(
+            $"Changing the description of {path}",
+            async token => Confirm(await api.UpdateRepoAsync(path, wanted, token).ConfigureAwait(false), $"The description of {path}"),
+            async token => await ReadAsync(path, token).ConfigureAwait(false) switch
+            {
+                var now when IsDescription(now, description) => Seen<bool>.Done(true),
+                var now when IsDescription(now, before.Description ?? "") => Seen<bool>.NotDone(),
+                _ => Seen<bool>.Unclear("it is neither the one from before nor the new one: somebody else changed it."),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> DeleteAsync(RepositoryName repository, RepositoryName confirm, CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        if (confirm != repository)
+        {
+            throw new ArgumentException($"{path} is not deleted: the confirmation names {Quoted.Text(confirm.ToString())}.", nameof(confirm));
+        }
+
+        if (await FindAsync(path, cancellationToken).ConfigureAwait(false) is not { } before)
+        {
+            return false;
+        }
+
+        return await writes.SendAsync(
+            $"Deleting {path}",
+            async token =>
+            {
+                await api.DeleteRepositoryAsync(path, token).ConfigureAwait(false);
+                return true;
+            },
+            async token => await FindAsync(path, token).ConfigureAwait(false) switch
+            {
+                null => Seen<bool>.Done(true),
+                { } now when IsSame(before, now) => Seen<bool>.NotDone(),
+                _ => Seen<bool>.Unclear("there is a repository of that name that differs from the one before: somebody else made or changed it."),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task ChangeVisibilityAsync(RepositoryName repository, RepositoryVisibility visibility, CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        var wanted = new NewVisibility(WordOf(visibility));
+        await writes.SendAsync(
+            $"Making {path} {wanted.Visibility}",
+            token => SendVisibilityAsync(path, wanted, token),
+            async token => (await ReadAsync(path, token).ConfigureAwait(false)).IsPublic == (visibility == RepositoryVisibility.Public)
+                ? Seen<bool>.Done(true)
+                : Seen<bool>.NotDone(),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task ChangeStateAsync(RepositoryName repository, RepositoryState state, CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        var wanted = new NewState(WordOf(state));
+        await writes.SendAsync(
+            $"Changing the state of {path} to {wanted.State}",
+            token => SendStateAsync(path, wanted, token),
+            async token => (await ReadAsync(path, token).ConfigureAwait(false)).State == wanted.State ? Seen<bool>.Done(true) : Seen<bool>.NotDone(),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsDescription(Repository repository, string description) =>
+        string.Equals(repository.Description ?? "", description, StringComparison.Ordinal);
+
+    /// <summary>The token of the status badge is made anew with each private repository; a public one shows none.</summary>
+    private static bool IsSame(Repository before, Repository now) =>
+        before.StatusToken == now.StatusToken && before.IsPublic == now.IsPublic && before.Description == now.Description;
+
+    private static string Checked(string description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return description;
+    }
+
+    private static string WordOf(RepositoryVisibility visibility) => visibility switch
+    {
+        RepositoryVisibility.Private => "private",
+        RepositoryVisibility.Public => "public",
+        _ => throw new ArgumentOutOfRangeException(nameof(visibility), visibility, "A visibility is private or public."),
+    };
+
+    private static string WordOf(RepositoryState state) => state switch
+    {
+        RepositoryState.Normal => "NORMAL",
+        RepositoryState.ReadOnly => "READ_ONLY",
+        RepositoryState.Mirror => "MIRROR",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state is normal, read-only or mirror."),
+    };
+}

@@ -1,0 +1,48 @@
+using Quay.Client.Errors;
+
+namespace Quay.Client.Users;
+
+/// <summary>Asks who the token is. Safe for use by several threads at once. Minor versions add members.</summary>
+public interface IUserOperations
+{
+    /// <summary>
+    /// Reads the user that the token acts as.
+    /// Speaks to <c>GET /api/v1/user/</c>; the token needs the scope <c>user:read</c>, and <c>user:admin</c> for what is in the account.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="QuayAuthenticationException">
+    /// The token is dead, or it is alive and lacks the scope <c>user:read</c>: Quay answers both with the same 401, byte for byte.
+    /// <see cref="CheckTokenAsync"/> tells which.
+    /// </exception>
+    /// <exception cref="QuayPermissionException">A proxy or firewall before Quay refused.</exception>
+    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
+    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
+    /// <exception cref="QuayConnectionException">No answer.</exception>
+    /// <exception cref="QuayResponseException">The answer is not a user.</exception>
+    /// <exception cref="QuayException">Any other error.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task<User> GetCurrentAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finds out whether the token is alive. It is worth asking before relying on reads: Quay takes a dead token for none, without a word, so that public
+    /// repositories can be read with it and lists are only shorter.
+    /// Speaks to <c>GET /api/v1/user/</c>, and where that is refused to <c>GET /api/v1/repository?starred=true</c>, which every live token may read, whatever
+    /// its scopes, and no dead one.
+    /// </summary>
+    /// <remarks>
+    /// It tells a live token from a dead one. It cannot tell why a token is dead, nor which scopes a live one has besides <c>user:read</c>, nor until when it
+    /// lives.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="QuayAuthenticationException">
+    /// The 401 is not one that Quay gives to a dead token (a proxy asks for a login of its own), or the <c>TokenProvider</c> of the options failed.
+    /// </exception>
+    /// <exception cref="QuayPermissionException">A proxy or firewall before Quay refused.</exception>
+    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
+    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
+    /// <exception cref="QuayConnectionException">No answer.</exception>
+    /// <exception cref="QuayResponseException">The answer is not a user.</exception>
+    /// <exception cref="QuayException">Any other error.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task<TokenCheck> CheckTokenAsync(CancellationToken cancellationToken = default);
+}
