@@ -1,7 +1,10 @@
+using Quay.Client.Manifests;
+using Quay.Client.Policies;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
 using Quay.Client.Transport;
 using Quay.Client.Wire;
+using Quay.Client.Writes;
 
 namespace Quay.Client;
 
@@ -35,9 +38,13 @@ public sealed class QuayClient : IQuayClient, IDisposable
     internal QuayClient(HttpClient http, TransportSettings settings)
     {
         _http = http;
-        Repositories = new RepositoryOperations(WireFactory.Create<IRepositoryApi>(http));
+        var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
+        IRepositoryApi repositories = WireFactory.Create<IRepositoryApi>(http);
+        Repositories = new RepositoryOperations(repositories);
         Tags = new TagOperations(
             WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+        Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
+        Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
     }
 
     private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
@@ -50,6 +57,12 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
     /// <inheritdoc/>
     public ITagOperations Tags { get; }
+
+    /// <inheritdoc/>
+    public IManifestOperations Manifests { get; }
+
+    /// <inheritdoc/>
+    public IPolicyOperations Policies { get; }
 
     /// <summary>Closes the connections; calls that are under way end with an error.</summary>
     public void Dispose() => _http.Dispose();
