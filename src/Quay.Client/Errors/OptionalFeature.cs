@@ -36,17 +36,7 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
             refusal = fault;
         }
 
-        bool lacks = false;
-        try
-        {
-            lacks = await isLacking(refusal).ConfigureAwait(false);
-        }
-        catch (QuayException blind) when (blind is not QuayNotFoundException)
-        {
-            lacks = false;
-        }
-
-        if (!lacks)
+        if (!await IsKnownAsync(() => isLacking(refusal)).ConfigureAwait(false))
         {
             ExceptionDispatchInfo.Throw(refusal);
         }
@@ -68,5 +58,17 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
             Detail = refusal?.Detail,
             ResponseBody = refusal?.ResponseBody,
         };
+    }
+
+    private static async Task<bool> IsKnownAsync(Func<Task<bool>> isLacking)
+    {
+        try
+        {
+            return await isLacking().ConfigureAwait(false);
+        }
+        catch (QuayException blind) when (blind is not QuayNotFoundException)
+        {
+            return false;
+        }
     }
 }

@@ -24,7 +24,8 @@ internal interface IManifestApi
     Task DeleteManifestLabelAsync(string repository, [Encoded] string digest, string id, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/manifest/{digest}/security")]
-    Task<ManifestSecurity> GetRepoManifestSecurityAsync(string repository, [Encoded] string digest, string? vulnerabilities, CancellationToken cancellationToken);
+    Task<ManifestSecurity> GetRepoManifestSecurityAsync(
+        string repository, [Encoded] string digest, string? vulnerabilities, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/manifest/{digest}/pull_statistics")]
     Task<ManifestPullStatistics> GetManifestPullStatisticsAsync(string repository, [Encoded] string digest, CancellationToken cancellationToken);

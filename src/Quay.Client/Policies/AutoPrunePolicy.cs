@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Quay.Client.Policies;
 
 /// <summary>
-/// A rule by which Quay deletes tags of a repository: all but the newest few, or all of an age. Made by its factories, so that method and value fit. Serialized,
-/// it is Quay's own JSON again.
+/// A rule by which Quay deletes tags of a repository: all but the newest few, or all of an age. Made by its factories, so that method and value fit.
+/// Serialized, it is Quay's own JSON again.
 /// </summary>
 [JsonConverter(typeof(AutoPrunePolicyConverter))]
 public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
@@ -80,6 +80,9 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
         return new AutoPrunePolicy(CreationDate, PruneAge.Text(age), isText: true).For(tagPattern, tagPatternMatches);
     }
+
+    /// <summary>The policy as Quay takes it: without an id, and without the null that stands for no pattern in its answers and that it refuses.</summary>
+    internal AutoPrunePolicy ToSend() => this with { Uuid = null, TagPatternMatches = TagPattern is null ? null : TagPatternMatches };
 
     bool IPolicy<AutoPrunePolicy>.DoesAs(AutoPrunePolicy other) =>
         Method == other.Method

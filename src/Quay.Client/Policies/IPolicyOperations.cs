@@ -73,8 +73,8 @@ public interface IPolicyOperations
     /// <para>A Quay before 3.13 ignores a pattern without a word, and would prune every tag; it has one policy for a repository at most. Where a policy that is
     /// there shows that, a pattern is refused before anything is sent; otherwise a new policy with a pattern is read again, and deleted if it lost it. A
     /// cancellation in that moment leaves it there.</para>
-    /// <para>When the answer is lost, the policies are read again: one like it that was not there before is taken for the one that was created. One that someone
-    /// else creates at the same time cannot be told from it.</para>
+    /// <para>When the answer is lost, the policies are read again: one like it that was not there before is taken for the one that was created. One that
+    /// someone else creates at the same time cannot be told from it.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="policy"/> is null.
@@ -215,8 +215,8 @@ public interface IPolicyOperations
     /// Tags that the policy is about become immutable at once, and so does each that is pushed later. They stay so when the policy is changed or deleted.
     /// </para>
     /// <para>A pattern is matched with the <em>whole</em> name of a tag: <c>v1</c> is about that tag alone.</para>
-    /// <para>When the answer is lost, the policies are read again: one like it that was not there before is taken for the one that was created. One that someone
-    /// else creates at the same time cannot be told from it.</para>
+    /// <para>When the answer is lost, the policies are read again: one like it that was not there before is taken for the one that was created. One that
+    /// someone else creates at the same time cannot be told from it.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="policy"/> is null, or its pattern is blank or longer than 256

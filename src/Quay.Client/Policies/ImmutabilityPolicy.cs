@@ -11,8 +11,8 @@ public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
     public string? Uuid { get; init; }
 
     /// <summary>
-    /// A regular expression of Python's that the <em>whole</em> name of a tag is to match, 1 to 256 characters: <c>v1</c> is about that tag alone. (The patterns
-    /// of <see cref="AutoPrunePolicy"/> are looked for anywhere in the name.) Quay takes blanks off its ends.
+    /// A regular expression of Python's that the <em>whole</em> name of a tag is to match, 1 to 256 characters: <c>v1</c> is about that tag alone. (The
+    /// patterns of <see cref="AutoPrunePolicy"/> are looked for anywhere in the name.) Quay takes blanks off its ends.
     /// </summary>
     [JsonPropertyName("tagPattern")]
     public required string TagPattern { get; init; }

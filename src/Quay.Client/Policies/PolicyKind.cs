@@ -14,8 +14,8 @@ namespace Quay.Client.Policies;
 internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender writes)
     where T : class, IPolicy<T>
 {
-    /// <summary>Its name in a message: "auto-prune policy".</summary>
-    public required string Noun { get; init; }
+    /// <summary>What a policy of the kind is called in a message: "auto-prune".</summary>
+    public required string Name { get; init; }
 
     public required OptionalFeature Feature { get; init; }
 
@@ -32,7 +32,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
     public async Task<IReadOnlyList<T>> ListAsync(string repository, CancellationToken cancellationToken)
     {
         PolicyList<T> answer = await Feature.AskAsync(
-            $"The list of {repository}'s policies of this kind, {Noun}",
+            $"The {Name} policies of {repository}",
             () => List(repository, cancellationToken),
             refusal => IsLackingAsync(repository, refusal, cancellationToken)).ConfigureAwait(false);
         return answer.Policies;
@@ -61,7 +61,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
     {
         HashSet<string?> known = [.. before.Select(other => other.Uuid)];
         return writes.SendAsync(
-            $"Creating the {Noun} of {repository}",
+            $"Creating the {Name} policy of {repository}",
             async token => (await Create(repository, policy, token).ConfigureAwait(false)).Uuid,
             async token => (await ListAsync(repository, token).ConfigureAwait(false))
                 .Where(other => !known.Contains(other.Uuid) && other.DoesAs(policy)).Take(2).ToList() switch
@@ -79,7 +79,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
     /// <param name="before">What it was before.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task UpdateAsync(string repository, string uuid, T policy, T before, CancellationToken cancellationToken) => writes.SendAsync(
-        $"Changing the {Noun} {uuid} of {repository}",
+        $"Changing the {Name} policy {uuid} of {repository}",
         async token =>
         {
             await Update(repository, uuid, policy, token).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
         cancellationToken);
 
     public Task DeleteAsync(string repository, string uuid, CancellationToken cancellationToken) => writes.SendAsync(
-        $"Deleting the {Noun} {uuid} of {repository}",
+        $"Deleting the {Name} policy {uuid} of {repository}",
         async token =>
         {
             await Delete(repository, uuid, token).ConfigureAwait(false);

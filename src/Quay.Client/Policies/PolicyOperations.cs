@@ -20,7 +20,7 @@ internal sealed class PolicyOperations : IPolicyOperations
     {
         _autoPrune = new PolicyKind<AutoPrunePolicy>(repositories, writes)
         {
-            Noun = "auto-prune policy",
+            Name = "auto-prune",
             Feature = new OptionalFeature("FEATURE_AUTO_PRUNE", "3.11"),
             List = api.ListAutoPrunePoliciesAsync,
             Get = api.GetAutoPrunePolicyAsync,
@@ -30,7 +30,7 @@ internal sealed class PolicyOperations : IPolicyOperations
         };
         _immutability = new PolicyKind<ImmutabilityPolicy>(repositories, writes)
         {
-            Noun = "immutability policy",
+            Name = "immutability",
             Feature = new OptionalFeature("FEATURE_IMMUTABLE_TAGS", "3.17"),
             List = api.ListImmutabilityPoliciesAsync,
             Get = api.GetImmutabilityPolicyAsync,
@@ -51,7 +51,7 @@ internal sealed class PolicyOperations : IPolicyOperations
         RepositoryName repository, AutoPrunePolicy policy, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return CreateAutoPrunePolicyAsync(repository.Checked(nameof(repository)), policy with { Uuid = null }, cancellationToken);
+        return CreateAutoPrunePolicyAsync(repository.Checked(nameof(repository)), policy.ToSend(), cancellationToken);
     }
 
     public Task UpdateAutoPrunePolicyAsync(
@@ -59,7 +59,7 @@ internal sealed class PolicyOperations : IPolicyOperations
     {
         ArgumentNullException.ThrowIfNull(policy);
         return UpdateAutoPrunePolicyAsync(
-            repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), policy with { Uuid = null }, cancellationToken);
+            repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), policy.ToSend(), cancellationToken);
     }
 
     public Task DeleteAutoPrunePolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default) =>
