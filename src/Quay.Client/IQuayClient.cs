@@ -1,3 +1,5 @@
+using Quay.Client.Manifests;
+using Quay.Client.Policies;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
 using Quay.Client.Users;
@@ -16,6 +18,12 @@ public interface IQuayClient
 
     /// <summary>The tags of repositories, and their history.</summary>
     ITagOperations Tags { get; }
+
+    /// <summary>The manifests of repositories: images and lists of images, with their labels and what is known of them.</summary>
+    IManifestOperations Manifests { get; }
+
+    /// <summary>The policies of repositories, by which Quay deletes tags and makes them immutable.</summary>
+    IPolicyOperations Policies { get; }
 
     /// <summary>The user that the token acts as, and whether the token is alive.</summary>
     IUserOperations Users { get; }

@@ -1,3 +1,5 @@
+using Quay.Client.Manifests;
+using Quay.Client.Policies;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
 using Quay.Client.Transport;
@@ -38,9 +40,12 @@ public sealed class QuayClient : IQuayClient, IDisposable
     {
         _http = http;
         var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
-        Repositories = new RepositoryOperations(WireFactory.Create<IRepositoryApi>(http), writes);
+        IRepositoryApi repositories = WireFactory.Create<IRepositoryApi>(http);
+        Repositories = new RepositoryOperations(repositories, writes);
         Tags = new TagOperations(
             WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+        Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
+        Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
         Users = new UserOperations(WireFactory.Create<IUserApi>(http));
     }
 
@@ -54,6 +59,12 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
     /// <inheritdoc/>
     public ITagOperations Tags { get; }
+
+    /// <inheritdoc/>
+    public IManifestOperations Manifests { get; }
+
+    /// <inheritdoc/>
+    public IPolicyOperations Policies { get; }
 
     /// <inheritdoc/>
     public IUserOperations Users { get; }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Manifests;
+using Quay.Client.Policies;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
 using Quay.Client.Users;
@@ -23,4 +25,13 @@ namespace Quay.Client.Wire;
 [JsonSerializable(typeof(TimeMachineBody))]
 [JsonSerializable(typeof(TagPullStatistics))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Manifest))]
+[JsonSerializable(typeof(LabelList))]
+[JsonSerializable(typeof(NewLabel))]
+[JsonSerializable(typeof(AddedLabel))]
+[JsonSerializable(typeof(ManifestSecurity))]
+[JsonSerializable(typeof(ManifestPullStatistics))]
+[JsonSerializable(typeof(PolicyList<AutoPrunePolicy>), TypeInfoPropertyName = "AutoPrunePolicies")]
+[JsonSerializable(typeof(PolicyList<ImmutabilityPolicy>), TypeInfoPropertyName = "ImmutabilityPolicies")]
+[JsonSerializable(typeof(PolicyId))]
 internal sealed partial class QuayJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Quay.Client.Manifests;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
 using Quay.Client.Users;
@@ -21,6 +22,10 @@ public class JsonNameTests
         [typeof(QuotaReport)] = RecordedJson.QuotaReports,
         [typeof(TagHistoryEntry)] = RecordedJson.Rows,
         [typeof(TagHistoryPage)] = RecordedJson.Pages,
+        [typeof(Manifest)] = RecordedJson.Manifests,
+        [typeof(ManifestLayer)] = RecordedJson.Layers,
+        [typeof(ManifestLabel)] = RecordedJson.Labels,
+        [typeof(ManifestPullStatistics)] = RecordedJson.ManifestPulls,
     };
 
     public static TheoryData<string> Models => [.. Recorded.Keys.Select(model => model.Name)];
@@ -36,6 +41,10 @@ public class JsonNameTests
     [InlineData(nameof(QuotaReport), 100)]
     [InlineData(nameof(TagHistoryEntry), 3000)]
     [InlineData(nameof(TagHistoryPage), 90)]
+    [InlineData(nameof(Manifest), 1)]
+    [InlineData(nameof(ManifestLayer), 2)]
+    [InlineData(nameof(ManifestLabel), 3)]
+    [InlineData(nameof(ManifestPullStatistics), 2)]
     public void The_recording_has_enough_of_each_object(string model, int atLeast) => Assert.True(Recorded[Find(model)].Count >= atLeast);
 
     [Theory]

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Quay.Client.Manifests;
 using Quay.Client.Paging;
+using Quay.Client.Policies;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
 
@@ -21,7 +23,7 @@ public class ModelTests
         new HashSet<Type>
         {
             typeof(Repository), typeof(RepositoryTag), typeof(RepositoryStat), typeof(TagHistoryEntry), typeof(TagHistoryQuery), typeof(TagNameFilter),
-            typeof(QuayPage<>),
+            typeof(QuayPage<>), typeof(Manifest), typeof(ManifestLabel), typeof(AutoPrunePolicy), typeof(ImmutabilityPolicy),
         },
         Surface.Models.ToHashSet());
 

@@ -45,6 +45,21 @@ internal static class RecordedJson
     public static IReadOnlyList<JsonObject> QuotaReports { get; } =
         [.. Users.Concat(RepositoryRows).Select(counted => counted["quota_report"]).OfType<JsonObject>()];
 
+    /// <summary>The answers of the manifest endpoint.</summary>
+    public static IReadOnlyList<JsonObject> Manifests { get; } = [.. Answers.Where(answer => answer.ContainsKey("manifest_data"))];
+
+    /// <summary>The layers of all manifests.</summary>
+    public static IReadOnlyList<JsonObject> Layers { get; } =
+        [.. Manifests.SelectMany(manifest => manifest["layers"]!.AsArray()).Select(layer => layer!.AsObject())];
+
+    /// <summary>The labels of the lists of them.</summary>
+    public static IReadOnlyList<JsonObject> Labels { get; } =
+        [.. Answers.Select(answer => answer["labels"]).OfType<JsonArray>().SelectMany(labels => labels).Select(label => label!.AsObject())];
+
+    /// <summary>How often manifests were pulled.</summary>
+    public static IReadOnlyList<JsonObject> ManifestPulls { get; } =
+        [.. Answers.Where(answer => answer.ContainsKey("manifest_pull_count") && !answer.ContainsKey("tag_name"))];
+
     private static IEnumerable<JsonObject> Exchanges() => RecordedExchange.All()
         .Where(exchange => exchange is { Method: "GET", Status: 200 } 
             && (exchange.Target.StartsWith("/api/v1/repository", StringComparison.Ordinal) || exchange.RequestPath == "/api/v1/user/"))

@@ -13,7 +13,8 @@ internal static class Surface
     public static IReadOnlyList<Type> Models { get; } =
     [
         .. PublicTypes.Where(type =>
-            type.Namespace is "Quay.Client.Repositories" or "Quay.Client.Tags" or "Quay.Client.Users" or "Quay.Client.Paging"
+            type.Namespace is "Quay.Client.Repositories" or "Quay.Client.Tags" or "Quay.Client.Users" or "Quay.Client.Manifests" or "Quay.Client.Policies"
+                or "Quay.Client.Paging"
             && type.GetMethod("<Clone>$") is not null),
     ];
 

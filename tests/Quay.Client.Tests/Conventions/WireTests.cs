@@ -17,7 +17,9 @@ public class WireTests
 
     [Fact]
     public void The_Refit_interfaces_are_found() =>
-        Assert.Superset(new HashSet<string> { "IRepositoryApi", "ITagApi", "IUserApi" }, Calls.Select(call => call.DeclaringType!.Name).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "IRepositoryApi", "ITagApi", "IUserApi", "IManifestApi", "IPolicyApi" },
+            Calls.Select(call => call.DeclaringType!.Name).ToHashSet());
 
     [Fact]
     public void A_Refit_interface_is_not_public() => Assert.DoesNotContain(Calls, call => call.DeclaringType!.IsVisible);

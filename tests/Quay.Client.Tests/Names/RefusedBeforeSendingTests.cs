@@ -1,4 +1,5 @@
 using Quay.Client.Names;
+using Quay.Client.Policies;
 using Quay.Client.Tags;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
@@ -7,6 +8,9 @@ namespace Quay.Client.Tests.Names;
 
 public sealed class RefusedBeforeSendingTests : IDisposable
 {
+    private const string Digest = "sha256:ab";
+    private const string Uuid = "f66179d0-9376-4ddd-8137-128241c93cde";
+
     private readonly FakeQuay _quay = new() { Strict = true };
     private readonly QuayClient _client;
 
@@ -27,6 +31,11 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Repositories.GetAsync(repository!, cancellationToken: cancellationToken));
         Assert.ThrowsAny<ArgumentException>(() => _client.Tags.GetHistory(repository!, cancellationToken: cancellationToken));
+        foreach (Func<RepositoryName, Task> call in CallsOf(_client, Digest, cancellationToken))
+        {
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => call(repository!));
+        }
+
         _quay.Requests.AssertRequests();
     }
 
@@ -37,6 +46,31 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
         await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.GetAsync(default, cancellationToken: cancellationToken));
         Assert.Throws<ArgumentException>("repository", () => _client.Tags.GetHistory(default, cancellationToken: cancellationToken));
+        foreach (Func<RepositoryName, Task> call in CallsOf(_client, Digest, cancellationToken))
+        {
+            await Assert.ThrowsAsync<ArgumentException>("repository", () => call(default));
+        }
+
+        _quay.Requests.AssertRequests();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("latest")]
+    [InlineData("sha256:")]
+    [InlineData("sha256:../x")]
+    [InlineData("sha256:ab/labels")]
+    [InlineData("sha256:ab%2F")]
+    [InlineData("sha256:ab\n")]
+    public async Task A_bad_digest_is_refused_and_nothing_is_sent(string? digest)
+    {
+        foreach (Func<RepositoryName, Task> call in CallsOfManifests(_client, digest!, TestContext.Current.CancellationToken))
+        {
+            var error = await Assert.ThrowsAnyAsync<ArgumentException>(() => call("acme/app"));
+            Assert.Equal("digest", error.ParamName);
+        }
+
         _quay.Requests.AssertRequests();
     }
 
@@ -60,4 +94,30 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
     [Fact]
     public void A_name_is_made_by_its_check_alone() => Assert.Empty(typeof(RepositoryName).GetConstructors());
+
+    private static IEnumerable<Func<RepositoryName, Task>> CallsOf(QuayClient client, string digest, CancellationToken cancellationToken) =>
+    [
+        .. CallsOfManifests(client, digest, cancellationToken),
+        repository => client.Policies.GetAutoPrunePoliciesAsync(repository, cancellationToken),
+        repository => client.Policies.GetAutoPrunePolicyAsync(repository, Uuid, cancellationToken),
+        repository => client.Policies.CreateAutoPrunePolicyAsync(repository, AutoPrunePolicy.KeepNewest(1), cancellationToken),
+        repository => client.Policies.UpdateAutoPrunePolicyAsync(repository, Uuid, AutoPrunePolicy.KeepNewest(1), cancellationToken),
+        repository => client.Policies.DeleteAutoPrunePolicyAsync(repository, Uuid, cancellationToken),
+        repository => client.Policies.GetImmutabilityPoliciesAsync(repository, cancellationToken),
+        repository => client.Policies.GetImmutabilityPolicyAsync(repository, Uuid, cancellationToken),
+        repository => client.Policies.CreateImmutabilityPolicyAsync(repository, new() { TagPattern = "v" }, cancellationToken),
+        repository => client.Policies.UpdateImmutabilityPolicyAsync(repository, Uuid, new() { TagPattern = "v" }, cancellationToken),
+        repository => client.Policies.DeleteImmutabilityPolicyAsync(repository, Uuid, cancellationToken),
+    ];
+
+    private static IEnumerable<Func<RepositoryName, Task>> CallsOfManifests(QuayClient client, string digest, CancellationToken cancellationToken) =>
+    [
+        repository => client.Manifests.GetAsync(repository, digest, cancellationToken),
+        repository => client.Manifests.GetLabelsAsync(repository, digest, cancellationToken: cancellationToken),
+        repository => client.Manifests.GetLabelAsync(repository, digest, Uuid, cancellationToken),
+        repository => client.Manifests.AddLabelAsync(repository, digest, "a", "b", cancellationToken: cancellationToken),
+        repository => client.Manifests.DeleteLabelAsync(repository, digest, Uuid, cancellationToken),
+        repository => client.Manifests.GetSecurityAsync(repository, digest, cancellationToken: cancellationToken),
+        repository => client.Manifests.GetPullStatisticsAsync(repository, digest, cancellationToken),
+    ];
 }

@@ -1,0 +1,32 @@
+using Refit;
+
+namespace Quay.Client.Manifests;
+
+/// <summary>
+/// The manifest section of Quay's API, as it is on the wire. Nulls are not sent. A checked digest has only characters that stand in a path as they are, its
+/// colon among them.
+/// </summary>
+internal interface IManifestApi
+{
+    [Get("/api/v1/repository/{**repository}/manifest/{digest}")]
+    Task<Manifest> GetRepoManifestAsync(string repository, [Encoded] string digest, CancellationToken cancellationToken);
+
+    [Get("/api/v1/repository/{**repository}/manifest/{digest}/labels")]
+    Task<LabelList> ListManifestLabelsAsync(string repository, [Encoded] string digest, string? filter, CancellationToken cancellationToken);
+
+    [Post("/api/v1/repository/{**repository}/manifest/{digest}/labels")]
+    Task<AddedLabel> AddManifestLabelAsync(string repository, [Encoded] string digest, [Body] NewLabel label, CancellationToken cancellationToken);
+
+    [Get("/api/v1/repository/{**repository}/manifest/{digest}/labels/{id}")]
+    Task<ManifestLabel> GetManifestLabelAsync(string repository, [Encoded] string digest, string id, CancellationToken cancellationToken);
+
+    [Delete("/api/v1/repository/{**repository}/manifest/{digest}/labels/{id}")]
+    Task DeleteManifestLabelAsync(string repository, [Encoded] string digest, string id, CancellationToken cancellationToken);
+
+    [Get("/api/v1/repository/{**repository}/manifest/{digest}/security")]
+    Task<ManifestSecurity> GetRepoManifestSecurityAsync(
+        string repository, [Encoded] string digest, string? vulnerabilities, CancellationToken cancellationToken);
+
+    [Get("/api/v1/repository/{**repository}/manifest/{digest}/pull_statistics")]
+    Task<ManifestPullStatistics> GetManifestPullStatisticsAsync(string repository, [Encoded] string digest, CancellationToken cancellationToken);
+}

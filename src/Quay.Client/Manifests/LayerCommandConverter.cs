@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Quay.Client.Manifests;
+
+/// <summary>
+/// The command of a layer. Quay parses one that happens to be JSON, so that any JSON may stand there: what is not a text is kept as its JSON. Public only so
+/// that the source-generated JSON contexts of other assemblies can read and write the models.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LayerCommandConverter : JsonConverter<IReadOnlyList<string>>
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var command = JsonElement.ParseValue(ref reader);
+        return command.ValueKind == JsonValueKind.Array ? [.. command.EnumerateArray().Select(Text)] : [Text(command)];
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStartArray();
+        foreach (string part in value)
+        {
+            writer.WriteStringValue(part);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string Text(JsonElement part) => part.ValueKind == JsonValueKind.String ? part.GetString()! : part.GetRawText();
+}

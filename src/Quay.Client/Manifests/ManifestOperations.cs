@@ -1,0 +1,63 @@
+using Quay.Client.Errors;
+using Quay.Client.Names;
+using Quay.Client.Writes;
+
+namespace Quay.Client.Manifests;
+
+/// <param name="api">The endpoints.</param>
+/// <param name="writes">Sends what changes labels.</param>
+internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) : IManifestOperations
+{
+    private static readonly OptionalFeature PullStatistics = new("FEATURE_IMAGE_PULL_STATS", "3.16");
+    private static readonly OptionalFeature Scanner = new("FEATURE_SECURITY_SCANNER");
+
+    private readonly ManifestLabels _labels = new(api, writes);
+
+    public Task<Manifest> GetAsync(RepositoryName repository, string digest, CancellationToken cancellationToken = default) =>
+        api.GetRepoManifestAsync(repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), cancellationToken);
+
+    public Task<IReadOnlyList<ManifestLabel>> GetLabelsAsync(
+        RepositoryName repository, string digest, string? prefix = null, CancellationToken cancellationToken = default) =>
+        _labels.ListAsync(repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), prefix, cancellationToken);
+
+    public Task<ManifestLabel> GetLabelAsync(RepositoryName repository, string digest, string id, CancellationToken cancellationToken = default) =>
+        api.GetManifestLabelAsync(
+            repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), Uuid.Check(id, nameof(id)), cancellationToken);
+
+    public Task<ManifestLabel> AddLabelAsync(
+        RepositoryName repository, string digest, string key, string value, string? mediaType = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var label = new NewLabel { Key = LabelKey.Check(key, nameof(key)), Value = value, MediaType = mediaType };
+        return _labels.AddAsync(repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), label, cancellationToken);
+    }
+
+    public Task DeleteLabelAsync(RepositoryName repository, string digest, string id, CancellationToken cancellationToken = default) =>
+        _labels.DeleteAsync(
+            repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), Uuid.Check(id, nameof(id)), cancellationToken);
+
+    public Task<ManifestSecurity> GetSecurityAsync(
+        RepositoryName repository, string digest, bool vulnerabilities = false, CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        ManifestDigest.Check(digest, nameof(digest));
+        return Scanner.AskAsync(
+            $"The security scan of {path}@{digest}",
+            () => api.GetRepoManifestSecurityAsync(path, digest, vulnerabilities ? "true" : null, cancellationToken),
+            _ => IsThereAsync(path, digest, cancellationToken));
+    }
+
+    public Task<ManifestPullStatistics> GetPullStatisticsAsync(RepositoryName repository, string digest, CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        ManifestDigest.Check(digest, nameof(digest));
+        return PullStatistics.AskAsync(
+            $"The pull statistics of {path}@{digest}",
+            () => api.GetManifestPullStatisticsAsync(path, digest, cancellationToken),
+            _ => IsThereAsync(path, digest, cancellationToken));
+    }
+
+    // Who may read a manifest may read all that is known of it, so where only the latter is refused, the server lacks it.
+    private async Task<bool> IsThereAsync(string repository, string digest, CancellationToken cancellationToken) =>
+        await api.GetRepoManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false) is not null;
+}

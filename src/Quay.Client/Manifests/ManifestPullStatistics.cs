@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Quay.Client.Json;
+
+namespace Quay.Client.Manifests;
+
+/// <summary>How often a manifest was pulled, by its digest and by its tags.</summary>
+public sealed record ManifestPullStatistics
+{
+    /// <summary>The digest of the manifest.</summary>
+    [JsonPropertyName("manifest_digest")]
+    public required string ManifestDigest { get; init; }
+
+    /// <summary>How often it was pulled.</summary>
+    [JsonPropertyName("manifest_pull_count")]
+    public required long PullCount { get; init; }
+
+    /// <summary>When it was pulled last, in UTC and whole seconds; null for never.</summary>
+    [JsonPropertyName("last_manifest_pull_date")]
+    [JsonConverter(typeof(MailDateConverter))]
+    public DateTimeOffset? LastPull { get; init; }
+}

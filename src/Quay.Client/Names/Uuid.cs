@@ -1,0 +1,16 @@
+namespace Quay.Client.Names;
+
+/// <summary>The name that Quay gives to a label or a policy: a UUID with its dashes.</summary>
+internal static class Uuid
+{
+    public static string Check(string uuid, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(uuid, parameter);
+
+        // A Guid may be read with blanks around it.
+        return uuid.Length == 36 && Guid.TryParseExact(uuid, "D", out _)
+            ? uuid
+            : throw new ArgumentException(
+                $"{Quoted.Text(uuid)} is not a UUID as Quay gives one, such as 'f66179d0-9376-4ddd-8137-128241c93cde'.", parameter);
+    }
+}

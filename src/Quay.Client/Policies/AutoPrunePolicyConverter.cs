@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Quay.Client.Policies;
+
+/// <summary>
+/// An auto-prune policy, whose value is a number or a text as its method goes. Public only so that the source-generated JSON contexts of other assemblies can
+/// read and write the models.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
+{
+    /// <inheritdoc/>
+    public override AutoPrunePolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var json = JsonElement.ParseValue(ref reader);
+        if (json.ValueKind != JsonValueKind.Object || Text(json, "method") is not { } method || !json.TryGetProperty("value", out JsonElement value))
+        {
+            throw new JsonException("An auto-prune policy with its method and its value was expected.");
+        }
+
+        bool isText = value.ValueKind == JsonValueKind.String;
+        string? pattern = Text(json, "tagPattern");
+        return new AutoPrunePolicy(method, isText ? value.GetString()! : value.GetRawText(), isText)
+        {
+            Uuid = Text(json, "uuid"),
+            TagPattern = pattern,
+            TagPatternMatches = Flag(json, "tagPatternMatches") ?? (pattern is null ? null : true),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, AutoPrunePolicy value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStartObject();
+        if (value.Uuid is { } uuid)
+        {
+            writer.WriteString("uuid", uuid);
+        }
+
+        writer.WriteString("method", value.Method);
+        writer.WritePropertyName("value");
+        if (value.IsText)
+        {
+            writer.WriteStringValue(value.Value);
+        }
+        else
+        {
+            writer.WriteRawValue(value.Value);
+        }
+
+        // A Quay before 3.13 has neither of the two.
+        if (value.TagPatternMatches is { } matches)
+        {
+            writer.WriteString("tagPattern", value.TagPattern);
+            writer.WriteBoolean("tagPatternMatches", matches);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static string? Text(JsonElement json, string name) => Field(json, name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        null or { ValueKind: JsonValueKind.Null } => null,
+        _ => throw new JsonException($"{name} was expected to be a text."),
+    };
+
+    private static bool? Flag(JsonElement json, string name) => Field(json, name) switch
+    {
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        null or { ValueKind: JsonValueKind.Null } => null,
+        _ => throw new JsonException($"{name} was expected to be true or false."),
+    };
+
+    private static JsonElement? Field(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement field) ? field : null;
+}

@@ -1,0 +1,183 @@
+using Quay.Client.Errors;
+using Quay.Client.Manifests;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Manifests;
+
+public sealed class LabelTests : IDisposable
+{
+    private readonly FakeQuay _quay = new();
+    private readonly QuayClient _client;
+    private readonly FakeRepository _app;
+    private readonly FakeManifest _manifest;
+
+    public LabelTests()
+    {
+        _client = Client(recovers: true);
+        _app = _quay.AddRepository("acme/app");
+        _manifest = _app.Push("latest").Manifest;
+    }
+
+    public static TheoryData<string> BadKeys =>
+        ["", "A", "a_b", "a..b", "a.-b", ".a", "a.", "-", "a/b", "a b", "ä", "a\n", new string('a', 256)];
+
+    public static TheoryData<string> GoodKeys => ["a", "0", "a.b-c", "com.example.x1", "a-b", new string('a', 255)];
+
+    public static TheoryData<string> BadIds =>
+        ["", "x", "..", "a/b", "f66179d093764ddd8137128241c93cde", "{f66179d0-9376-4ddd-8137-128241c93cde}", "f66179d0-9376-4ddd-8137-128241c93cde\n"];
+
+    private string Path => $"/api/v1/repository/acme/app/manifest/{_manifest.Digest}/labels";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _client.Dispose();
+
+    [Theory]
+    [MemberData(nameof(GoodKeys))]
+    public async Task A_label_is_added_listed_read_and_deleted(string key)
+    {
+        ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, key, "{}", cancellationToken: Token);
+
+        Assert.Equal((key, "{}", "api", "application/json"), (added.Key, added.Value, added.SourceType, added.MediaType));
+        Assert.Equal([added], await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, cancellationToken: Token));
+        Assert.Equal(added, await _client.Manifests.GetLabelAsync("acme/app", _manifest.Digest, added.Id, Token));
+        await _client.Manifests.DeleteLabelAsync("acme/app", _manifest.Digest, added.Id, Token);
+        Assert.Empty(_manifest.Labels);
+        _quay.Requests.AssertRequests(
+            $"GET {Path}?filter={key}", $"POST {Path}", $"GET {Path}", $"GET {Path}/{added.Id}", $"DELETE {Path}/{added.Id}");
+    }
+
+    [Theory]
+    [MemberData(nameof(BadKeys))]
+    [InlineData(null)]
+    public async Task A_bad_key_is_refused_and_nothing_is_sent(string? key)
+    {
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, key!, "1", cancellationToken: Token));
+        _quay.Requests.AssertRequests();
+    }
+
+    [Theory]
+    [MemberData(nameof(BadIds))]
+    [InlineData(null)]
+    public async Task A_bad_id_is_refused_and_nothing_is_sent(string? id)
+    {
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Manifests.GetLabelAsync("acme/app", _manifest.Digest, id!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Manifests.DeleteLabelAsync("acme/app", _manifest.Digest, id!, Token));
+        _quay.Requests.AssertRequests();
+    }
+
+    [Fact]
+    public async Task A_prefix_with_quotes_finds_what_has_them()
+    {
+        _app.AddLabel(_manifest.Digest, "it's", "1");
+        _app.AddLabel(_manifest.Digest, "its", "2");
+        _app.AddLabel(_manifest.Digest, "IT", "3");
+
+        Assert.Equal(["it's"], await KeysAsync("it'"));
+        Assert.Equal(["it's", "its"], await KeysAsync("it"));
+        Assert.Empty(await KeysAsync("'"));
+        Assert.Equal(3, (await KeysAsync("")).Count());
+        _quay.Requests.AssertRequests($"GET {Path}?filter=it", $"GET {Path}?filter=it", $"GET {Path}", $"GET {Path}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_label_whose_answer_was_lost_is_there_once(bool happened)
+    {
+        FakeLabel old = _app.AddLabel(_manifest.Digest, "a", "1");
+        Lose("POST", happened);
+
+        ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token);
+
+        Assert.Equal([old.Id, added.Id], _manifest.Labels.Select(label => label.Id));
+        string[] again = happened ? [] : [$"POST {Path}"];
+        _quay.Requests.AssertRequests([$"GET {Path}?filter=a", $"POST {Path}", $"GET {Path}?filter=a", .. again]);
+        _quay.AssertNothingWaits();
+    }
+
+    [Fact]
+    public async Task Another_label_that_came_in_between_is_not_taken_for_the_one()
+    {
+        Lose("POST", happened: false);
+        _quay.Changes.BeforeRequest(3, () =>
+        {
+            _app.AddLabel(_manifest.Digest, "a", "2");
+            _app.AddLabel(_manifest.Digest, "ab", "1");
+        });
+
+        ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token);
+
+        Assert.Equal(["2", "1", "1"], _manifest.Labels.Select(label => label.Value));
+        Assert.Equal("api", added.SourceType);
+    }
+
+    [Fact]
+    public async Task Two_new_labels_like_it_are_not_told_apart()
+    {
+        Lose("POST", happened: true);
+        _quay.Changes.BeforeRequest(3, () => _app.AddLabel(_manifest.Digest, "a", "1"));
+
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token));
+
+        Assert.Equal(2, _manifest.Labels.Count);
+    }
+
+    [Fact]
+    public async Task Without_recovery_a_lost_answer_is_the_callers()
+    {
+        using QuayClient client = Client(recovers: false);
+        Lose("POST", happened: true);
+
+        await Assert.ThrowsAsync<QuayConnectionException>(
+            () => client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token));
+
+        Assert.Single(_manifest.Labels);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_deletion_whose_answer_was_lost_is_done_once(bool happened)
+    {
+        ManifestLabel label = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token);
+        Lose("DELETE", happened);
+
+        await _client.Manifests.DeleteLabelAsync("acme/app", _manifest.Digest, label.Id, Token);
+
+        Assert.Empty(_manifest.Labels);
+        string[] again = happened ? [] : [$"DELETE {Path}/{label.Id}"];
+        _quay.Requests.AssertRequests(
+            [$"GET {Path}?filter=a", $"POST {Path}", $"DELETE {Path}/{label.Id}", $"GET {Path}/{label.Id}", .. again]);
+    }
+
+    [Fact]
+    public async Task A_read_only_repository_refuses_labels_and_is_asked_once()
+    {
+        _app.State = FakeRepositoryState.ReadOnly;
+
+        var error = await Assert.ThrowsAsync<QuayException>(
+            () => _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token));
+
+        Assert.Equal(503, (int)error.StatusCode!);
+        _quay.Requests.AssertRequests($"GET {Path}?filter=a", $"POST {Path}");
+    }
+
+    private async Task<IEnumerable<string>> KeysAsync(string prefix) =>
+        (await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, prefix, Token)).Select(label => label.Key);
+
+    private void Lose(string method, bool happened) =>
+        _quay.Faults.When(request => request.Method == method, happened ? Fault.LostAnswer : Fault.Cut, times: 1);
+
+    private QuayClient Client(bool recovers)
+    {
+        QuayClientOptions options = _quay.OptionsFor(1);
+        (options.RetryDelay, options.RecoverLostWrites) = (TimeSpan.Zero, recovers);
+        return new QuayClient(options, new FakeQuayHandler(_quay));
+    }
+}

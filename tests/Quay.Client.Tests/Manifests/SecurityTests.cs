@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Quay.Client.Errors;
+using Quay.Client.Manifests;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Manifests;
+
+public sealed class SecurityTests : IDisposable
+{
+    private const string Scan = """
+        {"Layer": {"Name": "sha256:aa", "IndexedByVersion": 4, "Features": [
+          {"Name": "xz", "Version": "5.6.0", "VersionFormat": "", "AddedBy": "sha256:bb", "BaseScores": [10.0], "Vulnerabilities": [
+            {"Name": "CVE-2024-3094", "Severity": "Critical", "FixedBy": "5.6.2", "Link": "https://a.example https://b.example", "Description": "",
+             "Metadata": {"UpdatedBy": "x"}}, 7]},
+          {"Name": "bash", "Version": 5, "Vulnerabilities": null}]}}
+        """;
+
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly QuayClient _client;
+    private readonly FakeRepository _app;
+    private readonly FakeManifest _manifest;
+
+    public SecurityTests()
+    {
+        _client = _quay.CreateClient();
+        _app = _quay.AddRepository("acme/app");
+        _manifest = _app.Push("latest").Manifest;
+    }
+
+    private string Path => $"/api/v1/repository/acme/app/manifest/{_manifest.Digest}";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task A_scan_is_read_as_Quay_has_it_and_as_packages_with_what_is_wrong_with_them()
+    {
+        (_manifest.SecurityStatus, _manifest.SecurityData) = ("scanned", Scan);
+
+        ManifestSecurity security = await _client.Manifests.GetSecurityAsync("acme/app", _manifest.Digest, vulnerabilities: true, Token);
+
+        Assert.Equal("scanned", security.Status);
+        var quays = new JsonObject { ["status"] = "scanned", ["data"] = JsonNode.Parse(Scan) };
+        Assert.True(JsonNode.DeepEquals(quays, JsonSerializer.SerializeToNode(security)));
+        IReadOnlyList<SecurityFeature> features = security.ReadFeatures();
+        Assert.Equal(("xz", "5.6.0", "sha256:bb"), (features[0].Name, features[0].Version, features[0].AddedBy));
+        SecurityVulnerability known = Assert.Single(features[0].Vulnerabilities);
+        Assert.Equal(
+            new SecurityVulnerability { Name = "CVE-2024-3094", Severity = "Critical", FixedBy = "5.6.2", Link = "https://a.example https://b.example" },
+            known);
+        Assert.Equal(("bash", null), (features[1].Name, features[1].Version));
+        Assert.Empty(features[1].Vulnerabilities);
+        _quay.Requests.AssertRequests($"GET {Path}/security?vulnerabilities=true");
+    }
+
+    [Theory]
+    [InlineData("queued")]
+    [InlineData("a newer word")]
+    public async Task What_is_not_scanned_yet_has_a_status_and_no_packages(string status)
+    {
+        _manifest.SecurityStatus = status;
+
+        ManifestSecurity security = await _client.Manifests.GetSecurityAsync("acme/app", _manifest.Digest, cancellationToken: Token);
+
+        Assert.Equal((status, null), (security.Status, security.Data));
+        Assert.Empty(security.ReadFeatures());
+        _quay.Requests.AssertRequests($"GET {Path}/security");
+    }
+
+    [Fact]
+    public async Task A_server_without_a_scanner_is_told_from_a_missing_manifest()
+    {
+        _quay.Features = FakeFeatures.All with { SecurityScanner = false };
+
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => _client.Manifests.GetSecurityAsync("acme/app", _manifest.Digest, cancellationToken: Token));
+
+        Assert.Equal("FEATURE_SECURITY_SCANNER", error.Feature);
+        _quay.Requests.AssertRequests($"GET {Path}/security", $"GET {Path}");
+    }
+
+    [Fact]
+    public async Task A_missing_manifest_is_not_found()
+    {
+        string other = "sha256:" + new string('0', 64);
+
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _client.Manifests.GetSecurityAsync("acme/app", other, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_scanner_that_cannot_be_reached_is_a_failure_of_the_server()
+    {
+        _manifest.ScannerFailure = "Cannot reach the scanner";
+        using var client = new QuayClient(new() { Endpoint = new("https://quay.example/"), Token = _quay.Token, MaxRetries = 0 }, new FakeQuayHandler(_quay));
+
+        var error = await Assert.ThrowsAsync<QuayException>(() => client.Manifests.GetSecurityAsync("acme/app", _manifest.Digest, cancellationToken: Token));
+
+        Assert.Equal((520, "downstream_issue"), ((int)error.StatusCode!, error.ErrorType));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Quay.Client.Policies;
+
+namespace Quay.Client.Tests.Policies;
+
+public class AutoPrunePolicyTests
+{
+    public static TheoryData<string> OfQuay =>
+    [
+        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": true}""",
+        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "creation_date", "value": "2w", "tagPattern": "^v", "tagPatternMatches": false}""",
+        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "creation_date", "value": "7d"}""",
+        """{"method": "by_moon", "value": {"phase": [1, 2.50]}, "tagPattern": "a", "tagPatternMatches": true}""",
+        """{"method": "by_moon", "value": null}""",
+    ];
+
+    public static TheoryData<string> Broken =>
+    [
+        "[]", "{}", """{"method": "creation_date"}""", """{"value": 1}""", """{"method": 1, "value": 1}""",
+        """{"method": "creation_date", "value": "7d", "tagPatternMatches": "yes"}""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OfQuay))]
+    public void A_policy_is_Quays_JSON_again(string json) => Assert.True(
+        JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(JsonSerializer.Deserialize<AutoPrunePolicy>(json))));
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void What_is_no_policy_is_refused(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<AutoPrunePolicy>(json));
+
+    [Theory]
+    [InlineData("7d", 7 * 24 * 3600)]
+    [InlineData("2w", 14 * 24 * 3600)]
+    [InlineData("1y", 365 * 24 * 3600)]
+    [InlineData(" +12 h", 12 * 3600)]
+    [InlineData("30m", 1800)]
+    [InlineData("90s", 90)]
+    [InlineData("-1s", -1)]
+    [InlineData("7", null)]
+    [InlineData("7x", null)]
+    [InlineData("", null)]
+    [InlineData("99999999999999y", null)]
+    [InlineData("99999999999999999999999999999s", null)]
+    public void An_age_is_read_in_every_unit(string value, int? seconds)
+    {
+        AutoPrunePolicy policy = JsonSerializer.Deserialize<AutoPrunePolicy>(JsonSerializer.Serialize(new { method = "creation_date", value }))!;
+
+        Assert.Equal((seconds is { } known ? TimeSpan.FromSeconds(known) : null, null, value), (policy.Age, policy.TagCount, policy.Value));
+    }
+
+    [Theory]
+    [InlineData(7 * 24 * 3600, "7d")]
+    [InlineData(36 * 3600, "36h")]
+    [InlineData(90 * 60, "90m")]
+    [InlineData(61, "61s")]
+    public void An_age_is_written_in_the_largest_unit_that_fits(int seconds, string value)
+    {
+        AutoPrunePolicy policy = AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal($$"""{"method":"creation_date","value":"{{value}}"}""", JsonSerializer.Serialize(policy));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), policy.Age);
+    }
+
+    [Fact]
+    public void A_number_of_tags_is_a_number_and_a_pattern_goes_with_its_sense()
+    {
+        AutoPrunePolicy policy = AutoPrunePolicy.KeepNewest(10, "^v", tagPatternMatches: false);
+
+        Assert.Equal("""{"method":"number_of_tags","value":10,"tagPattern":"^v","tagPatternMatches":false}""", JsonSerializer.Serialize(policy));
+        Assert.Equal((10, null), (policy.TagCount, policy.Age));
+    }
+
+    [Fact]
+    public void What_makes_no_sense_is_not_made()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => AutoPrunePolicy.KeepNewest(0));
+        Assert.Throws<ArgumentOutOfRangeException>("age", () => AutoPrunePolicy.RemoveOlderThan(TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>("age", () => AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(-7)));
+        Assert.Throws<ArgumentOutOfRangeException>("age", () => AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromSeconds(1.5)));
+        Assert.Throws<ArgumentException>("tagPattern", () => AutoPrunePolicy.KeepNewest(1, " "));
+        Assert.Throws<ArgumentException>("tagPattern", () => AutoPrunePolicy.KeepNewest(1, tagPatternMatches: false));
+    }
+
+    [Fact]
+    public void A_policy_is_made_by_its_factories_alone()
+    {
+        Assert.Empty(typeof(AutoPrunePolicy).GetConstructors());
+        Assert.All(typeof(AutoPrunePolicy).GetProperties(), property => Assert.Null(property.GetSetMethod()));
+    }
+}

@@ -1,0 +1,159 @@
+using Quay.Client.Errors;
+using Quay.Client.Policies;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Tests.Policies;
+
+public sealed class LostAnswerTests : IDisposable
+{
+    private readonly PolicyFixture _fixture = new();
+
+    private IPolicyOperations Policies => _fixture.Client.Policies;
+
+    private FakeRepository App => _fixture.App;
+
+    private static CancellationToken Token => PolicyFixture.Token;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, null)]
+    [InlineData(true, "^v")]
+    [InlineData(false, "^v")]
+    public async Task An_auto_prune_policy_is_created_once(bool happened, string? pattern)
+    {
+        string old = App.AddAutoPrunePolicy("creation_date", "14d", pattern).Id;
+        _fixture.Lose("POST", happened);
+
+        AutoPrunePolicy created = await Policies.CreateAutoPrunePolicyAsync(
+            "acme/app", AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), pattern), Token);
+
+        Assert.Equal([old, created.Uuid], App.AutoPrunePolicies.Select(policy => policy.Id));
+        Assert.Equal(happened ? 1 : 2, _fixture.Sent("POST"));
+        _fixture.Quay.AssertNothingWaits();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_immutability_policy_is_created_once(bool happened)
+    {
+        App.AddImmutabilityPolicy("x");
+        _fixture.Lose("POST", happened);
+
+        ImmutabilityPolicy created = await Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = " v.* " }, Token);
+
+        Assert.Equal(["x", "v.*"], App.ImmutabilityPolicies.Select(policy => policy.TagPattern));
+        Assert.Equal(App.ImmutabilityPolicies[1].Id, created.Uuid);
+        Assert.Equal(happened ? 1 : 2, _fixture.Sent("POST"));
+    }
+
+    [Fact]
+    public async Task A_policy_of_someone_else_is_not_taken_for_the_one()
+    {
+        _fixture.Lose("POST", happened: false);
+        _fixture.Quay.Changes.BeforeRequest(3, () => App.AddAutoPrunePolicy("number_of_tags", 6));
+
+        AutoPrunePolicy created = await Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token);
+
+        Assert.Equal([6L, 5L], App.AutoPrunePolicies.Select(policy => policy.Value));
+        Assert.Equal(App.AutoPrunePolicies[1].Id, created.Uuid);
+    }
+
+    [Fact]
+    public async Task Two_new_policies_like_it_are_not_told_apart()
+    {
+        _fixture.Lose("POST", happened: true);
+        _fixture.Quay.Changes.BeforeRequest(3, () => App.AddAutoPrunePolicy("number_of_tags", 5));
+
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
+
+        Assert.Equal(1, _fixture.Sent("POST"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_policy_is_changed_and_what_happened_is_not_sent_again(bool happened)
+    {
+        string prune = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
+        string keep = App.AddImmutabilityPolicy("x").Id;
+        _fixture.Lose("PUT", happened);
+        await Policies.UpdateAutoPrunePolicyAsync("acme/app", prune, AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(14), "^v"), Token);
+        _fixture.Lose("PUT", happened);
+        await Policies.UpdateImmutabilityPolicyAsync("acme/app", keep, new() { TagPattern = "v", TagPatternMatches = false }, Token);
+
+        FakeAutoPrunePolicy pruning = Assert.Single(App.AutoPrunePolicies);
+        Assert.Equal((prune, "14d", "^v"), (pruning.Id, pruning.Value, pruning.TagPattern));
+        FakeImmutabilityPolicy keeping = Assert.Single(App.ImmutabilityPolicies);
+        Assert.Equal((keep, "v", false), (keeping.Id, keeping.TagPattern, keeping.TagPatternMatches));
+        Assert.Equal(happened ? 2 : 4, _fixture.Sent("PUT"));
+        _fixture.Quay.AssertNothingWaits();
+    }
+
+    [Fact]
+    public async Task What_someone_else_changed_or_deleted_meanwhile_is_not_overwritten()
+    {
+        string uuid = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
+        _fixture.Lose("PUT", happened: false);
+        ListNext($$"""{"policies": [{"uuid": "{{uuid}}", "method": "number_of_tags", "value": 77, "tagPattern": null, "tagPatternMatches": true}]}""");
+        var changed = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
+
+        _fixture.Lose("PUT", happened: false);
+        ListNext("""{"policies": []}""");
+        var deleted = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
+
+        Assert.Contains("someone else", changed.Message, StringComparison.Ordinal);
+        Assert.Contains("gone", deleted.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _fixture.Sent("PUT"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_policy_is_deleted_once(bool happened)
+    {
+        string prune = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
+        string keep = App.AddImmutabilityPolicy("x").Id;
+        _fixture.Lose("DELETE", happened);
+        await Policies.DeleteAutoPrunePolicyAsync("acme/app", prune, Token);
+        _fixture.Lose("DELETE", happened);
+        await Policies.DeleteImmutabilityPolicyAsync("acme/app", keep, Token);
+
+        Assert.Empty(App.AutoPrunePolicies);
+        Assert.Empty(App.ImmutabilityPolicies);
+        Assert.Equal(happened ? 2 : 4, _fixture.Sent("DELETE"));
+        _fixture.Quay.AssertNothingWaits();
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Without_recovery_a_lost_answer_is_the_callers(string method)
+    {
+        string uuid = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
+        using QuayClient client = _fixture.ClientOf(_fixture.Quay.Token, recovers: false);
+        _fixture.Lose(method, happened: true);
+
+        await Assert.ThrowsAsync<QuayConnectionException>(() => method switch
+        {
+            "POST" => client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1), Token),
+            "PUT" => client.Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token),
+            _ => client.Policies.DeleteAutoPrunePolicyAsync("acme/app", uuid, Token),
+        });
+
+        Assert.Equal(1, _fixture.Sent(method));
+    }
+
+    private void ListNext(string policies) => _fixture.Quay.Faults.When(
+        request => request.Method == "GET" && request.Target.EndsWith("autoprunepolicy/", StringComparison.Ordinal),
+        Fault.Answer(FakeAnswer.Json(policies)),
+        times: 1);
+}

@@ -1,0 +1,142 @@
+using Quay.Client.Errors;
+using Quay.Client.Policies;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Tests.Policies;
+
+public sealed class MissingFeatureTests : IDisposable
+{
+    private const string Uuid = "f66179d0-9376-4ddd-8137-128241c93cde";
+
+    private readonly PolicyFixture _fixture = new();
+
+    public static TheoryData<string> Calls => [.. AllCalls.Keys];
+
+    private static Dictionary<string, Func<IPolicyOperations, Task>> AllCalls { get; } = new()
+    {
+        ["FEATURE_AUTO_PRUNE list"] = policies => policies.GetAutoPrunePoliciesAsync("acme/app"),
+        ["FEATURE_AUTO_PRUNE get"] = policies => policies.GetAutoPrunePolicyAsync("acme/app", Uuid),
+        ["FEATURE_AUTO_PRUNE create"] = policies => policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1)),
+        ["FEATURE_AUTO_PRUNE update"] = policies => policies.UpdateAutoPrunePolicyAsync("acme/app", Uuid, AutoPrunePolicy.KeepNewest(1)),
+        ["FEATURE_AUTO_PRUNE delete"] = policies => policies.DeleteAutoPrunePolicyAsync("acme/app", Uuid),
+        ["FEATURE_IMMUTABLE_TAGS list"] = policies => policies.GetImmutabilityPoliciesAsync("acme/app"),
+        ["FEATURE_IMMUTABLE_TAGS get"] = policies => policies.GetImmutabilityPolicyAsync("acme/app", Uuid),
+        ["FEATURE_IMMUTABLE_TAGS create"] = policies => policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "v" }),
+        ["FEATURE_IMMUTABLE_TAGS update"] = policies => policies.UpdateImmutabilityPolicyAsync("acme/app", Uuid, new() { TagPattern = "v" }),
+        ["FEATURE_IMMUTABLE_TAGS delete"] = policies => policies.DeleteImmutabilityPolicyAsync("acme/app", Uuid),
+    };
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public Task A_feature_that_is_switched_off_is_said_to_be_missing_and_nothing_is_written(string call)
+    {
+        _fixture.Quay.Features = new FakeFeatures();
+        return AssertMissingAsync(_fixture.Client, call);
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public Task A_server_that_is_too_old_is_said_to_lack_it(string call)
+    {
+        _fixture.Quay.ServerVersion = new Version(3, 9);
+        return AssertMissingAsync(_fixture.Client, call);
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task Who_may_only_read_hears_of_it_too(string call)
+    {
+        _fixture.Quay.Features = new FakeFeatures();
+        using QuayClient client = _fixture.ClientWith(FakeRole.Read);
+        await AssertMissingAsync(client, call);
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task Missing_rights_are_missing_rights(string call)
+    {
+        using QuayClient client = _fixture.ClientWith(FakeRole.Write);
+
+        var error = await Assert.ThrowsAsync<QuayPermissionException>(() => AllCalls[call](client.Policies));
+
+        Assert.Contains("policy/", error.Message, StringComparison.Ordinal);
+        _fixture.Quay.Requests.AssertNoWrites();
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task A_dead_token_is_a_dead_token(string call)
+    {
+        _fixture.App.IsPublic = true;
+        using QuayClient client = _fixture.ClientOf("dead");
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(() => AllCalls[call](client.Policies));
+
+        _fixture.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task A_repository_of_the_name_of_a_policys_path_is_not_deleted()
+    {
+        _fixture.Quay.Features = new FakeFeatures();
+        _fixture.Quay.AddRepository($"acme/app/autoprunepolicy/{Uuid}");
+
+        await Assert.ThrowsAsync<QuayResponseException>(() => _fixture.Client.Policies.DeleteAutoPrunePolicyAsync("acme/app", Uuid));
+
+        Assert.NotNull(_fixture.Quay.FindRepository($"acme/app/autoprunepolicy/{Uuid}"));
+    }
+
+    [Fact]
+    public async Task Before_3_13_a_pattern_is_refused_where_a_policy_shows_that_there_are_none()
+    {
+        _fixture.Quay.ServerVersion = new Version(3, 12);
+        string uuid = _fixture.App.AddAutoPrunePolicy("number_of_tags", 5).Id;
+        AutoPrunePolicy policy = AutoPrunePolicy.KeepNewest(1, "^dev");
+
+        var created = await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", policy));
+        await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, policy));
+
+        Assert.Contains("3.13", created.Message, StringComparison.Ordinal);
+        _fixture.Quay.Requests.AssertNoWrites();
+        await _fixture.Client.Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1));
+        Assert.Equal(1L, Assert.Single(_fixture.App.AutoPrunePolicies).Value);
+    }
+
+    [Fact]
+    public async Task Before_3_13_a_first_policy_that_lost_its_pattern_is_deleted_again()
+    {
+        _fixture.Quay.ServerVersion = new Version(3, 12);
+
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => _fixture.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));
+
+        Assert.Equal("FEATURE_AUTO_PRUNE", error.Feature);
+        Assert.Empty(_fixture.App.AutoPrunePolicies);
+        Assert.Equal((1, 1), (_fixture.Sent("POST"), _fixture.Sent("DELETE")));
+    }
+
+    [Fact]
+    public async Task Before_3_13_a_policy_that_lost_its_pattern_and_cannot_be_deleted_is_named()
+    {
+        _fixture.Quay.ServerVersion = new Version(3, 12);
+        _fixture.Quay.Faults.When(request => request.Method == "DELETE", Fault.TooManyRequests());
+
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => _fixture.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));
+
+        Assert.Contains(Assert.Single(_fixture.App.AutoPrunePolicies).Id, error.Message, StringComparison.Ordinal);
+        Assert.Contains("without its pattern", error.Message, StringComparison.Ordinal);
+    }
+
+    private async Task AssertMissingAsync(QuayClient client, string call)
+    {
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => AllCalls[call](client.Policies));
+
+        Assert.Equal(call.Split(' ')[0], error.Feature);
+        Assert.Contains(error.Feature!, error.Message, StringComparison.Ordinal);
+        _fixture.Quay.Requests.AssertNoWrites();
+    }
+}

@@ -1,0 +1,47 @@
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Policies;
+
+/// <summary>A Quay with every feature and a repository, and clients of it that wait for nothing.</summary>
+public sealed class PolicyFixture : IDisposable
+{
+    public PolicyFixture()
+    {
+        Client = ClientOf(Quay.Token);
+        App = Quay.AddRepository("acme/app");
+    }
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public FakeQuay Quay { get; } = new() { Features = FakeFeatures.All };
+
+    public FakeRepository App { get; }
+
+    public QuayClient Client { get; }
+
+    public void Dispose() => Client.Dispose();
+
+    public QuayClient ClientOf(string token, bool recovers = true)
+    {
+        QuayClientOptions options = Quay.OptionsFor(1);
+        (options.Token, options.RetryDelay, options.RecoverLostWrites) = (token, TimeSpan.Zero, recovers);
+        return new QuayClient(options, new FakeQuayHandler(Quay));
+    }
+
+    /// <summary>A client of a user who has this role in the repository.</summary>
+    public QuayClient ClientWith(FakeRole role)
+    {
+        Quay.AddUser("somebody");
+        App.Grant("somebody", role);
+        return ClientOf(Quay.AddToken("somebody").Value);
+    }
+
+    /// <summary>Loses the next request of a method, or the answer to it.</summary>
+    public void Lose(string method, bool happened) =>
+        Quay.Faults.When(request => request.Method == method, happened ? Fault.LostAnswer : Fault.Cut, times: 1);
+
+    public int Sent(string method) => Quay.Requests.Count(exchange => exchange.Request.Method == method);
+}

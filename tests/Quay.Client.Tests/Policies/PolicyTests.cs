@@ -1,0 +1,131 @@
+using System.Text;
+using Quay.Client.Errors;
+using Quay.Client.Policies;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Tests.Policies;
+
+public sealed class PolicyTests : IDisposable
+{
+    private const string Prune = "/api/v1/repository/acme/app/autoprunepolicy/";
+    private const string Keep = "/api/v1/repository/acme/app/immutabilitypolicy/";
+    private const string Missing = "f66179d0-9376-4ddd-8137-128241c93cde";
+
+    private readonly PolicyFixture _fixture = new();
+
+    public static TheoryData<string> BadIds => ["", "x", "..", "a/b", "%2e%2e", "f66179d093764ddd8137128241c93cde", Missing + "\n"];
+
+    private IPolicyOperations Policies => _fixture.Client.Policies;
+
+    private static CancellationToken Token => PolicyFixture.Token;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task An_auto_prune_policy_is_created_read_changed_and_deleted()
+    {
+        AutoPrunePolicy created = await Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(10), Token);
+        AutoPrunePolicy listed = Assert.Single(await Policies.GetAutoPrunePoliciesAsync("acme/app", Token));
+        Assert.Equal((created.Uuid, 10), (listed.Uuid, listed.TagCount));
+        Assert.Equal(listed, await Policies.GetAutoPrunePolicyAsync("acme/app", created.Uuid!, Token));
+
+        // What was read of one policy may be written to it or to another.
+        await Policies.UpdateAutoPrunePolicyAsync("acme/app", created.Uuid!, AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), "^v", false), Token);
+        AutoPrunePolicy changed = await Policies.GetAutoPrunePolicyAsync("acme/app", created.Uuid!, Token);
+        Assert.Equal((TimeSpan.FromDays(7), "^v", false), (changed.Age, changed.TagPattern, changed.TagPatternMatches));
+        await Policies.UpdateAutoPrunePolicyAsync("acme/app", created.Uuid!, listed, Token);
+        Assert.Equal(listed, await Policies.GetAutoPrunePolicyAsync("acme/app", created.Uuid!, Token));
+
+        await Policies.DeleteAutoPrunePolicyAsync("acme/app", created.Uuid!, Token);
+        Assert.Empty(_fixture.App.AutoPrunePolicies);
+
+        string one = Prune + created.Uuid;
+        _fixture.Quay.Requests.AssertRequests(
+            $"GET {Prune}", $"POST {Prune}", $"GET {Prune}", $"GET {one}", $"GET {one}", $"PUT {one}", $"GET {one}", $"GET {one}", $"PUT {one}", $"GET {one}",
+            $"GET {one}", $"DELETE {one}");
+        Assert.Equal("""{"method":"number_of_tags","value":10}""", BodyOf(1));
+        Assert.Equal("""{"method":"creation_date","value":"7d","tagPattern":"^v","tagPatternMatches":false}""", BodyOf(5));
+        Assert.Equal("""{"method":"number_of_tags","value":10}""", BodyOf(8));
+    }
+
+    [Fact]
+    public async Task An_immutability_policy_is_created_read_changed_and_deleted()
+    {
+        ImmutabilityPolicy created = await Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "v.*" }, Token);
+        Assert.Equal([created], await Policies.GetImmutabilityPoliciesAsync("acme/app", Token));
+        ImmutabilityPolicy changed = created with { TagPattern = "dev", TagPatternMatches = false };
+        await Policies.UpdateImmutabilityPolicyAsync("acme/app", created.Uuid!, changed, Token);
+        Assert.Equal(changed, await Policies.GetImmutabilityPolicyAsync("acme/app", created.Uuid!, Token));
+        await Policies.DeleteImmutabilityPolicyAsync("acme/app", created.Uuid!, Token);
+        Assert.Empty(_fixture.App.ImmutabilityPolicies);
+
+        string one = Keep + created.Uuid;
+        _fixture.Quay.Requests.AssertRequests(
+            $"GET {Keep}", $"POST {Keep}", $"GET {Keep}", $"GET {one}", $"PUT {one}", $"GET {one}", $"GET {one}", $"DELETE {one}");
+        Assert.Equal("""{"tagPattern":"v.*","tagPatternMatches":true}""", BodyOf(1));
+        Assert.Equal("""{"tagPattern":"dev","tagPatternMatches":false}""", BodyOf(4));
+    }
+
+    [Theory]
+    [MemberData(nameof(BadIds))]
+    [InlineData(null)]
+    public async Task A_bad_id_is_refused_and_nothing_is_sent(string? uuid)
+    {
+        ImmutabilityPolicy immutable = new() { TagPattern = "v" };
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.GetAutoPrunePolicyAsync("acme/app", uuid!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid!, AutoPrunePolicy.KeepNewest(1), Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.DeleteAutoPrunePolicyAsync("acme/app", uuid!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.GetImmutabilityPolicyAsync("acme/app", uuid!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.UpdateImmutabilityPolicyAsync("acme/app", uuid!, immutable, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.DeleteImmutabilityPolicyAsync("acme/app", uuid!, Token));
+        _fixture.Quay.Requests.AssertRequests();
+    }
+
+    [Fact]
+    public async Task A_bad_pattern_of_immutability_is_refused_and_nothing_is_sent()
+    {
+        foreach (string pattern in (string[])["", " ", new('a', 257), null!])
+        {
+            ImmutabilityPolicy policy = new() { TagPattern = pattern };
+            await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.CreateImmutabilityPolicyAsync("acme/app", policy, Token));
+            await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.UpdateImmutabilityPolicyAsync("acme/app", Missing, policy, Token));
+        }
+
+        _fixture.Quay.Requests.AssertRequests();
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_not_there_is_not_found_and_nothing_is_written()
+    {
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.GetAutoPrunePolicyAsync("acme/app", Missing, Token));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.DeleteAutoPrunePolicyAsync("acme/app", Missing, Token));
+        await Assert.ThrowsAsync<QuayNotFoundException>(
+            () => Policies.UpdateImmutabilityPolicyAsync("acme/app", Missing, new() { TagPattern = "v" }, Token));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.GetAutoPrunePoliciesAsync("acme/missing", Token));
+        _fixture.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task A_second_policy_like_the_first_is_refused_by_Quay()
+    {
+        _fixture.App.AddAutoPrunePolicy("number_of_tags", 10);
+        _fixture.App.AddImmutabilityPolicy("v");
+
+        Assert.Equal(400, (int)(await Assert.ThrowsAsync<QuayException>(
+            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(10), Token))).StatusCode!);
+        Assert.Equal(400, (int)(await Assert.ThrowsAsync<QuayException>(
+            () => Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "v" }, Token))).StatusCode!);
+    }
+
+    [Fact]
+    public async Task A_null_in_place_of_a_policy_is_refused()
+    {
+        _fixture.Quay.Faults.Next(Fault.Answer(FakeAnswer.Json("""{"policies": [null]}""")));
+
+        await Assert.ThrowsAsync<QuayResponseException>(() => Policies.GetAutoPrunePoliciesAsync("acme/app", Token));
+    }
+
+    private string BodyOf(int request) => Encoding.UTF8.GetString(_fixture.Quay.Requests[request].Request.Body.Span);
+}
