@@ -154,6 +154,18 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_somebody_else_wrote_meanwhile_is_told()
+    {
+        _quay.Row("other", 'c', daysAgo: 1);
+        _quay.Quay.Changes.BeforeRequest(2, () => _quay.App.Move("prod", Digest('c')));
+
+        Sample run = await _quay.RunAsync("promote", "acme/app", Digest('b'), "prod");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("Somebody else wrote to prod meanwhile (1x); Quay lets the last one win.", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
     public async Task An_expiry_that_the_label_of_the_image_set_is_told()
     {
         _quay.App.AddLabel(Digest('b'), "quay.expires-after", "2d");

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace QuayTags.Commands;
 
 /// <summary>
-/// Lets what reads through to the network, and stops the first request that writes: so a dry run goes through every check of the real one, and no write is sent.
+/// Lets what reads through to the network, and stops the first request that writes: so a dry run goes through every check of the real one.
 /// </summary>
 internal sealed class DryRunHandler(HttpMessageHandler network) : DelegatingHandler(network)
 {

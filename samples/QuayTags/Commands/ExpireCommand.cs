@@ -21,7 +21,8 @@ internal static class ExpireCommand
         };
         var command = new WriteCommand("expire", "Set when a tag expires.", tag, time, acceptAdjusted);
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(
-            parsed.GetRequiredValue(tag), () => ExpireAsync(parsed.GetRequiredValue(tag), parsed.GetValue(time).Time, parsed.GetValue(acceptAdjusted), writes)));
+            parsed.GetRequiredValue(tag),
+            () => ExpireAsync(parsed.GetRequiredValue(tag), parsed.GetValue(time).Time, parsed.GetValue(acceptAdjusted), writes)));
         return command;
     }
 
@@ -41,7 +42,9 @@ internal static class ExpireCommand
             // Quay moves the time, and what is sent does not show that.
             TagHistoryEntry row = await writes.Tags.GetAsync(writes.Repository, tag, writes.CancellationToken);
             DateTimeOffset adjusted = row.Start is { } start ? ExpiryLimits.Adjusted(wanted, start) : wanted;
-            throw adjusted == wanted ? unsent : new UnsentException(unsent.Requests) { Remark = $"Quay would make {adjusted:u} of {wanted.ToUniversalTime():u}." };
+            throw adjusted == wanted
+                ? unsent
+                : new UnsentException(unsent.Requests) { Remark = $"Quay would make {adjusted:u} of {wanted.ToUniversalTime():u}." };
         }
     }
 }

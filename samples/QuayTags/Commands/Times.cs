@@ -32,7 +32,8 @@ internal static partial class Times
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time
-            : throw new ArgumentException($"'{text}' is not a time with its offset, such as 2030-01-31T12:00:00Z or …+01:00, nor a duration, such as 30d or 12h.");
+            : throw new ArgumentException(
+                $"'{text}' is not a time with its offset, such as 2030-01-31T12:00:00Z or …+01:00, nor a duration, such as 30d or 12h.");
 
     private static TimeSpan? Duration(string text)
     {
