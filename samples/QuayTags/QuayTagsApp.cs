@@ -10,10 +10,14 @@ internal static class QuayTagsApp
 {
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Shows repositories of a Quay container registry and the history of their tags.")
+        var root = new RootCommand("Shows repositories of a Quay container registry and the history of their tags, and changes the tags.")
         {
             ShowCommand.Create(surroundings),
             HistoryCommand.Create(surroundings),
+            PromoteCommand.Create(surroundings),
+            ExpireCommand.Create(surroundings),
+            DeleteCommand.Create(surroundings),
+            RestoreCommand.Create(surroundings),
         };
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrongUsage)

@@ -10,7 +10,11 @@ internal static class Connection
     public const string TokenVariable = "QUAY_TOKEN";
 
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
-    public static QuayClient Open(Uri? url, bool allowInsecureHttp, Surroundings surroundings)
+    public static QuayClient Open(Uri? url, bool allowInsecureHttp, Surroundings surroundings) =>
+        Open(url, allowInsecureHttp, dryRun: false, surroundings);
+
+    /// <exception cref="UsageException">The address or the token cannot be used.</exception>
+    public static QuayClient Open(Uri? url, bool allowInsecureHttp, bool dryRun, Surroundings surroundings)
     {
         QuayClientOptions options = surroundings.ClientOptions;
         try
@@ -19,12 +23,12 @@ internal static class Connection
             if (options.Endpoint is null)
             {
                 surroundings.Error.WriteLine($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
-                return OpenSample(options);
+                return OpenSample(options, dryRun);
             }
 
             options.Token = Variable(TokenVariable);
             options.AllowInsecureHttp = allowInsecureHttp;
-            return new QuayClient(options);
+            return dryRun ? new QuayClient(options, DryRunHandler.OverNetwork()) : new QuayClient(options);
         }
         catch (ArgumentException fault)
         {
@@ -36,11 +40,11 @@ internal static class Connection
         string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;
     }
 
-    private static QuayClient OpenSample(QuayClientOptions options)
+    private static QuayClient OpenSample(QuayClientOptions options, bool dryRun)
     {
         FakeQuay quay = SampleQuay.Create(options.TimeProvider);
         var network = new FakeQuayHandler(quay);
         (options.Endpoint, options.Token) = (network.Endpoint, quay.Token);
-        return new QuayClient(options, network);
+        return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
     }
 }

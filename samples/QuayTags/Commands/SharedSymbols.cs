@@ -3,7 +3,7 @@ using Quay.Client.Names;
 
 namespace QuayTags.Commands;
 
-/// <summary>What both commands take.</summary>
+/// <summary>What several commands take.</summary>
 internal static class SharedSymbols
 {
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
@@ -11,6 +11,22 @@ internal static class SharedSymbols
         Description = "The repository, such as acme/app.",
         CustomParser = Values.Repository,
         DefaultValueFactory = _ => "quayadmin/busybox",
+    };
+
+    /// <summary>The repository that is written to, which has no default.</summary>
+    public static Argument<RepositoryName> Target() => new("REPOSITORY")
+    {
+        Description = "The repository, such as acme/app.",
+        CustomParser = Values.Repository,
+    };
+
+    public static Argument<string> Tag(string name, string description) => new(name) { Description = description, CustomParser = Values.Tag };
+
+    public static Option<string> Digest(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DIGEST",
+        CustomParser = Values.Digest,
     };
 
     public static Option<Uri> Url() => new("--url")

@@ -15,6 +15,18 @@ internal static class Values
 
     public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!);
 
+    public static string[]? Tags(ArgumentResult result) =>
+        [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!)!)];
+
+    public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = text }.ExpectedDigest!);
+
+    // No tag has a colon, and every digest has one.
+    public static string? TagOrDigest(ArgumentResult result) => result.Tokens[0].Value.Contains(':', StringComparison.Ordinal) ? Digest(result) : Tag(result);
+
+    public static Func<ArgumentResult, Expiry> Expiry(Func<string, DateTimeOffset?> parse) => result => Read(result, text => new Expiry(parse(text)));
+
+    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset?> parse) => result => Read(result, parse);
+
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {
         ["like", var name] => TagNameFilter.Like(name),
@@ -37,9 +49,10 @@ internal static class Values
     /// <summary>What the exception says, without the name of the method's parameter, which means nothing to the user.</summary>
     public static string Sentence(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
 
-    private static T? Read<T>(ArgumentResult result, Func<string, T> parse)
+    private static T? Read<T>(ArgumentResult result, Func<string, T> parse) => Read(result, result.Tokens[0].Value, parse);
+
+    private static T? Read<T>(ArgumentResult result, string text, Func<string, T> parse)
     {
-        string text = result.Tokens[0].Value;
         try
         {
             return parse(text);

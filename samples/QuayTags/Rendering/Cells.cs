@@ -12,8 +12,9 @@ internal static class Cells
     private static readonly string[] Units = ["KiB", "MiB", "GiB", "TiB"];
 
     /// <summary>A text as it is. The server may send anything, so control characters cannot steer the terminal.</summary>
-    public static Text Of(string? value, Color? color = null) =>
-        new(string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c)), new Style(color));
+    public static Text Of(string? value, Color? color = null) => new(Printable(value), new Style(color));
+
+    public static string Printable(string? value) => string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c));
 
     public static Text Of(DateTimeOffset? time) => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
 

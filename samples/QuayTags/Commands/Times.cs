@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace QuayTags.Commands;
+
+/// <summary>Reads the times that users type: ISO 8601 with its offset from UTC, or how far from now.</summary>
+internal static partial class Times
+{
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm'Z'",
+    ];
+
+    /// <summary>A time to come: a duration counts forwards.</summary>
+    /// <exception cref="ArgumentException">It is no time, or over.</exception>
+    public static DateTimeOffset Coming(string text, TimeProvider clock)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset time = Duration(text) is { } duration ? now + duration : Instant(text);
+        return time > now ? time : throw new ArgumentException($"'{text}' is over: it is {now:u}.");
+    }
+
+    /// <summary>A time that was: a duration counts backwards.</summary>
+    /// <exception cref="ArgumentException">It is no time, or to come.</exception>
+    public static DateTimeOffset Past(string text, TimeProvider clock)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset time = Duration(text) is { } duration ? now - duration : Instant(text);
+        return time <= now ? time : throw new ArgumentException($"'{text}' is to come: it is {now:u}.");
+    }
+
+    private static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : throw new ArgumentException(
+                $"'{text}' is not a time with its offset, such as 2030-01-31T12:00:00Z or …+01:00, nor a duration, such as 30d or 12h.");
+
+    private static TimeSpan? Duration(string text)
+    {
+        if (DurationPattern().Match(text) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        int number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        return match.Groups[2].Value switch
+        {
+            "w" => TimeSpan.FromDays(7 * number),
+            "d" => TimeSpan.FromDays(number),
+            "h" => TimeSpan.FromHours(number),
+            "m" => TimeSpan.FromMinutes(number),
+            _ => TimeSpan.FromSeconds(number),
+        };
+    }
+
+    // So short a number that no time overflows.
+    [GeneratedRegex(@"^([0-9]{1,5})([wdhms])\z")]
+    private static partial Regex DurationPattern();
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Faults;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+public sealed class DeleteTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+
+    public DeleteTests()
+    {
+        _quay.Row("one", 'a', daysAgo: 3);
+        _quay.Row("two", 'b', daysAgo: 2);
+        _quay.Row("dead", 'c', daysAgo: 9, endedDaysAgo: 1);
+    }
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Fact]
+    public async Task Each_tag_has_its_line()
+    {
+        Sample run = await _quay.RunAsync("delete", "acme/app", "one", "dead", "two");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.Equal(
+            [
+                $"one: not there (before: {Digest('a')}, never expires)",
+                "dead: unchanged, not there",
+                $"two: not there (before: {Digest('b')}, never expires)",
+            ],
+            run.Lines);
+        Assert.Equal([$"DELETE {Tags}/one", $"DELETE {Tags}/two"], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_each_request_and_sends_none()
+    {
+        Sample dry = await _quay.RunAsync("delete", "acme/app", "one", "dead", "two", "--dry-run");
+
+        _quay.Quay.Requests.AssertNoWrites();
+        Assert.Equal(0, dry.ExitCode);
+        Assert.Equal(
+            [
+                $"DELETE {Tags}/one: one points at {Digest('a')}, never expires.",
+                "Nothing would be sent: dead is not there.",
+                $"DELETE {Tags}/two: two points at {Digest('b')}, never expires.",
+            ],
+            dry.Lines);
+    }
+
+    [Fact]
+    public async Task After_a_failure_the_rest_is_left_and_named()
+    {
+        Sample run = await _quay.RunAsync("delete", "acme/app", "one", "none", "two");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("one: not there", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.Contains("There is no tag acme/app:none", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal("Not tried: two. With --keep-going they would be.", run.ErrorLines[1]);
+        Assert.Equal([$"DELETE {Tags}/one"], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task Keep_going_goes_on_after_a_failure_which_the_exit_code_tells()
+    {
+        Sample run = await _quay.RunAsync("delete", "acme/app", "none", "one", "two", "--keep-going");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.Lines.Length);
+        Assert.Single(run.ErrorLines);
+        Assert.Equal([$"DELETE {Tags}/one", $"DELETE {Tags}/two"], _quay.Writes);
+    }
+
+    [Theory]
+    [InlineData("not_tried")]
+    [InlineData("changed", "--keep-going")]
+    public async Task Json_has_every_tag(string last, params string[] options)
+    {
+        JsonArray tags = await _quay.JsonAsync(1, ["delete", "acme/app", "one", "none", "two", .. options]);
+
+        Assert.Equal(["one", "none", "two"], tags.Select(tag => (string?)tag!["tag"]));
+        Assert.Equal(["changed", "failed", last], tags.Select(tag => (string?)tag!["outcome"]));
+    }
+
+    [Fact]
+    public async Task What_is_not_as_expected_stays()
+    {
+        Sample other = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('b'));
+        _quay.Quay.Requests.AssertNoWrites();
+        Sample same = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('a'));
+
+        Assert.Contains("was expected", other.Failure(1), StringComparison.Ordinal);
+        Assert.Equal(0, same.ExitCode);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Interrupted_it_says_that_the_tag_may_be_deleted_or_not(bool json)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _quay.Quay.Faults.When(request => request.Target.EndsWith("/two", StringComparison.Ordinal) && Stop(stop), Fault.Stall);
+
+        Sample run = await Sample.RunAsync(["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal(
+            "acme/app:two: stopped before the answer, so it may be done or not. 'history acme/app --tag two' tells.", Assert.Single(run.ErrorLines));
+        string line = Assert.Single(run.Lines);
+        Assert.Contains(json ? "\"unknown\"" : "one: not there", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left()
+    {
+        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe() };
+
+        Sample run = await Sample.RunAsync(["delete", "acme/app", "one", "two"], surroundings);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'delete' stopped", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal([$"DELETE {Tags}/one"], _quay.Writes);
+    }
+
+    private static bool Stop(CancellationTokenSource stop)
+    {
+        stop.Cancel();
+        return true;
+    }
+
+    private sealed class BrokenPipe : StringWriter
+    {
+        // EPIPE, as the runtime reports it.
+        public override Task WriteLineAsync(string? value) => throw new IOException("Broken pipe", 32);
+    }
+}

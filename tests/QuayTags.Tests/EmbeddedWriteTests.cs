@@ -1,0 +1,20 @@
+namespace QuayTags.Tests;
+
+/// <summary>The commands that write work without any Quay too.</summary>
+public class EmbeddedWriteTests
+{
+    [Theory]
+    [InlineData("promote", "quayadmin/busybox", "test-two", "prod")]
+    [InlineData("expire", "rqorg/hist2500", "b0092-rc", "30d")]
+    [InlineData("delete", "quayadmin/busybox", "test-two", "example")]
+    [InlineData("restore", "quayadmin/busybox", "test-two", "--previous")]
+    public async Task On_the_embedded_quay_as_well(params string[] args)
+    {
+        Sample dry = await Sample.RunAsync([.. args, "--dry-run"]);
+        Sample run = await Sample.RunAsync(args);
+
+        Assert.All([dry, run], sample => Assert.Equal(0, sample.ExitCode));
+        Assert.Contains("/api/v1/repository/", dry.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("(before: ", run.Lines[0], StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+public sealed class ExpireTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+
+    public ExpireTests() => _quay.Row("pr-17", 'a', daysAgo: 0);
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Theory]
+    [InlineData("30d", "2026-12-23T12:30:00Z")]
+    [InlineData("12h", "2026-11-24T00:30:00Z")]
+    [InlineData("2w", "2026-12-07T12:30:00Z")]
+    [InlineData("90m", "2026-11-23T14:00:00Z")]
+    [InlineData("2027-01-31T12:00:00+02:00", "2027-01-31T10:00:00Z")]
+    [InlineData("2027-01-31T12:00:00.5Z", "2027-01-31T12:00:00Z")]
+    [InlineData("2027-01-31T12:00Z", "2027-01-31T12:00:00Z")]
+    public async Task A_time_or_a_duration_from_now_is_set(string time, string expected)
+    {
+        Sample run = await _quay.RunAsync("expire", "acme/app", "pr-17", time);
+
+        DateTimeOffset end = DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([$"pr-17: {Digest('a')}, expires {end:u} (before: {Digest('a')}, never expires)"], run.Lines);
+        Assert.Equal([$$"""PUT {{Tags}}/pr-17 {"expiration":{{end.ToUnixTimeSeconds()}}}"""], _quay.Writes);
+        Assert.Equal(end, _quay.App.FindTag("pr-17")!.End);
+    }
+
+    [Fact]
+    public async Task Never_takes_an_expiry_away_and_a_second_time_nothing_is_sent()
+    {
+        _quay.App.Expire("pr-17", Sample.Now.AddDays(3));
+
+        Sample dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "never", "--dry-run");
+        _quay.Quay.Requests.AssertNoWrites();
+        Sample run = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
+        Sample again = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
+
+        string clear = $$"""PUT {{Tags}}/pr-17 {"expiration":null}""";
+        Assert.Equal([$"{clear}: pr-17 points at {Digest('a')}, expires 2026-11-26 12:30:00Z."], dry.Lines);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([$"pr-17: unchanged, {Digest('a')}, never expires"], again.Lines);
+        Assert.Equal([clear], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task A_time_that_quay_would_move_is_refused_unless_that_is_accepted()
+    {
+        Sample dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--dry-run");
+        Sample real = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m");
+        Sample accepted = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--accept-adjusted", "--dry-run");
+        _quay.Quay.Requests.AssertNoWrites();
+
+        Assert.Contains("from 2026-11-23 13:30:00Z to 2028-11-20 12:30:00Z", dry.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("--accept-adjusted", real.Failure(1), StringComparison.Ordinal);
+        Assert.EndsWith("Quay would make 2026-11-23 13:30:00Z of 2026-11-23 12:35:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
+
+        JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "expire", "acme/app", "pr-17", "5m", "--accept-adjusted"))!;
+        Assert.Equal("changed", (string?)tag["outcome"]);
+        Assert.Equal(Sample.Now.AddHours(1).ToUnixTimeSeconds(), (long?)tag["after"]!["end_ts"]);
+    }
+
+    [Fact]
+    public async Task A_tag_that_any_expiry_would_kill_is_refused_in_the_words_of_the_program()
+    {
+        _quay.Row("old", 'b', daysAgo: 800);
+
+        Sample run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
+
+        Assert.Contains(
+            "with any the tag would die at once. Nothing was sent. Move it to its own digest with 'promote --force' first", run.Failure(1), StringComparison.Ordinal);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task A_refusal_as_json_is_an_object_too()
+    {
+        JsonNode tag = Assert.Single(await _quay.JsonAsync(1, "expire", "acme/app", "none", "30d"))!;
+
+        Assert.Equal("failed", (string?)tag["outcome"]);
+        Assert.Contains("There is no tag acme/app:none", (string?)tag["error"], StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+public sealed class RestoreTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+
+    public RestoreTests()
+    {
+        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.Row("prod", 'c', daysAgo: 2);
+        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+    }
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Theory]
+    [InlineData('a', "--to", "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData('b', "--previous")]
+    [InlineData('a', "--as-of", "8d")]
+    [InlineData('b', "--as-of", "2026-11-19T00:00:00+01:00")]
+    public async Task A_tag_goes_back_as_the_dry_run_said(char hex, params string[] what)
+    {
+        string[] args = ["restore", "acme/app", "prod", .. what];
+        string request = $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest(hex)}}"}""";
+
+        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        _quay.Quay.Requests.AssertNoWrites();
+        Sample run = await _quay.RunAsync(args);
+
+        Assert.Equal([$"{request}: prod points at {Digest('c')}, never expires."], dry.Lines);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([$"prod: {Digest(hex)}, never expires (before: {Digest('c')}, never expires)"], run.Lines);
+        Assert.Equal([request], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task A_deleted_tag_comes_back_and_json_says_that_it_was_not_there()
+    {
+        JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "restore", "acme/app", "dead", "--previous"))!;
+
+        Assert.Equal("changed", (string?)tag["outcome"]);
+        Assert.Null(tag["before"]);
+        Assert.Equal(Digest('d'), (string?)tag["after"]!["manifest_digest"]);
+        Assert.Equal(Digest('d'), _quay.App.FindTag("dead")!.Digest);
+    }
+
+    [Fact]
+    public async Task What_it_points_at_is_not_restored_again()
+    {
+        Sample dry = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('c'), "--dry-run");
+        Sample run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
+
+        Assert.Equal([$"Nothing would be sent: prod points at {Digest('c')}, never expires."], dry.Lines);
+        Assert.Equal([$"prod: unchanged, {Digest('c')}, never expires"], run.Lines);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task What_the_history_has_not_is_refused()
+    {
+        Sample before = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "2020-01-01T00:00:00Z");
+        Sample never = await _quay.RunAsync("restore", "acme/app", "none", "--previous", "--dry-run");
+        _quay.Quay.Requests.AssertNoWrites();
+        Sample digest = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('e'));
+
+        Assert.Contains("has no row of 2020-01-01", before.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("has no other manifest to restore", never.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("does not hold", digest.Failure(1), StringComparison.Ordinal);
+    }
+}
