@@ -105,8 +105,9 @@ public interface IManifestOperations
     /// <remarks>
     /// <para>A manifest may have several labels of one key and even of one value: who wants one alone looks first.</para>
     /// <para>Some keys work on tags: <c>quay.expires-after</c> makes <em>all</em> tags of the manifest expire, each measured from its own start, so that an
-    /// old one expires at once, and <c>quay.immutable</c> with the value <c>true</c> makes them immutable. Keys with Quay's own prefixes, <c>quay</c>
-    /// among them, are refused by a Quay whose configuration (<c>LABEL_KEY_RESERVED_PREFIXES</c>) is not changed: they come with the image, not from here.</para>
+    /// old one expires at once, and <c>quay.immutable</c> with the value <c>true</c> makes them immutable. But Quay reserves
+    /// <c>quay</c> and some other prefixes (its configuration adds to them by <c>LABEL_KEY_RESERVED_PREFIXES</c>) and refuses such keys here with 400:
+    /// such labels come with the image.</para>
     /// <para>When the answer is lost, the labels are read again: one of this key and value that was not there before is taken for the one that was added. A
     /// label that someone else adds at the same time, with the same key and value, cannot be told from it.</para>
     /// </remarks>
