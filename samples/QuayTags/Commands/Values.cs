@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Quay.Client.Names;
+using Quay.Client.Repositories;
 using Quay.Client.Tags;
 
 namespace QuayTags.Commands;
@@ -12,6 +13,10 @@ internal static class Values
     public static RepositoryName Repository(ArgumentResult result) => Read(result, text => text.StartsWith('-')
         ? throw new ArgumentException($"There is no option '{text}' here.")
         : RepositoryName.Parse(text));
+
+    public static RepositoryQuery? Namespace(ArgumentResult result) => Read(result, text => text.StartsWith('-')
+        ? throw new ArgumentException($"There is no option '{text}' here.")
+        : RepositoryQuery.InNamespace(text, includePublic: true));
 
     public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!);
 

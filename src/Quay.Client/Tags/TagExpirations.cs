@@ -16,6 +16,17 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
             : throw new ArgumentOutOfRangeException(parameter, expiration, $"A tag expires in the future, and it is {now:u}.");
     }
 
+    /// <summary>Refuses a time that Quay would change for a row that begins now.</summary>
+    public void ThrowIfAdjusted(string repository, string tag, DateTimeOffset expiration)
+    {
+        var limits = ExpirationLimits.Of(timeProvider.GetUtcNow());
+        if (limits.Clamp(expiration) != expiration)
+        {
+            throw new QuayConflictException(
+                $"{repository}:{tag} would begin now, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
+        }
+    }
+
     /// <param name="repository">The repository, checked.</param>
     /// <param name="tag">The tag, checked.</param>
     /// <param name="expiration">When; checked, or null for never.</param>

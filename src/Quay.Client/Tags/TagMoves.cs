@@ -10,7 +10,13 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
         DateTimeOffset? expiration = options.Expiration is { } time ? expirations.Check(time, nameof(TagMoveOptions.Expiration)) : null;
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
         ThrowIfUnexpected(repository, tag, options.ExpectedDigest, before);
-        TagChange moved = before.Alive?.ManifestDigest == digest && !options.Force
+        bool isThere = before.Alive?.ManifestDigest == digest && !options.Force;
+        if (expiration is { } end && !isThere)
+        {
+            expirations.ThrowIfAdjusted(repository, tag, end);
+        }
+
+        TagChange moved = isThere
             ? new TagChange { Tag = tag, IsChanged = false, Before = before.Alive, After = before.Alive }
             : await SendAsync(repository, tag, digest, before, cancellationToken).ConfigureAwait(false);
         return expiration is null

@@ -60,7 +60,7 @@ public sealed class RawServer : IAsyncDisposable
         {
             return await _listener.AcceptTcpClientAsync();
         }
-        catch (SocketException)
+        catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
         {
             return null;
         }

@@ -118,11 +118,26 @@ public sealed class MoveTests : IDisposable
     }
 
     [Fact]
+    public async Task An_expiry_that_Quay_would_change_is_refused_before_the_move()
+    {
+        string old = _scene.Push("prod");
+        string next = _scene.Push("v2");
+        foreach (DateTimeOffset time in (DateTimeOffset[])[_scene.Now.AddMinutes(59), _scene.Now.AddDays((104 * 7) + 1)])
+        {
+            await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, new TagMoveOptions { Expiration = time }));
+        }
+
+        Assert.Empty(_scene.Writes);
+        Assert.Equal(old, _scene.DigestOf("prod"));
+    }
+
+    [Fact]
     public async Task A_move_whose_expiry_is_refused_says_that_it_was_moved()
     {
         _scene.Push("prod");
         string next = _scene.Push("v2");
-        var options = new TagMoveOptions { Expiration = _scene.Now.AddMinutes(5) };
+        var options = new TagMoveOptions { Expiration = _scene.Now.AddDays(3) };
+        _scene.Quay.Changes.BeforeRequest(4, () => _scene.App.SetImmutable("prod"));
 
         var error = await Assert.ThrowsAsync<QuayException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, options));
 

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.Paging;
+using Quay.Client.Repositories;
+using QuayTags.Rendering;
+using Spectre.Console;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>list</c>: the repositories of an organization or a user.</summary>
+internal static class ListCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var name = new Argument<RepositoryQuery>("NAMESPACE")
+        {
+            Description = "The organization or user, such as acme.",
+            CustomParser = Values.Namespace,
+        };
+        Option<Uri> url = SharedSymbols.Url();
+        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
+        Option<bool> json = SharedSymbols.Json("one JSON object a repository");
+        var command = new Command("list", "List the repositories of an organization or a user.") { name, url, insecure, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            QuayPageable<RepositoryListItem> list = quay.Repositories.List(parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
+            await (parsed.GetValue(json) ? WriteJsonAsync(list, surroundings) : WriteTableAsync(list, surroundings));
+        });
+        return command;
+    }
+
+    private static async Task WriteJsonAsync(QuayPageable<RepositoryListItem> list, Surroundings surroundings)
+    {
+        await foreach (RepositoryListItem repository in list)
+        {
+            await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(repository));
+        }
+    }
+
+    private static async Task WriteTableAsync(QuayPageable<RepositoryListItem> list, Surroundings surroundings)
+    {
+        Table table = Tables.Create(Tables.Column("REPOSITORY"), Tables.Column("VISIBILITY"), Tables.Column("STATE"), Tables.Column("LAST MODIFIED"));
+        await foreach (RepositoryListItem repository in list)
+        {
+            table.AddRow(
+                Cells.Of(repository.ToString()),
+                Cells.Of(repository.IsPublic switch { true => "public", false => "private", null => "" }),
+                Cells.Of(repository.State),
+                Cells.Of(repository.LastModified));
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            Tables.Console(surroundings).Write(table);
+        }
+
+        await surroundings.Error.WriteLineAsync($"{table.Rows.Count} repositor{(table.Rows.Count == 1 ? "y" : "ies")} that may be seen.");
+    }
+}

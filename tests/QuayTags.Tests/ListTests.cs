@@ -1,0 +1,45 @@
+namespace QuayTags.Tests;
+
+public sealed class ListTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+
+    public ListTests()
+    {
+        _quay.App.Push("v1");
+        _quay.Quay.AddRepository("acme/lib", isPublic: true);
+    }
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Fact]
+    public async Task Each_repository_of_the_namespace_is_listed()
+    {
+        Sample run = await _quay.RunAsync("list", "acme");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.Lines.Length);
+        Assert.StartsWith("acme/app", run.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("public", run.Lines[2], StringComparison.Ordinal);
+        Assert.Equal("2 repositories that may be seen.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Json_is_one_line_a_repository()
+    {
+        Sample run = await _quay.RunAsync("list", "acme", "--json");
+        Assert.Equal(["app", "lib"], run.Rows.Select(row => (string?)row!["name"]).Order());
+    }
+
+    [Fact]
+    public async Task A_namespace_without_a_repository_is_an_empty_list()
+    {
+        Sample run = await _quay.RunAsync("list", "nobody");
+        Assert.Equal((0, 0), (run.ExitCode, run.Lines.Length));
+    }
+
+    [Theory]
+    [InlineData("acme/app")]
+    [InlineData("--nope")]
+    public async Task What_is_no_namespace_is_wrong_usage(string name) => Assert.Equal(2, (await _quay.RunAsync("list", name)).ExitCode);
+}
