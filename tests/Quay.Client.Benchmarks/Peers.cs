@@ -85,7 +85,7 @@ internal static class Peers
         long expected = await contenders[0].RunAsync();
         foreach (Contender contender in contenders)
         {
-            for (int i = 0; i < (rounds < 5 ? 1 : Warmups); i++)
+            for (int i = 0; i < (rounds < 5 ? 2 : Warmups); i++)
             {
                 long sum = await contender.RunAsync();
                 if (contender.Checked && sum != expected)

@@ -9,7 +9,7 @@ public static class QuayBulk
     /// <param name="items">The items; enumerated once, before anything is done.</param>
     /// <param name="action">What to do with one: a call of the client. It is called on threads of the pool.</param>
     /// <param name="options">How many at a time, and whether to go on after a failure; null for the defaults.</param>
-    /// <param name="progress">Is told of each item when it is done or has failed, in that order; null for nobody.</param>
+    /// <param name="progress">Is told of each item when it is done or has failed; null for nobody. One that throws ends it, as a cancellation does.</param>
     /// <param name="cancellationToken">
     /// Begins no further item. Those that are under way are finished, for a write that is cut off may have happened or not.
     /// </param>
@@ -40,13 +40,29 @@ public static class QuayBulk
                     Volatile.Write(ref isStopped, true);
                 }
 
-                progress?.Report(results[index]);
+                isStopped |= !IsTold(progress, results[index]);
             }
         }
 
         await Task.WhenAll(Enumerable.Range(0, Math.Min(options.MaxConcurrency, results.Length)).Select(_ => Task.Run(WorkAsync, CancellationToken.None)))
             .ConfigureAwait(false);
         return results;
+    }
+
+    /// <summary>False for a listener that throws: what it threw is not worth the results of the writes that were made.</summary>
+    private static bool IsTold<T>(IProgress<T>? progress, T result)
+    {
+        try
+        {
+            progress?.Report(result);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it is, it is the listener's.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
     }
 
     private static async Task<BulkResult<TItem, TResult>> DoAsync<TItem, TResult>(

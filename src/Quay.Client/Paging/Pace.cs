@@ -39,7 +39,7 @@ internal sealed class Pace
     {
         lock (_lock)
         {
-            _window = _window >= _widest ? double.PositiveInfinity : _window + (1 / _window);
+            _window += 1 / _window;
         }
     }
 

@@ -64,11 +64,12 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
             $"Creating the {Name} policy of {repository}",
             async token => (await Create(repository, policy, token).ConfigureAwait(false)).Uuid,
             async token => (await ListAsync(repository, token).ConfigureAwait(false))
-                .Where(other => !known.Contains(other.Uuid) && other.DoesAs(policy)).Take(2).ToList() switch
+                .Where(other => !known.Contains(other.Uuid)).Take(2).ToList() switch
                 {
                     [] => Seen<string>.NotDone(),
-                    [{ Uuid: { } uuid }] => Seen<string>.Done(uuid),
-                    _ => Seen<string>.Unclear("there are several new ones like it, so that someone else has created one too."),
+                    [{ Uuid: { } uuid } made] when made.DoesAs(policy) => Seen<string>.Done(uuid),
+                    [{ Uuid: { } uuid }] => Seen<string>.Unclear($"the policy {uuid} is new and does something else: someone else's, or this one by a server that lost a part of it."),
+                    _ => Seen<string>.Unclear("there are several new ones, so that someone else has created one too."),
                 },
             cancellationToken);
     }

@@ -106,8 +106,11 @@ internal sealed class PolicyOperations : IPolicyOperations
         // Where a policy was there already, it has shown that the server knows patterns.
         return policy.TagPattern is null || before.Count > 0
             ? policy with { Uuid = uuid }
-            : await _patterns.CheckCreatedAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
+            : await CheckAsync(repository, uuid).ConfigureAwait(false);
     }
+
+    // Not to be cancelled: a policy that prunes everything would be left behind.
+    private Task<AutoPrunePolicy> CheckAsync(string repository, string uuid) => _patterns.CheckCreatedAsync(repository, uuid, CancellationToken.None);
 
     private async Task UpdateAutoPrunePolicyAsync(string repository, string uuid, AutoPrunePolicy policy, CancellationToken cancellationToken)
     {

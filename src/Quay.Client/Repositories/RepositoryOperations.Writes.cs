@@ -36,7 +36,7 @@ internal sealed partial class RepositoryOperations
 
     public async Task UpdateDescriptionAsync(RepositoryName repository, string description, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
+        string path = SubRoute.Refuse(repository, nameof(repository));
         var wanted = new NewDescription(Checked(description));
         Repository before = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
         await writes.SendAsync(
@@ -53,7 +53,7 @@ internal sealed partial class RepositoryOperations
 
     public async Task<bool> DeleteAsync(RepositoryName repository, RepositoryName confirm, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
+        string path = SubRoute.Refuse(repository, nameof(repository));
         if (confirm != repository)
         {
             throw new ArgumentException($"{path} is not deleted: the confirmation names {Quoted.Text(confirm.ToString())}.", nameof(confirm));
@@ -75,6 +75,7 @@ internal sealed partial class RepositoryOperations
             {
                 null => Seen<bool>.Done(true),
                 { } now when IsSame(before, now) => Seen<bool>.NotDone(),
+                { IsPublic: true } => Seen<bool>.Unclear("there is a public repository of that name, which may be the one from before or a new one."),
                 _ => Seen<bool>.Unclear("there is a repository of that name that differs from the one before: somebody else made or changed it."),
             },
             cancellationToken).ConfigureAwait(false);
@@ -109,7 +110,7 @@ internal sealed partial class RepositoryOperations
 
     /// <summary>The token of the status badge is made anew with each private repository; a public one shows none.</summary>
     private static bool IsSame(Repository before, Repository now) =>
-        before.StatusToken == now.StatusToken && before.IsPublic == now.IsPublic && before.Description == now.Description;
+        before.StatusToken is { Length: > 0 } && before.StatusToken == now.StatusToken && before.IsPublic == now.IsPublic && before.Description == now.Description;
 
     private static string Checked(string description)
     {

@@ -70,8 +70,8 @@ public interface ITagOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">No live tag reaches the manifest, or there is no such repository. What only the history has is restored.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable, does not point at what was expected, or cannot have that expiry.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -101,8 +101,8 @@ public interface ITagOperations
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expiration"/> is not in the future.</exception>
     /// <exception cref="QuayNotFoundException">There is no such tag; the message says whether there ever was.</exception>
     /// <exception cref="QuayConflictException">The time would kill the tag or be changed, and nothing was sent; or the tag is immutable.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -126,8 +126,8 @@ public interface ITagOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">There is no such tag; the message says whether there ever was.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -156,8 +156,8 @@ public interface ITagOperations
     /// <exception cref="QuayNotFoundException">There is no such tag; the message says whether there ever was.</exception>
     /// <exception cref="QuayConflictException">The tag has an expiry, which is cleared first.</exception>
     /// <exception cref="QuayFeatureException">The server has no immutable tags.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -187,8 +187,8 @@ public interface ITagOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">There is no such tag, and never was as far as the history goes.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable, or does not point at what was expected.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -217,8 +217,8 @@ public interface ITagOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">The repository does not hold the manifest any more, or there is no such repository.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -240,8 +240,8 @@ public interface ITagOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">The history has no other manifest of the tag, or it is not held any more.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -262,8 +262,8 @@ public interface ITagOperations
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future.</exception>
     /// <exception cref="QuayNotFoundException">The history has no row of the tag at that instant, or its manifest is not held any more.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -278,8 +278,8 @@ public interface ITagOperations
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>.
     /// </summary>
     /// <remarks>
-    /// <para>A read-only repository does not stop it. The row stays in the history until the collector runs, with an end before its start
-    /// (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>).</para>
+    /// <para>A read-only repository does not stop it. The row stays in the history until the collector runs, with an end where the time machine's window
+    /// began, which is before its start unless that is longer ago (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>).</para>
     /// <para>A lost answer does not make it twice: the history is read before it is sent again. What that cannot see is a request that the server is still
     /// working at, and a row that a read replica does not have yet.</para>
     /// </remarks>
@@ -293,8 +293,8 @@ public interface ITagOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">There is no such tag, or it is immutable: Quay does not tell these apart.</exception>
     /// <exception cref="QuayFeatureException">The server does not delete permanently.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -322,8 +322,8 @@ public interface ITagOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">The tag has no dead row of the manifest within the time machine's window.</exception>
     /// <exception cref="QuayFeatureException">The server does not delete permanently.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it did not happen, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
+    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>

@@ -3,8 +3,11 @@ using Quay.Client.Errors;
 namespace Quay.Client.Tags;
 
 /// <summary>Deletes tags, and takes rows out of the time machine.</summary>
-internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writer)
+internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writer, TimeProvider timeProvider)
 {
+    // By how much the server's clock may be behind.
+    private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
+
     public async Task<TagChange> DeleteAsync(string repository, string tag, string? expectedDigest, CancellationToken cancellationToken)
     {
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
@@ -44,7 +47,9 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         }
 
         var body = new TimeMachineBody { IsAlive = true, IncludeSubmanifests = includeSubmanifests };
-        return await RemoveAsync($"Permanently deleting {repository}:{tag}", repository, tag, body, before, IsGone, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        bool? IsRemoved(TagState earlier, TagState later) => later.IsStill(earlier) ? false : AreRemoved([before.Alive], later, now) ? true : null;
+        return await RemoveAsync($"Permanently deleting {repository}:{tag}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the dead rows of a digest out of the time machine.</summary>
@@ -53,12 +58,27 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
         var body = new TimeMachineBody { IsAlive = false, ManifestDigest = digest, IncludeSubmanifests = includeSubmanifests };
 
-        bool IsLeft(TagHistoryEntry row, TagState state) => row.ManifestDigest == digest && !row.IsPermanentlyDeleted && !ReferenceEquals(row, state.Alive);
-        bool? AreRemoved(TagState earlier, TagState later) =>
-            later.IsCut ? null : !later.Rows.Any(row => IsLeft(row, later));
+        List<TagHistoryEntry> targets = [.. before.Rows.Where(row => IsDeadRowOf(row, digest, before))];
+        bool? IsRemoved(TagState earlier, TagState later) => targets.Count == 0 || before.IsCut ? null : AreRemoved(targets, later, removedBefore: null) ? true
+            : targets.TrueForAll(target => later.Rows.Any(row => TagState.IsSame(row, target) && row.End == target.End)) ? false : null;
         return await RemoveAsync(
-            $"Permanently deleting the past rows of {repository}:{tag} with {digest}", repository, tag, body, before, AreRemoved, cancellationToken).ConfigureAwait(false);
+            $"Permanently deleting the past rows of {repository}:{tag} with {digest}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool IsDeadRowOf(TagHistoryEntry row, string digest, TagState state) =>
+        row.ManifestDigest == digest && !row.IsPermanentlyDeleted && !(state.Alive is { } alive && TagState.IsSame(row, alive));
+
+    /// <summary>
+    /// Whether rows were taken out of the time machine: Quay moves their end back, to where its window begins, which is before the row's start unless that is
+    /// longer ago; then the collector takes them away.
+    /// </summary>
+    /// <param name="targets">The rows as they were.</param>
+    /// <param name="later">What is there now.</param>
+    /// <param name="removedBefore">For a row that was alive, when: an ordinary deletion ends it later than this.</param>
+    private static bool AreRemoved(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? removedBefore) => targets.TrueForAll(target =>
+        later.Rows.FirstOrDefault(row => TagState.IsSame(row, target)) is not { } row
+        || row.IsPermanentlyDeleted
+        || row.End < (removedBefore - Skew ?? target.End));
 
     /// <summary>Gone; still there; or there again, which a push or a move may have done before or after.</summary>
     private static bool? IsGone(TagState before, TagState after) => after.Alive is null ? true : after.IsStill(before) ? false : null;

@@ -6,6 +6,9 @@ namespace Quay.Client.Tags;
 /// <summary>Sets and clears when a tag expires.</summary>
 internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter writer, TimeProvider timeProvider)
 {
+    // Two clocks, and the way to the server.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+
     /// <summary>The time in whole seconds, as Quay takes it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is over.</exception>
     public DateTimeOffset Check(DateTimeOffset expiration, string parameter)
@@ -31,12 +34,19 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
     /// <param name="tag">The tag, checked.</param>
     /// <param name="expiration">When; checked, or null for never.</param>
     /// <param name="acceptAdjusted">Whether Quay may move it.</param>
+    /// <param name="expected">The row that it is meant for; null for whichever is alive.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<TagChange> SetAsync(
-        string repository, string tag, DateTimeOffset? expiration, bool acceptAdjusted, CancellationToken cancellationToken)
+        string repository, string tag, DateTimeOffset? expiration, bool acceptAdjusted, TagHistoryEntry? expected, CancellationToken cancellationToken)
     {
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
         TagHistoryEntry alive = before.Alive ?? throw Missing.Tag(repository, tag, before);
+        if (expected is not null && !TagState.IsSame(expected, alive))
+        {
+            throw new QuayConflictException(
+                $"{repository}:{tag} points at {alive.ManifestDigest} since {alive.Start:u}, which is not the row that the expiry was meant for. It was not sent.");
+        }
+
         DateTimeOffset? wanted = expiration is { } time ? Adjusted(repository, tag, alive, time, acceptAdjusted) : null;
         if (alive.End == wanted)
         {
@@ -52,7 +62,10 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
             Happened = (earlier, later) =>
                 !later.IsStill(earlier) ? null : later.Alive?.End == wanted ? true : later.Alive?.End == earlier.Alive?.End ? false : null,
         };
-        return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
+        TagChange change = await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
+        return change.After is not null
+            ? change
+            : throw new QuayException($"{write.Name}: the tag is dead now, so this Quay allows a shorter time than 104 weeks, or somebody deleted it. RestoreAsync brings it back.");
     }
 
     /// <summary>What Quay will make of the time, where the caller has it so.</summary>
@@ -66,7 +79,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         }
 
         ExpirationLimits limits = ExpirationLimits.Of(start);
-        if (limits.Latest <= timeProvider.GetUtcNow())
+        if (limits.Latest <= timeProvider.GetUtcNow() + Margin)
         {
             throw new QuayConflictException(
                 $"{repository}:{tag} points at its manifest since {start:u}, more than 104 weeks, from which Quay counts an expiry: with any the tag would die at "

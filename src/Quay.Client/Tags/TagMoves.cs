@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Writes;
 
 namespace Quay.Client.Tags;
 
@@ -72,12 +73,29 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
 
         try
         {
-            TagChange expiring = await expirations.SetAsync(repository, tag, expiration, acceptAdjusted: false, cancellationToken).ConfigureAwait(false);
-            return moved with { IsChanged = moved.IsChanged || expiring.IsChanged, After = expiring.After, OtherRows = expiring.OtherRows, InheritedExpiration = null };
+            TagChange expiring = await expirations
+                .SetAsync(repository, tag, expiration, acceptAdjusted: false, expected: moved.After, cancellationToken)
+                .ConfigureAwait(false);
+            return moved with
+            {
+                IsChanged = moved.IsChanged || expiring.IsChanged,
+                After = expiring.After,
+                OtherRows = [.. expiring.OtherRows, .. moved.OtherRows],
+                InheritedExpiration = null,
+            };
         }
         catch (QuayException fault) when (moved.IsChanged)
         {
-            throw new QuayException($"{repository}:{tag} was moved, and its expiry was not set: {fault.Message}", fault);
+            string was = $"{repository}:{tag} was moved, and ";
+            throw fault switch
+            {
+                QuayConflictException => new QuayConflictException($"{was}its expiry was not set: {fault.Message}", fault) { StatusCode = fault.StatusCode, Detail = fault.Detail },
+                QuayOutcomeUnknownException => Unknown(),
+                _ when WriteSender.MayHaveHappened(fault) => Unknown(),
+                _ => new QuayException($"{was}setting its expiry failed: {fault.Message}", fault) { StatusCode = fault.StatusCode, Detail = fault.Detail },
+            };
+
+            QuayOutcomeUnknownException Unknown() => new($"{was}whether its expiry was set is not known: {fault.Message}", fault);
         }
     }
 }

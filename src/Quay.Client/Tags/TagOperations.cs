@@ -36,7 +36,7 @@ internal sealed class TagOperations : ITagOperations
         _expirations = new TagExpirations(api, _states, writer, timeProvider);
         _moves = new TagMoves(api, _states, writer, _expirations);
         _immutability = new TagImmutability(api, _states, writer);
-        _deletions = new TagDeletions(api, _states, writer);
+        _deletions = new TagDeletions(api, _states, writer, timeProvider);
         _restorations = new TagRestorations(api, _states, writer);
         _pullCounts = new TagPullCounts(api, _states);
     }
@@ -83,13 +83,13 @@ internal sealed class TagOperations : ITagOperations
         RepositoryName repository, string tag, DateTimeOffset expiration, bool acceptAdjusted = false, CancellationToken cancellationToken = default)
     {
         (string path, string name) = Checked(repository, tag);
-        return _expirations.SetAsync(path, name, _expirations.Check(expiration, nameof(expiration)), acceptAdjusted, cancellationToken);
+        return _expirations.SetAsync(path, name, _expirations.Check(expiration, nameof(expiration)), acceptAdjusted, expected: null, cancellationToken);
     }
 
     public Task<TagChange> ClearExpirationAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
     {
         (string path, string name) = Checked(repository, tag);
-        return _expirations.SetAsync(path, name, expiration: null, acceptAdjusted: false, cancellationToken);
+        return _expirations.SetAsync(path, name, expiration: null, acceptAdjusted: false, expected: null, cancellationToken);
     }
 
     public Task<TagChange> SetImmutableAsync(RepositoryName repository, string tag, bool immutable, CancellationToken cancellationToken = default)

@@ -10,30 +10,32 @@ internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Rows, bool IsCut,
     public bool IsStill(TagState before) => RowsSince(before).Count == 0 && (Alive is null) == (before.Alive is null);
 
     /// <summary>The rows that were written after an earlier state was read, the newest first.</summary>
-    /// <remarks>Rows have no id, and two of one second may look alike; but rows are only added in front, so the earlier rows follow the new ones.</remarks>
+    /// <remarks>
+    /// Rows have no id, and two of one second may look alike, so they are counted. The collector may have taken earlier ones away, and what moved up onto the
+    /// page for it is older than the newest of them.
+    /// </remarks>
     public IReadOnlyList<TagHistoryEntry> RowsSince(TagState before)
     {
-        int added = !IsCut && !before.IsCut && Follow(before.Rows, Rows.Count - before.Rows.Count) ? Rows.Count - before.Rows.Count : 0;
-        while (added < Rows.Count && !Follow(before.Rows, added))
+        List<TagHistoryEntry> known = [.. before.Rows];
+        DateTimeOffset newest = known.Max(row => row.Start) ?? DateTimeOffset.MinValue;
+        var added = new List<TagHistoryEntry>();
+        foreach (TagHistoryEntry row in Rows.Reverse())
         {
-            added++;
+            int at = known.FindIndex(earlier => IsSame(earlier, row));
+            if (at >= 0)
+            {
+                known.RemoveAt(at);
+            }
+            else if (row.Start >= newest)
+            {
+                added.Insert(0, row);
+            }
         }
 
-        return [.. Rows.Take(added)];
+        return added;
     }
 
-    private static bool IsSame(TagHistoryEntry one, TagHistoryEntry other) =>
+    /// <summary>Whether two rows are one, as far as can be told. Its end is not part of what a row is.</summary>
+    public static bool IsSame(TagHistoryEntry one, TagHistoryEntry other) =>
         (one.Start, one.ManifestDigest, one.Reversion) == (other.Start, other.ManifestDigest, other.Reversion);
-
-    private bool Follow(IReadOnlyList<TagHistoryEntry> earlier, int from)
-    {
-        if (from < 0 || from > Rows.Count)
-        {
-            return false;
-        }
-
-        // The collector may have taken rows off the end meanwhile.
-        int common = Math.Min(earlier.Count, Rows.Count - from);
-        return (common > 0 || earlier.Count == 0) && Enumerable.Range(0, common).All(row => IsSame(Rows[from + row], earlier[row]));
-    }
 }

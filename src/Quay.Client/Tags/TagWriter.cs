@@ -6,6 +6,8 @@ namespace Quay.Client.Tags;
 /// <summary>One write to one tag: sent once, looked after when its answer is lost, and read back.</summary>
 internal sealed class TagWriter(TagStates states, WriteSender writes)
 {
+    private const int Reads = 3;
+
     /// <param name="write">What is written.</param>
     /// <param name="before">The state that it was decided on.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -29,7 +31,7 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
                 };
             },
             cancellationToken).ConfigureAwait(false);
-        TagState after = seen ?? await ReadBackAsync(write, cancellationToken).ConfigureAwait(false);
+        TagState after = seen ?? await ReadBackAsync(write, before, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TagHistoryEntry> added = after.RowsSince(before);
         TagHistoryEntry? ours = write.IsOurs is null ? null : added.LastOrDefault(write.IsOurs);
         return new TagChange
@@ -49,15 +51,32 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
         return $"{now}, and {after.RowsSince(before).Count} rows were written since it was looked at before.";
     }
 
-    private async Task<TagState> ReadBackAsync(TagWrite write, CancellationToken cancellationToken)
+    /// <summary>What is there after Quay said that it was done. A read replica can be behind, and then it is read again.</summary>
+    private async Task<TagState> ReadBackAsync(TagWrite write, TagState before, CancellationToken cancellationToken)
     {
         try
         {
-            return await states.ReadAsync(write.Repository, write.Tag, cancellationToken).ConfigureAwait(false);
+            for (int read = 1; read <= Reads; read++)
+            {
+                TagState state = await states.ReadAsync(write.Repository, write.Tag, cancellationToken).ConfigureAwait(false);
+                if (write.Happened(before, state) != false)
+                {
+                    return state;
+                }
+
+                await writes.PauseAsync(read, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (QuayException fault)
         {
-            throw new QuayException($"{write.Name}: it was done, but reading it back failed: {fault.Message}", fault);
+            throw new QuayOutcomeUnknownException($"{write.Name}: Quay said that it was done, and reading it back failed: {fault.Message}", fault);
         }
+        catch (OperationCanceledException cancelled)
+        {
+            throw new OperationCanceledException($"{write.Name}: Quay said that it was done, and reading it back was cancelled.", cancelled, cancellationToken);
+        }
+
+        throw new QuayOutcomeUnknownException(
+            $"{write.Name}: Quay said that it was done, and the tag is as it was before: a read replica that is far behind, or an answer that was not Quay's.");
     }
 }

@@ -24,17 +24,20 @@ internal sealed class WriteSender(bool recovers, int maxRetries, TimeSpan retryD
     {
         for (int sent = 1; ; sent++)
         {
-            QuayException lost;
+            QuayException fault;
             try
             {
                 return await send(cancellationToken).ConfigureAwait(false);
             }
-            catch (QuayException fault) when (recovers && MayHaveHappened(fault))
+            catch (QuayException caught) when (recovers && caught is not QuayOutcomeUnknownException && (sent > 1 || MayHaveHappened(caught)))
             {
-                lost = fault;
+                // A refusal of the second may come of the first: what was deleted is not found.
+                fault = caught;
             }
 
-            Seen<T> seen = await LookAsync(what, look, lost, cancellationToken).ConfigureAwait(false);
+            // The server may still be at work on it; and nothing is to come between the look and another request.
+            await PauseAsync(sent, cancellationToken).ConfigureAwait(false);
+            Seen<T> seen = await LookAsync(what, look, fault, cancellationToken).ConfigureAwait(false);
             if (seen.Happened == true)
             {
                 return seen.Result!;
@@ -42,22 +45,30 @@ internal sealed class WriteSender(bool recovers, int maxRetries, TimeSpan retryD
 
             if (seen.Happened is null)
             {
-                throw new QuayOutcomeUnknownException($"{what}: the answer was lost, and whether it happened cannot be told: {seen.Words}", lost);
+                throw new QuayOutcomeUnknownException($"{what}: the answer was lost, and whether it happened cannot be told: {seen.Words}", fault);
             }
 
-            if (sent > maxRetries)
+            if (sent > maxRetries || !MayHaveHappened(fault))
             {
-                throw lost;
+                throw fault;
             }
-
-            await Task.Delay(Wait(sent), timeProvider, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>A wait that doubles.</summary>
+    /// <param name="time">The how manieth it is, from 1.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task PauseAsync(int time, CancellationToken cancellationToken)
+    {
+        double wait = retryDelay.TotalSeconds * Math.Pow(2, time - 1);
+        return Task.Delay(wait < maxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(wait) : maxRetryDelay, timeProvider, cancellationToken);
     }
 
     /// <summary>Whether a write may have had its effect although it failed. What Quay itself refused has not, and neither has what its front refused.</summary>
     internal static bool MayHaveHappened(QuayException fault) => fault switch
     {
-        QuayConnectionException or QuayTimeoutException => true,
+        // A success that cannot be read is one all the same, if Quay sent it.
+        QuayConnectionException or QuayTimeoutException or QuayResponseException => true,
         { StatusCode: HttpStatusCode.RequestTimeout } => true,
         { StatusCode: >= HttpStatusCode.InternalServerError } => !ErrorAnswer.IsRefusal(fault),
         _ => false,
@@ -75,11 +86,5 @@ internal sealed class WriteSender(bool recovers, int maxRetries, TimeSpan retryD
             throw new QuayOutcomeUnknownException(
                 $"{what}: the answer was lost, and so was the look at whether it happened: {blind.Message}", lost);
         }
-    }
-
-    private TimeSpan Wait(int sent)
-    {
-        double wait = retryDelay.TotalSeconds * Math.Pow(2, sent - 1);
-        return wait < maxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(wait) : maxRetryDelay;
     }
 }

@@ -81,12 +81,13 @@ public class TagWriteContractTests
 
         quay.Faults.When(request => request.Method != "GET", Fault.Answer(RecordedQuay.AnswerOf(exchange)));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Endpoint, Token = quay.Token, TimeProvider = clock, MaxRetries = 0 });
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Endpoint, Token = quay.Token, TimeProvider = clock, MaxRetries = 0, RetryDelay = TimeSpan.Zero });
 
         Exception? error = await Record.ExceptionAsync(() => CallAsync(client.Tags, method, repository, tag, body));
 
-        Assert.True(error?.GetType().Name == failure, $"{error}");
-        if (error is QuayException answered)
+        // A success without its effect, as it is here, is not believed.
+        Assert.True(error?.GetType().Name == (failure ?? (name == "tag-expire-dead" ? null : nameof(QuayOutcomeUnknownException))), $"{error}");
+        if (failure is not null && error is QuayException answered)
         {
             Assert.Equal(exchange.Status, (int)answered.StatusCode!);
         }

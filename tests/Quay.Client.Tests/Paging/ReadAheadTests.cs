@@ -176,4 +176,55 @@ public class ReadAheadTests
         Assert.Equal(3, ahead[1]);
         Assert.Equal(7, ahead[60]);
     }
+
+    [Fact]
+    public async Task Other_answers_of_the_client_do_not_open_the_window_again_that_a_429_narrowed()
+    {
+        AcmeApp app = AcmeApp.Of(rows: 40);
+        using var client = new QuayClient(
+            new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = app.Quay.Token, MaxConcurrentPages = 8, RetryDelay = TimeSpan.Zero },
+            new FakeQuayHandler(app.Quay));
+        await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = client.Tags.GetHistory("acme/app", TwoAPage).AsPages().GetAsyncEnumerator();
+        await pages.MoveNextAsync();
+        app.Quay.Faults.InOrder(Fault.TooManyRequests());
+        for (int i = 0; i < 40; i++)
+        {
+            await client.Repositories.GetAsync("acme/app");
+        }
+
+        // From here on a list may have four pages under way, and not eight.
+        int before = app.Quay.Requests.Count;
+        await pages.MoveNextAsync();
+        Assert.InRange(app.Quay.Requests.Count - before, 1, 4);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_asked_for_ahead_and_failed_is_nobodys_failure()
+    {
+        var unobserved = new List<Exception>();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs args)
+        {
+            if (args.Exception.ToString().Contains("ahead-of-nobody", StringComparison.Ordinal))
+            {
+                unobserved.Add(args.Exception);
+            }
+        }
+
+        TaskScheduler.UnobservedTaskException += Note;
+        await AbandonAsync();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= Note;
+        Assert.Empty(unobserved);
+
+        static async Task AbandonAsync()
+        {
+            AcmeApp app = AcmeApp.Of(rows: 40);
+            app.Quay.Faults.When(request => request.RawQuery.Contains("page=3", StringComparison.Ordinal), Fault.Status(400, """{"message": "ahead-of-nobody"}""", "application/json"));
+            QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
+            IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = client.Tags.GetHistory("acme/app", TwoAPage).AsPages().GetAsyncEnumerator();
+            await pages.MoveNextAsync();
+            await pages.MoveNextAsync();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using Quay.Client.Errors;
 using Quay.Client.Tags;
 using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Tests.Tags;
@@ -139,7 +140,7 @@ public sealed class MoveTests : IDisposable
         var options = new TagMoveOptions { Expiration = _scene.Now.AddDays(3) };
         _scene.Quay.Changes.BeforeRequest(4, () => _scene.App.SetImmutable("prod"));
 
-        var error = await Assert.ThrowsAsync<QuayException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, options));
+        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, options));
 
         Assert.StartsWith("acme/app:prod was moved, and its expiry was not set: ", error.Message, StringComparison.Ordinal);
         Assert.Equal(next, _scene.DigestOf("prod"));
@@ -229,12 +230,48 @@ public sealed class MoveTests : IDisposable
     }
 
     [Fact]
+    public async Task An_expiry_is_not_put_on_a_row_that_somebody_else_made_after_the_move()
+    {
+        _scene.Push("prod");
+        string next = _scene.Push("v2");
+        _scene.Quay.Changes.BeforeRequest(4, () => _scene.Push("prod"));
+        var options = new TagMoveOptions { Expiration = _scene.Now.AddDays(3) };
+
+        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, options));
+
+        Assert.Null(_scene.App.FindTag("prod")!.End);
+        Assert.Single(_scene.Writes);
+    }
+
+    [Fact]
+    public async Task A_move_whose_expiry_was_lost_with_its_answer_says_that_it_is_not_known()
+    {
+        using var scene = new TagScene(configure: options => options.RecoverLostWrites = false);
+        scene.Push("prod");
+        string next = scene.Push("v2");
+        scene.Quay.Faults.InOrder(null, null, null, null, Fault.LostAnswer);
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => scene.Tags.MoveAsync("acme/app", "prod", next, new TagMoveOptions { Expiration = scene.Now.AddDays(3) }));
+        Assert.StartsWith("acme/app:prod was moved, and whether its expiry was set is not known: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_move_that_is_not_to_be_seen_afterwards_is_read_again_and_then_said_to_be_unknown()
+    {
+        _scene.Push("prod");
+        string next = _scene.Push("v2");
+        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.Answer(FakeAnswer.Json("\"Updated\"", 201)), times: 1);
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next));
+        Assert.Equal(1 + 1 + 3, _scene.Quay.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_move_that_was_made_and_cannot_be_read_back_says_so()
     {
         _scene.Push("prod");
         string next = _scene.Push("v2");
         _scene.Quay.Faults.InOrder(null, null, Fault.Status(400));
-        var error = await Assert.ThrowsAsync<QuayException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next));
-        Assert.Contains("it was done, but reading it back failed", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next));
+        Assert.Contains("Quay said that it was done, and reading it back failed", error.Message, StringComparison.Ordinal);
     }
 }

@@ -83,6 +83,18 @@ public class RetryTests
         Assert.Single(quay.Requests);
     }
 
+    [Fact]
+    public async Task A_request_that_a_handler_of_the_host_sends_again_counts_its_attempts_anew()
+    {
+        FakeQuay quay = Call.Quay([.. Enumerable.Repeat(Fault.Status(500), 4), Fault.Status(400)]);
+        using var invoker = new HttpMessageInvoker(HandlerChain.Over(Call.Network(quay), Settings()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://quay.test/api/v1/repository/acme/app");
+        var first = await Assert.ThrowsAsync<QuayException>(() => invoker.SendAsync(request, CancellationToken.None));
+        Assert.Contains("at each of 4 attempts", first.Message, StringComparison.Ordinal);
+        var second = await Assert.ThrowsAsync<QuayException>(() => invoker.SendAsync(request, CancellationToken.None));
+        Assert.DoesNotContain("attempts", second.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("POST")]
     [InlineData("PUT")]

@@ -13,7 +13,7 @@ public class WriteSenderTests
 
     public static TheoryData<QuayException> Lost =>
     [
-        new QuayConnectionException("cut"), new QuayTimeoutException("late"), Answer(500), Answer(502), Answer(503), Answer(504), Answer(408),
+        new QuayConnectionException("cut"), new QuayTimeoutException("late"), new QuayResponseException("no JSON"), Answer(500), Answer(502), Answer(503), Answer(504), Answer(408),
         Answer(503, "Service Temporarily Unavailable"),
     ];
 
@@ -57,6 +57,38 @@ public class WriteSenderTests
     }
 
     [Fact]
+    public async Task A_refusal_of_the_second_is_not_believed_where_the_first_happened_after_all()
+    {
+        Assert.Equal("seen", await SendAsync([new QuayTimeoutException("late"), Answer(404)], [Seen<string>.NotDone(), Seen<string>.Done("seen")]));
+        Assert.Equal((2, 2), (_sent, _looks));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_second_is_the_answer_where_nothing_happened()
+    {
+        QuayException refused = Answer(409);
+        Assert.Same(refused, await Record.ExceptionAsync(() => SendAsync([new QuayTimeoutException("late"), refused], [Seen<string>.NotDone(), Seen<string>.NotDone()])));
+        Assert.Equal(2, _sent);
+    }
+
+    [Fact]
+    public async Task Nothing_comes_between_the_look_and_another_request()
+    {
+        int waits = -1;
+        var sender = new WriteSender(recovers: true, maxRetries: 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
+        await sender.SendAsync(
+            "Moving a tag",
+            _ => _sent++ == 0 ? Task.FromException<string>(new QuayConnectionException("cut")) : Task.FromResult("sent"),
+            _ =>
+            {
+                waits = _clock.Waits.Count;
+                return Task.FromResult(Seen<string>.NotDone());
+            },
+            CancellationToken.None);
+        Assert.Equal((1, 1), (waits, _clock.Waits.Count));
+    }
+
+    [Fact]
     public async Task What_cannot_be_told_is_said_with_what_was_seen()
     {
         var lost = new QuayConnectionException("cut");
@@ -81,7 +113,7 @@ public class WriteSenderTests
         Seen<string>[] looks = [.. Enumerable.Repeat(Seen<string>.NotDone(), 5)];
         var error = await Assert.ThrowsAsync<QuayConnectionException>(() => SendAsync(lost, looks));
         Assert.Equal("cut 4", error.Message);
-        Assert.Equal([1, 2, 4, 5], _clock.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([1, 2, 4, 5, 5], _clock.Waits.Select(wait => wait.TotalSeconds));
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using Quay.Client.Names;
+
+namespace Quay.Client.Repositories;
+
+/// <summary>
+/// Names of nested repositories that end like a route of the repository that they seem nested in: a DELETE of <c>acme/app/tag/latest</c> deletes the tag
+/// <c>latest</c> of <c>acme/app</c>.
+/// </summary>
+internal static class SubRoute
+{
+    // What a DELETE or a PUT under a repository can be: a word and what it names, or a word alone.
+    private static readonly string[] WithName =
+        ["tag", "autoprunepolicy", "immutabilitypolicy", "notification", "permissions", "team", "user", "tokens", "build", "trigger"];
+
+    private static readonly string[] Alone = ["changestate", "mirror"];
+
+    /// <exception cref="ArgumentException">The path of the repository is that of something else.</exception>
+    public static string Refuse(RepositoryName repository, string parameter)
+    {
+        string path = repository.Checked(parameter);
+        string[] parts = path.Split('/');
+        bool isRoute = parts.Length > 2 && (Alone.Contains(parts[^1]) || (parts.Length > 3 && WithName.Contains(parts[^2])));
+        return isRoute
+            ? throw new ArgumentException($"{Quoted.Text(path)} has the path of something in another repository, which Quay would change instead.", parameter)
+            : path;
+    }
+}
