@@ -117,6 +117,18 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_label_of_another_media_type_is_not_taken_for_the_one()
+    {
+        Lose("POST", happened: false);
+        _quay.Changes.BeforeRequest(3, () => _app.AddLabel(_manifest.Digest, "a", "1"));
+
+        ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", "application/json", Token);
+
+        Assert.Equal(["text/plain", "application/json"], _manifest.Labels.Select(label => label.MediaType));
+        Assert.Equal((_manifest.Labels[1].Id, "application/json"), (added.Id, added.MediaType));
+    }
+
+    [Fact]
     public async Task Two_new_labels_like_it_are_not_told_apart()
     {
         Lose("POST", happened: true);

@@ -65,6 +65,47 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_policy_like_it_that_was_there_before_is_not_taken_for_the_one()
+    {
+        App.AddAutoPrunePolicy("number_of_tags", 5);
+        _fixture.Lose("POST", happened: false);
+
+        var error = await Assert.ThrowsAsync<QuayException>(
+            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
+
+        Assert.Equal(400, (int)error.StatusCode!);
+        Assert.Equal(2, _fixture.Sent("POST"));
+    }
+
+    [Fact]
+    public async Task A_policy_for_the_other_tags_is_not_taken_for_the_one()
+    {
+        _fixture.Lose("POST", happened: false);
+        _fixture.Quay.Changes.BeforeRequest(3, () => App.AddAutoPrunePolicy("number_of_tags", 5, "^v", tagPatternMatches: false));
+
+        AutoPrunePolicy created = await Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5, "^v"), Token);
+
+        Assert.Equal([false, true], App.AutoPrunePolicies.Select(policy => policy.TagPatternMatches));
+        Assert.Equal(App.AutoPrunePolicies[1].Id, created.Uuid);
+    }
+
+    [Fact]
+    public async Task A_policy_is_known_again_by_its_id_among_others()
+    {
+        string other = App.AddAutoPrunePolicy("number_of_tags", 9).Id;
+        string uuid = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
+        _fixture.Lose("PUT", happened: true);
+        await Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(7), Token);
+        Assert.Equal([9L, 7L], App.AutoPrunePolicies.Select(policy => policy.Value));
+
+        _fixture.Lose("DELETE", happened: true);
+        await Policies.DeleteAutoPrunePolicyAsync("acme/app", uuid, Token);
+
+        Assert.Equal(other, Assert.Single(App.AutoPrunePolicies).Id);
+        Assert.Equal((1, 1), (_fixture.Sent("PUT"), _fixture.Sent("DELETE")));
+    }
+
+    [Fact]
     public async Task Two_new_policies_like_it_are_not_told_apart()
     {
         _fixture.Lose("POST", happened: true);

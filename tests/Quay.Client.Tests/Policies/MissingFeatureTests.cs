@@ -55,6 +55,36 @@ public sealed class MissingFeatureTests : IDisposable
     }
 
     [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(405)]
+    public async Task Any_refusal_of_who_administers_the_repository_is_of_the_feature(int status)
+    {
+        _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
+
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => _fixture.Client.Policies.GetAutoPrunePoliciesAsync("acme/app", PolicyFixture.Token));
+
+        Assert.Equal(("FEATURE_AUTO_PRUNE", status), (error.Feature, (int)error.StatusCode!));
+    }
+
+    [Theory]
+    [InlineData(401, false)]
+    [InlineData(403, false)]
+    [InlineData(404, true)]
+    [InlineData(405, true)]
+    public async Task A_refusal_of_who_may_only_read_is_of_the_feature_where_no_right_is_in_question(int status, bool isFeature)
+    {
+        using QuayClient client = _fixture.ClientWith(FakeRole.Read);
+        _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
+
+        var error = await Assert.ThrowsAnyAsync<QuayException>(() => client.Policies.GetAutoPrunePoliciesAsync("acme/app", PolicyFixture.Token));
+
+        Assert.Equal((isFeature, status), (error is QuayFeatureException, (int)error.StatusCode!));
+    }
+
+    [Theory]
     [MemberData(nameof(Calls))]
     public async Task Missing_rights_are_missing_rights(string call)
     {

@@ -113,6 +113,26 @@ public sealed class LogTests : IDisposable
         Assert.Equal(27, await _client.Repositories.GetLogs("acme/app", ThatDay).CountAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pages_of_one_moment_that_differ_in_one_thing_are_all_given(bool isAddress)
+    {
+        for (int number = 0; number < 40; number++)
+        {
+            _repository.AddLogEntry(new FakeLogEntry
+            {
+                Kind = "pull_repo",
+                Time = Noon,
+                Performer = "admin",
+                Address = isAddress ? $"10.0.0.{number}" : null,
+                Metadata = new Dictionary<string, object?> { ["tag"] = isAddress ? "v1" : $"v{number}" },
+            });
+        }
+
+        Assert.Equal(40, await _client.Repositories.GetLogs("acme/app", ThatDay).CountAsync());
+    }
+
     [Fact]
     public async Task An_old_Quay_that_cannot_get_past_one_moment_is_no_endless_list()
     {

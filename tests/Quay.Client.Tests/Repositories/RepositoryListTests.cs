@@ -77,6 +77,28 @@ public sealed class RepositoryListTests : IDisposable
     }
 
     [Fact]
+    public async Task Repositories_of_one_name_in_several_namespaces_are_no_beginning()
+    {
+        Fill(100);
+        _quay.AddRepository("other/r000");
+
+        Assert.Equal(101, await _client.Repositories.List(RepositoryQuery.Public).CountAsync());
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_made_again_while_the_list_is_read_is_no_beginning()
+    {
+        Fill(150);
+        _quay.Changes.BeforeRequest(2, () =>
+        {
+            _quay.DeleteRepository("acme/r000");
+            _quay.AddRepository("acme/r000");
+        });
+
+        Assert.Equal(151, await _client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+    }
+
+    [Fact]
     public async Task A_list_can_be_read_again_after_an_error()
     {
         Fill(101);

@@ -95,6 +95,99 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repository_that_is_there_is_not_made_and_nothing_is_sent()
+    {
+        await Assert.ThrowsAsync<QuayConflictException>(() => Repositories.CreateAsync("acme/app", RepositoryVisibility.Private, "before"));
+        Assert.Equal(0, WritesSent);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_repository_of_which_nobody_knows_whether_it_was_there_is_not_taken_for_the_own(int status)
+    {
+        _quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
+        OnWrites(Fault.LostAnswer);
+
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+
+        Assert.Contains("may not read whether it was there before", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, WritesSent);
+    }
+
+    [Fact]
+    public async Task A_new_repository_that_others_may_read_is_not_taken_for_a_private_one()
+    {
+        OnWrites(Fault.Cut);
+        _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/new", isPublic: true));
+
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+
+        Assert.Equal(1, WritesSent);
+    }
+
+    [Theory]
+    [InlineData("other", "new")]
+    [InlineData("acme", "other")]
+    public async Task An_answer_about_another_repository_is_an_error(string space, string name)
+    {
+        _quay.Strict = false;
+        OnWrites(Fault.Status(201, $$"""{"namespace": "{{space}}", "name": "{{name}}", "kind": "image"}""", "application/json"));
+
+        var error = await Assert.ThrowsAsync<QuayResponseException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+
+        Assert.Contains($"'{space}/{name}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("describe")]
+    [InlineData("publish")]
+    [InlineData("freeze")]
+    public async Task A_change_that_Quay_calls_no_success_is_an_error(string write)
+    {
+        OnWrites(Fault.Status(200, """{"success": false}""", "application/json"));
+        await Assert.ThrowsAsync<QuayResponseException>(() => WriteAsync(write));
+    }
+
+    [Fact]
+    public async Task Another_refusal_of_a_new_repository_is_no_conflict()
+    {
+        OnWrites(Fault.Status(400, """{"detail": "Invalid repository name", "status": 400}""", "application/json"));
+        await Assert.ThrowsAsync<QuayException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+    }
+
+    [Fact]
+    public async Task Another_refusal_of_a_state_is_not_of_the_feature()
+    {
+        OnWrites(Fault.Status(400, """{"detail": "Invalid state", "status": 400}""", "application/json"));
+        await Assert.ThrowsAsync<QuayException>(() => WriteAsync("freeze"));
+    }
+
+    [Fact]
+    public async Task A_state_that_is_refused_to_who_may_only_read_is_a_matter_of_rights()
+    {
+        _quay.AddUser("bob");
+        _quay.FindRepository("acme/app")!.Grant("bob", FakeRole.Read);
+        QuayClientOptions options = _quay.OptionsFor(maxConcurrentPages: 1);
+        options.Token = _quay.AddToken("bob").Value;
+        using var client = new QuayClient(options, new FakeQuayHandler(_quay));
+
+        await Assert.ThrowsAsync<QuayPermissionException>(() => client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly));
+    }
+
+    [Fact]
+    public async Task A_public_repository_that_was_made_again_meanwhile_is_not_deleted()
+    {
+        _quay.AddRepository("acme/open", isPublic: true).Description = "before";
+        OnWrites(Fault.LostAnswer);
+        _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/open", isPublic: true).Description = "of somebody else");
+
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.DeleteAsync("acme/open", "acme/open"));
+
+        Assert.Equal(1, WritesSent);
+    }
+
+    [Fact]
     public async Task A_new_repository_that_is_another_is_not_taken_for_the_own()
     {
         OnWrites(Fault.Cut);

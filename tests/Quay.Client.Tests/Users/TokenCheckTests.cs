@@ -1,4 +1,6 @@
+using Quay.Client.Errors;
 using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
 using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 using Quay.Client.Users;
@@ -49,6 +51,29 @@ public class TokenCheckTests
         Assert.Equal(new TokenCheck { IsAlive = false }, await CheckAsync(revoked.Value));
         Assert.Equal(new TokenCheck { IsAlive = false }, await CheckAsync("nobodys"));
         Assert.Equal(new TokenCheck { IsAlive = false }, await CheckAsync(token: null));
+    }
+
+    [Theory]
+    [InlineData(401, """{"error_type": "invalid_token", "detail": "Something else", "status": 401}""")]
+    [InlineData(400, """{"detail": "Something else", "status": 400}""")]
+    [InlineData(403, "{}")]
+    public async Task A_refusal_for_another_reason_does_not_make_a_token_dead(int status, string body)
+    {
+        _quay.Faults.When(request => request.Target.Contains("starred", StringComparison.Ordinal), Fault.Status(status, body, "application/json"));
+
+        var error = await Assert.ThrowsAnyAsync<QuayException>(() => CheckAsync(_quay.AddToken("admin", "repo:read").Value));
+
+        Assert.Equal(status, (int)error.StatusCode!);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_a_proxy_says_nothing_of_the_token()
+    {
+        _quay.Faults.Next(Fault.Status(401, "<html></html>"));
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(() => CheckAsync(_quay.Token));
+
+        Assert.Single(_quay.Requests);
     }
 
     private async Task<TokenCheck> CheckAsync(string? token)
