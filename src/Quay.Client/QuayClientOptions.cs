@@ -28,8 +28,8 @@ public sealed class QuayClientOptions
     public bool AllowInsecureHttp { get; set; }
 
     /// <summary>
-    /// How many times a GET is tried again that got no whole answer, or 408, 429, 500, 502, 503, 504 or 520; default 3, and 0 turns it off. No other
-    /// method is tried again.
+    /// How many times a GET is tried again that got no whole answer, or 408, 429, 500, 502, 503, 504 or 520; default 3, and 0 turns it off. A write is
+    /// tried again on 429, with which Quay's front refuses before Quay has seen it, and as <see cref="RecoverLostWrites"/> says.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 
@@ -57,7 +57,7 @@ public sealed class QuayClientOptions
     /// <summary>
     /// What to do when the answer to a write is lost (a broken connection, a time limit, an error of the server or a proxy); default true: the client reads
     /// what became of it, sends again what did not happen, at most <see cref="MaxRetries"/> times, and throws
-    /// <see cref="Errors.QuayOutcomeUnknownException"/> where it cannot tell. False: each write is sent once, and the exception says that the answer was lost.
+    /// <see cref="Errors.QuayOutcomeUnknownException"/> where it cannot tell. False: a write whose answer was lost is neither looked after nor sent again.
     /// </summary>
     public bool RecoverLostWrites { get; set; } = true;
 

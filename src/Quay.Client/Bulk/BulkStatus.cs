@@ -3,7 +3,7 @@ namespace Quay.Client.Bulk;
 /// <summary>What became of one item.</summary>
 public enum BulkStatus
 {
-    /// <summary>It was not begun: an item before it failed, or the token was cancelled.</summary>
+    /// <summary>It was not begun: another item failed, the token was cancelled, or the progress listener threw.</summary>
     NotStarted,
 
     /// <summary>It was done.</summary>

@@ -7,13 +7,13 @@ public static class QuayBulk
     /// <typeparam name="TItem">The type of the items.</typeparam>
     /// <typeparam name="TResult">The type of what is done with one.</typeparam>
     /// <param name="items">The items; enumerated once, before anything is done.</param>
-    /// <param name="action">What to do with one: a call of the client. It is called on threads of the pool.</param>
+    /// <param name="action">What to do with one: a call of the client, without the token that ends the run, which would cut off writes. It is called on threads of the pool.</param>
     /// <param name="options">How many at a time, and whether to go on after a failure; null for the defaults.</param>
     /// <param name="progress">Is told of each item when it is done or has failed; null for nobody. One that throws ends it, as a cancellation does.</param>
     /// <param name="cancellationToken">
     /// Begins no further item. Those that are under way are finished, for a write that is cut off may have happened or not.
     /// </param>
-    /// <returns>A result for each item, in their order. It comes when the token is cancelled too, so that what was done is known.</returns>
+    /// <returns>A result for each item, in their order. It comes when items fail or the token is cancelled too, so that what was done is known: look at each status.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> or <paramref name="action"/> is null.</exception>
     public static async Task<IReadOnlyList<BulkResult<TItem, TResult>>> RunAsync<TItem, TResult>(
         IEnumerable<TItem> items,

@@ -1,8 +1,8 @@
 namespace Quay.Client.Errors;
 
 /// <summary>
-/// A write whose answer was lost, and of which a look at the state afterwards cannot tell whether it happened. The message says what was seen; the inner
-/// exception is how the answer was lost. It was not sent again.
+/// A write of which a look at the state afterwards cannot tell whether it happened: its answer was lost, or it was a success that is not to be seen. The message
+/// says what was seen; the inner exception, if there is one, how the answer was lost. Nothing was sent after that look.
 /// </summary>
 public sealed class QuayOutcomeUnknownException : QuayException
 {

@@ -56,6 +56,9 @@ public interface ITagOperations
     /// set after the move, because with it Quay would put it on the row that the move ends; and an expiry that the image's label gave the new row is reported.</para>
     /// <para>A lost answer does not make it twice: the history is read before it is sent again. What that cannot see is a request that the server is still
     /// working at, and a row that a read replica does not have yet.</para>
+    /// <para>With an expiry these are two writes. If the second fails the tag has moved, and the message begins with "… was moved, and":
+    /// <see cref="QuayConflictException"/> if the expiry was refused, <see cref="QuayOutcomeUnknownException"/> if it cannot be told, otherwise a plain
+    /// <see cref="QuayException"/>. Nothing moves the tag back. A cancellation between the two leaves the tag moved without an expiry.</para>
     /// <para>Quay does not compare: between the look and the move somebody else can write, and <see cref="TagChange.OtherRows"/> tells it afterwards.</para>
     /// </remarks>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
@@ -179,7 +182,7 @@ public interface ITagOperations
     /// </remarks>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="tag">The name of the tag.</param>
-    /// <param name="expectedDigest">What the tag must point at before; null for anything.</param>
+    /// <param name="expectedDigest">What the tag must point at before, if it is alive; null for anything. A dead tag is left as it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tag"/> is not the name of a tag: with a slash or empty it would reach a
@@ -250,7 +253,10 @@ public interface ITagOperations
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; a request under way then may have its effect or not.</exception>
     Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default);
 
-    /// <summary>Points a tag at what it pointed at at an instant: as <see cref="RestoreAsync"/>, with the digest from the history.</summary>
+    /// <summary>
+    /// Points a tag at what it pointed at at an instant: as <see cref="RestoreAsync"/>, with the digest from the history, which reaches back as far as
+    /// <see cref="Repositories.Repository.TagExpiration"/>. Rows without a start are not used: since when they held is unknown.
+    /// </summary>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="tag">The name of the tag.</param>
     /// <param name="instant">The instant, in any time zone, not in the future.</param>
