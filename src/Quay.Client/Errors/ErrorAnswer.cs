@@ -15,6 +15,8 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     // The words are Quay's: the API's answer to a write without a live token, and to a write to a repository that is not in the state NORMAL.
     private const string CsrfWords = "CSRF token was invalid or missing";
     private const string NotNormalWords = "read only or mirror mode";
+    private const string ImmutableExpiryWords = "Cannot set expiration on immutable tag";
+    private const string ExpiringImmutableWords = "immutable: tag has expiration set";
     private const string ReadOnlyWords = "System is currently read-only";
 
     private const string DeadToken =
@@ -49,6 +51,8 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
                 : "This is not an answer of Quay's API: a proxy or firewall before it refused, perhaps."),
             this),
         HttpStatusCode.NotFound when Body.ErrorType is not null => new QuayNotFoundException(Message("Check the name."), this),
+        HttpStatusCode.BadRequest when Says(Body, ImmutableExpiryWords) || Says(Body, ExpiringImmutableWords) =>
+            new QuayConflictException(Message("The state of the tag forbids it."), this),
         HttpStatusCode.Conflict => new QuayConflictException(Message("The state of the repository forbids it."), this),
         HttpStatusCode.TooManyRequests => new QuayRateLimitException(Message("Too many requests: send fewer at a time."), this),
         _ => new QuayException(Message(Advice()), this),

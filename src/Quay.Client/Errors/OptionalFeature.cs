@@ -12,6 +12,13 @@ namespace Quay.Client.Errors;
 /// <param name="Since">The version that brought it; null where every version in use has it.</param>
 internal sealed record OptionalFeature(string Name, string? Since = null)
 {
+    public static readonly OptionalFeature AutoPrune = new("FEATURE_AUTO_PRUNE", "3.11");
+    public static readonly OptionalFeature ImmutableTags = new("FEATURE_IMMUTABLE_TAGS", "3.17");
+    public static readonly OptionalFeature PermanentDeletion = new("FEATURE_PERMANENTLY_DELETE_TAGS", "3.9");
+    public static readonly OptionalFeature PullStatistics = new("FEATURE_IMAGE_PULL_STATS", "3.16");
+    public static readonly OptionalFeature RepositoryMirror = new("FEATURE_REPO_MIRROR");
+    public static readonly OptionalFeature Scanner = new("FEATURE_SECURITY_SCANNER");
+
     /// <summary>Whether an error may come of the feature's absence.</summary>
     public static bool MayBeAbsence(QuayException fault) =>
         fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
@@ -53,10 +60,7 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
         return new QuayFeatureException($"{sentences} The feature is switched off there{since}: ask the administrator of the server.", refusal)
         {
             Feature = Name,
-            StatusCode = refusal?.StatusCode,
-            ErrorType = refusal?.ErrorType,
-            Detail = refusal?.Detail,
-            ResponseBody = refusal?.ResponseBody,
+            AnswerOf = refusal,
         };
     }
 

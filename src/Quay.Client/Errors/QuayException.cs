@@ -27,6 +27,19 @@ public class QuayException : Exception
         RetryAfter = answer.RetryAfter;
     }
 
+    /// <summary>The exception whose answer this one says in other words, or with more that is known.</summary>
+    internal QuayException? AnswerOf
+    {
+        init
+        {
+            StatusCode = value?.StatusCode;
+            ErrorType = value?.ErrorType;
+            Detail = value?.Detail;
+            ResponseBody = value?.ResponseBody;
+            RetryAfter = value?.RetryAfter;
+        }
+    }
+
     /// <summary>The status of the answer; null when there was no answer.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 

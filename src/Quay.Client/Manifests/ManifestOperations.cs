@@ -8,9 +8,6 @@ namespace Quay.Client.Manifests;
 /// <param name="writes">Sends what changes labels.</param>
 internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) : IManifestOperations
 {
-    private static readonly OptionalFeature PullStatistics = new("FEATURE_IMAGE_PULL_STATS", "3.16");
-    private static readonly OptionalFeature Scanner = new("FEATURE_SECURITY_SCANNER");
-
     private readonly ManifestLabels _labels = new(api, writes);
 
     public Task<Manifest> GetAsync(RepositoryName repository, string digest, CancellationToken cancellationToken = default) =>
@@ -41,7 +38,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
     {
         string path = repository.Checked(nameof(repository));
         ManifestDigest.Check(digest, nameof(digest));
-        return Scanner.AskAsync(
+        return OptionalFeature.Scanner.AskAsync(
             $"The security scan of {path}@{digest}",
             () => api.GetRepoManifestSecurityAsync(path, digest, vulnerabilities ? "true" : null, cancellationToken),
             _ => IsThereAsync(path, digest, cancellationToken));
@@ -51,7 +48,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
     {
         string path = repository.Checked(nameof(repository));
         ManifestDigest.Check(digest, nameof(digest));
-        return PullStatistics.AskAsync(
+        return OptionalFeature.PullStatistics.AskAsync(
             $"The pull statistics of {path}@{digest}",
             () => api.GetManifestPullStatisticsAsync(path, digest, cancellationToken),
             _ => IsThereAsync(path, digest, cancellationToken));

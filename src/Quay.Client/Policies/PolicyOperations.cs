@@ -21,7 +21,7 @@ internal sealed class PolicyOperations : IPolicyOperations
         _autoPrune = new PolicyKind<AutoPrunePolicy>(repositories, writes)
         {
             Name = "auto-prune",
-            Feature = new OptionalFeature("FEATURE_AUTO_PRUNE", "3.11"),
+            Feature = OptionalFeature.AutoPrune,
             List = api.ListAutoPrunePoliciesAsync,
             Get = api.GetAutoPrunePolicyAsync,
             Create = api.CreateAutoPrunePolicyAsync,
@@ -31,7 +31,7 @@ internal sealed class PolicyOperations : IPolicyOperations
         _immutability = new PolicyKind<ImmutabilityPolicy>(repositories, writes)
         {
             Name = "immutability",
-            Feature = new OptionalFeature("FEATURE_IMMUTABLE_TAGS", "3.17"),
+            Feature = OptionalFeature.ImmutableTags,
             List = api.ListImmutabilityPoliciesAsync,
             Get = api.GetImmutabilityPolicyAsync,
             Create = api.CreateImmutabilityPolicyAsync,

@@ -33,10 +33,7 @@ internal sealed partial class RepositoryOperations
 
             throw new QuayConflictException($"{what}: the answer was 400: \"{fault.Detail}\". Use the one that is there, or choose another name.")
             {
-                StatusCode = fault.StatusCode,
-                ErrorType = fault.ErrorType,
-                Detail = fault.Detail,
-                ResponseBody = fault.ResponseBody,
+                AnswerOf = fault,
             };
         }
     }
@@ -52,8 +49,7 @@ internal sealed partial class RepositoryOperations
             throw new QuayNotFoundException(
                 $"Making {path} {wanted.Visibility}: Quay answered 200 and null, as it does when there is no such repository. Check the name.")
             {
-                StatusCode = fault.StatusCode,
-                ResponseBody = fault.ResponseBody,
+                AnswerOf = fault,
             };
         }
     }
@@ -68,16 +64,7 @@ internal sealed partial class RepositoryOperations
         {
             if (await IsFeatureOffAsync(path, fault, cancellationToken).ConfigureAwait(false))
             {
-                throw new QuayFeatureException(
-                    $"Changing the state of {path} to {wanted.State}: the server does not offer it. FEATURE_REPO_MIRROR is off there, or it is too old.",
-                    fault)
-                {
-                    Feature = "FEATURE_REPO_MIRROR",
-                    StatusCode = fault.StatusCode,
-                    ErrorType = fault.ErrorType,
-                    Detail = fault.Detail,
-                    ResponseBody = fault.ResponseBody,
-                };
+                throw OptionalFeature.RepositoryMirror.Lacking($"Changing the state of {path} to {wanted.State}: the server does not offer it.", fault);
             }
 
             throw;

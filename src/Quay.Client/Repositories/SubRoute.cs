@@ -10,7 +10,7 @@ internal static class SubRoute
 {
     // What a DELETE or a PUT under a repository can be: a word and what it names, or a word alone.
     private static readonly string[] WithName =
-        ["tag", "autoprunepolicy", "immutabilitypolicy", "notification", "permissions", "team", "user", "tokens", "build", "trigger"];
+        ["tag", "autoprunepolicy", "immutabilitypolicy", "notification", "tokens", "build", "trigger"];
 
     private static readonly string[] Alone = ["changestate", "mirror"];
 
@@ -19,9 +19,11 @@ internal static class SubRoute
     {
         string path = repository.Checked(parameter);
         string[] parts = path.Split('/');
-        bool isRoute = parts.Length > 2 && (Alone.Contains(parts[^1]) || (parts.Length > 3 && WithName.Contains(parts[^2])));
+        bool isRoute = parts.Length > 2 && (Alone.Contains(parts[^1]) || (parts.Length > 3 && WithName.Contains(parts[^2])) || IsPermission(parts));
         return isRoute
             ? throw new ArgumentException($"{Quoted.Text(path)} has the path of something in another repository, which Quay would change instead.", parameter)
             : path;
     }
+
+    private static bool IsPermission(string[] parts) => parts.Length > 4 && parts[^3] == "permissions" && parts[^2] is ("user" or "team");
 }

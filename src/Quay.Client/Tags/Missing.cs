@@ -1,4 +1,3 @@
-using System.Net;
 using Quay.Client.Errors;
 
 namespace Quay.Client.Tags;
@@ -19,10 +18,7 @@ internal static class Missing
             : "RestoreAsync takes one that the history alone holds";
         return new($"{repository} has no tag that is alive and reaches {digest}, which a tag can be moved to alone. {known}. {answer.Message}", answer)
         {
-            StatusCode = HttpStatusCode.NotFound,
-            ErrorType = answer.ErrorType,
-            Detail = answer.Detail,
-            ResponseBody = answer.ResponseBody,
+            AnswerOf = answer,
         };
     }
 
@@ -30,10 +26,7 @@ internal static class Missing
     public static QuayNotFoundException Manifest(string repository, string digest, QuayNotFoundException answer) =>
         new($"{repository} does not hold {digest} any more, or never did: what nothing points at is collected when the time machine's window is over. {answer.Message}", answer)
         {
-            StatusCode = HttpStatusCode.NotFound,
-            ErrorType = answer.ErrorType,
-            Detail = answer.Detail,
-            ResponseBody = answer.ResponseBody,
+            AnswerOf = answer,
         };
 
     private static string Ended(TagHistoryEntry row) => row is { IsPermanentlyDeleted: false, End: { } end } ? $"at {end:u}" : "at a time that is not known";

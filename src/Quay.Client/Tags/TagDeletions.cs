@@ -1,3 +1,4 @@
+using System.Net;
 using Quay.Client.Errors;
 
 namespace Quay.Client.Tags;
@@ -22,19 +23,15 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         }
 
         TagMoves.ThrowIfUnexpected(repository, tag, expectedDigest, before);
-        return await WriteAsync($"Deleting {repository}:{tag}", token => api.DeleteFullTagAsync(repository, tag, token)).ConfigureAwait(false);
-
-        Task<TagChange> WriteAsync(string name, Func<CancellationToken, Task> send) => writer.WriteAsync(
-            new TagWrite
-            {
-                Name = name,
-                Repository = repository,
-                Tag = tag,
-                Send = token => UnlessGoneAsync(repository, tag, send, token),
-                Happened = IsGone,
-            },
-            before,
-            cancellationToken);
+        var write = new TagWrite
+        {
+            Name = $"Deleting {repository}:{tag}",
+            Repository = repository,
+            Tag = tag,
+            Send = token => UnlessGoneAsync(repository, tag, token),
+            Happened = IsGone,
+        };
+        return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the row that is alive out of the time machine.</summary>
@@ -84,11 +81,11 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
     private static bool? IsGone(TagState before, TagState after) => after.Alive is null ? true : after.IsStill(before) ? false : null;
 
     // A tag that was there when it was looked at and is not when the request comes is gone, by whomever.
-    private async Task UnlessGoneAsync(string repository, string tag, Func<CancellationToken, Task> send, CancellationToken cancellationToken)
+    private async Task UnlessGoneAsync(string repository, string tag, CancellationToken cancellationToken)
     {
         try
         {
-            await send(cancellationToken).ConfigureAwait(false);
+            await api.DeleteFullTagAsync(repository, tag, cancellationToken).ConfigureAwait(false);
         }
         catch (QuayNotFoundException)
         {
@@ -114,23 +111,16 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
             Name = name,
             Repository = repository,
             Tag = tag,
-            Send = async token =>
-            {
-                try
+            Send = token => OptionalFeature.PermanentDeletion.AskAsync(
+                name,
+                async () =>
                 {
                     await api.RemoveTagFromTimemachineAsync(repository, tag, body, token).ConfigureAwait(false);
-                }
-                catch (QuayException answer) when (answer.StatusCode == System.Net.HttpStatusCode.MethodNotAllowed)
-                {
-                    // Without the feature the path is read as that of a nested repository, which has no POST.
-                    throw new QuayFeatureException(
-                        $"This Quay deletes no tag permanently: FEATURE_PERMANENTLY_DELETE_TAGS is off, or it is older than 3.9. {answer.Message}", answer)
-                    {
-                        Feature = "FEATURE_PERMANENTLY_DELETE_TAGS",
-                        StatusCode = answer.StatusCode,
-                    };
-                }
-            },
+                    return true;
+                },
+
+                // Without the feature the path is read as that of a nested repository, which has no POST.
+                refusal => Task.FromResult(refusal.StatusCode == HttpStatusCode.MethodNotAllowed)),
             Happened = happened,
         };
         return writer.WriteAsync(write, before, cancellationToken);

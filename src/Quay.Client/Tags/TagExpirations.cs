@@ -1,4 +1,3 @@
-using System.Net;
 using Quay.Client.Errors;
 
 namespace Quay.Client.Tags;
@@ -58,7 +57,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
             Name = wanted is null ? $"Clearing the expiry of {repository}:{tag}" : $"Setting the expiry of {repository}:{tag} to {wanted:u}",
             Repository = repository,
             Tag = tag,
-            Send = token => SendAsync(repository, tag, expiration?.ToUnixTimeSeconds(), token),
+            Send = token => api.ChangeTagExpirationAsync(repository, tag, new TagExpirationBody(expiration?.ToUnixTimeSeconds()), token),
             Happened = (earlier, later) =>
                 !later.IsStill(earlier) ? null : later.Alive?.End == wanted ? true : later.Alive?.End == earlier.Alive?.End ? false : null,
         };
@@ -82,7 +81,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (limits.Latest <= timeProvider.GetUtcNow() + Margin)
         {
             throw new QuayConflictException(
-                $"{repository}:{tag} points at its manifest since {start:u}, more than 104 weeks, from which Quay counts an expiry: with any the tag would die at "
+                $"{repository}:{tag} points at its manifest since {start:u}, 104 weeks or nearly, from which Quay counts an expiry: with any the tag would die at "
                 + "once. Nothing was sent. Move it to its own digest with Force first, for a new row.");
         }
 
@@ -92,18 +91,5 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
             : throw new QuayConflictException(
                 $"{repository}:{tag} began at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would make {adjusted:u} of "
                 + $"{expiration:u} without a word. Nothing was sent. Choose a time between, or accept an adjusted one.");
-    }
-
-    private async Task SendAsync(string repository, string tag, long? seconds, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await api.ChangeTagExpirationAsync(repository, tag, new TagExpirationBody(seconds), cancellationToken).ConfigureAwait(false);
-        }
-        catch (QuayException refused) when (refused is { StatusCode: HttpStatusCode.BadRequest } && refused.Detail?.Contains("immutable", StringComparison.Ordinal) == true)
-        {
-            // Quay's own 409 is for moves and deletions alone.
-            throw new QuayConflictException(refused.Message, refused) { StatusCode = refused.StatusCode, Detail = refused.Detail, ResponseBody = refused.ResponseBody };
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Quay.Client.Errors;
 
 namespace Quay.Client.Tags;
@@ -13,10 +12,7 @@ internal sealed class TagImmutability(ITagApi api, TagStates states, TagWriter w
         if (alive.Immutable is not { } wasImmutable)
         {
             // Quay without the feature answers 201 and does nothing.
-            throw new QuayFeatureException("This Quay has no immutable tags: FEATURE_IMMUTABLE_TAGS is off, or it is older than 3.17. Nothing was sent.")
-            {
-                Feature = "FEATURE_IMMUTABLE_TAGS",
-            };
+            throw OptionalFeature.ImmutableTags.Lacking($"{repository}:{tag} can be made neither immutable nor mutable on this server. Nothing was sent.");
         }
 
         if (wasImmutable == isImmutable)
@@ -29,21 +25,9 @@ internal sealed class TagImmutability(ITagApi api, TagStates states, TagWriter w
             Name = $"Making {repository}:{tag} {(isImmutable ? "immutable" : "mutable")}",
             Repository = repository,
             Tag = tag,
-            Send = token => SendAsync(repository, tag, isImmutable, token),
+            Send = token => api.ChangeTagImmutabilityAsync(repository, tag, new TagImmutabilityBody(isImmutable), token),
             Happened = (earlier, later) => later.IsStill(earlier) ? later.Alive?.Immutable == isImmutable : null,
         };
         return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task SendAsync(string repository, string tag, bool isImmutable, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await api.ChangeTagImmutabilityAsync(repository, tag, new TagImmutabilityBody(isImmutable), cancellationToken).ConfigureAwait(false);
-        }
-        catch (QuayException refused) when (refused is { StatusCode: HttpStatusCode.BadRequest } && refused.Detail?.Contains("expiration", StringComparison.Ordinal) == true)
-        {
-            throw new QuayConflictException(refused.Message, refused) { StatusCode = refused.StatusCode, Detail = refused.Detail, ResponseBody = refused.ResponseBody };
-        }
     }
 }

@@ -43,9 +43,7 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
             Repository = repository,
             Tag = tag,
             IsOurs = IsOurs,
-
-            // Somebody else's rows without ours: sending again would undo what they did.
-            Happened = (earlier, later) => later.RowsSince(earlier) is { Count: > 0 } added ? added.Any(IsOurs) ? true : null : false,
+            Happened = (earlier, later) => later.Gained(earlier, IsOurs),
             Send = async token =>
             {
                 try
@@ -89,10 +87,10 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
             string was = $"{repository}:{tag} was moved, and ";
             throw fault switch
             {
-                QuayConflictException => new QuayConflictException($"{was}its expiry was not set: {fault.Message}", fault) { StatusCode = fault.StatusCode, Detail = fault.Detail },
+                QuayConflictException => new QuayConflictException($"{was}its expiry was not set: {fault.Message}", fault) { AnswerOf = fault },
                 QuayOutcomeUnknownException => Unknown(),
                 _ when WriteSender.MayHaveHappened(fault) => Unknown(),
-                _ => new QuayException($"{was}setting its expiry failed: {fault.Message}", fault) { StatusCode = fault.StatusCode, Detail = fault.Detail },
+                _ => new QuayException($"{was}setting its expiry failed: {fault.Message}", fault) { AnswerOf = fault },
             };
 
             QuayOutcomeUnknownException Unknown() => new($"{was}whether its expiry was set is not known: {fault.Message}", fault);

@@ -20,7 +20,7 @@ internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter w
             Repository = repository,
             Tag = tag,
             IsOurs = IsOurs,
-            Happened = (earlier, later) => later.RowsSince(earlier) is { Count: > 0 } added ? added.Any(IsOurs) ? true : null : false,
+            Happened = (earlier, later) => later.Gained(earlier, IsOurs),
             Send = async token =>
             {
                 try

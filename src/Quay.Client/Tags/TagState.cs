@@ -35,6 +35,13 @@ internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Rows, bool IsCut,
         return added;
     }
 
+    /// <summary>
+    /// Whether a row was added that a write makes: false when none was, and null when there are somebody else's alone, for sending again would undo what they
+    /// did.
+    /// </summary>
+    public bool? Gained(TagState before, Func<TagHistoryEntry, bool> isOurs) =>
+        RowsSince(before) is { Count: > 0 } added ? added.Any(isOurs) ? true : null : false;
+
     /// <summary>Whether two rows are one, as far as can be told. Its end is not part of what a row is.</summary>
     public static bool IsSame(TagHistoryEntry one, TagHistoryEntry other) =>
         (one.Start, one.ManifestDigest, one.Reversion) == (other.Start, other.ManifestDigest, other.Reversion);

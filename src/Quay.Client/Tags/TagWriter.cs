@@ -58,13 +58,16 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
         {
             for (int read = 1; read <= Reads; read++)
             {
+                if (read > 1)
+                {
+                    await writes.PauseAsync(read - 1, cancellationToken).ConfigureAwait(false);
+                }
+
                 TagState state = await states.ReadAsync(write.Repository, write.Tag, cancellationToken).ConfigureAwait(false);
                 if (write.Happened(before, state) != false)
                 {
                     return state;
                 }
-
-                await writes.PauseAsync(read, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (QuayException fault)

@@ -20,11 +20,7 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
             throw new QuayAuthenticationException(
                 $"{fault.Message} Or it is alive and lacks the scope user:read, to which Quay gives the same answer: CheckTokenAsync tells which.")
             {
-                StatusCode = fault.StatusCode,
-                ErrorType = fault.ErrorType,
-                Detail = fault.Detail,
-                ResponseBody = fault.ResponseBody,
-                RetryAfter = fault.RetryAfter,
+                AnswerOf = fault,
             };
         }
     }

@@ -56,7 +56,7 @@ internal sealed class WriteSender(bool recovers, int maxRetries, TimeSpan retryD
     }
 
     /// <summary>A wait that doubles.</summary>
-    /// <param name="time">The how manieth it is, from 1.</param>
+    /// <param name="time">Which one it is, from 1.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public Task PauseAsync(int time, CancellationToken cancellationToken)
     {

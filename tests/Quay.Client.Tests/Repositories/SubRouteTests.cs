@@ -16,6 +16,7 @@ public sealed class SubRouteTests : IDisposable
     [InlineData("acme/app/tag/latest")]
     [InlineData("acme/app/changestate")]
     [InlineData("acme/app/autoprunepolicy/x")]
+    [InlineData("acme/app/permissions/user/bob")]
     public async Task A_repository_whose_path_is_that_of_something_else_is_not_written_to(string name)
     {
         await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.DeleteAsync(name, name));
@@ -26,6 +27,7 @@ public sealed class SubRouteTests : IDisposable
     [Theory]
     [InlineData("acme/tag/latest")]
     [InlineData("acme/changestate")]
+    [InlineData("acme/platform/user/api")]
     public async Task A_name_that_only_looks_like_one_is_a_name(string name)
     {
         _quay.AddRepository(name);
