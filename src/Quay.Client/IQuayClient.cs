@@ -1,3 +1,4 @@
+using Quay.Client.History;
 using Quay.Client.Manifests;
 using Quay.Client.Policies;
 using Quay.Client.Repositories;
@@ -18,6 +19,9 @@ public interface IQuayClient
 
     /// <summary>The tags of repositories, and their history.</summary>
     ITagOperations Tags { get; }
+
+    /// <summary>What the tag history tells: what a tag pointed at, what changed, and how to take it back.</summary>
+    IHistoryOperations History { get; }
 
     /// <summary>The manifests of repositories: images and lists of images, with their labels and what is known of them.</summary>
     IManifestOperations Manifests { get; }

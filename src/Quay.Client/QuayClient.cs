@@ -1,3 +1,4 @@
+using Quay.Client.History;
 using Quay.Client.Manifests;
 using Quay.Client.Policies;
 using Quay.Client.Repositories;
@@ -45,6 +46,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         Tags = new TagOperations(
             WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
         Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
+        History = new HistoryOperations(Repositories, Tags, Manifests, settings.Endpoint, settings.TimeProvider);
         Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
         Users = new UserOperations(WireFactory.Create<IUserApi>(http));
     }
@@ -59,6 +61,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
     /// <inheritdoc/>
     public ITagOperations Tags { get; }
+
+    /// <inheritdoc/>
+    public IHistoryOperations History { get; }
 
     /// <inheritdoc/>
     public IManifestOperations Manifests { get; }

@@ -16,6 +16,9 @@ internal static class TagName
             : tag;
     }
 
+    /// <summary>Whether it is one; restoring can make others.</summary>
+    public static bool IsName(string tag) => BrokenRule(tag) is null;
+
     private static string? BrokenRule(string tag)
     {
         if (tag.Length == 0)

@@ -213,13 +213,17 @@ public interface ITagOperations
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="tag">The name of the tag.</param>
     /// <param name="manifestDigest">The digest of the manifest, such as <c>sha256:0cd3…</c>.</param>
+    /// <param name="expectedDigest">
+    /// What the tag must point at before; null for anything. Quay does not compare: it is looked at before the request, and <see cref="TagChange.OtherRows"/> tells
+    /// afterwards whether somebody wrote in between.
+    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tag"/> is not the name of a tag: with a slash or empty it would reach a
     /// repository. Nothing was sent.
     /// </exception>
     /// <exception cref="QuayNotFoundException">The repository does not hold the manifest any more, or there is no such repository.</exception>
-    /// <exception cref="QuayConflictException">The tag is immutable.</exception>
+    /// <exception cref="QuayConflictException">The tag is immutable, or does not point at what was expected.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
     /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
@@ -228,7 +232,8 @@ public interface ITagOperations
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
     /// <exception cref="QuayException">Any other error.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; a request under way then may have its effect or not.</exception>
-    Task<TagChange> RestoreAsync(RepositoryName repository, string tag, string manifestDigest, CancellationToken cancellationToken = default);
+    Task<TagChange> RestoreAsync(
+        RepositoryName repository, string tag, string manifestDigest, string? expectedDigest = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Points a tag at what it pointed at before the present manifest, or at its last one if it was deleted: as <see cref="RestoreAsync"/>, with the digest from

@@ -106,17 +106,20 @@ internal sealed class TagOperations : ITagOperations
         return _deletions.DeleteAsync(path, name, expected, cancellationToken);
     }
 
-    public Task<TagChange> RestoreAsync(RepositoryName repository, string tag, string manifestDigest, CancellationToken cancellationToken = default)
+    public Task<TagChange> RestoreAsync(
+        RepositoryName repository, string tag, string manifestDigest, string? expectedDigest = null, CancellationToken cancellationToken = default)
     {
         (string path, string name) = Checked(repository, tag);
-        return _restorations.RestoreAsync(path, name, ManifestDigest.Check(manifestDigest, nameof(manifestDigest)), cancellationToken);
+        string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
+        string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
+        return _restorations.RestoreAsync(path, name, digest, expected, cancellationToken);
     }
 
     public async Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
     {
         (string path, string name) = Checked(repository, tag);
         string digest = await _restorations.PreviousAsync(path, name, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, expectedDigest: null, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<TagChange> RestoreAsOfAsync(
@@ -125,7 +128,7 @@ internal sealed class TagOperations : ITagOperations
         (string path, string name) = Checked(repository, tag);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(instant, _timeProvider.GetUtcNow());
         string digest = await TagRestorations.AsOfAsync(path, name, instant, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, expectedDigest: null, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TagChange> DeletePermanentlyAsync(

@@ -5,7 +5,8 @@ namespace Quay.Client.Tags;
 /// <summary>Points tags at what they pointed at before.</summary>
 internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter writer)
 {
-    public async Task<TagChange> RestoreAsync(string repository, string tag, string digest, CancellationToken cancellationToken)
+    public async Task<TagChange> RestoreAsync(
+        string repository, string tag, string digest, string? expectedDigest, CancellationToken cancellationToken)
     {
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
         if (before.Alive?.ManifestDigest == digest)
@@ -13,6 +14,7 @@ internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter w
             return new TagChange { Tag = tag, IsChanged = false, Before = before.Alive, After = before.Alive };
         }
 
+        TagMoves.ThrowIfUnexpected(repository, tag, expectedDigest, before);
         bool IsOurs(TagHistoryEntry row) => row.ManifestDigest == digest && row.Reversion;
         var write = new TagWrite
         {

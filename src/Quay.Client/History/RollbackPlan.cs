@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+
+namespace Quay.Client.History;
+
+/// <summary>
+/// What to write so that the tags of a repository point again at what they pointed at, at an instant. It is data: it prints, it can be kept as JSON and read
+/// again, steps can be taken out, and what is executed is what was shown.
+/// </summary>
+public sealed record RollbackPlan
+{
+    /// <summary>The root of the Quay that it was made for; it is executed nowhere else.</summary>
+    [JsonPropertyName("registry")]
+    public required Uri Registry { get; init; }
+
+    /// <summary>The full name of the repository, such as <c>acme/app</c>.</summary>
+    [JsonPropertyName("repository")]
+    public required string Repository { get; init; }
+
+    /// <summary>The instant to go back to, in UTC and whole seconds.</summary>
+    [JsonPropertyName("instant")]
+    public required DateTimeOffset Instant { get; init; }
+
+    /// <summary>When it was made, in UTC.</summary>
+    [JsonPropertyName("made_at")]
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>Which tags it covers: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    [JsonPropertyName("pattern")]
+    public string? Pattern { get; init; }
+
+    /// <summary>
+    /// Whether tags may be missing because the collector came while the history was read (<see cref="RepositorySnapshot.MayLackRows"/>). Each step was then
+    /// looked at again by the tag's own history.
+    /// </summary>
+    [JsonPropertyName("may_lack_rows")]
+    public bool MayLackRows { get; init; }
+
+    /// <summary>The writes: what is brought back first, what is deleted last.</summary>
+    [JsonPropertyName("steps")]
+    public required IReadOnlyList<RollbackStep> Steps { get; init; }
+
+    /// <summary>The tags that stay as they are although they differ, or may differ, from then, each with the reason.</summary>
+    [JsonPropertyName("left")]
+    public required IReadOnlyDictionary<string, string> Left { get; init; }
+
+    /// <summary>A line for the plan, and one for each step and for each tag that is left.</summary>
+    public override string ToString()
+    {
+        string count = Steps.Count == 1 ? "1 step" : $"{Steps.Count} steps";
+        string missing = MayLackRows ? " Tags may be missing: the collector may have come while the history was read." : "";
+        return string.Join('\n', [
+            $"{Repository} back to {Instant:u}: {count}.{missing}",
+            .. Steps.Select(step => step.ToString()),
+            .. Left.Select(left => $"leave {left.Key}: {left.Value}")]);
+    }
+}

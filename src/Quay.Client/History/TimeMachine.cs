@@ -1,0 +1,46 @@
+using Quay.Client.Tags;
+
+namespace Quay.Client.History;
+
+/// <summary>What the rows of a history can tell, seen from when they were read: the collector keeps each for the time machine's window after its end.</summary>
+/// <param name="ReadAt">When the reading ended.</param>
+/// <param name="Window">The window; null when Quay does not say.</param>
+internal readonly record struct TimeMachine(DateTimeOffset ReadAt, TimeSpan? Window)
+{
+    // Of rows that were taken out, Quay moves the end a few milliseconds before the window, one after the other.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
+    /// <summary>Each row that was alive in this second, or later, is listed still.</summary>
+    public DateTimeOffset CompleteFrom
+    {
+        get
+        {
+            TimeSpan most = ReadAt - DateTimeOffset.MinValue;
+            TimeSpan window = Window ?? TimeSpan.Zero;
+            return Second(ReadAt - (window < most ? window : most));
+        }
+    }
+
+    /// <summary>The whole second, in UTC, in which a time lies.</summary>
+    public static DateTimeOffset Second(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+
+    /// <summary>
+    /// From when on a row that seems to have ended had surely ended. Quay falsifies ends: of what is permanently deleted it puts the end where the window then
+    /// began, and of a tag that gets an expiry when it is older than any may be, to 104 weeks after its start.
+    /// </summary>
+    public DateTimeOffset GoneFrom(TagHistoryEntry row)
+    {
+        DateTimeOffset end = row.End ?? throw new ArgumentException("The row has no end.", nameof(row));
+        DateTimeOffset latest = Second(ReadAt);
+        if (row.Start is { } start && end == ExpirationLimits.Of(start).Latest)
+        {
+            return latest;
+        }
+
+        return end > CompleteFrom && !row.IsPermanentlyDeleted ? end
+            : Window is { } window && end + window + Step < latest ? end + window + Step : latest;
+    }
+
+    /// <summary>When a row was taken out of the time machine; null when the window is not known.</summary>
+    public DateTimeOffset? TakenOutAt(TagHistoryEntry row) => row.End + Window;
+}

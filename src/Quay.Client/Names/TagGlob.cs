@@ -1,0 +1,31 @@
+using System.IO.Enumeration;
+
+namespace Quay.Client.Names;
+
+/// <summary>A pattern for the names of tags: <c>*</c> stands for any text, <c>?</c> for one character.</summary>
+internal static class TagGlob
+{
+    private const int MaxLength = 256;
+
+    /// <exception cref="ArgumentException">It can match no tag.</exception>
+    public static string Check(string pattern, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pattern, parameter);
+        if (IsName(pattern))
+        {
+            return TagName.Check(pattern, parameter);
+        }
+
+        return pattern.Length <= MaxLength && pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '*' or '?')
+            ? pattern
+            : throw new ArgumentException($"{Quoted.Text(pattern)} matches no tag: their names hold ASCII letters, digits, '_', '.' and '-' alone.", parameter);
+    }
+
+    /// <summary>Whether it is a name and no pattern.</summary>
+    public static bool IsName(string pattern) => !pattern.AsSpan().ContainsAny('*', '?');
+
+    public static bool Matches(string pattern, string tag) => FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false);
+
+    /// <summary>The longest text that each name that it matches holds; empty for none.</summary>
+    public static string LongestText(string pattern) => pattern.Split('*', '?').MaxBy(text => text.Length)!;
+}
