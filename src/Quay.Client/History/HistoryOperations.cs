@@ -81,6 +81,11 @@ internal sealed class HistoryOperations : IHistoryOperations
             throw new ArgumentException($"The plan was made for {plan.Registry}, and this client speaks to {_registry}.", nameof(plan));
         }
 
+        if (plan.Steps is null || plan.Steps.Contains(null!))
+        {
+            throw new ArgumentException("The plan has no steps, or one that is null.", nameof(plan));
+        }
+
         RepositoryName repository = RepositoryName.Parse(plan.Repository);
         foreach (RollbackStep step in plan.Steps)
         {

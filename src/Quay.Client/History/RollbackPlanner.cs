@@ -70,11 +70,10 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
     private static string? WhyLeft(TagAt past, TagAt present, RollbackOptions options) => (past, present) switch
     {
         ({ Presence: TagPresence.Unknown }, _) => $"what it pointed at then is not known: {past.Reason}",
-        ({ Row: null }, { Row: null }) => null,
-        ({ Row: null }, _) when !options.DeleteNewer => "it came later, and nothing is to be deleted.",
+        ({ Row.ManifestDigest: null }, _) or (_, { Row.ManifestDigest: null }) => "Quay gives no digest of it.",
         _ when past.ManifestDigest == present.ManifestDigest => null,
+        ({ Row: null }, _) when !options.DeleteNewer => "it came later, and nothing is to be deleted.",
         _ when !TagName.IsName(past.Tag) => "its name breaks Quay's rule for tags, so it cannot be written to.",
-        ({ Row: { ManifestDigest: null } }, _) or (_, { Row: { ManifestDigest: null } }) => "Quay gives no digest of it.",
         _ => null,
     };
 

@@ -14,7 +14,7 @@ internal static class Surface
     [
         .. PublicTypes.Where(type =>
             type.Namespace is "Quay.Client.Repositories" or "Quay.Client.Tags" or "Quay.Client.Users" or "Quay.Client.Manifests" or "Quay.Client.Policies"
-                or "Quay.Client.Paging"
+                or "Quay.Client.Paging" or "Quay.Client.History"
             && type.GetMethod("<Clone>$") is not null),
     ];
 

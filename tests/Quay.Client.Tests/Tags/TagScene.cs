@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using Quay.Client.History;
 using Quay.Client.Tags;
 using Quay.Client.Testing;
 using Quay.Client.Testing.Http;
@@ -39,6 +40,8 @@ internal sealed class TagScene : IDisposable
     public FakeRepository App { get; }
 
     public ITagOperations Tags => _client.Tags;
+
+    public IHistoryOperations History => _client.History;
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
