@@ -31,8 +31,10 @@ internal sealed class HistoryOperations : IHistoryOperations
         RepositoryName repository, string? tags = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
-        (List<TagHistoryEntry> rows, TimeMachine machine) = await _reader.RowsAsync(repository, Checked(tags, nameof(tags)), cancellationToken).ConfigureAwait(false);
-        return TagTimeline.Of(rows, machine.ReadAt, machine.Window, earlier);
+        string? pattern = Checked(tags, nameof(tags));
+        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        (List<TagHistoryEntry> rows, DateTimeOffset readAt) = await _reader.RowsAsync(repository, pattern, cancellationToken).ConfigureAwait(false);
+        return TagTimeline.Of(rows, readAt, window, earlier);
     }
 
     public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
@@ -40,7 +42,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         repository.Checked(nameof(repository));
         TagName.Check(tag, nameof(tag));
         DateTimeOffset second = _reader.Past(instant, nameof(instant));
-        RepositorySnapshot[] read = await _reader.SnapshotsAsync(repository, tag, [second], cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await SnapshotsAsync(repository, tag, [second], cancellationToken).ConfigureAwait(false);
         return read[0].Find(tag);
     }
 
@@ -48,8 +50,9 @@ internal sealed class HistoryOperations : IHistoryOperations
         RepositoryName repository, DateTimeOffset? instant = null, string? tags = null, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
+        string? pattern = Checked(tags, nameof(tags));
         DateTimeOffset second = instant is { } time ? _reader.Past(time, nameof(instant)) : _reader.Now;
-        RepositorySnapshot[] read = await _reader.SnapshotsAsync(repository, Checked(tags, nameof(tags)), [second], cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await SnapshotsAsync(repository, pattern, [second], cancellationToken).ConfigureAwait(false);
         return read[0];
     }
 
@@ -57,8 +60,9 @@ internal sealed class HistoryOperations : IHistoryOperations
         RepositoryName repository, DateTimeOffset before, DateTimeOffset after, string? tags = null, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
+        string? pattern = Checked(tags, nameof(tags));
         DateTimeOffset[] seconds = [_reader.Past(before, nameof(before)), _reader.Past(after, nameof(after))];
-        RepositorySnapshot[] read = await _reader.SnapshotsAsync(repository, Checked(tags, nameof(tags)), seconds, cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await SnapshotsAsync(repository, pattern, seconds, cancellationToken).ConfigureAwait(false);
         return SnapshotDiff.BetweenInstants(read[0], read[1]);
     }
 
@@ -97,6 +101,13 @@ internal sealed class HistoryOperations : IHistoryOperations
     }
 
     private static string? Checked(string? pattern, string parameter) => pattern is null ? null : TagGlob.Check(pattern, parameter);
+
+    private async Task<RepositorySnapshot[]> SnapshotsAsync(
+        RepositoryName repository, string? pattern, DateTimeOffset[] instants, CancellationToken cancellationToken)
+    {
+        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        return await _reader.SnapshotsAsync(repository, pattern, window, instants, cancellationToken).ConfigureAwait(false);
+    }
 
     // A plan may have been a file in between, which somebody wrote in.
     private static void ThrowIfImpossible(RollbackStep step, string parameter)

@@ -16,15 +16,19 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
         ? TimeMachine.Second(instant)
         : throw new ArgumentOutOfRangeException(parameter, instant, "The instant is in the future, of which a history knows nothing.");
 
+    /// <summary>How long the time machine keeps rows; null when Quay does not say.</summary>
+    public async Task<TimeSpan?> WindowAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        (await repositories.GetAsync(repository, includeTags: false, cancellationToken: cancellationToken).ConfigureAwait(false)).TagExpiration;
+
     /// <summary>Snapshots of several instants, by one reading.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="pattern">Which tags; null for all.</param>
+    /// <param name="window">How long the time machine keeps rows.</param>
     /// <param name="instants">The instants, whole seconds.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<RepositorySnapshot[]> SnapshotsAsync(
-        RepositoryName repository, string? pattern, DateTimeOffset[] instants, CancellationToken cancellationToken)
+        RepositoryName repository, string? pattern, TimeSpan? window, DateTimeOffset[] instants, CancellationToken cancellationToken)
     {
-        TimeSpan? window = await WindowAsync(repository, cancellationToken).ConfigureAwait(false);
         SnapshotReader[] readers = Array.ConvertAll(instants, instant => new SnapshotReader(instant, pattern));
         int pages = 0;
         await foreach (QuayPage<TagHistoryEntry> page in tags.GetHistory(repository, QueryOf(pattern), cancellationToken).AsPages().ConfigureAwait(false))
@@ -44,10 +48,9 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
     }
 
     /// <summary>The rows of some tags, and when they were read.</summary>
-    public async Task<(List<TagHistoryEntry> Rows, TimeMachine Machine)> RowsAsync(
+    public async Task<(List<TagHistoryEntry> Rows, DateTimeOffset ReadAt)> RowsAsync(
         RepositoryName repository, string? pattern, CancellationToken cancellationToken)
     {
-        TimeSpan? window = await WindowAsync(repository, cancellationToken).ConfigureAwait(false);
         var rows = new List<TagHistoryEntry>();
         await foreach (TagHistoryEntry row in tags.GetHistory(repository, QueryOf(pattern), cancellationToken).ConfigureAwait(false))
         {
@@ -57,7 +60,7 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
             }
         }
 
-        return (rows, new TimeMachine(timeProvider.GetUtcNow(), window));
+        return (rows, timeProvider.GetUtcNow());
     }
 
     // Quay filters by a part of the name; the rest of a glob is looked at here.
@@ -68,7 +71,4 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
         _ when TagGlob.LongestText(pattern) is { Length: > 0 } text => new TagHistoryQuery { NameFilter = TagNameFilter.Like(text) },
         _ => new TagHistoryQuery(),
     };
-
-    private async Task<TimeSpan?> WindowAsync(RepositoryName repository, CancellationToken cancellationToken) =>
-        (await repositories.GetAsync(repository, includeTags: false, cancellationToken: cancellationToken).ConfigureAwait(false)).TagExpiration;
 }

@@ -12,12 +12,13 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
     public async Task<RollbackPlan> PlanAsync(
         RepositoryName repository, DateTimeOffset instant, RollbackOptions options, CancellationToken cancellationToken)
     {
-        RepositorySnapshot[] read = await reader.SnapshotsAsync(repository, options.Tags, [instant, reader.Now], cancellationToken).ConfigureAwait(false);
+        TimeSpan? window = await reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await reader.SnapshotsAsync(repository, options.Tags, window, [instant, reader.Now], cancellationToken).ConfigureAwait(false);
         (RepositorySnapshot then, RepositorySnapshot now) = (read[0], read[1]);
         SortedDictionary<string, (TagAt Then, TagAt Now)> tags = Both(then, now);
         if (then.MayLackRows)
         {
-            await LookAgainAsync(repository, instant, tags, cancellationToken).ConfigureAwait(false);
+            await LookAgainAsync(repository, window, instant, tags, cancellationToken).ConfigureAwait(false);
         }
 
         var steps = new List<RollbackStep>();
@@ -101,7 +102,11 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
 
     /// <summary>Replaces what a long list told by what the tags' own rows tell, where there is something to do.</summary>
     private async Task LookAgainAsync(
-        RepositoryName repository, DateTimeOffset instant, SortedDictionary<string, (TagAt Then, TagAt Now)> tags, CancellationToken cancellationToken)
+        RepositoryName repository,
+        TimeSpan? window,
+        DateTimeOffset instant,
+        SortedDictionary<string, (TagAt Then, TagAt Now)> tags,
+        CancellationToken cancellationToken)
     {
         List<string> candidates =
             [.. tags.Where(tag => tag.Value.Then.ManifestDigest != tag.Value.Now.ManifestDigest && TagName.IsName(tag.Key)).Select(tag => tag.Key)];
@@ -111,7 +116,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
             async (tag, token) =>
             {
-                RepositorySnapshot[] read = await reader.SnapshotsAsync(repository, tag, [instant, reader.Now], token).ConfigureAwait(false);
+                RepositorySnapshot[] read = await reader.SnapshotsAsync(repository, tag, window, [instant, reader.Now], token).ConfigureAwait(false);
                 seen[tag] = (read[0].Find(tag), read[1].Find(tag));
             }).ConfigureAwait(false);
         foreach ((string tag, (TagAt, TagAt) found) in seen)

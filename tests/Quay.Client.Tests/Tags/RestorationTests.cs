@@ -11,6 +11,32 @@ public sealed class RestorationTests : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tag_that_is_not_where_it_was_expected_is_left_alone(bool isThere)
+    {
+        string old = _scene.Push("prod");
+        string present = _scene.Push("prod");
+        if (!isThere)
+        {
+            _scene.App.DeleteTag("prod");
+        }
+
+        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.RestoreAsync("acme/app", "prod", old, expectedDigest: old.Replace('a', 'b')));
+
+        Assert.Contains(isThere ? present : "is not there", error.Message, StringComparison.Ordinal);
+        _scene.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_where_it_was_expected_is_restored()
+    {
+        (string old, string present) = (_scene.Push("prod"), _scene.Push("prod"));
+
+        Assert.True((await _scene.Tags.RestoreAsync("acme/app", "prod", old, expectedDigest: present)).IsChanged);
+    }
+
     [Fact]
     public async Task A_digest_that_the_history_alone_holds_is_brought_back()
     {
