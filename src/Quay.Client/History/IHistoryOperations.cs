@@ -123,6 +123,8 @@ public interface IHistoryOperations
     /// <see cref="QuayConflictException"/> that says what was found. It fails so too when the history shows afterwards that somebody else wrote to the tag at the same
     /// time, which Quay cannot prevent.</para>
     /// <para>A plan can be executed again, after a failure or a cancellation: steps that are done already send nothing.</para>
+    /// <para>Make another plan afterwards: one without steps is the proof. Since Quay 3.18 the end of the last tag of an image also ends the tags that Cosign keeps
+    /// beside it, and when tags change places a step can be such an end; the second plan brings them back.</para>
     /// </remarks>
     /// <param name="plan">The plan, made by this client or read from JSON.</param>
     /// <param name="options">How many steps at a time, and whether to go on after one that failed; null for one at a time, up to the first that fails.</param>
