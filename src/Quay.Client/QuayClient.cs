@@ -43,10 +43,11 @@ public sealed class QuayClient : IQuayClient, IDisposable
         var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
         IRepositoryApi repositories = WireFactory.Create<IRepositoryApi>(http);
         Repositories = new RepositoryOperations(repositories, writes);
-        Tags = new TagOperations(
+        var tags = new TagOperations(
             WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+        Tags = tags;
         Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
-        History = new HistoryOperations(Repositories, Tags, Manifests, settings.Endpoint, settings.TimeProvider);
+        History = new HistoryOperations(Repositories, tags, Manifests, settings.Endpoint, settings.ServerClock);
         Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
         Users = new UserOperations(WireFactory.Create<IUserApi>(http));
     }

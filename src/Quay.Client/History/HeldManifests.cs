@@ -7,47 +7,52 @@ namespace Quay.Client.History;
 /// <summary>Asks whether a repository holds manifests, those among them that no live tag reaches.</summary>
 /// <param name="manifests">The operations.</param>
 /// <param name="repository">The repository.</param>
-/// <param name="liveDigest">The digest of a tag that is alive; null when there is none.</param>
-internal sealed class HeldManifests(IManifestOperations manifests, RepositoryName repository, string? liveDigest)
+/// <param name="live">The digests of the tags that are alive.</param>
+internal sealed class HeldManifests(IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live)
 {
     private Task<bool>? _scannerAnswers;
 
-    public async Task<ManifestPresence> AskAsync(string digest, CancellationToken cancellationToken)
+    /// <summary>True or false; null when Quay does not tell.</summary>
+    /// <remarks>Of manifests that no live tag reaches only the scanner's endpoint knows, and it may be switched off.</remarks>
+    public async Task<bool?> AskAsync(string digest, CancellationToken cancellationToken)
     {
-        try
+        if (live.Contains(digest))
         {
-            await manifests.GetAsync(repository, digest, cancellationToken).ConfigureAwait(false);
-            return ManifestPresence.Held;
-        }
-        catch (QuayNotFoundException)
-        {
-            // So it answers also for one that is held and that no live tag reaches.
+            return true;
         }
 
         try
         {
             await manifests.GetSecurityAsync(repository, digest, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return ManifestPresence.Held;
+            return true;
+        }
+        catch (QuayFeatureException)
+        {
+            // A list that is alive reaches it: it was found when the absence of the feature was looked into.
+            return true;
         }
         catch (QuayNotFoundException)
         {
-            // A server without the scanner says this of every manifest.
-            return await (_scannerAnswers ??= ScannerAnswersAsync(cancellationToken)).ConfigureAwait(false) ? ManifestPresence.Gone : ManifestPresence.Unknown;
+            // A server without the scanner says this of every manifest that no live tag reaches.
+            return await (_scannerAnswers ??= ScannerAnswersAsync(cancellationToken)).ConfigureAwait(false) ? false : null;
         }
-        catch (QuayException)
+        catch (QuayException fault) when (!ConcernsTheCaller(fault))
         {
-            return ManifestPresence.Unknown;
+            return null;
         }
     }
+
+    private static bool ConcernsTheCaller(QuayException fault) =>
+        fault is QuayAuthenticationException or QuayPermissionException or QuayRateLimitException;
 
     private async Task<bool> ScannerAnswersAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return liveDigest is not null
-                && await manifests.GetSecurityAsync(repository, liveDigest, cancellationToken: cancellationToken).ConfigureAwait(false) is not null;
+            return live.FirstOrDefault() is { } digest
+                && await manifests.GetSecurityAsync(repository, digest, cancellationToken: cancellationToken).ConfigureAwait(false) is not null;
         }
-        catch (QuayException)
+        catch (QuayException fault) when (!ConcernsTheCaller(fault))
         {
             return false;
         }

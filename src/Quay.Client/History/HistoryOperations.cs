@@ -9,7 +9,7 @@ namespace Quay.Client.History;
 /// <summary>Checks what the caller gave, and hands it to what does the work.</summary>
 internal sealed class HistoryOperations : IHistoryOperations
 {
-    private readonly ITagOperations _tags;
+    private readonly TagOperations _tags;
     private readonly Uri _registry;
     private readonly HistoryReader _reader;
     private readonly RollbackPlanner _planner;
@@ -20,50 +20,53 @@ internal sealed class HistoryOperations : IHistoryOperations
     /// <param name="registry">The root of the Quay.</param>
     /// <param name="timeProvider">Says what is past.</param>
     public HistoryOperations(
-        IRepositoryOperations repositories, ITagOperations tags, IManifestOperations manifests, Uri registry, TimeProvider timeProvider)
+        IRepositoryOperations repositories, TagOperations tags, IManifestOperations manifests, Uri registry, TimeProvider timeProvider)
     {
         (_tags, _registry) = (tags, registry);
-        _reader = new HistoryReader(repositories, tags, timeProvider);
+        _reader = new HistoryReader(repositories, tags, registry, timeProvider);
         _planner = new RollbackPlanner(_reader, manifests, registry);
     }
 
-    public async Task<IReadOnlyList<TagEvent>> GetTimelineAsync(
-        RepositoryName repository, string? tags = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default)
+    public async Task<TagTimeline> GetTimelineAsync(
+        RepositoryName repository, string? pattern = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default)
     {
-        repository.Checked(nameof(repository));
-        string? pattern = Checked(tags, nameof(tags));
+        string name = repository.Checked(nameof(repository));
+        string? glob = Checked(pattern);
+        TagTimeline.ThrowIfOfAnother(name, earlier, nameof(earlier));
         TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
-        (List<TagHistoryEntry> rows, DateTimeOffset readAt) = await _reader.RowsAsync(repository, pattern, cancellationToken).ConfigureAwait(false);
-        return TagTimeline.Of(rows, readAt, window, earlier);
+        var rows = new List<TagHistoryEntry>();
+        HistoryReading reading = await _reader.ReadAsync(repository, glob, window, rows.Add, cancellationToken).ConfigureAwait(false);
+        return TagTimeline.Of(rows, reading, earlier);
     }
 
     public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
-        repository.Checked(nameof(repository));
         TagName.Check(tag, nameof(tag));
-        DateTimeOffset second = _reader.Past(instant, nameof(instant));
-        RepositorySnapshot[] read = await SnapshotsAsync(repository, tag, [second], cancellationToken).ConfigureAwait(false);
-        return read[0].Find(tag);
+        RepositorySnapshot snapshot = await GetSnapshotAsync(repository, instant, tag, cancellationToken).ConfigureAwait(false);
+        return snapshot.Find(tag);
     }
 
     public async Task<RepositorySnapshot> GetSnapshotAsync(
-        RepositoryName repository, DateTimeOffset? instant = null, string? tags = null, CancellationToken cancellationToken = default)
+        RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
-        string? pattern = Checked(tags, nameof(tags));
-        DateTimeOffset second = instant is { } time ? _reader.Past(time, nameof(instant)) : _reader.Now;
-        RepositorySnapshot[] read = await SnapshotsAsync(repository, pattern, [second], cancellationToken).ConfigureAwait(false);
+        string? glob = Checked(pattern);
+        DateTimeOffset? second = instant is { } time ? _reader.Past(time, nameof(instant)) : null;
+        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await _reader.SnapshotsAsync(repository, glob, window, [second ?? _reader.Now], cancellationToken).ConfigureAwait(false);
         return read[0];
     }
 
     public async Task<SnapshotDiff> CompareAsync(
-        RepositoryName repository, DateTimeOffset before, DateTimeOffset after, string? tags = null, CancellationToken cancellationToken = default)
+        RepositoryName repository, DateTimeOffset before, DateTimeOffset after, string? pattern = null, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
-        string? pattern = Checked(tags, nameof(tags));
-        DateTimeOffset[] seconds = [_reader.Past(before, nameof(before)), _reader.Past(after, nameof(after))];
-        RepositorySnapshot[] read = await SnapshotsAsync(repository, pattern, seconds, cancellationToken).ConfigureAwait(false);
-        return SnapshotDiff.BetweenInstants(read[0], read[1]);
+        string? glob = Checked(pattern);
+        (DateTimeOffset first, DateTimeOffset second) = (_reader.Past(before, nameof(before)), _reader.Past(after, nameof(after)));
+        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        SnapshotPair pair = await SnapshotPair.ReadAsync(_reader, repository, glob, window, first, second, cancellationToken).ConfigureAwait(false);
+        return SnapshotDiff.Of(
+            pair, pair.Before.MayLackRows ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : pair.Tags);
     }
 
     public Task<RollbackPlan> PlanRollbackAsync(
@@ -90,33 +93,28 @@ internal sealed class HistoryOperations : IHistoryOperations
             throw new ArgumentException("The plan has no steps, or one that is null.", nameof(plan));
         }
 
-        RepositoryName repository = RepositoryName.Parse(plan.Repository);
+        if (!RepositoryName.TryParse(plan.Repository, out RepositoryName repository))
+        {
+            throw new ArgumentException($"The plan is for '{plan.Repository}', which is not the name of a repository.", nameof(plan));
+        }
+
         foreach (RollbackStep step in plan.Steps)
         {
             ThrowIfImpossible(step, nameof(plan));
         }
 
-        var run = new RollbackRun(_tags, repository);
-        return QuayBulk.RunAsync(plan.Steps, run.DoAsync, options ?? new BulkOptions { MaxConcurrency = 1 }, progress, cancellationToken);
+        return new RollbackRun(_tags, repository).RunAsync(plan.Steps, options ?? new BulkOptions { MaxConcurrency = 1 }, progress, cancellationToken);
     }
 
-    private static string? Checked(string? pattern, string parameter) => pattern is null ? null : TagGlob.Check(pattern, parameter);
-
-    private async Task<RepositorySnapshot[]> SnapshotsAsync(
-        RepositoryName repository, string? pattern, DateTimeOffset[] instants, CancellationToken cancellationToken)
-    {
-        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
-        return await _reader.SnapshotsAsync(repository, pattern, window, instants, cancellationToken).ConfigureAwait(false);
-    }
+    private static string? Checked(string? pattern) => pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
 
     // A plan may have been a file in between, which somebody wrote in.
     private static void ThrowIfImpossible(RollbackStep step, string parameter)
     {
         TagName.Check(step.Tag, parameter);
-        bool deletes = step.Action == RollbackAction.Delete;
-        if (deletes != step.Digest is null || (step.Action == RollbackAction.Restore) != step.ExpectedDigest is null)
+        if (step is { Digest: null, ExpectedDigest: null })
         {
-            throw new ArgumentException($"The step '{step}' does not say what it needs: from which digest, and to which.", parameter);
+            throw new ArgumentException($"The step of {step.Tag} has neither a digest to point at nor one to delete.", parameter);
         }
 
         foreach (string digest in new[] { step.Digest, step.ExpectedDigest }.OfType<string>())

@@ -5,8 +5,8 @@ using Quay.Client.Tags;
 
 namespace Quay.Client.History;
 
-/// <summary>Reads histories once, from end to end, without keeping more of them than is asked for.</summary>
-internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOperations tags, TimeProvider timeProvider)
+/// <summary>Reads histories once, from end to end.</summary>
+internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOperations tags, Uri registry, TimeProvider timeProvider)
 {
     /// <summary>The whole second that is now.</summary>
     public DateTimeOffset Now => TimeMachine.Second(timeProvider.GetUtcNow());
@@ -29,38 +29,51 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
     public async Task<RepositorySnapshot[]> SnapshotsAsync(
         RepositoryName repository, string? pattern, TimeSpan? window, DateTimeOffset[] instants, CancellationToken cancellationToken)
     {
-        SnapshotReader[] readers = Array.ConvertAll(instants, instant => new SnapshotReader(instant, pattern));
+        SnapshotReader[] readers = Array.ConvertAll(instants, instant => new SnapshotReader(instant));
+        void Add(TagHistoryEntry row)
+        {
+            foreach (SnapshotReader reader in readers)
+            {
+                reader.Add(row);
+            }
+        }
+
+        HistoryReading reading = await ReadAsync(repository, pattern, window, Add, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(readers, reader => reader.ToSnapshot(reading));
+    }
+
+    /// <summary>Hands over the rows of some tags, in Quay's order, and keeps none.</summary>
+    public async Task<HistoryReading> ReadAsync(
+        RepositoryName repository, string? pattern, TimeSpan? window, Action<TagHistoryEntry> add, CancellationToken cancellationToken)
+    {
+        TagHistoryQuery query = QueryOf(pattern);
+        DateTimeOffset began = Now;
+        DateTimeOffset earliestEnd = DateTimeOffset.MaxValue;
         int pages = 0;
-        await foreach (QuayPage<TagHistoryEntry> page in tags.GetHistory(repository, QueryOf(pattern), cancellationToken).AsPages().ConfigureAwait(false))
+        await foreach (QuayPage<TagHistoryEntry> page in tags.GetHistory(repository, query, cancellationToken).AsPages().ConfigureAwait(false))
         {
             pages++;
             foreach (TagHistoryEntry row in page.Items)
             {
-                foreach (SnapshotReader reader in readers)
+                earliestEnd = row.End < earliestEnd ? row.End.Value : earliestEnd;
+                if (pattern is null || TagGlob.Matches(pattern, row.Name))
                 {
-                    reader.Add(row);
+                    add(row);
                 }
             }
         }
 
-        DateTimeOffset readAt = timeProvider.GetUtcNow();
-        return Array.ConvertAll(readers, reader => reader.ToSnapshot(repository.ToString(), isOnOnePage: pages <= 1, readAt, window));
-    }
-
-    /// <summary>The rows of some tags, and when they were read.</summary>
-    public async Task<(List<TagHistoryEntry> Rows, DateTimeOffset ReadAt)> RowsAsync(
-        RepositoryName repository, string? pattern, CancellationToken cancellationToken)
-    {
-        var rows = new List<TagHistoryEntry>();
-        await foreach (TagHistoryEntry row in tags.GetHistory(repository, QueryOf(pattern), cancellationToken).ConfigureAwait(false))
+        var machine = new TimeMachine(timeProvider.GetUtcNow(), window, pages > 1 ? began : null);
+        return new HistoryReading
         {
-            if (pattern is null || TagGlob.Matches(pattern, row.Name))
-            {
-                rows.Add(row);
-            }
-        }
+            Registry = registry,
+            Repository = repository.ToString(),
+            Pattern = pattern,
+            Machine = machine,
 
-        return (rows, timeProvider.GetUtcNow());
+            // The collector makes a list skip rows when it takes some from pages that were read. Rows that the filter left out are not seen here.
+            MayLackRows = pages > 1 && (earliestEnd <= machine.CompleteFrom || query.NameFilter is not null),
+        };
     }
 
     // Quay filters by a part of the name; the rest of a glob is looked at here.

@@ -21,20 +21,21 @@ public interface IHistoryOperations
     /// </summary>
     /// <remarks>The rows of the tags that are asked for are in memory meanwhile; the others are read and left.</remarks>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
-    /// <param name="tags">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
+    /// <param name="pattern">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
     /// <param name="earlier">
-    /// A snapshot that was made before: a tag that had an expiry then, and ended at that time, has expired and was not deleted. Null for none.
+    /// A snapshot of the same repository that was made before: a tag that had an expiry then, and ended at that time, has expired and was not deleted. Null for
+    /// none.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tags"/> can match no tag. Nothing was sent.</exception>
+    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="pattern"/> can match no tag. Nothing was sent.</exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
     /// <exception cref="QuayException">Any other error.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<IReadOnlyList<TagEvent>> GetTimelineAsync(
-        RepositoryName repository, string? tags = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default);
+    Task<TagTimeline> GetTimelineAsync(
+        RepositoryName repository, string? pattern = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Tells what a tag pointed at, at an instant: a digest, that there was no such tag, or that it is not known and why.
@@ -61,9 +62,9 @@ public interface IHistoryOperations
     /// <remarks>The history is read to its end, and of each tag two rows are kept at most.</remarks>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="instant">The instant, in any time zone, not in the future; null for now.</param>
-    /// <param name="tags">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
+    /// <param name="pattern">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tags"/> can match no tag. Nothing was sent.</exception>
+    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="pattern"/> can match no tag. Nothing was sent.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future, of which a history knows nothing. Nothing was sent.</exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
@@ -72,18 +73,19 @@ public interface IHistoryOperations
     /// <exception cref="QuayException">Any other error.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<RepositorySnapshot> GetSnapshotAsync(
-        RepositoryName repository, DateTimeOffset? instant = null, string? tags = null, CancellationToken cancellationToken = default);
+        RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells what changed in a repository from one instant to another. Two repositories are compared by <see cref="SnapshotDiff.BetweenRepositories"/>.
+    /// Tells what changed in a repository from one instant to another. Two repositories are compared by <see cref="SnapshotDiff.BetweenRepositories"/>. Where the
+    /// collector may have made the list skip rows, the tags that differ are asked for once more, each alone.
     /// Speaks to <c>GET /api/v1/repository/{repository}</c> once, for the window, and to <c>GET /api/v1/repository/{repository}/tag/</c> once a page.
     /// </summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="before">The first instant, in any time zone, not in the future.</param>
     /// <param name="after">The second instant, in any time zone, not in the future.</param>
-    /// <param name="tags">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
+    /// <param name="pattern">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tags"/> can match no tag. Nothing was sent.</exception>
+    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="pattern"/> can match no tag. Nothing was sent.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An instant is in the future, of which a history knows nothing. Nothing was sent.</exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
@@ -92,11 +94,11 @@ public interface IHistoryOperations
     /// <exception cref="QuayException">Any other error.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<SnapshotDiff> CompareAsync(
-        RepositoryName repository, DateTimeOffset before, DateTimeOffset after, string? tags = null, CancellationToken cancellationToken = default);
+        RepositoryName repository, DateTimeOffset before, DateTimeOffset after, string? pattern = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a plan by which the tags of a repository point again at what they pointed at, at an instant. It reads alone: the history, and whether each manifest
-    /// is held still (<c>GET …/manifest/{digest}</c>, and <c>…/security</c> for those that no live tag reaches).
+    /// Makes a plan by which the tags of a repository point again at what they pointed at, at an instant. It reads alone: the repository, its history, of each tag that
+    /// differs its own rows, and whether each manifest is held still (<c>GET …/manifest/{digest}/security</c>, which alone knows those that no live tag reaches).
     /// </summary>
     /// <remarks>Tags of which it is not known what they pointed at are left, and <see cref="RollbackPlan.Left"/> names them.</remarks>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
@@ -115,16 +117,15 @@ public interface IHistoryOperations
         RepositoryName repository, DateTimeOffset instant, RollbackOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Executes a plan, step by step. Speaks to <c>POST …/tag/{tag}/restore</c> and <c>DELETE …/tag/{tag}</c>, through <see cref="ITagOperations.RestoreAsync"/>
-    /// and <see cref="ITagOperations.DeleteAsync"/>.
+    /// Executes a plan, step by step: reads each tag (<c>GET …/tag/</c>) and writes to it (<c>POST …/tag/{tag}/restore</c>, <c>DELETE …/tag/{tag}</c>), with the
+    /// guards of <see cref="ITagOperations.RestoreAsync"/> and <see cref="ITagOperations.DeleteAsync"/>.
     /// </summary>
     /// <remarks>
-    /// <para>Before each step the tag is read again: when it is not as the plan expects, nothing is sent to it, and the step fails with a
-    /// <see cref="QuayConflictException"/> that says what was found. It fails so too when the history shows afterwards that somebody else wrote to the tag at the same
-    /// time, which Quay cannot prevent.</para>
-    /// <para>A plan can be executed again, after a failure or a cancellation: steps that are done already send nothing.</para>
-    /// <para>Make another plan afterwards: one without steps is the proof. Since Quay 3.18 the end of the last tag of an image also ends the tags that Cosign keeps
-    /// beside it, and when tags change places a step can be such an end; the second plan brings them back.</para>
+    /// <para>When a tag is not as the plan expects, nothing is sent to it, and the step fails with a <see cref="QuayConflictException"/> that says what was found. It
+    /// fails so too when the history shows afterwards that somebody else wrote to the tag at the same time, which Quay cannot prevent.</para>
+    /// <para>A plan can be executed again, after a failure or a cancellation: steps that are done already send nothing. Deletions begin when all else is done.</para>
+    /// <para>Make another plan afterwards: one that is complete and has no steps is the proof for all tags that it does not leave. Since Quay 3.18 the end of the last
+    /// tag of an image also ends the tags that Cosign keeps beside it, and when tags change places a step can be such an end; the second plan brings them back.</para>
     /// </remarks>
     /// <param name="plan">The plan, made by this client or read from JSON.</param>
     /// <param name="options">How many steps at a time, and whether to go on after one that failed; null for one at a time, up to the first that fails.</param>

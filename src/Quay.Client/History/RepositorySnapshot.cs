@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Quay.Client.Names;
 using Quay.Client.Tags;
@@ -5,8 +6,12 @@ using Quay.Client.Tags;
 namespace Quay.Client.History;
 
 /// <summary>What the tags of a repository pointed at, at an instant, as far as its history tells. It can be kept as JSON. All times are UTC.</summary>
-public sealed record RepositorySnapshot
+public sealed record RepositorySnapshot : IJsonOnDeserialized
 {
+    /// <summary>The root of the Quay; null for a snapshot of rows that were at hand.</summary>
+    [JsonPropertyName("registry")]
+    public Uri? Registry { get; init; }
+
     /// <summary>The full name of the repository, such as <c>acme/app</c>.</summary>
     [JsonPropertyName("repository")]
     public required string Repository { get; init; }
@@ -31,11 +36,11 @@ public sealed record RepositorySnapshot
     public required DateTimeOffset CompleteFrom { get; init; }
 
     /// <summary>
-    /// Whether rows can be missing because the collector came while the pages were read: there was something for it to take. Read it again, or ask for single
-    /// tags, whose rows come on one page, where that matters.
+    /// Whether rows can be missing because the collector came while several pages were read: there was something for it to take. Tags that are there are right;
+    /// for others ask for the tag alone, whose rows come on one page unless they are more than 100.
     /// </summary>
     [JsonPropertyName("may_lack_rows")]
-    public bool MayLackRows { get; init; }
+    public required bool MayLackRows { get; init; }
 
     /// <summary>The tags that were there, each with the row that held then. Its end is when it ended since, or when it will expire.</summary>
     [JsonPropertyName("tags")]
@@ -43,36 +48,43 @@ public sealed record RepositorySnapshot
 
     /// <summary>The tags of which the rows that are left do not tell whether they were there, each with the reason.</summary>
     [JsonPropertyName("unknown")]
-    public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();
+    public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
-    /// <summary>Whether a tag that is not in it was not there: the instant lies in the time machine's window.</summary>
+    /// <summary>Whether a tag that is in neither list was not there: the instant lies in the time machine's window, and no rows can be missing.</summary>
     [JsonIgnore]
-    public bool IsComplete => Instant >= CompleteFrom;
+    public bool IsComplete => Instant >= CompleteFrom && !MayLackRows;
 
     /// <summary>Makes a snapshot of rows that are at hand.</summary>
     /// <param name="repository">The repository whose rows they are.</param>
-    /// <param name="rows">All rows of its history, or all of some tags, in Quay's order; enumerated once, and not kept.</param>
+    /// <param name="rows">All rows of its history, or of the tags of <paramref name="pattern"/>, in Quay's order; enumerated once, and not kept.</param>
     /// <param name="instant">The instant, in any time zone; its fraction of a second is cut.</param>
     /// <param name="readAt">When the rows were read.</param>
     /// <param name="window">How long the time machine keeps rows (<see cref="Repositories.Repository.TagExpiration"/>); null when that is not known.</param>
+    /// <param name="pattern">Which tags the rows are of: a name, or a glob such as <c>1.2.*</c>; null for all.</param>
     /// <exception cref="ArgumentNullException"><paramref name="rows"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="pattern"/> can match no tag.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is after <paramref name="readAt"/>.</exception>
     public static RepositorySnapshot Of(
-        RepositoryName repository, IEnumerable<TagHistoryEntry> rows, DateTimeOffset instant, DateTimeOffset readAt, TimeSpan? window)
+        RepositoryName repository,
+        IEnumerable<TagHistoryEntry> rows,
+        DateTimeOffset instant,
+        DateTimeOffset readAt,
+        TimeSpan? window,
+        string? pattern = null)
     {
         string name = repository.Checked(nameof(repository));
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(instant, readAt);
-        var reader = new SnapshotReader(TimeMachine.Second(instant), pattern: null);
-        int count = 0;
-        foreach (TagHistoryEntry row in rows)
+        string? glob = pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
+        var reader = new SnapshotReader(TimeMachine.Second(instant));
+        foreach (TagHistoryEntry row in rows.Where(row => glob is null || TagGlob.Matches(glob, row.Name)))
         {
             reader.Add(row);
-            count++;
         }
 
-        return reader.ToSnapshot(name, isOnOnePage: count <= TagHistoryQuery.MaxPageSize, readAt, window);
+        return reader.ToSnapshot(new HistoryReading { Repository = name, Pattern = glob, Machine = new TimeMachine(readAt, window, OpenFrom: null), MayLackRows = false });
     }
 
     /// <summary>What a tag pointed at.</summary>
@@ -88,7 +100,9 @@ public sealed record RepositorySnapshot
 
         string? reason = Unknown.TryGetValue(tag, out string? known) ? known
             : Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot is of the tags '{pattern}' alone."
-            : IsComplete ? null : $"the time machine keeps rows that ended since {CompleteFrom:u}, and none of this tag is left.";
+            : Instant < CompleteFrom ? BeforeWindow(CompleteFrom)
+            : MayLackRows ? "the collector may have come while the pages were read, and made the list skip rows. Ask for this tag alone."
+            : null;
         return new TagAt { Tag = tag, Instant = Instant, Presence = reason is null ? TagPresence.Absent : TagPresence.Unknown, Reason = reason };
     }
 
@@ -96,6 +110,19 @@ public sealed record RepositorySnapshot
     public override string ToString()
     {
         string unknown = Unknown.Count > 0 ? $", {Unknown.Count} unknown" : "";
-        return $"{Repository} at {Instant:u}: {Tags.Count} tags{unknown}{(IsComplete ? "" : $"; complete from {CompleteFrom:u} on")}";
+        string complete = Instant < CompleteFrom ? $"; complete from {CompleteFrom:u} on" : MayLackRows ? "; rows may be missing" : "";
+        return $"{Repository} at {Instant:u}: {Tags.Count} tags{unknown}{complete}";
+    }
+
+    internal static string BeforeWindow(DateTimeOffset completeFrom) =>
+        $"the time machine keeps rows that ended since {completeFrom:u}, and none that is left holds at that time.";
+
+    // The serializer refuses nulls in no collection, and in properties only when it is told to.
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (Repository is null || Tags?.Values.Contains(null!) != false || Unknown?.Values.Contains(null!) != false)
+        {
+            throw new JsonException("There is a null in the snapshot, in place of a name, a tag or a reason.");
+        }
     }
 }

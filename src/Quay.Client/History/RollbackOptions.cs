@@ -7,10 +7,10 @@ public sealed record RollbackOptions
 {
     /// <summary>Which tags: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
     /// <exception cref="ArgumentException">The value is neither.</exception>
-    public string? Tags
+    public string? Pattern
     {
         get;
-        init => field = value is null ? null : TagGlob.Check(value, nameof(Tags));
+        init => field = value is null ? null : TagGlob.Check(value, nameof(Pattern));
     }
 
     /// <summary>Whether tags are deleted that are there now and were not then; they are left otherwise.</summary>

@@ -29,17 +29,21 @@ public sealed record RollbackPlan
     public string? Pattern { get; init; }
 
     /// <summary>
-    /// Whether tags may be missing because the collector came while the history was read (<see cref="RepositorySnapshot.MayLackRows"/>). Each step was then
-    /// looked at again by the tag's own history.
+    /// Whether each tag that was there then is either right now, or in a step, or in <see cref="Left"/>. False when the instant lies before the time machine's
+    /// window, or the collector may have come while the history was read: tags can be missing then. The steps are right all the same, for each was looked at by the
+    /// tag's own history.
     /// </summary>
-    [JsonPropertyName("may_lack_rows")]
-    public bool MayLackRows { get; init; }
+    [JsonPropertyName("is_complete")]
+    public required bool IsComplete { get; init; }
 
     /// <summary>The writes: what is brought back first, what is deleted last.</summary>
     [JsonPropertyName("steps")]
     public required IReadOnlyList<RollbackStep> Steps { get; init; }
 
-    /// <summary>The tags that stay as they are although they differ, or may differ, from then, each with the reason.</summary>
+    /// <summary>
+    /// The tags that stay as they are although they differ, or may differ, from then, each with the reason: it is not known what they pointed at, Quay does not
+    /// hold it any more, they are immutable, or they came later and are not to be deleted.
+    /// </summary>
     [JsonPropertyName("left")]
     public required IReadOnlyDictionary<string, string> Left { get; init; }
 
@@ -47,7 +51,7 @@ public sealed record RollbackPlan
     public override string ToString()
     {
         string count = Steps.Count == 1 ? "1 step" : $"{Steps.Count} steps";
-        string missing = MayLackRows ? " Tags may be missing: the collector may have come while the history was read." : "";
+        string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
         return string.Join('\n', [
             $"{Repository} back to {Instant:u}: {count}.{missing}",
             .. Steps.Select(step => step.ToString()),

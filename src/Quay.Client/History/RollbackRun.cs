@@ -1,35 +1,50 @@
+using Quay.Client.Bulk;
 using Quay.Client.Errors;
 using Quay.Client.Names;
 using Quay.Client.Tags;
 
 namespace Quay.Client.History;
 
-/// <summary>Does the steps of a plan: each is looked at again before.</summary>
-internal sealed class RollbackRun(ITagOperations tags, RepositoryName repository)
+/// <summary>Does the steps of a plan: each tag is compared with what the plan expects right before it is written.</summary>
+internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
 {
-    public async Task<TagChange> DoAsync(RollbackStep step)
+    /// <summary>First all that is brought or pointed back, and then, unless something failed, what is deleted.</summary>
+    public async Task<IReadOnlyList<BulkResult<RollbackStep, TagChange>>> RunAsync(
+        IReadOnlyList<RollbackStep> steps, BulkOptions options, IProgress<BulkResult<RollbackStep, TagChange>>? progress, CancellationToken cancellationToken)
     {
-        var query = new TagHistoryQuery { SpecificTag = step.Tag, OnlyActiveTags = true, PageSize = 1, MaxConcurrentPages = 1 };
-        TagHistoryEntry? present = await tags.GetHistory(repository, query).FirstOrDefaultAsync().ConfigureAwait(false);
-        if (present?.ManifestDigest == step.Digest)
+        BulkResult<RollbackStep, TagChange>[] results =
+            [.. steps.Select((step, index) => new BulkResult<RollbackStep, TagChange> { Item = step, Index = index, Status = BulkStatus.NotStarted })];
+        foreach (bool deletes in new[] { false, true })
         {
-            return new TagChange { Tag = step.Tag, IsChanged = false, Before = present, After = present };
+            int[] part = [.. results.Where(result => (result.Item.Action == RollbackAction.Delete) == deletes).Select(result => result.Index)];
+            IReadOnlyList<BulkResult<RollbackStep, TagChange>> done = await QuayBulk.RunAsync(
+                part.Select(index => steps[index]),
+                DoAsync,
+                options,
+                progress is null ? null : new PartProgress(progress, part),
+                cancellationToken).ConfigureAwait(false);
+            foreach (BulkResult<RollbackStep, TagChange> result in done)
+            {
+                results[part[result.Index]] = result with { Index = part[result.Index] };
+            }
+
+            if (!options.KeepGoing && done.Any(result => result.Status != BulkStatus.Done))
+            {
+                break;
+            }
         }
 
-        if (!IsExpected(step, present))
-        {
-            throw new QuayConflictException(
-                $"{repository}:{step.Tag} {Describe(present)}, and the plan expects that it {Expected(step)}: somebody wrote to it since the plan was made. "
-                + "Nothing was sent. Make a new plan.");
-        }
+        return results;
+    }
 
-        TagChange change = step.Action == RollbackAction.Delete
-            ? await tags.DeleteAsync(repository, step.Tag, step.ExpectedDigest).ConfigureAwait(false)
-            : await tags.RestoreAsync(repository, step.Tag, step.Digest!, step.ExpectedDigest).ConfigureAwait(false);
-        IEnumerable<TagHistoryEntry> others = change.IsChanged && !IsExpected(step, change.Before) && change.Before is { } overwritten
-            ? change.OtherRows.Append(overwritten)
-            : change.OtherRows;
-        string[] foreign = [.. others.Select(row => $"{row.ManifestDigest} at {row.Start:u}")];
+    private static string Describe(TagHistoryEntry? row) => row is null ? "is not there" : $"points at {row.ManifestDigest} since {row.Start:u}";
+
+    private async Task<TagChange> DoAsync(RollbackStep step)
+    {
+        TagChange change = step.Digest is { } digest
+            ? await tags.RestoreAsync(repository, step.Tag, digest, state => ThrowIfUnexpected(step, state), CancellationToken.None).ConfigureAwait(false)
+            : await DeleteAsync(step).ConfigureAwait(false);
+        string[] foreign = [.. change.OtherRows.Select(row => $"{row.ManifestDigest} at {row.Start:u}")];
         return foreign.Length == 0
             ? change
             : throw new QuayConflictException(
@@ -37,11 +52,36 @@ internal sealed class RollbackRun(ITagOperations tags, RepositoryName repository
                 + $"It {Describe(change.After)} now.");
     }
 
-    private static bool IsExpected(RollbackStep step, TagHistoryEntry? present) =>
-        present?.ManifestDigest == step.ExpectedDigest && present?.Start == step.ExpectedStart;
+    private async Task<TagChange> DeleteAsync(RollbackStep step)
+    {
+        try
+        {
+            return await tags.DeleteAsync(repository, step.Tag, state => ThrowIfUnexpected(step, state), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QuayNotFoundException gone) when (gone.StatusCode is null)
+        {
+            // Found before anything was sent: neither the tag is there, nor a row of it any more.
+            return new TagChange { Tag = step.Tag, IsChanged = false };
+        }
+    }
 
-    private static string Describe(TagHistoryEntry? row) => row is null ? "is not there" : $"points at {row.ManifestDigest} since {row.Start:u}";
+    private void ThrowIfUnexpected(RollbackStep step, TagState state)
+    {
+        string? digest = state.Alive?.ManifestDigest;
+        DateTimeOffset? newest = state.Rows.Max(row => row.Start);
+        bool isExpected = digest == step.ExpectedDigest && !(newest > (step.ExpectedStart ?? DateTimeOffset.MinValue));
+        if (digest != step.Digest && !isExpected)
+        {
+            string expected = step.ExpectedDigest is { } before ? $"points at {before}" : "is not there";
+            throw new QuayConflictException(
+                $"{repository}:{step.Tag} {Describe(state.Alive)}, and the plan expects that it {expected} and has no row that began after {step.ExpectedStart:u}. "
+                + "Somebody wrote to it since, it expired, or an earlier step ended it. Nothing was sent to it. Make a new plan.");
+        }
+    }
 
-    private static string Expected(RollbackStep step) =>
-        step.ExpectedDigest is null ? "is not there" : $"points at {step.ExpectedDigest} since {step.ExpectedStart:u}";
+    /// <summary>Tells of a step by its place in the plan.</summary>
+    private sealed class PartProgress(IProgress<BulkResult<RollbackStep, TagChange>> progress, int[] part) : IProgress<BulkResult<RollbackStep, TagChange>>
+    {
+        public void Report(BulkResult<RollbackStep, TagChange> value) => progress.Report(value with { Index = part[value.Index] });
+    }
 }

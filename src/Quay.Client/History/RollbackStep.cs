@@ -9,15 +9,18 @@ public sealed record RollbackStep
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
 
-    /// <summary>What is done.</summary>
+    /// <summary>What is done: it follows from the two digests.</summary>
     [JsonPropertyName("action")]
-    public required RollbackAction Action { get; init; }
+    public RollbackAction Action => Digest is null ? RollbackAction.Delete : ExpectedDigest is null ? RollbackAction.Restore : RollbackAction.Move;
 
     /// <summary>What the tag must point at before; null when it must not be there.</summary>
     [JsonPropertyName("expected_digest")]
     public string? ExpectedDigest { get; init; }
 
-    /// <summary>Since when it must point there, in UTC, so that a push of the same image is seen too; null when it must not be there, or Quay does not say.</summary>
+    /// <summary>
+    /// When the newest row of the tag began, in UTC, whether it holds or ended: a newer one shows that somebody wrote to the tag. Null when it has none, or Quay
+    /// does not say.
+    /// </summary>
     [JsonPropertyName("expected_start")]
     public DateTimeOffset? ExpectedStart { get; init; }
 
@@ -25,9 +28,12 @@ public sealed record RollbackStep
     [JsonPropertyName("digest")]
     public string? Digest { get; init; }
 
-    /// <summary>Whether Quay held that manifest when the plan was made; null when the tag is deleted.</summary>
-    [JsonPropertyName("manifest")]
-    public ManifestPresence? Manifest { get; init; }
+    /// <summary>
+    /// Whether Quay held that manifest when the plan was made: true, or null when it does not tell. Tags whose manifest it does not hold are in
+    /// <see cref="RollbackPlan.Left"/>. Null also when the tag is deleted.
+    /// </summary>
+    [JsonPropertyName("is_manifest_held")]
+    public bool? IsManifestHeld { get; init; }
 
     /// <summary>Why.</summary>
     [JsonPropertyName("reason")]
@@ -36,12 +42,7 @@ public sealed record RollbackStep
     /// <summary>One line.</summary>
     public override string ToString()
     {
-        string held = Manifest switch
-        {
-            ManifestPresence.Gone => " Quay does not hold it any more: this will fail.",
-            ManifestPresence.Unknown => " Whether Quay still holds it is not known.",
-            _ => "",
-        };
+        string held = IsManifestHeld is null ? " Whether Quay still holds it is not known: restoring tells." : "";
         return Action switch
         {
             RollbackAction.Restore => $"restore {Tag} to {Digest}: {Reason}{held}",

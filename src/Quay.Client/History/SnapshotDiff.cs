@@ -14,22 +14,34 @@ public sealed record SnapshotDiff
     [JsonPropertyName("unknown")]
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
+    /// <summary>
+    /// Whether the two lists hold each tag that may differ. Otherwise tags can be in neither, because an instant lies before the time machine's window or because the
+    /// collector made a list skip rows.
+    /// </summary>
+    [JsonPropertyName("is_complete")]
+    public required bool IsComplete { get; init; }
+
     /// <summary>Whether nothing differs, and that is known of each tag.</summary>
     [JsonIgnore]
-    public bool IsSame => Differences.Count == 0 && Unknown.Count == 0;
+    public bool IsSame => IsComplete && Differences.Count == 0 && Unknown.Count == 0;
 
     /// <summary>What changed in a repository from one instant to another.</summary>
     /// <param name="before">The first snapshot.</param>
     /// <param name="after">The second snapshot; it may be of an earlier instant.</param>
     /// <exception cref="ArgumentNullException">A snapshot is null.</exception>
-    /// <exception cref="ArgumentException">They are of different repositories, or were asked for different tags.</exception>
+    /// <exception cref="ArgumentException">They are of different repositories or registries, or were asked for different tags.</exception>
     public static SnapshotDiff BetweenInstants(RepositorySnapshot before, RepositorySnapshot after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        return before.Repository == after.Repository
-            ? Between(before, after, static (one, other) => (one.Start, one.Reversion) == (other.Start, other.Reversion))
-            : throw new ArgumentException($"The snapshots are of {before.Repository} and of {after.Repository}.", nameof(after));
+        if (before.Repository != after.Repository || (before.Registry ?? after.Registry) != (after.Registry ?? before.Registry))
+        {
+            throw new ArgumentException($"The snapshots are of {before.Registry}{before.Repository} and of {after.Registry}{after.Repository}.", nameof(after));
+        }
+
+        ThrowIfOfOtherTags(before, after);
+        var pair = new SnapshotPair(before, after);
+        return Of(pair, pair.Tags);
     }
 
     /// <summary>How two repositories differ, of one registry or of two: whether the mirror is true. Tags that point at the same manifest are the same.</summary>
@@ -41,47 +53,49 @@ public sealed record SnapshotDiff
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        return Between(one, other, static (_, _) => true);
+        ThrowIfOfOtherTags(one, other);
+        var pair = new SnapshotPair(one, other);
+        return Of(pair, pair.Tags, isOneRepository: false);
     }
 
     /// <summary>A line for each difference, and for each tag that is not known.</summary>
     public override string ToString() =>
         string.Join('\n', [.. Differences.Select(difference => difference.ToString()), .. Unknown.Select(tag => $"? {tag.Key}: {tag.Value}")]);
 
-    private static SnapshotDiff Between(RepositorySnapshot before, RepositorySnapshot after, Func<TagHistoryEntry, TagHistoryEntry, bool> isSameRow)
+    internal static SnapshotDiff Of(SnapshotPair snapshots, IEnumerable<TagPair> tags, bool isOneRepository = true)
     {
-        if (before.Pattern != after.Pattern)
-        {
-            throw new ArgumentException($"One snapshot is of the tags '{before.Pattern ?? "*"}' and the other of '{after.Pattern ?? "*"}'.", nameof(after));
-        }
-
         var differences = new List<TagDifference>();
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        IEnumerable<string> names = before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys);
-        foreach (string name in names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach ((TagAt before, TagAt after, _) in tags)
         {
-            (TagAt earlier, TagAt later) = (before.Find(name), after.Find(name));
-            if ((earlier.Reason ?? later.Reason) is { } reason)
+            if ((before.Reason ?? after.Reason) is { } reason)
             {
-                unknown.Add(name, reason);
+                unknown.Add(before.Tag, reason);
             }
-            else if (KindOf(earlier.Row, later.Row, isSameRow) is { } kind)
+            else if (KindOf(before.Row, after.Row, isOneRepository) is { } kind)
             {
-                differences.Add(new TagDifference { Tag = name, Kind = kind, Before = earlier.Row, After = later.Row });
+                differences.Add(new TagDifference { Tag = before.Tag, Kind = kind, Before = before.Row, After = after.Row });
             }
         }
 
-        return new SnapshotDiff { Differences = differences, Unknown = unknown };
+        return new SnapshotDiff { Differences = differences, Unknown = unknown, IsComplete = snapshots.Before.IsComplete && snapshots.After.IsComplete };
     }
 
-    private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, Func<TagHistoryEntry, TagHistoryEntry, bool> isSameRow) =>
-        (before, after) switch
+    private static void ThrowIfOfOtherTags(RepositorySnapshot one, RepositorySnapshot other)
+    {
+        if (one.Pattern != other.Pattern)
         {
-            (null, null) => null,
-            (null, _) => TagDifferenceKind.Added,
-            (_, null) => TagDifferenceKind.Removed,
-            _ when before.ManifestDigest != after.ManifestDigest => TagDifferenceKind.Moved,
-            _ when !isSameRow(before, after) => TagDifferenceKind.PushedAgain,
-            _ => null,
-        };
+            throw new ArgumentException($"One snapshot is of the tags '{one.Pattern ?? "*"}' and the other of '{other.Pattern ?? "*"}'.", nameof(other));
+        }
+    }
+
+    private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) => (before, after) switch
+    {
+        (null, null) => null,
+        (null, _) => TagDifferenceKind.Added,
+        (_, null) => TagDifferenceKind.Removed,
+        _ when before.ManifestDigest != after.ManifestDigest => TagDifferenceKind.Moved,
+        _ when isOneRepository && (before.Start, before.Reversion) != (after.Start, after.Reversion) => TagDifferenceKind.PushedAgain,
+        _ => null,
+    };
 }

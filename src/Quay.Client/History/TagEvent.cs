@@ -18,11 +18,14 @@ public sealed record TagEvent
     [JsonPropertyName("at")]
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The digest that the tag pointed at before; null when there was none, or it is not known.</summary>
+    /// <summary>The digest that the tag pointed at before; null when there was none, or it is not known, or the event does not tell.</summary>
     [JsonPropertyName("from")]
     public string? FromDigest { get; init; }
 
-    /// <summary>The digest that the tag points at from then on; null when there is none any more.</summary>
+    /// <summary>
+    /// The digest that the tag points at from then on; null when there is no tag any more, or the event does not tell: a row that is permanently deleted need
+    /// not have been the last.
+    /// </summary>
     [JsonPropertyName("to")]
     public string? ToDigest { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record TagEvent
 
     private static string Words(TagEventKind kind) => kind switch
     {
+        TagEventKind.Began => "first known",
         TagEventKind.Created => "created",
         TagEventKind.Moved => "moved",
         TagEventKind.PushedAgain => "pushed again",

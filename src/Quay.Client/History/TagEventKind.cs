@@ -6,7 +6,11 @@ namespace Quay.Client.History;
 [JsonConverter(typeof(JsonStringEnumConverter<TagEventKind>))]
 public enum TagEventKind
 {
-    /// <summary>It began to point at a manifest, where no tag was just before as far as the rows tell.</summary>
+    /// <summary>It began to point at a manifest, and what was before is not known: the collector may have taken its row, or it was permanently deleted.</summary>
+    [JsonStringEnumMemberName("began")]
+    Began,
+
+    /// <summary>It began to point at a manifest, and there was no such tag just before.</summary>
     [JsonStringEnumMemberName("created")]
     Created,
 
@@ -26,8 +30,8 @@ public enum TagEventKind
     Reverted,
 
     /// <summary>
-    /// It ceased to be: deleted or expired, which the history cannot tell apart. Of one that ended before the time machine's window, and is listed because
-    /// the collector did not come yet, the time may be too early.
+    /// It ceased to be: deleted or expired, which the history cannot tell apart. The time is null where Quay's may be too early: of rows that are listed
+    /// although they ended before the time machine's window, and of those that ended 104 weeks after their start.
     /// </summary>
     [JsonStringEnumMemberName("removed")]
     Removed,

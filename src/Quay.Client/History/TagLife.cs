@@ -15,7 +15,7 @@ internal sealed class TagLife
     // Rows that began and did not end, the one that began last at the end. They are several only after moves at the same time.
     private readonly List<TagHistoryEntry> _open = [];
 
-    // What ended and may be gone on with.
+    // What ended last, as it seems.
     private TagHistoryEntry? _ended;
 
     private TagLife(TimeMachine machine, RepositorySnapshot? earlier) => (_machine, _earlier) = (machine, earlier);
@@ -33,7 +33,7 @@ internal sealed class TagLife
         }
 
         life.EndBefore(machine.ReadAt.AddTicks(1));
-        life.Remove();
+        life.IsGoneBy(machine.ReadAt);
         if (life._open is [.., { End: { } end } last])
         {
             life.Add(TagEventKind.WillExpire, end, last, from: last.ManifestDigest, to: null);
@@ -45,21 +45,21 @@ internal sealed class TagLife
     private void Begin(TagHistoryEntry row)
     {
         TagHistoryEntry? before = _open.Count > 0 ? _open[^1] : row.Start - _ended?.End <= Gap ? _ended : null;
-        if (before is null)
-        {
-            Remove();
-        }
 
+        // A row before it may be in doubt, or collected.
+        bool isFirst = before is null && IsGoneBy(row.Start) && row.Start > _machine.CompleteFrom + Gap;
         TagEventKind kind = row.Reversion ? TagEventKind.Reverted
-            : before is null ? TagEventKind.Created
+            : before is null ? isFirst ? TagEventKind.Created : TagEventKind.Began
             : before.ManifestDigest == row.ManifestDigest ? TagEventKind.PushedAgain
             : TagEventKind.Moved;
         Add(kind, row.Start, row, from: before?.ManifestDigest, to: row.ManifestDigest);
         _ended = null;
-        _open.RemoveAll(other => other.End <= row.Start);
-        if (row.IsPermanentlyDeleted)
+        RemoveEndedUntil(row.Start);
+        if (_machine.IsTakenOut(row))
         {
-            Add(TagEventKind.PermanentlyDeleted, _machine.TakenOutAt(row), row, from: row.ManifestDigest, to: null);
+            _ended = row;
+            DateTimeOffset? takenOut = _machine.TakenOutAt(row);
+            Add(TagEventKind.PermanentlyDeleted, takenOut > _machine.ReadAt ? TimeMachine.Second(_machine.ReadAt) : takenOut, row, from: null, to: null);
         }
         else
         {
@@ -72,7 +72,7 @@ internal sealed class TagLife
     {
         while (_open is [.., { End: { } end } last] && end < time)
         {
-            _open.RemoveAll(row => row.End <= end);
+            RemoveEndedUntil(end);
             if (_open is [.., var earlier])
             {
                 Add(earlier.ManifestDigest == last.ManifestDigest ? TagEventKind.PushedAgain : TagEventKind.Moved, end, earlier, last.ManifestDigest, earlier.ManifestDigest);
@@ -84,14 +84,39 @@ internal sealed class TagLife
         }
     }
 
-    /// <summary>Nothing goes on with what ended.</summary>
-    private void Remove()
+    private void RemoveEndedUntil(DateTimeOffset? time)
     {
-        if (_ended is { } row)
+        for (int i = _open.Count - 1; i >= 0; i--)
         {
-            Add(IsKnownToExpire(row) ? TagEventKind.Expired : TagEventKind.Removed, row.End, row, from: row.ManifestDigest, to: null);
-            _ended = null;
+            if (_open[i].End <= time)
+            {
+                _open.RemoveAt(i);
+            }
         }
+    }
+
+    /// <summary>Tells of what ended, which nothing went on with, that it is gone; false when that is not sure, for then the next row may have gone on with it.</summary>
+    private bool IsGoneBy(DateTimeOffset? time)
+    {
+        if (_ended is not { } row)
+        {
+            return true;
+        }
+
+        _ended = null;
+        DateTimeOffset gone = _machine.GoneFrom(row);
+        if (!(gone <= time))
+        {
+            return false;
+        }
+
+        if (!_machine.IsTakenOut(row))
+        {
+            bool isExpiry = IsKnownToExpire(row);
+            Add(isExpiry ? TagEventKind.Expired : TagEventKind.Removed, isExpiry || gone == row.End ? row.End : null, row, from: row.ManifestDigest, to: null);
+        }
+
+        return true;
     }
 
     /// <summary>A deletion ends a row when it is done; that is hardly ever the very second in which it was to expire.</summary>

@@ -15,36 +15,33 @@ internal readonly record struct TagRows(TagHistoryEntry Newest, TagHistoryEntry?
         return new TagRows(newest, holding);
     }
 
-    /// <summary>What they tell.</summary>
+    /// <summary>What they tell: whether the tag was there, and when that is not known, why.</summary>
     /// <param name="instant">The instant, a whole second.</param>
     /// <param name="machine">When they were read, and what the collector keeps.</param>
     public (TagPresence Presence, string? Reason) Tell(DateTimeOffset instant, TimeMachine machine)
     {
-        if (Holding is { Start: null } && instant < TimeMachine.Second(machine.ReadAt))
+        if (!Newest.IsAliveAt(instant) && instant < machine.GoneFrom(Newest))
+        {
+            return (TagPresence.Unknown, Doubt(machine));
+        }
+
+        if (Holding is { Start: null } && instant < machine.CompleteFrom)
         {
             return (TagPresence.Unknown, "the row that may have held then has no start: it is older than Quay's history.");
         }
 
-        if (Holding is not null && (ReferenceEquals(Holding, Newest) || !IsInDoubt(instant, machine)))
-        {
-            return (TagPresence.Present, null);
-        }
-
-        if (IsInDoubt(instant, machine))
-        {
-            return (TagPresence.Unknown, Newest.IsPermanentlyDeleted
-                ? $"the row that began at {Newest.Start:u} was permanently deleted, and when it ended is not known."
-                : $"the row that began at {Newest.Start:u} seems to have ended at {Newest.End:u}, and Quay shows such an end also for one that was removed later.");
-        }
-
-        return machine.CompleteFrom <= instant ? (TagPresence.Absent, null) : (TagPresence.Unknown, BeforeWindow(machine));
+        return Holding is not null ? (TagPresence.Present, null)
+            : instant >= machine.CompleteFrom ? (TagPresence.Absent, null)
+            : (TagPresence.Unknown, RepositorySnapshot.BeforeWindow(machine.CompleteFrom));
     }
-
-    public static string BeforeWindow(TimeMachine machine) =>
-        $"the time machine keeps rows that ended since {machine.CompleteFrom:u}, and none that is left holds at that time.";
 
     private static bool IsLater(TagHistoryEntry row, TagHistoryEntry other) =>
         (row.Start ?? DateTimeOffset.MinValue) > (other.Start ?? DateTimeOffset.MinValue);
 
-    private bool IsInDoubt(DateTimeOffset instant, TimeMachine machine) => !Newest.IsAliveAt(instant) && instant < machine.GoneFrom(Newest);
+    private string Doubt(TimeMachine machine) => machine switch
+    {
+        _ when machine.IsTakenOut(Newest) => $"the row that began at {Newest.Start:u} was permanently deleted, and when it ended is not known.",
+        _ when Newest.End >= machine.OpenFrom => $"the row that began at {Newest.Start:u} ended at {Newest.End:u}, while the history was read.",
+        _ => $"the row that began at {Newest.Start:u} seems to have ended at {Newest.End:u}, and Quay shows such an end also of one that ended later.",
+    };
 }

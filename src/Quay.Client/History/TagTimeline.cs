@@ -1,29 +1,79 @@
+using System.Text.Json.Serialization;
+using Quay.Client.Names;
 using Quay.Client.Tags;
 
 namespace Quay.Client.History;
 
-/// <summary>Tells the rows of a history as what happened to the tags.</summary>
-public static class TagTimeline
+/// <summary>What happened to the tags of a repository, as far as its history tells. All times are UTC.</summary>
+public sealed record TagTimeline
 {
-    /// <summary>The events of all tags that the rows are of, the earliest first.</summary>
+    /// <summary>The full name of the repository, such as <c>acme/app</c>.</summary>
+    [JsonPropertyName("repository")]
+    public required string Repository { get; init; }
+
+    /// <summary>Which tags were asked for: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    [JsonPropertyName("pattern")]
+    public string? Pattern { get; init; }
+
+    /// <summary>When the history was read, to the end.</summary>
+    [JsonPropertyName("read_at")]
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>From when on nothing is missing: the start of the time machine's window. Of what was before, only rows that lasted until then are left for sure.</summary>
+    [JsonPropertyName("complete_from")]
+    public required DateTimeOffset CompleteFrom { get; init; }
+
+    /// <summary>Whether rows can be missing because the collector came while several pages were read: there was something for it to take.</summary>
+    [JsonPropertyName("may_lack_rows")]
+    public required bool MayLackRows { get; init; }
+
+    /// <summary>The events, the earliest first.</summary>
+    [JsonPropertyName("events")]
+    public required IReadOnlyList<TagEvent> Events { get; init; }
+
+    /// <summary>Makes a timeline of rows that are at hand.</summary>
+    /// <param name="repository">The repository whose rows they are.</param>
     /// <param name="rows">All rows of one or more tags, in Quay's order, which is the newest first.</param>
     /// <param name="readAt">When the rows were read.</param>
     /// <param name="window">How long the time machine keeps rows (<see cref="Repositories.Repository.TagExpiration"/>); null when that is not known.</param>
     /// <param name="earlier">
-    /// A snapshot that was made before: a tag that had an expiry then, and ended at that time, has expired and was not deleted. Null for none.
+    /// A snapshot of the same repository that was made before: a tag that had an expiry then, and ended at that time, has expired and was not deleted. Null for
+    /// none.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="rows"/> is null.</exception>
-    public static IReadOnlyList<TagEvent> Of(
-        IEnumerable<TagHistoryEntry> rows, DateTimeOffset readAt, TimeSpan? window, RepositorySnapshot? earlier = null)
+    /// <exception cref="ArgumentException">
+    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="earlier"/> is of another one.
+    /// </exception>
+    public static TagTimeline Of(
+        RepositoryName repository, IEnumerable<TagHistoryEntry> rows, DateTimeOffset readAt, TimeSpan? window, RepositorySnapshot? earlier = null)
     {
+        string name = repository.Checked(nameof(repository));
         ArgumentNullException.ThrowIfNull(rows);
-        var machine = new TimeMachine(readAt, window);
-        return
+        ThrowIfOfAnother(name, earlier, nameof(earlier));
+        return Of(rows, new HistoryReading { Repository = name, Machine = new TimeMachine(readAt, window, OpenFrom: null), MayLackRows = false }, earlier);
+    }
+
+    internal static TagTimeline Of(IEnumerable<TagHistoryEntry> rows, HistoryReading reading, RepositorySnapshot? earlier) => new()
+    {
+        Repository = reading.Repository,
+        Pattern = reading.Pattern,
+        ReadAt = TimeMachine.Second(reading.Machine.ReadAt),
+        CompleteFrom = reading.Machine.CompleteFrom,
+        MayLackRows = reading.MayLackRows,
+        Events =
         [
             .. rows.GroupBy(row => row.Name, StringComparer.Ordinal)
-                .SelectMany(tag => TagLife.Tell(tag, machine, earlier))
-                .OrderBy(happened => happened.At ?? happened.Row.Start ?? DateTimeOffset.MinValue)
+                .SelectMany(tag => TagLife.Tell(tag, reading.Machine, earlier))
+                .OrderBy(happened => happened.At ?? (happened.Kind == TagEventKind.Removed ? happened.Row.End : happened.Row.Start) ?? DateTimeOffset.MinValue)
                 .ThenBy(happened => happened.Tag, StringComparer.Ordinal),
-        ];
+        ],
+    };
+
+    internal static void ThrowIfOfAnother(string repository, RepositorySnapshot? earlier, string parameter)
+    {
+        if (earlier is not null && earlier.Repository != repository)
+        {
+            throw new ArgumentException($"The snapshot is of {earlier.Repository}, and not of {repository}.", parameter);
+        }
     }
 }

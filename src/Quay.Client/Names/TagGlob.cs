@@ -5,8 +5,6 @@ namespace Quay.Client.Names;
 /// <summary>A pattern for the names of tags: <c>*</c> stands for any text, <c>?</c> for one character.</summary>
 internal static class TagGlob
 {
-    private const int MaxLength = 256;
-
     /// <exception cref="ArgumentException">It can match no tag.</exception>
     public static string Check(string pattern, string parameter)
     {
@@ -16,9 +14,10 @@ internal static class TagGlob
             return TagName.Check(pattern, parameter);
         }
 
-        return pattern.Length <= MaxLength && pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '*' or '?')
+        return pattern.Count(c => c != '*') <= TagName.MaxLength && pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '*' or '?')
             ? pattern
-            : throw new ArgumentException($"{Quoted.Text(pattern)} matches no tag: their names hold ASCII letters, digits, '_', '.' and '-' alone.", parameter);
+            : throw new ArgumentException(
+                $"{Quoted.Text(pattern)} matches no tag: their names have at most {TagName.MaxLength} ASCII letters, digits, '_', '.' and '-'.", parameter);
     }
 
     /// <summary>Whether it is a name and no pattern.</summary>

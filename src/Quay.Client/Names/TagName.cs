@@ -6,7 +6,7 @@ namespace Quay.Client.Names;
 /// </summary>
 internal static class TagName
 {
-    private const int MaxLength = 128;
+    public const int MaxLength = 128;
 
     public static string Check(string tag, string parameter)
     {

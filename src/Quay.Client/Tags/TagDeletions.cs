@@ -9,7 +9,11 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
     // By how much the server's clock may be behind.
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
-    public async Task<TagChange> DeleteAsync(string repository, string tag, string? expectedDigest, CancellationToken cancellationToken)
+    /// <param name="repository">The repository.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="check">Refuses a tag that is there and that the caller did not expect, by an exception.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<TagChange> DeleteAsync(string repository, string tag, Action<TagState> check, CancellationToken cancellationToken)
     {
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
         if (before is { Alive: null, Rows.Count: > 0 })
@@ -22,7 +26,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
             throw Missing.Tag(repository, tag, before);
         }
 
-        TagMoves.ThrowIfUnexpected(repository, tag, expectedDigest, before);
+        check(before);
         var write = new TagWrite
         {
             Name = $"Deleting {repository}:{tag}",

@@ -103,8 +103,17 @@ internal sealed class TagOperations : ITagOperations
     {
         (string path, string name) = Checked(repository, tag);
         string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
-        return _deletions.DeleteAsync(path, name, expected, cancellationToken);
+        return _deletions.DeleteAsync(path, name, before => TagMoves.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
     }
+
+    /// <summary>Restores a tag unless its state, as it is read right before, is refused by an exception.</summary>
+    internal Task<TagChange> RestoreAsync(
+        RepositoryName repository, string tag, string digest, Action<TagState> check, CancellationToken cancellationToken) =>
+        _restorations.RestoreAsync(repository.ToString(), tag, digest, check, cancellationToken);
+
+    /// <summary>Deletes a tag unless its state, as it is read right before, is refused by an exception.</summary>
+    internal Task<TagChange> DeleteAsync(RepositoryName repository, string tag, Action<TagState> check, CancellationToken cancellationToken) =>
+        _deletions.DeleteAsync(repository.ToString(), tag, check, cancellationToken);
 
     public Task<TagChange> RestoreAsync(
         RepositoryName repository, string tag, string manifestDigest, string? expectedDigest = null, CancellationToken cancellationToken = default)
@@ -112,14 +121,15 @@ internal sealed class TagOperations : ITagOperations
         (string path, string name) = Checked(repository, tag);
         string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
         string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
-        return _restorations.RestoreAsync(path, name, digest, expected, cancellationToken);
+        return _restorations.RestoreAsync(
+            path, name, digest, before => TagMoves.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
     }
 
     public async Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
     {
         (string path, string name) = Checked(repository, tag);
         string digest = await _restorations.PreviousAsync(path, name, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, expectedDigest: null, cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, check: null, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<TagChange> RestoreAsOfAsync(
@@ -128,7 +138,7 @@ internal sealed class TagOperations : ITagOperations
         (string path, string name) = Checked(repository, tag);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(instant, _timeProvider.GetUtcNow());
         string digest = await TagRestorations.AsOfAsync(path, name, instant, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, expectedDigest: null, cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, check: null, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TagChange> DeletePermanentlyAsync(

@@ -5,16 +5,21 @@ namespace Quay.Client.Tags;
 /// <summary>Points tags at what they pointed at before.</summary>
 internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter writer)
 {
+    /// <param name="repository">The repository.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="digest">The digest to restore.</param>
+    /// <param name="check">Refuses a state that the caller did not expect, by an exception; null for any.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<TagChange> RestoreAsync(
-        string repository, string tag, string digest, string? expectedDigest, CancellationToken cancellationToken)
+        string repository, string tag, string digest, Action<TagState>? check, CancellationToken cancellationToken)
     {
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        check?.Invoke(before);
         if (before.Alive?.ManifestDigest == digest)
         {
             return new TagChange { Tag = tag, IsChanged = false, Before = before.Alive, After = before.Alive };
         }
 
-        TagMoves.ThrowIfUnexpected(repository, tag, expectedDigest, before);
         bool IsOurs(TagHistoryEntry row) => row.ManifestDigest == digest && row.Reversion;
         var write = new TagWrite
         {

@@ -140,6 +140,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             // Retries alone would not slow down the client's other requests.
             int round = handler._settings.Pace.Round;
             HttpResponseMessage response = await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
+            handler._settings.ServerClock.Saw(response.Headers.Date);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 handler._settings.Pace.Refused(round);

@@ -5,6 +5,8 @@ namespace Quay.Client.Transport;
 /// <summary>What a client and its handlers need to know: the checked options, as they were when it was made.</summary>
 internal sealed class TransportSettings
 {
+    private ServerClock? _serverClock;
+
     /// <summary>The root of the Quay, with a path if it is served under one.</summary>
     public required Uri Endpoint { get; init; }
 
@@ -30,6 +32,9 @@ internal sealed class TransportSettings
     public required int MaxConcurrentPages { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }
+
+    /// <summary>What time it is for the server, as its answers tell.</summary>
+    public ServerClock ServerClock => LazyInitializer.EnsureInitialized(ref _serverClock, () => new ServerClock(TimeProvider));
 
     /// <summary>What the client's lists go by, and its answers tell.</summary>
     public Pace Pace { get; } = new();

@@ -18,7 +18,7 @@ public class HistoryContractTests
         await using RecordedQuay quay = QuayOf("rqorg/moves", "tags-list-moves-history", "&specificTag=latest");
         using QuayClient client = ClientOf(quay);
 
-        IReadOnlyList<TagEvent> events = await client.History.GetTimelineAsync("rqorg/moves", "latest");
+        IReadOnlyList<TagEvent> events = (await client.History.GetTimelineAsync("rqorg/moves", "latest")).Events;
 
         // It was deleted and made again in that second too, which is a move by Quay's rule.
         Assert.Equal(

@@ -12,7 +12,7 @@ public sealed class RefusedHistoryTests : IDisposable
 
     private static readonly RollbackStep Move = new()
     {
-        Tag = "prod", Action = RollbackAction.Move, ExpectedDigest = Digest, Digest = "sha256:5891", Reason = "",
+        Tag = "prod", ExpectedDigest = Digest, Digest = "sha256:5891", Reason = "",
     };
 
     private readonly TagScene _scene = new();
@@ -43,12 +43,13 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData("a b*")]
     [InlineData("-prod")]
     [InlineData("\\*")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789*")]
     public async Task A_pattern_that_matches_no_tag(string pattern)
     {
-        await Refused<ArgumentException>("tags", () => _scene.History.GetTimelineAsync("acme/app", pattern));
-        await Refused<ArgumentException>("tags", () => _scene.History.GetSnapshotAsync("acme/app", tags: pattern));
-        await Refused<ArgumentException>("tags", () => _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, pattern));
-        Assert.ThrowsAny<ArgumentException>(() => new RollbackOptions { Tags = pattern });
+        await Refused<ArgumentException>("pattern", () => _scene.History.GetTimelineAsync("acme/app", pattern));
+        await Refused<ArgumentException>("pattern", () => _scene.History.GetSnapshotAsync("acme/app", pattern: pattern));
+        await Refused<ArgumentException>("pattern", () => _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, pattern));
+        Assert.ThrowsAny<ArgumentException>(() => new RollbackOptions { Pattern = pattern });
     }
 
     [Fact]
@@ -75,11 +76,8 @@ public sealed class RefusedHistoryTests : IDisposable
     [
         Move with { Tag = "a/b" },
         Move with { Digest = "latest" },
-        Move with { Digest = null },
-        Move with { ExpectedDigest = null },
-        Move with { Action = RollbackAction.Restore },
-        Move with { Action = RollbackAction.Delete },
-        Move with { Action = RollbackAction.Delete, Digest = null, ExpectedDigest = null },
+        Move with { ExpectedDigest = "latest" },
+        Move with { Digest = null, ExpectedDigest = null },
     ];
 
     [Theory]
@@ -92,7 +90,7 @@ public sealed class RefusedHistoryTests : IDisposable
     {
         await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Steps = null! }));
         await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, null!)));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _scene.History.RollBackAsync(PlanOf(Move) with { Repository = "acme" }));
+        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Repository = "acme" }));
         Assert.Empty(await _scene.History.RollBackAsync(PlanOf()));
     }
 
@@ -103,7 +101,7 @@ public sealed class RefusedHistoryTests : IDisposable
         RepositorySnapshot web = RepositorySnapshot.Of("acme/web", [], _scene.Now, _scene.Now, TimeSpan.Zero);
 
         Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenInstants(app, web));
-        Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenRepositories(app, web with { Pattern = "v*" }));
+        Assert.Throws<ArgumentException>("other", () => SnapshotDiff.BetweenRepositories(app, web with { Pattern = "v*" }));
         Assert.True(SnapshotDiff.BetweenRepositories(app, web).IsSame);
     }
 
@@ -120,6 +118,7 @@ public sealed class RefusedHistoryTests : IDisposable
         Repository = "acme/app",
         Instant = _scene.Now,
         MadeAt = _scene.Now,
+        IsComplete = true,
         Steps = steps,
         Left = new Dictionary<string, string>(),
     };

@@ -49,7 +49,7 @@ public sealed class RollbackPlanTests : IDisposable
         RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Equal(["prod", "a-new-one"], plan.Steps.Select(step => step.Tag));
-        Assert.Equal((RollbackAction.Delete, digest, null, null), (plan.Steps[1].Action, plan.Steps[1].ExpectedDigest, plan.Steps[1].Digest, plan.Steps[1].Manifest));
+        Assert.Equal((RollbackAction.Delete, digest, null, null), (plan.Steps[1].Action, plan.Steps[1].ExpectedDigest, plan.Steps[1].Digest, plan.Steps[1].IsManifestHeld));
         Assert.Empty(plan.Left);
     }
 
@@ -59,7 +59,7 @@ public sealed class RollbackPlanTests : IDisposable
     [InlineData("2.0", new[] { "2.0" })]
     [InlineData("*", new[] { "1.0", "1.1", "2.0" })]
     [InlineData("1.0*rc", new string[0])]
-    public async Task A_plan_is_of_the_tags_that_were_asked_for(string tags, string[] expected)
+    public async Task A_plan_is_of_the_tags_that_were_asked_for(string pattern, string[] expected)
     {
         string[] names = ["1.0", "1.1", "2.0"];
         foreach (string name in names)
@@ -74,7 +74,7 @@ public sealed class RollbackPlanTests : IDisposable
             _scene.Push(name);
         }
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Tags = tags });
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
 
         Assert.Equal(expected, plan.Steps.Select(step => step.Tag));
     }
@@ -92,19 +92,19 @@ public sealed class RollbackPlanTests : IDisposable
 
         RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.Equal([("dead", dead, ManifestPresence.Held), ("live", live, ManifestPresence.Held)], plan.Steps.Select(step => (step.Tag, step.Digest!, step.Manifest!.Value)));
+        Assert.Equal([("dead", dead, true), ("live", live, true)], plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestHeld == true)));
         Assert.Single(_scene.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_manifest_that_the_collector_took_is_gone()
+    public async Task A_tag_whose_manifest_the_collector_took_is_left()
     {
         DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
 
-        RollbackStep step = Assert.Single((await _scene.History.PlanRollbackAsync("acme/app", then)).Steps);
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.Equal(ManifestPresence.Gone, step.Manifest);
-        Assert.Contains("will fail", step.ToString(), StringComparison.Ordinal);
+        Assert.Empty(plan.Steps);
+        Assert.Contains("does not hold", plan.Left["dead"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class RollbackPlanTests : IDisposable
 
         RollbackStep step = Assert.Single((await scene.History.PlanRollbackAsync("acme/app", then)).Steps);
 
-        Assert.Equal(ManifestPresence.Unknown, step.Manifest);
+        Assert.Null(step.IsManifestHeld);
         Assert.Contains("is not known", step.ToString(), StringComparison.Ordinal);
     }
 
@@ -157,7 +157,7 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task An_immutable_tag_is_named_as_one()
+    public async Task An_immutable_tag_is_left()
     {
         _scene.Push("prod");
         DateTimeOffset then = _scene.Now;
@@ -165,7 +165,10 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.Push("prod");
         _scene.App.SetImmutable("prod");
 
-        Assert.Contains("immutable", Assert.Single((await _scene.History.PlanRollbackAsync("acme/app", then)).Steps).Reason, StringComparison.Ordinal);
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains("immutable", plan.Left["prod"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +185,7 @@ public sealed class RollbackPlanTests : IDisposable
         RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         // The row of the second push moved up onto the page that was read already, so the list has a tag that ended.
-        Assert.True(plan.MayLackRows);
+        Assert.False(plan.IsComplete);
         RollbackStep step = Assert.Single(plan.Steps);
         Assert.Equal((RollbackAction.Move, second, first), (step.Action, step.ExpectedDigest, step.Digest));
     }

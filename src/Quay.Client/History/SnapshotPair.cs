@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Quay.Client.Names;
+using Quay.Client.Tags;
+
+namespace Quay.Client.History;
+
+/// <summary>Two snapshots by one reading, and what the tags' own rows tell where a long list cannot be trusted.</summary>
+/// <param name="Before">Of the first instant.</param>
+/// <param name="After">Of the second instant.</param>
+internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapshot After)
+{
+    private const int AtATime = 4;
+
+    public static async Task<SnapshotPair> ReadAsync(
+        HistoryReader reader,
+        RepositoryName repository,
+        string? pattern,
+        TimeSpan? window,
+        DateTimeOffset before,
+        DateTimeOffset after,
+        CancellationToken cancellationToken)
+    {
+        RepositorySnapshot[] read = await reader.SnapshotsAsync(repository, pattern, window, [before, after], cancellationToken).ConfigureAwait(false);
+        return new SnapshotPair(read[0], read[1]);
+    }
+
+    /// <summary>The tags that either snapshot has or does not know, by name.</summary>
+    public IEnumerable<TagPair> Tags => Before.Tags.Keys.Concat(Before.Unknown.Keys).Concat(After.Tags.Keys).Concat(After.Unknown.Keys)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .Select(tag => new TagPair(Before.Find(tag), After.Find(tag)));
+
+    /// <summary>Asks for the tags that differ once more, one by one: their own rows come on one page, in which nothing can be skipped.</summary>
+    public async Task<IEnumerable<TagPair>> LookAgainAsync(
+        HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
+    {
+        var seen = new ConcurrentDictionary<string, TagPair>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            Tags.Where(CanBeToldBetter).Select(tag => tag.Before.Tag).ToList(),
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
+            async (tag, token) => seen[tag] = await ReadTagAsync(reader, repository, tag, window, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return Tags.Select(tag => seen.GetValueOrDefault(tag.Before.Tag, tag));
+    }
+
+    // What is not known for another reason is not known by its own rows either.
+    private bool CanBeToldBetter(TagPair tag) =>
+        !tag.IsSame && TagName.IsName(tag.Before.Tag) && (Before.MayLackRows || (tag.Before.Reason ?? tag.After.Reason) is null);
+
+    private async Task<TagPair> ReadTagAsync(
+        HistoryReader reader, RepositoryName repository, string tag, TimeSpan? window, CancellationToken cancellationToken)
+    {
+        (var before, var after) = (new SnapshotReader(Before.Instant), new SnapshotReader(After.Instant));
+        DateTimeOffset? newest = null;
+        void Add(TagHistoryEntry row)
+        {
+            before.Add(row);
+            after.Add(row);
+            newest = row.Start > newest || newest is null ? row.Start : newest;
+        }
+
+        HistoryReading reading = await reader.ReadAsync(repository, tag, window, Add, cancellationToken).ConfigureAwait(false);
+        return new TagPair(before.ToSnapshot(reading).Find(tag), after.ToSnapshot(reading).Find(tag), newest);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Quay.Client.Transport;
+
+/// <summary>
+/// The client's clock, put forward to the server's where that is ahead: rows have the server's times, and one that ended a moment ago must not be taken for
+/// one that will end.
+/// </summary>
+internal sealed class ServerClock(TimeProvider local) : TimeProvider
+{
+    // The header has whole seconds.
+    private static readonly TimeSpan RestOfSecond = TimeSpan.FromMilliseconds(999);
+
+    private long _ticksAhead;
+
+    public override DateTimeOffset GetUtcNow() => local.GetUtcNow().AddTicks(Volatile.Read(ref _ticksAhead));
+
+    /// <summary>Takes the time of an answer (its <c>Date</c>); the last one counts.</summary>
+    public void Saw(DateTimeOffset? date)
+    {
+        if (date is { } time)
+        {
+            Volatile.Write(ref _ticksAhead, Math.Max(0, (time + RestOfSecond - local.GetUtcNow()).Ticks));
+        }
+    }
+}
