@@ -81,5 +81,10 @@ internal static class DiffCommand
         await surroundings.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{diff.Differences.Count} difference{(diff.Differences.Count == 1 ? "" : "s")}, {diff.Unknown.Count} unknown."));
+        if (diff.MayLackTags)
+        {
+            await surroundings.Error.WriteLineAsync(
+                "Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
+        }
     }
 }

@@ -14,9 +14,16 @@ public sealed record SnapshotDiff
     [JsonPropertyName("unknown")]
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
+    /// <summary>
+    /// Whether tags that differ can be in neither list: a snapshot is of an instant before the time machine's window, so that all rows of a tag can be gone,
+    /// or rows of it can be missing (<see cref="RepositorySnapshot.IsComplete"/>, <see cref="RepositorySnapshot.MayLackRows"/>).
+    /// </summary>
+    [JsonPropertyName("may_lack_tags")]
+    public bool MayLackTags { get; init; }
+
     /// <summary>Whether nothing differs, and that is known of each tag.</summary>
     [JsonIgnore]
-    public bool IsSame => Differences.Count == 0 && Unknown.Count == 0;
+    public bool IsSame => Differences.Count == 0 && Unknown.Count == 0 && !MayLackTags;
 
     /// <summary>What changed in a repository from one instant to another.</summary>
     /// <param name="before">The first snapshot.</param>
@@ -71,8 +78,10 @@ public sealed record SnapshotDiff
             }
         }
 
-        return new SnapshotDiff { Differences = differences, Unknown = unknown };
+        return new SnapshotDiff { Differences = differences, Unknown = unknown, MayLackTags = MayLack(before) || MayLack(after) };
     }
+
+    private static bool MayLack(RepositorySnapshot snapshot) => !snapshot.IsComplete || snapshot.MayLackRows;
 
     private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, Func<TagHistoryEntry, TagHistoryEntry, bool> isSameRow) =>
         (before, after) switch
