@@ -82,7 +82,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         }
 
         RepositoryName repository = RepositoryName.Parse(plan.Repository);
-        foreach (RollbackStep step in plan.Steps)
+        foreach (RollbackStep step in plan.Steps ?? throw new ArgumentException("The plan has no steps.", nameof(plan)))
         {
             ThrowIfImpossible(step, nameof(plan));
         }
@@ -94,8 +94,13 @@ internal sealed class HistoryOperations : IHistoryOperations
     private static string? Checked(string? pattern, string parameter) => pattern is null ? null : TagGlob.Check(pattern, parameter);
 
     // A plan may have been a file in between, which somebody wrote in.
-    private static void ThrowIfImpossible(RollbackStep step, string parameter)
+    private static void ThrowIfImpossible(RollbackStep? step, string parameter)
     {
+        if (step is null)
+        {
+            throw new ArgumentException("A step of the plan is null.", parameter);
+        }
+
         TagName.Check(step.Tag, parameter);
         bool deletes = step.Action == RollbackAction.Delete;
         if (deletes != step.Digest is null || (step.Action == RollbackAction.Restore) != step.ExpectedDigest is null)
