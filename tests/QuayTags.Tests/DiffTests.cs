@@ -98,11 +98,13 @@ public sealed class DiffTests : IAsyncDisposable
         Sample now = await _quay.RunAsync("diff", "acme/app", "acme/copy");
         Sample then = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "*a*");
         Sample one = await _quay.RunAsync("diff", "acme/app", "acme/copy", "--at", "3d", "--tag", "prod");
+        Sample turned = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "prod");
 
         Assert.Equal([$"- late {Digest('e')}", $"~ same {Digest('f')} -> {Digest('0')}"], now.Lines);
         Assert.Equal(["2 differences, 0 unknown."], now.ErrorLines);
         Assert.Equal([$"+ late {Digest('e')}", $"~ same {Digest('0')} -> {Digest('f')}"], then.Lines);
         Assert.Equal([$"~ prod {Digest('b')} -> {Digest('a')}"], one.Lines);
+        Assert.Equal([$"~ prod {Digest('a')} -> {Digest('b')}"], turned.Lines);
     }
 
     [Fact]

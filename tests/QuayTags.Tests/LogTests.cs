@@ -15,7 +15,7 @@ public sealed class LogTests : IAsyncDisposable
         _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
         _quay.Row("prod", 'b', daysAgo: 2);
-        _quay.App.AddRow("prod", Digest('a'), Sample.Now.AddDays(-1), isReversion: true);
+        _quay.App.AddRow("prod", Digest('a'), Sample.Now.AddDays(-1), Sample.Now.AddDays(40), isReversion: true);
         _quay.Row("dead", 'd', daysAgo: 8, endedDaysAgo: 3);
         _quay.App.AddRow("rc", Digest('e'), Sample.Now.AddDays(-7), Sample.Now.AddDays(30));
 
@@ -25,6 +25,7 @@ public sealed class LogTests : IAsyncDisposable
         Assert.Equal(
             [
                 "TIME (UTC)           TAG   WHAT                FROM          TO",
+                "2027-01-02 12:30:00  prod  will expire         aaaaaaaaaaaa",
                 "2026-12-23 12:30:00  rc    will expire         eeeeeeeeeeee",
                 "2026-11-22 12:30:00  prod  reverted            bbbbbbbbbbbb  aaaaaaaaaaaa",
                 "2026-11-21 12:30:00  prod  pushed again        bbbbbbbbbbbb  bbbbbbbbbbbb",
@@ -35,7 +36,7 @@ public sealed class LogTests : IAsyncDisposable
                 "2026-11-14 12:30:00  prod  created                           aaaaaaaaaaaa",
             ],
             run.Lines.Select(line => line.TrimEnd()));
-        Assert.Equal(["8 events, 1 of them to come."], run.ErrorLines);
+        Assert.Equal(["9 events, 2 of them to come."], run.ErrorLines);
     }
 
     [Fact]

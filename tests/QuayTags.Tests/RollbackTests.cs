@@ -153,6 +153,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(1, run.ExitCode);
         JsonArray results = Assert.Single(run.Rows)!["results"]!.AsArray();
         Assert.Equal(["failed", rest, rest], results.Select(result => (string?)result!["outcome"]));
+        Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.Contains("Unauthorized", (string?)results[0]!["error"], StringComparison.Ordinal);
         Assert.Equal((string?)results[0]!["error"], run.ErrorLines[0]);
         Assert.Equal(note, run.ErrorLines.ElementAtOrDefault(1));
