@@ -14,11 +14,15 @@ internal static class QuayTagsApp
         {
             ShowCommand.Create(surroundings),
             HistoryCommand.Create(surroundings),
+            LogCommand.Create(surroundings),
+            AtCommand.Create(surroundings),
+            DiffCommand.Create(surroundings),
             ListCommand.Create(surroundings),
             PromoteCommand.Create(surroundings),
             ExpireCommand.Create(surroundings),
             DeleteCommand.Create(surroundings),
             RestoreCommand.Create(surroundings),
+            RollbackCommand.Create(surroundings),
         };
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrongUsage)

@@ -6,11 +6,13 @@ namespace QuayTags.Commands;
 /// <summary>What several commands take.</summary>
 internal static class SharedSymbols
 {
+    public const string DefaultRepository = "quayadmin/busybox";
+
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
     {
         Description = "The repository, such as acme/app.",
         CustomParser = Values.Repository,
-        DefaultValueFactory = _ => "quayadmin/busybox",
+        DefaultValueFactory = _ => DefaultRepository,
     };
 
     /// <summary>The repository that is written to, which has no default.</summary>
@@ -21,6 +23,21 @@ internal static class SharedSymbols
     };
 
     public static Argument<string> Tag(string name, string description) => new(name) { Description = description, CustomParser = Values.Tag };
+
+    /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
+    public static Argument<WhereAndWhen> WhereAndWhen(string name, int most, string description, Func<WhereAndWhen, bool> fits, TimeProvider clock) => new(name)
+    {
+        Description = description,
+        Arity = new ArgumentArity(1, most),
+        CustomParser = Values.WhereAndWhen(clock, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
+    };
+
+    public static Option<string> TagGlob() => new("--tag")
+    {
+        Description = "Only these tags: a name, or a glob such as '1.2.*'.",
+        HelpName = "TAG|GLOB",
+        CustomParser = Values.Glob,
+    };
 
     public static Option<string> Digest(string name, string description) => new(name)
     {

@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Bulk;
+using Quay.Client.Errors;
+using Quay.Client.History;
 using Quay.Client.Tags;
 
 namespace QuayTags.Commands;
@@ -8,6 +11,11 @@ internal sealed record TagOutcome
 {
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
+
+    /// <summary>What a rollback does with it.</summary>
+    [JsonPropertyName("action")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RollbackAction? Action { get; init; }
 
     [JsonPropertyName("outcome")]
     public required Outcome Outcome { get; init; }
@@ -53,4 +61,24 @@ internal sealed record TagOutcome
         OtherRows = change.OtherRows,
         InheritedExpiration = change.InheritedExpiration,
     };
+
+    public static TagOutcome Of(string tag, Exception fault) => new()
+    {
+        Tag = tag,
+        Outcome = fault is QuayOutcomeUnknownException ? Outcome.Unknown : Outcome.Failed,
+        Error = Said(fault),
+    };
+
+    public static TagOutcome Of(BulkResult<RollbackStep, TagChange> step) => step switch
+    {
+        { Result: { } change } => Of(change) with { Action = step.Item.Action },
+        { Error: { } fault } => Of(step.Item.Tag, fault) with { Action = step.Item.Action },
+        _ => new TagOutcome { Tag = step.Item.Tag, Action = step.Item.Action, Outcome = Outcome.NotTried },
+    };
+
+    /// <summary>The client names its methods and options; here they are commands.</summary>
+    private static string Said(Exception fault) => fault.Message
+        .Replace(nameof(ITagOperations.RestoreAsync), "'restore'", StringComparison.Ordinal)
+        .Replace($"with {nameof(TagMoveOptions.Force)} first", "with 'promote --force' first", StringComparison.Ordinal)
+        .Replace("or accept an adjusted one", "or accept another with --accept-adjusted", StringComparison.Ordinal);
 }

@@ -66,7 +66,7 @@ internal sealed class TagWrites(
         }
         catch (QuayException fault)
         {
-            return new TagOutcome { Tag = tag, Outcome = fault is QuayOutcomeUnknownException ? Outcome.Unknown : Outcome.Failed, Error = Said(fault) };
+            return TagOutcome.Of(tag, fault);
         }
         catch (ArgumentException fault)
         {
@@ -74,12 +74,6 @@ internal sealed class TagWrites(
             throw new UsageException(Values.Sentence(fault));
         }
     }
-
-    /// <summary>The client names its methods and options; here they are commands.</summary>
-    private static string Said(QuayException fault) => fault.Message
-        .Replace(nameof(ITagOperations.RestoreAsync), "'restore'", StringComparison.Ordinal)
-        .Replace($"with {nameof(TagMoveOptions.Force)} first", "with 'promote --force' first", StringComparison.Ordinal)
-        .Replace("or accept an adjusted one", "or accept another with --accept-adjusted", StringComparison.Ordinal);
 
     private async Task<TagHistoryEntry?> PresentAsync(string tag)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Quay.Client.History;
 using Quay.Client.Names;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
@@ -23,6 +24,8 @@ internal static class Values
     public static string[]? Tags(ArgumentResult result) =>
         [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!)!)];
 
+    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = text }.Pattern!);
+
     public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = text }.ExpectedDigest!);
 
     // No tag has a colon, and every digest has one.
@@ -31,6 +34,9 @@ internal static class Values
     public static Func<ArgumentResult, Expiry> Expiry(Func<string, DateTimeOffset?> parse) => result => Read(result, text => new Expiry(parse(text)));
 
     public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset?> parse) => result => Read(result, parse);
+
+    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(TimeProvider clock, Func<WhereAndWhen, WhereAndWhen> check) => result =>
+        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], clock)));
 
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {
@@ -56,11 +62,13 @@ internal static class Values
 
     private static T? Read<T>(ArgumentResult result, Func<string, T> parse) => Read(result, result.Tokens[0].Value, parse);
 
-    private static T? Read<T>(ArgumentResult result, string text, Func<string, T> parse)
+    private static T? Read<T>(ArgumentResult result, string text, Func<string, T> parse) => Read(result, () => parse(text));
+
+    private static T? Read<T>(ArgumentResult result, Func<T> parse)
     {
         try
         {
-            return parse(text);
+            return parse();
         }
         catch (ArgumentException fault)
         {

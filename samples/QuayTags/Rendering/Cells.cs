@@ -16,7 +16,7 @@ internal static class Cells
 
     public static string Printable(string? value) => string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c));
 
-    public static Text Of(DateTimeOffset? time) => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+    public static Text Of(DateTimeOffset? time, string more = "") => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
 
     /// <summary>The start of a digest, as long as the one that Docker shows.</summary>
     public static Text Digest(string? digest)

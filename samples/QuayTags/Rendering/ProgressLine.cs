@@ -5,6 +5,14 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal) : IDispos
 {
     private int _width;
 
+    /// <summary>Gives the result of a reading, and shows meanwhile that there is one.</summary>
+    public static async Task<T> ReadAsync<T>(Task<T> reading, Surroundings surroundings)
+    {
+        using var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal);
+        progress.Show("Reading the history…");
+        return await reading;
+    }
+
     public void Show(string text)
     {
         if (isTerminal)

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.History;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>at</c>: what the tags of a repository pointed at, at a time.</summary>
+internal static class AtCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
+            "[REPOSITORY] TIME",
+            most: 2,
+            $"A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. Default: {SharedSymbols.DefaultRepository}.",
+            given => given is { Times.Count: 1, Repositories.Count: <= 1 },
+            surroundings.ClientOptions.TimeProvider);
+        Option<string> tags = SharedSymbols.TagGlob();
+        Option<bool> json = SharedSymbols.Json("one JSON object");
+        Option<Uri> url = SharedSymbols.Url();
+        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
+        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, url, insecure };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            WhereAndWhen given = parsed.GetRequiredValue(what);
+            bool asJson = parsed.GetValue(json);
+            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
+            {
+                TagAt found = await quay.History.GetTagAtAsync(given.Repository, tag, given.Times[0], cancellationToken);
+                await surroundings.Output.WriteLineAsync(asJson ? JsonSerializer.Serialize(found) : Cells.Printable(found.ToString()));
+                return;
+            }
+
+            RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
+                quay.History.GetSnapshotAsync(given.Repository, given.Times[0], parsed.GetValue(tags), cancellationToken), surroundings);
+            if (asJson)
+            {
+                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot));
+            }
+            else
+            {
+                SnapshotTable.Write(snapshot, surroundings);
+                foreach (string note in Notes(snapshot))
+                {
+                    await surroundings.Error.WriteLineAsync(Cells.Printable(note));
+                }
+            }
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Notes(RepositorySnapshot snapshot)
+    {
+        foreach ((string tag, string reason) in snapshot.Unknown)
+        {
+            yield return $"? {tag}: {reason}";
+        }
+
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{snapshot.Tags.Count} tag{(snapshot.Tags.Count == 1 ? "" : "s")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. ")
+            + $"The history is complete from {snapshot.CompleteFrom:u} on{(snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.")}";
+        if (snapshot.MayLackRows)
+        {
+            yield return "Rows may be missing, for Quay's collector may have come while the pages were read. Ask again, or for single tags with --tag.";
+        }
+    }
+}

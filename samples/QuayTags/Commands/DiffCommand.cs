@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.History;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>diff</c>: what differs between two times of a repository, or between two repositories.</summary>
+internal static class DiffCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        TimeProvider clock = surroundings.ClientOptions.TimeProvider;
+        Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
+            "[REPOSITORY] FROM TO",
+            most: 3,
+            "Two times, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash "
+                + $"(default: {SharedSymbols.DefaultRepository}); or two repositories.",
+            given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
+            clock);
+        Option<string> tags = SharedSymbols.TagGlob();
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "Compare two repositories as they were then. Default: now.",
+            HelpName = "TIME",
+            CustomParser = Values.Time(text => Times.Past(text, clock)),
+        };
+        var otherUrl = new Option<Uri>("--other-url")
+        {
+            Description = $"The root of the Quay of the second repository, when that is another. Its token, if any, is in {Connection.OtherTokenVariable}.",
+            HelpName = "URL",
+            CustomParser = Values.Url,
+        };
+        Option<bool> json = SharedSymbols.Json("one JSON object");
+        Option<Uri> url = SharedSymbols.Url();
+        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
+        var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
+        {
+            what, tags, at, otherUrl, json, url, insecure,
+        };
+        command.Validators.Add(result =>
+        {
+            int repositories = result.GetResult(what)?.Tokens.Count(token => WhereAndWhen.IsRepository(token.Value)) ?? 0;
+            if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl)) is not null)
+            {
+                result.AddError("--at and --other-url are for two repositories.");
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            WhereAndWhen given = parsed.GetRequiredValue(what);
+            string? glob = parsed.GetValue(tags);
+            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? Connection.OpenOther(root, parsed.GetValue(insecure), surroundings) : null;
+            SnapshotDiff diff = await ProgressLine.ReadAsync(given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
+            await (parsed.GetValue(json) ? surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff)) : WriteAsync(diff, surroundings));
+
+            Task<SnapshotDiff> InstantsAsync() => quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
+
+            async Task<SnapshotDiff> RepositoriesAsync() => SnapshotDiff.BetweenRepositories(
+                await quay.History.GetSnapshotAsync(given.Repositories[0], parsed.GetValue(at), glob, cancellationToken),
+                await (other ?? quay).History.GetSnapshotAsync(given.Repositories[1], parsed.GetValue(at), glob, cancellationToken));
+        });
+        return command;
+    }
+
+    private static async Task WriteAsync(SnapshotDiff diff, Surroundings surroundings)
+    {
+        foreach (TagDifference difference in diff.Differences)
+        {
+            await surroundings.Output.WriteLineAsync(Cells.Printable(difference.ToString()));
+        }
+
+        foreach ((string tag, string reason) in diff.Unknown)
+        {
+            await surroundings.Error.WriteLineAsync(Cells.Printable($"? {tag}: {reason}"));
+        }
+
+        await surroundings.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{diff.Differences.Count} difference{(diff.Differences.Count == 1 ? "" : "s")}, {diff.Unknown.Count} unknown."));
+        if (!diff.IsComplete)
+        {
+            await surroundings.Error.WriteLineAsync(
+                "Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.History;
+using Quay.Client.Names;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>log</c>: what happened to the tags of a repository.</summary>
+internal static class LogCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<RepositoryName> repository = SharedSymbols.Repository();
+        Option<string> tags = SharedSymbols.TagGlob();
+        Option<bool> json = SharedSymbols.Json("one JSON object an event");
+        Option<Uri> url = SharedSymbols.Url();
+        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
+        var command = new Command("log", "Tell what happened to the tags of a repository, and which will expire, newest first.")
+        {
+            repository, tags, json, url, insecure,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            TagTimeline timeline = await ProgressLine.ReadAsync(
+                quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken), surroundings);
+            List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
+            if (parsed.GetValue(json))
+            {
+                foreach (TagEvent happened in newestFirst)
+                {
+                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(happened));
+                }
+            }
+            else
+            {
+                EventTable.Write(newestFirst, surroundings);
+                int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
+                await surroundings.Error.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{newestFirst.Count} event{(newestFirst.Count == 1 ? "" : "s")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on."));
+                if (timeline.MayLackRows)
+                {
+                    await surroundings.Error.WriteLineAsync("Rows may be missing, for Quay's collector may have come while the pages were read.");
+                }
+            }
+        });
+        return command;
+    }
+}

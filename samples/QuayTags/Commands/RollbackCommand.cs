@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.Bulk;
+using Quay.Client.History;
+using Quay.Client.Tags;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
+internal sealed class RollbackCommand : Command
+{
+    private readonly Surroundings _surroundings;
+    private readonly Argument<WhereAndWhen> _what;
+    private readonly Option<string> _tags = SharedSymbols.TagGlob();
+    private readonly Option<bool> _deleteNewer = new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Make the plan and print it, but send no write." };
+    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Go on with the next step when one fails." };
+    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to a file.", HelpName = "FILE" };
+    private readonly Option<FileInfo> _plan = new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
+    private readonly Option<Uri> _url = SharedSymbols.Url();
+    private readonly Option<bool> _insecure = SharedSymbols.AllowInsecureHttp();
+
+    private RollbackCommand(Surroundings surroundings)
+        : base("rollback", "Point the tags of a repository at what they pointed at, at a time.")
+    {
+        _surroundings = surroundings;
+        _what = SharedSymbols.WhereAndWhen(
+            "REPOSITORY TIME",
+            most: 2,
+            "The repository, which has a slash, and the time, such as 2026-01-31T12:00:00Z or 2d for two days ago.",
+            given => given is { Repositories.Count: 1, Times.Count: 1 },
+            surroundings.ClientOptions.TimeProvider);
+        _what.Arity = new ArgumentArity(0, 2);
+        Add(_what);
+        foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json, _url, _insecure })
+        {
+            Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            bool isPlanned = result.GetResult(_plan) is not null;
+            if (isPlanned != (result.GetResult(_what) is not { Tokens.Count: > 0 }))
+            {
+                result.AddError("A repository and a time say what to do, or a file with --plan: one of them.");
+            }
+            else if (isPlanned && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
+            {
+                result.AddError("--tag, --delete-newer and --save are for making a plan, and the one of --plan is made.");
+            }
+        });
+        SetAction(RunAsync);
+    }
+
+    public static Command Create(Surroundings surroundings) => new RollbackCommand(surroundings);
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        bool dryRun = parsed.GetValue(_dryRun);
+        bool json = parsed.GetValue(_json);
+        RollbackPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
+        using QuayClient quay = Connection.Open(parsed.GetValue(_url), parsed.GetValue(_insecure), dryRun, _surroundings);
+        RollbackPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
+        try
+        {
+            if (!json)
+            {
+                foreach (string line in plan.ToString().Split('\n'))
+                {
+                    await _surroundings.Output.WriteLineAsync(Cells.Printable(line));
+                }
+
+                await _surroundings.Output.FlushAsync(cancellationToken);
+            }
+
+            IReadOnlyList<TagOutcome>? results = dryRun ? null : await ExecuteAsync(plan, parsed, quay, cancellationToken);
+            if (json)
+            {
+                await _surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(new RollbackReport { Plan = plan, Results = results }));
+                await _surroundings.Output.FlushAsync(CancellationToken.None);
+            }
+
+            if (dryRun && made is not null)
+            {
+                await _surroundings.Error.WriteLineAsync("Whether the tags are still as this plan expects is looked at when it is executed.");
+            }
+
+            return ExitCodeOf(results ?? [], plan, cancellationToken);
+        }
+        catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
+        {
+            throw new IOException($"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
+        }
+    }
+
+    private async Task<RollbackPlan> MakeAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    {
+        WhereAndWhen given = parsed.GetRequiredValue(_what);
+        var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
+        RollbackPlan plan = await ProgressLine.ReadAsync(
+            quay.History.PlanRollbackAsync(given.Repository, given.Times[0], options, cancellationToken), _surroundings);
+        if (parsed.GetValue(_save) is { } file)
+        {
+            await PlanFile.WriteAsync(file, plan, cancellationToken);
+            await _surroundings.Error.WriteLineAsync($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
+        }
+
+        return plan;
+    }
+
+    private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(RollbackPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    {
+        var listener = new RollbackListener(tellLines: !parsed.GetValue(_json), _surroundings);
+        var options = new BulkOptions { MaxConcurrency = 1, KeepGoing = parsed.GetValue(_keepGoing) };
+        IReadOnlyList<BulkResult<RollbackStep, TagChange>> results;
+        try
+        {
+            results = await quay.History.RollBackAsync(plan, options, listener, cancellationToken);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UsageException(Values.Sentence(fault));
+        }
+
+        return listener.Fault is { } unheard ? throw unheard : [.. results.Select(TagOutcome.Of)];
+    }
+
+    private int ExitCodeOf(IReadOnlyList<TagOutcome> results, RollbackPlan plan, CancellationToken cancellationToken)
+    {
+        string[] rest = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
+        if (rest.Length > 0)
+        {
+            string hint = cancellationToken.IsCancellationRequested
+                ? string.Create(CultureInfo.InvariantCulture, $"The same to {plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}, or by the same --plan, goes on with them.")
+                : "With --keep-going they would be.";
+            _surroundings.Error.WriteLine($"Not tried: {string.Join(", ", rest)}. {hint}");
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return results.All(result => result.Error is null) ? ExitCode.Success : ExitCode.Failed;
+    }
+}

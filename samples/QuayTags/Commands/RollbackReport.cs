@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Quay.Client.History;
+
+namespace QuayTags.Commands;
+
+/// <summary>The one JSON object of <c>rollback</c>.</summary>
+internal sealed record RollbackReport
+{
+    [JsonPropertyName("command")]
+    public string Command { get; } = "rollback";
+
+    [JsonPropertyName("repository")]
+    public string Repository => Plan.Repository;
+
+    [JsonPropertyName("dry_run")]
+    public bool DryRun => Results is null;
+
+    [JsonPropertyName("plan")]
+    public required RollbackPlan Plan { get; init; }
+
+    /// <summary>What became of each step, in the plan's order; null in a dry run.</summary>
+    [JsonPropertyName("results")]
+    public IReadOnlyList<TagOutcome>? Results { get; init; }
+}

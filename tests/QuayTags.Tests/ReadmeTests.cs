@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace QuayTags.Tests;
+
+/// <summary>The commands of the readme do what it says, without any Quay.</summary>
+public partial class ReadmeTests
+{
+    [Fact]
+    public async Task Its_commands_run_one_after_the_other()
+    {
+        string plan = Path.GetTempFileName();
+        string[][] commands =
+        [
+            .. Command().Matches(await File.ReadAllTextAsync(Path.Combine(Root(), "README.md"), TestContext.Current.CancellationToken))
+                .Select(match => match.Groups[1].Value.Trim().Split(' '))
+                .Select(args => args.Select(arg => arg == "plan.json" ? plan : arg.Trim('\'')).ToArray()),
+        ];
+
+        Assert.True(commands.Length > 9, "There are more commands in the readme.");
+        foreach (string[] args in commands)
+        {
+            Sample run = await Sample.RunAsync(args);
+            Assert.True(run.ExitCode == 0, $"{string.Join(' ', args)}: {run.Error}");
+            Assert.True(run.Output.Length > 0, $"{string.Join(' ', args)} shows nothing.");
+        }
+
+        File.Delete(plan);
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"^dotnet run --project samples/QuayTags -- (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Command();
+}

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Faults;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+/// <summary>A plan that is made today and executed tomorrow.</summary>
+public sealed class RollbackFileTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+    private readonly string _file = Path.GetTempFileName();
+
+    public RollbackFileTests()
+    {
+        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 2);
+        _quay.Row("prod", 'b', daysAgo: 2);
+        _quay.Row("other", 'c', daysAgo: 9);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        File.Delete(_file);
+        return _quay.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_saved_is_what_is_executed()
+    {
+        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        Sample shown = await _quay.RunAsync("rollback", "--plan", _file, "--dry-run");
+        _quay.Quay.Requests.AssertNoWrites();
+        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Equal($"The plan is in {_file}: 'rollback --plan {_file}' executes it, and goes on with it after an interruption.", Assert.Single(dry.ErrorLines));
+        Assert.Equal(dry.Lines, shown.Lines);
+        Assert.Equal("Whether the tags are still as this plan expects is looked at when it is executed.", Assert.Single(shown.ErrorLines));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(dry.Lines, run.Lines[..3]);
+        Assert.Equal(["dead: ", "prod: "], run.Lines[3..].Select(line => line[..6]));
+        Assert.Equal(2, _quay.Writes.Count());
+    }
+
+    [Fact]
+    public async Task After_an_interruption_the_same_plan_goes_on()
+    {
+        _quay.Quay.Faults.When(request => request.Target.EndsWith("/prod/restore", StringComparison.Ordinal), Fault.Status(403, "{}", "application/json"), times: 1);
+
+        Sample first = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", _file);
+        Sample second = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Equal([1, 0], [first.ExitCode, second.ExitCode]);
+        Assert.Equal($"dead: unchanged, {Digest('d')}, never expires", second.Lines[3]);
+        Assert.Equal($"prod: {Digest('a')}, never expires (before: {Digest('b')}, never expires)", second.Lines[4]);
+        Assert.Equal(["dead", "prod", "prod"], _quay.Writes.Select(write => write.Split('/')[^2]));
+    }
+
+    [Fact]
+    public async Task A_tag_that_somebody_wrote_to_since_is_left_and_that_is_said()
+    {
+        await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        _quay.App.Move("prod", Digest('c'));
+
+        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("acme/app:prod points at " + Digest('c'), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("somebody wrote to it since the plan was made", run.Error, StringComparison.Ordinal);
+        Assert.Single(_quay.Writes);
+    }
+
+    [Fact]
+    public async Task Steps_that_are_taken_out_are_not_done()
+    {
+        await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        JsonNode plan = (await FileAsync())!;
+        plan["steps"]!.AsArray().RemoveAt(0);
+        await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
+
+        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("prod", Assert.Single(_quay.Writes).Split('/')[^2]);
+    }
+
+    [Theory]
+    [InlineData("", "holds no plan")]
+    [InlineData("null", "holds no plan")]
+    [InlineData("{}", "holds no plan")]
+    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "steps": null, "left": {}}""", "holds no plan")]
+    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "steps": [null], "left": {}}""", "or a step of it")]
+    public async Task A_file_without_a_plan_is_wrong_usage(string text, string said)
+    {
+        await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
+
+        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Contains(said, run.Failure(2), StringComparison.Ordinal);
+        _quay.Quay.Requests.AssertRequests();
+    }
+
+    [Theory]
+    [InlineData("registry", "https://elsewhere.example/", "The plan was made for https://elsewhere.example/")]
+    [InlineData("repository", "acme", "'acme' is not the name of a repository")]
+    public async Task A_plan_for_elsewhere_is_wrong_usage(string name, string value, string said)
+    {
+        await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        JsonNode plan = (await FileAsync())!;
+        plan[name] = value;
+        await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
+
+        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(said, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_or_written_is_one_line_and_nothing_is_written_to()
+    {
+        string nowhere = Path.Combine(_file, "plan.json");
+
+        Sample read = await _quay.RunAsync("rollback", "--plan", nowhere);
+        Sample written = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", nowhere);
+
+        Assert.All([read, written], run => Assert.Contains(nowhere, run.Failure(1), StringComparison.Ordinal));
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    private async Task<JsonNode?> FileAsync() => JsonNode.Parse(await File.ReadAllTextAsync(_file, TestContext.Current.CancellationToken));
+}

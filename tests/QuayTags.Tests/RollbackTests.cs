@@ -1,0 +1,285 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Faults;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+public sealed class RollbackTests : IAsyncDisposable
+{
+    private const string Header = "acme/app back to 2026-11-18 12:30:00Z";
+
+    private readonly WriteFixture _quay = new();
+
+    public RollbackTests()
+    {
+        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.Row("late", 'e', daysAgo: 3);
+        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.Row("prod", 'c', daysAgo: 2);
+        _quay.Row("same", 'f', daysAgo: 9);
+    }
+
+    private static string Dead => $$"""POST {{Tags}}/dead/restore {"manifest_digest":"{{Digest('d')}}"}""";
+
+    private static string Prod => $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest('b')}}"}""";
+
+    private static string Late => $"DELETE {Tags}/late";
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Fact]
+    public async Task A_dry_run_tells_the_plan_and_sends_no_write()
+    {
+        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run");
+
+        _quay.Quay.Requests.AssertNoWrites();
+        Assert.Equal(0, dry.ExitCode);
+        Assert.Empty(dry.Error);
+        Assert.Equal(
+            [
+                $"{Header}: 2 steps.",
+                $"restore dead to {Digest('d')}: it pointed there from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z and is not there now.",
+                $"move prod from {Digest('c')} to {Digest('b')}: it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z and is as it is now since 2026-11-21 12:30:00Z.",
+                "leave late: it came later, and nothing is to be deleted.",
+            ],
+            dry.Lines);
+    }
+
+    [Fact]
+    public async Task The_plan_is_printed_and_each_step_when_it_is_done()
+    {
+        string[] args = ["rollback", "2026-11-18T13:30:00+01:00", "acme/app", "--delete-newer"];
+        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        Sample run = await _quay.RunAsync(args);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.Equal($"{Header}: 3 steps.", run.Lines[0]);
+        Assert.Equal(
+            [
+                .. dry.Lines,
+                $"dead: {Digest('d')}, never expires (before: not there)",
+                $"prod: {Digest('b')}, never expires (before: {Digest('c')}, never expires)",
+                $"late: not there (before: {Digest('e')}, never expires)",
+            ],
+            run.Lines);
+        Assert.Equal([Dead, Prod, Late], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task Only_the_tags_of_the_glob_go_back()
+    {
+        Sample run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "p*");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([Prod], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task Done_again_there_is_nothing_to_do()
+    {
+        await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
+        Sample again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Equal([$"{Header}: 0 steps.", "leave late: it came later, and nothing is to be deleted."], again.Lines);
+        Assert.Equal(2, _quay.Writes.Count());
+    }
+
+    [Fact]
+    public async Task Json_of_a_dry_run_is_the_plan_without_results()
+    {
+        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod*", "--delete-newer", "--dry-run", "--json");
+
+        _quay.Quay.Requests.AssertNoWrites();
+        Assert.Equal(0, dry.ExitCode);
+        Assert.Empty(dry.Error);
+        var expected = new JsonObject
+        {
+            ["command"] = "rollback",
+            ["repository"] = "acme/app",
+            ["dry_run"] = true,
+            ["plan"] = new JsonObject
+            {
+                ["registry"] = _quay.Surroundings().Environment("QUAY_URL"),
+                ["repository"] = "acme/app",
+                ["instant"] = "2026-11-18T12:30:00+00:00",
+                ["made_at"] = "2026-11-23T12:30:00+00:00",
+                ["pattern"] = "prod*",
+                ["is_complete"] = true,
+                ["steps"] = new JsonArray(new JsonObject
+                {
+                    ["tag"] = "prod",
+                    ["action"] = "move",
+                    ["expected_digest"] = Digest('c'),
+                    ["expected_start"] = "2026-11-21T12:30:00+00:00",
+                    ["digest"] = Digest('b'),
+                    ["is_manifest_held"] = true,
+                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z and is as it is now since 2026-11-21 12:30:00Z.",
+                }),
+                ["left"] = new JsonObject(),
+            },
+            ["results"] = null,
+        };
+        Recording.AssertSame([expected], dry.Rows);
+    }
+
+    [Fact]
+    public async Task Json_has_what_became_of_each_step()
+    {
+        JsonArray results = await ResultsAsync(0, "rollback", "acme/app", "5d", "--delete-newer");
+
+        Assert.Equal(["dead", "prod", "late"], results.Select(result => (string?)result!["tag"]));
+        Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
+        Assert.All(results, result => Assert.Equal("changed", (string?)result!["outcome"]));
+        Assert.Equal(
+            ["tag", "action", "outcome", "before", "after", "other_rows"],
+            results[1]!.AsObject().Select(property => property.Key));
+        Assert.Equal([null, Digest('c'), Digest('e')], results.Select(result => (string?)result!["before"]?["manifest_digest"]));
+        Assert.Equal([Digest('d'), Digest('b'), null], results.Select(result => (string?)result!["after"]?["manifest_digest"]));
+    }
+
+    [Theory]
+    [InlineData("not_tried", "Not tried: prod, late. With --keep-going they would be.")]
+    [InlineData("changed", null, "--keep-going")]
+    public async Task A_step_that_fails_is_an_error_and_ends_it_unless_it_is_to_keep_going(string rest, string? note, params string[] options)
+    {
+        _quay.Quay.Faults.When(request => request.Target.EndsWith("/dead/restore", StringComparison.Ordinal), Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
+        string[] args = ["rollback", "acme/app", "5d", "--delete-newer", .. options];
+
+        Sample run = await _quay.RunAsync([.. args, "--json"]);
+
+        Assert.Equal(1, run.ExitCode);
+        JsonArray results = Assert.Single(run.Rows)!["results"]!.AsArray();
+        Assert.Equal(["failed", rest, rest], results.Select(result => (string?)result!["outcome"]));
+        Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
+        Assert.Contains("Unauthorized", (string?)results[0]!["error"], StringComparison.Ordinal);
+        Assert.Equal((string?)results[0]!["error"], run.ErrorLines[0]);
+        Assert.Equal(note, run.ErrorLines.ElementAtOrDefault(1));
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_is_an_error_and_says_so()
+    {
+        // The answer is lost, and each look afterwards too.
+        bool sent = false;
+        _quay.Quay.Faults.When(request => sent |= request.Method == "POST", Fault.LostAnswer);
+
+        JsonArray results = await ResultsAsync(1, "rollback", "acme/app", "5d", "--tag", "prod");
+
+        Assert.Equal("unknown", (string?)Assert.Single(results)!["outcome"]);
+        Assert.Contains("the answer was lost", (string?)results[0]!["error"], StringComparison.Ordinal);
+        Assert.Equal([Prod], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_wrote_at_the_same_time_is_named()
+    {
+        _quay.Quay.Changes.Before(request => request.Method == "POST", () => _quay.App.Move("prod", Digest('f')));
+
+        Sample run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"somebody else pointed the tag at {Digest('f')} at 2026-11-23 12:30:00Z", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(2, run.Lines.Length);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Interrupted_it_finishes_the_step_and_names_the_rest(bool json)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
+
+        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal(["Not tried: prod. The same to 2026-11-18T12:30:00Z, or by the same --plan, goes on with them."], run.ErrorLines);
+        Assert.Equal([Dead], _quay.Writes);
+        if (json)
+        {
+            Assert.Equal(["changed", "not_tried"], Assert.Single(run.Rows)!["results"]!.AsArray().Select(result => (string?)result!["outcome"]));
+        }
+        else
+        {
+            Assert.StartsWith("dead: ", run.Lines[^1], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Interrupted_in_the_last_step_there_is_no_rest_to_name()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
+
+        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod"], _quay.Surroundings(), stop.Token);
+
+        Assert.Empty(run.Error);
+        Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal(130, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(4, 1)]
+    public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left(int lines, int writes)
+    {
+        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe(lines) };
+
+        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d"], surroundings);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("Nobody reads the output any more, so 'rollback' stopped. 'log acme/app' tells what was done.", Assert.Single(run.ErrorLines));
+        Assert.Equal(writes, _quay.Writes.Count());
+    }
+
+    [Fact]
+    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    {
+        Sample run = await _quay.RunAsync("rollback", "acme/none", "5d");
+
+        Assert.Contains("acme/none", run.Failure(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_embedded_quay_has_something_to_roll_back()
+    {
+        Sample run = await Sample.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("test-two: sha256:0cd3dd6236e2", run.Lines[^1], StringComparison.Ordinal);
+    }
+
+    private async Task<JsonArray> ResultsAsync(int exitCode, params string[] args)
+    {
+        Sample run = await _quay.RunAsync([.. args, "--json"]);
+        Assert.Equal(exitCode, run.ExitCode);
+        JsonNode report = Assert.Single(run.Rows)!;
+        Assert.False((bool?)report["dry_run"]);
+        return report["results"]!.AsArray();
+    }
+
+    private sealed class BrokenPipe(int lines) : StringWriter
+    {
+        private int _left = lines;
+
+        public override void WriteLine(string? value) => Take();
+
+        public override Task WriteLineAsync(string? value)
+        {
+            Take();
+            return Task.CompletedTask;
+        }
+
+        private void Take()
+        {
+            if (_left-- == 0)
+            {
+                // EPIPE, as the runtime reports it.
+                throw new IOException("Broken pipe", 32);
+            }
+        }
+    }
+}
