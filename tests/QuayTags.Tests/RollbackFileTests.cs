@@ -65,7 +65,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("acme/app:prod points at " + Digest('c'), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("somebody wrote to it since the plan was made", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Somebody wrote to it since", run.Error, StringComparison.Ordinal);
         Assert.Single(_quay.Writes);
     }
 
@@ -87,8 +87,8 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("", "holds no plan")]
     [InlineData("null", "holds no plan")]
     [InlineData("{}", "holds no plan")]
-    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "steps": null, "left": {}}""", "holds no plan")]
-    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "steps": [null], "left": {}}""", "or a step of it")]
+    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "is_complete": true, "steps": null, "left": {}}""", "holds no plan")]
+    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "is_complete": true, "steps": [null], "left": {}}""", "or a step of it")]
     public async Task A_file_without_a_plan_is_wrong_usage(string text, string said)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
@@ -101,7 +101,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
     [Theory]
     [InlineData("registry", "https://elsewhere.example/", "The plan was made for https://elsewhere.example/")]
-    [InlineData("repository", "acme", "'acme' is not the name of a repository")]
+    [InlineData("repository", "acme", "'acme', which is not the name of a repository")]
     public async Task A_plan_for_elsewhere_is_wrong_usage(string name, string value, string said)
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
