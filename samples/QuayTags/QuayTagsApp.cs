@@ -14,6 +14,7 @@ internal static class QuayTagsApp
         {
             ShowCommand.Create(surroundings),
             HistoryCommand.Create(surroundings),
+            TimelineCommand.Create(surroundings),
             ListCommand.Create(surroundings),
             PromoteCommand.Create(surroundings),
             ExpireCommand.Create(surroundings),

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Quay.Client.History;
 using Quay.Client.Names;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
@@ -22,6 +23,10 @@ internal static class Values
 
     public static string[]? Tags(ArgumentResult result) =>
         [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!)!)];
+
+    public static string? TagGlob(ArgumentResult result) => Read(result, text => new RollbackOptions { Tags = text }.Tags!);
+
+    public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
 
     public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = text }.ExpectedDigest!);
 
