@@ -141,6 +141,30 @@ public class TimelinePictureTests
     }
 
     [Fact]
+    public void Bars_at_the_same_time_are_one_under_the_other()
+    {
+        var drawing = Drawing.Of(new History().Row("t", "a", 10).Row("t", "b", 12).Row("t", "c", 14).Row("u", "a", 9));
+
+        (double Top, double Bottom)[] places =
+        [
+            .. drawing.Bars.Select(bar => bar.Descendants().First(IsRect)).Select(rect => (Drawing.Number(rect, "y"), Drawing.Number(rect, "y") + Drawing.Number(rect, "height"))),
+        ];
+        Assert.Equal(4, places.Length);
+        Assert.All(places.Zip(places.Skip(1)), pair => Assert.True(pair.First.Bottom < pair.Second.Top, $"{pair}"));
+    }
+
+    [Theory]
+    [InlineData(20, "ca978112ca1b")]
+    [InlineData(7.2, "ca97811")]
+    [InlineData(6.5, "")]
+    public void A_digest_stands_in_a_bar_that_has_room_for_it_whole_or_short(double end, string shown)
+    {
+        var drawing = Drawing.Of(new History().Row("t", "a", 6, end), November);
+
+        Assert.Equal(shown, string.Concat(drawing.Bars.Descendants().Where(Drawing.IsText).Select(Drawing.TextOf)));
+    }
+
+    [Fact]
     public void The_time_of_which_not_all_is_known_is_shaded()
     {
         Assert.NotEmpty(Shade(Drawing.Of(Shop.Small(), November)));
@@ -208,6 +232,11 @@ public class TimelinePictureTests
         Assert.All(drawing.Bars, bar => Assert.True(bar.Descendants().Where(IsRect).Sum(rect => Drawing.Number(rect, "width")) >= BarBox.MinWidth - 0.11));
         AssertInside(drawing);
         AssertApart(drawing);
+        Assert.All(drawing.Bars, bar => Assert.All(bar.Descendants().Where(Drawing.IsText).Select(Extent), text =>
+        {
+            Assert.True(text.Left > bar.Descendants().Where(IsRect).Min(rect => Drawing.Number(rect, "x")));
+            Assert.True(text.Right < bar.Descendants().Where(IsRect).Max(rect => Drawing.Number(rect, "x") + Drawing.Number(rect, "width")));
+        }));
     }, iter: 300);
 
     private static Gen<TagHistoryEntry[]> Rows { get; } = Gen.Select(Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool).Select((tag, start, length, kind, reversion) => new TagHistoryEntry
