@@ -66,7 +66,13 @@ internal static class TimelineCommand
     }
 
     private static async Task<Scene> ReadAsync(
-        QuayClient quay, RepositoryName repository, string? tag, DateTimeOffset? from, DateTimeOffset? to, Surroundings surroundings, CancellationToken cancellationToken)
+        QuayClient quay,
+        RepositoryName repository,
+        string? tag,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        Surroundings surroundings,
+        CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal);
         progress.Show("Reading the history…");

@@ -13,7 +13,9 @@ public class DocumentedPictureTests
         await File.WriteAllTextAsync(drawn, run.Output);
         Assert.Equal(0, run.ExitCode);
         Assert.True(run.Output.Length < 100_000);
-        Assert.True(File.Exists(file) && await File.ReadAllTextAsync(file) == run.Output, $"{file} is not what is drawn: look at {drawn}, and copy it there if it is good.");
+        Assert.True(
+            File.Exists(file) && await File.ReadAllTextAsync(file) == run.Output,
+            $"{file} is not what is drawn: look at {drawn}, and copy it there if it is good.");
     }
 
     private static string Root()

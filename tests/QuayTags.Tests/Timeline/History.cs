@@ -13,7 +13,8 @@ internal sealed class History
     private readonly List<TagHistoryEntry> _rows = [];
 
     /// <summary>In Quay's order.</summary>
-    public IReadOnlyList<TagHistoryEntry> Rows => [.. _rows.Index().OrderByDescending(row => row.Item.Start).ThenByDescending(row => row.Index).Select(row => row.Item)];
+    public IReadOnlyList<TagHistoryEntry> Rows =>
+        [.. _rows.Index().OrderByDescending(row => row.Item.Start).ThenByDescending(row => row.Index).Select(row => row.Item)];
 
     public IReadOnlyList<TagEvent> Events => TagTimeline.Of(Rows, Sample.Now, Window);
 

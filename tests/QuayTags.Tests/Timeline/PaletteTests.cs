@@ -10,7 +10,8 @@ public class PaletteTests
 
     [Fact]
     public void Dark_text_is_read_on_each_colour() =>
-        Assert.All(Palette.Colours.Concat(Palette.Greys).Append(Palette.Unknown.Colour), colour => Assert.True(Contrast(colour, Ink.Text) >= 6, $"{colour}: {Contrast(colour, Ink.Text)}"));
+        Assert.All(Palette.Colours.Concat(Palette.Greys).Append(Palette.Unknown.Colour), colour =>
+            Assert.True(Contrast(colour, Ink.Text) >= 6, $"{colour}: {Contrast(colour, Ink.Text)}"));
 
     [Fact]
     public void Words_are_read_on_the_paper() =>
@@ -76,8 +77,13 @@ public class PaletteTests
         IReadOnlyList<Lane> drawn = Lanes.Of(history.Events, November, Sample.Now);
         var palette = Palette.Of(drawn);
 
-        Assert.All(drawn.SelectMany(lane => lane.Bars.Zip(lane.Bars.Skip(1))).Where(pair => pair.First.Row.ManifestDigest != pair.Second.Row.ManifestDigest), pair =>
-            Assert.NotEqual(palette.Find(pair.First.Row.ManifestDigest), palette.Find(pair.Second.Row.ManifestDigest)));
+        Assert.All(
+            from lane in drawn
+            let digests = lane.Bars.Select(bar => bar.Row.ManifestDigest)
+            from pair in digests.Zip(digests.Skip(1))
+            where pair.First != pair.Second
+            select pair,
+            pair => Assert.NotEqual(palette.Find(pair.First), palette.Find(pair.Second)));
     }
 
     [Fact]

@@ -132,6 +132,7 @@ public sealed class TimelineCommandTests : IDisposable
     {
         Sample run = await Sample.RunAsync("timeline", "--help");
 
-        Assert.Contains("The tag to which something happened last comes first.", string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        string[] words = run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("The tag to which something happened last comes first.", string.Join(' ', words), StringComparison.Ordinal);
     }
 }

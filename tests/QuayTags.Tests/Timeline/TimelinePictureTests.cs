@@ -28,7 +28,8 @@ public class TimelinePictureTests
         var drawing = Drawing.Of(Shop.Small());
 
         XElement background = drawing.Root.Elements().First(element => element.Name.LocalName == "rect");
-        Assert.Equal((0, 0, drawing.Width, drawing.Height), (Drawing.Number(background, "x"), Drawing.Number(background, "y"), Drawing.Number(background, "width"), Drawing.Number(background, "height")));
+        string[] place = ["x", "y", "width", "height"];
+        Assert.Equal([0, 0, drawing.Width, drawing.Height], place.Select(side => Drawing.Number(background, side)));
         Assert.Equal(Ink.Paper, (string?)background.Attribute("fill"));
     }
 
@@ -64,7 +65,8 @@ public class TimelinePictureTests
     {
         const string Name = "</text><script>\"'&\u0001]]>";
 
-        var drawing = Drawing.Of(new History().Row(Name, "a", 10).Add(new TagHistoryEntry { Name = "digest", Start = History.Day(9), ManifestDigest = "sha256:<b>&" }));
+        var digest = new TagHistoryEntry { Name = "digest", Start = History.Day(9), ManifestDigest = "sha256:<b>&" };
+        var drawing = Drawing.Of(new History().Row(Name, "a", 10).Add(digest));
 
         Assert.Equal(["</text><script>\"'&�]]>", "digest"], drawing.Names);
         Assert.StartsWith("</text><script>\"'&�]]>\nsha256:", Drawing.TitleOf(drawing.Bars.First()), StringComparison.Ordinal);
@@ -81,7 +83,8 @@ public class TimelinePictureTests
 
         Assert.Equal($"t\n{History.Digest("a")}\n2026-11-09 00:00:00 – 2026-11-10 12:00:00 UTC (1 d 12 h)\n1.9 MiB", Drawing.TitleOf(drawing.Bar("t", "a")));
         Assert.Equal(
-            $"t\n{History.Digest("b")}\n2026-11-10 12:00:00 UTC – now (13 d 0 h)\nexpires 2026-11-27 00:00:00 UTC\n1.9 MiB\nreverted", Drawing.TitleOf(drawing.Bar("t", "b")));
+            $"t\n{History.Digest("b")}\n2026-11-10 12:00:00 UTC – now (13 d 0 h)\nexpires 2026-11-27 00:00:00 UTC\n1.9 MiB\nreverted",
+            Drawing.TitleOf(drawing.Bar("t", "b")));
         Assert.Equal($"lost\n{History.Digest("c")}\n2026-11-09 00:00:00 UTC – unknown: permanently deleted\n1.9 MiB", Drawing.TitleOf(drawing.Bar("lost", "c")));
         Assert.Contains("old\nQuay gives no digest\nbefore Quay's history UTC – now\nimmutable, list", drawing.Bars.Select(Drawing.TitleOf));
     }
@@ -134,7 +137,8 @@ public class TimelinePictureTests
     [Fact]
     public void A_bar_that_goes_on_beyond_the_picture_is_torn_there()
     {
-        var drawing = Drawing.Of(new History().Row("through", "a", 1).Row("inside", "b", 7, 8).Row("out", "c", 7, 20), new TimeRange(History.Day(5), History.Day(10)));
+        History history = new History().Row("through", "a", 1).Row("inside", "b", 7, 8).Row("out", "c", 7, 20);
+        var drawing = Drawing.Of(history, November with { To = History.Day(10) });
 
         Assert.Equal([2, 0, 1], new[] { drawing.Bar("through", "a"), drawing.Bar("inside", "b"), drawing.Bar("out", "c") }
             .Select(bar => bar.Elements().Count(element => element.Name.LocalName == "path")));
@@ -147,7 +151,10 @@ public class TimelinePictureTests
 
         (double Top, double Bottom)[] places =
         [
-            .. drawing.Bars.Select(bar => bar.Descendants().First(IsRect)).Select(rect => (Drawing.Number(rect, "y"), Drawing.Number(rect, "y") + Drawing.Number(rect, "height"))),
+            .. from bar in drawing.Bars
+               let rect = bar.Descendants().First(IsRect)
+               let top = Drawing.Number(rect, "y")
+               select (top, top + Drawing.Number(rect, "height")),
         ];
         Assert.Equal(4, places.Length);
         Assert.All(places.Zip(places.Skip(1)), pair => Assert.True(pair.First.Bottom < pair.Second.Top, $"{pair}"));
@@ -220,7 +227,8 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void Any_history_is_drawn_within_its_edges_and_no_text_is_over_another() => Gen.Select(Rows, Gen.Double[-30, 23], Gen.Double[0.01, 40]).Sample((rows, from, length) =>
+    public void Any_history_is_drawn_within_its_edges_and_no_text_is_over_another() => Gen.Select(
+        Rows, Gen.Double[-30, 23], Gen.Double[0.01, 40]).Sample((rows, from, length) =>
     {
         History history = rows.Aggregate(new History(), (history, row) => history.Add(row));
         var range = new TimeRange(History.Day(from), History.Day(from + length));
@@ -239,7 +247,8 @@ public class TimelinePictureTests
         }));
     }, iter: 300);
 
-    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen.Select(Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool).Select((tag, start, length, kind, reversion) => new TagHistoryEntry
+    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen.Select(
+        Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool).Select((tag, start, length, kind, reversion) => new TagHistoryEntry
     {
         Name = tag == 5 ? "<\u202e\n" + new string('x', 100) : $"tag-{tag}",
         Start = kind == 0 ? null : History.Day(start),
@@ -286,7 +295,7 @@ public class TimelinePictureTests
     /// <summary>As wide as DejaVu Sans, which is wide, draws digits and small letters on average.</summary>
     private static (double Left, double Right) Extent(XElement text)
     {
-        double size = text.AncestorsAndSelf().Attributes("font-size").Select(attribute => double.Parse(attribute.Value, System.Globalization.CultureInfo.InvariantCulture)).First();
+        double size = Drawing.Number(text.AncestorsAndSelf().First(element => element.Attribute("font-size") is not null), "font-size");
         double width = text.Attribute("textLength") is not null ? Drawing.Number(text, "textLength") : Drawing.TextOf(text).Length * size * 0.58;
         double x = Drawing.Number(text, "x");
         return text.AncestorsAndSelf().Attributes("text-anchor").Any(anchor => anchor.Value == "middle") ? (x - (width / 2), x + (width / 2)) : (x, x + width);

@@ -56,7 +56,8 @@ internal static class BarDrawing
         if (fill.Stripe != Stripe.None)
         {
             (double from, double to) = fill.Stripe == Stripe.Above ? (0.0, StripeHeight) : (1 - StripeHeight, 1.0);
-            yield return Svg.Rect(left, top + (from * (bottom - top)), right, top + (to * (bottom - top)), Ink.Paper).With(("fill-opacity", "0.7"), ("stroke", "none"));
+            double height = bottom - top;
+            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Ink.Paper).With(("fill-opacity", "0.7"), ("stroke", "none"));
         }
     }
 

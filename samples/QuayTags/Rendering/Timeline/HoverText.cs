@@ -28,10 +28,10 @@ internal static class HoverText
             yield return Cells.Human(size);
         }
 
-        string[] kinds = [.. new[] { row.Reversion ? "reverted" : null, row.Immutable == true ? "immutable" : null, row.IsManifestList ? "list" : null }.OfType<string>()];
-        if (kinds.Length > 0)
+        string?[] kinds = [row.Reversion ? "reverted" : null, row.Immutable == true ? "immutable" : null, row.IsManifestList ? "list" : null];
+        if (kinds.Any(kind => kind is not null))
         {
-            yield return string.Join(", ", kinds);
+            yield return string.Join(", ", kinds.OfType<string>());
         }
 
         string Duration(DateTimeOffset end) => row.Start is { } began && end >= began ? $" ({Human(end - began)})" : "";

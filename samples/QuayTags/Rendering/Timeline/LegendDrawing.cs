@@ -30,7 +30,9 @@ internal static class LegendDrawing
                     (x, middle) = (Frame.Edge, middle + Line);
                 }
 
-                drawn.Holding(sample.With(("transform", FormattableString.Invariant($"translate({x:0.#} {middle:0.#})"))), Svg.Text(x + Sample + 7, middle + 4, words));
+                drawn.Holding(
+                    sample.With(("transform", FormattableString.Invariant($"translate({x:0.#} {middle:0.#})"))),
+                    Svg.Text(x + Sample + 7, middle + 4, words));
                 x += width + Between;
             }
 

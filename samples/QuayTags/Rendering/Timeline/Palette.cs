@@ -1,8 +1,8 @@
 namespace QuayTags.Rendering.Timeline;
 
 /// <summary>
-/// Gives each digest its fill. When there are more digests than colours, those of several rows, which the colours are to connect, have the colours, those of most rows
-/// the plain ones and the others the striped ones; those of one row have greys.
+/// Gives each digest its fill. When there are more digests than colours, those of several rows, which the colours are to connect, have the colours: those of most
+/// rows the plain ones, the others the striped ones. Those of one row have greys.
 /// </summary>
 internal sealed class Palette
 {

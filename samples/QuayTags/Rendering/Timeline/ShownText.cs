@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -12,7 +13,7 @@ internal static class ShownText
         var shown = new StringBuilder(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            bool isShown = Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format)
+            bool isShown = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
                 && (!rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value));
             shown.Append((isShown ? rune : Rune.ReplacementChar).ToString());
         }

@@ -35,7 +35,8 @@ internal static class TimelinePicture
             LaneDrawing.Bars(frame, palette, scene.Now),
             AxisDrawing.Now(frame, scene),
             LaneDrawing.Marks(frame),
-            scene.Lanes.Count > 0 ? null : Svg.Text(Frame.Width / 2, Frame.Top + 16, "No tag then.").With(("font-size", 12), ("text-anchor", "middle"), ("fill", Ink.Text)),
+            scene.Lanes.Count > 0 ? null
+                : Svg.Text(Frame.Width / 2, Frame.Top + 16, "No tag then.").With(("font-size", 12), ("text-anchor", "middle"), ("fill", Ink.Text)),
             legend,
         ]));
     }
