@@ -41,7 +41,7 @@ public class PaletteTests
     public void Of_many_digests_those_of_several_rows_have_colours_and_those_of_one_have_greys()
     {
         History history = Enumerable.Range(0, 20).Aggregate(new History(), (history, i) => history.Row("nightly", $"{i}", 1 + i, 2 + i));
-        history.Row("twice", "5", 4).Row("often", "7", 4).Row("too", "7", 4);
+        history.Row("and-so", "5", 4).Row("often", "7", 4).Row("too", "7", 4);
 
         var palette = Of(history);
 
@@ -61,17 +61,15 @@ public class PaletteTests
         Assert.Equal(40, palette.Coloured.Select(palette.Find).Distinct().Count());
     }
 
-    [Theory]
-    [InlineData(30, 1)]
-    [InlineData(400, 1)]
-    [InlineData(400, 2)]
-    public void No_two_digests_side_by_side_look_the_same(int count, int lanes)
+    [Fact]
+    public void No_two_digests_side_by_side_look_the_same()
     {
         var history = new History();
-        for (int i = 0; i < count * lanes; i++)
+        for (int i = 0; i < 100; i++)
         {
-            // The second lane has the same digests, each beside others.
-            history.Row($"lane {i / count}", $"{i / count * 7 * i % count}{(i < count ? i : "")}", 1 + (i % count * 0.05), 1.05 + (i % count * 0.05));
+            // Each third is of the slow tag, and there are three greys.
+            double start = 1 + (i * 0.1);
+            history.Row("slow", $"slow {i}", start, start + 0.1).Row("swift", $"swift {i}", start, start + 0.05).Row("swift", $"swifter {i}", start + 0.05, start + 0.1);
         }
 
         IReadOnlyList<Lane> drawn = Lanes.Of(history.Events, November, Sample.Now);

@@ -121,6 +121,15 @@ public class TimelinePictureTests
     }
 
     [Fact]
+    public void The_mark_of_a_move_covers_nothing_beside_it()
+    {
+        var drawing = Drawing.Of(new History().Moves("t", null, (10, "a"), (10.01, "b")), November);
+
+        XElement line = Assert.Single(drawing.Marks);
+        Assert.Equal(("line", Ink.Text, 2), (line.Name.LocalName, (string?)line.Attribute("stroke"), Drawing.Number(line, "stroke-width")));
+    }
+
+    [Fact]
     public void What_comes_after_now_is_hatched_and_an_unknown_end_fades()
     {
         var drawing = Drawing.Of(Shop.Small(), November);
@@ -180,6 +189,13 @@ public class TimelinePictureTests
 
         static IEnumerable<XElement> Shade(Drawing drawing) => drawing.Named("shade").Descendants().Where(IsRect);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_words_over_the_shade_are_beside_the_word_now(int days) =>
+        AssertApart(Drawing.Of(Shop.Small(), November, TimeSpan.FromDays(days)));
 
     [Fact]
     public void The_shade_ends_where_the_window_begins()

@@ -44,7 +44,7 @@ internal static class BarDrawing
         return drawn.Holding(
             isTorn ? Tear(box.Left + 4, top, bottom) : null,
             bar.End > scale.Range.To ? Tear(box.Right - 7, top, bottom) : null,
-            Label(bar, isTorn ? box.Left + AfterTear : box.Left, certain, top, bottom));
+            Label(bar, box.Left + (isTorn ? AfterTear : bar.Row.Reversion ? AfterTriangle : 0), certain, top, bottom));
     }
 
     /// <summary>The group that bars are in.</summary>
@@ -84,7 +84,7 @@ internal static class BarDrawing
     private static XElement? Label(Bar bar, double left, double right, double top, double bottom)
     {
         double size = bottom - top > 14 ? 10 : 9;
-        double x = left + Padding + (bar.Row.Reversion ? AfterTriangle : 0);
+        double x = left + Padding;
         string? shown = ShownHexDigits.Select(digits => Cells.Short(bar.Row.ManifestDigest, digits))
             .FirstOrDefault(text => text.Length > 0 && x + Svg.FixedWidth(text, size) + Padding <= right);
         return shown is null ? null

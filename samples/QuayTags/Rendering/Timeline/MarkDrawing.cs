@@ -16,9 +16,7 @@ internal static class MarkDrawing
         double middle = (top + bottom) / 2;
         return kind switch
         {
-            TagEventKind.Moved => Svg.Group().Holding(
-                Svg.Line(x, top - 2, x, bottom + 2, Ink.Paper, 4),
-                Svg.Line(x, top - 2, x, bottom + 2, Ink.Text, 2)),
+            TagEventKind.Moved => Svg.Line(x, top - 2, x, bottom + 2, Ink.Text, 2),
             TagEventKind.PushedAgain => Svg.Line(x, top, x, bottom, Ink.Text, 1.5).With(("stroke-dasharray", "2 2")),
             TagEventKind.Reverted => Path(FormattableString.Invariant($"M{x - 1:0.#} {middle:0.#}l10 -6v12z")).With(("fill", Ink.Text)),
             TagEventKind.Removed or TagEventKind.Expired => Cross(x, middle),
