@@ -17,6 +17,7 @@ internal static class QuayTagsApp
             LogCommand.Create(surroundings),
             AtCommand.Create(surroundings),
             DiffCommand.Create(surroundings),
+            TimelineCommand.Create(surroundings),
             ListCommand.Create(surroundings),
             PromoteCommand.Create(surroundings),
             ExpireCommand.Create(surroundings),

@@ -25,9 +25,13 @@ internal static partial class Times
     public static DateTimeOffset Past(string text, TimeProvider clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        DateTimeOffset time = Duration(text) is { } duration ? now - duration : Instant(text);
+        DateTimeOffset time = Any(text, clock);
         return time <= now ? time : throw new ArgumentException($"'{text}' is to come: it is {now:u}.");
     }
+
+    /// <summary>Any time: a duration counts backwards.</summary>
+    /// <exception cref="ArgumentException">It is no time.</exception>
+    public static DateTimeOffset Any(string text, TimeProvider clock) => Duration(text) is { } duration ? clock.GetUtcNow() - duration : Instant(text);
 
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)

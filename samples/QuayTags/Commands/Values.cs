@@ -26,6 +26,8 @@ internal static class Values
 
     public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = text }.Pattern!);
 
+    public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
+
     public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = text }.ExpectedDigest!);
 
     // No tag has a colon, and every digest has one.

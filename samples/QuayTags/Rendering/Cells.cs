@@ -19,15 +19,17 @@ internal static class Cells
     public static Text Of(DateTimeOffset? time, string more = "") => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
 
     /// <summary>The start of a digest, as long as the one that Docker shows.</summary>
-    public static Text Digest(string? digest)
+    public static Text Digest(string? digest) => Of(Short(digest));
+
+    public static string Short(string? digest, int digits = ShownHexDigits)
     {
         string hex = digest?.Split(':', 2)[^1] ?? "";
-        return Of(hex.Length > ShownHexDigits ? hex[..ShownHexDigits] : hex);
+        return hex.Length > digits ? hex[..digits] : hex;
     }
 
     public static Text Size(long? bytes) => Of(bytes is { } size ? Human(size) : "");
 
-    private static string Human(long bytes)
+    public static string Human(long bytes)
     {
         if (bytes < Step)
         {

@@ -1,0 +1,16 @@
+using Quay.Client.History;
+
+namespace QuayTags.Rendering.Timeline;
+
+/// <summary>Something that happened to a tag, and where it is drawn.</summary>
+internal sealed record Mark(TagEvent Happened, Bar Bar)
+{
+    public TagEventKind Kind => Happened.Kind;
+
+    public bool IsAtEnd => Kind is TagEventKind.Removed or TagEventKind.Expired or TagEventKind.WillExpire or TagEventKind.PermanentlyDeleted;
+
+    /// <summary>Whether the bar begins with it. A tag that points again at an earlier row, when a later one ends, is marked in the middle of the bar.</summary>
+    public bool IsAtStart => !IsAtEnd && At == Bar.Start;
+
+    public DateTimeOffset At => IsAtEnd ? Bar.End : Happened.At ?? Bar.Start;
+}

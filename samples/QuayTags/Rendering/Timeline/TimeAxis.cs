@@ -1,0 +1,34 @@
+namespace QuayTags.Rendering.Timeline;
+
+/// <summary>Ticks that people count in: whole hours, days, weeks from Monday on, months, years; all in UTC.</summary>
+/// <param name="Ticks">The ticks.</param>
+/// <param name="Headings">What the ticks leave out, such as the month of days, from where on it holds.</param>
+internal sealed record TimeAxis(IReadOnlyList<Tick> Ticks, IReadOnlyList<Tick> Headings)
+{
+    private const double Between = 12;
+
+    /// <param name="scale">Where the times are.</param>
+    /// <param name="character">How wide a character of a label is.</param>
+    public static TimeAxis Of(TimeScale scale, double character)
+    {
+        double timeOfWidth = scale.Range.Length.Ticks / (scale.Right - scale.Left);
+        TickStep step = TickStep.All.FirstOrDefault(step => step.Length.Ticks >= ((step.LabelLength * character) + Between) * timeOfWidth) ?? TickStep.All[^1];
+        (DateTime from, DateTime to) = (scale.Range.From.UtcDateTime, scale.Range.To.UtcDateTime);
+        List<Tick> ticks = [];
+        List<Tick> headings = [new(scale.Range.From, step.HeadingOf(from))];
+        for (DateTime? next = step.Floor(from); next is { } tick && tick <= to; next = step.After(tick))
+        {
+            if (tick >= from)
+            {
+                var at = new DateTimeOffset(tick, TimeSpan.Zero);
+                ticks.Add(new Tick(at, step.LabelOf(tick)));
+                if (step.HeadingOf(tick) is var heading && heading != headings[^1].Label)
+                {
+                    headings.Add(new Tick(at, heading));
+                }
+            }
+        }
+
+        return new TimeAxis(ticks, headings);
+    }
+}

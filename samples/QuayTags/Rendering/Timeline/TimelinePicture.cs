@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace QuayTags.Rendering.Timeline;
+
+/// <summary>Draws the history of tags as SVG: a lane a tag, a bar a row. It holds nothing but what it shows, and is the same each time.</summary>
+internal static class TimelinePicture
+{
+    private const string Proportional = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
+    private const int LongestName = 80;
+
+    public static string Draw(Scene scene)
+    {
+        var frame = new Frame(scene.Lanes, scene.Range);
+        var palette = Palette.Of(scene.Lanes);
+        (XElement legend, double bottom) = LegendDrawing.Of(palette, frame.LegendTop);
+        double height = bottom + (Frame.Edge / 2);
+        XElement picture = Svg.Element(
+            "svg",
+            ("viewBox", FormattableString.Invariant($"0 0 {Frame.Width:0.#} {height:0.#}")),
+            ("width", Frame.Width),
+            ("height", height),
+            ("font-family", Proportional),
+            ("role", "img"));
+        return Svg.Write(picture.Titled($"{scene.Repository}: history of its tags").Holding(
+        [
+            Definitions(),
+            Svg.Rect(0, 0, Frame.Width, height, Ink.Paper),
+            .. Header(scene),
+            .. LaneDrawing.Bands(frame),
+            AxisDrawing.Shade(frame, scene),
+            AxisDrawing.Axis(frame),
+            AxisDrawing.ShadeWords(frame, scene),
+            LaneDrawing.Names(frame),
+            LaneDrawing.Bars(frame, palette, scene.Now),
+            AxisDrawing.Now(frame, scene),
+            LaneDrawing.Marks(frame),
+            scene.Lanes.Count > 0 ? null
+                : Svg.Text(Frame.Width / 2, Frame.Top + 16, "No tag then.").With(("font-size", 12), ("text-anchor", "middle"), ("fill", Ink.Text)),
+            legend,
+        ]));
+    }
+
+    private static IEnumerable<XElement> Header(Scene scene)
+    {
+        int tags = scene.Lanes.Count;
+        int rows = scene.Lanes.Sum(lane => lane.Bars.Count);
+        string facts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {tags} tag{(tags == 1 ? "" : "s")} · {rows} row{(rows == 1 ? "" : "s")}");
+        string pattern = scene.Pattern is { } asked ? $" · only {ShownText.Within(asked, LongestName)}" : "";
+        yield return Svg.Text(Frame.Edge, 32, ShownText.Within(scene.Repository, LongestName)).With(("font-size", 17), ("font-weight", "bold"), ("fill", Ink.Text));
+        yield return Svg.Text(Frame.Edge, 51, facts + pattern).With(("font-size", 12), ("fill", Ink.Faint));
+    }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What bars are filled with besides colours.</summary>
+    private static XElement Definitions() => Svg.Element("defs").Holding(
+        Svg.Element("pattern", ("id", "coming"), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse")).Holding(
+            Svg.Element("path", ("d", "M0 0L6 6M-1 5L1 7M5 -1L7 1"), ("stroke", "#6e7781"), ("stroke-width", 0.9))),
+        Svg.Element("linearGradient", ("id", "less")).Holding(
+            Svg.Element("stop", ("offset", 0), ("stop-color", "white")),
+            Svg.Element("stop", ("offset", 1), ("stop-color", "black"))),
+        Svg.Element("mask", ("id", "fading"), ("maskContentUnits", "objectBoundingBox")).Holding(Svg.Rect(0, 0, 1, 1, "url(#less)")));
+}

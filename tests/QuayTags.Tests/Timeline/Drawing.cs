@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Xml.Linq;
+using QuayTags.Rendering.Timeline;
+
+namespace QuayTags.Tests.Timeline;
+
+/// <summary>A picture, read as a viewer reads it.</summary>
+internal sealed class Drawing(string svg)
+{
+    public string Svg { get; } = svg;
+
+    public XElement Root { get; } = XDocument.Parse(svg).Root!;
+
+    public IEnumerable<XElement> Bars => Named("bars").Elements();
+
+    public IEnumerable<XElement> Marks => Named("marks").Elements();
+
+    /// <summary>The names of the lanes as they are written, from top to bottom.</summary>
+    public string[] Names => [.. Named("names").Descendants().Where(IsText).Select(TextOf)];
+
+    public string[] Texts => [.. Root.Descendants().Where(IsText).Select(TextOf)];
+
+    public string[] LegendTexts => [.. Named("legend").Descendants().Where(IsText).Select(TextOf)];
+
+    public double Width => Number(Root, "width");
+
+    public double Height => Number(Root, "height");
+
+    public static Drawing Of(History history, TimeRange? range = null, TimeSpan? window = null)
+    {
+        TimeRange drawn = range ?? TimeRange.Choose(history.Events, Sample.Now, History.Window);
+        return new Drawing(TimelinePicture.Draw(new Scene
+        {
+            Repository = Shop.Repository,
+            Lanes = Lanes.Of(history.Events, drawn, Sample.Now),
+            Range = drawn,
+            Now = Sample.Now,
+            Window = window ?? History.Window,
+        }));
+    }
+
+    public static string TitleOf(XElement element) => element.Elements().First(child => child.Name.LocalName == "title").Value;
+
+    /// <summary>Without the title in it, which is not seen.</summary>
+    public static string TextOf(XElement text) => string.Concat(text.Nodes().OfType<XText>().Select(node => node.Value));
+
+    public static bool IsText(XElement element) => element.Name.LocalName == "text";
+
+    public static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    public XElement Named(string name) => Root.Elements().Single(element => (string?)element.Attribute("class") == name);
+
+    /// <summary>The bar of a tag that begins with an image.</summary>
+    public XElement Bar(string tag, string image) =>
+        Bars.First(bar => TitleOf(bar).StartsWith($"{tag}\n{History.Digest(image)}\n", StringComparison.Ordinal));
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Quay.Client.Tags;
+using QuayTags.Rendering.Timeline;
+
+namespace QuayTags.Tests.Timeline;
+
+public class PaletteTests
+{
+    private static readonly TimeRange November = new(History.Day(1), History.Day(31));
+
+    [Fact]
+    public void Dark_text_is_read_on_each_colour() =>
+        Assert.All(Palette.Colours.Concat(Palette.Greys).Append(Palette.Unknown.Colour), colour =>
+            Assert.True(Contrast(colour, Ink.Text) >= 6, $"{colour}: {Contrast(colour, Ink.Text)}"));
+
+    [Fact]
+    public void Words_are_read_on_the_paper() =>
+        Assert.All([Ink.Text, Ink.Faint, Ink.Now, Ink.Shade], colour => Assert.True(Contrast(colour, Ink.Band) >= 4.5, $"{colour}: {Contrast(colour, Ink.Band)}"));
+
+    [Fact]
+    public void No_colour_is_like_another()
+    {
+        string[] all = [.. Palette.Colours, .. Palette.Greys, Ink.Paper];
+
+        Assert.All(
+            from i in Enumerable.Range(0, all.Length) from j in Enumerable.Range(0, i) select (all[i], all[j]),
+            pair => Assert.True(Distance(pair.Item1, pair.Item2) >= 0.05, $"{pair}: {Distance(pair.Item1, pair.Item2)}"));
+    }
+
+    [Fact]
+    public void Few_digests_have_a_colour_each_in_the_order_in_which_they_appeared()
+    {
+        var palette = Of(new History().Row("t", "b", 3).Row("a", "a", 5).Row("b", "c", 3));
+
+        Assert.Equal([History.Digest("c"), History.Digest("b"), History.Digest("a")], palette.Coloured);
+        Assert.Equal(Palette.Colours.Take(3), palette.Coloured.Select(digest => palette.Find(digest).Colour));
+        Assert.False(palette.HasGreys);
+    }
+
+    [Fact]
+    public void Of_many_digests_those_of_several_rows_have_colours_and_those_of_one_have_greys()
+    {
+        History history = Enumerable.Range(0, 20).Aggregate(new History(), (history, i) => history.Row("nightly", $"{i}", 1 + i, 2 + i));
+        history.Row("and-so", "5", 4).Row("often", "7", 4).Row("too", "7", 4);
+
+        var palette = Of(history);
+
+        Assert.Equal([History.Digest("7"), History.Digest("5")], palette.Coloured);
+        Assert.Equal([new Fill(Palette.Colours[0]), new Fill(Palette.Colours[1])], palette.Coloured.Select(palette.Find));
+        Assert.True(palette.HasGreys);
+        Assert.All(Enumerable.Range(0, 20).Except([5, 7]), i => Assert.Contains(palette.Find(History.Digest($"{i}")).Colour, Palette.Greys));
+    }
+
+    [Fact]
+    public void Digests_of_the_same_colour_have_other_stripes()
+    {
+        History history = Enumerable.Range(0, 40).Aggregate(new History(), (history, i) => history.Row($"a{i}", $"{i}", 2).Row($"b{i}", $"{i}", 2));
+
+        var palette = Of(history);
+
+        Assert.Equal(40, palette.Coloured.Select(palette.Find).Distinct().Count());
+    }
+
+    [Fact]
+    public void No_two_digests_side_by_side_look_the_same()
+    {
+        var history = new History();
+        for (int i = 0; i < 100; i++)
+        {
+            // Each third is of the slow tag, and there are three greys.
+            double start = 1 + (i * 0.1);
+            history.Row("slow", $"slow {i}", start, start + 0.1).Row("swift", $"swift {i}", start, start + 0.05).Row("swift", $"swifter {i}", start + 0.05, start + 0.1);
+        }
+
+        IReadOnlyList<Lane> drawn = Lanes.Of(history.Events, November, Sample.Now);
+        var palette = Palette.Of(drawn);
+
+        Assert.All(
+            from lane in drawn
+            let digests = lane.Bars.Select(bar => bar.Row.ManifestDigest)
+            from pair in digests.Zip(digests.Skip(1))
+            where pair.First != pair.Second
+            select pair,
+            pair => Assert.NotEqual(palette.Find(pair.First), palette.Find(pair.Second)));
+    }
+
+    [Fact]
+    public void A_row_without_a_digest_has_none_of_the_colours()
+    {
+        var palette = Of(new History().Add(new TagHistoryEntry { Name = "t", Start = History.Day(3) }));
+
+        Assert.Empty(palette.Coloured);
+        Assert.DoesNotContain(palette.Find(null).Colour, Palette.Colours.Concat(Palette.Greys));
+    }
+
+    private static Palette Of(History history) => Palette.Of(Lanes.Of(history.Events, November, Sample.Now));
+
+    /// <summary>As WCAG 2 counts it.</summary>
+    private static double Contrast(string one, string other)
+    {
+        double[] light = [.. new[] { one, other }.Select(colour => Linear(colour) is [var r, var g, var b] ? (0.2126 * r) + (0.7152 * g) + (0.0722 * b) : 0)];
+        return (light.Max() + 0.05) / (light.Min() + 0.05);
+    }
+
+    /// <summary>In OKLab, where black and white are 1 apart.</summary>
+    private static double Distance(string one, string other) => Math.Sqrt(Lab(one).Zip(Lab(other), (a, b) => (a - b) * (a - b)).Sum());
+
+    private static double[] Lab(string colour)
+    {
+        double[] rgb = Linear(colour);
+        double l = Math.Cbrt((0.4122214708 * rgb[0]) + (0.5363325363 * rgb[1]) + (0.0514459929 * rgb[2]));
+        double m = Math.Cbrt((0.2119034982 * rgb[0]) + (0.6806995451 * rgb[1]) + (0.1073969566 * rgb[2]));
+        double s = Math.Cbrt((0.0883024619 * rgb[0]) + (0.2817188376 * rgb[1]) + (0.6299787005 * rgb[2]));
+        return
+        [
+            (0.2104542553 * l) + (0.7936177850 * m) - (0.0040720468 * s),
+            (1.9779984951 * l) - (2.4285922050 * m) + (0.4505937099 * s),
+            (0.0259040371 * l) + (0.7827717662 * m) - (0.8086757660 * s),
+        ];
+    }
+
+    private static double[] Linear(string colour) =>
+    [
+        .. Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)),
+    ];
+}

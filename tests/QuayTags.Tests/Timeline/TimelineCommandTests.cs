@@ -1,0 +1,138 @@
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+
+namespace QuayTags.Tests.Timeline;
+
+public sealed class TimelineCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_picture_goes_to_the_output_and_the_rest_to_the_errors()
+    {
+        Sample run = await Shop.TimelineAsync(Shop.Large(), "--svg", "-");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(30, new Drawing(run.Output).Names.Length);
+        Assert.Matches(@"^30 tags from 2026-11-\d\d \d\d:\d\d:\d\dZ to 2026-11-\d\d \d\d:\d\d:\d\dZ\.$", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
+    public async Task The_picture_goes_to_a_file_and_nothing_to_the_output()
+    {
+        string file = Path.Combine(_folder, "history.svg");
+        await File.WriteAllTextAsync(file, new string('x', 1_000_000));
+
+        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", file);
+        Sample piped = await Shop.TimelineAsync(Shop.Small(), "--svg", "-");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Equal(piped.Output, await File.ReadAllTextAsync(file));
+        Assert.Equal((byte)'<', (await File.ReadAllBytesAsync(file))[0]);
+        Assert.Equal(run.ErrorLines, piped.ErrorLines);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_an_error()
+    {
+        string line = (await Shop.TimelineAsync(Shop.Small(), "--svg", Path.Combine(_folder, "no", "history.svg"))).Failure(1);
+
+        Assert.Contains(_folder, line, StringComparison.Ordinal);
+        (await Shop.TimelineAsync(Shop.Small(), "--svg", _folder)).Failure(1);
+    }
+
+    [Fact]
+    public async Task A_file_is_left_as_it_is_when_quay_gives_no_history()
+    {
+        string file = Path.Combine(_folder, "history.svg");
+        await File.WriteAllTextAsync(file, "before");
+        FakeQuay quay = Shop.Quay(Shop.Small());
+        quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.BadGateway, times: 100);
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+
+        Sample run = await Sample.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", file);
+
+        run.Failure(1);
+        Assert.Equal("before", await File.ReadAllTextAsync(file));
+    }
+
+    [Theory]
+    [InlineData("prod", "prod")]
+    [InlineData("1.5*", "1.5|1.5.1")]
+    [InlineData("pr-3?8", "pr-318")]
+    [InlineData("none", "")]
+    public async Task Tag_draws_some(string tag, string names)
+    {
+        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--tag", tag);
+
+        var drawing = new Drawing(run.Output);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(names, string.Join('|', drawing.Names.Order()));
+        Assert.Contains(drawing.Texts, text => text.EndsWith($" · only {tag}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task From_and_to_say_what_time_is_drawn()
+    {
+        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2026-11-12T01:00:00+01:00", "--to", "2026-11-30T00:00Z");
+        Sample relative = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2d", "--to", "12h");
+
+        Assert.Contains(new Drawing(run.Output).Texts, text => text.StartsWith("12 Nov 2026 00:00 – 30 Nov 2026 00:00 UTC · 12 tags", StringComparison.Ordinal));
+        Assert.Contains(new Drawing(relative.Output).Texts, text => text.StartsWith("21 Nov 2026 12:30 – 23 Nov 2026 00:30 UTC", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_window_of_the_repository_is_asked_for()
+    {
+        FakeQuay quay = Shop.Quay(Shop.Small());
+        quay.FindRepository(Shop.Repository)!.Namespace.TimeMachine = TimeSpan.FromDays(3);
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+
+        Sample run = await Sample.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", "-", "--from", "7d");
+
+        Assert.Contains("complete from 20 Nov 2026 12:30", new Drawing(run.Output).Texts);
+    }
+
+    [Theory]
+    [InlineData("quayadmin/busybox", 4, 7)]
+    [InlineData("rqorg/hist2500", 120, 2500)]
+    public async Task The_embedded_repositories_are_drawn(string repository, int tags, int rows)
+    {
+        Sample run = await Sample.RunAsync("timeline", repository, "--svg", "-");
+
+        var drawing = new Drawing(run.Output);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal((tags, rows), (drawing.Names.Length, drawing.Bars.Count()));
+    }
+
+    [Fact]
+    public async Task A_repository_without_tags_has_a_picture_too()
+    {
+        Sample run = await Shop.TimelineAsync(new History(), "--svg", "-");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("No tag then.", new Drawing(run.Output).Texts);
+        Assert.StartsWith("0 tags from ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminal_sees_that_something_goes_on_and_then_a_clean_line()
+    {
+        Sample run = await Sample.RunAsync(["timeline", "--svg", "-"], Sample.Surroundings() with { ErrorIsTerminal = true });
+
+        const string Said = "Reading the history…";
+        Assert.Contains($"\r{Said}\r{new string(' ', Said.Length)}\r4 tags from ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_help_says_how_the_lanes_are_ordered()
+    {
+        Sample run = await Sample.RunAsync("timeline", "--help");
+
+        string[] words = run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("The tag to which something happened last comes first.", string.Join(' ', words), StringComparison.Ordinal);
+    }
+}
