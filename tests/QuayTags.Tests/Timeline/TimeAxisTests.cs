@@ -14,6 +14,7 @@ public class TimeAxisTests
     [InlineData("2026-11-23T12:00Z", "2026-11-23T13:00Z", 400, "12:00|12:15|12:30|12:45|13:00", "Mon 23 Nov 2026")]
     [InlineData("2026-12-20T00:00Z", "2027-01-20T00:00Z", 400, "21 Dec|28 Dec|4 Jan|11 Jan|18 Jan", "2026|2027")]
     [InlineData("2026-05-15T00:00Z", "2027-02-15T00:00Z", 400, "Jun|Jul|Aug|Sep|Oct|Nov|Dec|Jan|Feb", "2026|2027")]
+    [InlineData("2026-05-01T00:00Z", "2028-05-01T00:00Z", 200, "Jul|Jan|Jul|Jan", "2026|2027|2028")]
     [InlineData("2016-05-15T00:00Z", "2031-02-15T00:00Z", 200, "2020|2025|2030", "")]
     [InlineData("0001-01-01T00:00Z", "9999-12-31T00:00Z", 1000, "0500|1000|1500|2000|2500|3000|3500|4000|4500|5000|5500|6000|6500|7000|7500|8000|8500|9000|9500", "")]
     public void Ticks_are_where_people_count_and_headings_say_the_rest(string from, string to, double width, string ticks, string headings)
