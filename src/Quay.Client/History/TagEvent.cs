@@ -38,7 +38,7 @@ public sealed record TagEvent
     {
         string digests = (FromDigest, ToDigest) switch
         {
-            (null, null) => "",
+            (null, null) => $" {Row.ManifestDigest}",
             ({ } from, null) => $" {from}",
             (null, { } to) => $" {to}",
             ({ } from, { } to) when from == to => $" {to}",

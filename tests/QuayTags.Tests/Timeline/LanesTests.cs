@@ -127,7 +127,7 @@ public class LanesTests
             .Row("lost", "a", 3, 2);
 
         IEnumerable<(string, TagEventKind, DateTimeOffset, bool, bool)> marks = Of(history).SelectMany(lane => lane.Marks)
-            .Where(mark => mark.Kind != TagEventKind.Created)
+            .Where(mark => mark.Kind is not (TagEventKind.Began or TagEventKind.Created))
             .Select(mark => (mark.Bar.Row.Name, mark.Kind, mark.At, mark.IsAtStart, mark.IsAtEnd));
 
         Assert.Equal(
