@@ -10,8 +10,9 @@ namespace Quay.Client.History;
 /// </summary>
 /// <remarks>
 /// What a history can tell ends at the time machine's window (<see cref="Repositories.Repository.TagExpiration"/>). An answer is right or says that it does not
-/// know. It takes for granted that the window was always what it is now, that the server's limits of expiries are Quay's own, and that no label
-/// <c>quay.expires-after</c> was added to an image after its tags; and a row that was permanently deleted and collected has left no trace.
+/// know. It takes for granted that the window was always what it is now, that the server's limits of expiries are Quay's own, that no label
+/// <c>quay.expires-after</c> was added to an image after its tags, and that the repository was not deleted and made again. A row has left no trace when the collector
+/// took it after it was permanently deleted, or after it died of an expiry that was set when it was older than Quay lets any tag become.
 /// </remarks>
 public interface IHistoryOperations
 {

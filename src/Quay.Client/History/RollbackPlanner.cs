@@ -36,12 +36,12 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
             Pattern = options.Pattern,
             IsComplete = snapshots.Before.IsComplete,
 
-            // Deletions last, so that what is brought back is never held by nothing.
+            // What is brought back first and deletions last, so that an image is seldom without a tag meanwhile: Quay would end its signatures' tags.
             Steps =
             [
                 .. steps.Where(step => !left.ContainsKey(step.Tag))
                     .Select(step => step.Digest is { } digest ? step with { IsManifestHeld = held[digest] } : step)
-                    .OrderBy(step => step.Action == RollbackAction.Delete),
+                    .OrderBy(step => step.Action),
             ],
             Left = left,
         };

@@ -6,5 +6,7 @@ namespace Quay.Client.History;
 /// <param name="NewestStart">When the newest of its rows began; null when it has none, or that is not asked for.</param>
 internal readonly record struct TagPair(TagAt Before, TagAt After, DateTimeOffset? NewestStart = null)
 {
-    public bool IsSame => Before.Reason is null && After.Reason is null && Before.Row?.ManifestDigest == After.Row?.ManifestDigest && Before.Row is null == After.Row is null;
+    // Two rows without a digest are the same only if they are one.
+    public bool IsSame => (Before.Reason ?? After.Reason) is null
+        && (Before.Row == After.Row || (Before.ManifestDigest is { } digest && digest == After.ManifestDigest));
 }

@@ -26,11 +26,11 @@ public sealed class RollbackPlanTests : IDisposable
 
         RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.Equal(["prod", "rc"], plan.Steps.Select(step => step.Tag));
-        Assert.Equal([RollbackAction.Move, RollbackAction.Restore], plan.Steps.Select(step => step.Action));
-        Assert.Equal([second, null], plan.Steps.Select(step => step.ExpectedDigest));
-        Assert.Equal([first, gone], plan.Steps.Select(step => step.Digest));
-        Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[0].ExpectedStart!.Value.ToUnixTimeSeconds());
+        Assert.Equal(["rc", "prod"], plan.Steps.Select(step => step.Tag));
+        Assert.Equal([RollbackAction.Restore, RollbackAction.Move], plan.Steps.Select(step => step.Action));
+        Assert.Equal([null, second], plan.Steps.Select(step => step.ExpectedDigest));
+        Assert.Equal([gone, first], plan.Steps.Select(step => step.Digest));
+        Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[1].ExpectedStart!.Value.ToUnixTimeSeconds());
         Assert.Equal(["new"], plan.Left.Keys);
         Assert.Contains("came later", plan.Left["new"], StringComparison.Ordinal);
         Assert.Equal((new Uri("https://quay.example/"), "acme/app", then, null), (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
