@@ -1,0 +1,75 @@
+using Quay.Client.Errors;
+using Quay.Client.History;
+using Quay.Client.Tests.Tags;
+
+namespace Quay.Client.Tests.History;
+
+/// <summary>Rows have the server's times, and the client's clock may be minutes behind or ahead.</summary>
+public class ClockTests
+{
+    private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task A_tag_that_was_deleted_a_moment_ago_will_not_expire()
+    {
+        using TagScene scene = BehindBy(Minutes);
+        scene.Push("prod");
+        scene.App.DeleteTag("prod");
+
+        TagTimeline timeline = await scene.History.GetTimelineAsync("acme/app", "prod");
+
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+    }
+
+    [Fact]
+    public async Task A_plan_sees_what_was_moved_a_moment_ago()
+    {
+        using TagScene scene = BehindBy(Minutes);
+        string old = scene.Push("prod");
+        DateTimeOffset then = scene.Now;
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        string present = scene.Push("prod");
+
+        RollbackStep step = Assert.Single((await scene.History.PlanRollbackAsync("acme/app", then)).Steps);
+
+        Assert.Equal((present, old), (step.ExpectedDigest, step.Digest));
+    }
+
+    [Fact]
+    public async Task An_end_that_a_permanent_deletion_made_a_moment_ago_is_not_trusted()
+    {
+        using TagScene scene = BehindBy(Minutes);
+        scene.Push("prod");
+        scene.Clock.Advance(TimeSpan.FromDays(60));
+        scene.App.DeleteTagPermanently("prod");
+
+        TagAt yesterday = await scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddDays(-1));
+
+        Assert.Equal(TagPresence.Unknown, yesterday.Presence);
+    }
+
+    [Fact]
+    public async Task With_a_clock_that_is_ahead_a_tag_that_expires_soon_is_not_overwritten_as_one_that_is_gone()
+    {
+        using TagScene scene = BehindBy(-Minutes);
+        scene.Push("prod");
+        DateTimeOffset then = scene.Now;
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        string present = scene.Push("prod");
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        scene.App.Expire("prod", scene.Now.AddMinutes(2));
+
+        var result = Assert.Single(await scene.History.RollBackAsync(await scene.History.PlanRollbackAsync("acme/app", then)));
+
+        Assert.Contains(present, Assert.IsType<QuayConflictException>(result.Error).Message, StringComparison.Ordinal);
+        scene.Quay.Requests.AssertNoWrites();
+    }
+
+    private static TagScene BehindBy(TimeSpan time) =>
+        new(configure: options => options.TimeProvider = new ShiftedClock(options.TimeProvider, time));
+
+    private sealed class ShiftedClock(TimeProvider server, TimeSpan behind) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => server.GetUtcNow() - behind;
+    }
+}
