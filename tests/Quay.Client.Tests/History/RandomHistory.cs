@@ -108,7 +108,12 @@ internal sealed class RandomHistory : IDisposable
     public static Gen<Story> StoriesOf(params Act[] acts) => Gen.Select(
         Gen.Int[0, Windows.Length - 1],
         Gen.Bool,
-        Gen.Select(Gen.Int[0, acts.Length - 1].Select(at => acts[at]), Gen.Int[0, Names.Length - 1], Gen.Int[0, 3], Gen.Int[0, Pauses.Length - 1].Select(at => Pauses[at]), Gen.Int[1, 4]).Array[1, 14],
+        Gen.Select(
+            Gen.Int[0, acts.Length - 1].Select(at => acts[at]),
+            Gen.Int[0, Names.Length - 1],
+            Gen.Int[0, 3],
+            Gen.Int[0, Pauses.Length - 1].Select(at => Pauses[at]),
+            Gen.Int[1, 4]).Array[1, 14],
         Gen.Int[0, 1_000_000].Array[10],
         (window, dead, what, picks) => new Story(window, dead, what, picks));
 

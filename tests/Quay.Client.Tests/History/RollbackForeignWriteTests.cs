@@ -2,6 +2,7 @@ using CsCheck;
 using Quay.Client.Bulk;
 using Quay.Client.Errors;
 using Quay.Client.History;
+using Quay.Client.Tags;
 using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Tags;
 
@@ -30,7 +31,7 @@ public class RollbackForeignWriteTests
         Assert.Same(written, scene.RowOf(foreign.Tag));
         Assert.Equal(rows, scene.Scene.RowsOf(foreign.Tag));
         bool isStopped = false;
-        foreach (BulkResult<RollbackStep, Client.Tags.TagChange> result in results)
+        foreach (BulkResult<RollbackStep, TagChange> result in results)
         {
             bool isHarmed = result.Item.Tag == foreign.Tag && result.Item.Digest != written?.Digest;
             Assert.Equal(isStopped ? BulkStatus.NotStarted : isHarmed ? BulkStatus.Failed : BulkStatus.Done, result.Status);
@@ -74,7 +75,7 @@ public class RollbackForeignWriteTests
             }
         });
         var results = await scene.RunAsync(new BulkOptions { MaxConcurrency = atATime, KeepGoing = true });
-        foreach (BulkResult<RollbackStep, Client.Tags.TagChange> result in results)
+        foreach (BulkResult<RollbackStep, TagChange> result in results)
         {
             if (result.Item.Tag != foreign.Tag || !isWritten)
             {

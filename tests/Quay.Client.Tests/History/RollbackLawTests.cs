@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Quay.Client.Bulk;
 using Quay.Client.History;
+using Quay.Client.Tags;
 using Quay.Client.Testing.Faults;
 using Quay.Client.Testing.Registry;
 
@@ -105,8 +106,8 @@ public class RollbackLawTests
         Assert.Equal(rows + scene.Plan.Steps.Skip(done).Count(step => step.Action != RollbackAction.Delete), scene.Scene.App.Rows.Count);
     }, iter: 100);
 
-    private sealed class Told(Action act) : IProgress<BulkResult<RollbackStep, Client.Tags.TagChange>>
+    private sealed class Told(Action act) : IProgress<BulkResult<RollbackStep, TagChange>>
     {
-        public void Report(BulkResult<RollbackStep, Client.Tags.TagChange> value) => act();
+        public void Report(BulkResult<RollbackStep, TagChange> value) => act();
     }
 }

@@ -86,10 +86,9 @@ public class SmallWorldTests
             for (int at = 0; at < seconds.Length; at++)
             {
                 DateTimeOffset second = DateTimeOffset.UnixEpoch.AddSeconds(seconds[at]);
-                TagAt told = RepositorySnapshot.Of("acme/app", one.Entries, one.Base + (second - DateTimeOffset.UnixEpoch), one.Base + (readAt - DateTimeOffset.UnixEpoch), window).Find("app");
+                TagAt told = RepositorySnapshot.Of("acme/app", one.Entries, one.Time(second), one.Time(readAt), window).Find("app");
                 string?[] truths = [.. alike.Select(world => world.Truth[at]).Distinct()];
-                string what = $"{told}, at second {seconds[at]}, window {window}, rows {alike.Key}, truths {string.Join(" or ", truths.Select(truth => truth ?? "none"))}:\n"
-                    + string.Join('\n', alike.Take(5));
+                string what = $"{told}, at second {seconds[at]}, window {window}, rows {alike.Key}:\n{string.Join('\n', alike.DistinctBy(world => world.Truth[at]))}";
                 if (truths.Length > 1)
                 {
                     Assert.True(told.Presence == TagPresence.Unknown, what);
@@ -194,9 +193,12 @@ public class SmallWorldTests
             }
         }
 
+        /// <summary>When in its own time a time of all worlds is.</summary>
+        public DateTimeOffset Time(DateTimeOffset time) => Base + (time - DateTimeOffset.UnixEpoch);
+
         /// <summary>Whether it is a time of which rows may have been collected, and no row that is left covers it.</summary>
         public bool IsBeforeWindow(DateTimeOffset second, DateTimeOffset window) => second < RandomHistory.Second(window)
-            && !Entries.Exists(row => row.Start - Base <= second - DateTimeOffset.UnixEpoch && !(row.End - Base <= second - DateTimeOffset.UnixEpoch));
+            && !Entries.Exists(row => row.Start <= Time(second) && !(row.End <= Time(second)));
 
         public override string ToString() => $"  {Story}: {string.Join(' ', Truth.Select(digest => digest?[^1] ?? '-'))}";
 
