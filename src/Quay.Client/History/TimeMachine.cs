@@ -55,11 +55,6 @@ internal readonly record struct TimeMachine(DateTimeOffset ReadAt, TimeSpan? Win
             return latest;
         }
 
-        if (end <= CompleteFrom)
-        {
-            return Window is { } window && end + window + Step < latest ? end + window + Step : latest;
-        }
-
-        return end < row.Start ? row.Start.Value : end;
+        return end > CompleteFrom ? end : Window is { } window && end + window + Step < latest ? end + window + Step : latest;
     }
 }
