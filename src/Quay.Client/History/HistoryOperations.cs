@@ -66,7 +66,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
         SnapshotPair pair = await SnapshotPair.ReadAsync(_reader, repository, glob, window, first, second, cancellationToken).ConfigureAwait(false);
         return SnapshotDiff.Of(
-            pair, pair.Before.MayLackRows ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : pair.Tags);
+            pair, pair.Before.MayLackRows ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);
     }
 
     public Task<RollbackPlan> PlanRollbackAsync(
@@ -112,9 +112,16 @@ internal sealed class HistoryOperations : IHistoryOperations
     private static void ThrowIfImpossible(RollbackStep step, string parameter)
     {
         TagName.Check(step.Tag, parameter);
-        if (step is { Digest: null, ExpectedDigest: null })
+        bool isConsistent = step.Action switch
         {
-            throw new ArgumentException($"The step of {step.Tag} has neither a digest to point at nor one to delete.", parameter);
+            RollbackAction.Restore => step is { Digest: not null, ExpectedDigest: null },
+            RollbackAction.Move => step is { Digest: not null, ExpectedDigest: not null },
+            RollbackAction.Delete => step is { Digest: null, ExpectedDigest: not null },
+            _ => false,
+        };
+        if (!isConsistent)
+        {
+            throw new ArgumentException($"The action of the step of {step.Tag} ({step.Action}) and its digests contradict each other.", parameter);
         }
 
         foreach (string digest in new[] { step.Digest, step.ExpectedDigest }.OfType<string>())

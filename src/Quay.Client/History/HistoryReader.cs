@@ -14,7 +14,7 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
     /// <exception cref="ArgumentOutOfRangeException">The instant is in the future.</exception>
     public DateTimeOffset Past(DateTimeOffset instant, string parameter) => instant <= timeProvider.GetUtcNow()
         ? TimeMachine.Second(instant)
-        : throw new ArgumentOutOfRangeException(parameter, instant, "The instant is in the future, of which a history knows nothing.");
+        : throw new ArgumentOutOfRangeException(parameter, instant, $"The instant is in the future, of which a history knows nothing: it is {timeProvider.GetUtcNow():u}.");
 
     /// <summary>How long the time machine keeps rows; null when Quay does not say.</summary>
     public async Task<TimeSpan?> WindowAsync(RepositoryName repository, CancellationToken cancellationToken) =>

@@ -6,6 +6,7 @@ namespace Quay.Client.History;
 /// What to write so that the tags of a repository point again at what they pointed at, at an instant. It is data: it prints, it can be kept as JSON and read
 /// again, steps can be taken out, and what is executed is what was shown.
 /// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RollbackPlan
 {
     /// <summary>The root of the Quay that it was made for; it is executed nowhere else.</summary>
@@ -36,6 +37,10 @@ public sealed record RollbackPlan
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
 
+    /// <summary>How many tags were compared: those that were there then, are there now, or are not known. None, where a pattern matches none.</summary>
+    [JsonPropertyName("compared_tags")]
+    public required int ComparedTags { get; init; }
+
     /// <summary>The writes: what is brought back first, what is deleted last.</summary>
     [JsonPropertyName("steps")]
     public required IReadOnlyList<RollbackStep> Steps { get; init; }
@@ -50,10 +55,14 @@ public sealed record RollbackPlan
     /// <summary>A line for the plan, and one for each step and for each tag that is left.</summary>
     public override string ToString()
     {
-        string count = Steps.Count == 1 ? "1 step" : $"{Steps.Count} steps";
+        string steps = Steps.Count == 1 ? "1 step" : $"{Steps.Count} steps";
+        string tags = Pattern is null ? $"{ComparedTags} tags" : $"{ComparedTags} tags of '{Pattern}'";
         string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
+        string held = Steps.Any(step => step.Digest is not null && step.IsManifestHeld is null)
+            ? " Whether Quay still holds each image is not known, for no security scanner answers; restoring tells."
+            : "";
         return string.Join('\n', [
-            $"{Repository} back to {Instant:u}: {count}.{missing}",
+            $"{Repository} back to {Instant:u}: {steps}, {tags} compared.{missing}{held}",
             .. Steps.Select(step => step.ToString()),
             .. Left.Select(left => $"leave {left.Key}: {left.Value}")]);
     }

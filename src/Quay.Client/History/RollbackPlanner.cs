@@ -16,7 +16,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         SnapshotPair snapshots = await SnapshotPair
             .ReadAsync(reader, repository, options.Pattern, window, instant, reader.Now, cancellationToken)
             .ConfigureAwait(false);
-        IEnumerable<TagPair> tags = await snapshots.LookAgainAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TagPair> tags = await snapshots.LookAgainAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
         var left = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<RollbackStep> steps = StepsOf(tags, options, left);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(row => row.ManifestDigest).OfType<string>()];
@@ -35,6 +35,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
             MadeAt = snapshots.After.ReadAt,
             Pattern = options.Pattern,
             IsComplete = snapshots.Before.IsComplete,
+            ComparedTags = tags.Count,
 
             // What is brought back first and deletions last, so that an image is seldom without a tag meanwhile: Quay would end its signatures' tags.
             Steps =
@@ -81,10 +82,11 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         string was = tag.Before.Row is { } row
             ? $"it pointed there from {row.Start:u} {(row.End is { } end ? $"to {end:u}" : "on")}"
             : $"it was not there at {tag.Before.Instant:u}";
-        string since = tag.After.Row is { } alive ? $" and is as it is now since {alive.Start:u}." : " and is not there now.";
+        string since = tag.After.Row is { } alive ? $", and is where it is now since {alive.Start:u}." : ", and is not there now.";
         return new RollbackStep
         {
             Tag = tag.Before.Tag,
+            Action = tag.Before.Row is null ? RollbackAction.Delete : tag.After.Row is null ? RollbackAction.Restore : RollbackAction.Move,
             ExpectedDigest = tag.After.ManifestDigest,
             ExpectedStart = tag.NewestStart,
             Digest = tag.Before.ManifestDigest,

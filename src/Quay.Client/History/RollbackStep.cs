@@ -3,30 +3,31 @@ using System.Text.Json.Serialization;
 namespace Quay.Client.History;
 
 /// <summary>One write of a rollback, to one tag.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RollbackStep
 {
     /// <summary>The name of the tag.</summary>
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
 
-    /// <summary>What is done: it follows from the two digests.</summary>
+    /// <summary>What is done. A plan whose digests say something else is refused.</summary>
     [JsonPropertyName("action")]
-    public RollbackAction Action => Digest is null ? RollbackAction.Delete : ExpectedDigest is null ? RollbackAction.Restore : RollbackAction.Move;
+    public required RollbackAction Action { get; init; }
 
     /// <summary>What the tag must point at before; null when it must not be there.</summary>
     [JsonPropertyName("expected_digest")]
-    public string? ExpectedDigest { get; init; }
+    public required string? ExpectedDigest { get; init; }
 
     /// <summary>
     /// When the newest row of the tag began, in UTC, whether it holds or ended: a newer one shows that somebody wrote to the tag. Null when it has none, or Quay
     /// does not say.
     /// </summary>
     [JsonPropertyName("expected_start")]
-    public DateTimeOffset? ExpectedStart { get; init; }
+    public required DateTimeOffset? ExpectedStart { get; init; }
 
     /// <summary>What the tag points at afterwards; null when it is deleted.</summary>
     [JsonPropertyName("digest")]
-    public string? Digest { get; init; }
+    public required string? Digest { get; init; }
 
     /// <summary>
     /// Whether Quay held that manifest when the plan was made: true, or null when it does not tell. Tags whose manifest it does not hold are in
@@ -40,14 +41,10 @@ public sealed record RollbackStep
     public required string Reason { get; init; }
 
     /// <summary>One line.</summary>
-    public override string ToString()
+    public override string ToString() => Action switch
     {
-        string held = IsManifestHeld is null ? " Whether Quay still holds it is not known: restoring tells." : "";
-        return Action switch
-        {
-            RollbackAction.Restore => $"restore {Tag} to {Digest}: {Reason}{held}",
-            RollbackAction.Move => $"move {Tag} from {ExpectedDigest} to {Digest}: {Reason}{held}",
-            _ => $"delete {Tag}, which points at {ExpectedDigest}: {Reason}",
-        };
-    }
+        RollbackAction.Restore => $"restore {Tag} to {Digest}: {Reason}",
+        RollbackAction.Move => $"move {Tag} from {ExpectedDigest} to {Digest}: {Reason}",
+        _ => $"delete {Tag}, which points at {ExpectedDigest}: {Reason}",
+    };
 }

@@ -21,6 +21,10 @@ public sealed record SnapshotDiff
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
 
+    /// <summary>How many tags were compared: those that either snapshot has, or does not know. None, where a pattern matches none.</summary>
+    [JsonPropertyName("compared_tags")]
+    public required int ComparedTags { get; init; }
+
     /// <summary>Whether nothing differs, and that is known of each tag.</summary>
     [JsonIgnore]
     public bool IsSame => IsComplete && Differences.Count == 0 && Unknown.Count == 0;
@@ -41,7 +45,7 @@ public sealed record SnapshotDiff
 
         ThrowIfOfOtherTags(before, after);
         var pair = new SnapshotPair(before, after);
-        return Of(pair, pair.Tags);
+        return Of(pair, [.. pair.Tags]);
     }
 
     /// <summary>How two repositories differ, of one registry or of two: whether the mirror is true. Tags that point at the same manifest are the same.</summary>
@@ -55,14 +59,20 @@ public sealed record SnapshotDiff
         ArgumentNullException.ThrowIfNull(other);
         ThrowIfOfOtherTags(one, other);
         var pair = new SnapshotPair(one, other);
-        return Of(pair, pair.Tags, isOneRepository: false);
+        return Of(pair, [.. pair.Tags], isOneRepository: false);
     }
 
-    /// <summary>A line for each difference, and for each tag that is not known.</summary>
-    public override string ToString() =>
-        string.Join('\n', [.. Differences.Select(difference => difference.ToString()), .. Unknown.Select(tag => $"? {tag.Key}: {tag.Value}")]);
+    /// <summary>A line for each difference (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), one for each tag that is not known, and a sum.</summary>
+    public override string ToString()
+    {
+        string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
+        return string.Join('\n', [
+            .. Differences.Select(difference => difference.ToString()),
+            .. Unknown.Select(tag => $"? {tag.Key}: {tag.Value}"),
+            $"{ComparedTags} tags compared, {Differences.Count} differ, {Unknown.Count} unknown.{missing}"]);
+    }
 
-    internal static SnapshotDiff Of(SnapshotPair snapshots, IEnumerable<TagPair> tags, bool isOneRepository = true)
+    internal static SnapshotDiff Of(SnapshotPair snapshots, IReadOnlyCollection<TagPair> tags, bool isOneRepository = true)
     {
         var differences = new List<TagDifference>();
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -78,7 +88,13 @@ public sealed record SnapshotDiff
             }
         }
 
-        return new SnapshotDiff { Differences = differences, Unknown = unknown, IsComplete = snapshots.Before.IsComplete && snapshots.After.IsComplete };
+        return new SnapshotDiff
+        {
+            Differences = differences,
+            Unknown = unknown,
+            IsComplete = snapshots.Before.IsComplete && snapshots.After.IsComplete,
+            ComparedTags = tags.Count,
+        };
     }
 
     private static void ThrowIfOfOtherTags(RepositorySnapshot one, RepositorySnapshot other)

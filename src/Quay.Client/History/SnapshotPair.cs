@@ -31,7 +31,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
         .Select(tag => new TagPair(Before.Find(tag), After.Find(tag)));
 
     /// <summary>Asks for the tags that differ once more, one by one: their own rows come on one page, in which nothing can be skipped.</summary>
-    public async Task<IEnumerable<TagPair>> LookAgainAsync(
+    public async Task<IReadOnlyList<TagPair>> LookAgainAsync(
         HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
     {
         var seen = new ConcurrentDictionary<string, TagPair>(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
             Tags.Where(CanBeToldBetter).Select(tag => tag.Before.Tag).ToList(),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
             async (tag, token) => seen[tag] = await ReadTagAsync(reader, repository, tag, window, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return Tags.Select(tag => seen.GetValueOrDefault(tag.Before.Tag, tag));
+        return [.. Tags.Select(tag => seen.GetValueOrDefault(tag.Before.Tag, tag))];
     }
 
     // What is not known for another reason is not known by its own rows either.

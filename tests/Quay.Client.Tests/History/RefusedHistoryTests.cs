@@ -12,7 +12,7 @@ public sealed class RefusedHistoryTests : IDisposable
 
     private static readonly RollbackStep Move = new()
     {
-        Tag = "prod", ExpectedDigest = Digest, Digest = "sha256:5891", Reason = "",
+        Tag = "prod", Action = RollbackAction.Move, ExpectedDigest = Digest, ExpectedStart = null, Digest = "sha256:5891", Reason = "",
     };
 
     private readonly TagScene _scene = new();
@@ -77,7 +77,12 @@ public sealed class RefusedHistoryTests : IDisposable
         Move with { Tag = "a/b" },
         Move with { Digest = "latest" },
         Move with { ExpectedDigest = "latest" },
+        Move with { Digest = null },
+        Move with { ExpectedDigest = null },
         Move with { Digest = null, ExpectedDigest = null },
+        Move with { Action = RollbackAction.Delete },
+        Move with { Action = RollbackAction.Restore },
+        Move with { Action = (RollbackAction)99 },
     ];
 
     [Theory]
@@ -119,6 +124,7 @@ public sealed class RefusedHistoryTests : IDisposable
         Instant = _scene.Now,
         MadeAt = _scene.Now,
         IsComplete = true,
+        ComparedTags = steps.Count,
         Steps = steps,
         Left = new Dictionary<string, string>(),
     };

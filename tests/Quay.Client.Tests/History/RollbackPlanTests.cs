@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quay.Client.History;
 using Quay.Client.Tags;
 using Quay.Client.Testing.Registry;
@@ -119,10 +120,10 @@ public sealed class RollbackPlanTests : IDisposable
             scene.Push("dead");
         }
 
-        RollbackStep step = Assert.Single((await scene.History.PlanRollbackAsync("acme/app", then)).Steps);
+        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.Null(step.IsManifestHeld);
-        Assert.Contains("is not known", step.ToString(), StringComparison.Ordinal);
+        Assert.Null(Assert.Single(plan.Steps).IsManifestHeld);
+        Assert.Contains("Whether Quay still holds each image is not known", plan.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,6 +206,35 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pattern_that_matches_nothing_does_not_look_as_if_all_were_well()
+    {
+        _scene.Push("prod");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", _scene.Now, new RollbackOptions { Pattern = "prdo*" });
+        SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, "prdo*");
+
+        Assert.Equal($"acme/app back to {_scene.Now:u}: 0 steps, 0 tags of 'prdo*' compared.", plan.ToString());
+        Assert.Equal("0 tags compared, 0 differ, 0 unknown.", diff.ToString());
+    }
+
+    [Theory]
+    [InlineData("\"digest\":", "\"diggest\":")]
+    [InlineData("\"expected_start\":", "\"expected_begin\":")]
+    [InlineData("\"action\":\"move\"", "\"action\":\"explode\"")]
+    [InlineData("\"reason\":", "\"force\":true,\"reason\":")]
+    public async Task A_plan_that_was_edited_wrong_is_no_plan(string good, string bad)
+    {
+        _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.Push("prod");
+        string json = JsonSerializer.Serialize(await _scene.History.PlanRollbackAsync("acme/app", then));
+        Assert.Contains(good, json, StringComparison.Ordinal);
+
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RollbackPlan>(json.Replace(good, bad, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_plan_prints_a_line_for_each_step_and_each_tag_that_is_left()
     {
         string first = _scene.Push("prod");
@@ -217,8 +247,8 @@ public sealed class RollbackPlanTests : IDisposable
 
         Assert.Equal(
             [
-                "acme/app back to 2026-11-23 12:01:00Z: 1 step.",
-                $"move prod from {second} to {first}: it pointed there from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z and is as it is now since 2026-11-23 13:01:00Z.",
+                "acme/app back to 2026-11-23 12:01:00Z: 1 step, 2 tags compared.",
+                $"move prod from {second} to {first}: it pointed there from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z, and is where it is now since 2026-11-23 13:01:00Z.",
                 "leave new: it came later, and nothing is to be deleted.",
             ],
             lines);
