@@ -38,9 +38,9 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Empty(dry.Error);
         Assert.Equal(
             [
-                $"{Header}: 2 steps.",
-                $"restore dead to {Digest('d')}: it pointed there from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z and is not there now.",
-                $"move prod from {Digest('c')} to {Digest('b')}: it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z and is as it is now since 2026-11-21 12:30:00Z.",
+                $"{Header}: 2 steps, 4 tags compared.",
+                $"restore dead to {Digest('d')}: it pointed there from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and is not there now.",
+                $"move prod from {Digest('c')} to {Digest('b')}: it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and is where it is now since 2026-11-21 12:30:00Z.",
                 "leave late: it came later, and nothing is to be deleted.",
             ],
             dry.Lines);
@@ -55,7 +55,7 @@ public sealed class RollbackTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        Assert.Equal($"{Header}: 3 steps.", run.Lines[0]);
+        Assert.Equal($"{Header}: 3 steps, 4 tags compared.", run.Lines[0]);
         Assert.Equal(
             [
                 .. dry.Lines,
@@ -83,7 +83,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Sample again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal([$"{Header}: 0 steps.", "leave late: it came later, and nothing is to be deleted."], again.Lines);
+        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "leave late: it came later, and nothing is to be deleted."], again.Lines);
         Assert.Equal(2, _quay.Writes.Count());
     }
 
@@ -108,6 +108,7 @@ public sealed class RollbackTests : IAsyncDisposable
                 ["made_at"] = "2026-11-23T12:30:00+00:00",
                 ["pattern"] = "prod*",
                 ["is_complete"] = true,
+                ["compared_tags"] = 1,
                 ["steps"] = new JsonArray(new JsonObject
                 {
                     ["tag"] = "prod",
@@ -116,7 +117,7 @@ public sealed class RollbackTests : IAsyncDisposable
                     ["expected_start"] = "2026-11-21T12:30:00+00:00",
                     ["digest"] = Digest('b'),
                     ["is_manifest_held"] = true,
-                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z and is as it is now since 2026-11-21 12:30:00Z.",
+                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and is where it is now since 2026-11-21 12:30:00Z.",
                 }),
                 ["left"] = new JsonObject(),
             },

@@ -11,6 +11,9 @@ namespace QuayTags.Commands;
 /// <summary><c>log</c>: what happened to the tags of a repository.</summary>
 internal static class LogCommand
 {
+    public const string RowsMayBeMissing =
+        "Rows may be missing, for Quay's collector may have come while the pages were read: ask for single tags with --tag where that matters.";
+
     public static Command Create(Surroundings surroundings)
     {
         Argument<RepositoryName> repository = SharedSymbols.Repository();
@@ -41,10 +44,11 @@ internal static class LogCommand
                 int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
                 await surroundings.Error.WriteLineAsync(
                     string.Create(CultureInfo.InvariantCulture, $"{newestFirst.Count} event{(newestFirst.Count == 1 ? "" : "s")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on."));
-                if (timeline.MayLackRows)
-                {
-                    await surroundings.Error.WriteLineAsync("Rows may be missing, for Quay's collector may have come while the pages were read.");
-                }
+            }
+
+            if (timeline.MayLackRows)
+            {
+                await surroundings.Error.WriteLineAsync(RowsMayBeMissing);
             }
         });
         return command;

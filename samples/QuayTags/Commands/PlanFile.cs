@@ -17,8 +17,7 @@ internal static class PlanFile
         string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
         try
         {
-            RollbackPlan? plan = JsonSerializer.Deserialize<RollbackPlan>(text, Json);
-            return plan is null || plan.Steps.Contains(null!) ? throw new JsonException("It is null, or a step of it.") : plan;
+            return JsonSerializer.Deserialize<RollbackPlan>(text, Json) ?? throw new JsonException("It is null.");
         }
         catch (JsonException fault)
         {

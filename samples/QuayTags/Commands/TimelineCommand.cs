@@ -54,7 +54,8 @@ internal static class TimelineCommand
             string file = parsed.GetRequiredValue(svg);
             await (file == Stdout ? surroundings.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
             int tags = scene.Lanes.Count;
-            await surroundings.Error.WriteLineAsync($"{tags} tag{(tags == 1 ? "" : "s")} from {scene.Range.From:u} to {scene.Range.To:u}.");
+            string where = file == Stdout ? "" : $" The picture is in {file}.";
+            await surroundings.Error.WriteLineAsync($"{tags} tag{(tags == 1 ? "" : "s")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
         });
         return command;
     }
@@ -68,9 +69,13 @@ internal static class TimelineCommand
         Surroundings surroundings,
         CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal);
-        progress.Show("Reading the history…");
-        TagTimeline timeline = await quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken);
+        TagTimeline timeline = await ProgressLine.ReadAsync(
+            quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
+        if (timeline.MayLackRows)
+        {
+            await surroundings.Error.WriteLineAsync(LogCommand.RowsMayBeMissing);
+        }
+
         (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
         var range = TimeRange.Choose(timeline.Events, now, window, from, to);
         return new Scene

@@ -7,8 +7,9 @@ namespace Quay.Client.History;
 /// <summary>Asks whether a repository holds manifests, those among them that no live tag reaches.</summary>
 /// <param name="manifests">The operations.</param>
 /// <param name="repository">The repository.</param>
-/// <param name="live">The digests of the tags that are alive.</param>
-internal sealed class HeldManifests(IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live)
+/// <param name="live">The digests of tags that are alive.</param>
+/// <param name="reader">Finds another, where that is empty.</param>
+internal sealed class HeldManifests(IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader)
 {
     private Task<bool>? _scannerAnswers;
 
@@ -49,7 +50,8 @@ internal sealed class HeldManifests(IManifestOperations manifests, RepositoryNam
     {
         try
         {
-            return live.FirstOrDefault() is { } digest
+            string? digest = live.FirstOrDefault() ?? await reader.AnyLiveDigestAsync(repository, cancellationToken).ConfigureAwait(false);
+            return digest is not null
                 && await manifests.GetSecurityAsync(repository, digest, cancellationToken: cancellationToken).ConfigureAwait(false) is not null;
         }
         catch (QuayException fault) when (!ConcernsTheCaller(fault))

@@ -32,7 +32,7 @@ internal sealed class HistoryOperations : IHistoryOperations
     {
         string name = repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
-        TagTimeline.ThrowIfOfAnother(name, earlier, nameof(earlier));
+        TagTimeline.ThrowIfOfAnother(name, _registry, earlier, nameof(earlier));
         TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
         var rows = new List<TagHistoryEntry>();
         HistoryReading reading = await _reader.ReadAsync(repository, glob, window, rows.Add, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
         SnapshotPair pair = await SnapshotPair.ReadAsync(_reader, repository, glob, window, first, second, cancellationToken).ConfigureAwait(false);
         return SnapshotDiff.Of(
-            pair, pair.Before.MayLackRows ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);
+            pair, pair.IsInDoubt ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);
     }
 
     public Task<RollbackPlan> PlanRollbackAsync(
@@ -88,9 +88,9 @@ internal sealed class HistoryOperations : IHistoryOperations
             throw new ArgumentException($"The plan was made for {plan.Registry}, and this client speaks to {_registry}.", nameof(plan));
         }
 
-        if (plan.Steps is null || plan.Steps.Contains(null!))
+        if (plan.Steps is null || plan.Steps.Contains(null!) || plan.Steps.DistinctBy(step => step.Tag, StringComparer.Ordinal).Count() != plan.Steps.Count)
         {
-            throw new ArgumentException("The plan has no steps, or one that is null.", nameof(plan));
+            throw new ArgumentException("The plan has no steps, one that is null, or two for one tag.", nameof(plan));
         }
 
         if (!RepositoryName.TryParse(plan.Repository, out RepositoryName repository))

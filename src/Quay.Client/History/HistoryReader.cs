@@ -47,7 +47,9 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
         RepositoryName repository, string? pattern, TimeSpan? window, Action<TagHistoryEntry> add, CancellationToken cancellationToken)
     {
         TagHistoryQuery query = QueryOf(pattern);
-        DateTimeOffset began = Now;
+
+        // The clock may be almost a second ahead.
+        DateTimeOffset began = Now.AddSeconds(-1);
         DateTimeOffset earliestEnd = DateTimeOffset.MaxValue;
         int pages = 0;
         await foreach (QuayPage<TagHistoryEntry> page in tags.GetHistory(repository, query, cancellationToken).AsPages().ConfigureAwait(false))
@@ -71,9 +73,16 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
             Pattern = pattern,
             Machine = machine,
 
-            // The collector makes a list skip rows when it takes some from pages that were read. Rows that the filter left out are not seen here.
-            MayLackRows = pages > 1 && (earliestEnd <= machine.CompleteFrom || query.NameFilter is not null),
+            // The collector makes a list skip rows when it takes some from pages that were read.
+            MayLackRows = pages > 1 && earliestEnd <= machine.CompleteFrom,
         };
+    }
+
+    /// <summary>The digest of some tag that is alive; null when there is none.</summary>
+    public async Task<string?> AnyLiveDigestAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var query = new TagHistoryQuery { OnlyActiveTags = true, PageSize = 1, MaxConcurrentPages = 1 };
+        return (await tags.GetHistory(repository, query, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false))?.ManifestDigest;
     }
 
     // Quay filters by a part of the name; the rest of a glob is looked at here.

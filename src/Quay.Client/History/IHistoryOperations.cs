@@ -124,7 +124,7 @@ public interface IHistoryOperations
     /// <remarks>
     /// <para>When a tag is not as the plan expects, nothing is sent to it, and the step fails with a <see cref="QuayConflictException"/> that says what was found. It
     /// fails so too when the history shows afterwards that somebody else wrote to the tag at the same time, which Quay cannot prevent.</para>
-    /// <para>A plan can be executed again, after a failure or a cancellation: steps that are done already send nothing. Deletions begin when all else is done.</para>
+    /// <para>A plan can be executed again, after a failure or a cancellation: steps that are done already send nothing. Deletions begin when nothing else is to be done.</para>
     /// <para>Make another plan afterwards: one that is complete and has no steps is the proof for all tags that it does not leave. Since Quay 3.18 the end of the last
     /// tag of an image also ends the tags that Cosign keeps beside it, and when tags change places a step can be such an end; the second plan brings them back.</para>
     /// </remarks>

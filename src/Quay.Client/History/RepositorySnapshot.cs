@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Quay.Client.Names;
@@ -53,6 +54,9 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
     /// <summary>Whether a tag that is in neither list was not there: the instant lies in the time machine's window, and no rows can be missing.</summary>
     [JsonIgnore]
     public bool IsComplete => Instant >= CompleteFrom && !MayLackRows;
+
+    /// <summary>The tags that were written while several pages were read, so that what they point at may be on none.</summary>
+    internal IReadOnlySet<string> WrittenMeanwhile { get; init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>Makes a snapshot of rows that are at hand.</summary>
     /// <param name="repository">The repository whose rows they are.</param>

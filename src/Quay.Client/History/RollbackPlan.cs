@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Quay.Client.History;
@@ -7,7 +8,7 @@ namespace Quay.Client.History;
 /// again, steps can be taken out, and what is executed is what was shown.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record RollbackPlan
+public sealed record RollbackPlan : IJsonOnDeserialized
 {
     /// <summary>The root of the Quay that it was made for; it is executed nowhere else.</summary>
     [JsonPropertyName("registry")]
@@ -52,6 +53,15 @@ public sealed record RollbackPlan
     [JsonPropertyName("left")]
     public required IReadOnlyDictionary<string, string> Left { get; init; }
 
+    // The serializer refuses nulls in no collection, and in properties only when it is told to.
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (Registry is null || Repository is null || Steps?.Contains(null!) != false || Left?.Values.Contains(null!) != false)
+        {
+            throw new JsonException("There is a null in the plan, in place of a name, a step or a reason.");
+        }
+    }
+
     /// <summary>A line for the plan, and one for each step and for each tag that is left.</summary>
     public override string ToString()
     {
@@ -59,7 +69,7 @@ public sealed record RollbackPlan
         string tags = Pattern is null ? $"{ComparedTags} tags" : $"{ComparedTags} tags of '{Pattern}'";
         string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
         string held = Steps.Any(step => step.Digest is not null && step.IsManifestHeld is null)
-            ? " Whether Quay still holds each image is not known, for no security scanner answers; restoring tells."
+            ? " Whether Quay still holds each image is not known; restoring tells."
             : "";
         return string.Join('\n', [
             $"{Repository} back to {Instant:u}: {steps}, {tags} compared.{missing}{held}",

@@ -21,7 +21,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         List<RollbackStep> steps = StepsOf(tags, options, left);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(row => row.ManifestDigest).OfType<string>()];
         IReadOnlyDictionary<string, bool?> held = await AskAsync(
-            new HeldManifests(manifests, repository, live), steps.Select(step => step.Digest).OfType<string>(), cancellationToken).ConfigureAwait(false);
+            new HeldManifests(manifests, repository, live, reader), steps.Select(step => step.Digest).OfType<string>(), cancellationToken).ConfigureAwait(false);
         foreach (RollbackStep step in steps.Where(step => step.Digest is { } digest && held[digest] == false))
         {
             left.Add(step.Tag, $"Quay does not hold {step.Digest} any more, which it pointed at then.");
@@ -80,9 +80,9 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
     private static RollbackStep StepOf(TagPair tag)
     {
         string was = tag.Before.Row is { } row
-            ? $"it pointed there from {row.Start:u} {(row.End is { } end ? $"to {end:u}" : "on")}"
+            ? $"it pointed there from {TimeText.Of(row.Start)} {(row.End is { } end ? $"to {end:u}" : "on")}"
             : $"it was not there at {tag.Before.Instant:u}";
-        string since = tag.After.Row is { } alive ? $", and is where it is now since {alive.Start:u}." : ", and is not there now.";
+        string since = tag.After.Row is { } alive ? $", and is where it is now since {TimeText.Of(alive.Start)}." : ", and is not there now.";
         return new RollbackStep
         {
             Tag = tag.Before.Tag,

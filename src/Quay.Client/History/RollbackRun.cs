@@ -17,18 +17,16 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
         foreach (bool deletes in new[] { false, true })
         {
             int[] part = [.. results.Where(result => (result.Item.Action == RollbackAction.Delete) == deletes).Select(result => result.Index)];
-            IReadOnlyList<BulkResult<RollbackStep, TagChange>> done = await QuayBulk.RunAsync(
-                part.Select(index => steps[index]),
-                DoAsync,
-                options,
-                progress is null ? null : new PartProgress(progress, part),
-                cancellationToken).ConfigureAwait(false);
+            PartProgress? listener = progress is null ? null : new PartProgress(progress, part);
+            IReadOnlyList<BulkResult<RollbackStep, TagChange>> done =
+                await QuayBulk.RunAsync(part.Select(index => steps[index]), DoAsync, options, listener, cancellationToken).ConfigureAwait(false);
             foreach (BulkResult<RollbackStep, TagChange> result in done)
             {
                 results[part[result.Index]] = result with { Index = part[result.Index] };
             }
 
-            if (!options.KeepGoing && done.Any(result => result.Status != BulkStatus.Done))
+            if (listener?.HasThrown == true
+                || done.Any(result => result.Status == BulkStatus.NotStarted || (result.Status == BulkStatus.Failed && !options.KeepGoing)))
             {
                 break;
             }
@@ -37,14 +35,14 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
         return results;
     }
 
-    private static string Describe(TagHistoryEntry? row) => row is null ? "is not there" : $"points at {row.ManifestDigest} since {row.Start:u}";
+    private static string Describe(TagHistoryEntry? row) => row is null ? "is not there" : $"points at {row.ManifestDigest} since {TimeText.Of(row.Start)}";
 
     private async Task<TagChange> DoAsync(RollbackStep step)
     {
         TagChange change = step.Digest is { } digest
             ? await tags.RestoreAsync(repository, step.Tag, digest, state => ThrowIfUnexpected(step, state), CancellationToken.None).ConfigureAwait(false)
             : await DeleteAsync(step).ConfigureAwait(false);
-        string[] foreign = [.. change.OtherRows.Select(row => $"{row.ManifestDigest} at {row.Start:u}")];
+        string[] foreign = [.. change.OtherRows.Select(row => $"{row.ManifestDigest} at {TimeText.Of(row.Start)}")];
         return foreign.Length == 0
             ? change
             : throw new QuayConflictException(
@@ -74,7 +72,7 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
         {
             string expected = step.ExpectedDigest is { } before ? $"points at {before}" : "is not there";
             throw new QuayConflictException(
-                $"{repository}:{step.Tag} {Describe(state.Alive)}, and the plan expects that it {expected} and has no row that began after {step.ExpectedStart:u}. "
+                $"{repository}:{step.Tag} {Describe(state.Alive)}, and the plan expects that it {expected} and that its newest row began at {TimeText.Of(step.ExpectedStart)}. "
                 + "Somebody wrote to it since, it expired, or an earlier step ended it. Nothing was sent to it. Make a new plan.");
         }
     }
@@ -82,6 +80,19 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
     /// <summary>Tells of a step by its place in the plan.</summary>
     private sealed class PartProgress(IProgress<BulkResult<RollbackStep, TagChange>> progress, int[] part) : IProgress<BulkResult<RollbackStep, TagChange>>
     {
-        public void Report(BulkResult<RollbackStep, TagChange> value) => progress.Report(value with { Index = part[value.Index] });
+        public bool HasThrown { get; private set; }
+
+        public void Report(BulkResult<RollbackStep, TagChange> value)
+        {
+            try
+            {
+                progress.Report(value with { Index = part[value.Index] });
+            }
+            catch
+            {
+                HasThrown = true;
+                throw;
+            }
+        }
     }
 }

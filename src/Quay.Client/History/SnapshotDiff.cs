@@ -78,7 +78,7 @@ public sealed record SnapshotDiff
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((TagAt before, TagAt after, _) in tags)
         {
-            if ((before.Reason ?? after.Reason) is { } reason)
+            if ((before.Reason ?? after.Reason ?? WithoutDigest(before.Row, after.Row)) is { } reason)
             {
                 unknown.Add(before.Tag, reason);
             }
@@ -104,6 +104,9 @@ public sealed record SnapshotDiff
             throw new ArgumentException($"One snapshot is of the tags '{one.Pattern ?? "*"}' and the other of '{other.Pattern ?? "*"}'.", nameof(other));
         }
     }
+
+    private static string? WithoutDigest(TagHistoryEntry? before, TagHistoryEntry? after) =>
+        before is not null && after is not null && before != after && (before.ManifestDigest ?? after.ManifestDigest) is null ? "Quay gives no digest of it." : null;
 
     private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) => (before, after) switch
     {

@@ -24,6 +24,9 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
         return new SnapshotPair(read[0], read[1]);
     }
 
+    /// <summary>Whether the list may tell of some tag what is not so, or not what the tag's own rows tell.</summary>
+    public bool IsInDoubt => Before.MayLackRows || Before.WrittenMeanwhile.Count > 0 || After.WrittenMeanwhile.Count > 0;
+
     /// <summary>The tags that either snapshot has or does not know, by name.</summary>
     public IEnumerable<TagPair> Tags => Before.Tags.Keys.Concat(Before.Unknown.Keys).Concat(After.Tags.Keys).Concat(After.Unknown.Keys)
         .Distinct(StringComparer.Ordinal)
@@ -44,7 +47,9 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
 
     // What is not known for another reason is not known by its own rows either.
     private bool CanBeToldBetter(TagPair tag) =>
-        !tag.IsSame && TagName.IsName(tag.Before.Tag) && (Before.MayLackRows || (tag.Before.Reason ?? tag.After.Reason) is null);
+        !tag.IsSame
+        && TagName.IsName(tag.Before.Tag)
+        && (Before.MayLackRows || (tag.Before.Reason ?? tag.After.Reason) is null || After.WrittenMeanwhile.Contains(tag.Before.Tag));
 
     private async Task<TagPair> ReadTagAsync(
         HistoryReader reader, RepositoryName repository, string tag, TimeSpan? window, CancellationToken cancellationToken)

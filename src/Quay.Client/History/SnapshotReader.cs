@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Quay.Client.Tags;
 
@@ -39,6 +40,7 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
 
         return new RepositorySnapshot
         {
+            WrittenMeanwhile = _tags.Where(tag => tag.Value.Newest.End >= reading.Machine.OpenFrom).Select(tag => tag.Key).ToImmutableHashSet(),
             Registry = reading.Registry,
             Repository = reading.Repository,
             Pattern = reading.Pattern,

@@ -6,7 +6,7 @@ namespace Quay.Client.History;
 [JsonConverter(typeof(JsonStringEnumConverter<TagEventKind>))]
 public enum TagEventKind
 {
-    /// <summary>It began to point at a manifest, and what was before is not known: the collector may have taken its row, or it was permanently deleted.</summary>
+    /// <summary>It began to point at a manifest, and what was before is not known: the collector may have taken its row, or that row's end is not known.</summary>
     [JsonStringEnumMemberName("began")]
     Began,
 

@@ -58,8 +58,7 @@ internal sealed class TagLife
         if (_machine.IsTakenOut(row))
         {
             _ended = row;
-            DateTimeOffset? takenOut = _machine.TakenOutAt(row);
-            Add(TagEventKind.PermanentlyDeleted, takenOut > _machine.ReadAt ? TimeMachine.Second(_machine.ReadAt) : takenOut, row, from: null, to: null);
+            Add(TagEventKind.PermanentlyDeleted, _machine.TakenOutAt(row), row, from: null, to: null);
         }
         else
         {
@@ -112,8 +111,10 @@ internal sealed class TagLife
 
         if (!_machine.IsTakenOut(row))
         {
+            // A label can end a row before it began.
             bool isExpiry = IsKnownToExpire(row);
-            Add(isExpiry ? TagEventKind.Expired : TagEventKind.Removed, isExpiry || gone == row.End ? row.End : null, row, from: row.ManifestDigest, to: null);
+            DateTimeOffset? at = row.End < row.Start ? row.Start : isExpiry || gone == row.End ? row.End : null;
+            Add(isExpiry ? TagEventKind.Expired : TagEventKind.Removed, at, row, from: row.ManifestDigest, to: null);
         }
 
         return true;

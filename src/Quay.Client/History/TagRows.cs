@@ -40,8 +40,8 @@ internal readonly record struct TagRows(TagHistoryEntry Newest, TagHistoryEntry?
 
     private string Doubt(TimeMachine machine) => machine switch
     {
-        _ when machine.IsTakenOut(Newest) => $"the row that began at {Newest.Start:u} was permanently deleted, and when it ended is not known.",
-        _ when Newest.End >= machine.OpenFrom => $"the row that began at {Newest.Start:u} ended at {Newest.End:u}, while the history was read.",
-        _ => $"the row that began at {Newest.Start:u} seems to have ended at {Newest.End:u}, and Quay shows such an end also of one that ended later.",
+        _ when machine.IsTakenOut(Newest) => $"the row that began at {TimeText.Of(Newest.Start)} was permanently deleted, and when it ended is not known.",
+        _ when Newest.End >= machine.OpenFrom => $"the row that began at {TimeText.Of(Newest.Start)} ended at {Newest.End:u}, while the history was read.",
+        _ => $"the row that began at {TimeText.Of(Newest.Start)} seems to have ended at {Newest.End:u}, and Quay shows such an end also of one that ended later.",
     };
 }

@@ -23,7 +23,10 @@ public sealed record TagTimeline
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
-    /// <summary>Whether rows can be missing because the collector came while several pages were read: there was something for it to take.</summary>
+    /// <summary>
+    /// Whether rows can be missing because the collector came while several pages were read: there was something for it to take. What was a move can then be told
+    /// as removed, or as removed and created; ask for the tag alone where that matters.
+    /// </summary>
     [JsonPropertyName("may_lack_rows")]
     public required bool MayLackRows { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record TagTimeline
     {
         string name = repository.Checked(nameof(repository));
         ArgumentNullException.ThrowIfNull(rows);
-        ThrowIfOfAnother(name, earlier, nameof(earlier));
+        ThrowIfOfAnother(name, registry: null, earlier, nameof(earlier));
         return Of(rows, new HistoryReading { Repository = name, Machine = new TimeMachine(readAt, window, OpenFrom: null), MayLackRows = false }, earlier);
     }
 
@@ -69,11 +72,11 @@ public sealed record TagTimeline
         ],
     };
 
-    internal static void ThrowIfOfAnother(string repository, RepositorySnapshot? earlier, string parameter)
+    internal static void ThrowIfOfAnother(string repository, Uri? registry, RepositorySnapshot? earlier, string parameter)
     {
-        if (earlier is not null && earlier.Repository != repository)
+        if (earlier is not null && (earlier.Repository != repository || (earlier.Registry ?? registry) != (registry ?? earlier.Registry)))
         {
-            throw new ArgumentException($"The snapshot is of {earlier.Repository}, and not of {repository}.", parameter);
+            throw new ArgumentException($"The snapshot is of {earlier.Registry}{earlier.Repository}, and not of {registry}{repository}.", parameter);
         }
     }
 }

@@ -34,8 +34,8 @@ internal readonly record struct TimeMachine(DateTimeOffset ReadAt, TimeSpan? Win
     /// </summary>
     public bool IsTakenOut(TagHistoryEntry row) => row.IsPermanentlyDeleted && row.End <= CompleteFrom;
 
-    /// <summary>When a row was taken out of the time machine; null when the window is not known.</summary>
-    public DateTimeOffset? TakenOutAt(TagHistoryEntry row) => row.End + Window;
+    /// <summary>When a row was taken out of the time machine, which was after it began; null when the window is not known.</summary>
+    public DateTimeOffset? TakenOutAt(TagHistoryEntry row) => row.End + Window < row.Start ? row.Start : row.End + Window;
 
     /// <summary>
     /// From when on a row that seems to have ended had surely ended. Quay falsifies ends: of what is permanently deleted it puts the end where the window then

@@ -25,6 +25,6 @@ internal static class TagGlob
 
     public static bool Matches(string pattern, string tag) => FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false);
 
-    /// <summary>The longest text that each name that it matches holds; empty for none.</summary>
-    public static string LongestText(string pattern) => pattern.Split('*', '?').MaxBy(text => text.Length)!;
+    /// <summary>The longest text that each name that it matches holds, without <c>_</c>, which some versions of Quay take for a wildcard; empty for none.</summary>
+    public static string LongestText(string pattern) => pattern.Split('*', '?', '_').MaxBy(text => text.Length)!;
 }

@@ -129,7 +129,7 @@ internal sealed class TagOperations : ITagOperations
     {
         (string path, string name) = Checked(repository, tag);
         string digest = await _restorations.PreviousAsync(path, name, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, check: null, cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<TagChange> RestoreAsOfAsync(
@@ -138,7 +138,7 @@ internal sealed class TagOperations : ITagOperations
         (string path, string name) = Checked(repository, tag);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(instant, _timeProvider.GetUtcNow());
         string digest = await TagRestorations.AsOfAsync(path, name, instant, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, check: null, cancellationToken).ConfigureAwait(false);
+        return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TagChange> DeletePermanentlyAsync(

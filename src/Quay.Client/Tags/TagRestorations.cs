@@ -8,13 +8,13 @@ internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter w
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="digest">The digest to restore.</param>
-    /// <param name="check">Refuses a state that the caller did not expect, by an exception; null for any.</param>
+    /// <param name="check">Refuses a state that the caller did not expect, by an exception.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<TagChange> RestoreAsync(
-        string repository, string tag, string digest, Action<TagState>? check, CancellationToken cancellationToken)
+        string repository, string tag, string digest, Action<TagState> check, CancellationToken cancellationToken)
     {
         TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-        check?.Invoke(before);
+        check(before);
         if (before.Alive?.ManifestDigest == digest)
         {
             return new TagChange { Tag = tag, IsChanged = false, Before = before.Alive, After = before.Alive };

@@ -96,6 +96,7 @@ public sealed class RefusedHistoryTests : IDisposable
         await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Steps = null! }));
         await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, null!)));
         await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Repository = "acme" }));
+        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, Move)));
         Assert.Empty(await _scene.History.RollBackAsync(PlanOf()));
     }
 

@@ -108,6 +108,17 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Contains("does not hold", plan.Left["dead"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task So_it_is_when_that_tag_alone_is_asked_for_and_is_not_there()
+    {
+        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
+        _scene.App.DeleteTag("dead");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
+
+        Assert.Equal(["dead"], plan.Left.Keys);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

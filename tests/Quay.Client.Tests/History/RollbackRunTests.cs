@@ -90,6 +90,22 @@ public sealed class RollbackRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gone", 1)]
+    [InlineData("moved", 2)]
+    public async Task A_listener_that_throws_ends_the_run_before_anything_is_deleted(string tag, int writes)
+    {
+        RollbackPlan plan = await PlanAsync();
+
+        await _scene.History.RollBackAsync(
+            plan,
+            new BulkOptions { MaxConcurrency = 1, KeepGoing = true },
+            new Told(result => Assert.NotEqual(tag, result.Item.Tag)));
+
+        Assert.Equal(writes, _scene.Writes.Count);
+        Assert.NotNull(_scene.DigestOf("a-new"));
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.TooManyRequests)]
     public async Task A_token_that_dies_while_manifests_are_asked_for_ends_the_planning(HttpStatusCode status)

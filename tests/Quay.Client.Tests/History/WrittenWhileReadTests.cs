@@ -64,6 +64,43 @@ public sealed class WrittenWhileReadTests : IDisposable
         Assert.Equal(TagEventKind.Removed, (await _scene.History.GetTimelineAsync("acme/app", "lts")).Events[^1].Kind);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(500)]
+    [InlineData(-300_000)]
+    public async Task So_it_is_while_time_passes_and_clocks_differ(int millisecondsBehind)
+    {
+        using var scene = new TagScene(configure: options => options.TimeProvider = new ShiftedClock(options.TimeProvider, TimeSpan.FromMilliseconds(millisecondsBehind)));
+        string image = scene.Push("other");
+        scene.Push("lts");
+        for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
+        {
+            scene.App.Push($"build-{i}");
+        }
+
+        scene.Clock.Advance(TimeSpan.FromMilliseconds(60_500 - (scene.Now.Millisecond % 500)));
+        scene.Quay.Changes.BeforeEach(_ => scene.Clock.Advance(TimeSpan.FromMilliseconds(3)));
+        scene.Quay.Changes.Before(request => $"{request}".Contains("page=2", StringComparison.Ordinal), () => scene.App.Move("lts", image));
+
+        TagTimeline timeline = await scene.History.GetTimelineAsync("acme/app");
+
+        Assert.Equal([TagEventKind.Created], timeline.Events.Where(happened => happened.Tag == "lts").Select(happened => happened.Kind));
+    }
+
+    [Fact]
+    public async Task A_plan_and_a_comparison_look_again_at_such_a_tag()
+    {
+        DateTimeOffset then = _scene.Now.AddSeconds(-30);
+        BeforeTheSecondPage(() => _scene.App.Move("lts", _image));
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        BeforeTheSecondPage(() => _scene.App.Push("other"));
+        SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", then, _scene.Now);
+
+        Assert.Equal(("lts", _image), (Assert.Single(plan.Steps).Tag, plan.Steps[0].ExpectedDigest));
+        Assert.Equal([("lts", TagDifferenceKind.Moved), ("other", TagDifferenceKind.Moved)], diff.Differences.Select(tag => (tag.Tag, tag.Kind)));
+        Assert.Empty(diff.Unknown);
+    }
+
     private void BeforeTheSecondPage(Action change) =>
         _scene.Quay.Changes.Before(request => $"{request}".Contains("page=2", StringComparison.Ordinal), change);
 }

@@ -12,11 +12,14 @@ internal sealed class History
 
     private readonly List<TagHistoryEntry> _rows = [];
 
+    /// <summary>How long the time machine keeps rows: of one that ended before that the end is not trusted.</summary>
+    public TimeSpan Keeps { get; init; } = Window;
+
     /// <summary>In Quay's order.</summary>
     public IReadOnlyList<TagHistoryEntry> Rows =>
         [.. _rows.Index().OrderByDescending(row => row.Item.Start).ThenByDescending(row => row.Index).Select(row => row.Item)];
 
-    public IReadOnlyList<TagEvent> Events => TagTimeline.Of("acme/app", Rows, Sample.Now, Window).Events;
+    public IReadOnlyList<TagEvent> Events => TagTimeline.Of("acme/app", Rows, Sample.Now, Keeps).Events;
 
     /// <summary>A time of November: 9.5 is the noon of the ninth. Days over 30 are of the months after.</summary>
     public static DateTimeOffset Day(double day)

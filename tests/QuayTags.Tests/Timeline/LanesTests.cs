@@ -45,13 +45,17 @@ public class LanesTests
     [Fact]
     public void A_bar_ends_with_its_row_or_now()
     {
-        Assert.Equal((History.Day(9), BarState.Ended), End(new History().Row("t", "a", 5, 9)));
+        Assert.Equal((History.Day(9), BarState.Ended), End(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 5, 9)));
         Assert.Equal((Sample.Now, BarState.Alive), End(new History().Row("t", "a", 5)));
         Assert.Equal((History.Day(27), BarState.WillExpire), End(new History().Row("t", "a", 5, 27)));
     }
 
     [Fact]
-    public void A_row_that_ended_as_it_began_is_a_bar_too() => Assert.Equal((History.Day(5), BarState.Ended), End(new History().Row("t", "a", 5, 5)));
+    public void An_end_before_the_window_is_not_trusted() =>
+        Assert.Equal((Sample.Now, BarState.EndUnknown), End(new History().Row("t", "a", 2, 5)));
+
+    [Fact]
+    public void A_row_that_ended_as_it_began_is_a_bar_too() => Assert.Equal((History.Day(5), BarState.Ended), End(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 5, 5)));
 
     [Fact]
     public void A_row_that_begins_after_the_clock_of_this_machine_ends_no_sooner() =>
@@ -106,7 +110,7 @@ public class LanesTests
     [Fact]
     public void Rows_outside_of_the_picture_are_left_out_and_those_that_reach_into_it_are_not()
     {
-        History history = new History()
+        History history = new History { Keeps = TimeSpan.FromDays(60) }
             .Row("before", "a", 2, 4).Row("into", "a", 2, 6).Row("through", "a", 2).Row("out", "a", 7, 12).Row("after", "a", 11)
             .Row("some", "a", 2, 3).Row("some", "b", 3, 6);
 
@@ -122,7 +126,7 @@ public class LanesTests
     {
         History history = new History()
             .Moves("t", null, (2, "a"), (3, "b"), (4, "b"), (5, "!a"))
-            .Row("gone", "a", 2, 6)
+            .Row("gone", "a", 10, 12)
             .Row("goes", "a", 2, 27)
             .Row("lost", "a", 3, 2);
 
@@ -133,7 +137,7 @@ public class LanesTests
         Assert.Equal(
             [
                 ("goes", TagEventKind.WillExpire, History.Day(27), false, true),
-                ("gone", TagEventKind.Removed, History.Day(6), false, true),
+                ("gone", TagEventKind.Removed, History.Day(12), false, true),
                 ("lost", TagEventKind.PermanentlyDeleted, History.Day(16), false, true),
                 ("t", TagEventKind.Moved, History.Day(3), true, false),
                 ("t", TagEventKind.PushedAgain, History.Day(4), true, false),
@@ -157,7 +161,7 @@ public class LanesTests
 
     private static IReadOnlyList<Lane> Of(History history, TimeRange? range = null) => Lanes.Of(history.Events, range ?? November, Sample.Now);
 
-    private static (DateTimeOffset End, BarState State) End(History history) => End(history, History.Window);
+    private static (DateTimeOffset End, BarState State) End(History history) => End(history, history.Keeps);
 
     private static (DateTimeOffset End, BarState State) End(History history, TimeSpan? window)
     {

@@ -32,7 +32,7 @@ public sealed class TimelineCommandTests : IDisposable
         Assert.Empty(run.Output);
         Assert.Equal(piped.Output, await File.ReadAllTextAsync(file));
         Assert.Equal((byte)'<', (await File.ReadAllBytesAsync(file))[0]);
-        Assert.Equal(run.ErrorLines, piped.ErrorLines);
+        Assert.Equal([$"{piped.ErrorLines[0]} The picture is in {file}."], run.ErrorLines);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public class TimelinePictureTests
     [InlineData(3 * 3600 + 120, "3 h 2 min")]
     public void Durations_are_for_people(double seconds, string shown)
     {
-        var drawing = Drawing.Of(new History().Row("t", "a", 9, 9 + (seconds / 86400)), November);
+        var drawing = Drawing.Of(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 9, 9 + (seconds / 86400)), November);
 
         Assert.Contains($" UTC ({shown})\n", Drawing.TitleOf(drawing.Bars.Single()), StringComparison.Ordinal);
     }
@@ -146,7 +146,7 @@ public class TimelinePictureTests
     [Fact]
     public void A_bar_that_goes_on_beyond_the_picture_is_torn_there()
     {
-        History history = new History().Row("through", "a", 1).Row("inside", "b", 7, 8).Row("out", "c", 7, 20);
+        History history = new History { Keeps = TimeSpan.FromDays(60) }.Row("through", "a", 1).Row("inside", "b", 7, 8).Row("out", "c", 7, 20);
         var drawing = Drawing.Of(history, November with { To = History.Day(10) });
 
         Assert.Equal([2, 0, 1], new[] { drawing.Bar("through", "a"), drawing.Bar("inside", "b"), drawing.Bar("out", "c") }
@@ -175,7 +175,7 @@ public class TimelinePictureTests
     [InlineData(6.5, "")]
     public void A_digest_stands_in_a_bar_that_has_room_for_it_whole_or_short(double end, string shown)
     {
-        var drawing = Drawing.Of(new History().Row("t", "a", 6, end), November);
+        var drawing = Drawing.Of(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 6, end), November);
 
         Assert.Equal(shown, string.Concat(drawing.Bars.Descendants().Where(Drawing.IsText).Select(Drawing.TextOf)));
     }

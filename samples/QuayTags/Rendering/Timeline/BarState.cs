@@ -7,6 +7,6 @@ internal enum BarState
     Alive,
     WillExpire,
 
-    /// <summary>It was permanently deleted: Quay's end of it is not true.</summary>
+    /// <summary>It was permanently deleted, or may have been: Quay's end of it is not to be trusted.</summary>
     EndUnknown,
 }

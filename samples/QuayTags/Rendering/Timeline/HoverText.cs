@@ -15,7 +15,8 @@ internal static class HoverText
         yield return bar.State switch
         {
             BarState.Ended => $"{start} – {Time(bar.End)} UTC{Duration(bar.End)}",
-            BarState.EndUnknown => $"{start} UTC – unknown: permanently deleted",
+            BarState.EndUnknown when row.IsPermanentlyDeleted => $"{start} UTC – unknown: permanently deleted",
+            BarState.EndUnknown => $"{start} UTC – unknown: Quay shows an end that may be false",
             _ => $"{start} UTC – now{Duration(now)}",
         };
         if (bar.State == BarState.WillExpire)

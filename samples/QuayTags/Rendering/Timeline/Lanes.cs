@@ -58,8 +58,9 @@ internal static class Lanes
             yield return new Bar { Row = row, Start = start, End = end > start ? end : start, State = state };
         }
 
-        TagEvent? TakenOut(TagHistoryEntry row) =>
-            Array.Find(events, happened => happened.Kind == TagEventKind.PermanentlyDeleted && ReferenceEquals(happened.Row, row));
+        // A removal without a time is one whose end Quay falsified.
+        TagEvent? TakenOut(TagHistoryEntry row) => Array.Find(events, happened =>
+            happened is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null } && ReferenceEquals(happened.Row, row));
 
         // It was taken out then, and the next row, if there is one, is what the tag pointed at from there on.
         DateTimeOffset LatestEnd(TagHistoryEntry row, TagEvent takenOut)
