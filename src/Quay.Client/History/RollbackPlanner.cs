@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Quay.Client.Manifests;
 using Quay.Client.Names;
 
@@ -7,8 +6,6 @@ namespace Quay.Client.History;
 /// <summary>Makes plans. It reads alone.</summary>
 internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations manifests, Uri registry)
 {
-    private const int AtATime = 4;
-
     public async Task<RollbackPlan> PlanAsync(
         RepositoryName repository, DateTimeOffset instant, RollbackOptions options, CancellationToken cancellationToken)
     {
@@ -20,8 +17,10 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         var left = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<RollbackStep> steps = StepsOf(tags, options, left);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(row => row.ManifestDigest).OfType<string>()];
-        IReadOnlyDictionary<string, bool?> held = await AskAsync(
-            new HeldManifests(manifests, repository, live, reader), steps.Select(step => step.Digest).OfType<string>(), cancellationToken).ConfigureAwait(false);
+        var manifestsHeld = new HeldManifests(manifests, repository, live, reader);
+        IReadOnlyDictionary<string, bool?> held = await SideBySide
+            .AskAsync(steps.Select(step => step.Digest).OfType<string>(), manifestsHeld.AskAsync, cancellationToken)
+            .ConfigureAwait(false);
         foreach (RollbackStep step in steps.Where(step => step.Digest is { } digest && held[digest] == false))
         {
             left.Add(step.Tag, $"Quay does not hold {step.Digest} any more, which it pointed at then.");
@@ -92,15 +91,5 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
             Digest = tag.Before.ManifestDigest,
             Reason = was + since,
         };
-    }
-
-    private static async Task<IReadOnlyDictionary<string, bool?>> AskAsync(HeldManifests held, IEnumerable<string> digests, CancellationToken cancellationToken)
-    {
-        var answers = new ConcurrentDictionary<string, bool?>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(
-            digests.Distinct(StringComparer.Ordinal),
-            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
-            async (digest, token) => answers[digest] = await held.AskAsync(digest, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return answers;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Quay.Client.Names;
 using Quay.Client.Tags;
 
@@ -9,8 +8,6 @@ namespace Quay.Client.History;
 /// <param name="After">Of the second instant.</param>
 internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapshot After)
 {
-    private const int AtATime = 4;
-
     public static async Task<SnapshotPair> ReadAsync(
         HistoryReader reader,
         RepositoryName repository,
@@ -37,11 +34,12 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
     public async Task<IReadOnlyList<TagPair>> LookAgainAsync(
         HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
     {
-        var seen = new ConcurrentDictionary<string, TagPair>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(
-            Tags.Where(CanBeToldBetter).Select(tag => tag.Before.Tag).ToList(),
-            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
-            async (tag, token) => seen[tag] = await ReadTagAsync(reader, repository, tag, window, token).ConfigureAwait(false)).ConfigureAwait(false);
+        IReadOnlyDictionary<string, TagPair> seen = await SideBySide
+            .AskAsync(
+                Tags.Where(CanBeToldBetter).Select(tag => tag.Before.Tag),
+                (tag, token) => ReadTagAsync(reader, repository, tag, window, token),
+                cancellationToken)
+            .ConfigureAwait(false);
         return [.. Tags.Select(tag => seen.GetValueOrDefault(tag.Before.Tag, tag))];
     }
 
