@@ -1,4 +1,4 @@
-using Quay.Client.Errors;
+using System.Text.Json;
 using Quay.Client.History;
 using Quay.Client.Names;
 using Quay.Client.Tests.Tags;
@@ -61,6 +61,32 @@ public sealed class RefusedHistoryTests : IDisposable
         await Refused<ArgumentException>("repository", () => _scene.History.GetSnapshotAsync(default(RepositoryName)));
         await Refused<ArgumentException>("repository", () => _scene.History.CompareAsync(default(RepositoryName), _scene.Now, _scene.Now));
         await Refused<ArgumentException>("repository", () => _scene.History.PlanRollbackAsync(default(RepositoryName), _scene.Now));
+    }
+
+    [Theory]
+    [InlineData("acme/web", null)]
+    [InlineData("acme/app", "https://quay.io/")]
+    public async Task An_earlier_snapshot_of_another_repository(string repository, string? registry)
+    {
+        RepositorySnapshot earlier = RepositorySnapshot.Of(repository, [], _scene.Now, _scene.Now, TimeSpan.Zero)
+            with { Registry = registry is null ? null : new Uri(registry) };
+
+        await Refused<ArgumentException>("earlier", () => _scene.History.GetTimelineAsync("acme/app", earlier: earlier));
+    }
+
+    [Theory]
+    [InlineData("\"registry\":\"https://quay.example/\"", "\"registry\":null")]
+    [InlineData("\"repository\":\"acme/app\"", "\"repository\":null")]
+    [InlineData("\"steps\":[]", "\"steps\":null")]
+    [InlineData("\"steps\":[]", "\"steps\":[null]")]
+    [InlineData("\"left\":{}", "\"left\":null")]
+    [InlineData("\"left\":{}", "\"left\":{\"prod\":null}")]
+    public void JSON_with_a_null_in_it_is_no_plan(string good, string bad)
+    {
+        string json = JsonSerializer.Serialize(PlanOf());
+        Assert.Contains(good, json, StringComparison.Ordinal);
+
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RollbackPlan>(json.Replace(good, bad, StringComparison.Ordinal)));
     }
 
     [Fact]

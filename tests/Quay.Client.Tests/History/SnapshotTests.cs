@@ -80,7 +80,19 @@ public class SnapshotTests
         Assert.True(SnapshotDiff.BetweenRepositories(here, there with { Tags = new Dictionary<string, TagHistoryEntry> { ["v1"] = Row("v1") with { Start = Now.AddDays(-1) } } }).IsSame);
     }
 
+    [Fact]
+    public void Of_rows_without_a_digest_it_is_not_known_whether_they_differ()
+    {
+        RepositorySnapshot one = RepositorySnapshot.Of("acme/app", [Row("v1") with { ManifestDigest = null }], Now, Now, Window);
+        RepositorySnapshot other = RepositorySnapshot.Of("acme/app", [Row("v1") with { ManifestDigest = null, Start = Now.AddDays(-1) }], Now, Now, Window);
+
+        Assert.Equal(["v1"], SnapshotDiff.BetweenRepositories(one, other).Unknown.Keys);
+        Assert.Equal(["v1"], SnapshotDiff.BetweenInstants(one, other).Unknown.Keys);
+        Assert.True(SnapshotDiff.BetweenInstants(one, one).IsSame);
+    }
+
     [Theory]
+    [InlineData("v_1.*", "filter_tag_name=like%3A1.")]
     [InlineData("v1", "specificTag=v1")]
     [InlineData("v1.*", "filter_tag_name=like%3Av1.")]
     [InlineData("*", "limit=100")]
@@ -94,7 +106,7 @@ public class SnapshotTests
         RepositorySnapshot snapshot = await scene.History.GetSnapshotAsync("acme/app", pattern: pattern);
 
         Assert.EndsWith(query, $"{scene.Quay.Requests[^1].Request}", StringComparison.Ordinal);
-        Assert.Equal(pattern switch { "v1" => ["v1"], "v1.*" => ["v1.1"], _ => ["V1.2", "v1", "v1.1"] }, snapshot.Tags.Keys);
+        Assert.Equal(pattern switch { "v1" => ["v1"], "v1.*" => ["v1.1"], "v_1.*" => [], _ => ["V1.2", "v1", "v1.1"] }, snapshot.Tags.Keys);
         Assert.Equal((new Uri("https://quay.example/"), pattern), (snapshot.Registry, snapshot.Pattern));
     }
 
