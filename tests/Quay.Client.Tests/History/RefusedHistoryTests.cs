@@ -8,11 +8,12 @@ namespace Quay.Client.Tests.History;
 /// <summary>What is refused before anything is sent.</summary>
 public sealed class RefusedHistoryTests : IDisposable
 {
-    private const string Digest = "sha256:0cd3";
+    private const string Digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+    private const string OtherDigest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 
     private static readonly RollbackStep Move = new()
     {
-        Tag = "prod", Action = RollbackAction.Move, ExpectedDigest = Digest, ExpectedStart = null, Digest = "sha256:5891", Reason = "",
+        Tag = "prod", Action = RollbackAction.Move, ExpectedDigest = Digest, ExpectedStart = null, Digest = OtherDigest, Reason = "",
     };
 
     private readonly TagScene _scene = new();
@@ -114,7 +115,7 @@ public sealed class RefusedHistoryTests : IDisposable
     [Theory]
     [MemberData(nameof(ImpossibleSteps))]
     public Task A_plan_that_somebody_wrote_in(RollbackStep step) =>
-        Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, step)));
+        Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(step)));
 
     [Fact]
     public async Task A_plan_without_steps_or_for_no_repository()
