@@ -1,3 +1,4 @@
+using Quay.Client.Formatting;
 using Quay.Client.Transport;
 
 namespace Quay.Client;
@@ -86,4 +87,8 @@ public sealed class QuayClientOptions
             TimeProvider = TimeProvider,
         };
     }
+
+    /// <summary>Returns the endpoint and whether there is a token, which is not shown, on one line.</summary>
+    public override string ToString() => SafeText.Line(
+        $"{(Endpoint is { IsAbsoluteUri: true } root ? root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "no endpoint")}, {(Token is null && TokenProvider is null ? "anonymous" : "with a token")}");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Quay.Client.Formatting;
 using Quay.Client.Tags;
 using Quay.Client.Transport;
 
@@ -18,7 +19,7 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         CheckToken(options, faults);
         if (options.MaxRetries is < 0 or > 100)
         {
-            faults.Add($"{Name(nameof(options.MaxRetries))} must be from 0 to 100, not {options.MaxRetries}.");
+            faults.Add(SafeText.Line($"{Name(nameof(options.MaxRetries))} must be from 0 to 100, not {options.MaxRetries}."));
         }
 
         CheckTime(options.RetryDelay, TimeSpan.Zero, nameof(options.RetryDelay), faults);
@@ -27,12 +28,12 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         CheckTime(options.Timeout, ShortestTimeout, nameof(options.Timeout), faults);
         if (options.MaxResponseBytes is < 1 or > int.MaxValue)
         {
-            faults.Add($"{Name(nameof(options.MaxResponseBytes))} must be from 1 to {int.MaxValue}, not {options.MaxResponseBytes}.");
+            faults.Add(SafeText.Line($"{Name(nameof(options.MaxResponseBytes))} must be from 1 to {int.MaxValue}, not {options.MaxResponseBytes}."));
         }
 
         if (options.MaxConcurrentPages is < 1 or > TagHistoryQuery.MaxPagesAtATime)
         {
-            faults.Add($"{Name(nameof(options.MaxConcurrentPages))} must be from 1 to {TagHistoryQuery.MaxPagesAtATime}, not {options.MaxConcurrentPages}.");
+            faults.Add(SafeText.Line($"{Name(nameof(options.MaxConcurrentPages))} must be from 1 to {TagHistoryQuery.MaxPagesAtATime}, not {options.MaxConcurrentPages}."));
         }
 
         if (options.TimeProvider is null)
@@ -95,7 +96,7 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
     {
         if (time < shortest || time > LongestTime)
         {
-            faults.Add($"{Name(option)} must be from {shortest} to {LongestTime} (days.hours:minutes:seconds), not {time}.");
+            faults.Add(SafeText.Line($"{Name(option)} must be from {shortest} to {LongestTime} (days.hours:minutes:seconds), not {time}."));
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class RollbackCommand : Command
         {
             if (!json)
             {
-                foreach (string line in plan.ToString().Split('\n'))
+                foreach (string line in plan.Describe().Split('\n'))
                 {
                     await _surroundings.Output.WriteLineAsync(Cells.Printable(line));
                 }

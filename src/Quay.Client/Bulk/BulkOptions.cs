@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Bulk;
 
 /// <summary>How many items are worked on at a time, and what to do when one fails. It cannot change once made.</summary>
@@ -12,12 +14,14 @@ public sealed record BulkOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxConcurrency));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MostAtATime, nameof(MaxConcurrency));
+            OutOfRange.ThrowIfNotBetween(value, 1, MostAtATime, nameof(MaxConcurrency));
             field = value;
         }
     } = 4;
 
     /// <summary>Whether the other items are done when one has failed; default false: those that are under way are finished, and no further one is begun.</summary>
     public bool KeepGoing { get; init; }
+
+    /// <summary>Returns the options on one line.</summary>
+    public override string ToString() => SafeText.Line($"{MaxConcurrency} at a time, {(KeepGoing ? "also after a failure" : "until a failure")}");
 }

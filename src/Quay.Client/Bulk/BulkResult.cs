@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Bulk;
 
 /// <summary>What became of one item.</summary>
@@ -19,4 +21,7 @@ public sealed record BulkResult<TItem, TResult>
 
     /// <summary>How it failed; null unless it did.</summary>
     public Exception? Error { get; init; }
+
+    /// <summary>Returns the item, its status and the message of its error on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Item}: {Status}{(Error is null ? "" : ": " + Error.Message)}");
 }

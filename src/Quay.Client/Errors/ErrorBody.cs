@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Errors;
 
@@ -32,7 +33,7 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
 
         if (!text.AsSpan().TrimStart().StartsWith("{"))
         {
-            return new ErrorBody(null, MessageText.From(text), text, IsJson: false);
+            return new ErrorBody(null, MessageText.From(text, token), text, IsJson: false);
         }
 
         var fields = new Fields();
@@ -47,9 +48,9 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
         }
 
         // Quay quotes what it was sent, so its words may hold a tag; only a whole page in their place says nothing.
-        string? detail = Redaction.Of(token, fields.BestDetail);
-        detail = detail is null || detail.AsSpan().TrimStart().StartsWith("<") ? null : MessageText.OneLine(detail);
-        return new ErrorBody(Redaction.Of(token, fields.ErrorType), detail, text, IsJson: true);
+        string? detail = fields.BestDetail is { } words && !words.AsSpan().TrimStart().StartsWith("<") ? SafeText.OneLine(words, token) : null;
+        string? type = fields.ErrorType is { } name ? SafeText.OneLine(name, token) : null;
+        return new ErrorBody(type, detail, text, IsJson: true);
     }
 
     private struct Fields

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Errors;
 
@@ -12,17 +12,11 @@ internal readonly record struct FaultText(string Words, Exception? Inner)
 {
     public static FaultText Of(Exception fault, string? token)
     {
-        string said = fault.Message + Place(fault);
-        string? words = MessageText.From(Redaction.Of(token, said));
-        bool isClean = words is not null && IsClean(said, token) && IsClean(fault.ToString(), token);
+        string? words = MessageText.From(fault.Message, token);
+        bool isClean = words is not null && IsClean(fault.ToString(), token);
         return new FaultText(words ?? "", isClean ? fault : null);
     }
 
-    // The serializer's own messages hold the place in the JSON, those of a converter do not.
-    private static string Place(Exception fault) =>
-        fault is JsonException { Path: { } path } && !fault.Message.Contains("Path: ", StringComparison.Ordinal) ? $" At {path}." : "";
-
     private static bool IsClean(string text, string? token) =>
-        (string.IsNullOrEmpty(token) || !text.Contains(token, StringComparison.Ordinal))
-        && !text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'));
+        !Redaction.IsNeeded(token, text) && !text.EnumerateRunes().Any(rune => SafeText.IsInvisible(rune) && rune.Value is not ('\r' or '\n' or '\t'));
 }

@@ -1,27 +1,12 @@
-using System.Globalization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Errors;
 
-/// <summary>Makes a text from outside fit for a message: one line, of bounded length, with nothing that steers a terminal or forges a line of a log.</summary>
+/// <summary>Makes a text from outside fit for a message.</summary>
 internal static class MessageText
 {
-    private const int MaxLength = 1024;
-
     /// <returns>The text on one line, or null for HTML, which helps nobody there.</returns>
-    public static string? From(string text) => IsHtml(text) ? null : OneLine(text);
-
-    public static string OneLine(string text)
-    {
-        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        line = string.Concat(line.Where(c => !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format));
-        if (line.Length <= MaxLength)
-        {
-            return line;
-        }
-
-        int end = char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        return string.Concat(line.AsSpan(0, end), "…");
-    }
+    public static string? From(string text, string? token = null) => IsHtml(text) ? null : SafeText.OneLine(text, token);
 
     private static bool IsHtml(string text)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Errors;
 
@@ -9,16 +10,21 @@ namespace Quay.Client.Errors;
 /// </summary>
 public class QuayException : Exception
 {
+    // Long enough for a message that quotes two others; the parts are shorter.
+    private const int MaxMessageLength = 8192;
+
     /// <summary>Makes an exception; also for tests of code that handles one.</summary>
-    /// <param name="message">What was asked, what came back, and what to do.</param>
+    /// <param name="message">
+    /// What was asked, what came back, and what to do. Server text in it is cleaned: the message is one line without control characters and without tokens.
+    /// </param>
     /// <param name="innerException">What caused it, if anything below did.</param>
     public QuayException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(SafeText.OneLine(message, MaxMessageLength), innerException)
     {
     }
 
     internal QuayException(string message, ErrorAnswer answer)
-        : base(message)
+        : this(message)
     {
         StatusCode = answer.Status;
         ErrorType = answer.Body.ErrorType;
@@ -44,14 +50,16 @@ public class QuayException : Exception
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>Quay's name for the kind of error, such as <c>invalid_token</c> or <c>insufficient_scope</c>; null when the answer had none.</summary>
-    public string? ErrorType { get; init; }
+    public string? ErrorType { get; init => field = Cleaned(value); }
 
-    /// <summary>Quay's own words about the error; null when the answer had none (a page of HTML, for one).</summary>
-    public string? Detail { get; init; }
+    /// <summary>Quay's own words about the error, on one line; null when the answer had none (a page of HTML, for one).</summary>
+    public string? Detail { get; init => field = Cleaned(value); }
 
-    /// <summary>The body of the answer as text, cut after 16 KiB; null when there was none.</summary>
-    public string? ResponseBody { get; init; }
+    /// <summary>The body of the answer as the server sent it, but without the token and cut after 16 KiB; null when there was none.</summary>
+    public string? ResponseBody { get; init => field = Redaction.Of(value); }
 
     /// <summary>How long the server asked to wait before the next request; null when it did not say (Quay itself never does, some proxies do).</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    private static string? Cleaned(string? text) => text is null ? null : SafeText.OneLine(text);
 }

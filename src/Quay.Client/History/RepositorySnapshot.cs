@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 using Quay.Client.Tags;
 
@@ -80,7 +81,11 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
     {
         string name = repository.Checked(nameof(repository));
         ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(instant, readAt);
+        if (instant > readAt)
+        {
+            throw OutOfRange.Of(nameof(instant), $"The instant {instant} is after the rows were read, at {readAt}.");
+        }
+
         string? glob = pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
         var reader = new SnapshotReader(TimeMachine.Second(instant));
         foreach (TagHistoryEntry row in rows.Where(row => glob is null || TagGlob.Matches(glob, row.Name)))
@@ -113,9 +118,9 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
     /// <summary>One line: the repository, the instant, and how many tags there were.</summary>
     public override string ToString()
     {
-        string unknown = Unknown.Count > 0 ? $", {Unknown.Count} unknown" : "";
-        string complete = Instant < CompleteFrom ? $"; complete from {CompleteFrom:u} on" : MayLackRows ? "; rows may be missing" : "";
-        return $"{Repository} at {Instant:u}: {Tags.Count} tags{unknown}{complete}";
+        string unknown = Unknown is { Count: > 0 and var count } ? SafeText.Line($", {count} unknown") : "";
+        string complete = Instant < CompleteFrom ? SafeText.Line($"; complete from {CompleteFrom} on") : MayLackRows ? "; rows may be missing" : "";
+        return SafeText.Line($"{Repository} at {Instant}: {Counted.Of(Tags?.Count ?? 0, "tag")}{unknown}{complete}");
     }
 
     internal static string BeforeWindow(DateTimeOffset completeFrom) =>

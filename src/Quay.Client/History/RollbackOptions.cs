@@ -1,3 +1,4 @@
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 
 namespace Quay.Client.History;
@@ -15,4 +16,7 @@ public sealed record RollbackOptions
 
     /// <summary>Whether tags are deleted that are there now and were not then; they are left otherwise.</summary>
     public bool DeleteNewer { get; init; }
+
+    /// <summary>Returns the options on one line.</summary>
+    public override string ToString() => SafeText.Line($"{(DeleteNewer ? "restore, move and delete" : "restore and move")} {(Pattern is null ? "all tags" : Pattern)}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.History;
 
@@ -65,15 +66,19 @@ public sealed record RollbackPlan : IJsonOnDeserialized
     /// <summary>A line for the plan, and one for each step and for each tag that is left.</summary>
     public override string ToString()
     {
-        string steps = Steps.Count == 1 ? "1 step" : $"{Steps.Count} steps";
-        string tags = Pattern is null ? $"{ComparedTags} tags" : $"{ComparedTags} tags of '{Pattern}'";
+        string pattern = Pattern is null ? "" : $" of '{Pattern}'";
         string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
-        string held = Steps.Any(step => step.Digest is not null && step.IsManifestHeld is null)
+        string held = Steps?.Any(step => step.Digest is not null && step.IsManifestHeld is null) == true
             ? " Whether Quay still holds each image is not known; restoring tells."
             : "";
-        return string.Join('\n', [
-            $"{Repository} back to {Instant:u}: {steps}, {tags} compared.{missing}{held}",
-            .. Steps.Select(step => step.ToString()),
-            .. Left.Select(left => $"leave {left.Key}: {left.Value}")]);
+        return SafeText.Line(
+            $"{Repository} back to {Instant}: {Counted.Of(Steps?.Count ?? 0, "step")}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{held}");
     }
+
+    /// <summary>Returns the plan to be read: a line that sums it up, a line for each step with its reason, and a line for each tag that is left.</summary>
+    /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned, and times are UTC.</returns>
+    public string Describe() => string.Join('\n', [
+        ToString(),
+        .. Steps.Select(step => step.ToString()),
+        .. Left.Select(left => SafeText.Line($"leave {left.Key}: {left.Value}"))]);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.History;
 
@@ -43,8 +44,8 @@ public sealed record RollbackStep
     /// <summary>One line.</summary>
     public override string ToString() => Action switch
     {
-        RollbackAction.Restore => $"restore {Tag} to {Digest}: {Reason}",
-        RollbackAction.Move => $"move {Tag} from {ExpectedDigest} to {Digest}: {Reason}",
-        _ => $"delete {Tag}, which points at {ExpectedDigest}: {Reason}",
+        RollbackAction.Restore => SafeText.Line($"restore {Tag} to {Digest}: {Reason}"),
+        RollbackAction.Move => SafeText.Line($"move {Tag} from {ExpectedDigest} to {Digest}: {Reason}"),
+        _ => SafeText.Line($"delete {Tag}, which points at {ExpectedDigest}: {Reason}"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Tags;
 
 namespace Quay.Client.History;
@@ -40,7 +41,7 @@ public sealed record SnapshotDiff
         ArgumentNullException.ThrowIfNull(after);
         if (before.Repository != after.Repository || (before.Registry ?? after.Registry) != (after.Registry ?? before.Registry))
         {
-            throw new ArgumentException($"The snapshots are of {before.Registry}{before.Repository} and of {after.Registry}{after.Repository}.", nameof(after));
+            throw new ArgumentException(SafeText.Line($"The snapshots are of {before.Registry}{before.Repository} and of {after.Registry}{after.Repository}."), nameof(after));
         }
 
         ThrowIfOfOtherTags(before, after);
@@ -66,11 +67,15 @@ public sealed record SnapshotDiff
     public override string ToString()
     {
         string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
-        return string.Join('\n', [
-            .. Differences.Select(difference => difference.ToString()),
-            .. Unknown.Select(tag => $"? {tag.Key}: {tag.Value}"),
-            $"{ComparedTags} tags compared, {Differences.Count} differ, {Unknown.Count} unknown.{missing}"]);
+        return SafeText.Line($"{Counted.Of(ComparedTags, "tag")} compared, {Differences?.Count ?? 0} differ, {Unknown?.Count ?? 0} unknown.{missing}");
     }
+
+    /// <summary>Returns the differences to be read: a line for each, a line for each tag that is unknown, and a line that sums it up.</summary>
+    /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned.</returns>
+    public string Describe() => string.Join('\n', [
+        .. Differences.Select(difference => difference.ToString()),
+        .. Unknown.Select(tag => SafeText.Line($"? {tag.Key}: {tag.Value}")),
+        ToString()]);
 
     internal static SnapshotDiff Of(SnapshotPair snapshots, IReadOnlyCollection<TagPair> tags, bool isOneRepository = true)
     {
@@ -101,7 +106,7 @@ public sealed record SnapshotDiff
     {
         if (one.Pattern != other.Pattern)
         {
-            throw new ArgumentException($"One snapshot is of the tags '{one.Pattern ?? "*"}' and the other of '{other.Pattern ?? "*"}'.", nameof(other));
+            throw new ArgumentException(SafeText.Line($"One snapshot is of the tags '{one.Pattern ?? "*"}' and the other of '{other.Pattern ?? "*"}'."), nameof(other));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Tags;
 
 namespace Quay.Client.History;
@@ -32,10 +33,10 @@ public sealed record TagAt
     public string? ManifestDigest => Row?.ManifestDigest;
 
     /// <summary>One line: the digest, "no such tag", or "unknown" and why.</summary>
-    public override string ToString() => $"{Tag} at {Instant:u}: " + Presence switch
+    public override string ToString() => SafeText.Line($"{Tag} at {Instant}: {Presence switch
     {
         TagPresence.Present => ManifestDigest ?? "a manifest whose digest Quay does not give",
         TagPresence.Absent => "no such tag",
         _ => $"unknown: {Reason}",
-    };
+    }}");
 }

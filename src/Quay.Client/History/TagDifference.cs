@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Tags;
 
 namespace Quay.Client.History;
@@ -25,9 +26,9 @@ public sealed record TagDifference
     /// <summary>One line, such as <c>~ prod sha256:0cd3… -> sha256:5891…</c>.</summary>
     public override string ToString() => Kind switch
     {
-        TagDifferenceKind.Added => $"+ {Tag} {After?.ManifestDigest}",
-        TagDifferenceKind.Removed => $"- {Tag} {Before?.ManifestDigest}",
-        TagDifferenceKind.Moved => $"~ {Tag} {Before?.ManifestDigest} -> {After?.ManifestDigest}",
-        _ => $"= {Tag} {After?.ManifestDigest} (pushed again)",
+        TagDifferenceKind.Added => SafeText.Line($"+ {Tag} {After?.ManifestDigest}"),
+        TagDifferenceKind.Removed => SafeText.Line($"- {Tag} {Before?.ManifestDigest}"),
+        TagDifferenceKind.Moved => SafeText.Line($"~ {Tag} {Before?.ManifestDigest} -> {After?.ManifestDigest}"),
+        _ => SafeText.Line($"= {Tag} {After?.ManifestDigest} (pushed again)"),
     };
 }

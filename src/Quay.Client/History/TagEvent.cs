@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Tags;
 
 namespace Quay.Client.History;
@@ -38,13 +39,15 @@ public sealed record TagEvent
     {
         string digests = (FromDigest, ToDigest) switch
         {
-            (null, null) => $" {Row.ManifestDigest}",
+            (null, null) => $" {Row?.ManifestDigest}",
             ({ } from, null) => $" {from}",
             (null, { } to) => $" {to}",
             ({ } from, { } to) when from == to => $" {to}",
             ({ } from, { } to) => $" {from} -> {to}",
         };
-        return $"{(At is { } at ? $"{at:u}" : "at an unknown time")} {Tag} {Words(Kind)}{digests}";
+        return At is null
+            ? SafeText.Line($"at an unknown time {Tag} {Words(Kind)}{digests}")
+            : SafeText.Line($"{At} {Tag} {Words(Kind)}{digests}");
     }
 
     private static string Words(TagEventKind kind) => kind switch

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Manifests;
 
@@ -24,4 +25,7 @@ public sealed record ManifestLabel
     /// <summary>What the value is: <c>text/plain</c>, <c>application/json</c>, or what a newer Quay knows. Quay does not check the value by it.</summary>
     [JsonPropertyName("media_type")]
     public string? MediaType { get; init; }
+
+    /// <summary>Returns the key and the value on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Key}={Value}");
 }

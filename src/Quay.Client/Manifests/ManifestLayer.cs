@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Manifests;
@@ -43,4 +44,7 @@ public sealed record ManifestLayer
     [JsonPropertyName("created_datetime")]
     [JsonConverter(typeof(MailDateConverter))]
     public DateTimeOffset? Created { get; init; }
+
+    /// <summary>Returns the index, the digest, the size and the time of creation (UTC) on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Index}: {BlobDigest}, {CompressedSize} bytes, created {Created}");
 }

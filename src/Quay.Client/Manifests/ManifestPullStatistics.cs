@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Manifests;
@@ -18,4 +19,7 @@ public sealed record ManifestPullStatistics
     [JsonPropertyName("last_manifest_pull_date")]
     [JsonConverter(typeof(MailDateConverter))]
     public DateTimeOffset? LastPull { get; init; }
+
+    /// <summary>Returns the digest, the number of pulls and the time of the last one (UTC) on one line.</summary>
+    public override string ToString() => SafeText.Line($"{ManifestDigest}: {Counted.Of(PullCount, "pull")}, last {LastPull}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Manifests;
 
@@ -20,4 +21,7 @@ public sealed record ManifestSecurity
     /// <returns>The packages; none while nothing is known.</returns>
     public IReadOnlyList<SecurityFeature> ReadFeatures() =>
         [.. ScannerJson.Items(ScannerJson.Field(ScannerJson.Field(Data, "Layer"), "Features")).Select(SecurityFeature.Read)];
+
+    /// <summary>Returns the status and the number of packages on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Status}, {Counted.Of(ReadFeatures().Count, "package")}");
 }

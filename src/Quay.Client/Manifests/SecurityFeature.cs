@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Manifests;
 
@@ -24,4 +25,7 @@ public sealed record SecurityFeature
         AddedBy = ScannerJson.Text(json, "AddedBy"),
         Vulnerabilities = [.. ScannerJson.Items(ScannerJson.Field(json, "Vulnerabilities")).Select(SecurityVulnerability.Read)],
     };
+
+    /// <summary>Returns the name, the version and the number of vulnerabilities on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Name} {Version}: {Counted.Of(Vulnerabilities?.Count ?? 0, "vulnerability", "vulnerabilities")}");
 }

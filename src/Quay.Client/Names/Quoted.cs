@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Names;
 
@@ -9,13 +11,27 @@ internal static class Quoted
 
     public static string Text(string value)
     {
-        string shown = string.Concat(value.Take(MaxShown).Select(c => IsInvisible(c) ? Escape(c) : c.ToString()));
-        return value.Length > MaxShown ? $"'{shown}…' ({value.Length} characters)" : $"'{shown}'";
+        var shown = new StringBuilder();
+        ReadOnlySpan<char> rest = value;
+        while (!rest.IsEmpty && value.Length - rest.Length < MaxShown)
+        {
+            bool isPaired = Rune.DecodeFromUtf16(rest, out Rune rune, out int length) == System.Buffers.OperationStatus.Done;
+            foreach (char c in rest[..length])
+            {
+                shown.Append(isPaired && !SafeText.IsInvisible(rune) ? c.ToString() : Escape(c));
+            }
+
+            rest = rest[length..];
+        }
+
+        string text = Redaction.Of(shown.ToString());
+        return rest.IsEmpty ? $"'{text}'" : string.Create(CultureInfo.InvariantCulture, $"'{text}…' ({value.Length} characters)");
     }
 
-    public static string Character(char c) => IsInvisible(c) ? $"the control character {Escape(c)}" : $"'{c}'";
+    public static string Character(char c) =>
+        char.IsSurrogate(c) ? $"a character such as {Escape(c)}"
+        : SafeText.IsInvisible(new Rune(c)) ? $"the control character {Escape(c)}"
+        : $"'{c}'";
 
-    private static bool IsInvisible(char c) => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
-
-    private static string Escape(char c) => $"\\u{(int)c:x4}";
+    private static string Escape(char c) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
 }

@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Paging;
 
 /// <summary>One page of a list.</summary>
@@ -15,4 +17,7 @@ public sealed record QuayPage<T>
 
     /// <summary>Whether Quay has another page after this one.</summary>
     public required bool HasAdditional { get; init; }
+
+    /// <summary>Returns the number of the page and of its items on one line.</summary>
+    public override string ToString() => SafeText.Line($"page {Number}: {Counted.Of(Items?.Count ?? 0, "item")}{(HasAdditional ? ", more follow" : "")}");
 }

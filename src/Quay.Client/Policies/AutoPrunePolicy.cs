@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Policies;
 
@@ -59,7 +60,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     /// </exception>
     public static AutoPrunePolicy KeepNewest(int count, string? tagPattern = null, bool tagPatternMatches = true)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        OutOfRange.ThrowIfNotBetween(count, 1, int.MaxValue, nameof(count));
         return new AutoPrunePolicy(NumberOfTags, count.ToString(CultureInfo.InvariantCulture), isText: false).For(tagPattern, tagPatternMatches);
     }
 
@@ -75,7 +76,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     {
         if (age < TimeSpan.FromSeconds(1) || age.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(age), age, "An age is at least a second, and in whole seconds.");
+            throw OutOfRange.Of(nameof(age), $"An age is at least a second, and in whole seconds, not {age}.");
         }
 
         return new AutoPrunePolicy(CreationDate, PruneAge.Text(age), isText: true).For(tagPattern, tagPatternMatches);
@@ -100,4 +101,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         ArgumentException.ThrowIfNullOrWhiteSpace(tagPattern);
         return this with { TagPattern = tagPattern, TagPatternMatches = matches };
     }
+
+    /// <summary>Returns the policy on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Method} {Value}{(TagPattern is null ? "" : $", tags that {(TagPatternMatches == false ? "do not match" : "match")} {TagPattern}")}");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Policies;
 
@@ -23,4 +24,7 @@ public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
 
     bool IPolicy<ImmutabilityPolicy>.DoesAs(ImmutabilityPolicy other) =>
         (TagPattern.Trim(), TagPatternMatches) == (other.TagPattern.Trim(), other.TagPatternMatches);
+
+    /// <summary>Returns the policy on one line.</summary>
+    public override string ToString() => SafeText.Line($"tags that {(TagPatternMatches ? "match" : "do not match")} {TagPattern} are immutable");
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Repositories;
@@ -34,6 +34,5 @@ public sealed record LogEntry
     public LogPerformer? Performer { get; init; }
 
     /// <summary>When, what and by whom; not with what, which can hold anything.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z {Kind}{(Performer is null ? "" : $" by {Performer.Name}")}");
+    public override string ToString() => SafeText.Line($"{Time} {Kind}{(Performer is null ? "" : " by " + Performer.Name)}");
 }

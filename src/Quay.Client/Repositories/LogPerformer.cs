@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Users;
 
 namespace Quay.Client.Repositories;
@@ -24,4 +25,7 @@ public sealed record LogPerformer
     [JsonPropertyName("avatar")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Avatar? Avatar { get; init; }
+
+    /// <summary>Returns the name and the kind on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Name}{(Kind is null ? "" : " (" + Kind + ")")}");
 }

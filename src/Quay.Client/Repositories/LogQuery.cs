@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Repositories;
 
 /// <summary>
@@ -19,4 +21,7 @@ public sealed record LogQuery
         { To: { } to } when to == DateOnly.MaxValue => throw new ArgumentException("The To of a log query has no day after it.", parameter),
         _ => this,
     };
+
+    /// <summary>Returns the days as <c>2026-11-20 to 2026-11-30</c>; a question mark stands for none.</summary>
+    public override string ToString() => SafeText.Line($"{From} to {To}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Repositories;
@@ -96,7 +97,7 @@ public sealed record Repository : IJsonOnDeserialized
     public bool TagsMayBeCut => Tags?.Count >= MaxTags;
 
     /// <summary>The full name; nothing of what else is known, the status token among it, gets into a log by this.</summary>
-    public override string ToString() => $"{Namespace}/{Name}";
+    public override string ToString() => SafeText.Line($"{Namespace}/{Name}");
 
     // The serializer refuses a null in a property that has none, but not in a collection.
     void IJsonOnDeserialized.OnDeserialized()

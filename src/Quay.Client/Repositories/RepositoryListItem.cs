@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 using Quay.Client.Users;
 
@@ -59,5 +60,5 @@ public sealed record RepositoryListItem
     public QuotaReport? QuotaReport { get; init; }
 
     /// <summary>The full name.</summary>
-    public override string ToString() => $"{Namespace}/{Name}";
+    public override string ToString() => SafeText.Line($"{Namespace}/{Name}");
 }

@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 using Quay.Client.Writes;
 
@@ -122,7 +123,7 @@ internal sealed partial class RepositoryOperations
     {
         RepositoryVisibility.Private => "private",
         RepositoryVisibility.Public => "public",
-        _ => throw new ArgumentOutOfRangeException(nameof(visibility), visibility, "A visibility is private or public."),
+        _ => throw OutOfRange.Of(nameof(visibility), $"A visibility is private or public, not {visibility}."),
     };
 
     private static string WordOf(RepositoryState state) => state switch
@@ -130,6 +131,6 @@ internal sealed partial class RepositoryOperations
         RepositoryState.Normal => "NORMAL",
         RepositoryState.ReadOnly => "READ_ONLY",
         RepositoryState.Mirror => "MIRROR",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state is normal, read-only or mirror."),
+        _ => throw OutOfRange.Of(nameof(state), $"A state is normal, read-only or mirror, not {state}."),
     };
 }

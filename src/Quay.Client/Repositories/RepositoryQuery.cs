@@ -1,3 +1,4 @@
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 
 namespace Quay.Client.Repositories;
@@ -52,4 +53,7 @@ public sealed record RepositoryQuery
         { Namespace: { } name } => $"The list of the repositories of {name}",
         _ => "The list of the public repositories",
     };
+
+    /// <summary>Returns what is listed on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Describe()}{(WithLastModified ? ", with last_modified" : "")}{(WithPopularity ? ", with popularity" : "")}");
 }

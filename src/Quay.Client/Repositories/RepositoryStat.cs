@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Repositories;
 
@@ -12,4 +13,7 @@ public sealed record RepositoryStat
     /// <summary>How many actions Quay counted on it: pulls and pushes, in the main.</summary>
     [JsonPropertyName("count")]
     public required long Count { get; init; }
+
+    /// <summary>Returns the day and the count on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Date}: {Count}");
 }

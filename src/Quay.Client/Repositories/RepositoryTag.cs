@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Repositories;
@@ -30,4 +31,7 @@ public sealed record RepositoryTag
     [JsonPropertyName("manifest_digest")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManifestDigest { get; init; }
+
+    /// <summary>Returns the name, the digest and the times (UTC) on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Name} {ManifestDigest}, modified {LastModified}{(Expiration is { } end ? SafeText.Line($", expires {end}") : "")}");
 }

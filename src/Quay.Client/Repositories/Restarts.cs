@@ -43,5 +43,5 @@ internal static class Restarts
         };
     }
 
-    private static string LookOf(LogEntry entry) => $"{entry} {entry.Address} {entry.Metadata}";
+    private static string LookOf(LogEntry entry) => $"{entry.Time.UtcTicks} {entry.Kind} {entry.Performer?.Name} {entry.Address} {entry.Metadata}";
 }

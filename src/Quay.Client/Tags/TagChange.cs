@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Tags;
 
 /// <summary>What a write did to a tag, as it was read before and after.</summary>
@@ -26,4 +28,7 @@ public sealed record TagChange
     /// <see cref="ITagOperations.ClearExpirationAsync"/> takes it away.
     /// </summary>
     public DateTimeOffset? InheritedExpiration { get; init; }
+
+    /// <summary>Returns the tag, whether it changed, and its digests before and after on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Tag}: {(IsChanged ? "changed" : "unchanged")}, from {Before?.ManifestDigest ?? "nothing"} to {After?.ManifestDigest ?? "nothing"}{(OtherRows is { Count: > 0 and var others } ? $", {Counted.Of(others, "entry", "entries")} of others" : "")}");
 }

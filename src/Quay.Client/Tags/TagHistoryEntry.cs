@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Tags;
@@ -211,4 +212,8 @@ public sealed record TagHistoryEntry
             _rare = RareFields.With(_rare, fields => fields with { LastModified = lastModified, Expiration = expiration });
         }
     }
+
+    /// <summary>Returns the tag, the digest and the times (UTC) on one line.</summary>
+    public override string ToString() => SafeText.Line(
+        $"{Name} {ManifestDigest ?? "without digest"}, from {Start}{(End is { } end ? SafeText.Line($" to {end}") : " on")}{(Reversion ? ", restored" : "")}{(IsPermanentlyDeleted ? ", permanently deleted" : "")}");
 }

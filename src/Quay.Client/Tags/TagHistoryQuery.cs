@@ -1,3 +1,4 @@
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 
 namespace Quay.Client.Tags;
@@ -41,8 +42,7 @@ public sealed record TagHistoryQuery
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(PageSize));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxPageSize, nameof(PageSize));
+            OutOfRange.ThrowIfNotBetween(value, 1, MaxPageSize, nameof(PageSize));
             field = value;
         }
     } = MaxPageSize;
@@ -58,8 +58,7 @@ public sealed record TagHistoryQuery
         {
             if (value is { } pages)
             {
-                ArgumentOutOfRangeException.ThrowIfLessThan(pages, 1, nameof(MaxConcurrentPages));
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(pages, MaxPagesAtATime, nameof(MaxConcurrentPages));
+                OutOfRange.ThrowIfNotBetween(pages, 1, MaxPagesAtATime, nameof(MaxConcurrentPages));
             }
 
             field = value;
@@ -76,8 +75,7 @@ public sealed record TagHistoryQuery
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(StartPage));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxStartPage, nameof(StartPage));
+            OutOfRange.ThrowIfNotBetween(value, 1, MaxStartPage, nameof(StartPage));
             field = value;
         }
     } = 1;
@@ -94,4 +92,7 @@ public sealed record TagHistoryQuery
 
                 // Not IsAliveAt: a start in the future is only a clock that is behind the server's.
                 && (!OnlyActiveTags || !(row.End <= timeProvider.GetUtcNow()));
+
+    /// <summary>Returns the query on one line.</summary>
+    public override string ToString() => SafeText.Line($"{(OnlyActiveTags ? "active" : "all")} tags{(SpecificTag is null ? "" : " named " + SpecificTag)}{(NameFilter is null ? "" : " with " + NameFilter)}, from page {StartPage}, {PageSize} a page");
 }

@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Tags;
 
 /// <summary>How to move a tag. It cannot change once made. The default moves it from wherever it is, and not at all when it is there already.</summary>
@@ -25,4 +27,7 @@ public sealed record TagMoveOptions
     /// <see cref="ITagOperations.SetExpirationAsync"/> hold for it.
     /// </summary>
     public DateTimeOffset? Expiration { get; init; }
+
+    /// <summary>Returns the options, with the expiration in UTC, on one line.</summary>
+    public override string ToString() => SafeText.Line($"expects {ExpectedDigest ?? "any digest"}{(Force ? ", forced" : "")}{(Expiration is { } end ? SafeText.Line($", expires {end}") : "")}");
 }

@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Tags;
 
 /// <summary>
@@ -54,5 +56,8 @@ public sealed record TagNameFilter
     }
 
     /// <summary>The filter in Quay's form, such as <c>like:rc</c>.</summary>
-    public override string ToString() => $"{Operation}:{Text}";
+    public override string ToString() => SafeText.Line($"{Operation}:{Text}");
+
+    /// <summary>The value of the query parameter, as it was given.</summary>
+    internal string ToParameter() => $"{Operation}:{Text}";
 }

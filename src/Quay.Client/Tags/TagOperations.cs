@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 using Quay.Client.Paging;
 using Quay.Client.Writes;
@@ -136,7 +137,12 @@ internal sealed class TagOperations : ITagOperations
         RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
         (string path, string name) = Checked(repository, tag);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(instant, _timeProvider.GetUtcNow());
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        if (instant > now)
+        {
+            throw OutOfRange.Of(nameof(instant), $"The instant {instant} is in the future: it is {now}.");
+        }
+
         string digest = await TagRestorations.AsOfAsync(path, name, instant, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
         return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
     }

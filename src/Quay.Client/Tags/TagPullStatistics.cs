@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Tags;
@@ -31,4 +32,7 @@ public sealed record TagPullStatistics
     [JsonPropertyName("last_manifest_pull_date")]
     [JsonConverter(typeof(MailDateConverter))]
     public DateTimeOffset? LastManifestPullDate { get; init; }
+
+    /// <summary>Returns the tag, the number of pulls and the time of the last one (UTC) on one line.</summary>
+    public override string ToString() => SafeText.Line($"{TagName}: {Counted.Of(TagPullCount, "pull")}, last {LastTagPullDate}");
 }

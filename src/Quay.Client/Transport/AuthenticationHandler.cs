@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Transport;
 
@@ -67,8 +68,12 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
             return last;
         }
 
-        return BearerToken.BrokenRule(token) is { } rule
-            ? throw new QuayAuthenticationException($"The TokenProvider of the options gave a token that cannot be sent: {rule}.")
-            : _last = Scheme + token;
+        if (BearerToken.BrokenRule(token) is { } rule)
+        {
+            throw new QuayAuthenticationException($"The TokenProvider of the options gave a token that cannot be sent: {rule}.");
+        }
+
+        KnownTokens.Add(token);
+        return _last = Scheme + token;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body, token))
         {
             Attempts = AttemptsOf(request),
-            Location = LocationOf(response, asked) is { } location ? MessageText.From(Redaction.Of(token, location)) : null,
+            Location = LocationOf(response, asked) is { } location ? MessageText.From(location, token) : null,
             RetryAfter = RetryRule.RetryAfter(response, timeProvider),
         }.ToException();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Users;
 
@@ -23,4 +24,7 @@ public sealed record Avatar
     [JsonPropertyName("kind")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Kind { get; init; }
+
+    /// <summary>Returns the name.</summary>
+    public override string ToString() => SafeText.Line($"{Name}");
 }

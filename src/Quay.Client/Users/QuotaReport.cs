@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Users;
 
@@ -22,4 +23,7 @@ public sealed record QuotaReport
     [JsonPropertyName("backfill_status")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BackfillStatus { get; init; }
+
+    /// <summary>Returns the bytes used and the quota on one line.</summary>
+    public override string ToString() => SafeText.Line($"{QuotaBytes ?? 0} bytes used{(ConfiguredQuota is { } quota ? SafeText.Line($" of {quota}") : "")}");
 }

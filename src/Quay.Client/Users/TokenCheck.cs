@@ -1,3 +1,5 @@
+using Quay.Client.Formatting;
+
 namespace Quay.Client.Users;
 
 /// <summary>What Quay makes of a token.</summary>
@@ -11,4 +13,7 @@ public sealed record TokenCheck
 
     /// <summary>Whose token it is; null for a dead one, and for a live one without the scope <c>user:read</c>.</summary>
     public User? User { get; init; }
+
+    /// <summary>Returns whether the token is alive, and its user, on one line.</summary>
+    public override string ToString() => SafeText.Line($"{(IsAlive ? "alive" : "dead")}{(User is null ? "" : ", of " + User.Username)}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 using Quay.Client.Json;
 
 namespace Quay.Client.Users;
@@ -126,7 +127,7 @@ public sealed record User : IJsonOnDeserialized
     public QuotaReport? QuotaReport { get; init; }
 
     /// <summary>The name; nothing of what else is known, the e-mail address and the logins among it, gets into a log by this.</summary>
-    public override string ToString() => Username;
+    public override string ToString() => SafeText.Line($"{Username}");
 
     // The serializer refuses a null in a property that has none, but not in a collection.
     void IJsonOnDeserialized.OnDeserialized()

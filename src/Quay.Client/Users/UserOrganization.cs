@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Users;
 
@@ -33,4 +34,7 @@ public sealed record UserOrganization
     [JsonPropertyName("preferred_namespace")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsPreferredNamespace { get; init; }
+
+    /// <summary>Returns the name.</summary>
+    public override string ToString() => SafeText.Line($"{Name}");
 }

@@ -254,7 +254,7 @@ public sealed class RollbackPlanTests : IDisposable
         string second = _scene.Push("prod");
         _scene.Push("new");
 
-        string[] lines = (await _scene.History.PlanRollbackAsync("acme/app", then)).ToString().Split('\n');
+        string[] lines = (await _scene.History.PlanRollbackAsync("acme/app", then)).Describe().Split('\n');
 
         Assert.Equal(
             [

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Quay.Client.Formatting;
+
+/// <summary>
+/// The tokens that the clients of this process sent last. A model knows no client, so its <c>ToString</c> can only redact what is known to the process.
+/// </summary>
+internal static class KnownTokens
+{
+    // Quay's tokens have 40 characters. Redacting a short word would make other texts unreadable.
+    private const int MinLength = 8;
+
+    private const int MaxCount = 32;
+
+    private static ImmutableArray<string> _tokens = [];
+
+    public static ImmutableArray<string> All => _tokens;
+
+    public static void Add(string token)
+    {
+        if (token.Length >= MinLength)
+        {
+            ImmutableInterlocked.Update(
+                ref _tokens, static (tokens, token) => tokens.Contains(token) ? tokens : [token, .. tokens.Take(MaxCount - 1)], token);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Quay.Client.Formatting;
+
+/// <summary>Takes tokens out of a text that came from outside.</summary>
+internal static class Redaction
+{
+    private const string Shown = "[token]";
+
+    /// <summary>Redacts the tokens that clients of this process have sent.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Of(string? text)
+    {
+        foreach (string token in KnownTokens.All)
+        {
+            text = One(token, text);
+        }
+
+        return text;
+    }
+
+    /// <summary>Redacts these tokens and another, such as one of the host's own that was sent without the options.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Of(string? token, string? text) => Of(One(token, text));
+
+    /// <summary>The same for a text that was cut, perhaps in the middle of the token.</summary>
+    public static string OfCut(string? token, string text)
+    {
+        text = Of(token, text);
+        for (int length = (token?.Length ?? 0) - 1; length > 0; length--)
+        {
+            if (text.AsSpan().EndsWith(token.AsSpan(0, length)))
+            {
+                return string.Concat(text.AsSpan(0, text.Length - length), Shown);
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>Whether a text holds a token.</summary>
+    public static bool IsNeeded(string? token, string text) => !ReferenceEquals(Of(token, text), text);
+
+    // A redirect may carry the token in its query, where '+', '/' and '=' are percent-encoded.
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? One(string? token, string? text)
+    {
+        if (string.IsNullOrEmpty(token) || text is null)
+        {
+            return text;
+        }
+
+        text = text.Replace(token, Shown, StringComparison.Ordinal);
+        string encoded = Uri.EscapeDataString(token);
+        return encoded == token ? text : text.Replace(encoded, Shown, StringComparison.OrdinalIgnoreCase);
+    }
+}

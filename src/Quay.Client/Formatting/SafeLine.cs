@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Quay.Client.Formatting;
+
+/// <summary>The interpolated string of <see cref="SafeText.Line"/>: no part of it can be written in the machine's culture or uncleaned by mistake.</summary>
+[InterpolatedStringHandler]
+internal readonly ref struct SafeLine(int literalLength, int formattedCount)
+{
+    // The longest name that Quay takes has 511 characters, the longest digest 255.
+    private const int MaxPart = 512;
+
+    private const int Guess = 16;
+
+    private readonly StringBuilder _text = new(literalLength + (formattedCount * Guess));
+
+    public void AppendLiteral(string value) => _text.Append(value);
+
+    public void AppendFormatted(string? value) => _text.Append(value?.StartsWith(' ') == true ? " " : "").Append(SafeText.OneLine(value, MaxPart));
+
+    /// <summary>Appends a time as UTC, <c>2026-11-23 12:00:00Z</c>; null as a question mark.</summary>
+    public void AppendFormatted(DateTimeOffset? value) => _text.Append(value?.ToString("u", CultureInfo.InvariantCulture) ?? "?");
+
+    public void AppendFormatted(DateTimeOffset value) => AppendFormatted((DateTimeOffset?)value);
+
+    public void AppendFormatted(DateOnly value) => AppendFormatted((DateOnly?)value);
+
+    /// <summary>Appends a day, <c>2026-11-23</c>; null as a question mark.</summary>
+    public void AppendFormatted(DateOnly? value) => _text.Append(value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?");
+
+    public void AppendFormatted<T>(T value) =>
+        AppendFormatted(value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value?.ToString());
+
+    public string ToText() => _text.ToString();
+}

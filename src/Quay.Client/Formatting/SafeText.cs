@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace Quay.Client.Formatting;
+
+/// <summary>
+/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package goes through it; use it for what you print or log
+/// yourself, such as a description or a tag's name.
+/// </summary>
+public static class SafeText
+{
+    private const int DefaultMaxLength = 1024;
+
+    // Invisible although their Unicode category is that of a letter, a mark or a symbol.
+    private static readonly int[] OtherInvisible = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
+
+    /// <summary>
+    /// Returns a text as one line that cannot steer a terminal or forge a line of a log: runs of white space become one space; control, bidirectional
+    /// and zero-width characters are removed; tokens that clients of this process have sent become <c>[token]</c>; a longer text ends in <c>…</c>.
+    /// </summary>
+    /// <param name="text">The text; null gives an empty one.</param>
+    /// <param name="maxLength">How many UTF-16 characters of it are kept, at least 1. A surrogate pair is never cut.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is less than 1.</exception>
+    public static string OneLine(string? text, int maxLength = DefaultMaxLength) => OneLine(text, token: null, maxLength);
+
+    /// <param name="text">The text; null gives an empty one.</param>
+    /// <param name="token">Another token to redact; null for none.</param>
+    /// <param name="maxLength">How many UTF-16 characters of it are kept.</param>
+    internal static string OneLine(string? text, string? token, int maxLength = DefaultMaxLength)
+    {
+        OutOfRange.ThrowIfNotBetween(maxLength, 1, int.MaxValue, nameof(maxLength));
+        return string.IsNullOrEmpty(text) ? "" : Shorten(Redaction.Of(token, Visible(text)), maxLength);
+    }
+
+    /// <summary>Returns one line whose parts are each cleaned and written in the invariant culture.</summary>
+    internal static string Line(ref SafeLine line) => line.ToText();
+
+    /// <summary>Whether a character steers, hides or reorders instead of being shown.</summary>
+    internal static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x180B and <= 0x180F) or (>= 0xE0000 and <= 0xE0FFF)
+        || Array.BinarySearch(OtherInvisible, rune.Value) >= 0;
+
+    /// <summary>Cuts a text after so many characters, but never within a surrogate pair.</summary>
+    internal static string Shorten(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+        {
+            return text;
+        }
+
+        int end = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+
+    // A surrogate without its other half is enumerated as U+FFFD, which every terminal shows.
+    private static string Visible(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        bool isSpace = false;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune))
+            {
+                isSpace = true;
+            }
+            else if (!IsInvisible(rune))
+            {
+                line.Append(isSpace && line.Length > 0 ? " " : "").Append(rune.ToString());
+                isSpace = false;
+            }
+        }
+
+        return line.ToString();
+    }
+}

@@ -1,0 +1,190 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Quay.Client.Bulk;
+using Quay.Client.Formatting;
+using Quay.Client.History;
+using Quay.Client.Names;
+using Quay.Client.Tags;
+using Quay.Client.Tests.Formatting;
+
+namespace Quay.Client.Tests.Conventions;
+
+/// <summary>What each public type says of itself, whatever the server has put into it and wherever the program runs.</summary>
+public class ToStringTests
+{
+    private const int Longest = 2_000;
+
+    private static readonly DateTimeOffset Time = new(2026, 11, 28, 9, 8, 7, TimeSpan.FromHours(2));
+
+    public static TheoryData<string> Types => [.. Shown.Select(type => type.FullName!)];
+
+    // Everything that holds values: the records, and the options. A RepositoryName holds only what was checked.
+    private static IEnumerable<Type> Shown => Surface.PublicTypes
+        .Where(type => type is { IsAbstract: false, IsEnum: false } && !type.IsAssignableTo(typeof(Exception)) && !type.Name.EndsWith("Converter", StringComparison.Ordinal))
+        .Where(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length > 0 && type != typeof(QuayClient) && type != typeof(RepositoryName))
+        .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(TagHistoryEntry))]) : type);
+
+    [Fact]
+    public void The_types_are_found() => Assert.Superset(
+        new HashSet<Type>
+        {
+            typeof(TagHistoryEntry), typeof(TagChange), typeof(RollbackPlan), typeof(SnapshotDiff), typeof(TagTimeline), typeof(BulkResult<TagHistoryEntry, TagHistoryEntry>),
+            typeof(QuayClientOptions), typeof(Quay.Client.Repositories.LogEntry), typeof(Quay.Client.Manifests.ManifestLayer),
+        },
+        Shown.ToHashSet());
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_type_is_written_on_one_clean_short_line(string name)
+    {
+        KnownTokens.Add(Evil.Token);
+        string line = Filled(Find(name), Evil.Text + new string('x', 10_000)).ToString()!;
+
+        Assert.Null(Evil.In(line));
+        Assert.InRange(line.Length, 1, Longest);
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_type_is_written_in_words_and_not_as_a_record(string name)
+    {
+        Type type = Find(name);
+
+        Assert.Equal(type, type.GetMethod(nameof(ToString), [])!.DeclaringType);
+        Assert.DoesNotContain($"{type.Name.Split('`')[0]} {{", Filled(type, "text").ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_type_is_written_alike_in_every_culture(string name)
+    {
+        object value = Filled(Find(name), "text");
+
+        Assert.Equal(value.ToString(), OddCulture.Run(value.ToString));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_type_is_written_when_nothing_in_it_is_set(string name) =>
+        Assert.NotNull(RuntimeHelpers.GetUninitializedObject(Find(name)).ToString());
+
+    [Fact]
+    public void The_odd_culture_writes_otherwise()
+    {
+        Assert.NotEqual($"{Time}", OddCulture.Run(() => $"{Time}"));
+        Assert.NotEqual($"{Time:yyyy}", OddCulture.Run(() => $"{Time:yyyy}"));
+        Assert.NotEqual($"{-1}", OddCulture.Run(() => $"{-1}"));
+    }
+
+    [Fact]
+    public void An_entry_is_its_tag_its_digest_and_its_times() => Assert.Equal(
+        "prod sha256:ab, from 2026-11-28 07:08:07Z to 2026-11-28 08:08:07Z, restored",
+        new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab", Start = Time, End = Time.AddHours(1), Reversion = true }.ToString());
+
+    [Fact]
+    public void A_change_is_its_tag_and_its_digests() => Assert.Equal(
+        "prod: changed, from nothing to sha256:ab, 1 entry of others",
+        new TagChange
+        {
+            Tag = "prod",
+            IsChanged = true,
+            After = new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab" },
+            OtherRows = [new TagHistoryEntry { Name = "prod" }],
+        }.ToString());
+
+    [Fact]
+    public void Options_do_not_show_their_token() => Assert.Equal(
+        "https://quay.test/root, with a token",
+        new QuayClientOptions { Endpoint = new Uri("https://user:secret@quay.test/root?secret"), Token = "secret" }.ToString());
+
+    [Fact]
+    public void A_refused_number_is_written_alike_in_every_culture()
+    {
+        Func<object>[] refused =
+        [
+            () => new BulkOptions { MaxConcurrency = -5 },
+            () => new TagHistoryQuery { PageSize = -5 },
+            () => new TagHistoryQuery { MaxConcurrentPages = -5 },
+            () => new TagHistoryQuery { StartPage = -5 },
+            () => Quay.Client.Policies.AutoPrunePolicy.KeepNewest(-5),
+            () => Quay.Client.Policies.AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(-5)),
+            () => RepositorySnapshot.Of("acme/app", [], Time, Time.AddDays(-5), window: null),
+            () => new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = -5, MaxResponseBytes = -5, MaxConcurrentPages = -5 }),
+        ];
+
+        Assert.All(refused, make =>
+        {
+            string message = Record.Exception(() => make())!.Message;
+            Assert.Equal(message, OddCulture.Run(() => Record.Exception(() => make())!.Message));
+            Assert.Contains("-", message, StringComparison.Ordinal);
+            Assert.DoesNotContain(message, char.IsControl);
+        });
+    }
+
+    private static Type Find(string name) => Shown.Single(type => type.FullName == name);
+
+    /// <summary>An object of a type, with a value in each of its properties.</summary>
+    private static object Filled(Type type, string text)
+    {
+        object value = RuntimeHelpers.GetUninitializedObject(type);
+        foreach (FieldInfo field in FieldsOf(type))
+        {
+            field.SetValue(value, ValueOf(field.FieldType, text));
+        }
+
+        return value;
+    }
+
+    private static FieldInfo[] FieldsOf(Type type) => type.GetFields(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance);
+
+    private static object? ValueOf(Type type, string text)
+    {
+        Type bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (bare.IsGenericType && bare.IsAssignableTo(typeof(IEnumerable)))
+        {
+            Type[] arguments = bare.GetGenericArguments();
+            if (arguments.Length == 1)
+            {
+                Type item = arguments[0];
+                return item == typeof(string) && bare.Name.Contains("Set", StringComparison.Ordinal) ? new HashSet<string> { text } : ArrayOf(item, text);
+            }
+
+            var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
+            map.Add(text, ValueOf(arguments[1], text));
+            return map;
+        }
+
+        return bare switch
+        {
+            _ when bare == typeof(string) => text,
+            _ when bare == typeof(DateTimeOffset) => Time,
+            _ when bare == typeof(Instant) => (Instant)(DateTimeOffset?)Time,
+            _ when bare == typeof(DateOnly) => DateOnly.FromDateTime(Time.Date),
+            _ when bare == typeof(TimeSpan) => TimeSpan.FromSeconds(-90.5),
+            _ when bare == typeof(int) => -12345,
+            _ when bare == typeof(long) => -12345L,
+            _ when bare == typeof(double) => -1234.5,
+            _ when bare == typeof(bool) => true,
+            _ when bare == typeof(byte) => (byte)2,
+            _ when bare == typeof(Uri) => new Uri("https://quay.test/"),
+            _ when bare == typeof(JsonElement) => JsonSerializer.SerializeToElement(new { Layer = new { Features = new[] { new { Name = text } } } }),
+            _ when bare == typeof(Exception) => new InvalidOperationException(text),
+            _ when bare == typeof(TimeProvider) => TimeProvider.System,
+            _ when bare == typeof(Func<CancellationToken, ValueTask<string?>>) => null,
+            _ when bare.IsEnum => Enum.GetValues(bare).GetValue(0),
+            _ when bare.Namespace?.StartsWith("Quay.Client", StringComparison.Ordinal) == true => Filled(bare, text),
+            _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The test has no value for {bare}.")),
+        };
+    }
+
+    private static Array ArrayOf(Type item, string text)
+    {
+        var array = Array.CreateInstance(item, 2);
+        array.SetValue(ValueOf(item, text), 0);
+        array.SetValue(ValueOf(item, text), 1);
+        return array;
+    }
+}
