@@ -33,7 +33,7 @@ public sealed class MailDateConverter : JsonConverter<DateTimeOffset>
             }
         }
 
-        throw new JsonException("A date such as 'Tue, 14 May 2024 14:48:51 -0000' was expected.");
+        throw UnexpectedValue.Of("a string", "a date such as 'Tue, 14 May 2024 14:48:51 -0000'");
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class SecondsConverter : JsonConverter<TimeSpan>
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long seconds) && seconds >= -Longest && seconds <= Longest
             ? TimeSpan.FromSeconds(seconds)
-            : throw new JsonException("A duration in whole seconds was expected.");
+            : throw UnexpectedValue.Of("a number", "a duration in whole seconds");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options)

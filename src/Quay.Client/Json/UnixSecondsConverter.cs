@@ -18,7 +18,7 @@ public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long seconds) && IsTime(seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new JsonException("A time in whole seconds since 1970 was expected.");
+            : throw UnexpectedValue.Of("a number", "a time in whole seconds since 1970");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)

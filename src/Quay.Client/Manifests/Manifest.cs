@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Formatting;
+using Quay.Client.Json;
 
 namespace Quay.Client.Manifests;
 
@@ -35,7 +38,17 @@ public sealed record Manifest : IJsonOnDeserialized
     /// <summary>Parses <see cref="ManifestData"/>, at each call.</summary>
     /// <returns>The manifest as JSON; null when there is no text of it.</returns>
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    public JsonElement? ReadData() => ManifestData is null ? null : JsonElement.Parse(ManifestData);
+    public JsonElement? ReadData()
+    {
+        try
+        {
+            return ManifestData is null ? null : JsonElement.Parse(ManifestData);
+        }
+        catch (JsonException fault)
+        {
+            throw JsonFault.Describe(Encoding.UTF8.GetBytes(ManifestData!), type: null, fault);
+        }
+    }
 
     // The serializer refuses a null in a property that has none, but not in a collection.
     void IJsonOnDeserialized.OnDeserialized()
@@ -45,4 +58,7 @@ public sealed record Manifest : IJsonOnDeserialized
             throw new JsonException("There is a null in place of a layer.");
         }
     }
+
+    /// <summary>Returns the digest, the number of layers and their size on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Digest}{(IsManifestList ? ", a manifest list" : "")}, {Counted.Of(Layers?.Count ?? 0, "layer")}, {LayersCompressedSize} bytes");
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quay.Client.Json;
 
 namespace Quay.Client.Policies;
 
@@ -17,7 +18,7 @@ public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
         var json = JsonElement.ParseValue(ref reader);
         if (json.ValueKind != JsonValueKind.Object || Text(json, "method") is not { } method || !json.TryGetProperty("value", out JsonElement value))
         {
-            throw new JsonException("An auto-prune policy with its method and its value was expected.");
+            throw UnexpectedValue.Of("an object", "an auto-prune policy with a method and a value");
         }
 
         bool isText = value.ValueKind == JsonValueKind.String;
@@ -66,7 +67,7 @@ public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         null or { ValueKind: JsonValueKind.Null } => null,
-        _ => throw new JsonException($"{name} was expected to be a text."),
+        _ => throw UnexpectedValue.Of("an object", $"an auto-prune policy whose {name} is a string"),
     };
 
     private static bool? Flag(JsonElement json, string name) => Field(json, name) switch
@@ -74,7 +75,7 @@ public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
         { ValueKind: JsonValueKind.True } => true,
         { ValueKind: JsonValueKind.False } => false,
         null or { ValueKind: JsonValueKind.Null } => null,
-        _ => throw new JsonException($"{name} was expected to be true or false."),
+        _ => throw UnexpectedValue.Of("an object", $"an auto-prune policy whose {name} is true or false"),
     };
 
     private static JsonElement? Field(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement field) ? field : null;

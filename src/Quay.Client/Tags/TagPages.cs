@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Quay.Client.Bodies;
 using Quay.Client.Errors;
+using Quay.Client.Json;
 
 namespace Quay.Client.Tags;
 
@@ -22,7 +23,7 @@ internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> s
             limit: query.PageSize,
             page: page == 1 ? null : page,
             specificTag: query.SpecificTag,
-            filterTagName: query.NameFilter?.ToString(),
+            filterTagName: query.NameFilter?.ToParameter(),
             onlyActiveTags: query.OnlyActiveTags ? "true" : null,
             cancellationToken).ConfigureAwait(false);
         TagHistoryPage answer = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
@@ -36,7 +37,7 @@ internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> s
         return answer;
     }
 
-    private static async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
+    private async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
     {
         // A handler of the host that stands before the chain may have put a body of its own in place.
         ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
@@ -48,7 +49,7 @@ internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> s
         }
         catch (JsonException fault)
         {
-            throw UnreadableAnswer.Of(response, body.Span, fault);
+            throw UnreadableAnswer.Of(response, body.Span, JsonFault.Describe(body, serializer(), fault));
         }
     }
 }

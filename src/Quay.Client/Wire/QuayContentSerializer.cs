@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Quay.Client.Json;
 using Refit;
 
 namespace Quay.Client.Wire;
@@ -14,8 +15,19 @@ internal sealed class QuayContentSerializer : IHttpContentSerializer
 
     public HttpContent ToHttpContent<T>(T item) => Inner.ToHttpContent(item);
 
-    public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
-        await Inner.FromHttpContentAsync<T>(content, cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");
+    public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await Inner.FromHttpContentAsync<T>(content, cancellationToken).ConfigureAwait(false) ?? throw new JsonException();
+        }
+        catch (JsonException fault)
+        {
+            // The body is in memory, and can be read again.
+            byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            throw JsonFault.Describe(body, QuayJsonContext.Default.GetTypeInfo(typeof(T)), fault);
+        }
+    }
 
     public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => Inner.GetFieldNameForProperty(propertyInfo);
 }

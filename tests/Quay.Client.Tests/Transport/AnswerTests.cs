@@ -17,11 +17,11 @@ public class AnswerTests
     [InlineData("<!DOCTYPE html><html><body>Log in</body></html>", "HTML")]
     [InlineData("""{"namespace": "acme", "na""", "not what this endpoint gives")]
     [InlineData("""[{"namespace": "acme", "name": "app"}]""", "not what this endpoint gives")]
-    [InlineData("""{"namespace": "acme", "name": 5}""", "$.name")]
-    [InlineData("""{"namespace": "acme"}""", "'name'")]
+    [InlineData("""{"namespace": "acme", "name": 5}""", "$.name: expected a string, got a number.")]
+    [InlineData("""{"namespace": "acme"}""", "$.name: expected a string, got nothing.")]
     [InlineData("""{"namespace": null, "name": "app"}""", "namespace")]
-    [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "null in place of a tag")]
-    [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "or of a day")]
+    [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "$.tags.v1: expected an object, got null.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "$.stats[0]: expected an object, got null.")]
     [InlineData("\"Updated\"", "not what this endpoint gives")]
     public async Task A_good_status_with_another_body_is_an_error_that_names_the_endpoint(string body, string expected)
     {
@@ -170,7 +170,7 @@ public class AnswerTests
         FakeQuay quay = Call.Quay(Call.Json(
             """{"namespace": "acme", "name": "app", "tags": {"v1": {"name": "v1", "last_modified": "yesterday"}}}"""));
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
-        Assert.Contains("was expected. At $.tags.v1.last_modified.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("$.tags.v1.last_modified: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"yesterday\").", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -181,8 +181,7 @@ public class AnswerTests
         FakeQuay quay = Call.Quay(Call.Json(
             $$$$"""{"namespace": "acme", "name": "app", "tags": {"{{{{key}}}}": {"name": "v1", "last_modified": "yesterday"}}}"""));
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
-        Assert.DoesNotContain(key, error.Message, StringComparison.Ordinal);
-        Assert.Null(error.InnerException);
+        Assert.DoesNotContain(key, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace Quay.Client.Json;
+
+/// <summary>What a converter of the package expected, attached to the exception that it throws.</summary>
+/// <param name="Kind">The kind of JSON value, such as <c>a number</c>.</param>
+/// <param name="Values">Which values of that kind, such as <c>a time in whole seconds since 1970</c>.</param>
+internal sealed record UnexpectedValue(string Kind, string Values)
+{
+    private const string Key = "Quay.Client.Expected";
+
+    public static JsonException Of(string kind, string values) => new($"Expected {values}.") { Data = { [Key] = new UnexpectedValue(kind, values) } };
+
+    /// <summary>Returns what was expected; null for an exception that no converter of the package threw.</summary>
+    public static UnexpectedValue? In(JsonException fault) => fault.Data[Key] as UnexpectedValue;
+}

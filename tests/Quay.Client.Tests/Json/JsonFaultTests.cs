@@ -1,0 +1,148 @@
+using System.Text;
+using Quay.Client.Errors;
+using Quay.Client.Manifests;
+using Quay.Client.Tags;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Json;
+
+/// <summary>What is said of JSON that is not what an endpoint gives, by the reader of history pages and by the serializer.</summary>
+public class JsonFaultTests
+{
+    private const string Tail = """, "page": 1, "has_additional": false}""";
+
+    // What the serializer would say, and what only a programmer of this package can use.
+    private static readonly string[] Jargon =
+    [
+        "System.", "Quay.Client.", "nullability", "annotation", "reader options", "Change the", "could not be converted", "LineNumber", "BytePositionInLine", "Path:",
+        "deserialization", "JsonSerializer", "JsonReader", "isFinalBlock", "transcode", "ReadOnlySpan", "MaxDepth", "maximum configured depth", "IReadOnly",
+    ];
+
+    public static TheoryData<string, string> Pages => new()
+    {
+        { """{"tags": [{"name": "a", "start_ts": "yesterday"}]""" + Tail, "$.tags[0].start_ts: expected a number, got a string." },
+        { """{"tags": [{"name": "a", "start_ts": 1.5}]""" + Tail, "$.tags[0].start_ts: expected a time in whole seconds since 1970, got a number (1.5)." },
+        { """{"tags": [{"name": "a", "start_ts": 999999999999999}]""" + Tail, "$.tags[0].start_ts: expected a time in whole seconds since 1970, got a number (999999999999999)." },
+        { """{"tags": [{"name": "a", "end_ts": 1e400}]""" + Tail, "$.tags[0].end_ts: expected a time in whole seconds since 1970, got a number (1e400)." },
+        { """{"tags": [{"name": "a", "end_ts": {}}]""" + Tail, "$.tags[0].end_ts: expected a number, got an object." },
+        { """{"tags": [{"name": "a", "last_modified": 5}]""" + Tail, "$.tags[0].last_modified: expected a string, got a number." },
+        { """{"tags": [{"name": "a", "last_modified": "soon"}]""" + Tail, "$.tags[0].last_modified: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"soon\")." },
+        { """{"tags": [{"name": "a"}, {"name": 7}]""" + Tail, "$.tags[1].name: expected a string, got a number." },
+        { """{"tags": [{"name": null}]""" + Tail, "$.tags[0].name: expected a string, got null." },
+        { """{"tags": [{"reversion": true}]""" + Tail, "$.tags[0].name: expected a string, got nothing." },
+        { """{"tags": [{"name": "a", "reversion": "true"}]""" + Tail, "$.tags[0].reversion: expected true or false, got a string." },
+        { """{"tags": [{"name": "a", "reversion": null}]""" + Tail, "$.tags[0].reversion: expected true or false, got null." },
+        { """{"tags": [{"name": "a", "size": true}]""" + Tail, "$.tags[0].size: expected a number, got true." },
+        { """{"tags": [{"name": "a", "size": 1.5}]""" + Tail, "$.tags[0].size: expected a whole number of at most 64 bits, got a number (1.5)." },
+        { """{"tags": [{"name": "a", "child_manifests_presence": {"sha256:ab": 1}}]""" + Tail, "$.tags[0].child_manifests_presence.sha256:ab: expected true or false, got a number." },
+        { """{"tags": [{"name": "a", "child_manifests_presence": []}]""" + Tail, "$.tags[0].child_manifests_presence: expected an object, got an array." },
+        { """{"tags": [{"name": "a", "child_manifests_presence": {"a.b": 1}}]""" + Tail, "$.tags[0].child_manifests_presence['a.b']: expected true or false, got a number." },
+        { """{"tags": [{"name": "a"}, null]""" + Tail, "$.tags[1]: expected an object, got null." },
+        { """{"tags": ["a"]""" + Tail, "$.tags[0]: expected an object, got a string." },
+        { """{"tags": {}""" + Tail, "$.tags: expected an array, got an object." },
+        { """{"tags": null""" + Tail, "$.tags: expected an array, got null." },
+        { """{"page": 1, "has_additional": false}""", "$.tags: expected an array, got nothing." },
+        { """{"tags": [], "has_additional": false}""", "$.page: expected a number, got nothing." },
+        { """{"tags": [], "page": 2147483648, "has_additional": false}""", "$.page: expected a whole number from -2147483648 to 2147483647, got a number (2147483648)." },
+        { """{"tags": [], "page": "1", "has_additional": false}""", "$.page: expected a number, got a string." },
+        { """{"tags": [], "page": 1, "has_additional": null}""", "$.has_additional: expected true or false, got null." },
+        { "null", "$: expected an object, got null." },
+        { "[]", "$: expected an object, got an array." },
+        { "\"Updated\"", "$: expected an object, got a string." },
+        { "true", "$: expected an object, got true." },
+        { """{"tags": [{"name": "a"},]""" + Tail, "$.tags[1]: expected valid JSON, got ']' (byte 25)." },
+        { """{"tags": [],}""", "$: expected valid JSON, got '}' (byte 13)." },
+        { """{"tags": [] /* none */""" + Tail, "$: expected valid JSON, got '/' (byte 13)." },
+        { """{"tags": [{"name": "a""", "$.tags[0].name: expected valid JSON, got the end of the body." },
+        { """{"tags": [{"name": "a"}""", "$.tags[1]: expected valid JSON, got the end of the body." },
+        { """{"tags": [], "page": 1, "has_additional": fals""", "$.has_additional: expected valid JSON, got the end of the body." },
+        { """{"tags": [], "page": 1, "has_additional": False}""", "$.has_additional: expected valid JSON, got 'F' (byte 43)." },
+        { """{"tags": [], "page": 01, "has_additional": false}""", "$.page: expected valid JSON, got '1' (byte 23)." },
+        { """{"tags": []""" + Tail + "x", "$: expected valid JSON, got 'x' (byte 49)." },
+        { "{\"tags\": [{\"name\": \"a\tb\"}]" + Tail, "$.tags[0].name: expected valid JSON, got 0x09 (byte 22)." },
+        { """{"tags": [{"name": "\ud800"}]""" + Tail, "$.tags[0].name: expected a string of valid Unicode, got a string (\"\\ud800\")." },
+        { """{"tags": [{"name": "\x"}]""" + Tail, "$.tags[0].name: expected valid JSON, got 'x' (byte 22)." },
+        { "{'tags': []" + Tail, "$: expected valid JSON, got ''' (byte 2)." },
+        { $$"""{"other": {{new string('[', 70)}}{{new string(']', 70)}}{{Tail}}""", "$.other: expected valid JSON, got more than 64 levels of nesting." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_of_a_history_is_refused_with_place_expectation_and_what_came(string body, string words) =>
+        AssertSaid(words, await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask()));
+
+    [Fact]
+    public async Task Bytes_that_are_no_UTF_8_are_refused_in_the_same_words()
+    {
+        byte[] body = [.. "{\"tags\": [{\"name\": \""u8, 0xC3, 0x28, .. "\"}], \"page\": 1, \"has_additional\": false}"u8];
+
+        Exception refused = await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask());
+
+        AssertSaid("$.tags[0].name: expected a string of valid Unicode", refused);
+    }
+
+    [Theory]
+    [InlineData("""{"namespace": "acme"}""", "$.name: expected a string, got nothing.")]
+    [InlineData("""{"namespace": "acme", "name": null}""", "$.name: expected a string, got null.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "is_public": null}""", "$.is_public: expected true or false, got null.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "$.tags.v1: expected an object, got null.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": {}}}""", "$.tags.v1.name: expected a string, got nothing.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "stats": [{"date": "soon", "count": 1}]}""", "$.stats[0].date: expected a day such as '2026-11-22', got a string (\"soon\").")]
+    [InlineData("""{"namespace": "acme", "name": "app", "stats": [{"date": "2026-11-22"}]}""", "$.stats[0].count: expected a number, got nothing.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "$.stats[0]: expected an object, got null.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "tag_expiration_s": "2w"}""", "$.tag_expiration_s: expected a number, got a string.")]
+    [InlineData("""{"namespace": "acme", "name": "app", "tag_expiration_s": 1e30}""", "$.tag_expiration_s: expected a duration in whole seconds, got a number (1e30).")]
+    [InlineData("""{"namespace": "acme", "name": "app", "is_public": yes}""", "$.is_public: expected valid JSON, got 'y' (byte 51).")]
+    [InlineData("null", "$: expected an object, got null.")]
+    [InlineData("{", "$: expected valid JSON, got the end of the body.")]
+    public async Task A_repository_is_refused_in_the_same_words(string body, string words) =>
+        AssertSaid(words, await RefusedAsync(body, client => client.Repositories.GetAsync("acme/app")));
+
+    [Theory]
+    [InlineData("""{"policies": [5]}""", "$.policies[0]: expected an object, got a number.")]
+    [InlineData("""{"policies": [null]}""", "$.policies[0]: expected an object, got null.")]
+    [InlineData("""{"policies": [{"method": "number_of_tags"}]}""", "$.policies[0]: expected an auto-prune policy with a method and a value, got an object.")]
+    [InlineData("""{"policies": [{"method": "number_of_tags", "value": 5, "tagPattern": 5}]}""", "$.policies[0]: expected an auto-prune policy whose tagPattern is a string, got an object.")]
+    public async Task A_policy_is_refused_in_the_same_words(string body, string words) =>
+        AssertSaid(words, await RefusedAsync(body, client => client.Policies.GetAutoPrunePoliciesAsync("acme/app")));
+
+    [Theory]
+    [InlineData("""{"logs": [{"kind": "a"}]}""", "$.logs[0].datetime: expected a string, got nothing.")]
+    [InlineData("""{"logs": [{"kind": "a", "datetime": null}]}""", "$.logs[0].datetime: expected a string, got null.")]
+    [InlineData("""{"logs": [{"kind": "a", "datetime": "Tue, 14 May 2024 14:48:51 -0000"}, null]}""", "$.logs[1]: expected an object, got null.")]
+    public async Task A_usage_log_is_refused_in_the_same_words(string body, string words) =>
+        AssertSaid(words, await RefusedAsync(body, client => client.Repositories.GetLogs("acme/app").CountAsync().AsTask()));
+
+    [Fact]
+    public void The_text_of_a_manifest_is_refused_in_the_same_words()
+    {
+        var manifest = new Manifest { Digest = "sha256:ab", ManifestData = "{\"layers\": [1,]}" };
+
+        AssertSaid("$: expected valid JSON, got ']' (byte 15).", Assert.Throws<System.Text.Json.JsonException>(() => manifest.ReadData()));
+    }
+
+    [Fact]
+    public async Task A_body_behind_a_mark_is_described_without_it() =>
+        AssertSaid("$.name: expected a string, got nothing.", await RefusedAsync("\ufeff{\"namespace\": \"acme\"}", client => client.Repositories.GetAsync("acme/app")));
+
+    private static Task<Exception> RefusedAsync(string body, Func<QuayClient, Task> call) => RefusedAsync(Encoding.UTF8.GetBytes(body), call);
+
+    private static async Task<Exception> RefusedAsync(byte[] body, Func<QuayClient, Task> call)
+    {
+        using var handler = new ScriptedHandler(_ => new HttpResponseMessage
+        {
+            Content = new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } },
+        });
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test/"), MaxRetries = 0 }, handler);
+        return await Assert.ThrowsAsync<QuayResponseException>(() => call(client));
+    }
+
+    private static void AssertSaid(string words, Exception refused)
+    {
+        Assert.True(refused.Message.Contains(words, StringComparison.Ordinal), refused.Message);
+        for (Exception? fault = refused; fault is not null; fault = fault.InnerException)
+        {
+            Assert.DoesNotContain(Jargon, word => fault.Message.Contains(word, StringComparison.Ordinal));
+        }
+    }
+}
