@@ -44,10 +44,10 @@ public sealed class QuayClient : IQuayClient, IDisposable
         IRepositoryApi repositories = WireFactory.Create<IRepositoryApi>(http);
         Repositories = new RepositoryOperations(repositories, writes);
         var tags = new TagOperations(
-            WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+            WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.Pace);
         Tags = tags;
         Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
-        History = new HistoryOperations(Repositories, tags, Manifests, settings.Endpoint, settings.ServerClock);
+        History = new HistoryOperations(Repositories, tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
         Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
         Users = new UserOperations(WireFactory.Create<IUserApi>(http));
     }

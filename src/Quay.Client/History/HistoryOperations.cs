@@ -1,4 +1,5 @@
 using Quay.Client.Bulk;
+using Quay.Client.Formatting;
 using Quay.Client.Manifests;
 using Quay.Client.Names;
 using Quay.Client.Repositories;
@@ -18,12 +19,13 @@ internal sealed class HistoryOperations : IHistoryOperations
     /// <param name="tags">Give the rows, and take the writes.</param>
     /// <param name="manifests">Tell what is held still.</param>
     /// <param name="registry">The root of the Quay.</param>
-    /// <param name="timeProvider">Says what is past.</param>
+    /// <param name="timeProvider">The server's clock.</param>
+    /// <param name="localTime">The client's clock.</param>
     public HistoryOperations(
-        IRepositoryOperations repositories, TagOperations tags, IManifestOperations manifests, Uri registry, TimeProvider timeProvider)
+        IRepositoryOperations repositories, TagOperations tags, IManifestOperations manifests, Uri registry, TimeProvider timeProvider, TimeProvider localTime)
     {
         (_tags, _registry) = (tags, registry);
-        _reader = new HistoryReader(repositories, tags, registry, timeProvider);
+        _reader = new HistoryReader(repositories, tags, registry, timeProvider, localTime);
         _planner = new RollbackPlanner(_reader, manifests, registry);
     }
 
@@ -33,7 +35,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         string name = repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
         TagTimeline.ThrowIfOfAnother(name, _registry, earlier, nameof(earlier));
-        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        TimeSpan? window = await _reader.WindowAsync(repository, [], cancellationToken).ConfigureAwait(false);
         var rows = new List<TagHistoryEntry>();
         HistoryReading reading = await _reader.ReadAsync(repository, glob, window, rows.Add, cancellationToken).ConfigureAwait(false);
         return TagTimeline.Of(rows, reading, earlier);
@@ -51,9 +53,9 @@ internal sealed class HistoryOperations : IHistoryOperations
     {
         repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
-        DateTimeOffset? second = instant is { } time ? _reader.Past(time, nameof(instant)) : null;
-        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
-        RepositorySnapshot[] read = await _reader.SnapshotsAsync(repository, glob, window, [second ?? _reader.Now], cancellationToken).ConfigureAwait(false);
+        TimeSpan? window = await _reader.WindowAsync(repository, instant is { } asked ? [(asked, nameof(instant))] : [], cancellationToken).ConfigureAwait(false);
+        DateTimeOffset second = instant is { } time ? TimeMachine.Second(time) : _reader.Now;
+        RepositorySnapshot[] read = await _reader.SnapshotsAsync(repository, glob, window, [second], cancellationToken).ConfigureAwait(false);
         return read[0];
     }
 
@@ -62,8 +64,10 @@ internal sealed class HistoryOperations : IHistoryOperations
     {
         repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
-        (DateTimeOffset first, DateTimeOffset second) = (_reader.Past(before, nameof(before)), _reader.Past(after, nameof(after)));
-        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        TimeSpan? window = await _reader
+            .WindowAsync(repository, [(before, nameof(before)), (after, nameof(after))], cancellationToken)
+            .ConfigureAwait(false);
+        (DateTimeOffset first, DateTimeOffset second) = (TimeMachine.Second(before), TimeMachine.Second(after));
         SnapshotPair pair = await SnapshotPair.ReadAsync(_reader, repository, glob, window, first, second, cancellationToken).ConfigureAwait(false);
         return SnapshotDiff.Of(
             pair, pair.IsInDoubt ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);
@@ -73,7 +77,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         RepositoryName repository, DateTimeOffset instant, RollbackOptions? options = null, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
-        return _planner.PlanAsync(repository, _reader.Past(instant, nameof(instant)), options ?? new RollbackOptions(), cancellationToken);
+        return _planner.PlanAsync(repository, instant, options ?? new RollbackOptions(), cancellationToken);
     }
 
     public Task<IReadOnlyList<BulkResult<RollbackStep, TagChange>>> RollBackAsync(
@@ -85,7 +89,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Registry != _registry)
         {
-            throw new ArgumentException($"The plan was made for {plan.Registry}, and this client speaks to {_registry}.", nameof(plan));
+            throw new ArgumentException(SafeText.Line($"The plan was made for {plan.Registry}, and this client speaks to {_registry}."), nameof(plan));
         }
 
         if (plan.Steps is null || plan.Steps.Contains(null!) || plan.Steps.DistinctBy(step => step.Tag, StringComparer.Ordinal).Count() != plan.Steps.Count)
@@ -95,7 +99,7 @@ internal sealed class HistoryOperations : IHistoryOperations
 
         if (!RepositoryName.TryParse(plan.Repository, out RepositoryName repository))
         {
-            throw new ArgumentException($"The plan is for '{plan.Repository}', which is not the name of a repository.", nameof(plan));
+            throw new ArgumentException(SafeText.Line($"The plan is for '{plan.Repository}', which is not the name of a repository."), nameof(plan));
         }
 
         foreach (RollbackStep step in plan.Steps)

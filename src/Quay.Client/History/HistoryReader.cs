@@ -1,3 +1,4 @@
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 using Quay.Client.Paging;
 using Quay.Client.Repositories;
@@ -6,19 +7,27 @@ using Quay.Client.Tags;
 namespace Quay.Client.History;
 
 /// <summary>Reads histories once, from end to end.</summary>
-internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOperations tags, Uri registry, TimeProvider timeProvider)
+internal sealed class HistoryReader(
+    IRepositoryOperations repositories, ITagOperations tags, Uri registry, TimeProvider timeProvider, TimeProvider localTime)
 {
     /// <summary>The whole second that is now.</summary>
     public DateTimeOffset Now => TimeMachine.Second(timeProvider.GetUtcNow());
 
-    /// <exception cref="ArgumentOutOfRangeException">The instant is in the future.</exception>
-    public DateTimeOffset Past(DateTimeOffset instant, string parameter) => instant <= timeProvider.GetUtcNow()
-        ? TimeMachine.Second(instant)
-        : throw new ArgumentOutOfRangeException(parameter, instant, $"The instant is in the future, of which a history knows nothing: it is {timeProvider.GetUtcNow():u}.");
-
     /// <summary>How long the time machine keeps rows; null when Quay does not say.</summary>
-    public async Task<TimeSpan?> WindowAsync(RepositoryName repository, CancellationToken cancellationToken) =>
-        (await repositories.GetAsync(repository, includeTags: false, cancellationToken: cancellationToken).ConfigureAwait(false)).TagExpiration;
+    /// <param name="repository">The repository.</param>
+    /// <param name="instants">What the caller asks about, by its parameter.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An instant is in the future.</exception>
+    public async Task<TimeSpan?> WindowAsync(
+        RepositoryName repository, IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, CancellationToken cancellationToken)
+    {
+        // The server's clock counts, and only a response tells it. What is in the future by the client's too needs no request.
+        (DateTimeOffset server, DateTimeOffset local) = (timeProvider.GetUtcNow(), localTime.GetUtcNow());
+        RefuseFuture(instants, local > server ? local : server);
+        Repository read = await repositories.GetAsync(repository, includeTags: false, cancellationToken: cancellationToken).ConfigureAwait(false);
+        RefuseFuture(instants, timeProvider.GetUtcNow());
+        return read.TagExpiration;
+    }
 
     /// <summary>Snapshots of several instants, by one reading.</summary>
     /// <param name="repository">The repository.</param>
@@ -49,7 +58,7 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
         TagHistoryQuery query = QueryOf(pattern);
 
         // The clock may be almost a second ahead.
-        DateTimeOffset began = Now.AddSeconds(-1);
+        DateTimeOffset began = Now.Plus(TimeSpan.FromSeconds(-1));
         DateTimeOffset earliestEnd = DateTimeOffset.MaxValue;
         int pages = 0;
         await foreach (QuayPage<TagHistoryEntry> page in tags.GetHistory(repository, query, cancellationToken).AsPages().ConfigureAwait(false))
@@ -83,6 +92,17 @@ internal sealed class HistoryReader(IRepositoryOperations repositories, ITagOper
     {
         var query = new TagHistoryQuery { OnlyActiveTags = true, PageSize = 1, MaxConcurrentPages = 1 };
         return (await tags.GetHistory(repository, query, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false))?.ManifestDigest;
+    }
+
+    private static void RefuseFuture(IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, DateTimeOffset now)
+    {
+        foreach ((DateTimeOffset instant, string parameter) in instants)
+        {
+            if (instant > now)
+            {
+                throw OutOfRange.Of(parameter, $"The instant {instant} is in the future, of which a history knows nothing: it is {now}.");
+            }
+        }
     }
 
     // Quay filters by a part of the name; the rest of a glob is looked at here.

@@ -1,3 +1,4 @@
+using Quay.Client.Formatting;
 using Quay.Client.Manifests;
 using Quay.Client.Names;
 
@@ -9,9 +10,9 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
     public async Task<RollbackPlan> PlanAsync(
         RepositoryName repository, DateTimeOffset instant, RollbackOptions options, CancellationToken cancellationToken)
     {
-        TimeSpan? window = await reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        TimeSpan? window = await reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
         SnapshotPair snapshots = await SnapshotPair
-            .ReadAsync(reader, repository, options.Pattern, window, instant, reader.Now, cancellationToken)
+            .ReadAsync(reader, repository, options.Pattern, window, TimeMachine.Second(instant), reader.Now, cancellationToken)
             .ConfigureAwait(false);
         IReadOnlyList<TagPair> tags = await snapshots.LookAgainAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
         var left = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -23,14 +24,14 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
             .ConfigureAwait(false);
         foreach (RollbackStep step in steps.Where(step => step.Digest is { } digest && held[digest] == false))
         {
-            left.Add(step.Tag, $"Quay does not hold {step.Digest} any more, which it pointed at then.");
+            left.Add(step.Tag, SafeText.Line($"Quay does not hold {step.Digest} any more, which it pointed at then."));
         }
 
         return new RollbackPlan
         {
             Registry = registry,
             Repository = repository.ToString(),
-            Instant = instant,
+            Instant = snapshots.Before.Instant,
             MadeAt = snapshots.After.ReadAt,
             Pattern = options.Pattern,
             IsComplete = snapshots.Before.IsComplete,

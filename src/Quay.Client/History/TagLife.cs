@@ -32,7 +32,7 @@ internal sealed class TagLife
             life.Begin(row);
         }
 
-        life.EndBefore(machine.ReadAt.AddTicks(1));
+        life.EndBefore(machine.ReadAt.Plus(TimeSpan.FromTicks(1)));
         life.IsGoneBy(machine.ReadAt);
         if (life._open is [.., { End: { } end } last])
         {
@@ -47,7 +47,7 @@ internal sealed class TagLife
         TagHistoryEntry? before = _open.Count > 0 ? _open[^1] : row.Start - _ended?.End <= Gap ? _ended : null;
 
         // A row before it may be in doubt, or collected.
-        bool isFirst = before is null && IsGoneBy(row.Start) && row.Start > _machine.CompleteFrom + Gap;
+        bool isFirst = before is null && IsGoneBy(row.Start) && row.Start > _machine.CompleteFrom.Plus(Gap);
         TagEventKind kind = row.Reversion ? TagEventKind.Reverted
             : before is null ? isFirst ? TagEventKind.Created : TagEventKind.Began
             : before.ManifestDigest == row.ManifestDigest ? TagEventKind.PushedAgain

@@ -15,15 +15,10 @@ internal readonly record struct TimeMachine(DateTimeOffset ReadAt, TimeSpan? Win
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     /// <summary>Each row that was alive in this second, or later, is listed still.</summary>
-    public DateTimeOffset CompleteFrom
-    {
-        get
-        {
-            TimeSpan most = ReadAt - DateTimeOffset.MinValue;
-            TimeSpan window = Window ?? TimeSpan.Zero;
-            return Second(ReadAt - (window < most ? window : most));
-        }
-    }
+    public DateTimeOffset CompleteFrom => Second(ReadAt.Plus(-(Kept ?? TimeSpan.Zero)));
+
+    // Quay's window is never negative, whatever a response says.
+    private TimeSpan? Kept => Window < TimeSpan.Zero ? TimeSpan.Zero : Window;
 
     /// <summary>The whole second, in UTC, in which a time lies.</summary>
     public static DateTimeOffset Second(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
@@ -35,7 +30,7 @@ internal readonly record struct TimeMachine(DateTimeOffset ReadAt, TimeSpan? Win
     public bool IsTakenOut(TagHistoryEntry row) => row.IsPermanentlyDeleted && row.End <= CompleteFrom;
 
     /// <summary>When a row was taken out of the time machine, which was after it began; null when the window is not known.</summary>
-    public DateTimeOffset? TakenOutAt(TagHistoryEntry row) => row.End + Window < row.Start ? row.Start : row.End + Window;
+    public DateTimeOffset? TakenOutAt(TagHistoryEntry row) => row.End.Plus(Kept) is { } at && at < row.Start ? row.Start : row.End.Plus(Kept);
 
     /// <summary>
     /// From when on a row that seems to have ended had surely ended. Quay falsifies ends: of what is permanently deleted it puts the end where the window then
@@ -55,6 +50,6 @@ internal readonly record struct TimeMachine(DateTimeOffset ReadAt, TimeSpan? Win
             return latest;
         }
 
-        return end > CompleteFrom ? end : Window is { } window && end + window + Step < latest ? end + window + Step : latest;
+        return end > CompleteFrom ? end : Kept is { } window && end.Plus(window).Plus(Step) is var gone && gone < latest ? gone : latest;
     }
 }

@@ -12,7 +12,7 @@ internal readonly record struct ExpirationLimits(DateTimeOffset Earliest, DateTi
     private static readonly TimeSpan Shortest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(104 * 7);
 
-    public static ExpirationLimits Of(DateTimeOffset start) => new(start + Shortest, start + Longest);
+    public static ExpirationLimits Of(DateTimeOffset start) => new(start.Plus(Shortest), start.Plus(Longest));
 
     public DateTimeOffset Clamp(DateTimeOffset expiration) => expiration < Earliest ? Earliest : expiration > Latest ? Latest : expiration;
 }

@@ -79,7 +79,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
     private static bool AreRemoved(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? removedBefore) => targets.TrueForAll(target =>
         later.Rows.FirstOrDefault(row => TagState.IsSame(row, target)) is not { } row
         || row.IsPermanentlyDeleted
-        || row.End < (removedBefore - Skew ?? target.End));
+        || row.End < (removedBefore.Plus(-Skew) ?? target.End));
 
     /// <summary>Gone; still there; or there again, which a push or a move may have done before or after.</summary>
     private static bool? IsGone(TagState before, TagState after) => after.Alive is null ? true : after.IsStill(before) ? false : null;

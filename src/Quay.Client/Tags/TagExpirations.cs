@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Tags;
 
@@ -15,7 +16,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         DateTimeOffset now = timeProvider.GetUtcNow();
         return expiration > now
             ? DateTimeOffset.FromUnixTimeSeconds(expiration.ToUnixTimeSeconds())
-            : throw new ArgumentOutOfRangeException(parameter, expiration, $"A tag expires in the future, and it is {now:u}.");
+            : throw OutOfRange.Of(parameter, $"A tag expires in the future; {expiration} is past, for it is {now}.");
     }
 
     /// <summary>Refuses a time that Quay would change for a row that begins now.</summary>
@@ -78,7 +79,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         }
 
         ExpirationLimits limits = ExpirationLimits.Of(start);
-        if (limits.Latest <= timeProvider.GetUtcNow() + Margin)
+        if (limits.Latest <= timeProvider.GetUtcNow().Plus(Margin))
         {
             throw new QuayConflictException(
                 $"{repository}:{tag} points at its manifest since {start:u}, 104 weeks or nearly, from which Quay counts an expiry: with any the tag would die at "

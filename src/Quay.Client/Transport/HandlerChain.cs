@@ -15,7 +15,7 @@ internal static class HandlerChain
 
     public static DelegatingHandler[] Create(TransportSettings settings) =>
     [
-        new ErrorHandler(settings.TimeProvider),
+        new ErrorHandler(settings.ServerClock),
         new ResilienceHandler(settings),
         new AuthenticationHandler(settings.Endpoint, settings.TokenProvider),
         new BufferingHandler(settings.MaxResponseBytes),

@@ -100,7 +100,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     }
 
     private TimeSpan? WaitAskedFor(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Result is { } response ? RetryRule.RetryAfter(response, _settings.TimeProvider) : null;
+        outcome.Result is { } response ? RetryRule.RetryAfter(response, _settings.ServerClock) : null;
 
     private Task<HttpResponseMessage> BaseSendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         base.SendAsync(request, cancellationToken);
@@ -140,7 +140,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             // Retries alone would not slow down the client's other requests.
             int round = handler._settings.Pace.Round;
             HttpResponseMessage response = await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
-            handler._settings.ServerClock.Saw(response.Headers.Date);
+            handler._settings.ServerClock.Observe(response, _address);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 handler._settings.Pace.Refused(round);

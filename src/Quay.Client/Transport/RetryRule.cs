@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Polly.Timeout;
 using Quay.Client.Errors;
 
@@ -40,10 +41,17 @@ internal static class RetryRule
         }
     }
 
-    /// <summary>The wait that the answer asks for, from either form of its Retry-After header; null without one, and for none or one that is over.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
+    /// <summary>
+    /// The wait that the response asks for, from either form of its Retry-After header; null without one, and for none or one that is over. A date is
+    /// compared with the time of the response, which the same clock has written.
+    /// </summary>
+    /// <param name="response">The response.</param>
+    /// <param name="clock">Tells the time where the response does not.</param>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
-        TimeSpan? wait = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - timeProvider.GetUtcNow();
+        HttpResponseHeaders headers = response.Headers;
+        TimeSpan? wait = headers.RetryAfter?.Delta
+            ?? (headers.RetryAfter?.Date - (headers.Date ?? clock.GetUtcNow()) - (headers.Date is null ? TimeSpan.Zero : headers.Age ?? TimeSpan.Zero));
         return wait > TimeSpan.Zero ? wait : null;
     }
 }

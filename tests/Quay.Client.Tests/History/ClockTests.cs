@@ -1,4 +1,5 @@
 using Quay.Client.History;
+using Quay.Client.Tags;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;
@@ -63,6 +64,59 @@ public class ClockTests
 
         Assert.Equal(present, Assert.Single(plan.Steps).ExpectedDigest);
         Assert.Equal(old, scene.DigestOf("prod"));
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task A_clock_that_is_set_between_two_responses_makes_no_instant_a_future_one(int minutes)
+    {
+        var clock = new SetClock();
+        using var scene = new TagScene(configure: options => options.TimeProvider = clock.Of(options.TimeProvider));
+        string digest = scene.Push("prod");
+        await scene.Tags.GetAsync("acme/app", "prod");
+        clock.Ahead = TimeSpan.FromMinutes(minutes);
+
+        TagAt now = await scene.History.GetTagAtAsync("acme/app", "prod", scene.Now);
+
+        Assert.Equal(digest, now.ManifestDigest);
+    }
+
+    [Fact]
+    public async Task An_instant_that_only_the_clients_clock_has_reached_is_a_future_one()
+    {
+        using TagScene scene = BehindBy(TimeSpan.FromHours(-1));
+        scene.Push("prod");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("instant", () => scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddMinutes(30)));
+    }
+
+    [Fact]
+    public async Task A_list_of_active_tags_keeps_what_expires_soon_when_the_clients_clock_is_ahead()
+    {
+        using TagScene scene = BehindBy(TimeSpan.FromHours(-3));
+        scene.Push("prod");
+        scene.App.Expire("prod", scene.Now.AddHours(2));
+
+        List<TagHistoryEntry> active = await scene.Tags.GetHistory("acme/app", new TagHistoryQuery { OnlyActiveTags = true }).ToListAsync();
+
+        Assert.Equal("prod", Assert.Single(active).Name);
+    }
+
+    private sealed class SetClock
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public TimeProvider Of(TimeProvider clock) => new Shown(clock, this);
+
+        private sealed class Shown(TimeProvider clock, SetClock set) : TimeProvider
+        {
+            public override long TimestampFrequency => clock.TimestampFrequency;
+
+            public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + set.Ahead;
+
+            public override long GetTimestamp() => clock.GetTimestamp();
+        }
     }
 
     private static TagScene BehindBy(TimeSpan time) =>

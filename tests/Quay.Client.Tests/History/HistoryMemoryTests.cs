@@ -46,7 +46,7 @@ public class HistoryMemoryTests
         {
             IRepositoryOperations repositories = OneMethod.Of<IRepositoryOperations>("GetAsync", () => Task.FromResult(new Repository { Namespace = "acme", Name = "app" }));
             ITagOperations tags = OneMethod.Of<ITagOperations>("GetHistory", () => QuayPageable.FromPages(Pages()));
-            Reader = new HistoryReader(repositories, tags, new Uri("https://quay.example/"), new FakeTimeProvider(Now));
+            Reader = new HistoryReader(repositories, tags, new Uri("https://quay.example/"), new FakeTimeProvider(Now), new FakeTimeProvider(Now));
         }
 
         public HistoryReader Reader { get; }

@@ -32,6 +32,7 @@ public class RowsWithoutDigestTests
             OneMethod.Of<IRepositoryOperations>("GetAsync", () => Task.FromResult(repository)),
             OneMethod.Of<ITagOperations>("GetHistory", () => QuayPageable.FromItems(rows)),
             new Uri("https://quay.example/"),
+            new FakeTimeProvider(Now),
             new FakeTimeProvider(Now));
         var planner = new RollbackPlanner(reader, OneMethod.Of<IManifestOperations>("none", () => rows), new Uri("https://quay.example/"));
         RollbackPlan plan = await planner.PlanAsync("acme/app", Now.AddHours(-2), new RollbackOptions { DeleteNewer = true }, TestContext.Current.CancellationToken);

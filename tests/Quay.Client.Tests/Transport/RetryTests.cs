@@ -133,9 +133,73 @@ public class RetryTests
         var withStatus = Fault.Of(context => context.Answer() with { Status = status });
         FakeQuay quay = Call.Quay(
             Fault.TooManyRequests(TimeSpan.FromSeconds(7)).Then(withStatus),
-            Fault.TooManyRequests(clock.GetUtcNow() + TimeSpan.FromSeconds(7 + 11)).Then(withStatus));
+            Fault.TooManyRequests(clock.GetUtcNow() + TimeSpan.FromSeconds(11)).Then(withStatus));
         Assert.Null(await Call.GetAsync(quay, clock));
         Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(11)], clock.Waits);
+    }
+
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    [InlineData(-500_000_000)]
+    public async Task A_wait_until_a_date_is_measured_with_the_clock_of_the_response(int secondsAhead)
+    {
+        var clock = new TestClock();
+        DateTimeOffset server = clock.GetUtcNow().AddSeconds(secondsAhead);
+        var handler = new ScriptedHandler(() => TooManyRequests(server, server.AddSeconds(2)), Call.Ok);
+        Assert.Null(await Call.GetAsync(handler, clock));
+        Assert.Equal([TimeSpan.FromSeconds(2)], clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_wait_until_a_date_is_reported_by_the_clock_of_the_response()
+    {
+        var clock = new TestClock();
+        DateTimeOffset server = clock.GetUtcNow().AddHours(1);
+        var handler = new ScriptedHandler(_ => TooManyRequests(server, server.AddSeconds(40)));
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, clock));
+        Assert.Equal(TimeSpan.FromSeconds(40), error.RetryAfter);
+        Assert.Contains("40 seconds", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wait_until_a_date_in_a_cached_response_has_begun_when_the_response_was_made()
+    {
+        var clock = new TestClock();
+        HttpResponseMessage Cached()
+        {
+            HttpResponseMessage response = TooManyRequests(clock.GetUtcNow(), clock.GetUtcNow().AddSeconds(20));
+            response.Headers.Age = TimeSpan.FromSeconds(15);
+            return response;
+        }
+
+        Assert.Null(await Call.GetAsync(new ScriptedHandler(Cached, Call.Ok), clock));
+        Assert.Equal([TimeSpan.FromSeconds(5)], clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_wait_until_a_date_is_measured_with_the_clients_clock_where_the_response_has_no_time()
+    {
+        var clock = new TestClock();
+        var handler = new ScriptedHandler(() => TooManyRequests(date: null, clock.GetUtcNow().AddSeconds(2)), Call.Ok);
+        Assert.Null(await Call.GetAsync(handler, clock));
+        Assert.Equal([TimeSpan.FromSeconds(2)], clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT")]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task A_wait_between_the_ends_of_time_is_the_callers_to_decide_on(string until, string date)
+    {
+        var handler = new ScriptedHandler(_ =>
+        {
+            HttpResponseMessage response = Call.Status(429)();
+            response.Headers.TryAddWithoutValidation("Retry-After", until);
+            response.Headers.TryAddWithoutValidation("Date", date);
+            response.Headers.TryAddWithoutValidation("Age", "2147483647");
+            return response;
+        });
+        Assert.IsType<QuayRateLimitException>(await Call.GetAsync(handler, configure: options => options.MaxRetries = 1));
     }
 
     [Fact]
@@ -219,6 +283,14 @@ public class RetryTests
         Assert.Equal((3, false, 32L * 1024 * 1024), (options.MaxRetries, options.AllowInsecureHttp, options.MaxResponseBytes));
         Assert.Equal((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30)), (options.RetryDelay, options.MaxRetryDelay));
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(100)), (options.AttemptTimeout, options.Timeout));
+    }
+
+    private static HttpResponseMessage TooManyRequests(DateTimeOffset? date, DateTimeOffset until)
+    {
+        HttpResponseMessage response = Call.Status(429)();
+        response.Headers.Date = date;
+        response.Headers.RetryAfter = new System.Net.Http.Headers.RetryConditionHeaderValue(until);
+        return response;
     }
 
     internal static TransportSettings Settings(Func<CancellationToken, ValueTask<string?>>? tokenProvider = null) => new QuayClientOptions
