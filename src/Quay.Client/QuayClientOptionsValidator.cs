@@ -58,7 +58,7 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         }
         else if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
         {
-            faults.Add($"{name} must be an absolute https or http address, such as https://quay.io.");
+            faults.Add($"{name} must be an absolute https or http address, such as https://{HostOf(endpoint) ?? "quay.io"}.");
         }
         else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
         {
@@ -69,6 +69,18 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         {
             faults.Add($"{name} must be the root of the Quay, without /api/v1.");
         }
+    }
+
+    // Of "quay.io", "localhost:8080" and "docker://quay.io/acme/app"; null where there is none that can be shown.
+    private static string? HostOf(Uri endpoint)
+    {
+        string text = endpoint.OriginalString.Trim();
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        string host = (scheme < 0 ? text : text[(scheme + 3)..]).Split('/')[0];
+        bool isHost = host.Length > 0 && (host.Contains('.', StringComparison.Ordinal) || host.StartsWith("localhost", StringComparison.Ordinal));
+        return isHost && Uri.TryCreate("https://" + host, UriKind.Absolute, out Uri? root) && root.UserInfo.Length == 0 && root.PathAndQuery == "/" && root.Fragment.Length == 0
+            ? root.Authority
+            : null;
     }
 
     private static void CheckToken(QuayClientOptions options, List<string> faults)

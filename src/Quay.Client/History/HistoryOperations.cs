@@ -97,7 +97,7 @@ internal sealed class HistoryOperations : IHistoryOperations
             throw new ArgumentException("The plan has no steps, one that is null, or two for one tag.", nameof(plan));
         }
 
-        if (!RepositoryName.TryParse(plan.Repository, out RepositoryName repository))
+        if (!RepositoryName.TryParseWritten(plan.Repository, out RepositoryName repository))
         {
             throw new ArgumentException(SafeText.Line($"The plan is for '{plan.Repository}', which is not the name of a repository."), nameof(plan));
         }

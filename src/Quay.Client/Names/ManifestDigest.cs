@@ -9,12 +9,24 @@ internal static class ManifestDigest
     // Longer than any digest in use (sha512 has 135 characters), and short enough for every proxy's limit on a request line.
     private const int MaxLength = 255;
 
+    private const int Sha256Length = 64;
+
     public static string Check(string digest, string parameter)
     {
         ArgumentNullException.ThrowIfNull(digest, parameter);
         return BrokenRule(digest) is { } rule
-            ? throw new ArgumentException($"{Quoted.Text(digest)} is not the digest of a manifest: {rule}.", parameter)
+            ? throw new ArgumentException($"{Quoted.Text(digest)} is not the digest of a manifest: {rule}{Advice(digest)}.", parameter)
             : digest;
+    }
+
+    public static bool IsDigest(string text) => BrokenRule(text) is null;
+
+    // An image reference with a digest, or the hexadecimal number alone.
+    private static string Advice(string digest)
+    {
+        string text = digest.Trim();
+        string found = text.Length == Sha256Length && text.All(char.IsAsciiHexDigit) ? "sha256:" + text : text[(text.LastIndexOf('@') + 1)..];
+        return found != digest && BrokenRule(found) is null ? $". Write '{found}'" : "";
     }
 
     private static string? BrokenRule(string digest)

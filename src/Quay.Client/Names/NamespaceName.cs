@@ -9,6 +9,14 @@ internal static class NamespaceName
         return !name.Contains('/', StringComparison.Ordinal) && RepositoryName.TryParse(name + "/a", out _)
             ? name
             : throw new ArgumentException(
-                $"{Quoted.Text(name)} is not the name of a namespace: an organization or a user of lower-case letters, digits, '.', '_' and '-'.", parameter);
+                $"{Quoted.Text(name)} is not the name of a namespace: an organization or a user of lower-case letters, digits, '.', '_' and '-'{Advice(name)}.",
+                parameter);
+    }
+
+    private static string Advice(string name)
+    {
+        string[] parts = PastedReference.Read(name.Trim().TrimStart('@')).Repository.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        string? found = parts is [var host, var behind, ..] && RegistryHost.Is(host) ? behind : parts.FirstOrDefault();
+        return found is not null && RepositoryName.TryParse(found + "/a", out _) ? $". Write {Quoted.Text(found)}" : "";
     }
 }

@@ -9,6 +9,11 @@ namespace Quay.Client.Names;
 /// <remarks>
 /// The rules are Quay's: parts of lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, each starting with a letter or a digit (a namespace
 /// of an old Quay also with <c>_</c>); at most 255 characters for the namespace and 255 for the name.
+/// <para>
+/// An image reference is refused, and the message says what to leave out: <c>quay.io/acme/app</c>, <c>acme/app:v1</c>, <c>docker://quay.io/acme/app</c>.
+/// A text of three parts or more whose first part looks like a host, such as <c>quay.io</c>, <c>registry.example.com</c> or <c>localhost</c>, is taken for
+/// a reference. Where that is a namespace, make the name with <see cref="Create"/>. <c>jane.doe/team/app</c> and <c>acme.io/app</c> are names.
+/// </para>
 /// </remarks>
 public readonly record struct RepositoryName : IParsable<RepositoryName>
 {
@@ -37,8 +42,23 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     public static RepositoryName Parse(string repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
+        return (BrokenRule(repository) ?? HostRule(repository)) is { } rule
+            ? throw new ArgumentException($"{Quoted.Text(repository)} is not the name of a repository: {rule}{Advice(repository)}.", nameof(repository))
+            : new RepositoryName(repository);
+    }
+
+    /// <summary>Makes a name of its two parts, also where the namespace looks like the host of a registry.</summary>
+    /// <param name="namespaceName">The organization or user, such as <c>quayadmin</c> or <c>example.com</c>.</param>
+    /// <param name="name">The name within the namespace, such as <c>busybox</c> or <c>team/app</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="namespaceName"/> or <paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentException">A part breaks one of Quay's rules; the message says which.</exception>
+    public static RepositoryName Create(string namespaceName, string name)
+    {
+        NamespaceName.Check(namespaceName, nameof(namespaceName));
+        ArgumentNullException.ThrowIfNull(name);
+        string repository = $"{namespaceName}/{name}";
         return BrokenRule(repository) is { } rule
-            ? throw new ArgumentException($"{Quoted.Text(repository)} is not the name of a repository: {rule}.", nameof(repository))
+            ? throw new ArgumentException($"{Quoted.Text(name)} is not the name of a repository in a namespace: {rule}.", nameof(name))
             : new RepositoryName(repository);
     }
 
@@ -47,6 +67,14 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     /// <param name="result">The name, when the answer is true.</param>
     /// <returns>Whether <paramref name="repository"/> is the name of a repository.</returns>
     public static bool TryParse([NotNullWhen(true)] string? repository, out RepositoryName result)
+    {
+        bool valid = repository is not null && BrokenRule(repository) is null && HostRule(repository) is null;
+        result = valid ? new RepositoryName(repository!) : default;
+        return valid;
+    }
+
+    /// <summary>Takes a name that was one before, as in a plan that was written to a file, whatever its namespace looks like.</summary>
+    internal static bool TryParseWritten([NotNullWhen(true)] string? repository, out RepositoryName result)
     {
         bool valid = repository is not null && BrokenRule(repository) is null;
         result = valid ? new RepositoryName(repository!) : default;
@@ -63,6 +91,20 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     /// <summary>The full name for a path; refuses <c>default(RepositoryName)</c>, the one value that was never checked.</summary>
     internal string Checked(string parameter) =>
         _fullName ?? throw new ArgumentException("default(RepositoryName) names no repository.", parameter);
+
+    private static string? HostRule(string repository)
+    {
+        string[] parts = repository.Split('/', 3);
+        return parts.Length == 3 && RegistryHost.Is(parts[0])
+            ? $"'{parts[0]}' is taken for the host of a registry (if it is a namespace, use RepositoryName.Create)"
+            : null;
+    }
+
+    private static string Advice(string repository)
+    {
+        var pasted = PastedReference.Read(repository);
+        return pasted.LeftOut.Count > 0 && TryParse(pasted.Repository, out _) ? PastedReference.Advice(pasted.LeftOut, pasted.Repository) : "";
+    }
 
     private static string? BrokenRule(string repository)
     {

@@ -12,12 +12,20 @@ internal static class TagName
     {
         ArgumentNullException.ThrowIfNull(tag, parameter);
         return BrokenRule(tag) is { } rule
-            ? throw new ArgumentException($"{Quoted.Text(tag)} is not the name of a tag: {rule}.", parameter)
+            ? throw new ArgumentException($"{Quoted.Text(tag)} is not the name of a tag: {rule}{Advice(tag)}.", parameter)
             : tag;
     }
 
     /// <summary>Whether it is one; restoring can make others.</summary>
     public static bool IsName(string tag) => BrokenRule(tag) is null;
+
+    // An image reference; a digest is none.
+    private static string Advice(string tag)
+    {
+        var pasted = PastedReference.Read(tag);
+        string? found = ManifestDigest.IsDigest(tag.Trim()) ? null : pasted.Tag ?? (pasted.Repository.Contains('/', StringComparison.Ordinal) ? null : pasted.Repository);
+        return found is not null && found != tag && IsName(found) ? $". Write '{found}'" : "";
+    }
 
     private static string? BrokenRule(string tag)
     {

@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace Quay.Client.Names;
+
+/// <summary>Tells the host of a registry from a namespace with dots, such as that of the user <c>jane.doe</c>.</summary>
+internal static class RegistryHost
+{
+    // The ends of host names that registries have. Namespaces end in names of people and products.
+    private static readonly HashSet<string> Suffixes = new(StringComparer.Ordinal)
+    {
+        "com", "net", "org", "io", "dev", "edu", "gov", "info", "app", "cloud", "aws", "ai", "co", "tech", "systems", "services",
+        "local", "localdomain", "internal", "intranet", "corp", "lan", "home", "svc", "test", "example",
+        "at", "au", "be", "br", "ch", "cn", "de", "dk", "es", "eu", "fi", "fr", "il", "in", "it", "jp", "kr", "nl", "no", "nz", "pl", "pt", "ru", "se", "sg", "uk", "us",
+    };
+
+    /// <summary>Whether the first part of a reference with three parts or more names a host.</summary>
+    public static bool Is(string part)
+    {
+        string[] labels = part.Split('.');
+        return part == "localhost"
+            || part.Contains(':', StringComparison.Ordinal)
+            || (labels.Length == 4 && IPAddress.TryParse(part, out _))
+            || (labels.Length > 1 && Suffixes.Contains(labels[^1]) && labels.All(IsLabel));
+    }
+
+    private static bool IsLabel(string label) =>
+        label.Length > 0 && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+}

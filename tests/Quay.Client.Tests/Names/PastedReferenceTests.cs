@@ -1,0 +1,147 @@
+using Quay.Client.Names;
+using Quay.Client.Repositories;
+using Quay.Client.Tags;
+
+namespace Quay.Client.Tests.Names;
+
+/// <summary>Image references and addresses where a name is wanted: the message says what to leave out, and shows the name.</summary>
+public class PastedReferenceTests
+{
+    [Theory]
+    [InlineData("quay.io/acme/app", "'quay.io/'", "'acme/app'")]
+    [InlineData("quay.io/acme/team/app", "'quay.io/'", "'acme/team/app'")]
+    [InlineData("registry.example.com/acme/app", "'registry.example.com/'", "'acme/app'")]
+    [InlineData("quay.apps.cluster.corp/acme/app", "'quay.apps.cluster.corp/'", "'acme/app'")]
+    [InlineData("quay.registry.svc/acme/app", "'quay.registry.svc/'", "'acme/app'")]
+    [InlineData("quay.acme.de/acme/app", "'quay.acme.de/'", "'acme/app'")]
+    [InlineData("localhost/acme/app", "'localhost/'", "'acme/app'")]
+    [InlineData("localhost:8443/acme/app", "'localhost:8443/'", "'acme/app'")]
+    [InlineData("quay:8080/acme/app", "'quay:8080/'", "'acme/app'")]
+    [InlineData("10.0.0.5/acme/app", "'10.0.0.5/'", "'acme/app'")]
+    [InlineData("10.0.0.5:443/acme/app:v1", "'10.0.0.5:443/' and ':v1'", "'acme/app'")]
+    [InlineData("acme/app:latest", "':latest'", "'acme/app'")]
+    [InlineData("acme/app@sha256:0cd3", "'@sha256:0cd3'", "'acme/app'")]
+    [InlineData("acme/app:v1@sha256:0cd3", "':v1' and '@sha256:0cd3'", "'acme/app'")]
+    [InlineData("quay.io/acme/app:v1@sha256:0cd3", "'quay.io/', ':v1' and '@sha256:0cd3'", "'acme/app'")]
+    [InlineData("docker://quay.io/acme/app:v1", "'docker://', 'quay.io/' and ':v1'", "'acme/app'")]
+    [InlineData("oci://quay.io/acme/app", "'oci://' and 'quay.io/'", "'acme/app'")]
+    [InlineData("docker://registry/acme/app", "'docker://' and 'registry/'", "'acme/app'")]
+    [InlineData("https://quay.io/acme/app", "'https://' and 'quay.io/'", "'acme/app'")]
+    [InlineData("https://quay.io/repository/acme/app", "'https://', 'quay.io/' and 'repository/'", "'acme/app'")]
+    [InlineData("https://quay.io/repository/acme/app?tab=tags", "'https://', '?tab=tags', 'quay.io/' and 'repository/'", "'acme/app'")]
+    [InlineData("https://quay.io/api/v1/repository/acme/app/tag/", "'https://', 'quay.io/', 'api/v1/repository/' and '/tag/'", "'acme/app'")]
+    [InlineData(" acme/app", "the spaces around it", "'acme/app'")]
+    [InlineData("acme/app\n", "the spaces around it", "'acme/app'")]
+    [InlineData("/acme/app", "the slash at its start", "'acme/app'")]
+    [InlineData("acme/app/", "the slash at its end", "'acme/app'")]
+    [InlineData("quay.io/acme/app/", "'quay.io/' and the slash at its end", "'acme/app'")]
+    public void A_reference_is_no_repository_and_the_message_shows_the_name(string text, string leaveOut, string name)
+    {
+        var refused = Assert.Throws<ArgumentException>("repository", () => RepositoryName.Parse(text));
+
+        Assert.Contains($". Leave out {leaveOut}: {name}.", refused.Message, StringComparison.Ordinal);
+        Assert.False(RepositoryName.TryParse(text, out _));
+    }
+
+    [Theory]
+    [InlineData("acme/app")]
+    [InlineData("acme/team/app")]
+    [InlineData("acme.io/app")]
+    [InlineData("my.org/app")]
+    [InlineData("quay.io/busybox")]
+    [InlineData("jane.doe/app")]
+    [InlineData("jane.doe/team/app")]
+    [InlineData("acme/app.com/web")]
+    [InlineData("v1.2/team/app")]
+    [InlineData("1.2.3/team/app")]
+    [InlineData("local_host.com/team/app")]
+    [InlineData("com/team/app")]
+    public void A_name_with_dots_is_a_name(string text) => Assert.Equal(text, RepositoryName.Parse(text).ToString());
+
+    [Theory]
+    [InlineData("quay.io", "org/repo")]
+    [InlineData("my.org", "a/b")]
+    [InlineData("localhost", "a/b")]
+    [InlineData("acme", "app")]
+    public void A_name_of_two_parts_is_taken_whatever_the_namespace_looks_like(string space, string name)
+    {
+        var repository = RepositoryName.Create(space, name);
+
+        Assert.Equal((space, name, $"{space}/{name}"), (repository.Namespace, repository.Name, repository.ToString()));
+    }
+
+    [Theory]
+    [InlineData("a/b", "c", "namespaceName")]
+    [InlineData("", "c", "namespaceName")]
+    [InlineData("a", "", "name")]
+    [InlineData("a", "B", "name")]
+    [InlineData("a", "b/../c", "name")]
+    public void A_name_of_two_parts_follows_Quays_rules(string space, string name, string parameter) =>
+        Assert.Throws<ArgumentException>(parameter, () => RepositoryName.Create(space, name));
+
+    [Fact]
+    public void The_message_names_the_way_for_a_namespace_that_looks_like_a_host() =>
+        Assert.Contains("RepositoryName.Create", Assert.Throws<ArgumentException>(() => RepositoryName.Parse("my.org/a/b")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("acme/app:v1", "v1")]
+    [InlineData("quay.io/acme/app:v1", "v1")]
+    [InlineData("docker://quay.io/acme/app:v1@sha256:0cd3", "v1")]
+    [InlineData(":v1", "v1")]
+    [InlineData("v1@sha256:0cd3", "v1")]
+    [InlineData(" v1\n", "v1")]
+    public void A_reference_is_no_tag_and_the_message_shows_the_tag(string text, string tag) =>
+        Assert.Contains($". Write '{tag}'.", Assert.Throws<ArgumentException>(() => TagName.Check(text, "tag")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("sha256:0cd3")]
+    [InlineData("acme/app")]
+    [InlineData("a b")]
+    [InlineData("-v1")]
+    public void Nothing_is_advised_where_no_tag_can_be_seen(string text) =>
+        Assert.DoesNotContain("Write", Assert.Throws<ArgumentException>(() => TagName.Check(text, "tag")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("acme/app@sha256:0cd3", "sha256:0cd3")]
+    [InlineData("@sha256:0cd3", "sha256:0cd3")]
+    [InlineData(" sha256:0cd3 ", "sha256:0cd3")]
+    [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    public void A_reference_is_no_digest_and_the_message_shows_the_digest(string text, string digest) =>
+        Assert.Contains($". Write '{digest}'.", Assert.Throws<ArgumentException>(() => ManifestDigest.Check(text, "digest")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("quay.io/acme", "acme")]
+    [InlineData("acme/", "acme")]
+    [InlineData("acme/app", "acme")]
+    [InlineData("quay.io/acme/app:v1", "acme")]
+    [InlineData("@acme", "acme")]
+    [InlineData("https://quay.io/organization/acme", "acme")]
+    [InlineData("https://quay.io/user/acme?tab=repos", "acme")]
+    public void A_reference_is_no_namespace_and_the_message_shows_the_namespace(string text, string space) =>
+        Assert.Contains($". Write '{space}'.", Assert.Throws<ArgumentException>(() => RepositoryQuery.InNamespace(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("quay.io", "https://quay.io")]
+    [InlineData("quay.example.com:8443", "https://quay.example.com:8443")]
+    [InlineData("localhost:8080", "https://localhost:8080")]
+    [InlineData("quay.example.com/acme/app", "https://quay.example.com")]
+    [InlineData("docker://quay.example.com/acme/app", "https://quay.example.com")]
+    public void An_endpoint_without_https_is_shown_with_it(string endpoint, string shown)
+    {
+        var options = new QuayClientOptions { Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) };
+
+        Assert.Contains($"such as {shown}.", Assert.Throws<ArgumentException>(() => new QuayClient(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_in_an_endpoint_is_not_shown()
+    {
+        var options = new QuayClientOptions { Endpoint = new Uri("user:s3cret@quay.example.com", UriKind.RelativeOrAbsolute) };
+
+        Assert.DoesNotContain("s3cret", Assert.Throws<ArgumentException>(() => new QuayClient(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_query_shows_the_tag_too() =>
+        Assert.Contains("Write 'v1'", Assert.Throws<ArgumentException>(() => new TagHistoryQuery { SpecificTag = "acme/app:v1" }).Message, StringComparison.Ordinal);
+}
