@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quay.Client.Errors;
+using Quay.Client.Formatting;
 using Quay.Client.Names;
 using Quay.Client.Paging;
 using Quay.Client.Writes;
@@ -60,7 +61,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         LogPage page = await api.ListRepoLogsAsync(repository, Day(days.From), Day(days.To), NextPage(cursor), cancellationToken).ConfigureAwait(false);
         if (page.SearchUnavailable == true)
         {
-            string words = page.Message is { } message ? $": \"{message.TrimEnd('.')}\"" : "";
+            string words = page.Message is { } message ? $": \"{SafeText.OneLine(message).TrimEnd('.')}\"" : "";
             throw new QuayException($"The usage log of {repository}: Quay cannot search it at present{words}. Try again later.") { Detail = page.Message };
         }
 

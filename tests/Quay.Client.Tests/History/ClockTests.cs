@@ -103,6 +103,48 @@ public class ClockTests
         Assert.Equal("prod", Assert.Single(active).Name);
     }
 
+    [Fact]
+    public async Task A_tag_that_has_expired_will_not_expire_by_a_cached_response()
+    {
+        using var scene = new TagScene(network: quay => new Dated(quay, response =>
+        {
+            response.Headers.Age = TimeSpan.FromHours(1);
+            response.Headers.Date -= TimeSpan.FromHours(1);
+        }));
+        scene.Push("prod");
+        scene.App.Expire("prod", scene.Now.AddHours(2));
+        scene.Clock.Advance(TimeSpan.FromHours(2.5));
+
+        TagTimeline timeline = await scene.History.GetTimelineAsync("acme/app", "prod");
+
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1970)]
+    [InlineData(9999)]
+    public async Task A_server_of_another_time_does_not_make_a_plan_for_what_is_in_place(int year)
+    {
+        using var scene = new TagScene(network: quay => new Dated(quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
+        scene.Push("prod");
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+
+        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", scene.Now.AddMinutes(-10));
+
+        Assert.Equal((0, 0, 1), (plan.Steps.Count, plan.Left.Count, plan.ComparedTags));
+    }
+
+    private sealed class Dated(HttpMessageHandler quay, Action<HttpResponseMessage> change) : DelegatingHandler(quay)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            change(response);
+            return response;
+        }
+    }
+
     private sealed class SetClock
     {
         public TimeSpan Ahead { get; set; }

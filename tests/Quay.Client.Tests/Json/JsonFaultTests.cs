@@ -1,8 +1,13 @@
 using System.Text;
+using System.Text.Json;
+using CsCheck;
 using Quay.Client.Errors;
+using Quay.Client.Json;
 using Quay.Client.Manifests;
 using Quay.Client.Tags;
+using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
+using Quay.Client.Wire;
 
 namespace Quay.Client.Tests.Json;
 
@@ -118,12 +123,40 @@ public class JsonFaultTests
     {
         var manifest = new Manifest { Digest = "sha256:ab", ManifestData = "{\"layers\": [1,]}" };
 
-        AssertSaid("$: expected valid JSON, got ']' (byte 15).", Assert.Throws<System.Text.Json.JsonException>(() => manifest.ReadData()));
+        AssertSaid("$: expected valid JSON, got ']' (byte 15).", Assert.Throws<JsonException>(() => manifest.ReadData()));
     }
 
     [Fact]
     public async Task A_body_behind_a_mark_is_described_without_it() =>
         AssertSaid("$.name: expected a string, got nothing.", await RefusedAsync("\ufeff{\"namespace\": \"acme\"}", client => client.Repositories.GetAsync("acme/app")));
+
+    [Fact]
+    public void A_recorded_page_with_bytes_changed_is_described_whatever_they_are()
+    {
+        byte[] page = RecordedExchange.Load("tags-list-manifestlist").Body;
+        Gen.Select(Gen.Int[0, page.Length - 1], Gen.Int[0, 2], Gen.Byte).Sample((at, kind, letter) =>
+        {
+            List<byte> changed = [.. page];
+            switch (kind)
+            {
+                case 0: changed[at] = letter; break;
+                case 1: changed.RemoveRange(at, Math.Min(letter, changed.Count - at)); break;
+                default: changed.Insert(at, letter); break;
+            }
+
+            byte[] body = [.. changed];
+            try
+            {
+                JsonSerializer.Deserialize(body, QuayJsonContext.Default.TagHistoryPage);
+            }
+            catch (JsonException fault)
+            {
+                string said = JsonFault.Describe(body, QuayJsonContext.Default.TagHistoryPage, fault).Message;
+                Assert.Matches(@"^\$\S*: expected .+, got .+\.$", said);
+                Assert.DoesNotContain(Jargon, word => said.Contains(word, StringComparison.Ordinal));
+            }
+        });
+    }
 
     private static Task<Exception> RefusedAsync(string body, Func<QuayClient, Task> call) => RefusedAsync(Encoding.UTF8.GetBytes(body), call);
 

@@ -13,7 +13,8 @@ internal sealed class TagScene : IDisposable
 {
     private readonly QuayClient _client;
 
-    public TagScene(FakeFeatures? features = null, Action<QuayClientOptions>? configure = null)
+    public TagScene(
+        FakeFeatures? features = null, Action<QuayClientOptions>? configure = null, Func<HttpMessageHandler, HttpMessageHandler>? network = null)
     {
         Quay = new FakeQuay(Clock) { Features = features ?? FakeFeatures.All };
         App = Quay.AddRepository("acme/app");
@@ -30,7 +31,8 @@ internal sealed class TagScene : IDisposable
             Timeout = TimeSpan.FromHours(22),
         };
         configure?.Invoke(options);
-        _client = new QuayClient(options, new FakeQuayHandler(Quay));
+        var handler = new FakeQuayHandler(Quay);
+        _client = new QuayClient(options, network?.Invoke(handler) ?? handler);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
