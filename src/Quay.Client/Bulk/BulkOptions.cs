@@ -23,5 +23,6 @@ public sealed record BulkOptions
     public bool KeepGoing { get; init; }
 
     /// <summary>Returns the options on one line.</summary>
-    public override string ToString() => SafeText.Line($"{MaxConcurrency} at a time, {(KeepGoing ? "also after a failure" : "until a failure")}");
+    public override string ToString() => SafeText.Line(
+        $"{MaxConcurrency} at a time, {(KeepGoing ? "also after a failure" : "until a failure")}");
 }

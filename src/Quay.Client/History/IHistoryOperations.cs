@@ -47,7 +47,7 @@ public interface IHistoryOperations
     /// <param name="instant">The instant, in any time zone, not in the future. Quay tells whole seconds: this is how it was at the end of that one.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tag"/> is not the name of a tag. Nothing was sent.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future, of which a history knows nothing. Nothing was sent.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future by the server's clock, or by the client's before the first response.</exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -66,7 +66,7 @@ public interface IHistoryOperations
     /// <param name="pattern">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="pattern"/> can match no tag. Nothing was sent.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future, of which a history knows nothing. Nothing was sent.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future by the server's clock, or by the client's before the first response.</exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -87,7 +87,7 @@ public interface IHistoryOperations
     /// <param name="pattern">Which tags: a name, or a glob such as <c>1.2.*</c> (<c>*</c> any text, <c>?</c> one character); null for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="pattern"/> can match no tag. Nothing was sent.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An instant is in the future, of which a history knows nothing. Nothing was sent.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An instant is in the future by the server's clock, or by the client's before the first response.</exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
@@ -107,7 +107,7 @@ public interface IHistoryOperations
     /// <param name="options">Which tags, and whether to delete what came later; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>. Nothing was sent.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future, of which a history knows nothing. Nothing was sent.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future by the server's clock, or by the client's before the first response.</exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>

@@ -63,7 +63,7 @@ public sealed record RollbackPlan : IJsonOnDeserialized
         }
     }
 
-    /// <summary>A line for the plan, and one for each step and for each tag that is left.</summary>
+    /// <summary>Returns one line that sums the plan up. <see cref="Describe"/> also lists the steps.</summary>
     public override string ToString()
     {
         string pattern = Pattern is null ? "" : $" of '{Pattern}'";

@@ -63,14 +63,17 @@ public sealed record SnapshotDiff
         return Of(pair, [.. pair.Tags], isOneRepository: false);
     }
 
-    /// <summary>A line for each difference (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), one for each tag that is not known, and a sum.</summary>
+    /// <summary>Returns one line that sums the differences up. <see cref="Describe"/> also lists them.</summary>
     public override string ToString()
     {
         string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
         return SafeText.Line($"{Counted.Of(ComparedTags, "tag")} compared, {Differences?.Count ?? 0} differ, {Unknown?.Count ?? 0} unknown.{missing}");
     }
 
-    /// <summary>Returns the differences to be read: a line for each, a line for each tag that is unknown, and a line that sums it up.</summary>
+    /// <summary>
+    /// Returns the differences to be read: a line for each (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), a line for each tag that
+    /// is unknown, and a line that sums it up.
+    /// </summary>
     /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned.</returns>
     public string Describe() => string.Join('\n', [
         .. Differences.Select(difference => difference.ToString()),
