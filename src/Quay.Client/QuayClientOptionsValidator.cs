@@ -50,23 +50,9 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
 
     private static void CheckEndpoint(Uri? endpoint, List<string> faults)
     {
-        string name = Name(nameof(QuayClientOptions.Endpoint));
-        if (endpoint is null)
+        if (EndpointRule.FaultOf(endpoint) is { } fault)
         {
-            faults.Add($"{name} is required: the root of the Quay, such as https://quay.io.");
-        }
-        else if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
-        {
-            faults.Add($"{name} must be an absolute https or http address, such as https://quay.io.");
-        }
-        else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
-        {
-            faults.Add($"{name} must have no user, query or fragment; a token goes into {nameof(QuayClientOptions.Token)}.");
-        }
-        else if (endpoint.AbsolutePath.TrimEnd('/') is { } path
-            && (path.EndsWith("/api", StringComparison.OrdinalIgnoreCase) || path.Contains("/api/v1", StringComparison.OrdinalIgnoreCase)))
-        {
-            faults.Add($"{name} must be the root of the Quay, without /api/v1.");
+            faults.Add($"{Name(nameof(QuayClientOptions.Endpoint))} {fault}");
         }
     }
 

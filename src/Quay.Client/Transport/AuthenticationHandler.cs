@@ -3,9 +3,10 @@ using Quay.Client.Errors;
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// Gives each attempt a fresh token, on its way to the configured origin and to no other. Without a provider a header of the host's own stays.
+/// Gives each attempt a fresh token, and sends none that would leave the API below the configured endpoint. Without a provider a header of the host's own
+/// stays.
 /// </summary>
-internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
+internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
     private const string Header = "Authorization";
     private const string Scheme = "Bearer ";
@@ -15,12 +16,19 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!api.Contains(request.RequestUri))
+        {
+            throw new QuayException(
+                $"{Asked.Of(request)}: not sent, because the address is not below {api}, where the Endpoint of the options has its API. "
+                + "Check Endpoint, and the handlers that change the address of requests.");
+        }
+
         if (tokenProvider is null)
         {
             return base.SendAsync(request, cancellationToken);
         }
 
-        ValueTask<string?> header = Origin.IsSame(request.RequestUri, endpoint) ? AskAsync(tokenProvider, cancellationToken) : default;
+        ValueTask<string?> header = AskAsync(tokenProvider, cancellationToken);
         return header.IsCompletedSuccessfully
             ? SendAsync(request, header.Result, cancellationToken)
             : WaitAndSendAsync(request, header, cancellationToken);

@@ -7,7 +7,7 @@ namespace Quay.Client.Transport;
 /// Makes of every failure one of the package's exceptions, here and not above, where Refit would read an error's body without the caller's token
 /// and keep the request with its Authorization header.
 /// </summary>
-internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandler
+internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : DelegatingHandler
 {
     /// <summary>How many times a request was sent so far; absent for once.</summary>
     public static readonly HttpRequestOptionsKey<int> Attempts = new("Quay.Client.Attempts");
@@ -26,7 +26,7 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         }
 
         response.RequestMessage ??= request;
-        if (response.IsSuccessStatusCode && Origin.IsSame(response.RequestMessage.RequestUri, asked) && !IsEmptyAnswerToGet(request, response))
+        if (response.IsSuccessStatusCode && !IsFromElsewhere(response, asked) && !IsEmptyAnswerToGet(request, response))
         {
             return response;
         }
@@ -36,6 +36,9 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
             throw await DescribeAsync(request, response, asked, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private bool IsFromElsewhere(HttpResponseMessage response, Uri? asked) =>
+        response.RequestMessage?.RequestUri is { } answered && !ReferenceEquals(answered, asked) && !api.Contains(answered);
 
     // Refit would make a null of it.
     private static bool IsEmptyAnswerToGet(HttpRequestMessage request, HttpResponseMessage response) =>
@@ -61,10 +64,12 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         HttpRequestMessage request, HttpResponseMessage response, Uri? asked, CancellationToken cancellationToken)
     {
         // A handler of the caller's that follows redirects writes the new address into the request.
-        if (response.RequestMessage?.RequestUri is { } answered && !Origin.IsSame(answered, asked))
+        if (IsFromElsewhere(response, asked))
         {
+            Uri answered = response.RequestMessage!.RequestUri!;
             return new QuayResponseException(
-                $"{Asked.Of(request.Method, asked)}: the answer came from {answered.GetLeftPart(UriPartial.Authority)}: the network handler follows redirects. "
+                $"{Asked.Of(request.Method, asked)}: the answer came from {answered.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}: "
+                + "the network handler follows redirects. "
                 + "Set its AllowAutoRedirect to false.") { StatusCode = response.StatusCode };
         }
 
