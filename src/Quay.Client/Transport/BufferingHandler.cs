@@ -1,6 +1,7 @@
 using System.Buffers;
 using Quay.Client.Bodies;
 using Quay.Client.Errors;
+using Quay.Client.Json;
 
 namespace Quay.Client.Transport;
 
@@ -59,7 +60,7 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
                 // The status has arrived, and says more than the break in its body.
             }
 
-            response.Content = new ByteArrayContent(buffer.AsSpan(0, length).ToArray());
+            response.Content = new ByteArrayContent(Charset.ToUtf8(buffer.AsSpan(0, length), whole.Headers));
         }
         finally
         {
