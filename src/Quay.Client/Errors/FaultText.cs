@@ -12,10 +12,35 @@ internal readonly record struct FaultText(string Words, Exception? Inner)
 {
     public static FaultText Of(Exception fault, string? token)
     {
-        string said = fault.Message + Place(fault);
-        string? words = MessageText.From(Redaction.Of(token, said));
+        string said = Said(fault) + Place(fault);
+        string? words = MessageText.From(Redaction.OfLogins(Redaction.Of(token, said)));
         bool isClean = words is not null && IsClean(said, token) && IsClean(fault.ToString(), token);
         return new FaultText(words ?? "", isClean ? fault : null);
+    }
+
+    // Of a connection the reason is in the innermost exception, and the messages around it only point there.
+    private static string Said(Exception fault)
+    {
+        const string Pointer = ", see inner exception.";
+        if (fault is not (HttpRequestException or IOException) || fault.InnerException is null)
+        {
+            return fault.Message;
+        }
+
+        IEnumerable<string> messages = ConnectionFault.Chain(fault)
+            .Select(one => one.Message.EndsWith(Pointer, StringComparison.Ordinal) ? one.Message[..^Pointer.Length] : one.Message.TrimEnd('.'));
+        return string.Join(": ", messages.Aggregate(
+            new List<string>(),
+            (shown, message) =>
+            {
+                // .NET repeats the inner message in the outer one.
+                if (!shown.Exists(one => one.Contains(message, StringComparison.Ordinal)))
+                {
+                    shown.Add(message);
+                }
+
+                return shown;
+            }));
     }
 
     // The serializer's own messages hold the place in the JSON, those of a converter do not.
@@ -24,5 +49,6 @@ internal readonly record struct FaultText(string Words, Exception? Inner)
 
     private static bool IsClean(string text, string? token) =>
         (string.IsNullOrEmpty(token) || !text.Contains(token, StringComparison.Ordinal))
+        && Redaction.OfLogins(text) == text
         && !text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'));
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace Quay.Client.Errors;
 
 /// <summary>Takes a token out of a text that came from outside.</summary>
-internal static class Redaction
+internal static partial class Redaction
 {
     private const string Shown = "[token]";
 
@@ -25,4 +26,10 @@ internal static class Redaction
 
         return text;
     }
+
+    /// <summary>The same for the logins in addresses: .NET quotes the whole address of a proxy.</summary>
+    public static string OfLogins(string text) => text.Contains('@', StringComparison.Ordinal) ? Login().Replace(text, "://") : text;
+
+    [GeneratedRegex(@"://[^\s/?#']*@", RegexOptions.CultureInvariant)]
+    private static partial Regex Login();
 }

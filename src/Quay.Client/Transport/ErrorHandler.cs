@@ -20,7 +20,7 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or NotSupportedException)
         {
             throw Describe(request, fault);
         }
@@ -44,7 +44,7 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
     private static bool IsEmptyAnswerToGet(HttpRequestMessage request, HttpResponseMessage response) =>
         request.Method == HttpMethod.Get && (response.Content is BufferedBody body ? body.Bytes.IsEmpty : response.Content.Headers.ContentLength == 0);
 
-    private static QuayException Describe(HttpRequestMessage request, Exception fault)
+    private QuayException Describe(HttpRequestMessage request, Exception fault)
     {
         (string words, Exception? inner) = FaultText.Of(fault, SentToken.Of(request));
         HttpRequestError kind = (fault as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
@@ -56,8 +56,11 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
                 inner);
         }
 
-        string suffix = kind == HttpRequestError.Unknown ? "" : $" ({kind})";
-        return new QuayConnectionException($"{Asked.Of(request)}: no whole answer at attempt {AttemptsOf(request)}, the last: {words}{suffix}", inner);
+        string reason = kind == HttpRequestError.Unknown ? words : $"{words.TrimEnd('.')} ({kind})";
+        string proxy = ProxyInUse.Words(InnerHandler, request.RequestUri);
+        string what = ConnectionFault.IsPermanent(fault) ? $"no connection{proxy}" : $"no whole answer{proxy} at attempt {AttemptsOf(request)}, the last";
+        return new QuayConnectionException(
+            $"{Asked.Of(request)}: {what}: {reason.TrimEnd('.')}. {ConnectionFault.Advice(fault, request.RequestUri?.Scheme)}".TrimEnd(), inner);
     }
 
     private async Task<QuayException> DescribeAsync(
@@ -83,6 +86,7 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
         return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body, token))
         {
             Attempts = AttemptsOf(request),
+            Proxy = ProxyInUse.Of(InnerHandler, asked),
             Location = LocationOf(response, asked) is { } location ? MessageText.From(Redaction.Of(token, location)) : null,
             RetryAfter = RetryRule.RetryAfter(response, timeProvider),
         }.ToException();

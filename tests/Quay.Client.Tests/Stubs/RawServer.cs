@@ -22,6 +22,9 @@ public sealed class RawServer : IAsyncDisposable
 
     public int Connections { get; private set; }
 
+    /// <summary>Whether it answers the first bytes, without waiting for the head of a request.</summary>
+    public bool SpeaksFirst { get; init; }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -41,8 +44,13 @@ public sealed class RawServer : IAsyncDisposable
 
             Connections++;
             NetworkStream stream = connection.GetStream();
-            using (var reader = new StreamReader(stream, leaveOpen: true))
+            if (SpeaksFirst)
             {
+                await stream.ReadAtLeastAsync(new byte[4096], minimumBytes: 1, throwOnEndOfStream: false);
+            }
+            else
+            {
+                using var reader = new StreamReader(stream, leaveOpen: true);
                 while (await reader.ReadLineAsync() is { Length: > 0 })
                 {
                     // The head of the request, up to its empty line.
