@@ -13,6 +13,11 @@ public sealed class RawServer : IAsyncDisposable
     private readonly Task _serving;
 
     public RawServer(params string[] answers)
+        : this(Array.ConvertAll(answers, Encoding.UTF8.GetBytes))
+    {
+    }
+
+    public RawServer(params byte[][] answers)
     {
         _listener.Start();
         _serving = ServeAsync(answers);
@@ -32,9 +37,9 @@ public sealed class RawServer : IAsyncDisposable
         _listener.Dispose();
     }
 
-    private async Task ServeAsync(string[] answers)
+    private async Task ServeAsync(byte[][] answers)
     {
-        foreach (string answer in answers)
+        foreach (byte[] answer in answers)
         {
             using TcpClient? connection = await AcceptAsync();
             if (connection is null)
@@ -57,7 +62,7 @@ public sealed class RawServer : IAsyncDisposable
                 }
             }
 
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+            await stream.WriteAsync(answer);
         }
     }
 
