@@ -28,17 +28,24 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
             return base.SendAsync(request, cancellationToken);
         }
 
-        ValueTask<string?> header = AskAsync(tokenProvider, cancellationToken);
+        request.Options.TryGetValue(CallToken.Key, out CallToken? call);
+        ValueTask<string?> header = call is { IsFixed: true } ? ValueTask.FromResult<string?>(Scheme + call.Value) : AskAsync(tokenProvider, cancellationToken);
         return header.IsCompletedSuccessfully
-            ? SendAsync(request, header.Result, cancellationToken)
-            : WaitAndSendAsync(request, header, cancellationToken);
+            ? SendAsync(request, call, header.Result, cancellationToken)
+            : WaitAndSendAsync(request, call, header, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, ValueTask<string?> header, CancellationToken cancellationToken) =>
-        await SendAsync(request, await header.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    private async Task<HttpResponseMessage> WaitAndSendAsync(
+        HttpRequestMessage request, CallToken? call, ValueTask<string?> header, CancellationToken cancellationToken) =>
+        await SendAsync(request, call, await header.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? header, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallToken? call, string? header, CancellationToken cancellationToken)
     {
+        if (call is not null)
+        {
+            call.Value = header?[Scheme.Length..];
+        }
+
         request.Headers.Remove(Header);
         if (header is not null)
         {
