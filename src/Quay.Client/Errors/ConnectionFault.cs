@@ -7,6 +7,11 @@ namespace Quay.Client.Errors;
 /// <summary>Tells failures of a connection that last (certificates, TLS, a proxy that refuses) from those that another attempt may not meet.</summary>
 internal static class ConnectionFault
 {
+    /// <summary>What to do about a proxy that wants to know who asks.</summary>
+    public const string ProxyLogin =
+        "The proxy requires a login: give it in the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the Credentials of the "
+        + "handler's Proxy.";
+
     private const string Handler =
         "a handler of your own: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or ConfigurePrimaryHttpMessageHandler after AddQuayClient";
 
@@ -65,10 +70,14 @@ internal static class ConnectionFault
         };
     }
 
-    /// <summary>What to do about a proxy that wants to know who asks.</summary>
-    public const string ProxyLogin =
-        "The proxy requires a login: give it in the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the Credentials of the "
-        + "handler's Proxy.";
+    /// <summary>The exception and those inside it, outermost first.</summary>
+    public static IEnumerable<Exception> Chain(Exception fault)
+    {
+        for (Exception? one = fault; one is not null; one = one.InnerException)
+        {
+            yield return one;
+        }
+    }
 
     private static bool IsTls(Exception fault) => Chain(fault).Any(one => one is AuthenticationException
         || (one is CryptographicException && one.Message.Contains(" alert ", StringComparison.Ordinal)));
@@ -80,13 +89,4 @@ internal static class ConnectionFault
     // A SOCKS proxy has no status: the words are .NET's.
     private static bool NeedsLogin(Exception fault) => fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
         || Chain(fault).Any(one => one.Message.Contains("SOCKS", StringComparison.Ordinal) && one.Message.Contains("authenticat", StringComparison.Ordinal));
-
-    /// <summary>The exception and those inside it, outermost first.</summary>
-    public static IEnumerable<Exception> Chain(Exception fault)
-    {
-        for (Exception? one = fault; one is not null; one = one.InnerException)
-        {
-            yield return one;
-        }
-    }
 }

@@ -27,20 +27,19 @@ internal readonly record struct FaultText(string Words, Exception? Inner)
             return fault.Message;
         }
 
-        IEnumerable<string> messages = ConnectionFault.Chain(fault)
-            .Select(one => one.Message.EndsWith(Pointer, StringComparison.Ordinal) ? one.Message[..^Pointer.Length] : one.Message.TrimEnd('.'));
-        return string.Join(": ", messages.Aggregate(
-            new List<string>(),
-            (shown, message) =>
-            {
-                // .NET repeats the inner message in the outer one.
-                if (!shown.Exists(one => one.Contains(message, StringComparison.Ordinal)))
-                {
-                    shown.Add(message);
-                }
+        var shown = new List<string>();
+        foreach (Exception one in ConnectionFault.Chain(fault))
+        {
+            string message = one.Message.EndsWith(Pointer, StringComparison.Ordinal) ? one.Message[..^Pointer.Length] : one.Message.TrimEnd('.');
 
-                return shown;
-            }));
+            // .NET repeats the inner message in the outer one.
+            if (!shown.Exists(outer => outer.Contains(message, StringComparison.Ordinal)))
+            {
+                shown.Add(message);
+            }
+        }
+
+        return string.Join(": ", shown);
     }
 
     // The serializer's own messages hold the place in the JSON, those of a converter do not.

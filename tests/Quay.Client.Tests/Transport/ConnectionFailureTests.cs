@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -196,6 +197,22 @@ public class ConnectionFailureTests
         QuayConnectionException error = await FailAsync(new Uri($"https://{NoProxy.ProxiedHost}"));
 
         Assert.Contains("no whole answer through the proxy http://127.0.0.1:1 at attempt 4", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_never_answers_is_named_by_the_time_out()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var clock = new TestClock();
+        using SocketsHttpHandler handler = Through(new Uri($"http://{silent.LocalEndpoint}"));
+        Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
+
+        clock.Advance(TimeSpan.FromHours(2));
+
+        var error = Assert.IsType<QuayTimeoutException>(await call);
+        Assert.Contains($"no whole answer through the proxy http://{silent.LocalEndpoint} within 7200 seconds", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
     }
 
