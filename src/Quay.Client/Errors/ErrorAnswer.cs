@@ -20,7 +20,8 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     private const string ReadOnlyWords = "System is currently read-only";
 
     // The words of nginx, Go and Apache.
-    private static readonly string[] HttpToTlsWords = ["plain HTTP request was sent to HTTPS port", "HTTP request to an HTTPS server", "plain HTTP to an SSL-enabled"];
+    private static readonly string[] HttpToTlsWords =
+        ["plain HTTP request was sent to HTTPS port", "HTTP request to an HTTPS server", "plain HTTP to an SSL-enabled"];
 
     private const string DeadToken =
         "The token is missing, expired or not an OAuth token: Quay takes any other for anonymous. "

@@ -45,7 +45,8 @@ public interface IRepositoryOperations
     /// list is read comes a second time, or is taken for such a beginning when it is the first of a page.</para>
     /// <para>Quay treats an expired or revoked token as none and would list what is public, or nothing. A page whose rows do not show that Quay knew the
     /// token's user, or that is empty, makes the client verify the token, by one request that counts for five minutes. If the token is dead, enumerating
-    /// throws <see cref="QuayAuthenticationException"/>. A namespace that does not exist is an empty list. The list of the starred ones ends at 99 (<see cref="RepositoryQuery.Starred"/>).</para>
+    /// throws <see cref="QuayAuthenticationException"/>. A namespace that does not exist is an empty list. The list of the
+    /// starred ones ends at 99 (<see cref="RepositoryQuery.Starred"/>).</para>
     /// <para>Enumerating throws <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>,
     /// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> (pages that do not follow each other
     /// among them), or <see cref="QuayException"/> for any other error.</para>

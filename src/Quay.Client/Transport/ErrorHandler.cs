@@ -69,10 +69,11 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
         // A handler of the caller's that follows redirects writes the new address into the request.
         if (IsFromElsewhere(response, asked))
         {
-            Uri answered = response.RequestMessage!.RequestUri!;
+            string answered = Redaction.Of(
+                SentToken.Of(request),
+                response.RequestMessage!.RequestUri!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
             return new QuayResponseException(
-                $"{Asked.Of(request.Method, asked)}: the answer came from {answered.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}: "
-                + "the network handler follows redirects. "
+                $"{Asked.Of(request.Method, asked)}: the answer came from {answered}: the network handler follows redirects. "
                 + "Set its AllowAutoRedirect to false.") { StatusCode = response.StatusCode };
         }
 

@@ -31,8 +31,8 @@ public interface IUserOperations
     /// its scopes, and no dead one.
     /// </summary>
     /// <remarks>
-    /// It tells a live token from a dead one, and throws where a proxy does not let it ask. It cannot tell why a token is dead, nor which scopes a live one has besides <c>user:read</c>, nor until when it
-    /// lives.
+    /// It tells a live token from a dead one, and throws where a proxy does not let it ask. It cannot tell why a token is dead, nor which scopes a live one has
+    /// besides <c>user:read</c>, nor until when it lives.
     /// </remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="QuayAuthenticationException">

@@ -123,7 +123,8 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
     }
 
     private static bool IsLastingRefusal(HttpStatusCode? status) =>
-        status is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+        status is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 
     private sealed record Verification(Task<bool> Result, long Started);
 }
