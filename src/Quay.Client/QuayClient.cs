@@ -42,14 +42,17 @@ public sealed class QuayClient : IQuayClient, IDisposable
         _http = http;
         var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
         IRepositoryApi repositories = WireFactory.Create<IRepositoryApi>(http);
-        Repositories = new RepositoryOperations(repositories, writes);
+        IUserApi users = WireFactory.Create<IUserApi>(http);
+        Repositories = new RepositoryOperations(repositories, writes, new TokenVerifier(users, settings.TimeProvider));
         var tags = new TagOperations(
             WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.Pace);
         Tags = tags;
         Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
-        History = new HistoryOperations(Repositories, tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
+
+        // A history needs only the time machine's window, which is the same for every caller.
+        History = new HistoryOperations(new RepositoryOperations(repositories, writes, tokens: null), tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
         Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
-        Users = new UserOperations(WireFactory.Create<IUserApi>(http));
+        Users = new UserOperations(users);
     }
 
     private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)

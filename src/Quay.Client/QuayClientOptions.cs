@@ -7,7 +7,8 @@ namespace Quay.Client;
 public sealed class QuayClientOptions
 {
     /// <summary>
-    /// The root of the Quay, such as <c>https://quay.io</c>; without <c>/api/v1</c>, with the path if it is served under one. Required.
+    /// The root of the Quay, such as <c>https://quay.io</c>; without <c>/api/v1</c>, with the path if it is served under one. Required. The path must be
+    /// plain: no empty or dot segments, no backslashes, no encoded slashes or dots. Requests go to the API below it and nowhere else.
     /// </summary>
     public Uri? Endpoint { get; set; }
 
@@ -30,7 +31,8 @@ public sealed class QuayClientOptions
 
     /// <summary>
     /// How many times a GET is tried again that got no whole answer, or 408, 429, 500, 502, 503, 504 or 520; default 3, and 0 turns it off. A write is
-    /// tried again on 429, with which Quay's front refuses before Quay has seen it, and as <see cref="RecoverLostWrites"/> says.
+    /// tried again on 429, with which Quay's front refuses before Quay has seen it, and as <see cref="RecoverLostWrites"/> says. A connection that would fail
+    /// in the same way again (a certificate that is not trusted, a proxy that refuses) is not retried.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 

@@ -51,36 +51,10 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
 
     private static void CheckEndpoint(Uri? endpoint, List<string> faults)
     {
-        string name = Name(nameof(QuayClientOptions.Endpoint));
-        if (endpoint is null)
+        if (EndpointRule.FaultOf(endpoint) is { } fault)
         {
-            faults.Add($"{name} is required: the root of the Quay, such as https://quay.io.");
+            faults.Add($"{Name(nameof(QuayClientOptions.Endpoint))} {fault}");
         }
-        else if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
-        {
-            faults.Add($"{name} must be an absolute https or http address, such as https://{HostOf(endpoint) ?? "quay.io"}.");
-        }
-        else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
-        {
-            faults.Add($"{name} must have no user, query or fragment; a token goes into {nameof(QuayClientOptions.Token)}.");
-        }
-        else if (endpoint.AbsolutePath.TrimEnd('/') is { } path
-            && (path.EndsWith("/api", StringComparison.OrdinalIgnoreCase) || path.Contains("/api/v1", StringComparison.OrdinalIgnoreCase)))
-        {
-            faults.Add($"{name} must be the root of the Quay, without /api/v1.");
-        }
-    }
-
-    // Of "quay.io", "localhost:8080" and "docker://quay.io/acme/app"; null where there is none that can be shown.
-    private static string? HostOf(Uri endpoint)
-    {
-        string text = endpoint.OriginalString.Trim();
-        int scheme = text.IndexOf("://", StringComparison.Ordinal);
-        string host = (scheme < 0 ? text : text[(scheme + 3)..]).Split('/')[0];
-        bool isHost = host.Length > 0 && (host.Contains('.', StringComparison.Ordinal) || host.StartsWith("localhost", StringComparison.Ordinal));
-        return isHost && Uri.TryCreate("https://" + host, UriKind.Absolute, out Uri? root) && root.UserInfo.Length == 0 && root.PathAndQuery == "/" && root.Fragment.Length == 0
-            ? root.Authority
-            : null;
     }
 
     private static void CheckToken(QuayClientOptions options, List<string> faults)

@@ -22,7 +22,7 @@ internal sealed class BufferedBody : HttpContent
         _buffer = buffer;
         foreach ((string name, HeaderStringValues value) in whole.Headers.NonValidated)
         {
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
             {
                 Headers.TryAddWithoutValidation(name, value.ToString());
             }
@@ -34,9 +34,13 @@ internal sealed class BufferedBody : HttpContent
 
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(BufferedBody));
 
-    /// <summary>Reads a body to its end, and disposes it.</summary>
-    /// <exception cref="HttpRequestException">It broke off, or is larger than the limit.</exception>
-    public static async ValueTask<BufferedBody> ReadAsync(HttpContent whole, long maxBytes, CancellationToken cancellationToken)
+    /// <summary>Reads a body to its end, decompresses it, and disposes it.</summary>
+    /// <param name="whole">The body.</param>
+    /// <param name="coding">How it is compressed; null, and a coding that is not known, for a body to be kept as it is.</param>
+    /// <param name="maxBytes">The largest body to read, as it came and decompressed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="HttpRequestException">It broke off, cannot be decompressed, or is larger than the limit.</exception>
+    public static async ValueTask<BufferedBody> ReadAsync(HttpContent whole, ContentCoding? coding, long maxBytes, CancellationToken cancellationToken)
     {
         // As it came: asked for as a number, it is made an object of its own.
         long? announced = whole.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
@@ -53,7 +57,9 @@ internal sealed class BufferedBody : HttpContent
             Stream stream = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                await body.FillAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
+                await (coding?.Open is null
+                    ? body.FillAsync(stream, maxBytes, maxBytes, cancellationToken)
+                    : body.DecompressAsync(stream, coding, maxBytes, cancellationToken)).ConfigureAwait(false);
             }
 
             whole.Dispose();
@@ -100,7 +106,35 @@ internal sealed class BufferedBody : HttpContent
     private static HttpRequestException TooLarge(long maxBytes) =>
         new(HttpRequestError.ConfigurationLimitExceeded, $"The body has more than {maxBytes} bytes.");
 
-    private async Task FillAsync(Stream stream, long maxBytes, CancellationToken cancellationToken)
+    // .NET's own words are about archives.
+    private static HttpRequestException Broken(ContentCoding coding) =>
+        new(HttpRequestError.InvalidResponse, $"The compressed body ({coding.Name}) is damaged or cut short.");
+
+    private async Task DecompressAsync(Stream compressed, ContentCoding coding, long maxBytes, CancellationToken cancellationToken)
+    {
+        var source = new TailedStream(compressed, coding.Tail);
+        Stream stream = coding.Open!(source);
+        await using (stream.ConfigureAwait(false))
+        {
+            try
+            {
+                // The tail is not the server's.
+                await FillAsync(stream, maxBytes, maxBytes + ContentCoding.LongestTail, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException)
+            {
+                throw Broken(coding);
+            }
+        }
+
+        _length = coding.LengthOf(Buffer.AsSpan(0, _length), source) ?? throw Broken(coding);
+        if (_length > maxBytes)
+        {
+            throw TooLarge(maxBytes);
+        }
+    }
+
+    private async Task FillAsync(Stream stream, long maxBytes, long limit, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -116,7 +150,7 @@ internal sealed class BufferedBody : HttpContent
             }
 
             _length += read;
-            if (_length > maxBytes)
+            if (_length > limit)
             {
                 throw TooLarge(maxBytes);
             }

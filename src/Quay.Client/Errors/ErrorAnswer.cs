@@ -19,6 +19,10 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     private const string ExpiringImmutableWords = "immutable: tag has expiration set";
     private const string ReadOnlyWords = "System is currently read-only";
 
+    // The words of nginx, Go and Apache.
+    private static readonly string[] HttpToTlsWords =
+        ["plain HTTP request was sent to HTTPS port", "HTTP request to an HTTPS server", "plain HTTP to an SSL-enabled"];
+
     private const string DeadToken =
         "The token is missing, expired or not an OAuth token: Quay takes any other for anonymous. "
         + "Robot accounts, passwords and Docker logins do not work here.";
@@ -28,6 +32,9 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
 
     /// <summary>Where a redirect points; null without one.</summary>
     public string? Location { get; init; }
+
+    /// <summary>The proxy that the request went through; null for none.</summary>
+    public string? Proxy { get; init; }
 
     /// <summary>How long the server asked to wait; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -63,6 +70,9 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
         HttpStatusCode.NotFound => "This is not an answer of Quay's API: check that Endpoint is the address of a Quay and nothing more.",
         _ when IsPermanent(Status, Body) => "The repository is read-only or a mirror. This is permanent: change its state first.",
         HttpStatusCode.PaymentRequired => "The plan of the namespace has no room for another private repository: make it public, or change the plan.",
+        HttpStatusCode.ProxyAuthenticationRequired => ConnectionFault.ProxyLogin,
+        HttpStatusCode.BadRequest when Array.Exists(HttpToTlsWords, words => Body.Text?.Contains(words, StringComparison.OrdinalIgnoreCase) == true) =>
+            "The port is for https: write https in Endpoint.",
         HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong => "Quay refuses the request itself; sending it again does not help.",
         _ when Location is not null =>
             $"It redirects to {Location}, which is not followed: a token goes to the configured Endpoint alone. Check Endpoint.",
@@ -77,6 +87,7 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
         string attempts = Attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" at each of {Attempts} attempts") : "";
         string words = Body.Detail is { } detail ? $": \"{detail.TrimEnd('.')}\"" : "";
         string wait = RetryAfter is { } after ? string.Create(CultureInfo.InvariantCulture, $" It asks to wait {after.TotalSeconds:0.#} seconds.") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Request}: the answer was {(int)Status}{attempts}{words}.{wait} {advice}").TrimEnd();
+        string proxy = Proxy is null || Body.IsJson ? "" : $" The request went through the proxy {Proxy}.";
+        return string.Create(CultureInfo.InvariantCulture, $"{Request}: the answer was {(int)Status}{attempts}{words}.{wait}{proxy} {advice}").TrimEnd();
     }
 }

@@ -12,11 +12,37 @@ internal readonly record struct FaultText(string Words, Exception? Inner)
 {
     public static FaultText Of(Exception fault, string? token)
     {
-        string? words = MessageText.From(fault.Message, token);
+        string? words = MessageText.From(Redaction.OfLogins(Said(fault)), token);
         bool isClean = words is not null && IsClean(fault.ToString(), token);
         return new FaultText(words ?? "", isClean ? fault : null);
     }
 
+    // Of a connection the reason is in the innermost exception, and the messages around it only point there.
+    private static string Said(Exception fault)
+    {
+        const string Pointer = ", see inner exception.";
+        if (fault is not (HttpRequestException or IOException) || fault.InnerException is null)
+        {
+            return fault.Message;
+        }
+
+        var shown = new List<string>();
+        foreach (Exception one in ConnectionFault.Chain(fault))
+        {
+            string message = one.Message.EndsWith(Pointer, StringComparison.Ordinal) ? one.Message[..^Pointer.Length] : one.Message.TrimEnd('.');
+
+            // .NET repeats the inner message in the outer one.
+            if (!shown.Exists(outer => outer.Contains(message, StringComparison.Ordinal)))
+            {
+                shown.Add(message);
+            }
+        }
+
+        return string.Join(": ", shown);
+    }
+
     private static bool IsClean(string text, string? token) =>
-        !Redaction.IsNeeded(token, text) && !text.EnumerateRunes().Any(rune => SafeText.IsInvisible(rune) && rune.Value is not ('\r' or '\n' or '\t'));
+        !Redaction.IsNeeded(token, text)
+        && Redaction.OfLogins(text) == text
+        && !text.EnumerateRunes().Any(rune => SafeText.IsInvisible(rune) && rune.Value is not ('\r' or '\n' or '\t'));
 }

@@ -1,7 +1,9 @@
 namespace Quay.Client.Errors;
 
 /// <summary>
-/// There was no answer: the name did not resolve, the connection or its TLS handshake failed, or it broke before the answer was whole, at each attempt.
+/// There was no whole response: the name did not resolve, the connection, its proxy or its TLS handshake failed, or it broke. The message has the innermost
+/// reason and names the proxy, if there is one. What another attempt would not change (a certificate that is not trusted, no common TLS version, a proxy that
+/// requires a login) is attempted once.
 /// </summary>
 public sealed class QuayConnectionException : QuayException
 {

@@ -2,7 +2,7 @@ namespace Quay.Client.Errors;
 
 /// <summary>
 /// There was an answer with a good status, but not the answer of this endpoint: HTML (a login page, a proxy), nothing, <c>null</c>, cut or other JSON, too
-/// many bytes, or pages that do not follow each other.
+/// many bytes, a compression that the client cannot read, or pages that do not follow each other.
 /// </summary>
 public sealed class QuayResponseException : QuayException
 {

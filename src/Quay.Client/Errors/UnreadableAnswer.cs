@@ -1,3 +1,5 @@
+using Quay.Client.Json;
+
 namespace Quay.Client.Errors;
 
 /// <summary>Makes an exception of an answer with a good status whose body is not what the endpoint gives.</summary>
@@ -6,6 +8,7 @@ internal static class UnreadableAnswer
     public static QuayResponseException Of(HttpResponseMessage response, ReadOnlySpan<byte> body, Exception fault)
     {
         string? token = SentToken.Of(response.RequestMessage);
+        body = Charset.ToUtf8(body, response.Content.Headers);
         bool isHtml = body.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
         (string words, Exception? inner) = FaultText.Of(fault, token);
         string reason = isHtml

@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace Quay.Client.Formatting;
 
 /// <summary>Takes tokens out of a text that came from outside.</summary>
-internal static class Redaction
+internal static partial class Redaction
 {
     private const string Shown = "[token]";
 
@@ -40,6 +41,12 @@ internal static class Redaction
 
     /// <summary>Whether a text holds a token.</summary>
     public static bool IsNeeded(string? token, string text) => !ReferenceEquals(Of(token, text), text);
+
+    /// <summary>Removes the logins in addresses: .NET quotes the whole address of a proxy.</summary>
+    public static string OfLogins(string text) => text.Contains('@', StringComparison.Ordinal) ? Login().Replace(text, "://") : text;
+
+    [GeneratedRegex(@"://[^\s/?#']*@", RegexOptions.CultureInvariant)]
+    private static partial Regex Login();
 
     // A redirect may carry the token in its query, where '+', '/' and '=' are percent-encoded.
     [return: NotNullIfNotNull(nameof(text))]

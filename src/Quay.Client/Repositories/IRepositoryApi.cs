@@ -1,3 +1,4 @@
+using Quay.Client.Transport;
 using Refit;
 
 namespace Quay.Client.Repositories;
@@ -8,6 +9,11 @@ internal interface IRepositoryApi
     [Get("/api/v1/repository/{**repository}")]
     Task<Repository> GetRepoAsync(string repository, string? includeTags, string? includeStats, CancellationToken cancellationToken);
 
+    /// <summary>The same, with a note of the token that it was sent with.</summary>
+    [Get("/api/v1/repository/{**repository}")]
+    Task<Repository> GetRepoAsync(
+        string repository, string? includeTags, string? includeStats, [Property(CallToken.Name)] CallToken token, CancellationToken cancellationToken);
+
     [Get("/api/v1/repository")]
     Task<RepositoryPage> ListReposAsync(
         [AliasAs("namespace")] string? owner,
@@ -16,6 +22,7 @@ internal interface IRepositoryApi
         [AliasAs("last_modified")] string? lastModified,
         string? popularity,
         [AliasAs("next_page")] string? nextPage,
+        [Property(CallToken.Name)] CallToken token,
         CancellationToken cancellationToken);
 
     [Post("/api/v1/repository")]

@@ -19,7 +19,10 @@ public interface IRepositoryOperations
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>; a text that is not the name of a repository throws where it is made one.
     /// </exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
-    /// <exception cref="QuayAuthenticationException">It is private or missing, and the token is too: missing, expired or not an OAuth token.</exception>
+    /// <exception cref="QuayAuthenticationException">
+    /// The token is expired, revoked or not an OAuth token, so that the caller's rights and star would be wrong; or there is no token, and the repository is
+    /// private or missing.
+    /// </exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not read it, or it does not exist and the user may not know.</exception>
     /// <exception cref="QuayRateLimitException">Too many requests.</exception>
     /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
@@ -40,12 +43,13 @@ public interface IRepositoryOperations
     /// <para>The pages are named by tokens that Quay knows for two days. It answers one that it does not know with the first page, and says nothing; that is
     /// seen here by the rows, and enumerating throws instead of giving them twice or without end. A repository that is deleted and made again while the
     /// list is read comes a second time, or is taken for such a beginning when it is the first of a page.</para>
-    /// <para>A dead token is none for Quay: it lists what is public, if that is asked for, and otherwise nothing, and says nothing of it. All rows then
-    /// lack <see cref="RepositoryListItem.IsStarred"/>; for an empty list ask <see cref="Users.IUserOperations.CheckTokenAsync"/>. A namespace that does
-    /// not exist is an empty list too. The list of the starred ones ends at 99 (<see cref="RepositoryQuery.Starred"/>).</para>
+    /// <para>Quay treats an expired or revoked token as none and would list what is public, or nothing. A page whose rows do not show that Quay knew the
+    /// token's user, or that is empty, makes the client verify the token, by one request that counts for five minutes. If the token is dead, enumerating
+    /// throws <see cref="QuayAuthenticationException"/>. A namespace that does not exist is an empty list. The list of the
+    /// starred ones ends at 99 (<see cref="RepositoryQuery.Starred"/>).</para>
     /// <para>Enumerating throws <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>,
     /// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> (pages that do not follow each other
-    /// among them), or <see cref="QuayException"/> for any other error: the starred ones without a live token, for one.</para>
+    /// among them), or <see cref="QuayException"/> for any other error.</para>
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="query"/> is null.</exception>
     QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default);

@@ -3,18 +3,32 @@ using Quay.Client.Errors;
 using Quay.Client.Formatting;
 using Quay.Client.Names;
 using Quay.Client.Paging;
+using Quay.Client.Transport;
+using Quay.Client.Users;
 using Quay.Client.Writes;
 
 namespace Quay.Client.Repositories;
 
-internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes) : IRepositoryOperations
+/// <param name="api">The endpoints.</param>
+/// <param name="writes">Sends what changes something.</param>
+/// <param name="tokens">Verifies the token where a result depends on the caller; null where nothing is read that does.</param>
+internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, TokenVerifier? tokens) : IRepositoryOperations
 {
     // No token of Quay's is empty.
     private const string FirstPage = "";
 
-    public Task<Repository> GetAsync(
-        RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default) =>
-        api.GetRepoAsync(repository.Checked(nameof(repository)), OnTheWire(includeTags), OnTheWire(includeStats), cancellationToken);
+    public async Task<Repository> GetAsync(
+        RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default)
+    {
+        string path = repository.Checked(nameof(repository));
+        var token = new CallToken();
+        Repository found = await api.GetRepoAsync(path, OnTheWire(includeTags), OnTheWire(includeStats), token, cancellationToken).ConfigureAwait(false);
+
+        // Of a public repository without rights and star, Quay says the same to everybody.
+        bool showsUser = !found.IsPublic || found.CanWrite || found.CanAdmin || found.IsStarred == true;
+        await VerifyAsync($"The repository {path}", token, showsUser ? true : null, cancellationToken).ConfigureAwait(false);
+        return found;
+    }
 
     public QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default)
     {
@@ -45,14 +59,28 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
 
     private async Task<PageAnswer<RepositoryListItem, string>> FetchAsync(RepositoryQuery query, string cursor, CancellationToken cancellationToken)
     {
-        RepositoryPage page = await api.ListReposAsync(
-            query.Namespace,
-            OnlyTrue(query.IncludesPublic),
-            OnlyTrue(query.IsStarred),
-            OnlyTrue(query.WithLastModified),
-            OnlyTrue(query.WithPopularity),
-            NextPage(cursor),
-            cancellationToken).ConfigureAwait(false);
+        var token = new CallToken();
+        RepositoryPage page;
+        try
+        {
+            page = await api.ListReposAsync(
+                query.Namespace,
+                OnlyTrue(query.IncludesPublic),
+                OnlyTrue(query.IsStarred),
+                OnlyTrue(query.WithLastModified),
+                OnlyTrue(query.WithPopularity),
+                NextPage(cursor),
+                token,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayException refusal) when (query.IsStarred && token.Value is not null && TokenVerifier.IsRefusalOfAnonymous(refusal))
+        {
+            throw TokenVerifier.Dead(query.Describe(), refusal);
+        }
+
+        // An anonymous caller has no stars. That Quay gives a list of them shows a user, though it has no rows.
+        bool? showsUser = query.IsStarred || page.Repositories.Any(row => row.IsStarred is not null) ? true : page.Repositories.Count > 0 ? false : null;
+        await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
         return new PageAnswer<RepositoryListItem, string>(page.Repositories, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
     }
 
@@ -67,6 +95,9 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
 
         return new PageAnswer<LogEntry, string>(page.Logs, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
     }
+
+    private Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken) =>
+        tokens?.VerifyAsync(what, token, showsUser, cancellationToken) ?? Task.CompletedTask;
 
     // Refit would write True and False, which Quay reads by luck and a stricter front may not.
     private static string? OnTheWire(bool? value) => value switch { true => "true", false => "false", null => null };

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Quay.Client.Bodies;
@@ -39,17 +40,26 @@ internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> s
 
     private async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
     {
+        HttpContent content = response.Content;
+
         // A handler of the host that stands before the chain may have put a body of its own in place.
-        ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
+        ReadOnlyMemory<byte> body = content is BufferedBody buffered
             ? buffered.Bytes
-            : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return reader.Read(body);
+            // The reader takes UTF-8 alone. All else is read as every other endpoint is.
+            return Charset.IsUtf8(content.Headers)
+                ? reader.Read(body)
+                : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");
         }
         catch (JsonException fault)
         {
-            throw UnreadableAnswer.Of(response, body.Span, JsonFault.Describe(body, serializer(), fault));
+            throw UnreadableAnswer.Of(response, body.Span, JsonFault.Describe(Charset.ToUtf8(body.Span, content.Headers), serializer(), fault));
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or NotSupportedException)
+        {
+            throw UnreadableAnswer.Of(response, body.Span, fault);
         }
     }
 }

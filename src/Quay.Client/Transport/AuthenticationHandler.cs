@@ -4,9 +4,10 @@ using Quay.Client.Formatting;
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// Gives each attempt a fresh token, on its way to the configured origin and to no other. Without a provider a header of the host's own stays.
+/// Gives each attempt a fresh token, and sends none that would leave the API below the configured endpoint. Without a provider a header of the host's own
+/// stays.
 /// </summary>
-internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
+internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
     private const string Header = "Authorization";
     private const string Scheme = "Bearer ";
@@ -16,22 +17,36 @@ internal sealed class AuthenticationHandler(Uri endpoint, Func<CancellationToken
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!api.Contains(request.RequestUri))
+        {
+            throw new QuayException(
+                $"{Asked.Of(request)}: not sent, because the address is not below {api}, where the Endpoint of the options has its API. "
+                + "Check Endpoint, and the handlers that change the address of requests.");
+        }
+
         if (tokenProvider is null)
         {
             return base.SendAsync(request, cancellationToken);
         }
 
-        ValueTask<string?> header = Origin.IsSame(request.RequestUri, endpoint) ? AskAsync(tokenProvider, cancellationToken) : default;
+        request.Options.TryGetValue(CallToken.Key, out CallToken? call);
+        ValueTask<string?> header = call is { IsFixed: true } ? ValueTask.FromResult<string?>(Scheme + call.Value) : AskAsync(tokenProvider, cancellationToken);
         return header.IsCompletedSuccessfully
-            ? SendAsync(request, header.Result, cancellationToken)
-            : WaitAndSendAsync(request, header, cancellationToken);
+            ? SendAsync(request, call, header.Result, cancellationToken)
+            : WaitAndSendAsync(request, call, header, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, ValueTask<string?> header, CancellationToken cancellationToken) =>
-        await SendAsync(request, await header.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    private async Task<HttpResponseMessage> WaitAndSendAsync(
+        HttpRequestMessage request, CallToken? call, ValueTask<string?> header, CancellationToken cancellationToken) =>
+        await SendAsync(request, call, await header.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? header, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallToken? call, string? header, CancellationToken cancellationToken)
     {
+        if (call is not null)
+        {
+            call.Value = header?[Scheme.Length..];
+        }
+
         request.Headers.Remove(Header);
         if (header is not null)
         {

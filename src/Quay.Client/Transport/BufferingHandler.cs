@@ -1,12 +1,14 @@
 using System.Buffers;
 using Quay.Client.Bodies;
 using Quay.Client.Errors;
+using Quay.Client.Formatting;
+using Quay.Client.Json;
 
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// Reads the body before the answer goes up, so that a body that stalls or breaks is timed out and tried again like a whole answer that did.
-/// Successes are bounded by the options; of an error only what is kept is read.
+/// Reads the body before the answer goes up, so that a body that stalls or breaks is timed out and tried again like a whole answer that did. What came
+/// compressed is decompressed, requested or not. Successes are bounded by the options; of an error only what is kept is read.
 /// </summary>
 internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandler
 {
@@ -15,13 +17,18 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (response.IsSuccessStatusCode)
+            ContentCoding? coding = ContentCoding.Of(response.Content.Headers);
+            if (!response.IsSuccessStatusCode)
             {
-                response.Content = await BufferedBody.ReadAsync(response.Content, maxResponseBytes, cancellationToken).ConfigureAwait(false);
+                await KeepStartAsync(response, coding, cancellationToken).ConfigureAwait(false);
+                return response;
             }
-            else
+
+            BufferedBody body = await BufferedBody.ReadAsync(response.Content, coding, maxResponseBytes, cancellationToken).ConfigureAwait(false);
+            response.Content = body;
+            if (coding is { Open: null } && !body.Bytes.IsEmpty)
             {
-                await KeepStartAsync(response, cancellationToken).ConfigureAwait(false);
+                throw Unknown(request, response, coding);
             }
 
             return response;
@@ -33,7 +40,15 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
         }
     }
 
-    private static async Task KeepStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static QuayResponseException Unknown(HttpRequestMessage request, HttpResponseMessage response, ContentCoding coding)
+    {
+        string name = SafeText.OneLine(coding.Name, SentToken.Of(request));
+        return new QuayResponseException(
+            $"{Asked.Of(request)}: the answer was {(int)response.StatusCode}, but its body is compressed as \"{name}\" (Content-Encoding), which the client cannot "
+            + "read. Let the server or the proxy before it use gzip, deflate or br, or none.") { StatusCode = response.StatusCode };
+    }
+
+    private static async Task KeepStartAsync(HttpResponseMessage response, ContentCoding? coding, CancellationToken cancellationToken)
     {
         HttpContent whole = response.Content;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ErrorBody.MaxBytes);
@@ -42,7 +57,9 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
             int length = 0;
             try
             {
-                Stream body = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                Stream sent = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                Stream body = coding is null ? sent : coding.Open?.Invoke(sent) ?? Stream.Null;
+                await using (sent.ConfigureAwait(false))
                 await using (body.ConfigureAwait(false))
                 {
                     int read;
@@ -54,12 +71,12 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
                     while (read > 0 && length < ErrorBody.MaxBytes);
                 }
             }
-            catch (Exception fault) when (fault is IOException or HttpRequestException)
+            catch (Exception fault) when (fault is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)
             {
-                // The status has arrived, and says more than the break in its body.
+                // The status has arrived, and says more than what is wrong with its body.
             }
 
-            response.Content = new ByteArrayContent(buffer.AsSpan(0, length).ToArray());
+            response.Content = new ByteArrayContent(Charset.ToUtf8(buffer.AsSpan(0, length), whole.Headers));
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Quay.Client.Bodies;
 using Quay.Client.Errors;
+using Quay.Client.Formatting;
 
 namespace Quay.Client.Transport;
 
@@ -7,7 +8,7 @@ namespace Quay.Client.Transport;
 /// Makes of every failure one of the package's exceptions, here and not above, where Refit would read an error's body without the caller's token
 /// and keep the request with its Authorization header.
 /// </summary>
-internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandler
+internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : DelegatingHandler
 {
     /// <summary>How many times a request was sent so far; absent for once.</summary>
     public static readonly HttpRequestOptionsKey<int> Attempts = new("Quay.Client.Attempts");
@@ -20,13 +21,13 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or NotSupportedException)
         {
             throw Describe(request, fault);
         }
 
         response.RequestMessage ??= request;
-        if (response.IsSuccessStatusCode && Origin.IsSame(response.RequestMessage.RequestUri, asked) && !IsEmptyAnswerToGet(request, response))
+        if (response.IsSuccessStatusCode && !IsFromElsewhere(response, asked) && !IsEmptyAnswerToGet(request, response))
         {
             return response;
         }
@@ -37,11 +38,14 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         }
     }
 
+    private bool IsFromElsewhere(HttpResponseMessage response, Uri? asked) =>
+        response.RequestMessage?.RequestUri is { } answered && !ReferenceEquals(answered, asked) && !api.Contains(answered);
+
     // Refit would make a null of it.
     private static bool IsEmptyAnswerToGet(HttpRequestMessage request, HttpResponseMessage response) =>
         request.Method == HttpMethod.Get && (response.Content is BufferedBody body ? body.Bytes.IsEmpty : response.Content.Headers.ContentLength == 0);
 
-    private static QuayException Describe(HttpRequestMessage request, Exception fault)
+    private QuayException Describe(HttpRequestMessage request, Exception fault)
     {
         (string words, Exception? inner) = FaultText.Of(fault, SentToken.Of(request));
         HttpRequestError kind = (fault as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
@@ -53,18 +57,24 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
                 inner);
         }
 
-        string suffix = kind == HttpRequestError.Unknown ? "" : $" ({kind})";
-        return new QuayConnectionException($"{Asked.Of(request)}: no whole answer at attempt {AttemptsOf(request)}, the last: {words}{suffix}", inner);
+        string reason = kind == HttpRequestError.Unknown ? words : $"{words.TrimEnd('.')} ({kind})";
+        string proxy = ProxyInUse.Words(InnerHandler, request.RequestUri);
+        string what = ConnectionFault.IsPermanent(fault) ? $"no connection{proxy}" : $"no whole answer{proxy} at attempt {AttemptsOf(request)}, the last";
+        return new QuayConnectionException(
+            $"{Asked.Of(request)}: {what}: {reason.TrimEnd('.')}. {ConnectionFault.Advice(fault, request.RequestUri?.Scheme)}".TrimEnd(), inner);
     }
 
     private async Task<QuayException> DescribeAsync(
         HttpRequestMessage request, HttpResponseMessage response, Uri? asked, CancellationToken cancellationToken)
     {
         // A handler of the caller's that follows redirects writes the new address into the request.
-        if (response.RequestMessage?.RequestUri is { } answered && !Origin.IsSame(answered, asked))
+        if (IsFromElsewhere(response, asked))
         {
+            string answered = SafeText.OneLine(
+                response.RequestMessage!.RequestUri!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+                SentToken.Of(request));
             return new QuayResponseException(
-                $"{Asked.Of(request.Method, asked)}: the answer came from {answered.GetLeftPart(UriPartial.Authority)}: the network handler follows redirects. "
+                $"{Asked.Of(request.Method, asked)}: the answer came from {answered}: the network handler follows redirects. "
                 + "Set its AllowAutoRedirect to false.") { StatusCode = response.StatusCode };
         }
 
@@ -78,6 +88,7 @@ internal sealed class ErrorHandler(TimeProvider timeProvider) : DelegatingHandle
         return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body, token))
         {
             Attempts = AttemptsOf(request),
+            Proxy = ProxyInUse.Of(InnerHandler, asked),
             Location = LocationOf(response, asked) is { } location ? MessageText.From(location, token) : null,
             RetryAfter = RetryRule.RetryAfter(response, timeProvider),
         }.ToException();

@@ -13,13 +13,17 @@ internal static class HandlerChain
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    public static DelegatingHandler[] Create(TransportSettings settings) =>
-    [
-        new ErrorHandler(settings.ServerClock),
-        new ResilienceHandler(settings),
-        new AuthenticationHandler(settings.Endpoint, settings.TokenProvider),
-        new BufferingHandler(settings.MaxResponseBytes),
-    ];
+    public static DelegatingHandler[] Create(TransportSettings settings)
+    {
+        var api = new ApiRoot(settings.Endpoint);
+        return
+        [
+            new ErrorHandler(api, settings.ServerClock),
+            new ResilienceHandler(settings),
+            new AuthenticationHandler(api, settings.TokenProvider),
+            new BufferingHandler(settings.MaxResponseBytes),
+        ];
+    }
 
     /// <summary>Puts the chain before a handler that speaks to the network.</summary>
     public static HttpMessageHandler Over(HttpMessageHandler primary, TransportSettings settings)

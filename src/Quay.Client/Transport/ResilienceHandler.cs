@@ -158,7 +158,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
             $"{NoWholeAnswerWithin(limit)}, the limit of one attempt (AttemptTimeout in the options), at attempt {_attempts}, the last.");
 
         private string NoWholeAnswerWithin(TimeSpan limit) =>
-            string.Create(CultureInfo.InvariantCulture, $"{Asked.Of(request)}: no whole answer within {limit.TotalSeconds:0.###} seconds");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Asked.Of(request)}: no whole answer{ProxyInUse.Words(handler.InnerHandler, _address)} within {limit.TotalSeconds:0.###} seconds");
 
         private string Before() => LastFailure is null ? "" : $"; the one before {LastFailure}";
     }

@@ -15,7 +15,7 @@ internal static class RetryRule
     {
         TimeoutRejectedException => true,
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
-        HttpRequestException or IOException => true,
+        HttpRequestException or IOException => !ConnectionFault.IsPermanent(fault),
 
         // The network handler's own limit, such as SocketsHttpHandler.ConnectTimeout.
         OperationCanceledException { InnerException: TimeoutException } => true,

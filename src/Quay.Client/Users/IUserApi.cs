@@ -1,3 +1,4 @@
+using Quay.Client.Transport;
 using Refit;
 
 namespace Quay.Client.Users;
@@ -8,7 +9,7 @@ internal interface IUserApi
     [Get("/api/v1/user/")]
     Task<User> GetLoggedInUserAsync(CancellationToken cancellationToken);
 
-    /// <summary>The list of the starred repositories, unread: that it is answered at all is what tells a live token.</summary>
+    /// <summary>The list of the starred repositories, which an anonymous caller cannot have. It is sent with a token of its own, if one is given.</summary>
     [Get("/api/v1/repository?starred=true")]
-    Task ListStarredReposAsync(CancellationToken cancellationToken);
+    Task<StarredRepositories> ListStarredReposAsync([Property(CallToken.Name)] CallToken? token, CancellationToken cancellationToken);
 }

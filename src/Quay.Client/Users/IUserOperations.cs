@@ -24,14 +24,15 @@ public interface IUserOperations
     Task<User> GetCurrentAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Finds out whether the token is alive. It is worth asking before relying on reads: Quay takes a dead token for none, without a word, so that public
-    /// repositories can be read with it and lists are only shorter.
+    /// Finds out whether the token is alive, by a request each time. Quay takes a dead token for none, without a word. Reads whose result would be shorter
+    /// or wrong then verify the token by the same rule and throw: <see cref="Repositories.IRepositoryOperations.List"/> and
+    /// <see cref="Repositories.IRepositoryOperations.GetAsync"/>.
     /// Speaks to <c>GET /api/v1/user/</c>, and where that is refused to <c>GET /api/v1/repository?starred=true</c>, which every live token may read, whatever
     /// its scopes, and no dead one.
     /// </summary>
     /// <remarks>
-    /// It tells a live token from a dead one. It cannot tell why a token is dead, nor which scopes a live one has besides <c>user:read</c>, nor until when it
-    /// lives.
+    /// It tells a live token from a dead one, and throws where a proxy does not let it ask. It cannot tell why a token is dead, nor which scopes a live one has
+    /// besides <c>user:read</c>, nor until when it lives.
     /// </remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="QuayAuthenticationException">

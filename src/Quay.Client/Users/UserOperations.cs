@@ -5,10 +5,6 @@ namespace Quay.Client.Users;
 
 internal sealed class UserOperations(IUserApi api) : IUserOperations
 {
-    // The words are Quay's: to somebody anonymous who asks for stars, and to anyone anonymous where FEATURE_ANONYMOUS_ACCESS is off.
-    private const string NoUserWords = "sent a request that this server could not understand";
-    private const string NoAnonymousWords = "Anonymous access is not allowed";
-
     public async Task<User> GetCurrentAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -33,31 +29,11 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
         }
         catch (QuayAuthenticationException fault) when (IsUnknownUser(fault))
         {
-            return new TokenCheck { IsAlive = await MayReadStarsAsync(cancellationToken).ConfigureAwait(false) };
-        }
-    }
-
-    private async Task<bool> MayReadStarsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await api.ListStarredReposAsync(cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (QuayException fault) when (IsRefusalOfAnonymous(fault))
-        {
-            return false;
+            return new TokenCheck { IsAlive = await TokenVerifier.IsAliveAsync(api, token: null, cancellationToken).ConfigureAwait(false) };
         }
     }
 
     /// <summary>Whether Quay itself says 401, and no proxy before it.</summary>
     private static bool IsUnknownUser(QuayAuthenticationException fault) =>
         fault is { StatusCode: HttpStatusCode.Unauthorized, ErrorType: "invalid_token" };
-
-    private static bool IsRefusalOfAnonymous(QuayException fault) => fault switch
-    {
-        { StatusCode: HttpStatusCode.BadRequest, Detail: { } words } => words.Contains(NoUserWords, StringComparison.Ordinal),
-        { StatusCode: HttpStatusCode.Unauthorized, Detail: { } words } => words.Contains(NoAnonymousWords, StringComparison.Ordinal),
-        _ => false,
-    };
 }

@@ -25,7 +25,7 @@ internal sealed class QuayContentSerializer : IHttpContentSerializer
         {
             // The body is in memory, and can be read again.
             byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            throw JsonFault.Describe(body, QuayJsonContext.Default.GetTypeInfo(typeof(T)), fault);
+            throw JsonFault.Describe(Charset.ToUtf8(body, content.Headers), QuayJsonContext.Default.GetTypeInfo(typeof(T)), fault);
         }
     }
 

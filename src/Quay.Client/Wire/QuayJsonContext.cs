@@ -25,6 +25,7 @@ namespace Quay.Client.Wire;
 [JsonSerializable(typeof(TimeMachineBody))]
 [JsonSerializable(typeof(TagPullStatistics))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(StarredRepositories))]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(LabelList))]
 [JsonSerializable(typeof(NewLabel))]

@@ -27,7 +27,7 @@ public class BrokenConnectionTests
     public async Task A_server_that_is_not_there_is_an_error_of_the_connection()
     {
         Uri address;
-        await using (var server = new RawServer())
+        await using (var server = new RawServer(""))
         {
             address = server.Address;
         }

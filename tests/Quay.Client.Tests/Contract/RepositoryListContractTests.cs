@@ -13,6 +13,7 @@ namespace Quay.Client.Tests.Contract;
 public class RepositoryListContractTests
 {
     private const string Pages = "/api/v1/repository?namespace=rqmany";
+    private const string Stars = "/api/v1/repository?starred=true";
 
     private static readonly string[] Parameters = ["namespace", "public", "starred", "last_modified", "popularity"];
 
@@ -35,6 +36,12 @@ public class RepositoryListContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.AnswerOf(exchange));
+        if (!exchange.Text.Contains("is_starred", StringComparison.Ordinal))
+        {
+            // Recorded without a live token, so the client asks whether its own is alive.
+            quay.Answer(Stars, "repos-list-starred");
+        }
+
         using QuayClient client = quay.CreateClient();
 
         List<RepositoryListItem> rows = await client.Repositories.List(QueryOf(exchange)).ToListAsync();
@@ -54,7 +61,7 @@ public class RepositoryListContractTests
     public async Task The_last_change_is_in_unix_seconds_and_null_without_tags()
     {
         await using RecordedQuay quay = new RecordedQuay().Answer(
-            "/api/v1/repository?namespace=rqorg&public=true&last_modified=true&popularity=true", "repos-list-last_modified-popularity-public-anon");
+            "/api/v1/repository?namespace=rqorg&public=true&last_modified=true&popularity=true", "repos-list-last_modified-popularity-public-anon").Answer(Stars, "repos-list-starred");
         using QuayClient client = quay.CreateClient();
 
         RepositoryQuery query = RepositoryQuery.InNamespace("rqorg", includePublic: true) with { WithLastModified = true, WithPopularity = true };
@@ -106,15 +113,29 @@ public class RepositoryListContractTests
         Assert.Contains("The list of the repositories of rqmany: " + words, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("repos-list-namespace-missing")]
+    [InlineData("repos-list-namespace-public-anonymous")]
+    public async Task A_list_that_a_dead_token_shortens_is_an_error(string name)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.AnswerOf(exchange)).Answer(Stars, "repos-list-starred-anonymous");
+        using QuayClient client = quay.CreateClient();
+
+        var error = await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(QueryOf(exchange)).CountAsync());
+
+        Assert.Contains(": the token is expired, revoked, mistyped or not an OAuth token.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_has_starred_anything_without_a_live_token()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository?starred=true", "repos-list-starred-anonymous");
+        await using RecordedQuay quay = new RecordedQuay().Answer(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
-        var error = await Assert.ThrowsAsync<QuayException>(async () => await client.Repositories.List(RepositoryQuery.Starred).CountAsync());
+        var error = await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(RepositoryQuery.Starred).CountAsync());
 
-        Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, Assert.IsType<QuayException>(error.InnerException).StatusCode);
     }
 
     private static RepositoryQuery QueryOf(RecordedExchange exchange)

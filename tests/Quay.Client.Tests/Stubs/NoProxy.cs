@@ -3,9 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace Quay.Client.Tests.Stubs;
 
-internal static class NoProxy
+/// <summary>The proxy of the environment, for one host alone: the servers of the tests are on loopback, which a real one does not reach.</summary>
+internal sealed class NoProxy : IWebProxy
 {
-    /// <summary>The servers of the tests are on loopback, which a proxy of the environment does not reach.</summary>
+    public const string ProxiedHost = "behind-the-default-proxy.test";
+
+    public ICredentials? Credentials { get; set; }
+
     [ModuleInitializer]
-    internal static void Use() => HttpClient.DefaultProxy = new WebProxy();
+    internal static void Use() => HttpClient.DefaultProxy = new NoProxy();
+
+    public Uri GetProxy(Uri destination) => new("http://user:canary-proxy@127.0.0.1:1/");
+
+    public bool IsBypassed(Uri host) => host.Host != ProxiedHost;
 }

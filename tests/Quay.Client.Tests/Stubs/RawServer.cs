@@ -13,6 +13,11 @@ public sealed class RawServer : IAsyncDisposable
     private readonly Task _serving;
 
     public RawServer(params string[] answers)
+        : this(Array.ConvertAll(answers, Encoding.UTF8.GetBytes))
+    {
+    }
+
+    public RawServer(params byte[][] answers)
     {
         _listener.Start();
         _serving = ServeAsync(answers);
@@ -22,6 +27,9 @@ public sealed class RawServer : IAsyncDisposable
 
     public int Connections { get; private set; }
 
+    /// <summary>Whether it answers the first bytes, without waiting for the head of a request.</summary>
+    public bool SpeaksFirst { get; init; }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -29,9 +37,9 @@ public sealed class RawServer : IAsyncDisposable
         _listener.Dispose();
     }
 
-    private async Task ServeAsync(string[] answers)
+    private async Task ServeAsync(byte[][] answers)
     {
-        foreach (string answer in answers)
+        foreach (byte[] answer in answers)
         {
             using TcpClient? connection = await AcceptAsync();
             if (connection is null)
@@ -41,15 +49,20 @@ public sealed class RawServer : IAsyncDisposable
 
             Connections++;
             NetworkStream stream = connection.GetStream();
-            using (var reader = new StreamReader(stream, leaveOpen: true))
+            if (SpeaksFirst)
             {
+                await stream.ReadAtLeastAsync(new byte[4096], minimumBytes: 1, throwOnEndOfStream: false);
+            }
+            else
+            {
+                using var reader = new StreamReader(stream, leaveOpen: true);
                 while (await reader.ReadLineAsync() is { Length: > 0 })
                 {
                     // The head of the request, up to its empty line.
                 }
             }
 
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+            await stream.WriteAsync(answer);
         }
     }
 

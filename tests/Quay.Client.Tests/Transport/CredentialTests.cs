@@ -32,21 +32,6 @@ public class CredentialTests
     }
 
     [Theory]
-    [InlineData("http://quay.test/api/v1/x")]
-    [InlineData("https://quay.test:8443/api/v1/x")]
-    [InlineData("https://quay.test.evil.example/api/v1/x")]
-    [InlineData("https://evil.example/quay.test")]
-    public async Task A_token_goes_to_the_configured_origin_alone(string address)
-    {
-        FakeQuay quay = Call.QuayThatAlways(Call.Json("{}"));
-        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), RetryTests.Settings(_ => ValueTask.FromResult<string?>("secret"))));
-        using HttpResponseMessage there = await client.GetAsync(new Uri("https://QUAY.test/api/v1/x"));
-        using HttpResponseMessage elsewhere = await client.GetAsync(new Uri(address));
-        Assert.Equal(["Bearer secret", null], Authorizations(quay));
-        quay.Requests.AssertNoTokenElsewhere();
-    }
-
-    [Theory]
     [InlineData("")]
     [InlineData("with space")]
     [InlineData("with-line-break\n")]

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Quay.Client;
+
+/// <summary>
+/// Checks that an endpoint means one address and no other. <see cref="Uri"/> resolves dot segments and backslashes, and takes a path that starts with two
+/// slashes for another host when it is combined, so the text is checked as it was written.
+/// </summary>
+internal static class EndpointRule
+{
+    private const string Api = "api";
+
+    /// <summary>Describes what is wrong with an endpoint; null for a good one. It never quotes a user, a query or a fragment.</summary>
+    public static string? FaultOf(Uri? endpoint)
+    {
+        if (endpoint is null)
+        {
+            return "is required: the root of the Quay, such as https://quay.io.";
+        }
+
+        if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
+        {
+            return $"must be an absolute https or http address, such as https://{HostOf(endpoint) ?? "quay.io"}.";
+        }
+
+        return RuleOf(endpoint) is { } rule ? $"{rule}: write {Suggestion(endpoint)}." : null;
+    }
+
+    // The host in "quay.io", "localhost:8080" and "docker://quay.io/acme/app"; null where there is none that can be shown.
+    private static string? HostOf(Uri endpoint)
+    {
+        string text = endpoint.OriginalString.Trim();
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        string host = (scheme < 0 ? text : text[(scheme + 3)..]).Split('/')[0];
+        bool isHost = host.Length > 0 && (host.Contains('.', StringComparison.Ordinal) || host.StartsWith("localhost", StringComparison.Ordinal));
+        return isHost && Uri.TryCreate("https://" + host, UriKind.Absolute, out Uri? root) && root.UserInfo.Length == 0 && root.PathAndQuery == "/" && root.Fragment.Length == 0
+            ? root.Authority
+            : null;
+    }
+
+    private static string? RuleOf(Uri endpoint)
+    {
+        string written = endpoint.OriginalString.Trim();
+        int authority = written.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        int path = written.AsSpan(authority).IndexOf('/');
+        ReadOnlySpan<char> host = path < 0 ? written.AsSpan(authority) : written.AsSpan(authority, path);
+        if (written.AsSpan().IndexOfAny('?', '#') >= 0 || host.Contains('@'))
+        {
+            return "must have no user, query or fragment; a token goes into Token";
+        }
+
+        if (authority < "://".Length || written.Contains('\\', StringComparison.Ordinal)
+            || !IsPlain(path < 0 ? "" : written[(authority + path)..]) || !IsPlain(endpoint.AbsolutePath))
+        {
+            return "must have a path without empty segments (\"//\"), \".\" and \"..\", backslashes, and encoded slashes, dots, percent signs or control characters";
+        }
+
+        string[] segments = Segments(endpoint);
+        return segments is [.., var last] && IsApi(last) || endpoint.AbsolutePath.Contains("/api/v1", StringComparison.OrdinalIgnoreCase)
+            ? "must be the root of the Quay, without /api/v1"
+            : null;
+    }
+
+    private static bool IsPlain(string path)
+    {
+        string inner = path.StartsWith('/') ? path[1..] : path;
+        inner = inner.EndsWith('/') ? inner[..^1] : inner;
+        return inner.Length == 0 ? path is "" or "/" : Array.TrueForAll(inner.Split('/'), IsPlainSegment);
+    }
+
+    private static bool IsPlainSegment(string segment)
+    {
+        for (int at = segment.IndexOf('%', StringComparison.Ordinal); at >= 0; at = segment.IndexOf('%', at + 1))
+        {
+            if (at + 2 >= segment.Length
+                || !byte.TryParse(segment.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value)
+                || value is (byte)'/' or (byte)'\\' or (byte)'.' or (byte)'%' || char.IsControl((char)value) && value < 0x80)
+            {
+                return false;
+            }
+        }
+
+        return segment is not ("" or "." or "..") && !segment.Any(char.IsControl);
+    }
+
+    private static string[] Segments(Uri endpoint) => endpoint.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsApi(string segment) => segment.Equals(Api, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The nearest address that is allowed.</summary>
+    private static string Suggestion(Uri endpoint) => string.Join(
+        '/',
+        Segments(endpoint).TakeWhile(segment => !IsApi(segment)).Where(IsPlainSegment).Prepend(endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+
+namespace Quay.Client.Errors;
+
+/// <summary>Tells failures of a connection that last (certificates, TLS, a proxy that refuses) from those that another attempt may not meet.</summary>
+internal static class ConnectionFault
+{
+    /// <summary>What to do about a proxy that wants to know who asks.</summary>
+    public const string ProxyLogin =
+        "The proxy requires a login: give it in the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the Credentials of the "
+        + "handler's Proxy.";
+
+    private const string Handler =
+        "a handler of your own: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or ConfigurePrimaryHttpMessageHandler after AddQuayClient";
+
+    private const string ClientCertificate = "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
+
+    // The words are .NET's and OpenSSL's. Each that occurs brings its advice.
+    private static readonly (string Words, string Advice)[] TlsAdvice =
+    [
+        ("RemoteCertificateNameMismatch", "The certificate is for another host: Endpoint must name the host that the certificate names."),
+        ("NotTimeValid", "The certificate has expired or is not valid yet: renew it, or set this machine's clock."),
+        ("Revoked", "The certificate was revoked: the server needs a new one."),
+        ("UntrustedRoot", Trust),
+        ("PartialChain", Trust),
+        ("RemoteCertificateChainErrors", Trust),
+        ("certificate required", ClientCertificate),
+        ("handshake failure", ClientCertificate),
+        ("bad certificate", ClientCertificate),
+        ("unknown ca", ClientCertificate),
+        ("protocol version", "Server and client have no TLS version in common: set SslOptions.EnabledSslProtocols on " + Handler + ", or update the server."),
+        ("frame size", NoTls),
+        ("wrong version number", NoTls),
+    ];
+
+    private const string Trust =
+        "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, SSL_CERT_FILE or SSL_CERT_DIR "
+        + "can name further files), or trust it in " + Handler + ".";
+
+    private const string NoTls = "The server does not speak TLS on this port: if it is http, write http in Endpoint.";
+
+    /// <summary>
+    /// Whether another attempt would fail in the same way. A name that does not resolve may resolve a second later, while a network or a cluster starts, and a
+    /// connection that is refused or ends may meet a server that restarts: both are worth another attempt.
+    /// </summary>
+    public static bool IsPermanent(Exception fault) => IsTls(fault) || IsProxyRefusal(fault) || fault is NotSupportedException;
+
+    /// <summary>What the user can do about a failure; empty when nothing is known.</summary>
+    /// <param name="fault">The failure.</param>
+    /// <param name="scheme">The scheme of the request.</param>
+    public static string Advice(Exception fault, string? scheme)
+    {
+        if (IsTls(fault))
+        {
+            string words = string.Join(' ', Chain(fault).Select(one => one.Message));
+            return string.Join(' ', TlsAdvice.Where(one => words.Contains(one.Words, StringComparison.OrdinalIgnoreCase)).Select(one => one.Advice).Distinct());
+        }
+
+        return fault switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when NeedsLogin(fault) => ProxyLogin,
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when IsProxyRefusal(fault) =>
+                "The proxy refuses to connect to this host: allow the host there, or exclude it from the proxy (NO_PROXY).",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "Check the host's name.",
+            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } when scheme == Uri.UriSchemeHttp =>
+                "A port for https ends http connections like this: if it is one, write https in Endpoint.",
+            _ => "",
+        };
+    }
+
+    /// <summary>The exception and those inside it, outermost first.</summary>
+    public static IEnumerable<Exception> Chain(Exception fault)
+    {
+        for (Exception? one = fault; one is not null; one = one.InnerException)
+        {
+            yield return one;
+        }
+    }
+
+    private static bool IsTls(Exception fault) => Chain(fault).Any(one => one is AuthenticationException
+        || (one is CryptographicException && one.Message.Contains(" alert ", StringComparison.Ordinal)));
+
+    private static bool IsProxyRefusal(Exception fault) => fault is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refusal
+        && (NeedsLogin(fault) || refusal.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests));
+
+    // A SOCKS proxy has no status: the words are .NET's.
+    private static bool NeedsLogin(Exception fault) => fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
+        || Chain(fault).Any(one => one.Message.Contains("SOCKS", StringComparison.Ordinal) && one.Message.Contains("authenticat", StringComparison.Ordinal));
+}

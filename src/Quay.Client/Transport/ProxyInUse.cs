@@ -1,0 +1,29 @@
+using System.Net;
+
+namespace Quay.Client.Transport;
+
+/// <summary>Finds the proxy that requests go through: the network handler's own, or the one of the environment.</summary>
+internal static class ProxyInUse
+{
+    /// <summary>Gets the proxy's address without its login; null when the request goes straight to its host, or the handler is of an unknown kind.</summary>
+    public static string? Of(HttpMessageHandler? handler, Uri? address)
+    {
+        while (handler is DelegatingHandler outer)
+        {
+            handler = outer.InnerHandler;
+        }
+
+        IWebProxy? proxy = handler switch
+        {
+            SocketsHttpHandler { UseProxy: true } sockets => sockets.Proxy ?? HttpClient.DefaultProxy,
+            HttpClientHandler { UseProxy: true } client => client.Proxy ?? HttpClient.DefaultProxy,
+            _ => null,
+        };
+        return proxy is null || address is null || proxy.IsBypassed(address)
+            ? null
+            : proxy.GetProxy(address)?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+    }
+
+    /// <summary>The same as words of a sentence, with a space before them; empty for none.</summary>
+    public static string Words(HttpMessageHandler? handler, Uri? address) => Of(handler, address) is { } proxy ? $" through the proxy {proxy}" : "";
+}

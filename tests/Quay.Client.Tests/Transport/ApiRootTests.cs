@@ -1,0 +1,97 @@
+using Quay.Client.Errors;
+using Quay.Client.Testing;
+using Quay.Client.Tests.Stubs;
+using Quay.Client.Transport;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>Which addresses requests may go to.</summary>
+public class ApiRootTests
+{
+    private const string Empty = "HTTP/1.1 204 No Content\r\n\r\n";
+
+    [Theory]
+    [InlineData("https://quay.test", "http://quay.test/api/v1/x")]
+    [InlineData("https://quay.test", "https://quay.test:8443/api/v1/x")]
+    [InlineData("https://quay.test", "https://quay.test.evil.example/api/v1/x")]
+    [InlineData("https://quay.test", "https://evil.example/quay.test")]
+    [InlineData("https://quay.test", "https://quay.test/api/v2/x")]
+    [InlineData("https://quay.test", "https://quay.test/api/v1/../../x")]
+    [InlineData("https://quay.test", "https://quay.test//api/v1/x")]
+    [InlineData("https://quay.test/quay/", "https://quay.test/api/v1/x")]
+    [InlineData("https://quay.test/quay", "https://quay.test/quay2/api/v1/x")]
+    [InlineData("https://quay.test/quay", "https://quay.test/QUAY/api/v1/x")]
+    [InlineData("https://quay.test/quay", "https://quay.test/quay/api/v1/%2e%2e/%2e%2e/%2e%2e/x")]
+    [InlineData("http://[::1]:8080", "http://[::2]:8080/api/v1/x")]
+    public async Task A_request_that_leaves_the_API_of_the_endpoint_is_not_sent(string endpoint, string address)
+    {
+        FakeQuay quay = Call.Quay();
+        using HttpClient client = Client(Call.Network(quay), endpoint);
+
+        var error = await Assert.ThrowsAsync<QuayException>(() => client.GetAsync(new Uri(address)));
+
+        Assert.Contains($"not sent, because the address is not below {endpoint.TrimEnd('/')}/api/v1/,", error.Message, StringComparison.Ordinal);
+        Assert.Empty(quay.Requests);
+    }
+
+    [Theory]
+    [InlineData("https://quay.test", "https://QUAY.test:443/api/v1/x")]
+    [InlineData("https://quay.test/quay/", "https://quay.test/quay/api/v1/x")]
+    [InlineData("https://[0:0:0:0:0:0:0:1]:8080/quay", "https://[::1]:8080/quay/api/v1/x")]
+    [InlineData("https://bücher.test", "https://xn--bcher-kva.test/api/v1/x")]
+    public async Task A_request_to_the_API_in_another_spelling_is_sent_with_the_token(string endpoint, string address)
+    {
+        var network = new ScriptedHandler(request =>
+        {
+            Assert.Equal("Bearer secret", request.Headers.NonValidated["Authorization"].ToString());
+            return ScriptedHandler.Json("{}");
+        });
+        using HttpClient client = Client(network, endpoint);
+
+        using HttpResponseMessage response = await client.GetAsync(new Uri(address));
+
+        Assert.Single(network.Asked);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_was_never_checked_sends_nothing_to_another_host()
+    {
+        await using var configured = new RawServer(Empty);
+        await using var other = new RawServer(Empty);
+        TransportSettings settings =
+            new QuayClientOptions { Endpoint = new Uri($"{configured.Address}/localhost:{other.Address.Port}/ok"), MaxRetries = 0 }.ToTransportSettings();
+        var http = new HttpClient(HandlerChain.Over(HandlerChain.CreatePrimary(), settings));
+        HandlerChain.Configure(http, settings);
+        using var client = new QuayClient(http, settings);
+
+        var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.StartsWith($"GET http://localhost:{other.Address.Port}/ok/api/v1/repository/acme/app: not sent", error.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (configured.Connections, other.Connections));
+    }
+
+    [Theory]
+    [InlineData("https://quay.test/signin")]
+    [InlineData("https://quay.test/other/api/v1/repository/acme/app")]
+    [InlineData("https://quay.test/signin/" + Call.Token)]
+    public async Task A_response_from_outside_the_API_of_the_endpoint_is_rejected(string redirected)
+    {
+        var network = new ScriptedHandler((request, _, _) =>
+        {
+            // As a handler that follows redirects leaves it.
+            request.RequestUri = new Uri(redirected);
+            HttpResponseMessage response = Call.Ok();
+            response.RequestMessage = request;
+            return Task.FromResult(response);
+        });
+
+        var error = Assert.IsType<QuayResponseException>(
+            await Call.GetAsync(network, configure: options => options.Endpoint = new Uri("https://quay.test/quay")));
+
+        Assert.Contains($"the answer came from {redirected.Replace(Call.Token, "[token]", StringComparison.Ordinal)}:", error.Message, StringComparison.Ordinal);
+    }
+
+    private static HttpClient Client(HttpMessageHandler network, string endpoint) => new(HandlerChain.Over(
+        network,
+        new QuayClientOptions { Endpoint = new Uri(endpoint), Token = "secret", MaxRetries = 0 }.ToTransportSettings()));
+}

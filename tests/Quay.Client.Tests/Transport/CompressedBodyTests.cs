@@ -1,0 +1,270 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Quay.Client.Errors;
+using Quay.Client.Repositories;
+using Quay.Client.Tests.Stubs;
+using Quay.Client.Transport;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>Bodies that come compressed although nobody asked for it.</summary>
+public class CompressedBodyTests
+{
+    private const string Page = """{"tags": [{"name": "v1"}], "page": 1, "has_additional": false}""";
+    private static readonly string Repository = $$"""{"namespace": "acme", "name": "app", "description": "{{string.Join(' ', Enumerable.Range(0, 60).Select(i => i * 7919 % 997))}}"}""";
+
+    private static readonly Dictionary<string, Func<Stream, Stream>> Codings = new()
+    {
+        ["gzip"] = stream => new GZipStream(stream, CompressionLevel.Fastest),
+        ["GZIP"] = stream => new GZipStream(stream, CompressionLevel.Fastest),
+        ["x-gzip"] = stream => new GZipStream(stream, CompressionLevel.Fastest),
+        ["identity, gzip"] = stream => new GZipStream(stream, CompressionLevel.Fastest),
+        ["deflate"] = stream => new ZLibStream(stream, CompressionLevel.Fastest),
+        ["Deflate"] = stream => new DeflateStream(stream, CompressionLevel.Fastest),
+        ["br"] = stream => new BrotliStream(stream, CompressionLevel.Fastest),
+        ["identity"] = stream => new BufferedStream(stream),
+        [""] = stream => new BufferedStream(stream),
+    };
+
+    public static TheoryData<string> All => [.. Codings.Keys];
+
+    public static TheoryData<string> Compressing => ["gzip", "deflate", "Deflate", "br"];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_compressed_response_is_read(string coding)
+    {
+        using var client = new QuayClient(Options(), new ScriptedHandler(request =>
+            Response(Compress(coding, request.RequestUri!.AbsolutePath.EndsWith("/tag/", StringComparison.Ordinal) ? Page : Repository), coding)));
+
+        Assert.EndsWith(" 625", (await client.Repositories.GetAsync("acme/app")).Description, StringComparison.Ordinal);
+        Assert.Equal("v1", (await client.Tags.GetHistory("acme/app").SingleAsync()).Name);
+    }
+
+    [Fact]
+    public async Task A_gzip_body_of_several_members_is_read()
+    {
+        byte[] body = [.. Compress("gzip", Repository[..100]), .. Compress("gzip", Repository[100..])];
+        using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response(body, "gzip")));
+
+        Assert.Equal("app", (await client.Repositories.GetAsync("acme/app")).Name);
+    }
+
+    [Theory]
+    [InlineData("own handler", false)]
+    [InlineData("the host's handler", false)]
+    [InlineData("the host's handler", true)]
+    public async Task A_compressed_response_of_a_server_is_read_by_every_network_handler(string made, bool automatically)
+    {
+        byte[] body = Compress("gzip", Repository);
+        await using var server = new RawServer(
+            [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), .. body]);
+        var services = new ServiceCollection();
+        services.AddQuayClient(options => options.Endpoint = server.Address).ConfigurePrimaryHttpMessageHandler(
+            () => new SocketsHttpHandler { AutomaticDecompression = automatically ? DecompressionMethods.All : DecompressionMethods.None });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        using var own = new QuayClient(new QuayClientOptions { Endpoint = server.Address });
+        IQuayClient client = made == "own handler" ? own : provider.GetRequiredService<IQuayClient>();
+
+        Assert.Equal("app", (await client.Repositories.GetAsync("acme/app")).Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressing))]
+    public async Task A_body_that_is_cut_short_anywhere_is_a_broken_response(string coding)
+    {
+        byte[] whole = Compress(coding, Repository);
+        for (int length = 1; length < whole.Length; length++)
+        {
+            var network = new ScriptedHandler(_ => Response(whole[..length], coding));
+            using var client = new QuayClient(Options(retries: 0), network);
+
+            var error = await Assert.ThrowsAsync<QuayConnectionException>(() => client.Repositories.GetAsync("acme/app"));
+
+            Assert.Contains("is damaged or cut short", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressing))]
+    public async Task A_broken_compressed_response_is_retried(string coding)
+    {
+        byte[] whole = Compress(coding, Repository);
+        var network = new ScriptedHandler((_, attempt, _) => Task.FromResult(Response(attempt < 3 ? whole[..^1] : whole, coding)));
+        using var client = new QuayClient(Options(), network);
+
+        Assert.Equal("app", (await client.Repositories.GetAsync("acme/app")).Name);
+        Assert.Equal(3, network.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task A_damaged_body_is_never_read_as_another(string coding)
+    {
+        byte[] whole = Compress(coding, Repository);
+        for (int at = 0; at < whole.Length; at++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[at] ^= 0x21;
+            using var client = new QuayClient(Options(retries: 0), new ScriptedHandler(_ => Response(damaged, coding)));
+
+            try
+            {
+                // Some bytes of the header say nothing about the body.
+                Repository read = await client.Repositories.GetAsync("acme/app");
+                Assert.EndsWith(" 625", read.Description, StringComparison.Ordinal);
+            }
+            catch (QuayConnectionException)
+            {
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task A_body_that_is_not_compressed_as_it_says_is_a_broken_response(string coding)
+    {
+        using var client = new QuayClient(Options(retries: 0), new ScriptedHandler(_ => Response(Encoding.UTF8.GetBytes(Repository), coding)));
+
+        var error = await Assert.ThrowsAsync<QuayConnectionException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.Contains($"The compressed body ({coding}) is damaged or cut short", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("archive", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressing))]
+    public async Task A_body_that_grows_beyond_the_limit_is_given_up_early(string coding)
+    {
+        var bomb = new MemoryStream(Compress(coding, new byte[32 * 1024 * 1024]));
+        Assert.True(bomb.Length > 100);
+        var network = new ScriptedHandler(_ => Response(new StreamContent(bomb), coding));
+        using var client = new QuayClient(Options(maxBytes: 10_000), network);
+
+        var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.Contains("The body has more than 10000 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Single(network.Asked);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_limit_counts_the_bytes_that_come_out(string coding)
+    {
+        byte[] body = Compress(coding, Repository);
+        int length = Encoding.UTF8.GetByteCount(Repository);
+        using var fitting = new QuayClient(Options(maxBytes: length), new ScriptedHandler(_ => Response(body, coding)));
+        using var tooSmall = new QuayClient(Options(maxBytes: length - 1), new ScriptedHandler(_ => Response(body, coding)));
+
+        Assert.Equal("app", (await fitting.Repositories.GetAsync("acme/app")).Name);
+        await Assert.ThrowsAsync<QuayResponseException>(() => tooSmall.Repositories.GetAsync("acme/app"));
+    }
+
+    [Theory]
+    [InlineData("zstd")]
+    [InlineData("compress")]
+    [InlineData("gzip, br")]
+    [InlineData("gzip, gzip")]
+    [InlineData("canary-token\u001b[31m")]
+    public async Task An_unknown_coding_is_an_error_that_names_it(string coding)
+    {
+        var network = new ScriptedHandler(_ => Response("x"u8.ToArray(), coding));
+        QuayClientOptions options = Options();
+        options.Token = "canary-token";
+        using var client = new QuayClient(options, network);
+
+        var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
+
+        string shown = coding.StartsWith("canary", StringComparison.Ordinal) ? "[token][31m" : coding;
+        Assert.StartsWith($"GET https://quay.test/api/v1/repository/acme/app: the answer was 200, but its body is compressed as \"{shown}\"", error.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, error.StatusCode);
+        Assert.Single(network.Asked);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [InlineData("zstd")]
+    public async Task A_response_without_a_body_needs_no_decompression(string coding)
+    {
+        using var client = new HttpClient(HandlerChain.Over(new ScriptedHandler(_ => Response([], coding, 204)), Options().ToTransportSettings()));
+
+        using HttpResponseMessage response = await client.DeleteAsync(new Uri("https://quay.test/api/v1/x"));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("Deflate")]
+    [InlineData("br")]
+    public async Task A_compressed_error_is_read(string coding)
+    {
+        byte[] body = Compress(coding, """{"detail": "No such repository", "error_type": "not_found", "status": 404}""");
+        using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response(body, coding, 404)));
+
+        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.Equal("No such repository", error.Detail);
+    }
+
+    [Theory]
+    [InlineData("zstd")]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task An_error_whose_body_cannot_be_decompressed_is_still_that_error(string coding)
+    {
+        using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response("garbage!"u8.ToArray(), coding, 403)));
+
+        var error = await Assert.ThrowsAsync<QuayPermissionException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.Null(error.ResponseBody);
+    }
+
+    [Fact]
+    public async Task Of_a_compressed_error_the_first_16_KiB_are_read()
+    {
+        byte[] body = Compress("gzip", Encoding.ASCII.GetBytes("""{"detail": "The reason.", "trace": """ + "\"" + new string('w', 8 * 1024 * 1024)));
+        using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response(body, "gzip", 400)));
+
+        var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.Equal(("The reason.", 16 * 1024), (error.Detail, error.ResponseBody!.Length));
+    }
+
+    private static QuayClientOptions Options(int retries = 3, int maxBytes = 1_000_000) =>
+        new() { Endpoint = new Uri("https://quay.test"), MaxRetries = retries, RetryDelay = TimeSpan.Zero, MaxResponseBytes = maxBytes };
+
+    private static byte[] Compress(string coding, string text) => Compress(coding, Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Compress(string coding, byte[] text)
+    {
+        using var compressed = new MemoryStream();
+        using (Stream stream = Codings[coding](compressed))
+        {
+            stream.Write(text);
+        }
+
+        return compressed.ToArray();
+    }
+
+    private static HttpResponseMessage Response(byte[] body, string coding, int status = 200) => Response(new ByteArrayContent(body), coding, status);
+
+    private static HttpResponseMessage Response(HttpContent body, string coding, int status = 200)
+    {
+        body.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        if (coding.Length > 0)
+        {
+            body.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        }
+
+        return new HttpResponseMessage((HttpStatusCode)status) { Content = body };
+    }
+}

@@ -1,0 +1,261 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Quay.Client.Errors;
+using Quay.Client.Tests.Stubs;
+using Quay.Client.Transport;
+
+namespace Quay.Client.Tests.Transport;
+
+/// <summary>Connections that cannot be made: which are worth another attempt, and what the message says.</summary>
+public class ConnectionFailureTests
+{
+    private const string Login = "canary-proxy";
+
+    [Theory]
+    [InlineData("localhost", 1, 1, "UntrustedRoot", "SSL_CERT_FILE")]
+    [InlineData("other.test", 1, 1, "RemoteCertificateNameMismatch", "Endpoint must name the host that the certificate names")]
+    [InlineData("localhost", 10, -5, "NotTimeValid", "renew it, or set this machine's clock")]
+    [InlineData("localhost", -5, 10, "NotTimeValid", "renew it, or set this machine's clock")]
+    public async Task A_certificate_that_is_not_accepted_ends_the_call_at_once_with_the_reason(
+        string host, int daysAgo, int daysAhead, string reason, string advice)
+    {
+        using X509Certificate2 certificate = TlsServer.NewCertificate(host, daysAgo, daysAhead);
+        await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate });
+
+        QuayConnectionException error = await FailAsync(server.Address);
+
+        Assert.Equal(1, server.Connections);
+        Assert.StartsWith($"GET {server.Address}api/v1/repository/acme/app: no connection: The SSL connection could not be established: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("inner exception", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.IsType<AuthenticationException>(error.InnerException!.InnerException);
+    }
+
+    [Fact]
+    public async Task A_handler_that_trusts_the_issuer_reads_from_the_server()
+    {
+        using X509Certificate2 certificate = TlsServer.NewCertificate("localhost");
+        await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate });
+        using var handler = new SocketsHttpHandler
+        {
+            SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate } } },
+        };
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address }, handler);
+
+        Assert.Equal("app", (await client.Repositories.GetAsync("acme/app")).Name);
+    }
+
+    [Fact]
+    public async Task A_server_without_a_common_TLS_version_is_asked_once()
+    {
+        using X509Certificate2 certificate = TlsServer.NewCertificate("localhost");
+        await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = SslProtocols.Tls12 });
+        using var handler = new SocketsHttpHandler { SslOptions = { EnabledSslProtocols = SslProtocols.Tls13 } };
+
+        QuayConnectionException error = await FailAsync(server.Address, handler);
+
+        Assert.Equal(1, server.Connections);
+        Assert.Contains("no TLS version in common", error.Message, StringComparison.Ordinal);
+    }
+
+    // The alerts with which servers refuse a handshake without a client certificate.
+    [Theory]
+    [InlineData(40)]
+    [InlineData(42)]
+    [InlineData(48)]
+    [InlineData(116)]
+    public async Task A_server_that_requires_a_client_certificate_is_asked_once(byte alert)
+    {
+        await using var server = new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { SpeaksFirst = true };
+
+        QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
+
+        Assert.Equal(1, server.Connections);
+        Assert.Contains("set SslOptions.ClientCertificates", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_after_the_handshake_is_permanent_too()
+    {
+        // As OpenSSL reports it under TLS 1.3, where the client learns of it when it reads the response.
+        var network = new ScriptedHandler(_ => throw new HttpRequestException(
+            "An error occurred while sending the request.",
+            new IOException("The decryption operation failed, see inner exception.", new CryptographicException("error:0A00045C:SSL routines::tlsv13 alert certificate required"))));
+
+        var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(network));
+
+        Assert.Single(network.Asked);
+        Assert.Contains("The decryption operation failed: error:0A00045C:SSL routines::tlsv13 alert certificate required. The server may require a client", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_does_not_speak_TLS_is_asked_once()
+    {
+        string http = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+        await using var server = new RawServer(http, http, http, http) { SpeaksFirst = true };
+
+        QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
+
+        Assert.Equal(1, server.Connections);
+        Assert.Contains("if it is http, write http in Endpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html><center>The plain HTTP request was sent to HTTPS port</center></html>")]
+    [InlineData("Client sent an HTTP request to an HTTPS server.\n")]
+    [InlineData("Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />")]
+    public async Task A_port_for_https_that_says_so_is_named(string body)
+    {
+        await using var server = new RawServer($"HTTP/1.1 400 Bad Request\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, RetryDelay = TimeSpan.Zero });
+
+        var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.Contains("write https in Endpoint", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_port_for_https_that_only_hangs_up_is_suspected()
+    {
+        await using var server = new RawServer([.. Enumerable.Repeat("", 20)]);
+
+        QuayConnectionException error = await FailAsync(server.Address);
+
+        Assert.Contains("at attempt 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains("if it is one, write https in Endpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("407 Proxy Authentication Required", "The proxy requires a login")]
+    [InlineData("403 Forbidden", "The proxy refuses to connect to this host")]
+    public async Task A_proxy_that_refuses_the_tunnel_is_asked_once_and_named_without_its_login(string status, string advice)
+    {
+        string answer = $"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 0\r\n\r\n";
+        await using var proxy = new RawServer(answer, answer, answer, answer);
+
+        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), Through(proxy.Address));
+
+        Assert.Equal(1, proxy.Connections);
+        Assert.Contains($"no connection through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_has_no_connection_just_now_is_asked_again()
+    {
+        string answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
+        await using var proxy = new RawServer(answer, answer, answer, answer);
+
+        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), Through(proxy.Address));
+
+        Assert.Equal(4, proxy.Connections);
+        Assert.Contains($"through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)} at attempt 4", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("407 Proxy Authentication Required", "The proxy requires a login")]
+    [InlineData("403 Forbidden", "a proxy or firewall")]
+    public async Task A_proxy_that_refuses_a_request_is_named_without_its_login(string status, string advice)
+    {
+        await using var proxy = new RawServer($"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 2\r\n\r\nno");
+        using SocketsHttpHandler handler = Through(proxy.Address);
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("http://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
+
+        var error = await Assert.ThrowsAnyAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
+
+        Assert.Equal(1, proxy.Connections);
+        Assert.Contains($"The request went through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u0005\u007f")]
+    [InlineData("\u0005\u0002")]
+    public async Task A_SOCKS_proxy_that_wants_a_login_is_asked_once(string answer)
+    {
+        await using var proxy = new RawServer(answer, answer, answer, answer) { SpeaksFirst = true };
+
+        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"socks5://127.0.0.1:{proxy.Address.Port}") });
+
+        Assert.Equal(1, proxy.Connections);
+        Assert.Contains($"through the proxy socks5://127.0.0.1:{proxy.Address.Port}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The proxy requires a login", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_of_the_environment_that_is_not_there_is_asked_again_and_named()
+    {
+        QuayConnectionException error = await FailAsync(new Uri($"https://{NoProxy.ProxiedHost}"));
+
+        Assert.Contains("no whole answer through the proxy http://127.0.0.1:1 at attempt 4", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_never_answers_is_named_by_the_time_out()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var clock = new TestClock();
+        using SocketsHttpHandler handler = Through(new Uri($"http://{silent.LocalEndpoint}"));
+        Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
+
+        clock.Advance(TimeSpan.FromHours(2));
+
+        var error = Assert.IsType<QuayTimeoutException>(await call);
+        Assert.Contains($"no whole answer through the proxy http://{silent.LocalEndpoint} within 7200 seconds", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_of_an_unknown_kind_is_an_error_of_the_connection()
+    {
+        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"ftp://user:{Login}@127.0.0.1:1") });
+
+        Assert.Contains("no connection through the proxy ftp://127.0.0.1:1: Only the", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_handler_without_a_proxy_or_of_another_kind_names_none()
+    {
+        var address = new Uri($"https://{NoProxy.ProxiedHost}");
+        using var bypassing = new SocketsHttpHandler { UseProxy = false };
+        using var other = new ScriptedHandler();
+        using var http = new HttpClientHandler { Proxy = new WebProxy("http://proxy.test:3128", BypassOnLocal: false, [@"quay\.test"]) };
+
+        Assert.Null(ProxyInUse.Of(bypassing, address));
+        Assert.Null(ProxyInUse.Of(other, address));
+        Assert.Null(ProxyInUse.Of(http, new Uri("https://quay.test")));
+        Assert.Equal("http://proxy.test:3128", ProxyInUse.Of(http, address));
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_in_the_handshake_is_asked_for_again()
+    {
+        await using var server = new RawServer("", "", "", "") { SpeaksFirst = true };
+
+        QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
+
+        Assert.Equal(4, server.Connections);
+        Assert.Contains("unexpected EOF", error.Message, StringComparison.Ordinal);
+    }
+
+    private static SocketsHttpHandler Through(Uri proxy) => new() { Proxy = new WebProxy($"http://user:{Login}@127.0.0.1:{proxy.Port}") };
+
+    private static async Task<QuayConnectionException> FailAsync(Uri endpoint, SocketsHttpHandler? handler = null)
+    {
+        using SocketsHttpHandler network = handler ?? HandlerChain.CreatePrimary();
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = endpoint, RetryDelay = TimeSpan.Zero }, network);
+        return await Assert.ThrowsAsync<QuayConnectionException>(() => client.Repositories.GetAsync("acme/app").WaitAsync(Watchdog.Limit));
+    }
+}

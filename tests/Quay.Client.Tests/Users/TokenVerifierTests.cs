@@ -1,0 +1,290 @@
+using System.Net;
+using Quay.Client.Errors;
+using Quay.Client.Repositories;
+using Quay.Client.Testing;
+using Quay.Client.Testing.Faults;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Users;
+
+/// <summary>A token that Quay takes for none: no result is shortened or wrong because of it.</summary>
+public class TokenVerifierTests
+{
+    private const string Probe = "GET /api/v1/repository?starred=true";
+
+    private readonly TestClock _clock = new();
+    private readonly FakeQuay _quay;
+
+    public TokenVerifierTests()
+    {
+        _quay = new FakeQuay(_clock);
+        _quay.AddRepository("acme/public", isPublic: true);
+        _quay.AddRepository("acme/private");
+    }
+
+    public static TheoryData<string> Queries => ["namespace", "namespace and public", "public", "starred"];
+
+    public static TheoryData<string> Scopes => ["repo:read", "repo:write", "repo:admin", "repo:create", "user:read", "user:admin", "org:admin"];
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task A_list_with_a_dead_token_is_an_error(string query)
+    {
+        FakeToken revoked = _quay.AddToken("admin");
+        revoked.IsRevoked = true;
+
+        foreach (string token in new[] { revoked.Value, "nobodys" })
+        {
+            using QuayClient client = Client(token);
+            var error = await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(QueryOf(query)).CountAsync());
+            Assert.StartsWith("The list of the ", error.Message, StringComparison.Ordinal);
+            Assert.Contains(": the token is expired, revoked, mistyped or not an OAuth token.", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task A_dead_token_is_noticed_where_anonymous_access_is_off(string query)
+    {
+        _quay.Features = _quay.Features with { AnonymousAccess = false };
+        using QuayClient client = Client("nobodys");
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(QueryOf(query)).CountAsync());
+    }
+
+    [Fact]
+    public async Task A_public_repository_with_a_dead_token_is_an_error_because_its_rights_would_be_wrong()
+    {
+        using QuayClient client = Client("nobodys");
+
+        var error = await Assert.ThrowsAsync<QuayAuthenticationException>(() => client.Repositories.GetAsync("acme/public"));
+
+        Assert.StartsWith("The repository acme/public: the token is", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scopes))]
+    public async Task A_live_token_of_any_scope_reads_lists_and_public_repositories(string scope)
+    {
+        _quay.AddUser("reader");
+        using QuayClient client = Client(_quay.AddToken("reader", scope).Value);
+
+        Assert.Equal(1, await client.Repositories.List(RepositoryQuery.InNamespace("acme", includePublic: true)).CountAsync());
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+        Assert.False((await client.Repositories.GetAsync("acme/public")).CanAdmin);
+        Assert.True((await client.Users.CheckTokenAsync()).IsAlive);
+    }
+
+    [Fact]
+    public async Task A_list_that_shows_the_user_costs_no_further_request()
+    {
+        using QuayClient client = Client(_quay.Token);
+
+        Assert.Equal(2, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+        Assert.True((await client.Repositories.GetAsync("acme/public")).CanAdmin);
+
+        Assert.Equal(2, _quay.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_result_that_shows_no_user_costs_one_further_request_in_five_minutes()
+    {
+        using QuayClient client = Client(_quay.Token);
+
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        Assert.Equal(1, Probes());
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+
+        Assert.Equal((2, 5), (Probes(), _quay.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Reads_that_are_the_same_for_everybody_cost_one_request()
+    {
+        using QuayClient client = Client("nobodys");
+
+        Assert.Equal(0, await client.Tags.GetHistory("acme/public").CountAsync());
+        Assert.Single(_quay.Requests);
+        await client.History.GetSnapshotAsync("acme/public");
+        Assert.Equal((0, 3), (Probes(), _quay.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Without_a_token_nothing_is_verified()
+    {
+        using QuayClient client = Client((string?)null);
+
+        Assert.Equal(1, await client.Repositories.List(RepositoryQuery.Public).CountAsync());
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+        Assert.False((await client.Repositories.GetAsync("acme/public")).CanWrite);
+
+        Assert.Equal((0, 3), (Probes(), _quay.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_token_that_dies_is_noticed_at_once_where_the_server_has_shown_its_user_before()
+    {
+        FakeToken token = _quay.AddToken("admin");
+        using QuayClient client = Client(token.Value);
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        Assert.Equal(2, await client.Repositories.List(RepositoryQuery.Public with { WithPopularity = true }).CountAsync());
+
+        token.IsRevoked = true;
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(RepositoryQuery.Public).CountAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_dies_between_two_pages_ends_the_list()
+    {
+        FakeToken token = _quay.AddToken("admin");
+        for (int i = 0; i < 120; i++)
+        {
+            _quay.AddRepository($"many/app{i}", isPublic: true);
+        }
+
+        using QuayClient client = Client(token.Value);
+        _quay.Changes.BeforeRequest(2, () => token.IsRevoked = true);
+        var read = new List<string>();
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(async () =>
+        {
+            await foreach (RepositoryListItem row in client.Repositories.List(RepositoryQuery.InNamespace("many", includePublic: true)))
+            {
+                read.Add(row.Name);
+            }
+        });
+
+        Assert.Equal(100, read.Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_the_provider_replaced_is_verified_too()
+    {
+        string token = _quay.Token;
+        using QuayClient client = Client(() => token);
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+
+        token = "nobodys";
+        await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        token = _quay.AddToken("admin").Value;
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+
+        Assert.Equal(3, Probes());
+    }
+
+    [Fact]
+    public async Task The_token_that_is_verified_is_the_one_that_the_page_was_sent_with()
+    {
+        int asked = 0;
+        using QuayClient client = Client(() => ++asked == 1 ? "nobodys" : _quay.Token);
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+
+        Assert.Equal("Bearer nobodys", _quay.Requests[1].Request.Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task Many_first_calls_side_by_side_make_one_verification()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var network = new ScriptedHandler(async (request, _, _) =>
+        {
+            if (request.RequestUri!.Query == "?starred=true")
+            {
+                await held.Task;
+            }
+
+            return ScriptedHandler.Json("""{"repositories": []}""");
+        });
+        using var stop = new CancellationTokenSource();
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "t" }, network);
+        Task<int> cancelled = client.Repositories.List(RepositoryQuery.InNamespace("acme"), stop.Token).CountAsync().AsTask();
+        Task<int>[] calls = [.. Enumerable.Range(0, 20).Select(_ => client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync().AsTask())];
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(Watchdog.Limit));
+        held.SetResult();
+
+        Assert.All(await Task.WhenAll(calls).WaitAsync(Watchdog.Limit), count => Assert.Equal(0, count));
+        Assert.Single(network.Asked, Probe);
+    }
+
+    [Fact]
+    public async Task A_verification_that_fails_for_a_moment_is_retried()
+    {
+        WhenProbed(Fault.ServiceUnavailable, times: 3);
+        using QuayClient client = Client(_quay.Token);
+
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+
+        Assert.Equal(4, Probes());
+    }
+
+    [Theory]
+    [InlineData(429, typeof(QuayRateLimitException))]
+    [InlineData(503, typeof(QuayException))]
+    [InlineData(0, typeof(QuayConnectionException))]
+    public async Task A_verification_that_fails_is_that_error_and_is_not_remembered(int status, Type error)
+    {
+        WhenProbed(status == 0 ? Fault.Cut : Fault.Status(status), times: 4);
+        using QuayClient client = Client(_quay.Token);
+
+        Assert.IsType(error, await Record.ExceptionAsync(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync()));
+
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        Assert.Equal(5, Probes());
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task A_verification_that_a_firewall_refuses_says_nothing_of_the_token(int status)
+    {
+        WhenProbed(Fault.Status(status, "<html>blocked</html>"), times: 1);
+        using QuayClient client = Client(_quay.Token);
+
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+    }
+
+    [Fact]
+    public async Task A_login_page_is_no_list_of_stars()
+    {
+        WhenProbed(Fault.Status(200, "<html>Log in</html>"), times: 2);
+        using QuayClient client = Client(_quay.AddToken("admin", "repo:read").Value);
+
+        await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        await Assert.ThrowsAsync<QuayResponseException>(() => client.Users.CheckTokenAsync());
+    }
+
+    private static RepositoryQuery QueryOf(string name) => name switch
+    {
+        "starred" => RepositoryQuery.Starred,
+        "public" => RepositoryQuery.Public,
+        _ => RepositoryQuery.InNamespace("acme", includePublic: name.EndsWith("public", StringComparison.Ordinal)),
+    };
+
+    private int Probes() => _quay.Requests.Count(exchange => exchange.Request.Target == "/api/v1/repository?starred=true");
+
+    private void WhenProbed(Fault fault, int times)
+    {
+        int left = times;
+        _quay.Faults.When(request => request.Target.EndsWith("starred=true", StringComparison.Ordinal) && left-- > 0, fault);
+    }
+
+    private QuayClient Client(string? token) => Client(token is null ? null : () => token);
+
+    private QuayClient Client(Func<string>? token)
+    {
+        QuayClientOptions options = _quay.OptionsFor(maxConcurrentPages: 1);
+        options.Token = null;
+        options.TokenProvider = token is null ? null : _ => ValueTask.FromResult<string?>(token());
+        options.TimeProvider = _clock;
+        (options.AttemptTimeout, options.Timeout) = (TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        return new QuayClient(options, new FakeQuayHandler(_quay));
+    }
+}
