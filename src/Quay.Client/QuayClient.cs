@@ -1,3 +1,4 @@
+using Quay.Client.Errors;
 using Quay.Client.History;
 using Quay.Client.Manifests;
 using Quay.Client.Policies;
@@ -14,6 +15,7 @@ namespace Quay.Client;
 public sealed class QuayClient : IQuayClient, IDisposable
 {
     private readonly HttpClient _http;
+    private readonly ClientLifetime _lifetime = new();
 
     /// <summary>Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.</summary>
     /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
@@ -40,16 +42,24 @@ public sealed class QuayClient : IQuayClient, IDisposable
     internal QuayClient(HttpClient http, TransportSettings settings)
     {
         _http = http;
-        var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
-        IRepositoryApi repositories = WireFactory.Create<IRepositoryApi>(http);
+        var wire = new WireFactory(http, _lifetime);
+        var writes = new WriteSender(
+            settings.RecoverLostWrites,
+            settings.MaxRetries,
+            settings.RetryDelay,
+            settings.MaxRetryDelay,
+            settings.TimeProvider,
+            verificationLimit: settings.AttemptTimeout,
+            _lifetime);
+        IRepositoryApi repositories = wire.Create<IRepositoryApi>();
         Repositories = new RepositoryOperations(repositories, writes);
         var tags = new TagOperations(
-            WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
         Tags = tags;
-        Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
+        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
         History = new HistoryOperations(Repositories, tags, Manifests, settings.Endpoint, settings.ServerClock);
-        Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
-        Users = new UserOperations(WireFactory.Create<IUserApi>(http));
+        Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
+        Users = new UserOperations(wire.Create<IUserApi>());
     }
 
     private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
@@ -75,8 +85,15 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <inheritdoc/>
     public IUserOperations Users { get; }
 
-    /// <summary>Closes the connections; calls that are under way end with an error.</summary>
-    public void Dispose() => _http.Dispose();
+    /// <summary>
+    /// Closes the connections. Calls that are under way, also those that wait or verify a write, end with an <see cref="ObjectDisposedException"/>; a write
+    /// among them may have had its effect.
+    /// </summary>
+    public void Dispose()
+    {
+        _lifetime.Dispose();
+        _http.Dispose();
+    }
 
     private static TransportSettings Checked(QuayClientOptions options)
     {

@@ -46,6 +46,12 @@ internal sealed partial class RepositoryOperations
         }
         catch (QuayResponseException fault) when (fault.ResponseBody?.Trim() == "null")
         {
+            // A proxy can send null too, for a change that was made.
+            if (!await IsKnownToBeMissingAsync(path, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
             throw new QuayNotFoundException(
                 $"Making {path} {wanted.Visibility}: Quay answered 200 and null, as it does when there is no such repository. Check the name.")
             {
@@ -83,7 +89,7 @@ internal sealed partial class RepositoryOperations
             case HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed:
                 try
                 {
-                    return (await ReadAsync(path, cancellationToken).ConfigureAwait(false)).CanAdmin;
+                    return (await writes.VerifyAsync(token => ReadAsync(path, token), cancellationToken).ConfigureAwait(false)).CanAdmin;
                 }
                 catch (QuayException)
                 {
@@ -107,6 +113,19 @@ internal sealed partial class RepositoryOperations
         catch (QuayNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>False also where it cannot be read: the failure of this request is not that of the write before it.</summary>
+    private async Task<bool> IsKnownToBeMissingAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writes.VerifyAsync(token => FindAsync(path, token), cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (QuayException)
+        {
+            return false;
         }
     }
 

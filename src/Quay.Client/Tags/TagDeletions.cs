@@ -93,7 +93,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         }
         catch (QuayNotFoundException)
         {
-            TagState now = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+            TagState now = await writer.VerifyAsync(repository, tag, cancellationToken).ConfigureAwait(false);
             if (now is not { Alive: null, Rows.Count: > 0 })
             {
                 throw;

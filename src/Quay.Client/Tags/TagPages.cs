@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Quay.Client.Bodies;
@@ -42,6 +43,11 @@ internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> s
         ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
             ? buffered.Bytes
             : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw UnexpectedResponse.Of(response, body.Span, "200 with a JSON object");
+        }
+
         try
         {
             return reader.Read(body);

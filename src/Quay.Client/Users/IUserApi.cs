@@ -10,5 +10,5 @@ internal interface IUserApi
 
     /// <summary>The list of the starred repositories, unread: that it is answered at all is what tells a live token.</summary>
     [Get("/api/v1/repository?starred=true")]
-    Task ListStarredReposAsync(CancellationToken cancellationToken);
+    Task<string?> ListStarredReposAsync(CancellationToken cancellationToken);
 }
