@@ -52,7 +52,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
             verificationLimit: settings.AttemptTimeout,
             _lifetime);
         IRepositoryApi repositories = wire.Create<IRepositoryApi>();
-        Repositories = new RepositoryOperations(repositories, writes);
+        Repositories = new RepositoryOperations(
+            repositories, writes, hasToken: settings.TokenProvider is not null || http.DefaultRequestHeaders.NonValidated.Contains("Authorization"));
         var tags = new TagOperations(
             wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
         Tags = tags;

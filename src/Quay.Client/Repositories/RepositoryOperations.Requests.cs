@@ -20,6 +20,17 @@ internal sealed partial class RepositoryOperations
                 ? true
                 : throw new QuayResponseException($"{what}: the answer is about {Quoted.Text($"{made.Namespace}/{made.Name}")}.");
         }
+        catch (QuayPermissionException fault) when (fault.ErrorType is not null)
+        {
+            // To Quay a missing namespace is one that is somebody else's.
+            throw new QuayPermissionException(
+                $"{what}: the response was 403. There is no namespace {Quoted.Text(wanted.Namespace)}, or the token's user or its scope (repo:create) does not "
+                + "allow creating repositories in it.",
+                fault)
+            {
+                AnswerOf = fault,
+            };
+        }
         catch (QuayException fault) when (
             fault.StatusCode == HttpStatusCode.BadRequest && fault.Detail?.Contains(ExistsWords, StringComparison.OrdinalIgnoreCase) == true)
         {

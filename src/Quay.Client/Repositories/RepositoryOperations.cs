@@ -6,7 +6,10 @@ using Quay.Client.Writes;
 
 namespace Quay.Client.Repositories;
 
-internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes) : IRepositoryOperations
+/// <param name="api">The endpoints.</param>
+/// <param name="writes">Sends what changes repositories.</param>
+/// <param name="hasToken">Whether the client is configured with a token.</param>
+internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken) : IRepositoryOperations
 {
     // No token of Quay's is empty.
     private const string FirstPage = "";
@@ -18,6 +21,12 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
     public QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (query.IsStarred && !hasToken)
+        {
+            throw new ArgumentException(
+                "The starred repositories are those of a user, and the client has no token. Set Token or TokenProvider in the options, or list others.", nameof(query));
+        }
+
         return new CursorPageable<RepositoryListItem, string>
         {
             Name = query.Describe(),

@@ -13,8 +13,8 @@ public sealed record RepositoryQuery
     }
 
     /// <summary>
-    /// Those that the token's user starred. Quay gives <b>at most 99</b> of them, never a second page, and does not say when there are more. Without a
-    /// live token it answers 400.
+    /// Those that the token's user starred. Quay gives <b>at most 99</b> of them, never a second page, and does not say when there are more. A
+    /// client without a token cannot list them.
     /// </summary>
     public static RepositoryQuery Starred { get; } = new() { IsStarred = true };
 
