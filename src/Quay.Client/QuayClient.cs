@@ -1,6 +1,7 @@
 using Quay.Client.Errors;
 using Quay.Client.History;
 using Quay.Client.Manifests;
+using Quay.Client.Names;
 using Quay.Client.Policies;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
@@ -55,7 +56,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         Repositories = new RepositoryOperations(
             repositories, writes, hasToken: settings.TokenProvider is not null || http.DefaultRequestHeaders.NonValidated.Contains("Authorization"));
         var tags = new TagOperations(
-            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace);
+            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.TimeProvider, settings.MaxConcurrentPages, settings.Pace, ReadPastAsync);
         Tags = tags;
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
         History = new HistoryOperations(Repositories, tags, Manifests, settings.Endpoint, settings.ServerClock);
@@ -94,6 +95,13 @@ public sealed class QuayClient : IQuayClient, IDisposable
     {
         _lifetime.Dispose();
         _http.Dispose();
+    }
+
+    // Restoring what a tag pointed at then asks the same question as the history, and gets the same response.
+    private async Task<PastDigest> ReadPastAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        TagAt then = await History.GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
+        return new PastDigest(then.ManifestDigest, then.Reason);
     }
 
     private static TransportSettings Checked(QuayClientOptions options)

@@ -41,9 +41,14 @@ internal sealed class HistoryOperations : IHistoryOperations
 
     public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
-        TagName.Check(tag, nameof(tag));
-        RepositorySnapshot snapshot = await GetSnapshotAsync(repository, instant, tag, cancellationToken).ConfigureAwait(false);
-        return snapshot.Find(tag);
+        repository.Checked(nameof(repository));
+        TagName.CheckReadable(tag, nameof(tag));
+        DateTimeOffset second = _reader.Past(instant, nameof(instant));
+        TimeSpan? window = await _reader.WindowAsync(repository, cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await _reader
+            .SnapshotsAsync(repository, TagSelection.One(tag), window, [second], cancellationToken)
+            .ConfigureAwait(false);
+        return read[0].Find(tag);
     }
 
     public async Task<RepositorySnapshot> GetSnapshotAsync(
@@ -111,7 +116,7 @@ internal sealed class HistoryOperations : IHistoryOperations
     // A plan may have been a file in between, which somebody wrote in.
     private static void ThrowIfImpossible(RollbackStep step, string parameter)
     {
-        TagName.Check(step.Tag, parameter);
+        TagName.CheckInPath(step.Tag, parameter);
         bool isConsistent = step.Action switch
         {
             RollbackAction.Restore => step is { Digest: not null, ExpectedDigest: null },
