@@ -1,5 +1,7 @@
+using Quay.Client.Errors;
 using Quay.Client.History;
 using Quay.Client.Manifests;
+using Quay.Client.Names;
 using Quay.Client.Policies;
 using Quay.Client.Repositories;
 using Quay.Client.Tags;
@@ -14,6 +16,7 @@ namespace Quay.Client;
 public sealed class QuayClient : IQuayClient, IDisposable
 {
     private readonly HttpClient _http;
+    private readonly ClientLifetime _lifetime = new();
 
     /// <summary>Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.</summary>
     /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
@@ -40,18 +43,28 @@ public sealed class QuayClient : IQuayClient, IDisposable
     internal QuayClient(HttpClient http, TransportSettings settings)
     {
         _http = http;
-        var writes = new WriteSender(settings.RecoverLostWrites, settings.MaxRetries, settings.RetryDelay, settings.MaxRetryDelay, settings.TimeProvider);
-        IRepositoryApi repositories = WireFactory.Create<IRepositoryApi>(http);
-        IUserApi users = WireFactory.Create<IUserApi>(http);
-        Repositories = new RepositoryOperations(repositories, writes, new TokenVerifier(users, settings.TimeProvider));
+        var wire = new WireFactory(http, _lifetime);
+        var writes = new WriteSender(
+            settings.RecoverLostWrites,
+            settings.MaxRetries,
+            settings.RetryDelay,
+            settings.MaxRetryDelay,
+            settings.TimeProvider,
+            verificationLimit: settings.AttemptTimeout,
+            _lifetime);
+        IRepositoryApi repositories = wire.Create<IRepositoryApi>();
+        IUserApi users = wire.Create<IUserApi>();
+        bool hasToken = settings.TokenProvider is not null || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
+        Repositories = new RepositoryOperations(repositories, writes, hasToken, new TokenVerifier(users, settings.TimeProvider));
         var tags = new TagOperations(
-            WireFactory.Create<ITagApi>(http), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.Pace);
+            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.Pace, ReadPastAsync);
         Tags = tags;
-        Manifests = new ManifestOperations(WireFactory.Create<IManifestApi>(http), writes);
+        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
 
         // A history needs only the time machine's window, which is the same for every caller.
-        History = new HistoryOperations(new RepositoryOperations(repositories, writes, tokens: null), tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
-        Policies = new PolicyOperations(WireFactory.Create<IPolicyApi>(http), repositories, writes);
+        var windows = new RepositoryOperations(repositories, writes, hasToken, tokens: null);
+        History = new HistoryOperations(windows, tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
+        Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
         Users = new UserOperations(users);
     }
 
@@ -78,8 +91,22 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <inheritdoc/>
     public IUserOperations Users { get; }
 
-    /// <summary>Closes the connections; calls that are under way end with an error.</summary>
-    public void Dispose() => _http.Dispose();
+    /// <summary>
+    /// Closes the connections. Calls that are under way, also those that wait or verify a write, end with an <see cref="ObjectDisposedException"/>; a write
+    /// among them may have had its effect.
+    /// </summary>
+    public void Dispose()
+    {
+        _lifetime.Dispose();
+        _http.Dispose();
+    }
+
+    // Restoring what a tag pointed at then asks the same question as the history, and gets the same response.
+    private async Task<PastDigest> ReadPastAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        TagAt then = await History.GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
+        return new PastDigest(then.ManifestDigest, then.Reason);
+    }
 
     private static TransportSettings Checked(QuayClientOptions options)
     {

@@ -30,6 +30,9 @@ public static class QuayBulk
         int next = -1;
         bool isStopped = false;
 
+        // The flag is only ever set: a worker that wrote back what it had read would undo what another one set meanwhile.
+        void Stop() => Volatile.Write(ref isStopped, true);
+
         async Task WorkAsync()
         {
             while (!cancellationToken.IsCancellationRequested && !Volatile.Read(ref isStopped) && Interlocked.Increment(ref next) is var index && index < results.Length)
@@ -37,10 +40,13 @@ public static class QuayBulk
                 results[index] = await DoAsync(results[index], action).ConfigureAwait(false);
                 if (results[index].Status == BulkStatus.Failed && !options.KeepGoing)
                 {
-                    Volatile.Write(ref isStopped, true);
+                    Stop();
                 }
 
-                isStopped |= !IsTold(progress, results[index]);
+                if (!TryReport(progress, results[index]))
+                {
+                    Stop();
+                }
             }
         }
 
@@ -50,7 +56,7 @@ public static class QuayBulk
     }
 
     /// <summary>False for a listener that throws: what it threw is not worth the results of the writes that were made.</summary>
-    private static bool IsTold<T>(IProgress<T>? progress, T result)
+    private static bool TryReport<T>(IProgress<T>? progress, T result)
     {
         try
         {

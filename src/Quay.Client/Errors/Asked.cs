@@ -6,5 +6,5 @@ internal static class Asked
     public static string Of(HttpRequestMessage? request) => request is null ? "The request" : Of(request.Method, request.RequestUri);
 
     public static string Of(HttpMethod method, Uri? address) =>
-        $"{method} {address?.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)}";
+        $"{method} {(address?.IsAbsoluteUri == true ? address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped) : address?.OriginalString)}";
 }

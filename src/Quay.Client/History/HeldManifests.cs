@@ -9,13 +9,15 @@ namespace Quay.Client.History;
 /// <param name="repository">The repository.</param>
 /// <param name="live">The digests of tags that are alive.</param>
 /// <param name="reader">Finds another, where that is empty.</param>
-internal sealed class HeldManifests(IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader)
+/// <param name="cancellationToken">Cancels the check whether the scanner responds, which is made once.</param>
+internal sealed class HeldManifests(
+    IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader, CancellationToken cancellationToken)
 {
-    private Task<bool>? _scannerAnswers;
+    private readonly Lazy<Task<bool>> _scannerAnswers = new(() => ScannerAnswersAsync(manifests, repository, live, reader, cancellationToken));
 
     /// <summary>True or false; null when Quay does not tell.</summary>
     /// <remarks>Of manifests that no live tag reaches only the scanner's endpoint knows, and it may be switched off.</remarks>
-    public async Task<bool?> AskAsync(string digest, CancellationToken cancellationToken)
+    public async Task<bool?> AskAsync(string digest, CancellationToken requestToken)
     {
         if (live.Contains(digest))
         {
@@ -24,7 +26,7 @@ internal sealed class HeldManifests(IManifestOperations manifests, RepositoryNam
 
         try
         {
-            await manifests.GetSecurityAsync(repository, digest, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await manifests.GetSecurityAsync(repository, digest, cancellationToken: requestToken).ConfigureAwait(false);
             return true;
         }
         catch (QuayFeatureException)
@@ -35,7 +37,7 @@ internal sealed class HeldManifests(IManifestOperations manifests, RepositoryNam
         catch (QuayNotFoundException)
         {
             // A server without the scanner says this of every manifest that no live tag reaches.
-            return await (_scannerAnswers ??= ScannerAnswersAsync(cancellationToken)).ConfigureAwait(false) ? false : null;
+            return await _scannerAnswers.Value.ConfigureAwait(false) ? false : null;
         }
         catch (QuayException fault) when (!ConcernsTheCaller(fault))
         {
@@ -46,7 +48,8 @@ internal sealed class HeldManifests(IManifestOperations manifests, RepositoryNam
     private static bool ConcernsTheCaller(QuayException fault) =>
         fault is QuayAuthenticationException or QuayPermissionException or QuayRateLimitException;
 
-    private async Task<bool> ScannerAnswersAsync(CancellationToken cancellationToken)
+    private static async Task<bool> ScannerAnswersAsync(
+        IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader, CancellationToken cancellationToken)
     {
         try
         {

@@ -43,9 +43,13 @@ internal sealed class HistoryOperations : IHistoryOperations
 
     public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
-        TagName.Check(tag, nameof(tag));
-        RepositorySnapshot snapshot = await GetSnapshotAsync(repository, instant, tag, cancellationToken).ConfigureAwait(false);
-        return snapshot.Find(tag);
+        repository.Checked(nameof(repository));
+        TagName.CheckReadable(tag, nameof(tag));
+        TimeSpan? window = await _reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await _reader
+            .SnapshotsAsync(repository, TagSelection.One(tag), window, [TimeMachine.Second(instant)], cancellationToken)
+            .ConfigureAwait(false);
+        return read[0].Find(tag);
     }
 
     public async Task<RepositorySnapshot> GetSnapshotAsync(
@@ -115,7 +119,7 @@ internal sealed class HistoryOperations : IHistoryOperations
     // A plan may have been a file in between, which somebody wrote in.
     private static void ThrowIfImpossible(RollbackStep step, string parameter)
     {
-        TagName.Check(step.Tag, parameter);
+        TagName.CheckInPath(step.Tag, parameter);
         bool isConsistent = step.Action switch
         {
             RollbackAction.Restore => step is { Digest: not null, ExpectedDigest: null },

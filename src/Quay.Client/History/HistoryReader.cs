@@ -31,12 +31,12 @@ internal sealed class HistoryReader(
 
     /// <summary>Snapshots of several instants, by one reading.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="pattern">Which tags; null for all.</param>
+    /// <param name="selection">Which tags.</param>
     /// <param name="window">How long the time machine keeps rows.</param>
     /// <param name="instants">The instants, whole seconds.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<RepositorySnapshot[]> SnapshotsAsync(
-        RepositoryName repository, string? pattern, TimeSpan? window, DateTimeOffset[] instants, CancellationToken cancellationToken)
+        RepositoryName repository, TagSelection selection, TimeSpan? window, DateTimeOffset[] instants, CancellationToken cancellationToken)
     {
         SnapshotReader[] readers = Array.ConvertAll(instants, instant => new SnapshotReader(instant));
         void Add(TagHistoryEntry row)
@@ -47,27 +47,25 @@ internal sealed class HistoryReader(
             }
         }
 
-        HistoryReading reading = await ReadAsync(repository, pattern, window, Add, cancellationToken).ConfigureAwait(false);
+        HistoryReading reading = await ReadAsync(repository, selection, window, Add, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(readers, reader => reader.ToSnapshot(reading));
     }
 
     /// <summary>Hands over the rows of some tags, in Quay's order, and keeps none.</summary>
     public async Task<HistoryReading> ReadAsync(
-        RepositoryName repository, string? pattern, TimeSpan? window, Action<TagHistoryEntry> add, CancellationToken cancellationToken)
+        RepositoryName repository, TagSelection selection, TimeSpan? window, Action<TagHistoryEntry> add, CancellationToken cancellationToken)
     {
-        TagHistoryQuery query = QueryOf(pattern);
-
         // The clock may be almost a second ahead.
         DateTimeOffset began = Now.Plus(TimeSpan.FromSeconds(-1));
         DateTimeOffset earliestEnd = DateTimeOffset.MaxValue;
         int pages = 0;
-        await foreach (QuayPage<TagHistoryEntry> page in tags.GetHistory(repository, query, cancellationToken).AsPages().ConfigureAwait(false))
+        await foreach (QuayPage<TagHistoryEntry> page in tags.GetHistory(repository, selection.Query, cancellationToken).AsPages().ConfigureAwait(false))
         {
             pages++;
             foreach (TagHistoryEntry row in page.Items)
             {
                 earliestEnd = row.End < earliestEnd ? row.End.Value : earliestEnd;
-                if (pattern is null || TagGlob.Matches(pattern, row.Name))
+                if (selection.Matches(row.Name))
                 {
                     add(row);
                 }
@@ -79,7 +77,7 @@ internal sealed class HistoryReader(
         {
             Registry = registry,
             Repository = repository.ToString(),
-            Pattern = pattern,
+            Pattern = selection.Pattern,
             Machine = machine,
 
             // The collector makes a list skip rows when it takes some from pages that were read.
@@ -104,13 +102,4 @@ internal sealed class HistoryReader(
             }
         }
     }
-
-    // Quay filters by a part of the name; the rest of a glob is looked at here.
-    private static TagHistoryQuery QueryOf(string? pattern) => pattern switch
-    {
-        null => new TagHistoryQuery(),
-        _ when TagGlob.IsName(pattern) => new TagHistoryQuery { SpecificTag = pattern },
-        _ when TagGlob.LongestText(pattern) is { Length: > 0 } text => new TagHistoryQuery { NameFilter = TagNameFilter.Like(text) },
-        _ => new TagHistoryQuery(),
-    };
 }

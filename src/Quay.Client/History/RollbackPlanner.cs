@@ -18,7 +18,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         var left = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<RollbackStep> steps = StepsOf(tags, options, left);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(row => row.ManifestDigest).OfType<string>()];
-        var manifestsHeld = new HeldManifests(manifests, repository, live, reader);
+        var manifestsHeld = new HeldManifests(manifests, repository, live, reader, cancellationToken);
         IReadOnlyDictionary<string, bool?> held = await SideBySide
             .AskAsync(steps.Select(step => step.Digest).OfType<string>(), manifestsHeld.AskAsync, cancellationToken)
             .ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         { After.Reason: { } reason } => $"what it points at now is not known: {reason}",
         { Before.Row.ManifestDigest: null } or { After.Row.ManifestDigest: null } => "Quay gives no digest of it.",
         { Before.Row: null } when !options.DeleteNewer => "it came later, and nothing is to be deleted.",
-        _ when !TagName.IsName(tag.Before.Tag) => "its name breaks Quay's rule for tags, so it cannot be written to.",
+        _ when TagName.BrokenPathRule(tag.Before.Tag) is { } rule => $"its name cannot stand in the path of a request: {rule}.",
         { After.Row.Immutable: true } => "it is immutable, and Quay refuses to move or delete it.",
         _ => null,
     };

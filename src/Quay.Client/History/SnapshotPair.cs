@@ -46,7 +46,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
     // What is not known for another reason is not known by its own rows either.
     private bool CanBeToldBetter(TagPair tag) =>
         !tag.IsSame
-        && TagName.IsName(tag.Before.Tag)
+        && TagName.IsReadable(tag.Before.Tag)
         && (Before.MayLackRows || (tag.Before.Reason ?? tag.After.Reason) is null || After.WrittenMeanwhile.Contains(tag.Before.Tag));
 
     private async Task<TagPair> ReadTagAsync(
@@ -61,7 +61,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
             newest = row.Start > newest || newest is null ? row.Start : newest;
         }
 
-        HistoryReading reading = await reader.ReadAsync(repository, tag, window, Add, cancellationToken).ConfigureAwait(false);
+        HistoryReading reading = await reader.ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken).ConfigureAwait(false);
         return new TagPair(before.ToSnapshot(reading).Find(tag), after.ToSnapshot(reading).Find(tag), newest);
     }
 }

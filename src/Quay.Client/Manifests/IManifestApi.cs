@@ -21,7 +21,7 @@ internal interface IManifestApi
     Task<ManifestLabel> GetManifestLabelAsync(string repository, [Encoded] string digest, string id, CancellationToken cancellationToken);
 
     [Delete("/api/v1/repository/{**repository}/manifest/{digest}/labels/{id}")]
-    Task DeleteManifestLabelAsync(string repository, [Encoded] string digest, string id, CancellationToken cancellationToken);
+    Task<string?> DeleteManifestLabelAsync(string repository, [Encoded] string digest, string id, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/manifest/{digest}/security")]
     Task<ManifestSecurity> GetRepoManifestSecurityAsync(

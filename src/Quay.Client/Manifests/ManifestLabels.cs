@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Names;
 using Quay.Client.Writes;
 
 namespace Quay.Client.Manifests;
@@ -21,7 +22,10 @@ internal sealed class ManifestLabels(IManifestApi api, WriteSender writes)
         HashSet<string> known = [.. before.Select(other => other.Id)];
         return await writes.SendAsync(
             $"Adding the label {label.Key} to {repository}@{digest}",
-            async token => (await api.AddManifestLabelAsync(repository, digest, label, token).ConfigureAwait(false)).Label,
+            async token => (await api.AddManifestLabelAsync(repository, digest, label, token).ConfigureAwait(false)).Label is var added
+                && added.Key == label.Key && Uuid.IsOne(added.Id)
+                    ? added
+                    : throw new QuayResponseException($"The response is about the label {Quoted.Text(added.Key)} with the id {Quoted.Text(added.Id)}, which is not the one that was added."),
             async token => (await ListAsync(repository, digest, label.Key, token).ConfigureAwait(false))
                 .Where(other => !known.Contains(other.Id) && IsOf(other, label)).Take(2).ToList() switch
                 {

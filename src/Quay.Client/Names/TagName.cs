@@ -1,20 +1,29 @@
+using System.Text;
+
 namespace Quay.Client.Names;
 
 /// <summary>
-/// Quay's rule for the name of a tag, <c>^[\w][\w.-]{0,127}$</c> in ASCII. Quay itself checks it on one route only; on the others a tag with a
-/// slash or an empty one reaches the route of a repository, where a DELETE deletes it.
+/// What the name of a tag must be. Quay's rule is <c>^[\w][\w.-]{0,127}$</c> in ASCII, which it checks on the route of PUT only: restoring makes any other
+/// name. On the other routes an empty name, or one with a slash, reaches the route of a repository, where a DELETE deletes it.
 /// </summary>
 internal static class TagName
 {
     public const int MaxLength = 128;
 
-    public static string Check(string tag, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(tag, parameter);
-        return BrokenRule(tag) is { } rule
-            ? throw new ArgumentException($"{Quoted.Text(tag)} is not the name of a tag: {rule}{Advice(tag)}.", parameter)
-            : tag;
-    }
+    // Of Quay's column.
+    private const int MaxHeldLength = 255;
+
+    /// <summary>A name that Quay moves, creates and changes.</summary>
+    /// <exception cref="ArgumentException">It breaks Quay's rule.</exception>
+    public static string Check(string tag, string parameter) => Checked(tag, parameter, BrokenRule, advisesOthers: true);
+
+    /// <summary>A name that can stand in the path of a request: Quay restores and deletes it, also where it breaks Quay's rule.</summary>
+    /// <exception cref="ArgumentException">Quay, or a proxy before it, could take the path for another one.</exception>
+    public static string CheckInPath(string tag, string parameter) => Checked(tag, parameter, BrokenPathRule, advisesOthers: false);
+
+    /// <summary>A name that Quay can hold. It stands in a query, where no name is taken for anything else.</summary>
+    /// <exception cref="ArgumentException">No tag has the name.</exception>
+    public static string CheckReadable(string tag, string parameter) => Checked(tag, parameter, BrokenTextRule, advisesOthers: false);
 
     /// <summary>Whether it is one; restoring can make others.</summary>
     public static bool IsName(string tag) => BrokenRule(tag) is null;
@@ -23,8 +32,71 @@ internal static class TagName
     private static string Advice(string tag)
     {
         var pasted = PastedReference.Read(tag);
-        string? found = ManifestDigest.IsDigest(tag.Trim()) ? null : pasted.Tag ?? (pasted.Repository.Contains('/', StringComparison.Ordinal) ? null : pasted.Repository);
+        if (ManifestDigest.IsDigest(tag.Trim()) || (pasted.Digest is { } digest && !ManifestDigest.IsDigest(digest)))
+        {
+            return "";
+        }
+
+        string? found = pasted.Tag ?? (pasted.Repository.Contains('/', StringComparison.Ordinal) ? null : pasted.Repository);
         return found is not null && found != tag && IsName(found) ? $". Write '{found}'" : "";
+    }
+
+    public static bool IsReadable(string tag) => BrokenTextRule(tag) is null;
+
+    /// <summary>Why a name cannot stand in the path of a request; null when it can.</summary>
+    public static string? BrokenPathRule(string tag)
+    {
+        if (BrokenTextRule(tag) is { } rule)
+        {
+            return rule;
+        }
+
+        if (tag is "." or "..")
+        {
+            return "'.' and '..' name another path";
+        }
+
+        if (tag.FirstOrDefault(c => char.IsControl(c) || c == '\\') is var forbidden and not '\0')
+        {
+            return $"proxies change or reject {Quoted.Character(forbidden)}";
+        }
+
+        // What decodes it twice would see another name, with a slash perhaps.
+        return Uri.UnescapeDataString(tag) != tag ? "a proxy could decode its '%'" : null;
+    }
+
+    /// <summary>How a message names a tag: with its repository, and quoted if a restoration made the name.</summary>
+    public static string In(string repository, string tag) => $"{repository}:{(IsName(tag) ? tag : Quoted.Text(tag))}";
+
+    private static string Checked(string tag, string parameter, Func<string, string?> brokenRule, bool advisesOthers)
+    {
+        ArgumentNullException.ThrowIfNull(tag, parameter);
+        if (brokenRule(tag) is not { } rule)
+        {
+            return tag;
+        }
+
+        string advice = Advice(tag) is { Length: > 0 } pasted ? pasted
+            : advisesOthers && BrokenPathRule(tag) is null ? ". If a restoration made it, it can be read, restored and deleted, but Quay does not move or change it"
+            : "";
+        throw new ArgumentException($"{Quoted.Text(tag)} is not the name of a tag: {rule}{advice}.", parameter);
+    }
+
+    private static string? BrokenTextRule(string tag)
+    {
+        int length = 0;
+        foreach (Rune rune in tag.EnumerateRunes())
+        {
+            length++;
+            if (rune.Value is '/' or '\0' || (rune == Rune.ReplacementChar && !tag.Contains('\uFFFD', StringComparison.Ordinal)))
+            {
+                return $"{(rune.Value == '/' ? "'/'" : "a character that Quay cannot hold")} is not allowed";
+            }
+        }
+
+        return length == 0 ? "it is empty"
+            : length > MaxHeldLength ? $"Quay holds at most {MaxHeldLength} characters"
+            : null;
     }
 
     private static string? BrokenRule(string tag)

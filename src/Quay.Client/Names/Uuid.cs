@@ -6,11 +6,12 @@ internal static class Uuid
     public static string Check(string uuid, string parameter)
     {
         ArgumentNullException.ThrowIfNull(uuid, parameter);
-
-        // A Guid may be read with blanks around it.
-        return uuid.Length == 36 && Guid.TryParseExact(uuid, "D", out _)
+        return IsOne(uuid)
             ? uuid
             : throw new ArgumentException(
                 $"{Quoted.Text(uuid)} is not a UUID as Quay gives one, such as 'f66179d0-9376-4ddd-8137-128241c93cde'.", parameter);
     }
+
+    // A Guid may be read with blanks around it.
+    public static bool IsOne(string uuid) => uuid.Length == 36 && Guid.TryParseExact(uuid, "D", out _);
 }

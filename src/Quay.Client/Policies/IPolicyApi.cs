@@ -15,7 +15,7 @@ internal interface IPolicyApi
     Task<AutoPrunePolicy> GetAutoPrunePolicyAsync(string repository, string uuid, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/autoprunepolicy/{uuid}")]
-    Task UpdateAutoPrunePolicyAsync(string repository, string uuid, [Body] AutoPrunePolicy policy, CancellationToken cancellationToken);
+    Task<string?> UpdateAutoPrunePolicyAsync(string repository, string uuid, [Body] AutoPrunePolicy policy, CancellationToken cancellationToken);
 
     [Delete("/api/v1/repository/{**repository}/autoprunepolicy/{uuid}")]
     Task<PolicyId> DeleteAutoPrunePolicyAsync(string repository, string uuid, CancellationToken cancellationToken);
@@ -30,7 +30,7 @@ internal interface IPolicyApi
     Task<ImmutabilityPolicy> GetImmutabilityPolicyAsync(string repository, string uuid, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/immutabilitypolicy/{uuid}")]
-    Task UpdateImmutabilityPolicyAsync(string repository, string uuid, [Body] ImmutabilityPolicy policy, CancellationToken cancellationToken);
+    Task<string?> UpdateImmutabilityPolicyAsync(string repository, string uuid, [Body] ImmutabilityPolicy policy, CancellationToken cancellationToken);
 
     [Delete("/api/v1/repository/{**repository}/immutabilitypolicy/{uuid}")]
     Task<PolicyId> DeleteImmutabilityPolicyAsync(string repository, string uuid, CancellationToken cancellationToken);

@@ -1,11 +1,14 @@
 using Quay.Client.Errors;
+using Quay.Client.Writes;
 
 namespace Quay.Client.Policies;
 
 /// <summary>
 /// Keeps a policy from a server that does not know patterns: a Quay before 3.13 ignores one that it is sent, and prunes every tag of the repository.
 /// </summary>
-internal sealed class PatternSupport(PolicyKind<AutoPrunePolicy> policies)
+/// <param name="policies">The auto-prune policies.</param>
+/// <param name="writes">Limits how long the verification takes.</param>
+internal sealed class PatternSupport(PolicyKind<AutoPrunePolicy> policies, WriteSender writes)
 {
     private static readonly OptionalFeature Patterns = new("FEATURE_AUTO_PRUNE", "3.13");
 
@@ -25,10 +28,11 @@ internal sealed class PatternSupport(PolicyKind<AutoPrunePolicy> policies)
     /// <exception cref="QuayOutcomeUnknownException">It could not be read, or not be deleted.</exception>
     public async Task<AutoPrunePolicy> CheckCreatedAsync(string repository, string uuid, CancellationToken cancellationToken)
     {
+        const string Advice = "A Quay before 3.13 ignores patterns and prunes every tag: read the policy, and delete it if it has none.";
         string made = $"The auto-prune policy {uuid} of {repository} was created";
         try
         {
-            AutoPrunePolicy policy = await policies.GetAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
+            AutoPrunePolicy policy = await writes.VerifyAsync(token => policies.GetAsync(repository, uuid, token), cancellationToken).ConfigureAwait(false);
             if (policy.TagPattern is not null)
             {
                 return policy;
@@ -39,10 +43,15 @@ internal sealed class PatternSupport(PolicyKind<AutoPrunePolicy> policies)
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException(
-                $"{made}, and looking after it failed. A Quay before 3.13 ignores patterns and prunes every tag: read the policy, and delete it if it has "
-                + $"none. {fault.Message}",
-                fault);
+            throw new QuayOutcomeUnknownException($"{made}, and verifying that failed. {Advice} {fault.Message}", fault);
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{made}, and verifying that was cancelled. {Advice}", cancelled, cancellationToken);
+        }
+        catch (ObjectDisposedException closed)
+        {
+            throw new ObjectDisposedException($"{made}, and the QuayClient was disposed before that was verified. {Advice}", closed);
         }
 
         throw Patterns.Lacking($"{made}, for this server knows none and would prune every tag by it; the policy was deleted again.");

@@ -1,5 +1,6 @@
 using System.Net;
 using Quay.Client.Errors;
+using Quay.Client.Names;
 using Quay.Client.Repositories;
 using Quay.Client.Writes;
 
@@ -62,7 +63,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
         HashSet<string?> known = [.. before.Select(other => other.Uuid)];
         return writes.SendAsync(
             $"Creating the {Name} policy of {repository}",
-            async token => (await Create(repository, policy, token).ConfigureAwait(false)).Uuid,
+            async token => IdOf(await Create(repository, policy, token).ConfigureAwait(false), expected: null),
             async token => (await ListAsync(repository, token).ConfigureAwait(false))
                 .Where(other => !known.Contains(other.Uuid)).Take(2).ToList() switch
                 {
@@ -99,13 +100,19 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
         $"Deleting the {Name} policy {uuid} of {repository}",
         async token =>
         {
-            await Delete(repository, uuid, token).ConfigureAwait(false);
+            IdOf(await Delete(repository, uuid, token).ConfigureAwait(false), expected: uuid);
             return true;
         },
         async token => (await ListAsync(repository, token).ConfigureAwait(false)).Any(other => other.Uuid == uuid)
             ? Seen<bool>.NotDone()
             : Seen<bool>.Done(true),
         cancellationToken);
+
+    /// <exception cref="QuayResponseException">It is the id of no policy, or of another.</exception>
+    private static string IdOf(PolicyId response, string? expected) =>
+        Uuid.IsOne(response.Uuid) && (expected is null || string.Equals(response.Uuid, expected, StringComparison.OrdinalIgnoreCase))
+            ? response.Uuid
+            : throw new QuayResponseException($"The response names the policy {Quoted.Text(response.Uuid)}{(expected is null ? "" : $" instead of {expected}")}.");
 
     // A server with the feature answers 403 to who may not administer the repository, and 404 where there is none.
     private async Task<bool> IsLackingAsync(string repository, QuayException refusal, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal sealed class PolicyOperations : IPolicyOperations
             Update = api.UpdateImmutabilityPolicyAsync,
             Delete = api.DeleteImmutabilityPolicyAsync,
         };
-        _patterns = new PatternSupport(_autoPrune);
+        _patterns = new PatternSupport(_autoPrune, writes);
     }
 
     public Task<IReadOnlyList<AutoPrunePolicy>> GetAutoPrunePoliciesAsync(RepositoryName repository, CancellationToken cancellationToken = default) =>
@@ -106,11 +106,8 @@ internal sealed class PolicyOperations : IPolicyOperations
         // Where a policy was there already, it has shown that the server knows patterns.
         return policy.TagPattern is null || before.Count > 0
             ? policy with { Uuid = uuid }
-            : await CheckAsync(repository, uuid).ConfigureAwait(false);
+            : await _patterns.CheckCreatedAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
     }
-
-    // Not to be cancelled: a policy that prunes everything would be left behind.
-    private Task<AutoPrunePolicy> CheckAsync(string repository, string uuid) => _patterns.CheckCreatedAsync(repository, uuid, CancellationToken.None);
 
     private async Task UpdateAutoPrunePolicyAsync(string repository, string uuid, AutoPrunePolicy policy, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal interface IRepositoryApi
     Task<ChangeAnswer> UpdateRepoAsync(string repository, [Body] NewDescription body, CancellationToken cancellationToken);
 
     [Delete("/api/v1/repository/{**repository}")]
-    Task DeleteRepositoryAsync(string repository, CancellationToken cancellationToken);
+    Task<string?> DeleteRepositoryAsync(string repository, CancellationToken cancellationToken);
 
     [Post("/api/v1/repository/{**repository}/changevisibility")]
     Task<ChangeAnswer> ChangeRepoVisibilityAsync(string repository, [Body] NewVisibility body, CancellationToken cancellationToken);

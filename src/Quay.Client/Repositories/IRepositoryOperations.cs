@@ -52,6 +52,7 @@ public interface IRepositoryOperations
     /// among them), or <see cref="QuayException"/> for any other error.</para>
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="query"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> is for the starred repositories, and the client has no token.</exception>
     QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>

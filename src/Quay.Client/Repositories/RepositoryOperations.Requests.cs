@@ -20,6 +20,17 @@ internal sealed partial class RepositoryOperations
                 ? true
                 : throw new QuayResponseException($"{what}: the answer is about {Quoted.Text($"{made.Namespace}/{made.Name}")}.");
         }
+        catch (QuayPermissionException fault) when (fault.ErrorType is not null)
+        {
+            // To Quay a missing namespace is one that is somebody else's.
+            throw new QuayPermissionException(
+                $"{what}: the response was 403. There is no namespace {Quoted.Text(wanted.Namespace)}, or the token's user or its scope (repo:create) does not "
+                + "allow creating repositories in it.",
+                fault)
+            {
+                AnswerOf = fault,
+            };
+        }
         catch (QuayException fault) when (
             fault.StatusCode == HttpStatusCode.BadRequest && fault.Detail?.Contains(ExistsWords, StringComparison.OrdinalIgnoreCase) == true)
         {
@@ -46,6 +57,12 @@ internal sealed partial class RepositoryOperations
         }
         catch (QuayResponseException fault) when (fault.ResponseBody?.Trim() == "null")
         {
+            // A proxy can send null too, for a change that was made.
+            if (!await IsKnownToBeMissingAsync(path, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
             throw new QuayNotFoundException(
                 $"Making {path} {wanted.Visibility}: Quay answered 200 and null, as it does when there is no such repository. Check the name.")
             {
@@ -83,7 +100,7 @@ internal sealed partial class RepositoryOperations
             case HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed:
                 try
                 {
-                    return (await ReadAsync(path, cancellationToken).ConfigureAwait(false)).CanAdmin;
+                    return (await writes.VerifyAsync(token => ReadAsync(path, token), cancellationToken).ConfigureAwait(false)).CanAdmin;
                 }
                 catch (QuayException)
                 {
@@ -107,6 +124,19 @@ internal sealed partial class RepositoryOperations
         catch (QuayNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>False also where it cannot be read: the failure of this request is not that of the write before it.</summary>
+    private async Task<bool> IsKnownToBeMissingAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writes.VerifyAsync(token => FindAsync(path, token), cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (QuayException)
+        {
+            return false;
         }
     }
 

@@ -10,9 +10,10 @@ using Quay.Client.Writes;
 namespace Quay.Client.Repositories;
 
 /// <param name="api">The endpoints.</param>
-/// <param name="writes">Sends what changes something.</param>
+/// <param name="writes">Sends what changes repositories.</param>
+/// <param name="hasToken">Whether the client is configured with a token.</param>
 /// <param name="tokens">Verifies the token where a result depends on the caller; null where nothing is read that does.</param>
-internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, TokenVerifier? tokens) : IRepositoryOperations
+internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier? tokens) : IRepositoryOperations
 {
     // No token of Quay's is empty.
     private const string FirstPage = "";
@@ -33,6 +34,12 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
     public QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (query.IsStarred && !hasToken)
+        {
+            throw new ArgumentException(
+                "The starred repositories are those of a user, and the client has no token. Set Token or TokenProvider in the options, or list others.", nameof(query));
+        }
+
         return new CursorPageable<RepositoryListItem, string>
         {
             Name = query.Describe(),

@@ -14,8 +14,9 @@ public sealed record RepositoryQuery
     }
 
     /// <summary>
-    /// Those that the token's user starred. Quay gives <b>at most 99</b> of them, never a second page, and does not say when there are more. With a
-    /// token that is not alive, enumerating throws <see cref="Errors.QuayAuthenticationException"/>.
+    /// Those that the token's user starred. Quay gives <b>at most 99</b> of them, never a second page, and does not say when there are more. A
+    /// client without a token cannot list them, and with a token that is not alive, enumerating throws
+    /// <see cref="Errors.QuayAuthenticationException"/>.
     /// </summary>
     public static RepositoryQuery Starred { get; } = new() { IsStarred = true };
 

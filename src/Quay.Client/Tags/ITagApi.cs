@@ -17,22 +17,22 @@ internal interface ITagApi
         CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/tag/{tag}")]
-    Task MoveTagAsync(string repository, string tag, [Body] TagDigestBody body, CancellationToken cancellationToken);
+    Task<string?> MoveTagAsync(string repository, string tag, [Body] TagDigestBody body, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/tag/{tag}")]
-    Task ChangeTagExpirationAsync(string repository, string tag, [Body] TagExpirationBody body, CancellationToken cancellationToken);
+    Task<string?> ChangeTagExpirationAsync(string repository, string tag, [Body] TagExpirationBody body, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/tag/{tag}")]
-    Task ChangeTagImmutabilityAsync(string repository, string tag, [Body] TagImmutabilityBody body, CancellationToken cancellationToken);
+    Task<string?> ChangeTagImmutabilityAsync(string repository, string tag, [Body] TagImmutabilityBody body, CancellationToken cancellationToken);
 
     [Delete("/api/v1/repository/{**repository}/tag/{tag}")]
-    Task DeleteFullTagAsync(string repository, string tag, CancellationToken cancellationToken);
+    Task<string?> DeleteFullTagAsync(string repository, string tag, CancellationToken cancellationToken);
 
     [Post("/api/v1/repository/{**repository}/tag/{tag}/restore")]
-    Task RestoreTagAsync(string repository, string tag, [Body] TagDigestBody body, CancellationToken cancellationToken);
+    Task<string?> RestoreTagAsync(string repository, string tag, [Body] TagDigestBody body, CancellationToken cancellationToken);
 
     [Post("/api/v1/repository/{**repository}/tag/{tag}/expire")]
-    Task RemoveTagFromTimemachineAsync(string repository, string tag, [Body] TimeMachineBody body, CancellationToken cancellationToken);
+    Task<string?> RemoveTagFromTimemachineAsync(string repository, string tag, [Body] TimeMachineBody body, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/tag/{tag}/pull_statistics")]
     Task<TagPullStatistics> GetTagPullStatisticsAsync(string repository, string tag, CancellationToken cancellationToken);

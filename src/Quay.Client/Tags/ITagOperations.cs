@@ -206,7 +206,8 @@ public interface ITagOperations
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/restore</c>.
     /// </summary>
     /// <remarks>
-    /// <para>A tag that points there already is left alone, where Quay would make a new row. Quay would take any name; here it must be a tag's.</para>
+    /// <para>A tag that points there already is left alone, where Quay would make a new row. Quay takes any name, such as
+    /// <c>a b</c>; one that a server or a proxy could take for another path is refused.</para>
     /// <para>A lost answer does not make it twice: the history is read before it is sent again. What that cannot see is a request that the server is still
     /// working at, and a row that a read replica does not have yet.</para>
     /// </remarks>
@@ -259,8 +260,9 @@ public interface ITagOperations
     Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Points a tag at what it pointed at at an instant: as <see cref="RestoreAsync"/>, with the digest from the history, which reaches back as far as
-    /// <see cref="Repositories.Repository.TagExpiration"/>. Rows without a start are not used: since when they held is unknown.
+    /// Points a tag at what it pointed at at an instant: as <see cref="RestoreAsync"/>, with the digest that
+    /// <see cref="History.IHistoryOperations.GetTagAtAsync"/> finds. Where that is not known (overlapping entries, ends that Quay moved, a permanent deletion, an
+    /// instant before the time machine's window), nothing is restored.
     /// </summary>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="tag">The name of the tag.</param>
@@ -271,7 +273,7 @@ public interface ITagOperations
     /// repository. Nothing was sent.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future.</exception>
-    /// <exception cref="QuayNotFoundException">The history has no row of the tag at that instant, or its manifest is not held any more.</exception>
+    /// <exception cref="QuayNotFoundException">There was no such tag at that instant, it is not known what it pointed at, or its manifest is not held any more.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
     /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
@@ -285,12 +287,14 @@ public interface ITagOperations
         RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes a tag and takes its row out of the time machine: it cannot be restored. Speaks to
+    /// Deletes a tag permanently: Quay's collector soon removes its entry, and the manifest if nothing else uses it. Until then
+    /// <see cref="RestoreAsync"/> with its digest brings the tag back; afterwards nothing does. Speaks to
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>.
     /// </summary>
     /// <remarks>
-    /// <para>A read-only repository does not stop it. The row stays in the history until the collector runs, with an end where the time machine's window
-    /// began, which is before its start unless that is longer ago (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>).</para>
+    /// <para>A read-only repository does not stop it. The entry stays in the history until the collector runs, with an end where the time machine's window
+    /// began, which is before its start unless that is longer ago (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>): the time of the deletion is that end
+    /// plus the window.</para>
     /// <para>A lost answer does not make it twice: the history is read before it is sent again. What that cannot see is a request that the server is still
     /// working at, and a row that a read replica does not have yet.</para>
     /// </remarks>
@@ -302,7 +306,8 @@ public interface ITagOperations
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tag"/> is not the name of a tag: with a slash or empty it would reach a
     /// repository. Nothing was sent.
     /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such tag, or it is immutable: Quay does not tell these apart.</exception>
+    /// <exception cref="QuayNotFoundException">There is no such tag; the message says whether there ever was.</exception>
+    /// <exception cref="QuayConflictException">The tag is immutable. Quay responds 404, so the tag is read again.</exception>
     /// <exception cref="QuayFeatureException">The server does not delete permanently.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
     /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
@@ -316,7 +321,8 @@ public interface ITagOperations
         RepositoryName repository, string tag, bool includeSubmanifests = false, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes the dead rows of a tag that point at a manifest out of the time machine: they cannot be restored. Speaks to
+    /// Deletes the past entries of a tag that point at a manifest permanently: Quay's collector soon removes them, and the manifest if nothing else uses it.
+    /// Until then <see cref="RestoreAsync"/> with the digest brings the tag back; afterwards nothing does. Speaks to
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>.
     /// </summary>
     /// <remarks>
@@ -332,6 +338,7 @@ public interface ITagOperations
     /// repository. Nothing was sent.
     /// </exception>
     /// <exception cref="QuayNotFoundException">The tag has no dead row of the manifest within the time machine's window.</exception>
+    /// <exception cref="QuayConflictException">The entries are immutable. Quay responds 404, so they are read again.</exception>
     /// <exception cref="QuayFeatureException">The server does not delete permanently.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
     /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>

@@ -1,22 +1,36 @@
 using Quay.Client.Errors;
+using Quay.Client.Names;
 
 namespace Quay.Client.Tags;
 
 /// <summary>Says of a tag that is not there whether it ever was, and of a manifest what to do instead.</summary>
 internal static class Missing
 {
-    public static QuayNotFoundException Tag(string repository, string tag, TagState state) => new(
-        state.Rows is [var last, ..]
-            ? $"There is no tag {repository}:{tag} any more: it pointed at {last.ManifestDigest} and ended {Ended(last)}. Restoring brings it back."
-            : $"There is no tag {repository}:{tag}, and its history has no row of it. Check the name.");
+    /// <summary>What holds of a permanently deleted entry, as a sentence.</summary>
+    public const string RestorableWhileListed = "RestoreAsync with that digest brings it back only while Quay still lists the entry and holds the manifest.";
+
+    public static QuayNotFoundException Tag(string repository, string tag, TagState state, QuayException? answer = null) => new(
+        state.Rows switch
+        {
+            [{ IsPermanentlyDeleted: true } last, ..] =>
+                $"There is no tag {TagName.In(repository, tag)} any more: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
+            [var last, ..] => $"There is no tag {TagName.In(repository, tag)} any more: it pointed at {last.ManifestDigest} and ended {Ended(last)}. Restoring brings it back.",
+            [] => $"There is no tag {TagName.In(repository, tag)}, and its history has no row of it. Check the name.",
+        })
+    {
+        AnswerOf = answer,
+    };
 
     /// <summary>A digest that no live tag reaches.</summary>
     public static QuayNotFoundException LiveManifest(string repository, string tag, string digest, TagState state, QuayNotFoundException answer)
     {
-        string known = state.Rows.Any(row => row.ManifestDigest == digest)
-            ? $"The history of {repository}:{tag} has it, so RestoreAsync can bring it back"
-            : "RestoreAsync takes one that the history alone holds";
-        return new($"{repository} has no tag that is alive and reaches {digest}, which a tag can be moved to alone. {known}. {answer.Message}", answer)
+        string known = state.Rows.Where(row => row.ManifestDigest == digest).ToList() switch
+        {
+            [] => "RestoreAsync takes one that the history alone holds.",
+            var rows when rows.TrueForAll(row => row.IsPermanentlyDeleted) => $"It was permanently deleted. {RestorableWhileListed}",
+            _ => $"The history of {TagName.In(repository, tag)} has it, so RestoreAsync can bring it back.",
+        };
+        return new($"{repository} has no tag that is alive and reaches {digest}, which a tag can be moved to alone. {known} {answer.Message}", answer)
         {
             AnswerOf = answer,
         };
@@ -29,5 +43,5 @@ internal static class Missing
             AnswerOf = answer,
         };
 
-    private static string Ended(TagHistoryEntry row) => row is { IsPermanentlyDeleted: false, End: { } end } ? $"at {end:u}" : "at a time that is not known";
+    private static string Ended(TagHistoryEntry row) => row.End is { } end ? $"at {end:u}" : "at a time that is not known";
 }

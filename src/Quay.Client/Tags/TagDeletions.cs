@@ -1,5 +1,6 @@
 using System.Net;
 using Quay.Client.Errors;
+using Quay.Client.Names;
 
 namespace Quay.Client.Tags;
 
@@ -29,7 +30,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         check(before);
         var write = new TagWrite
         {
-            Name = $"Deleting {repository}:{tag}",
+            Name = $"Deleting {TagName.In(repository, tag)}",
             Repository = repository,
             Tag = tag,
             Send = token => UnlessGoneAsync(repository, tag, token),
@@ -50,7 +51,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         var body = new TimeMachineBody { IsAlive = true, IncludeSubmanifests = includeSubmanifests };
         DateTimeOffset now = timeProvider.GetUtcNow();
         bool? IsRemoved(TagState earlier, TagState later) => later.IsStill(earlier) ? false : AreRemoved([before.Alive], later, now) ? true : null;
-        return await RemoveAsync($"Permanently deleting {repository}:{tag}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
+        return await RemoveAsync($"Permanently deleting {TagName.In(repository, tag)}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the dead rows of a digest out of the time machine.</summary>
@@ -63,7 +64,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         bool? IsRemoved(TagState earlier, TagState later) => targets.Count == 0 || before.IsCut ? null : AreRemoved(targets, later, removedBefore: null) ? true
             : targets.TrueForAll(target => later.Rows.Any(row => TagState.IsSame(row, target) && row.End == target.End)) ? false : null;
         return await RemoveAsync(
-            $"Permanently deleting the past rows of {repository}:{tag} with {digest}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
+            $"Permanently deleting the past rows of {TagName.In(repository, tag)} with {digest}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsDeadRowOf(TagHistoryEntry row, string digest, TagState state) =>
@@ -93,11 +94,41 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         }
         catch (QuayNotFoundException)
         {
-            TagState now = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+            TagState now = await writer.VerifyAsync(repository, tag, cancellationToken).ConfigureAwait(false);
             if (now is not { Alive: null, Rows.Count: > 0 })
             {
                 throw;
             }
+        }
+    }
+
+    // Quay responds 404 for an immutable tag as for a missing one.
+    private async Task UnlessImmutableAsync(string name, string repository, string tag, TimeMachineBody body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.RemoveTagFromTimemachineAsync(repository, tag, body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayNotFoundException answer)
+        {
+            TagState now = await writer.VerifyAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+            if (now.Rows.Any(row => row.Immutable == true && (body.IsAlive ? row == now.Alive : IsDeadRowOf(row, body.ManifestDigest!, now))))
+            {
+                throw new QuayConflictException(
+                    $"{name}: the tag is immutable, to which Quay responds 404. Make it mutable first, which an administrator of the repository can do: "
+                    + "SetImmutableAsync with false.",
+                    answer)
+                {
+                    AnswerOf = answer,
+                };
+            }
+
+            if (body.IsAlive && now.Alive is null)
+            {
+                throw Missing.Tag(repository, tag, now, answer);
+            }
+
+            throw;
         }
     }
 
@@ -119,7 +150,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
                 name,
                 async () =>
                 {
-                    await api.RemoveTagFromTimemachineAsync(repository, tag, body, token).ConfigureAwait(false);
+                    await UnlessImmutableAsync(name, repository, tag, body, token).ConfigureAwait(false);
                     return true;
                 },
 

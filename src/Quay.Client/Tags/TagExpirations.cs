@@ -1,5 +1,6 @@
 using Quay.Client.Errors;
 using Quay.Client.Formatting;
+using Quay.Client.Names;
 
 namespace Quay.Client.Tags;
 
@@ -26,7 +27,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (limits.Clamp(expiration) != expiration)
         {
             throw new QuayConflictException(
-                $"{repository}:{tag} would begin now, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
+                $"{TagName.In(repository, tag)} would begin now, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (expected is not null && !TagState.IsSame(expected, alive))
         {
             throw new QuayConflictException(
-                $"{repository}:{tag} points at {alive.ManifestDigest} since {alive.Start:u}, which is not the row that the expiry was meant for. It was not sent.");
+                $"{TagName.In(repository, tag)} points at {alive.ManifestDigest} since {alive.Start:u}, which is not the row that the expiry was meant for. It was not sent.");
         }
 
         DateTimeOffset? wanted = expiration is { } time ? Adjusted(repository, tag, alive, time, acceptAdjusted) : null;
@@ -55,7 +56,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
 
         var write = new TagWrite
         {
-            Name = wanted is null ? $"Clearing the expiry of {repository}:{tag}" : $"Setting the expiry of {repository}:{tag} to {wanted:u}",
+            Name = wanted is null ? $"Clearing the expiry of {TagName.In(repository, tag)}" : $"Setting the expiry of {TagName.In(repository, tag)} to {wanted:u}",
             Repository = repository,
             Tag = tag,
             Send = token => api.ChangeTagExpirationAsync(repository, tag, new TagExpirationBody(expiration?.ToUnixTimeSeconds()), token),
@@ -74,7 +75,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (alive.Start is not { } start)
         {
             throw new QuayConflictException(
-                $"{repository}:{tag} has no start, from which Quay counts an expiry: the tag would die at once. Nothing was sent. "
+                $"{TagName.In(repository, tag)} has no start, from which Quay counts an expiry: the tag would die at once. Nothing was sent. "
                 + "Move it to its own digest with Force first, for a new row.");
         }
 
@@ -82,7 +83,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (limits.Latest <= timeProvider.GetUtcNow().Plus(Margin))
         {
             throw new QuayConflictException(
-                $"{repository}:{tag} points at its manifest since {start:u}, 104 weeks or nearly, from which Quay counts an expiry: with any the tag would die at "
+                $"{TagName.In(repository, tag)} points at its manifest since {start:u}, 104 weeks or nearly, from which Quay counts an expiry: with any the tag would die at "
                 + "once. Nothing was sent. Move it to its own digest with Force first, for a new row.");
         }
 
@@ -90,7 +91,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         return adjusted == expiration || acceptAdjusted
             ? adjusted
             : throw new QuayConflictException(
-                $"{repository}:{tag} began at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would make {adjusted:u} of "
+                $"{TagName.In(repository, tag)} began at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would make {adjusted:u} of "
                 + $"{expiration:u} without a word. Nothing was sent. Choose a time between, or accept an adjusted one.");
     }
 }

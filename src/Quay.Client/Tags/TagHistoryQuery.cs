@@ -15,14 +15,14 @@ public sealed record TagHistoryQuery
     private const int MaxStartPage = 1_000_000;
 
     /// <summary>
-    /// Reads the rows of one tag alone (Quay's <c>specificTag</c>); null for all tags. A tag whose name breaks Quay's rule, as restoring can make them, is
-    /// found with <see cref="TagNameFilter.Eq"/>.
+    /// Reads the entries of one tag alone (Quay's <c>specificTag</c>); null for all tags. The name may also be one that only a restoration can make, such as
+    /// <c>a b</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">The value is not the name of a tag.</exception>
+    /// <exception cref="ArgumentException">No tag can have the name: it is empty, has a slash, or is longer than 255 characters.</exception>
     public string? SpecificTag
     {
         get;
-        init => field = value is null ? null : TagName.Check(value, nameof(SpecificTag));
+        init => field = value is null ? null : TagName.CheckReadable(value, nameof(SpecificTag));
     }
 
     /// <summary>Reads the rows of tags whose name passes a filter (Quay's <c>filter_tag_name</c>); null for all tags.</summary>

@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Names;
 
 namespace Quay.Client.Tags;
 
@@ -12,7 +13,7 @@ internal sealed class TagImmutability(ITagApi api, TagStates states, TagWriter w
         if (alive.Immutable is not { } wasImmutable)
         {
             // Quay without the feature answers 201 and does nothing.
-            throw OptionalFeature.ImmutableTags.Lacking($"{repository}:{tag} can be made neither immutable nor mutable on this server. Nothing was sent.");
+            throw OptionalFeature.ImmutableTags.Lacking($"{TagName.In(repository, tag)} can be made neither immutable nor mutable on this server. Nothing was sent.");
         }
 
         if (wasImmutable == isImmutable)
@@ -22,7 +23,7 @@ internal sealed class TagImmutability(ITagApi api, TagStates states, TagWriter w
 
         var write = new TagWrite
         {
-            Name = $"Making {repository}:{tag} {(isImmutable ? "immutable" : "mutable")}",
+            Name = $"Making {TagName.In(repository, tag)} {(isImmutable ? "immutable" : "mutable")}",
             Repository = repository,
             Tag = tag,
             Send = token => api.ChangeTagImmutabilityAsync(repository, tag, new TagImmutabilityBody(isImmutable), token),

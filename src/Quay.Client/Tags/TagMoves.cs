@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Names;
 using Quay.Client.Writes;
 
 namespace Quay.Client.Tags;
@@ -30,7 +31,7 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
         if (expectedDigest is not null && before.Alive?.ManifestDigest != expectedDigest)
         {
             string points = before.Alive is { } alive ? $"points at {alive.ManifestDigest}" : "is not there";
-            throw new QuayConflictException($"{repository}:{tag} {points}, and {expectedDigest} was expected. Nothing was sent.");
+            throw new QuayConflictException($"{TagName.In(repository, tag)} {points}, and {expectedDigest} was expected. Nothing was sent.");
         }
     }
 
@@ -39,7 +40,7 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
         bool IsOurs(TagHistoryEntry row) => row.ManifestDigest == digest && !row.Reversion;
         var write = new TagWrite
         {
-            Name = $"Moving {repository}:{tag} to {digest}",
+            Name = $"Moving {TagName.In(repository, tag)} to {digest}",
             Repository = repository,
             Tag = tag,
             IsOurs = IsOurs,
@@ -65,7 +66,7 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
         if (moved.OtherRows.Count > 0)
         {
             throw new QuayConflictException(
-                $"{repository}:{tag} was moved, and its expiry was not set: somebody else wrote to the tag in between, and it points at "
+                $"{TagName.In(repository, tag)} was moved, and its expiry was not set: somebody else wrote to the tag in between, and it points at "
                 + $"{moved.After?.ManifestDigest ?? "nothing"}.");
         }
 
@@ -84,7 +85,7 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
         }
         catch (QuayException fault) when (moved.IsChanged)
         {
-            string was = $"{repository}:{tag} was moved, and ";
+            string was = $"{TagName.In(repository, tag)} was moved, and ";
             throw fault switch
             {
                 QuayConflictException => new QuayConflictException($"{was}its expiry was not set: {fault.Message}", fault) { AnswerOf = fault },

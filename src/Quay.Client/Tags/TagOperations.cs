@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Quay.Client.Formatting;
 using Quay.Client.Names;
 using Quay.Client.Paging;
 using Quay.Client.Writes;
@@ -20,6 +19,7 @@ internal sealed class TagOperations : ITagOperations
     private readonly TimeProvider _timeProvider;
     private readonly int _maxConcurrentPages;
     private readonly Pace _pace;
+    private readonly PastDigest.Reader _readPast;
 
     /// <param name="api">The endpoints.</param>
     /// <param name="pageInfo">How the serializer reads a page of a history.</param>
@@ -27,10 +27,17 @@ internal sealed class TagOperations : ITagOperations
     /// <param name="timeProvider">Says what is alive.</param>
     /// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
     /// <param name="pace">How many the server allows.</param>
+    /// <param name="readPast">Finds out what a tag pointed at, at an instant.</param>
     public TagOperations(
-        ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> pageInfo, WriteSender writes, TimeProvider timeProvider, int maxConcurrentPages, Pace pace)
+        ITagApi api,
+        Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
+        WriteSender writes,
+        TimeProvider timeProvider,
+        int maxConcurrentPages,
+        Pace pace,
+        PastDigest.Reader readPast)
     {
-        (_timeProvider, _maxConcurrentPages, _pace) = (timeProvider, maxConcurrentPages, pace);
+        (_timeProvider, _maxConcurrentPages, _pace, _readPast) = (timeProvider, maxConcurrentPages, pace, readPast);
         _pages = new TagPages(api, pageInfo);
         _states = new TagStates(_pages);
         var writer = new TagWriter(_states, writes);
@@ -68,7 +75,7 @@ internal sealed class TagOperations : ITagOperations
 
     public async Task<TagHistoryEntry> GetAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
+        (string path, string name) = (repository.Checked(nameof(repository)), TagName.CheckReadable(tag, nameof(tag)));
         TagState state = await _states.ReadAsync(path, name, cancellationToken).ConfigureAwait(false);
         return state.Alive ?? throw Missing.Tag(path, name, state);
     }
@@ -102,7 +109,7 @@ internal sealed class TagOperations : ITagOperations
     public Task<TagChange> DeleteAsync(
         RepositoryName repository, string tag, string? expectedDigest = null, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
+        (string path, string name) = CheckedInPath(repository, tag);
         string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
         return _deletions.DeleteAsync(path, name, before => TagMoves.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
     }
@@ -119,7 +126,7 @@ internal sealed class TagOperations : ITagOperations
     public Task<TagChange> RestoreAsync(
         RepositoryName repository, string tag, string manifestDigest, string? expectedDigest = null, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
+        (string path, string name) = CheckedInPath(repository, tag);
         string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
         string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
         return _restorations.RestoreAsync(
@@ -128,7 +135,7 @@ internal sealed class TagOperations : ITagOperations
 
     public async Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
+        (string path, string name) = CheckedInPath(repository, tag);
         string digest = await _restorations.PreviousAsync(path, name, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
         return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
     }
@@ -136,40 +143,39 @@ internal sealed class TagOperations : ITagOperations
     public async Task<TagChange> RestoreAsOfAsync(
         RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        if (instant > now)
-        {
-            throw OutOfRange.Of(nameof(instant), $"The instant {instant} is in the future: it is {now}.");
-        }
-
-        string digest = await TagRestorations.AsOfAsync(path, name, instant, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
+        (string path, string name) = CheckedInPath(repository, tag);
+        PastDigest then = await _readPast(repository, name, instant, cancellationToken).ConfigureAwait(false);
+        string digest = TagRestorations.KnownDigest(path, name, instant, then);
         return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TagChange> DeletePermanentlyAsync(
         RepositoryName repository, string tag, bool includeSubmanifests = false, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
+        (string path, string name) = CheckedInPath(repository, tag);
         return _deletions.RemoveAliveAsync(path, name, includeSubmanifests, cancellationToken);
     }
 
     public Task<TagChange> DeletePastPermanentlyAsync(
         RepositoryName repository, string tag, string manifestDigest, bool includeSubmanifests = false, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
+        (string path, string name) = CheckedInPath(repository, tag);
         string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
         return _deletions.RemoveDeadAsync(path, name, digest, includeSubmanifests, cancellationToken);
     }
 
     public Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = Checked(repository, tag);
+        (string path, string name) = CheckedInPath(repository, tag);
         return _pullCounts.ReadAsync(path, name, cancellationToken);
     }
 
     private static (string Repository, string Tag) Checked(RepositoryName repository, string tag) =>
         (repository.Checked(nameof(repository)), TagName.Check(tag, nameof(tag)));
+
+    // For routes on which Quay takes names that its PUT refuses.
+    private static (string Repository, string Tag) CheckedInPath(RepositoryName repository, string tag) =>
+        (repository.Checked(nameof(repository)), TagName.CheckInPath(tag, nameof(tag)));
 
     private QuayPageable<TagHistoryEntry> RowsOf(RepositoryName repository, string tag) =>
         GetHistory(repository, new TagHistoryQuery { SpecificTag = tag, MaxConcurrentPages = 1 });

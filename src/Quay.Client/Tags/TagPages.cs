@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -46,6 +47,11 @@ internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> s
         ReadOnlyMemory<byte> body = content is BufferedBody buffered
             ? buffered.Bytes
             : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw UnexpectedResponse.Of(response, body.Span, "200 with a JSON object");
+        }
+
         try
         {
             // The reader takes UTF-8 alone. All else is read as every other endpoint is.

@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Names;
 
 namespace Quay.Client.Tags;
 
@@ -6,7 +7,7 @@ namespace Quay.Client.Tags;
 internal sealed class TagPullCounts(ITagApi api, TagStates states)
 {
     public Task<TagPullStatistics> ReadAsync(string repository, string tag, CancellationToken cancellationToken) => OptionalFeature.PullStatistics.AskAsync(
-        $"The pull statistics of {repository}:{tag}",
+        $"The pull statistics of {TagName.In(repository, tag)}",
         () => api.GetTagPullStatisticsAsync(repository, tag, cancellationToken),
         async _ =>
         {

@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.Names;
 
 namespace Quay.Client.Tags;
 
@@ -23,7 +24,7 @@ internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter w
         bool IsOurs(TagHistoryEntry row) => row.ManifestDigest == digest && row.Reversion;
         var write = new TagWrite
         {
-            Name = $"Restoring {repository}:{tag} to {digest}",
+            Name = $"Restoring {TagName.In(repository, tag)} to {digest}",
             Repository = repository,
             Tag = tag,
             IsOurs = IsOurs,
@@ -47,31 +48,34 @@ internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter w
     public async Task<string> PreviousAsync(string repository, string tag, IAsyncEnumerable<TagHistoryEntry> rows, CancellationToken cancellationToken)
     {
         TagState now = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        string? removed = null;
         await foreach (TagHistoryEntry row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (row.ManifestDigest is { } digest && digest != now.Alive?.ManifestDigest && !row.IsPermanentlyDeleted)
+            if (row.ManifestDigest is not { } digest || digest == now.Alive?.ManifestDigest)
+            {
+                continue;
+            }
+
+            if (!row.IsPermanentlyDeleted)
             {
                 return digest;
             }
+
+            removed ??= digest;
         }
 
         throw new QuayNotFoundException(
-            $"The history of {repository}:{tag} has no other manifest to restore: it never had one, or the time machine's window is over. Nothing was sent.");
+            $"The history of {TagName.In(repository, tag)} has no other manifest to restore{(removed is null ? ": it never had one, or the time machine's window is over" : $" than {removed}, which was permanently deleted")}. "
+            + $"Nothing was sent.{(removed is null ? "" : " " + Missing.RestorableWhileListed)}");
     }
 
-    /// <summary>The digest that a tag pointed at at an instant.</summary>
-    public static async Task<string> AsOfAsync(
-        string repository, string tag, DateTimeOffset instant, IAsyncEnumerable<TagHistoryEntry> rows, CancellationToken cancellationToken)
+    /// <summary>The digest that a tag pointed at, at an instant; refuses one that is not known.</summary>
+    public static string KnownDigest(string repository, string tag, DateTimeOffset instant, PastDigest then) => then switch
     {
-        await foreach (TagHistoryEntry row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (row.ManifestDigest is { } digest && row.Start is not null && row.IsAliveAt(instant))
-            {
-                return digest;
-            }
-        }
-
-        throw new QuayNotFoundException(
-            $"The history of {repository}:{tag} has no row of {instant.ToUniversalTime():u}: there was no such tag, or the time machine's window is over. Nothing was sent.");
-    }
+        { Unknown: { } reason } => throw new QuayNotFoundException(
+            $"What {TagName.In(repository, tag)} pointed at at {instant.ToUniversalTime():u} is not known: {reason} Nothing was sent."),
+        { Digest: { } digest } => digest,
+        _ => throw new QuayNotFoundException(
+            $"{TagName.In(repository, tag)} was not there at {instant.ToUniversalTime():u}, or Quay gives no digest of what it pointed at. Nothing was sent."),
+    };
 }

@@ -45,6 +45,10 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
         };
     }
 
+    /// <summary>Reads the state after a write, within the time limit of a verification.</summary>
+    public Task<TagState> VerifyAsync(string repository, string tag, CancellationToken cancellationToken) =>
+        writes.VerifyAsync(token => states.ReadAsync(repository, tag, token), cancellationToken);
+
     private static string Describe(TagState before, TagState after)
     {
         string now = after.Alive is { } alive ? $"it points at {alive.ManifestDigest} since {alive.Start:u}" : "it is not there";
@@ -63,7 +67,7 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
                     await writes.PauseAsync(read - 1, cancellationToken).ConfigureAwait(false);
                 }
 
-                TagState state = await states.ReadAsync(write.Repository, write.Tag, cancellationToken).ConfigureAwait(false);
+                TagState state = await VerifyAsync(write.Repository, write.Tag, cancellationToken).ConfigureAwait(false);
                 if (write.Happened(before, state) != false)
                 {
                     return state;
@@ -74,9 +78,13 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
         {
             throw new QuayOutcomeUnknownException($"{write.Name}: Quay said that it was done, and reading it back failed: {fault.Message}", fault);
         }
-        catch (OperationCanceledException cancelled)
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException($"{write.Name}: Quay said that it was done, and reading it back was cancelled.", cancelled, cancellationToken);
+        }
+        catch (ObjectDisposedException closed)
+        {
+            throw new ObjectDisposedException($"{write.Name}: Quay said that it was done, and the QuayClient was disposed before it was read back.", closed);
         }
 
         throw new QuayOutcomeUnknownException(

@@ -7,21 +7,25 @@ using Refit;
 namespace Quay.Client.Wire;
 
 /// <summary>Binds a Refit interface to an HttpClient, and keeps Refit's own exceptions from getting out.</summary>
-internal static class WireFactory
+/// <param name="client">What sends the requests.</param>
+/// <param name="lifetime">Tells a call that the disposal of the client ended.</param>
+internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
 {
-    private static readonly RefitSettings Settings = new(new QuayContentSerializer())
+    private static readonly QuayContentSerializer Serializer = new();
+
+    private readonly RefitSettings _settings = new(Serializer)
     {
         // Quay's front closes each HTTP/1.1 connection and allows ten times the rate on HTTP/2.
         Version = HttpVersion.Version20,
         VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
 
         // Errors have become exceptions in the handler chain, where the caller's token still reaches.
-        ExceptionFactory = static _ => default,
+        ExceptionFactory = ExpectedResponses.CheckAsync,
         DeserializationExceptionFactory = DescribeUnreadableAsync,
-        TransportExceptionFactory = DescribeFailure,
+        TransportExceptionFactory = (request, fault, cancellationToken) => DescribeFailure(request, fault, lifetime, cancellationToken),
     };
 
-    public static TApi Create<TApi>(HttpClient client) => RestService.ForGenerated<TApi>(client, Settings);
+    public TApi Create<TApi>() => RestService.ForGenerated<TApi>(client, _settings);
 
     private static async ValueTask<Exception?> DescribeUnreadableAsync(HttpResponseMessage response, Exception fault)
     {
@@ -30,8 +34,16 @@ internal static class WireFactory
     }
 
     /// <summary>Failures that arise outside the handler chain: in the HttpClient itself and in handlers that a host put before the chain.</summary>
-    private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, CancellationToken cancellationToken)
+    private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, ClientLifetime lifetime, CancellationToken cancellationToken)
     {
+        // Disposal cancels requests, breaks connections and takes the handlers away; which of them a call meets is chance.
+        if (lifetime.IsOver
+            && !cancellationToken.IsCancellationRequested
+            && fault is OperationCanceledException or ObjectDisposedException or HttpRequestException or IOException or QuayConnectionException)
+        {
+            return ClientLifetime.Ended(Asked.Of(request), FaultText.Of(fault, SentToken.Of(request)).Inner);
+        }
+
         (string words, Exception? inner) = FaultText.Of(fault, SentToken.Of(request));
         return fault switch
         {
@@ -39,7 +51,7 @@ internal static class WireFactory
             OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
                 new QuayTimeoutException($"{Asked.Of(request)}: a time limit that is not in the client's options ended the call: {words}", inner),
             OperationCanceledException => new QuayConnectionException(
-                $"{Asked.Of(request)}: the call was cancelled, but not by its caller: the client was disposed, or a handler of the host gave up.", inner),
+                $"{Asked.Of(request)}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler of the host gave up.", inner),
             ExecutionRejectedException =>
                 new QuayConnectionException($"{Asked.Of(request)}: a handler of the host did not let it through: {words}", inner),
             HttpRequestException => new QuayConnectionException($"{Asked.Of(request)}: no answer: {words}", inner),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Quay.Client.Errors;
 
@@ -12,7 +13,16 @@ namespace Quay.Client.Writes;
 /// <param name="retryDelay">The wait before the first of them, doubled for each further one.</param>
 /// <param name="maxRetryDelay">The longest wait.</param>
 /// <param name="timeProvider">The clock of the waits.</param>
-internal sealed class WriteSender(bool recovers, int maxRetries, TimeSpan retryDelay, TimeSpan maxRetryDelay, TimeProvider timeProvider)
+/// <param name="verificationLimit">How long a verification may take with its retries; null for as long as each of its requests may.</param>
+/// <param name="lifetime">Ends what is under way; null for never.</param>
+internal sealed class WriteSender(
+    bool recovers,
+    int maxRetries,
+    TimeSpan retryDelay,
+    TimeSpan maxRetryDelay,
+    TimeProvider timeProvider,
+    TimeSpan? verificationLimit = null,
+    ClientLifetime? lifetime = null)
 {
     /// <param name="what">The write, as a message names it: "Moving acme/app:prod to sha256:…".</param>
     /// <param name="send">Sends the request once.</param>
@@ -58,10 +68,39 @@ internal sealed class WriteSender(bool recovers, int maxRetries, TimeSpan retryD
     /// <summary>A wait that doubles.</summary>
     /// <param name="time">Which one it is, from 1.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task PauseAsync(int time, CancellationToken cancellationToken)
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public async Task PauseAsync(int time, CancellationToken cancellationToken)
     {
         double wait = retryDelay.TotalSeconds * Math.Pow(2, time - 1);
-        return Task.Delay(wait < maxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(wait) : maxRetryDelay, timeProvider, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime?.End ?? CancellationToken.None);
+        try
+        {
+            await Task.Delay(wait < maxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(wait) : maxRetryDelay, timeProvider, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException ended)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ClientLifetime.Ended("The wait before the verification of a write", ended);
+        }
+    }
+
+    /// <summary>Makes the requests that verify a write. They have a time limit of their own, and the caller's cancellation ends them.</summary>
+    /// <exception cref="QuayTimeoutException">They took too long.</exception>
+    public async Task<T> VerifyAsync<T>(Func<CancellationToken, Task<T>> verify, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
+        limit.CancelAfter(verificationLimit ?? Timeout.InfiniteTimeSpan);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await verify(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException ended) when (either.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new QuayTimeoutException(
+                string.Create(CultureInfo.InvariantCulture, $"The verification took longer than {verificationLimit?.TotalSeconds:0.###} seconds (AttemptTimeout in the options)."), ended);
+        }
     }
 
     /// <summary>Whether a write may have had its effect although it failed. What Quay itself refused has not, and neither has what its front refused.</summary>
@@ -74,12 +113,12 @@ internal sealed class WriteSender(bool recovers, int maxRetries, TimeSpan retryD
         _ => false,
     };
 
-    private static async Task<Seen<T>> LookAsync<T>(
+    private async Task<Seen<T>> LookAsync<T>(
         string what, Func<CancellationToken, Task<Seen<T>>> look, QuayException lost, CancellationToken cancellationToken)
     {
         try
         {
-            return await look(cancellationToken).ConfigureAwait(false);
+            return await VerifyAsync(look, cancellationToken).ConfigureAwait(false);
         }
         catch (QuayException blind)
         {

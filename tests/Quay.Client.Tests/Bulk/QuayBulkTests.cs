@@ -1,6 +1,7 @@
 using CsCheck;
 using Quay.Client.Bulk;
 using Quay.Client.Tags;
+using Quay.Client.Tests.Stubs;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.Bulk;
@@ -44,6 +45,52 @@ public class QuayBulkTests
             item => item == 2 ? Task.FromException<int>(new InvalidOperationException("two")) : Task.FromResult(item),
             new BulkOptions { MaxConcurrency = 1 });
         Assert.Equal([BulkStatus.Done, BulkStatus.Failed, BulkStatus.NotStarted, BulkStatus.NotStarted], results.Select(result => result.Status));
+    }
+
+    /// <summary>How many at a time, and whether the listener throws when the item has failed.</summary>
+    public static TheoryData<int, bool> Widths => [.. Enumerable.Range(1, 16).SelectMany(width => new[] { (width, true), (width, false) })];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public async Task A_listener_that_was_called_before_an_item_failed_does_not_let_further_items_begin(int width, bool listenerThrows)
+    {
+        int last = width - 1;
+        int started = 0;
+        var isListening = new TaskCompletionSource();
+        var hasFailed = new TaskCompletionSource();
+        using var mayReturn = new ManualResetEventSlim();
+
+        // The listener of the first item returns after the last one has failed. The items between wait for that without a thread.
+        async Task<int> DoAsync(int item)
+        {
+            Interlocked.Increment(ref started);
+            if (item > 0 && item < width)
+            {
+                await (item == last ? isListening.Task : hasFailed.Task).WaitAsync(Watchdog.Limit);
+            }
+
+            return item == last ? throw new InvalidOperationException("the last") : item;
+        }
+
+        void Report(BulkResult<int, int> result)
+        {
+            if (result.Item == last)
+            {
+                hasFailed.SetResult();
+                mayReturn.Set();
+                Assert.False(listenerThrows);
+            }
+            else if (result.Item == 0)
+            {
+                isListening.SetResult();
+                Assert.True(mayReturn.Wait(Watchdog.Limit));
+            }
+        }
+
+        var results = await QuayBulk.RunAsync(Enumerable.Range(0, 200), DoAsync, new BulkOptions { MaxConcurrency = width }, new Listener<BulkResult<int, int>>(Report));
+
+        Assert.Equal(width, started);
+        Assert.Equal(width, results.Count(result => result.Status != BulkStatus.NotStarted));
     }
 
     [Fact]
@@ -92,6 +139,12 @@ public class QuayBulkTests
         {
             Interlocked.CompareExchange(ref most, value, seen);
         }
+    }
+
+    /// <summary>Calls at the same time, unlike <see cref="Told{T}"/>.</summary>
+    private sealed class Listener<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
     }
 
     private sealed class Told<T>(Action<T> tell) : IProgress<T>

@@ -69,6 +69,8 @@ public class RepositoryWriteContractTests
         using QuayClient client = quay.CreateClient();
 
         Exception? error = await Record.ExceptionAsync(() => client.Repositories.CreateAsync("rqorg/x", RepositoryVisibility.Private));
+        Assert.True(
+            error is not QuayPermissionException || error.Message.Contains("There is no namespace 'rqorg', or the token's user", StringComparison.Ordinal), $"{error}");
 
         Assert.IsType(type, error);
         Assert.Contains(words, ((QuayException)error).Detail, StringComparison.Ordinal);
@@ -126,13 +128,15 @@ public class RepositoryWriteContractTests
     public async Task The_visibility_of_a_missing_repository_is_not_found_although_Quay_says_200()
     {
         const string name = "repo-changevisibility-missing-repo";
-        await using RecordedQuay quay = new RecordedQuay().Answer("POST " + RecordedExchange.Load(name).Target, name);
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer("POST " + RecordedExchange.Load(name).Target, name)
+            .Answer("/api/v1/repository/rqorg/nosuchrepo?includeTags=false", "missing-repo-get");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(() =>
             client.Repositories.ChangeVisibilityAsync("rqorg/nosuchrepo", RepositoryVisibility.Public));
 
-        AssertBody(quay, name);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(RecordedExchange.Load(name).RequestBody), JsonNode.Parse(quay.Fake.Requests[0].Request.Body.Span)));
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Contains("Making rqorg/nosuchrepo public: ", error.Message, StringComparison.Ordinal);
     }

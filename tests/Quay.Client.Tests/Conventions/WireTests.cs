@@ -34,8 +34,25 @@ public class WireTests
         call => Assert.StartsWith("/api/v1/", call.GetCustomAttribute<HttpMethodAttribute>()!.Path, StringComparison.Ordinal));
 
     [Fact]
+    public void The_response_of_each_write_is_known_and_no_other() => Assert.Equal(
+        Calls.Select(RouteOf).Where(route => route.Method != "GET").Distinct().Order(),
+        ExpectedResponses.Listed.Keys.Where(route => route.Method != "GET").Order());
+
+    [Fact]
+    public void A_read_whose_body_no_serializer_reads_is_checked_in_another_way() => Assert.All(
+        Calls.Where(call => call.ReturnType == typeof(Task<string>)).Select(RouteOf),
+        route => Assert.Contains(route, ExpectedResponses.Listed.Keys));
+
+    [Fact]
+    public void Each_call_has_a_result_because_Refit_passes_on_raw_exceptions_of_those_without() =>
+        Assert.DoesNotContain(Calls, call => call.ReturnType == typeof(Task));
+
+    [Fact]
     public void Each_call_can_be_cancelled() =>
         Assert.All(Calls, call => Assert.Equal(typeof(CancellationToken), call.GetParameters()[^1].ParameterType));
+
+    private static (string Method, string Route) RouteOf(MethodInfo call) =>
+        call.GetCustomAttribute<HttpMethodAttribute>() is { } route ? (route.Method.Method, route.Path) : throw new ArgumentException("No route.", nameof(call));
 
     private static IEnumerable<Type> TypesOnTheWire(MethodInfo call) => call.GetParameters()
         .Where(parameter => parameter.GetCustomAttribute<BodyAttribute>() is not null)

@@ -20,7 +20,7 @@ public class HistoryMemoryTests
     {
         var stream = new RowStream();
         RepositorySnapshot[] read = await stream.Reader.SnapshotsAsync(
-            "acme/app", pattern: null, window: null, [Now.AddSeconds(-Rows / 2)], TestContext.Current.CancellationToken);
+            "acme/app", selection: null, window: null, [Now.AddSeconds(-Rows / 2)], TestContext.Current.CancellationToken);
         Assert.Equal(Names, read[0].Tags.Count);
         Assert.All(stream.Alive, alive => Assert.InRange(alive, 0, RowStream.Seen(2 * Names)));
     }

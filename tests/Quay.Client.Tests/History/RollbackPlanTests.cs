@@ -156,16 +156,16 @@ public sealed class RollbackPlanTests : IDisposable
     public async Task A_tag_whose_name_no_write_can_carry_is_left()
     {
         string digest = _scene.Push("prod");
-        _scene.App.Restore("a b", digest);
+        _scene.App.Restore("..", digest);
         _scene.Clock.Advance(TimeSpan.FromMinutes(1));
         DateTimeOffset then = _scene.Now;
         _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.App.Restore("a b", _scene.App.Push("other").Digest);
+        _scene.App.Restore("..", _scene.App.Push("other").Digest);
 
         RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("breaks Quay's rule", plan.Left["a b"], StringComparison.Ordinal);
+        Assert.Contains("cannot stand in the path", plan.Left[".."], StringComparison.Ordinal);
     }
 
     [Fact]

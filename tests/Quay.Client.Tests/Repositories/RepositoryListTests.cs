@@ -25,6 +25,18 @@ public sealed class RepositoryListTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
+    public void Starred_repositories_without_a_token_are_refused_before_any_request()
+    {
+        var network = new ScriptedHandler(_ => throw new InvalidOperationException("A request was sent."));
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.example/") }, network);
+
+        var error = Assert.Throws<ArgumentException>("query", () => client.Repositories.List(RepositoryQuery.Starred));
+
+        Assert.Contains("Set Token or TokenProvider", error.Message, StringComparison.Ordinal);
+        Assert.Empty(network.Asked);
+    }
+
+    [Fact]
     public async Task Every_repository_of_a_namespace_comes_once_in_order()
     {
         Fill(250);

@@ -82,7 +82,7 @@ public sealed class DeletionTests : IDisposable
     }
 
     [Fact]
-    public Task No_name_however_odd_reaches_a_repository() => Names.SampleAsync(
+    public Task No_name_of_a_missing_tag_however_odd_is_sent() => Names.SampleAsync(
         async tag =>
         {
             using var scene = new TagScene();
@@ -90,12 +90,12 @@ public sealed class DeletionTests : IDisposable
             await Record.ExceptionAsync(() => scene.Tags.DeleteAsync("acme/app", tag));
             Assert.NotNull(scene.Quay.FindRepository("acme/app"));
             Assert.Same(nested, scene.Quay.FindRepository("acme/app/tag/a/b"));
-            Assert.All(scene.Writes, write => Assert.Matches("^DELETE /api/v1/repository/acme/app/tag/[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$", write));
+            Assert.Empty(scene.Writes);
         },
         iter: 400);
 
     [Fact]
-    public async Task A_permanent_deletion_cannot_be_restored_from()
+    public async Task A_permanent_deletion_leaves_its_entry_until_the_collector_runs()
     {
         _scene.Push("v1");
         TagChange change = await _scene.Tags.DeletePermanentlyAsync("acme/app", "v1");

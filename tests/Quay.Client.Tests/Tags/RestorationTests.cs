@@ -1,4 +1,5 @@
 using Quay.Client.Errors;
+using Quay.Client.History;
 using Quay.Client.Tags;
 using Quay.Client.Testing.Faults;
 using Quay.Client.Testing.Registry;
@@ -91,6 +92,103 @@ public sealed class RestorationTests : IDisposable
         Assert.Equal(second, (await _scene.Tags.RestoreAsOfAsync("acme/app", "prod", then.AddMinutes(30))).After!.ManifestDigest);
         await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestoreAsOfAsync("acme/app", "prod", then.AddDays(-1)));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>("instant", () => _scene.Tags.RestoreAsOfAsync("acme/app", "prod", _scene.Now.AddSeconds(1)));
+    }
+
+    [Fact]
+    public async Task What_the_history_does_not_know_is_not_restored_and_what_it_knows_is()
+    {
+        DateTimeOffset now = _scene.Now;
+        (string old, string young) = (_scene.App.AddManifest().Digest, _scene.App.AddManifest().Digest);
+        _scene.App.AddRow("prod", old, now.AddDays(-40));
+        _scene.App.AddRow("prod", young, now.AddDays(-30), now.AddDays(-20));
+        int known = 0;
+        foreach (int days in Enumerable.Range(1, 45))
+        {
+            DateTimeOffset instant = now.AddDays(-days).AddHours(1);
+            TagAt then = await _scene.History.GetTagAtAsync("acme/app", "prod", instant);
+            int writes = _scene.Writes.Count;
+            if (then.ManifestDigest is { } digest)
+            {
+                known++;
+                Assert.Equal(digest, (await _scene.Tags.RestoreAsOfAsync("acme/app", "prod", instant)).After!.ManifestDigest);
+                continue;
+            }
+
+            var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestoreAsOfAsync("acme/app", "prod", instant));
+            Assert.Contains(then.Reason ?? "was not there", error.Message, StringComparison.Ordinal);
+            Assert.Equal(writes, _scene.Writes.Count);
+        }
+
+        Assert.InRange(known, 1, 44);
+    }
+
+    [Fact]
+    public async Task What_was_permanently_deleted_is_not_restored_as_of_an_instant_and_the_reason_is_true()
+    {
+        _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.App.DeleteTagPermanently("prod");
+
+        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestoreAsOfAsync("acme/app", "prod", then));
+
+        Assert.Contains("was permanently deleted, and when it ended is not known", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("no such tag", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("window", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_scene.Writes);
+    }
+
+    [Fact]
+    public async Task Of_a_permanently_deleted_tag_each_call_says_that_its_digest_can_be_restored_and_it_can()
+    {
+        const string Restorable = "RestoreAsync with that digest brings it back only while Quay still lists the entry and holds the manifest.";
+        string digest = _scene.Push("prod");
+        await _scene.Tags.DeletePermanentlyAsync("acme/app", "prod");
+
+        foreach (Func<Task> call in (Func<Task>[])
+        [
+            () => _scene.Tags.GetAsync("acme/app", "prod"),
+            () => _scene.Tags.RestorePreviousAsync("acme/app", "prod"),
+            () => _scene.Tags.ClearExpirationAsync("acme/app", "prod"),
+            () => _scene.Tags.SetImmutableAsync("acme/app", "prod", true),
+            () => _scene.Tags.DeletePermanentlyAsync("acme/app", "prod"),
+            () => _scene.Tags.GetPullStatisticsAsync("acme/app", "prod"),
+            () => _scene.Tags.MoveAsync("acme/app", "prod", digest),
+        ])
+        {
+            var error = await Assert.ThrowsAsync<QuayNotFoundException>(call);
+            Assert.Contains("permanently deleted", error.Message, StringComparison.Ordinal);
+            Assert.Contains(digest, error.Message, StringComparison.Ordinal);
+            Assert.Contains(Restorable, error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("never had one", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(digest, (await _scene.Tags.RestoreAsync("acme/app", "prod", digest)).After!.ManifestDigest);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_permanent_deletion_of_an_immutable_tag_is_a_conflict_and_of_one_that_went_meanwhile_not_found(bool isImmutable)
+    {
+        string digest = _scene.Push("v1");
+        _scene.Quay.Changes.Before(TagScene.IsWrite, () =>
+        {
+            if (isImmutable)
+            {
+                _scene.App.SetImmutable("v1");
+            }
+            else
+            {
+                _scene.App.DeleteTag("v1");
+            }
+        });
+
+        Exception? error = await Record.ExceptionAsync(() => _scene.Tags.DeletePermanentlyAsync("acme/app", "v1"));
+
+        Assert.Equal(isImmutable ? typeof(QuayConflictException) : typeof(QuayNotFoundException), error?.GetType());
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, ((QuayException)error!).StatusCode);
+        Assert.Contains(isImmutable ? "SetImmutableAsync" : $"pointed at {digest} and ended", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

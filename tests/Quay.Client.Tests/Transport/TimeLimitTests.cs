@@ -110,15 +110,22 @@ public class TimeLimitTests
         Task<Quay.Client.Repositories.Repository> call = client.Repositories.GetAsync("acme/app");
         await body.Stalled;
         client.Dispose();
-        var error = await Assert.ThrowsAsync<QuayConnectionException>(() => call);
-        Assert.Contains("disposed", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Repositories.GetAsync("acme/app"));
     }
 
-    private static async Task<Exception?> FailOutsideTheChainAsync(Exception failure)
+    [Fact]
+    public async Task Failures_outside_the_chain_are_the_packages_exceptions_for_a_call_without_a_result_too()
+    {
+        Task DeleteAsync(QuayClient client) => client.Manifests.DeleteLabelAsync("acme/app", "sha256:ab", "f66179d0-9376-4ddd-8137-128241c93cde");
+        Assert.IsType<QuayConnectionException>(await FailOutsideTheChainAsync(new HttpRequestException("no route"), DeleteAsync));
+        Assert.IsType<QuayTimeoutException>(await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10)), DeleteAsync));
+    }
+
+    private static async Task<Exception?> FailOutsideTheChainAsync(Exception failure, Func<QuayClient, Task>? call = null)
     {
         using var http = new HttpClient(new ScriptedHandler(_ => throw failure)) { BaseAddress = new Uri("https://quay.test") };
-        using var client = new QuayClient(http, new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1 }.ToTransportSettings());
-        return await Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app"));
+        using var client = new QuayClient(http, new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1, RecoverLostWrites = false }.ToTransportSettings());
+        return await Record.ExceptionAsync(() => call is null ? client.Repositories.GetAsync("acme/app") : call(client));
     }
 }

@@ -1,0 +1,64 @@
+using System.Net;
+using Quay.Client.Bodies;
+using Quay.Client.Errors;
+using Refit;
+
+namespace Quay.Client.Wire;
+
+/// <summary>
+/// What Quay sends when it did what it was asked. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) is not Quay's word: a read fails,
+/// and a write is verified as if its response had been lost.
+/// </summary>
+internal static class ExpectedResponses
+{
+    private const string Repository = "/api/v1/repository/{**repository}";
+    private const string Tag = Repository + "/tag/{tag}";
+    private const string Labels = Repository + "/manifest/{digest}/labels";
+    private const string AutoPrune = Repository + "/autoprunepolicy/";
+    private const string Immutability = Repository + "/immutabilitypolicy/";
+
+    private static readonly HttpRequestOptionsKey<string> Route = new(HttpRequestMessageOptions.RelativePathTemplate);
+
+    private static readonly ExpectedResponse Read = ExpectedResponse.Model(HttpStatusCode.OK);
+
+    /// <summary>By method and route, as Refit names it. A GET that is not listed is a <see cref="Read"/>.</summary>
+    internal static readonly IReadOnlyDictionary<(string Method, string Route), ExpectedResponse> Listed =
+        new Dictionary<(string Method, string Route), ExpectedResponse>
+        {
+            // No serializer reads it.
+            [("GET", "/api/v1/repository?starred=true")] = ExpectedResponse.Object(HttpStatusCode.OK),
+            [("PUT", Tag)] = ExpectedResponse.Json(HttpStatusCode.Created, "\"Updated\""),
+            [("DELETE", Tag)] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
+            [("POST", Tag + "/restore")] = ExpectedResponse.Json(HttpStatusCode.OK, "{}"),
+            [("POST", Tag + "/expire")] = ExpectedResponse.Json(HttpStatusCode.OK, "\"\""),
+            [("POST", Labels)] = ExpectedResponse.Model(HttpStatusCode.Created),
+            [("DELETE", Labels + "/{id}")] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
+            [("POST", "/api/v1/repository")] = ExpectedResponse.Model(HttpStatusCode.Created),
+            [("PUT", Repository)] = ExpectedResponse.Model(HttpStatusCode.OK),
+            [("DELETE", Repository)] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
+            [("POST", Repository + "/changevisibility")] = ExpectedResponse.Model(HttpStatusCode.OK),
+            [("PUT", Repository + "/changestate")] = ExpectedResponse.Model(HttpStatusCode.OK),
+            [("POST", AutoPrune)] = ExpectedResponse.Model(HttpStatusCode.Created),
+            [("PUT", AutoPrune + "{uuid}")] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
+            [("DELETE", AutoPrune + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
+            [("POST", Immutability)] = ExpectedResponse.Model(HttpStatusCode.Created),
+            [("PUT", Immutability + "{uuid}")] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
+            [("DELETE", Immutability + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
+        };
+
+    /// <summary>Null for the response of the endpoint.</summary>
+    public static async ValueTask<Exception?> CheckAsync(HttpResponseMessage response)
+    {
+        ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
+            ? buffered.Bytes
+            : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        ExpectedResponse? expected = Of(response.RequestMessage);
+        return expected?.IsMetBy(response.StatusCode, body) == true ? null : UnexpectedResponse.Of(response, body.Span, expected?.ToString() ?? "another");
+    }
+
+    // A handler of the host may have put another request in place, which has no route: then nothing is known of the response.
+    private static ExpectedResponse? Of(HttpRequestMessage? request) =>
+        request?.Options.TryGetValue(Route, out string? route) == true && Listed.TryGetValue((request.Method.Method, route), out ExpectedResponse? listed) ? listed
+        : request?.Method == HttpMethod.Get ? Read
+        : null;
+}

@@ -1,0 +1,156 @@
+using CsCheck;
+using Quay.Client.Errors;
+using Quay.Client.History;
+using Quay.Client.Names;
+using Quay.Client.Tags;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Tests.Tags;
+
+namespace Quay.Client.Tests.Names;
+
+/// <summary>Tags whose names only a restoration can make: Quay checks no name on its route.</summary>
+public sealed class RestoredNameTests : IDisposable
+{
+    private static readonly Gen<string> Texts = Gen.OneOf(
+        Gen.String[1, 20], Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é＋+*&=~"], 1, 12], Gen.OneOf("..", ".", "...", "%2e%2e", "tag", "a/b/", "//", "restore", "a%2Fb", "a%252Fb", "100%"));
+
+    private readonly TagScene _scene = new();
+
+    public static TheoryData<string> InPath =>
+        ["a b", " ", "-rc", ".hidden", "...", "a:b", "a@b", "a+b", "a&b=c", "a?b#c;d", "100%", "tägs", "v٣", "ｖ1", "a／b", "restore", "😀", "a*b?", "a\u200bb", new string('a', 255)];
+
+    public static TheoryData<string> ReadableOnly => [".", "..", "a\\b", "a%2Fb", "%2e%2e", "%41", "latest\n", "\u0085", "a\tb"];
+
+    public static TheoryData<string> NoTags => ["", "/", "a/b", "a\0", "\ud800", new string('a', 256)];
+
+    public void Dispose() => _scene.Dispose();
+
+    [Theory]
+    [MemberData(nameof(InPath))]
+    public async Task A_restored_tag_is_read_deleted_and_restored_by_its_exact_name(string tag)
+    {
+        string digest = _scene.Push("other");
+        _scene.App.Restore(tag, digest);
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _scene.Now;
+
+        Assert.Equal(tag, (await _scene.Tags.GetAsync("acme/app", tag)).Name);
+        Assert.Equal([tag], await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(row => row.Name).ToListAsync());
+        Assert.Equal(digest, (await _scene.History.GetTagAtAsync("acme/app", tag, then)).ManifestDigest);
+        Assert.True((await _scene.Tags.DeleteAsync("acme/app", tag)).IsChanged);
+        Assert.Null(_scene.DigestOf(tag));
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(TagPresence.Absent, (await _scene.History.GetTagAtAsync("acme/app", tag, _scene.Now)).Presence);
+        Assert.Equal(digest, (await _scene.Tags.RestorePreviousAsync("acme/app", tag)).After!.ManifestDigest);
+        await _scene.Tags.DeletePermanentlyAsync("acme/app", tag);
+        Assert.Equal(digest, (await _scene.Tags.RestoreAsync("acme/app", tag, digest)).After!.ManifestDigest);
+        Assert.Equal(digest, _scene.DigestOf("other"));
+    }
+
+    [Theory]
+    [MemberData(nameof(ReadableOnly))]
+    public async Task A_restored_tag_whose_path_could_be_another_is_read_only(string tag)
+    {
+        string digest = _scene.Push("other");
+        _scene.App.Restore(tag, digest);
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(tag, (await _scene.Tags.GetAsync("acme/app", tag)).Name);
+        Assert.Equal(digest, (await _scene.History.GetTagAtAsync("acme/app", tag, _scene.Now)).ManifestDigest);
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.DeleteAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.RestoreAsync("acme/app", tag, digest));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.DeletePermanentlyAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.GetPullStatisticsAsync("acme/app", tag));
+        Assert.Empty(_scene.Writes);
+    }
+
+    [Theory]
+    [MemberData(nameof(NoTags))]
+    public async Task A_name_that_no_tag_can_have_is_refused(string tag)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.GetAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.DeleteAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.History.GetTagAtAsync("acme/app", tag, _scene.Now));
+        Assert.Empty(_scene.Quay.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(InPath))]
+    public async Task A_name_that_only_a_restoration_can_make_is_not_moved_or_changed(string tag)
+    {
+        if (TagName.IsName(tag) || tag.Length > 128)
+        {
+            return;
+        }
+
+        foreach (Func<Task> call in (Func<Task>[])
+        [
+            () => _scene.Tags.MoveAsync("acme/app", tag, "sha256:ab"),
+            () => _scene.Tags.SetExpirationAsync("acme/app", tag, _scene.Now.AddDays(1)),
+            () => _scene.Tags.ClearExpirationAsync("acme/app", tag),
+            () => _scene.Tags.SetImmutableAsync("acme/app", tag, true),
+        ])
+        {
+            Assert.Contains(
+                "it can be read, restored and deleted, but Quay does not move or change it",
+                (await Assert.ThrowsAsync<ArgumentException>(nameof(tag), call)).Message,
+                StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_scene.Quay.Requests);
+    }
+
+    [Fact]
+    public async Task A_rollback_restores_and_deletes_tags_with_restored_names()
+    {
+        string digest = _scene.Push("other");
+        _scene.App.Restore("a b", digest);
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        _scene.App.DeleteTag("a b");
+        _scene.App.Restore("c*d", digest);
+        _scene.App.Restore("..", digest);
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        var results = await _scene.History.RollBackAsync(plan);
+
+        Assert.All(results, result => Assert.Null(result.Error));
+        Assert.Equal((digest, null), (_scene.DigestOf("a b"), _scene.DigestOf("c*d")));
+        Assert.Contains("cannot stand in the path", plan.Left[".."], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task No_name_however_odd_reaches_another_route() => Texts.SampleAsync(
+        async tag =>
+        {
+            if (!TagName.IsReadable(tag))
+            {
+                return;
+            }
+
+            using var scene = new TagScene();
+            FakeRepository nested = scene.Quay.AddRepository("acme/app/tag/a/b");
+            string digest = scene.Push("other");
+            scene.App.Restore(tag, digest);
+            foreach (Func<Task> call in (Func<Task>[])
+            [
+                () => scene.Tags.DeleteAsync("acme/app", tag),
+                () => scene.Tags.RestoreAsync("acme/app", tag, digest),
+                () => scene.Tags.DeletePermanentlyAsync("acme/app", tag),
+            ])
+            {
+                Exception? error = await Record.ExceptionAsync(call);
+                Assert.True(error is null or ArgumentException, $"{error}");
+            }
+
+            Assert.All(scene.Writes, write => Assert.Equal(tag, Uri.UnescapeDataString(write.Split(' ')[1].Split('/')[7])));
+            Assert.All(scene.Quay.Requests, exchange => Assert.InRange(exchange.Answer!.Status, 200, 299));
+            Assert.Equal(digest, scene.DigestOf("other"));
+            Assert.Same(nested, scene.Quay.FindRepository("acme/app/tag/a/b"));
+            Assert.NotNull(scene.Quay.FindRepository("acme/app"));
+            Assert.Equal(TagName.BrokenPathRule(tag) is null ? 3 : 0, scene.Writes.Count);
+        },
+        iter: 500);
+}

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text;
+using Quay.Client.Errors;
+using Quay.Client.History;
+using Quay.Client.Repositories;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Wire;
+
+/// <summary>A success that Quay does not send says nothing: a read fails, and a write is verified and done once.</summary>
+public class UnexpectedResponseTests
+{
+    private const string Digest = "sha256:0cd3";
+    private const string Uuid = "f66179d0-9376-4ddd-8137-128241c93cde";
+
+    private static readonly string[] Bodies =
+    [
+        "", " ", "null", "<html>Log in</html>", "[]", "{}", "\"x\"", "\"\"", "0", "true", "{\"success\": false}", "{\"message\": \"ok\"}", "{\"uuid\": \"\"}",
+        $"{{\"uuid\": \"{Uuid}\"}}", "{\"namespace\": \"acme\", \"name\": \"other\"}", "{\"label\": null}", "{\"success\": tr", "\u00ff\u0000",
+    ];
+
+    private static readonly int[] Statuses = [200, 201, 202, 203, 204, 205, 206, 207];
+
+    public static TheoryData<string, bool> Writes => [.. WriteCalls.Names.SelectMany(name => new[] { (name, true), (name, false) })];
+
+    public static TheoryData<string> WriteNames => [.. WriteCalls.Names];
+
+    public static TheoryData<string> Reads => [.. ReadCalls.Keys];
+
+    private static Dictionary<string, Func<QuayClient, Task>> ReadCalls { get; } = new(StringComparer.Ordinal)
+    {
+        ["repository"] = client => client.Repositories.GetAsync("acme/app"),
+        ["repositories"] = client => client.Repositories.List(RepositoryQuery.Public).ToListAsync().AsTask(),
+        ["logs"] = client => client.Repositories.GetLogs("acme/app").ToListAsync().AsTask(),
+        ["tags"] = client => client.Tags.GetHistory("acme/app").ToListAsync().AsTask(),
+        ["tag"] = client => client.Tags.GetAsync("acme/app", "latest"),
+        ["pulls of a tag"] = client => client.Tags.GetPullStatisticsAsync("acme/app", "latest"),
+        ["timeline"] = client => client.History.GetTimelineAsync("acme/app"),
+        ["manifest"] = client => client.Manifests.GetAsync("acme/app", Digest),
+        ["labels"] = client => client.Manifests.GetLabelsAsync("acme/app", Digest),
+        ["label"] = client => client.Manifests.GetLabelAsync("acme/app", Digest, Uuid),
+        ["security"] = client => client.Manifests.GetSecurityAsync("acme/app", Digest),
+        ["pulls of a manifest"] = client => client.Manifests.GetPullStatisticsAsync("acme/app", Digest),
+        ["auto-prune policies"] = client => client.Policies.GetAutoPrunePoliciesAsync("acme/app"),
+        ["auto-prune policy"] = client => client.Policies.GetAutoPrunePolicyAsync("acme/app", Uuid),
+        ["immutability policies"] = client => client.Policies.GetImmutabilityPoliciesAsync("acme/app"),
+        ["immutability policy"] = client => client.Policies.GetImmutabilityPolicyAsync("acme/app", Uuid),
+        ["user"] = client => client.Users.GetCurrentAsync(),
+        ["token"] = client => client.Users.CheckTokenAsync(),
+    };
+
+    [Theory]
+    [MemberData(nameof(WriteNames))]
+    public async Task The_response_of_Quay_is_a_success(string name)
+    {
+        using var world = new WriteCalls();
+        string before = world.State();
+        await world.CallAsync(name, TestContext.Current.CancellationToken);
+        Assert.NotEqual(before, world.State());
+        Assert.Equal(1, world.Sent);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_write_with_another_success_is_done_once_whether_it_had_happened_or_not(string name, bool happened)
+    {
+        (string expected, int status, string body) = await DoneAsync(name);
+        (int, string)[] others =
+        [
+            .. Statuses.Where(other => other != status).Select(other => (other, body)),
+
+            // To the creation of a policy the id of any is Quay's response.
+            .. Bodies.Where(other => other != body && !(name.StartsWith("create an ", StringComparison.Ordinal) && other.Contains(Uuid, StringComparison.Ordinal))).Select(other => (status, other)),
+        ];
+        foreach ((int otherStatus, string otherBody) in others)
+        {
+            using var world = new WriteCalls(new FirstWrite(happened, otherStatus, otherBody));
+            await world.CallAsync(name, TestContext.Current.CancellationToken);
+            Assert.True((expected, 1) == (world.State(), world.Sent), $"{otherStatus} {otherBody}: {world.Sent} writes, and\n{world.State()}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(WriteNames))]
+    public async Task Without_recovery_a_write_with_another_success_has_failed_and_is_sent_once(string name)
+    {
+        foreach (string body in (string[])["", "null", "<html>Log in</html>"])
+        {
+            using var world = new WriteCalls(new FirstWrite(happened: false, 203, body), options => options.RecoverLostWrites = false);
+            var error = await Assert.ThrowsAsync<QuayResponseException>(() => world.CallAsync(name, TestContext.Current.CancellationToken));
+            Assert.Equal((HttpStatusCode.NonAuthoritativeInformation, 0), (error.StatusCode, world.Sent));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public async Task A_read_with_another_success_has_failed(string name)
+    {
+        foreach (int status in Statuses)
+        {
+            foreach (string body in (string[])["", " ", "null", "<html>Log in</html>", "{\"a\": ", "[]", "\"x\"", .. status == 200 ? [] : new[] { "{}" }])
+            {
+                await AssertReadFailsAsync(name, status, new StringContent(body, Encoding.UTF8, "application/json"));
+                await AssertReadFailsAsync(name, status, new ReadOnlyMemoryContent(Encoding.UTF8.GetBytes(body)));
+            }
+        }
+    }
+
+    /// <summary>The state after a call that nothing came between, and Quay's response to it.</summary>
+    private static async Task<(string State, int Status, string Body)> DoneAsync(string name)
+    {
+        using var world = new WriteCalls();
+        await world.CallAsync(name, TestContext.Current.CancellationToken);
+        var answer = world.Quay.Requests.Last(exchange => exchange.Request.Method != "GET").Answer!;
+        return (world.State(), answer.Status, Encoding.UTF8.GetString(answer.Body.Span).Trim());
+    }
+
+    private static async Task AssertReadFailsAsync(string name, int status, HttpContent content)
+    {
+        var network = new ScriptedHandler(_ => new HttpResponseMessage((HttpStatusCode)status) { Content = content });
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = "token", MaxRetries = 0 }, network);
+        var error = await Record.ExceptionAsync(() => ReadCalls[name](client));
+        Assert.True(error is QuayResponseException, $"{status}: {error}");
+    }
+
+    /// <summary>Gives another response to the first write, which does or does not reach Quay.</summary>
+    private sealed class FirstWrite(bool happened, int status, string body) : DelegatingHandler
+    {
+        private bool _isOver;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Get || _isOver)
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            _isOver = true;
+            if (happened)
+            {
+                (await base.SendAsync(request, cancellationToken)).Dispose();
+            }
+
+            return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.Latin1, "application/json"), RequestMessage = request };
+        }
+    }
+}
