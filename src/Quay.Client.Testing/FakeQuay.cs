@@ -147,7 +147,8 @@ public sealed partial class FakeQuay
 
         lock (_registry.Gate)
         {
-            FakeRepository added = _registry.AddRepository(_registry.FindNamespace(owner) ?? AddOrganization(owner), rest);
+            FakeNamespace named = _registry.FindNamespace(owner) ?? AddOrganization(owner);
+            FakeRepository added = _registry.AddRepository(named, rest, named.IsOrganization ? named.Owners.First() : owner);
             added.IsPublic = isPublic;
             return added;
         }

@@ -61,7 +61,7 @@ internal static class RepositoryListEndpoint
             throw call.Invalid("Invalid repository name");
         }
 
-        FakeRepository added = call.Registry.AddRepository(call.Registry.FindNamespace(owner)!, name);
+        FakeRepository added = call.Registry.AddRepository(call.Registry.FindNamespace(owner)!, name, call.Caller.User!.Name);
         added.IsPublic = isPublic;
         added.Description = body["description"]!.GetValue<string>();
         call.Log(added, "create_repo", ("repo", name), ("namespace", owner));

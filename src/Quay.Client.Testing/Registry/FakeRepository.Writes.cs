@@ -97,7 +97,7 @@ public sealed partial class FakeRepository
     /// </exception>
     public void SetImmutable(string tag, bool isImmutable = true) => Locked(() =>
     {
-        NeedImmutability();
+        History.NeedImmutability();
         FakeTagRow row = Living(tag);
         if (isImmutable && row.EndMs is not null && !_registry.Features.ImmutableTagsCanExpire)
         {
@@ -159,15 +159,6 @@ public sealed partial class FakeRepository
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         return History.Retarget(tag, manifest, isReversion) ?? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.");
-    }
-
-    private void NeedImmutability()
-    {
-        if (!History.ImmutabilityIsOn)
-        {
-            throw new InvalidOperationException(
-                "Immutable tags are not switched on: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
-        }
     }
 
     private FakeManifest Held(string digest) =>

@@ -7,7 +7,7 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <remarks>A file that is dropped into the folder of the recording is replayed without an entry anywhere.</remarks>
 public class ConformanceTests
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> Faults = new(() => Replay.Of(Recording.Replayed, Recording.Script));
+    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<string>>> Faults = new(() => Replay.Of(Recording.Replayed));
 
     public static TheoryData<string> Replayed => [.. Recording.Replayed.Select(exchange => exchange.Name)];
 
@@ -30,7 +30,7 @@ public class ConformanceTests
     public void What_is_not_replayed_is_nothing_that_the_fake_can_do(string name)
     {
         var exchange = RecordedExchange.Load(name);
-        var world = new World(Server.Of(exchange).Features, new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 28, 45, TimeSpan.Zero)));
+        var world = new World(Server.Of(exchange), new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 28, 45, TimeSpan.Zero)));
         Assert.NotEmpty(Comparison.Of(exchange, world.Quay.Answer(Step.Of(exchange).Request), new Identifiers()));
     }
 
@@ -50,7 +50,7 @@ public class ConformanceTests
     [Fact]
     public void Each_name_of_the_session_is_that_of_a_file()
     {
-        IEnumerable<string> recorded = Recording.Script.Where(line => !line.Contains('\t', StringComparison.Ordinal));
+        IEnumerable<string> recorded = Recording.Scripts.Values.SelectMany(lines => lines).Where(line => !line.Contains('\t', StringComparison.Ordinal));
 
         Assert.Empty(recorded.Except(Recording.Everything.Select(exchange => exchange.Name)));
     }

@@ -14,6 +14,9 @@ internal sealed partial class Identifiers
         _ofFake.Aggregate(recorded, (text, pair) => text.Replace(pair.Key, pair.Value, StringComparison.Ordinal)
             .Replace(Uri.EscapeDataString(pair.Key), Uri.EscapeDataString(pair.Value), StringComparison.Ordinal));
 
+    /// <summary>Remembers what one of the fake stands for that is in no recorded answer.</summary>
+    public void Learn(string recorded, string answered) => _ofFake.Add(recorded, answered);
+
     /// <summary>Remembers the identifiers of an answer, or forgets them when it was not the recorded one.</summary>
     public void Keep(bool isRight)
     {
@@ -35,17 +38,17 @@ internal sealed partial class Identifiers
 
         if (isToken)
         {
-            return answered.Length > 0 && Learn(recorded, answered);
+            return answered.Length > 0 && StandsFor(answered, recorded);
         }
 
         string[] ofRecording = [.. Drawn().Matches(recorded).Select(match => match.Value)];
         string[] ofFake = [.. Drawn().Matches(answered).Select(match => match.Value)];
         return Drawn().Replace(recorded, "") == Drawn().Replace(answered, "")
             && ofRecording.Length == ofFake.Length
-            && ofRecording.Zip(ofFake).All(pair => pair.First == pair.Second || Learn(pair.First, pair.Second));
+            && ofRecording.Zip(ofFake).All(pair => pair.First == pair.Second || StandsFor(pair.Second, pair.First));
     }
 
-    private bool Learn(string recorded, string answered) =>
+    private bool StandsFor(string answered, string recorded) =>
         _seen.TryGetValue(recorded, out string? known) ? known == answered
         : !_ofFake.ContainsKey(recorded) && !_ofFake.ContainsValue(answered) && !_seen.ContainsValue(answered)
             && !World.Knows(recorded) && _seen.TryAdd(recorded, answered);

@@ -17,16 +17,16 @@ internal sealed class Replay
 
     private Replay(Server server, Session session)
     {
-        _world = new World(server.Features, _clock);
+        _world = new World(server, _clock);
         foreach (DateTimeOffset second in session.Placed.Concat(session.Reads).Select(step => step.Second!.Value).Distinct().Order())
         {
-            _clock.SetUtcNow(second);
+            _clock.SetUtcNow(second.AddMilliseconds(server.Millisecond));
             List<Step> reads = [.. session.Reads.Where(read => read.Second == second)];
             reads.RemoveAll(Passes);
             foreach (Step step in session.Placed.Where(step => step.Second == second))
             {
                 Passes(step);
-                if (!step.IsRead)
+                if (!step.IsRead || step.Recorded is null)
                 {
                     reads.RemoveAll(Passes);
                 }
@@ -35,9 +35,9 @@ internal sealed class Replay
     }
 
     /// <summary>What is wrong with each answer, by the name of the exchange.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(IEnumerable<RecordedExchange> exchanges, IReadOnlyList<string> script) => exchanges
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(IEnumerable<RecordedExchange> exchanges) => exchanges
         .GroupBy(Server.Of)
-        .SelectMany(server => new Replay(server.Key, new Session([.. server], script))._faults)
+        .SelectMany(server => new Replay(server.Key, new Session([.. server], Recording.Scripts[server.Key.Run]))._faults)
         .ToDictionary();
 
     private bool Passes(Step step)
@@ -47,14 +47,19 @@ internal sealed class Replay
             Target = _identifiers.Translate(step.Request.Target),
             Body = Encoding.Latin1.GetBytes(_identifiers.Translate(Encoding.Latin1.GetString(step.Request.Body.Span))),
         };
-        if (step.Recorded is null && request.Target == "/api/v1/user/starred")
+        if (request.Method == Session.Push)
         {
-            JsonElement body = JsonElement.Parse(request.Body.Span);
-            _world.Star("devtable", $"{body.GetProperty("namespace")}/{body.GetProperty("repository")}");
+            _world.Push(request.Target, Encoding.UTF8.GetString(request.Body.Span).Split(' '));
             return true;
         }
 
         FakeAnswer answer = _world.Quay.Answer(request);
+        if (step.Made is { } made && answer.Status < 300)
+        {
+            JsonElement json = JsonElement.Parse(answer.Body.Span);
+            _identifiers.Learn(made, (json.TryGetProperty("uuid", out JsonElement uuid) ? uuid : json.GetProperty("next_page")).GetString()!);
+        }
+
         _faults[step.Name] = step.Recorded is not null ? Comparison.Of(step.Recorded, answer, _identifiers)
             : answer.Status < 300 ? []
             : [$"A write of which there are consequences is refused: {answer.Status} {answer.Text}"];

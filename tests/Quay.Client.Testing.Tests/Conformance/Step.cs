@@ -10,7 +10,8 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <param name="Second">When Quay answered it; null when the answer, which then is not Quay's own but that of the server below it, does not say.</param>
 /// <param name="Request">What was asked.</param>
 /// <param name="Recorded">The answer; null when it was not recorded, only its consequences were.</param>
-internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Request, RecordedExchange? Recorded)
+/// <param name="Made">The identifier or the token in an answer that was not recorded, when later exchanges name it.</param>
+internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Request, RecordedExchange? Recorded, string? Made = null)
 {
     public bool IsRead => Request.Method is "GET" or "HEAD" or "OPTIONS";
 
@@ -29,8 +30,8 @@ internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Req
         },
         exchange);
 
-    /// <summary>A write that was not recorded.</summary>
-    public static Step Of(string name, DateTimeOffset? second, string request, string token, string body) => new(
+    /// <summary>A request that was not recorded.</summary>
+    public static Step Of(string name, DateTimeOffset? second, string request, string token, string body, string? made) => new(
         name,
         second,
         new FakeRequest
@@ -45,7 +46,8 @@ internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Req
             },
             Body = Encoding.UTF8.GetBytes(body),
         },
-        null);
+        null,
+        made);
 
     public bool IsRepetitionOf(Step other) =>
         Request.ToString() == other.Request.ToString()
