@@ -27,8 +27,8 @@ public sealed record FakeImmutabilityPolicy
     internal static string? FaultOf(string pattern) => pattern switch
     {
         "" => "tag_pattern is required and must be a non-empty string",
-        { Length: > LongestPattern } => "tag_pattern must be 256 characters or less",
-        _ => Registry.TagPattern.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
+        _ when pattern.EnumerateRunes().Count() > LongestPattern => "tag_pattern must be 256 characters or less",
+        _ => PatternSyntax.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
     };
 
     internal bool Covers(string tag) => Registry.TagPattern.IsMatch(TagPattern, tag) == TagPatternMatches;
