@@ -42,9 +42,6 @@ internal sealed partial class Call
     /// <summary>A part of the path, decoded.</summary>
     public string this[string parameter] => _values.Groups[parameter].Value;
 
-    /// <summary>Scheme and host as the caller wrote them; a proxy's word for the scheme is taken.</summary>
-    public static string RootOf(FakeRequest request) => $"{request.Header("X-Forwarded-Proto") ?? request.Origin.Scheme}://{request.Origin.Authority}";
-
     /// <summary>Lets the request through the guards that stand in front of every endpoint, and answers it.</summary>
     public FakeAnswer Answer(Endpoint endpoint)
     {
