@@ -9,7 +9,10 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <param name="Features">What was switched on.</param>
 /// <param name="Run">What the names of the files end with that tell its content (<c>world….json</c>) and its order (<c>session….txt</c>).</param>
 /// <param name="Millisecond">When in its second each request came: the recording shows it in one time alone.</param>
-internal sealed record Server(string Prefix, FakeFeatures Features, string Run = "", int Millisecond = 0)
+/// <param name="IsBehindNginx">Whether nginx was asked, and not the server behind it.</param>
+/// <param name="IsDown">Whether nothing was behind nginx.</param>
+internal sealed record Server(
+    string Prefix, FakeFeatures Features, string Run = "", int Millisecond = 0, bool IsBehindNginx = false, bool IsDown = false)
 {
     private static readonly Server[] FirstRun =
     [
@@ -18,7 +21,8 @@ internal sealed record Server(string Prefix, FakeFeatures Features, string Run =
         new("variant-registry-readonly-", FakeFeatures.All with { RegistryIsReadOnly = true }),
         new("variant-anonymous-off-", FakeFeatures.All with { AnonymousAccess = false }),
         new("variant-", FakeFeatures.All),
-        new("nginx-", FakeFeatures.All),
+        new("nginx-502-", FakeFeatures.All, IsBehindNginx: true, IsDown: true),
+        new("nginx-", FakeFeatures.All, IsBehindNginx: true),
         new("", FakeFeatures.All),
     ];
 
@@ -28,6 +32,8 @@ internal sealed record Server(string Prefix, FakeFeatures Features, string Run =
         (new(2026, 11, 28, 5, 0, 0, TimeSpan.Zero), new("", FakeFeatures.All with { SecurityScanner = false }, "-v2push")),
         (new(2026, 11, 28, 4, 0, 0, TimeSpan.Zero), new("", FakeFeatures.All with { SecurityScanner = false }, "-policies-logs", Millisecond: 530)),
     ];
+
+    public static IReadOnlyList<Server> All { get; } = [.. FirstRun, .. LaterRuns.Select(run => run.Server)];
 
     public static IReadOnlyList<string> Runs { get; } = ["", .. LaterRuns.Select(run => run.Server.Run)];
 

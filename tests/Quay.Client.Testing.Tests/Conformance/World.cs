@@ -14,7 +14,12 @@ internal sealed class World
     public World(Server server, TimeProvider clock)
     {
         WorldData data = WorldData.Load(server.Run);
-        Quay = new FakeQuay(clock) { Features = server.Features };
+        Quay = new FakeQuay(clock) { Features = server.Features, IsBehindNginx = server.IsBehindNginx };
+        if (server.IsDown)
+        {
+            Quay.Faults.Always(Fault.BadGateway);
+        }
+
         foreach (WorldData.Namespace owner in data.Namespaces)
         {
             FakeNamespace added = _namespaces[owner.Name] = owner.User ? Quay.AddUser(owner.Name) : Quay.AddOrganization(owner.Name, owner.Owners);

@@ -37,6 +37,19 @@ internal sealed class RawConnection : IDisposable
         return Encoding.Latin1.GetString(received.ToArray());
     }
 
+    /// <summary>Reads up to an empty line, and that line.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        do
+        {
+            head.Append(await ReadAsync(1));
+        }
+        while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n");
+
+        return head.ToString();
+    }
+
     public async Task<string> ReadAsync(int count)
     {
         byte[] received = new byte[count];
