@@ -24,7 +24,7 @@ internal static class Quota
         json["quota_report"] = new JsonObject
         {
             ["quota_bytes"] = BytesOf(owner, registry),
-            ["configured_quota"] = null,
+            ["configured_quota"] = owner.ConfiguredQuota,
             ["running_backfill"] = "complete",
             ["backfill_status"] = "complete",
         };

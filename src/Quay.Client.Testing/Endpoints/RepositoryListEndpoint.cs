@@ -56,7 +56,7 @@ internal static class RepositoryListEndpoint
             BillingPlan.NeedRoom(call, owner);
         }
 
-        if (!Names.IsRepository(name))
+        if (!Names.IsRepository(name, call.Registry.Features.ExtendedRepositoryNames))
         {
             throw call.Invalid("Invalid repository name");
         }
@@ -146,7 +146,11 @@ internal static class RepositoryListEndpoint
 
         if (Quota.IsShown(call.Registry))
         {
-            json["quota_report"] = new JsonObject { ["quota_bytes"] = Quota.BytesOf(repository), ["configured_quota"] = null };
+            json["quota_report"] = new JsonObject
+            {
+                ["quota_bytes"] = Quota.BytesOf(repository),
+                ["configured_quota"] = repository.Namespace.ConfiguredQuota,
+            };
         }
 
         return json;

@@ -38,6 +38,9 @@ public sealed class FakeNamespace
     /// <summary>How many private repositories its plan allows; counted only with <see cref="FakeFeatures.Billing"/>.</summary>
     public int PrivateRepositories { get; set; }
 
+    /// <summary>What <c>quota_report</c> says of its limit, in bytes; null for no limit. The fake enforces none.</summary>
+    public long? ConfiguredQuota { get; set; }
+
     /// <summary>Whether a user may use the registry: the tokens of one that is disabled are dead.</summary>
     public bool IsEnabled { get; set; } = true;
 

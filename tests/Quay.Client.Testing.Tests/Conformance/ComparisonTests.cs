@@ -66,6 +66,10 @@ public class ComparisonTests
         Assert.NotNull(Comparison.FaultOf(recorded, new RawResponse(mixed, IsInOrder: true), new Identifiers()));
     }
 
+    [Fact]
+    public void Exchange_with_a_variant_that_nobody_described_is_no_exchange_of_another_server() =>
+        Assert.Throws<InvalidOperationException>(() => Server.Of(RecordedExchange.Load("tags-list-limit-1") with { Name = "variant-of-nobody-tags-list" }));
+
     private static string? FaultOf(string name, Func<string, string> change)
     {
         RecordedExchange recorded = RecordedExchange.Load(name);

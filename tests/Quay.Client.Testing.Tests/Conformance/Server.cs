@@ -20,7 +20,7 @@ internal sealed record Server(
         new("variant-billing-", FakeFeatures.All with { Billing = true }),
         new("variant-registry-readonly-", FakeFeatures.All with { RegistryIsReadOnly = true }),
         new("variant-anonymous-off-", FakeFeatures.All with { AnonymousAccess = false }),
-        new("variant-", FakeFeatures.All),
+        new("variant-change-expiration-off", FakeFeatures.All with { ChangeTagExpiration = false }),
         new("nginx-502-", FakeFeatures.All, IsBehindNginx: true, IsDown: true),
         new("nginx-", FakeFeatures.All, IsBehindNginx: true),
         new("", FakeFeatures.All),
@@ -37,9 +37,11 @@ internal sealed record Server(
 
     public static IReadOnlyList<string> Runs { get; } = ["", .. LaterRuns.Select(run => run.Server.Run)];
 
+    /// <exception cref="InvalidOperationException">It was recorded with a variant that nobody described here.</exception>
     public static Server Of(RecordedExchange exchange) =>
         LaterRuns.FirstOrDefault(run => DateOf(exchange) >= run.From).Server
-        ?? FirstRun.First(server => exchange.Name.StartsWith(server.Prefix, StringComparison.Ordinal));
+        ?? FirstRun.First(server => exchange.Name.StartsWith(server.Prefix, StringComparison.Ordinal)
+            && (server.Prefix.Length > 0 || !exchange.Name.StartsWith("variant-", StringComparison.Ordinal)));
 
     private static DateTimeOffset? DateOf(RecordedExchange exchange) =>
         exchange.Headers.TryGetValue("Date", out string? date) ? DateTimeOffset.ParseExact(date, "R", CultureInfo.InvariantCulture) : null;
