@@ -52,7 +52,11 @@ public sealed class FakeQuayServer : IAsyncDisposable
             kestrel.Listen(options.Address, 0, listen => Configure(other = listen, elsewhere: true));
         });
         _server = builder.Build();
-        _server.Run(context => ServeHttp2Async(context, context.Connection.LocalPort == Elsewhere!.Port));
+        _server.Run(context =>
+        {
+            bool elsewhere = context.Connection.LocalPort == other!.IPEndPoint!.Port;
+            return ServeHttp2Async(context, AddressOf(elsewhere ? other : main!), elsewhere);
+        });
         try
         {
             _server.StartAsync().GetAwaiter().GetResult();
@@ -145,7 +149,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         // Kestrel serves HTTP/2. Its HTTP/1.1 would refuse what Quay answers, and sort the headers of answers.
         listen.Use(next => connection => Http2Messages.IsSpokenOn(connection)
             ? next(connection)
-            : new Http1Connection(connection, elsewhere ? Elsewhere : Endpoint, elsewhere, Answer, Failed, _timeProvider).ServeAsync());
+            : new Http1Connection(connection, AddressOf(listen), elsewhere, Answer, Failed, _timeProvider).ServeAsync());
     }
 
     private Uri AddressOf(ListenOptions listen)
@@ -157,11 +161,11 @@ public sealed class FakeQuayServer : IAsyncDisposable
         return new UriBuilder(scheme, _options.Host ?? address.ToString(), listen.IPEndPoint!.Port).Uri;
     }
 
-    private async Task ServeHttp2Async(HttpContext context, bool elsewhere)
+    private async Task ServeHttp2Async(HttpContext context, Uri endpoint, bool elsewhere)
     {
         try
         {
-            FakeRequest request = await Http2Messages.ReadAsync(context, elsewhere ? Elsewhere : Endpoint, elsewhere).ConfigureAwait(false);
+            FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, elsewhere).ConfigureAwait(false);
             FakeAnswer answer = Answer(request);
             try
             {
