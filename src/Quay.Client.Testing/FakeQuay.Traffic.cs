@@ -37,7 +37,7 @@ public sealed partial class FakeQuay
         if (Faults.Waiting + Changes.Waiting > 0)
         {
             throw new FakeQuayAssertionException(
-                $"{Faults.Waiting} faults and {Changes.Waiting} changes still wait for their request. {Requests.Count} requests came.");
+                $"{Faults.Waiting} faults and {Changes.Waiting} changes still wait for their request. {Requests.Total} requests came.");
         }
     }
 

@@ -43,18 +43,24 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>The version of the server, 3.6 … 3.18: fields, parameters and routes come and go with it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is set to one before 3.6, or to another than a 3.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to a version that the fake does not know.</exception>
     public Version ServerVersion
     {
         get => _registry.Version;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            _registry.Version = value is { Major: 3, Minor: >= 6 }
+            _registry.Version = value is { Major: 3, Minor: >= 6 and <= 18 }
                 ? value
                 : throw new ArgumentOutOfRangeException(nameof(value), value, "The fake knows the versions 3.6 to 3.18.");
         }
     }
+
+    /// <summary>
+    /// Whether responses are as Quay's nginx relays them: with headers of its own, each on a connection that it closes. Default false: as Quay's own web server
+    /// sends them. What is too large for nginx is refused in both cases.
+    /// </summary>
+    public bool IsBehindNginx { get; set; }
 
     /// <summary>The repositories, in the order of their making.</summary>
     public IReadOnlyList<FakeRepository> Repositories
@@ -147,7 +153,8 @@ public sealed partial class FakeQuay
 
         lock (_registry.Gate)
         {
-            FakeRepository added = _registry.AddRepository(_registry.FindNamespace(owner) ?? AddOrganization(owner), rest);
+            FakeNamespace named = _registry.FindNamespace(owner) ?? AddOrganization(owner);
+            FakeRepository added = _registry.AddRepository(named, rest, named.IsOrganization ? named.Owners.First() : owner);
             added.IsPublic = isPublic;
             return added;
         }
@@ -204,7 +211,15 @@ public sealed partial class FakeQuay
     {
         lock (_registry.Gate)
         {
-            return _router.Answer(request);
+            DateTimeOffset now = TimeProvider.GetUtcNow();
+            FakeAnswer? refusal = Nginx.RefusalOf(request) ?? (IsBehindNginx && !Nginx.CanRead(request.RawPath) ? Nginx.BadRequest : null);
+            if (refusal is not null)
+            {
+                return Nginx.Complete(refusal, now);
+            }
+
+            FakeAnswer answer = Gunicorn.RefusalOf(request) ?? Gunicorn.Send(_router.Answer(request), request, now);
+            return IsBehindNginx ? Nginx.Relay(answer, now) : answer;
         }
     }
 
@@ -212,7 +227,7 @@ public sealed partial class FakeQuay
     {
         lock (_registry.Gate)
         {
-            return _router.ComplaintOf(request);
+            return Nginx.RefusalOf(request) is null && Gunicorn.RefusalOf(request) is null ? _router.ComplaintOf(request) : null;
         }
     }
 }

@@ -1,54 +1,78 @@
+using System.Net;
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Traffic;
 using Quay.Client.Testing.Transport;
-using WireMock.RequestBuilders;
-using WireMock.Server;
-using WireMock.Settings;
 
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// A fake Quay over HTTP/1.1, on free ports of the loopback address. Requests reach the fake as they were sent, and its answers go out unchanged, each on a
-/// connection that it closes, as Quay's nginx does. Disposing it closes every connection at once.
+/// A fake Quay over HTTP/1.1, and over HTTP/2 as well if it has a certificate. Requests reach the fake as they were sent, and its answers go out unchanged,
+/// byte for byte over HTTP/1.1. Disposing it closes every connection at once.
 /// </summary>
 /// <remarks>
 /// What went wrong in it is thrown when it is disposed: with <c>await using</c>, in the place of what the test itself threw, of which it is often the cause.
 /// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
-    private const int LongestRequestLine = 512 * 1024;
+    // Far beyond what any server takes: the fake refuses less in the words of Quay's.
+    private const int LongestHttp2Head = 1024 * 1024;
 
     private readonly Func<FakeRequest, FakeAnswer> _answer;
     private readonly TimeProvider _timeProvider;
+    private readonly FakeQuayServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly WireMockServer _server;
+    private readonly WebApplication _server;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _failure;
     private bool _isStopping;
 
-    private FakeQuayServer(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider)
+    private FakeQuayServer(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions options)
     {
-        (_answer, _timeProvider) = (answer, timeProvider);
-        const string AnyFreePort = "http://127.0.0.1:0";
-        _server = WireMockServer.Start(new WireMockServerSettings
+        (_answer, _timeProvider, _options) = (answer, timeProvider, options);
+        ListenOptions? main = null;
+        ListenOptions? other = null;
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrel(kestrel =>
         {
-            Urls = [AnyFreePort, AnyFreePort],
-            DisableRequestBodyDecompressing = true,
-            AdditionalServiceRegistration = services => services.Configure<KestrelServerOptions>(Configure),
-            PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(ServeAsync),
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MaxRequestLineSize = LongestHttp2Head;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LongestHttp2Head;
+            kestrel.Limits.MaxRequestHeaderCount = LongestHttp2Head;
+            kestrel.Limits.Http2.MaxRequestHeaderFieldSize = LongestHttp2Head;
+            kestrel.Listen(options.Address, options.Port, listen => Configure(main = listen, elsewhere: false));
+            kestrel.Listen(options.Address, 0, listen => Configure(other = listen, elsewhere: true));
         });
-        _server.Given(Request.Create()).RespondWith(new FakeAnswerProvider(Answer));
-        Endpoint = new Uri(_server.Urls[0]);
-        Elsewhere = new Uri(_server.Urls[1]);
+        _server = builder.Build();
+        _server.Run(context =>
+        {
+            bool elsewhere = context.Connection.LocalPort == other!.IPEndPoint!.Port;
+            return ServeHttp2Async(context, AddressOf(elsewhere ? other : main!), elsewhere);
+        });
+        try
+        {
+            _server.StartAsync().GetAwaiter().GetResult();
+        }
+        catch
+        {
+            ((IDisposable)_server).Dispose();
+            _stopping.Dispose();
+            throw;
+        }
+
+        Endpoint = AddressOf(main!);
+        Elsewhere = AddressOf(other!);
     }
 
-    /// <summary>Where the fake is: <c>http://127.0.0.1:5000/</c>.</summary>
+    /// <summary>Where the fake is: <c>http://127.0.0.1:5000/</c>. Under any other name of the same port it is there as well.</summary>
     public Uri Endpoint { get; }
 
     /// <summary>
@@ -57,11 +81,24 @@ public sealed class FakeQuayServer : IAsyncDisposable
     /// </summary>
     public Uri Elsewhere { get; }
 
-    /// <summary>Starts a server on free ports; several may serve the same fake.</summary>
-    public static FakeQuayServer Start(FakeQuay quay)
+    /// <summary>Starts a server on free ports of the loopback address; several may serve the same fake.</summary>
+    public static FakeQuayServer Start(FakeQuay quay) => Start(quay, new FakeQuayServerOptions());
+
+    /// <summary>Starts a server; several may serve the same fake.</summary>
+    /// <param name="quay">The fake.</param>
+    /// <param name="options">Where it listens, and whether by https.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
+    /// <exception cref="ArgumentException">The certificate has no private key.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static FakeQuayServer Start(FakeQuay quay, FakeQuayServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(quay);
-        return Start(quay.Answer, quay.TimeProvider);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Port, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, IPEndPoint.MaxPort, nameof(options));
+        return options.Certificate is { HasPrivateKey: false }
+            ? throw new ArgumentException("A server needs the private key of its certificate.", nameof(options))
+            : Start(quay.Answer, quay.TimeProvider, options);
     }
 
     /// <summary>Stops the server. Who comes second waits as well, and the first gets what failed.</summary>
@@ -78,8 +115,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         try
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
-            await Task.Run(_server.Stop).ConfigureAwait(false);
-            _server.Dispose();
+            await _server.DisposeAsync().ConfigureAwait(false);
             _stopping.Dispose();
         }
         finally
@@ -93,79 +129,59 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
     }
 
-    internal static FakeQuayServer Start(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider) => new(answer, timeProvider);
+    internal static FakeQuayServer Start(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
+        new(answer, timeProvider, options ?? new FakeQuayServerOptions());
 
-    private void Configure(KestrelServerOptions options)
+    private void Configure(ListenOptions listen, bool elsewhere)
     {
-        options.AddServerHeader = false;
-
-        // A line that is too long for Quay is refused by the fake, as Quay does it.
-        options.Limits.MaxRequestLineSize = LongestRequestLine;
-        options.ConfigureEndpointDefaults(listen => listen.Use(next => async connection =>
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => async connection =>
         {
             using CancellationTokenRegistration registration = _stopping.Token.UnsafeRegister(_ => connection.Abort(), null);
             await next(connection).ConfigureAwait(false);
-        }));
+        });
+        if (_options.Certificate is { } certificate)
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(certificate);
+        }
+
+        // Kestrel serves HTTP/2. Its HTTP/1.1 would refuse what Quay answers, and sort the headers of answers.
+        listen.Use(next => connection => Http2Messages.IsSpokenOn(connection)
+            ? next(connection)
+            : new Http1Connection(connection, AddressOf(listen), elsewhere, Answer, Failed, _timeProvider).ServeAsync());
     }
 
-    private async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
+    private Uri AddressOf(ListenOptions listen)
+    {
+        string scheme = _options.Certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
+        IPAddress address = _options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+            : _options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+            : _options.Address;
+        return new UriBuilder(scheme, _options.Host ?? address.ToString(), listen.IPEndPoint!.Port).Uri;
+    }
+
+    private async Task ServeHttp2Async(HttpContext context, Uri endpoint, bool elsewhere)
     {
         try
         {
-            bool elsewhere = context.Connection.LocalPort == Elsewhere.Port;
-            FakeRequest request = await ServerMessages.ReadAsync(context, elsewhere ? Elsewhere : Endpoint, elsewhere).ConfigureAwait(false);
-            await AnswerAsync(context, request, wireMock).ConfigureAwait(false);
+            FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, elsewhere).ConfigureAwait(false);
+            FakeAnswer answer = Answer(request);
+            try
+            {
+                await Http2Messages.SendAsync(context, answer, _timeProvider).ConfigureAwait(false);
+            }
+            catch (InvalidOperationException failure) when (!context.Response.HasStarted)
+            {
+                // The answer cannot be sent: one of its headers is none.
+                context.Response.Clear();
+                await Http2Messages.SendAsync(context, Failed(failure), _timeProvider).ConfigureAwait(false);
+            }
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client is gone, or the server stops: there is nobody to answer.
             context.Abort();
-        }
-    }
-
-    private async Task AnswerAsync(HttpContext context, FakeRequest request, RequestDelegate wireMock)
-    {
-        try
-        {
-            await AskWireMockAsync(context, request, wireMock).ConfigureAwait(false);
-            await ServerMessages.SendAsync(context, context.Features.GetRequiredFeature<FakeAnswer>(), _timeProvider).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is not (OperationCanceledException or IOException)
-            && !context.RequestAborted.IsCancellationRequested
-            && Keep(failure))
-        {
-            // The answer cannot be sent: one of its headers is none.
-            if (context.Response.HasStarted)
-            {
-                context.Abort();
-                return;
-            }
-
-            context.Response.Clear();
-            await ServerMessages.SendAsync(context, AnswerTo(failure), _timeProvider).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Has WireMock find the answer. What it makes of that stays off the wire, for it drops headers and dates it by another clock; and it is not shown the
-    /// address as sent, for some queries are too much for it, such as <c>?a&amp;A</c>.
-    /// </summary>
-    private static async Task AskWireMockAsync(HttpContext context, FakeRequest request, RequestDelegate wireMock)
-    {
-        context.Features.Set(request);
-        context.Request.Host = new HostString(request.Origin.Authority);
-        context.Request.QueryString = QueryString.Empty;
-        context.Request.Body = new MemoryStream(request.Body.ToArray());
-        Stream wire = context.Response.Body;
-        context.Response.Body = Stream.Null;
-        try
-        {
-            await wireMock(context).ConfigureAwait(false);
-        }
-        finally
-        {
-            context.Response.Body = wire;
-            context.Response.Clear();
         }
     }
 
@@ -175,18 +191,19 @@ public sealed class FakeQuayServer : IAsyncDisposable
         {
             return _answer(request);
         }
-        catch (Exception failure) when (Keep(failure))
+#pragma warning disable CA1031 // It is thrown when the server is disposed.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            return AnswerTo(failure);
+            return Failed(failure);
         }
     }
 
-    private static FakeAnswer AnswerTo(Exception failure) =>
-        FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
-
-    private bool Keep(Exception failure)
+    /// <summary>Keeps what failed, and answers in its place.</summary>
+    private FakeAnswer Failed(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
-        return true;
+        FakeAnswer answer = FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
+        return Nginx.Complete(answer, _timeProvider.GetUtcNow()).WithLength();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Quay.Client.Testing.Faults;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Traffic;
@@ -48,7 +47,7 @@ internal sealed class Pipeline
             Changes.Make(request);
             // Before the answer, which may do away with what it rests on.
             string? complaint = _complaintOf(request);
-            FakeAnswer answer = Dated(Faults.Answer(request, _rules)) with { Complaint = complaint };
+            FakeAnswer answer = Complete(Faults.Answer(request, _rules)) with { Complaint = complaint };
             Requests.Complete(request, answer);
             return Strict && complaint is not null ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
         }
@@ -58,9 +57,6 @@ internal sealed class Pipeline
         ? null
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 
-    // A server dates its answers; by the machine's clock it would contradict everything else that the fake says.
-    private FakeAnswer Dated(FakeAnswer answer) =>
-        answer.Headers.Keys.Contains("Date", StringComparer.OrdinalIgnoreCase)
-            ? answer
-            : answer.With("Date", _timeProvider.GetUtcNow().ToString("R", CultureInfo.InvariantCulture));
+    // What does not come from Quay is dated by the same clock: by the machine's it would contradict everything else that the fake says.
+    private FakeAnswer Complete(FakeAnswer answer) => (answer.IsComplete ? answer : Nginx.Complete(answer, _timeProvider.GetUtcNow())).WithLength();
 }

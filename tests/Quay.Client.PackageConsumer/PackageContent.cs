@@ -9,7 +9,7 @@ internal static class PackageContent
     private static readonly Dictionary<string, string> Dependencies = new()
     {
         ["Quay.Client"] = "Microsoft.Extensions.Http Microsoft.Extensions.Options.ConfigurationExtensions Polly.Core Refit",
-        ["Quay.Client.Testing"] = "Microsoft.IdentityModel.Protocols.OpenIdConnect WireMock.Net.Minimal",
+        ["Quay.Client.Testing"] = "",
     };
 
     /// <param name="id">The name of the package.</param>

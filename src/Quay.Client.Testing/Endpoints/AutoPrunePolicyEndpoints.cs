@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Quay.Client.Testing.Http;
@@ -7,60 +8,64 @@ using Quay.Client.Testing.Web;
 
 namespace Quay.Client.Testing.Endpoints;
 
-/// <summary><c>…/autoprunepolicy/</c>, and one policy below it. Before 3.13 a repository has one at most, for all of its tags.</summary>
-internal static class AutoPrunePolicyEndpoints
+/// <summary><c>…/autoprunepolicy/</c>, and one policy below it. Before 3.13 there is one at most, for all tags.</summary>
+/// <param name="holder">Whose policies they are.</param>
+internal sealed class AutoPrunePolicyEndpoints(Holder holder)
 {
-    public static FakeAnswer List(Call call)
+    private readonly JsonSchema _schema = holder.AutoPrunePolicySchema;
+
+    public FakeAnswer List(Call call)
     {
-        call.Need(FakeRole.Admin);
-        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. call.NeedRepository().AutoPrunePolicies.Select(policy => View(call, policy))]) });
+        holder.NeedAdmin(call);
+        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
+        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.AutoPrune.Select(policy => View(call, policy))]) });
     }
 
-    public static FakeAnswer Post(Call call)
+    public FakeAnswer Post(Call call)
     {
-        call.Need(FakeRole.Admin);
-        JsonObject body = call.Body(Schemas.AutoPrunePolicyConfig);
-        FakeRepository repository = call.NeedRepository();
-        if (!HasPatterns(call) && repository.AutoPrunePolicies.Count > 0)
+        JsonObject body = holder.Body(call, _schema);
+        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
+        if (!HasPatterns(call) && policies.AutoPrune.Count > 0)
         {
-            throw call.Invalid("Policy for this repository already exists, delete existing to create new policy");
+            throw call.Invalid($"Policy for this {holder.Level} already exists, delete existing to create new policy");
         }
 
         FakeAutoPrunePolicy policy = Checked(call, body, call.Registry.NewIdentifier());
-        if (repository.AutoPrunePolicies.Any(other => other with { Id = policy.Id } == policy))
+        if (policies.AutoPrune.Any(other => other with { Id = policy.Id } == policy))
         {
-            throw call.Invalid("Existing policy with same values for this repository, duplicate policies are not permitted");
+            throw call.Invalid($"Existing policy with same values for this {holder.Level}, duplicate policies are not permitted");
         }
 
-        repository.Add(policy);
-        Log(call, "create_repository_autoprune_policy", policy);
+        policies.AutoPrune = policies.AutoPrune.Add(policy);
+        Log(call, "create", policy);
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
     }
 
-    public static FakeAnswer Get(Call call)
+    public FakeAnswer Get(Call call)
     {
-        call.Need(FakeRole.Admin);
+        holder.NeedAdmin(call);
         return Answers.Json(View(call, Find(call)));
     }
 
     /// <summary>Changes a policy, also into one that there is already.</summary>
-    public static FakeAnswer Put(Call call)
+    public FakeAnswer Put(Call call)
     {
-        call.Need(FakeRole.Admin);
-        JsonObject body = call.Body(Schemas.AutoPrunePolicyConfig);
+        JsonObject body = holder.Body(call, _schema);
         FakeAutoPrunePolicy before = Find(call);
         FakeAutoPrunePolicy policy = Checked(call, body, before.Id);
-        call.NeedRepository().Replace(before, policy);
-        Log(call, "update_repository_autoprune_policy", policy);
+        PolicySet policies = holder.Policies(call)!;
+        policies.AutoPrune = policies.AutoPrune.Replace(before, policy);
+        Log(call, "update", policy);
         return Answers.NoContent();
     }
 
-    public static FakeAnswer Delete(Call call)
+    public FakeAnswer Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        holder.NeedAdmin(call);
         FakeAutoPrunePolicy policy = Find(call);
-        call.NeedRepository().Remove(policy);
-        call.Log("delete_repository_autoprune_policy", ("policy_uuid", policy.Id), ("namespace", call.Owner), ("repo", call.Name));
+        PolicySet policies = holder.Policies(call)!;
+        policies.AutoPrune = policies.AutoPrune.Remove(policy);
+        holder.Log(call, Kind("delete"), [("policy_uuid", policy.Id), .. holder.Names(call)]);
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
     }
 
@@ -72,9 +77,12 @@ internal static class AutoPrunePolicyEndpoints
             throw call.Invalid("Invalid method provided");
         }
 
-        JsonValue sent = body["value"]!.AsValue();
-        object value = FakeAutoPrunePolicy.ValueOf(method, sent.TryGetValue(out long number) ? number : sent.TryGetValue(out string? age) ? age : null)
-            ?? throw call.Invalid("Invalid value given for method type");
+        object value = FakeAutoPrunePolicy.ValueOf(method, ValueOf(body["value"]!)) ?? throw call.Invalid("Invalid value given for method type");
+        if (FakeAutoPrunePolicy.IsTooOld(value))
+        {
+            throw Call.Crash();
+        }
+
         string? pattern = HasPatterns(call) ? body["tagPattern"]?.GetValue<string>().Trim() : null;
         return pattern is ""
             ? throw call.Invalid("tag_pattern cannot be empty")
@@ -88,12 +96,18 @@ internal static class AutoPrunePolicyEndpoints
             };
     }
 
-    private static FakeAutoPrunePolicy Find(Call call) =>
-        call.Repository?.AutoPrunePolicies.FirstOrDefault(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
+    /// <summary>A text, or an integer of any size; null for a number that Python takes for a float.</summary>
+    private static object? ValueOf(JsonNode sent) =>
+        sent.GetValueKind() == JsonValueKind.String ? sent.GetValue<string>()
+        : BigInteger.TryParse(sent.ToJsonString(), System.Globalization.NumberStyles.AllowLeadingSign, null, out BigInteger number) ? number
+        : null;
+
+    private FakeAutoPrunePolicy Find(Call call) =>
+        holder.Policies(call)?.AutoPrune.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
 
     private static JsonObject View(Call call, FakeAutoPrunePolicy policy)
     {
-        var json = new JsonObject { ["uuid"] = policy.Id, ["method"] = policy.Method, ["value"] = JsonSerializer.SerializeToNode(policy.Value) };
+        var json = new JsonObject { ["uuid"] = policy.Id, ["method"] = policy.Method, ["value"] = PythonJson.NodeOf(policy.Value) };
         if (HasPatterns(call))
         {
             json["tagPattern"] = policy.TagPattern;
@@ -103,15 +117,18 @@ internal static class AutoPrunePolicyEndpoints
         return json;
     }
 
-    private static void Log(Call call, string kind, FakeAutoPrunePolicy policy) => call.Log(
-        kind,
-        [
-            ("method", policy.Method),
-            ("value", policy.Value),
-            .. HasPatterns(call) ? [("tag_pattern", policy.TagPattern), ("tag_pattern_matches", policy.TagPatternMatches)] : Array.Empty<(string, object?)>(),
-            ("namespace", call.Owner),
-            ("repo", call.Name),
-        ]);
+    private void Log(Call call, string action, FakeAutoPrunePolicy policy)
+    {
+        IEnumerable<(string Key, object? Value)> pattern =
+            HasPatterns(call) ? [("tag_pattern", policy.TagPattern), ("tag_pattern_matches", policy.TagPatternMatches)] : [];
+        IEnumerable<(string Key, object? Value)> names = holder.Names(call);
+        holder.Log(
+            call,
+            Kind(action),
+            [("method", policy.Method), ("value", policy.Value), .. holder.IsUser ? names.Concat(pattern) : pattern.Concat(names)]);
+    }
+
+    private string Kind(string action) => $"{action}_{holder.Level}_autoprune_policy";
 
     private static bool HasPatterns(Call call) => call.Registry.Is(13);
 }

@@ -18,6 +18,9 @@ internal static class AvatarJson
 
     public static JsonObject Of(FakeNamespace named) => Of(named.Name, named.Email, named.IsOrganization ? "org" : "user");
 
+    /// <summary>That of a team, which has no mail address.</summary>
+    public static JsonObject OfTeam(string name) => Of(name, name, "team");
+
     public static JsonObject Of(string name, string email, string kind)
     {
 #pragma warning disable CA1308 // Quay hashes lower case.

@@ -7,54 +7,55 @@ using Quay.Client.Testing.Web;
 namespace Quay.Client.Testing.Endpoints;
 
 /// <summary><c>…/immutabilitypolicy/</c>, and one policy below it.</summary>
-internal static class ImmutabilityPolicyEndpoints
+/// <param name="holder">Whose policies they are.</param>
+internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
 {
-    public static FakeAnswer List(Call call)
+    public FakeAnswer List(Call call)
     {
-        call.Need(FakeRole.Admin);
-        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. call.NeedRepository().ImmutabilityPolicies.Select(View)]) });
+        holder.NeedAdmin(call);
+        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
+        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.Immutability.Select(View)]) });
     }
 
     /// <summary>Makes a policy, and the tags immutable that it covers already.</summary>
-    public static FakeAnswer Post(Call call)
+    public FakeAnswer Post(Call call)
     {
-        call.Need(FakeRole.Admin);
-        JsonObject body = call.Body(Schemas.ImmutabilityPolicyConfig);
-        FakeRepository repository = call.NeedRepository();
+        JsonObject body = holder.Body(call, Schemas.ImmutabilityPolicyConfig);
+        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
         FakeImmutabilityPolicy policy = Checked(call, body, call.Registry.NewIdentifier());
-        RefuseDuplicate(call, repository, policy);
-        repository.Add(policy);
-        Apply(call, repository, policy);
+        RefuseDuplicate(call, policies, policy);
+        policies.Immutability = policies.Immutability.Add(policy);
+        Apply(call, policy);
         Log(call, "create_immutability_policy", policy);
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
     }
 
-    public static FakeAnswer Get(Call call)
+    public FakeAnswer Get(Call call)
     {
-        call.Need(FakeRole.Admin);
+        holder.NeedAdmin(call);
         return Answers.Json(View(Find(call)));
     }
 
     /// <summary>Changes a policy. Here, the pattern is looked at before it is clear that there is such a policy.</summary>
-    public static FakeAnswer Put(Call call)
+    public FakeAnswer Put(Call call)
     {
-        call.Need(FakeRole.Admin);
-        FakeImmutabilityPolicy policy = Checked(call, call.Body(Schemas.ImmutabilityPolicyConfig), call["policy"]);
+        FakeImmutabilityPolicy policy = Checked(call, holder.Body(call, Schemas.ImmutabilityPolicyConfig), call["policy"]);
         FakeImmutabilityPolicy before = Find(call);
-        FakeRepository repository = call.NeedRepository();
-        RefuseDuplicate(call, repository, policy);
-        repository.Replace(before, policy);
-        Apply(call, repository, policy);
+        PolicySet policies = holder.Policies(call)!;
+        RefuseDuplicate(call, policies, policy);
+        policies.Immutability = policies.Immutability.Replace(before, policy);
+        Apply(call, policy);
         Log(call, "update_immutability_policy", policy);
         return Answers.NoContent();
     }
 
-    public static FakeAnswer Delete(Call call)
+    public FakeAnswer Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        holder.NeedAdmin(call);
         FakeImmutabilityPolicy policy = Find(call);
-        call.NeedRepository().Remove(policy);
-        call.Log("delete_immutability_policy", ("namespace", call.Owner), ("repo", call.Name), ("policy_uuid", policy.Id));
+        PolicySet policies = holder.Policies(call)!;
+        policies.Immutability = policies.Immutability.Remove(policy);
+        holder.Log(call, "delete_immutability_policy", [.. holder.Names(call), ("policy_uuid", policy.Id)]);
         return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
     }
 
@@ -66,46 +67,56 @@ internal static class ImmutabilityPolicyEndpoints
             : new FakeImmutabilityPolicy { Id = id, TagPattern = pattern, TagPatternMatches = body["tagPatternMatches"]?.GetValue<bool>() ?? true };
     }
 
-    private static void RefuseDuplicate(Call call, FakeRepository repository, FakeImmutabilityPolicy policy)
+    private static void RefuseDuplicate(Call call, PolicySet policies, FakeImmutabilityPolicy policy)
     {
-        if (repository.ImmutabilityPolicies.Any(other => other.Id != policy.Id && other.TagPattern == policy.TagPattern))
+        if (policies.Immutability.Any(other => other.Id != policy.Id && other.TagPattern == policy.TagPattern))
         {
             throw call.Invalid("A policy with the same tag_pattern already exists");
         }
     }
 
-    private static void Apply(Call call, FakeRepository repository, FakeImmutabilityPolicy policy)
+    private void Apply(Call call, FakeImmutabilityPolicy policy)
     {
-        int count = repository.History.MakeImmutable(policy.Covers);
-        if (count > 0)
+        FakeNamespace owner = holder.Namespace(call);
+        int count = holder.IsRepository ? call.Repository!.History.MakeImmutable(policy.Covers) : owner.MakeImmutable(policy.Covers);
+        if (count == 0)
         {
-            repository.AddLogEntry(new FakeLogEntry
-            {
-                Kind = "tags_made_immutable_by_policy",
-                Time = call.Registry.Clock.Now,
-                Metadata = new Dictionary<string, object?>
-                {
-                    ["namespace"] = call.Owner,
-                    ["tag_pattern"] = policy.TagPattern,
-                    ["tag_pattern_matches"] = policy.TagPatternMatches,
-                    ["count"] = count,
-                    ["repo"] = call.Name,
-                },
-                Address = null,
-            });
+            return;
+        }
+
+        IEnumerable<(string Key, object? Value)> metadata =
+        [
+            ("namespace", owner.Name),
+            ("tag_pattern", policy.TagPattern),
+            ("tag_pattern_matches", policy.TagPatternMatches),
+            ("count", count),
+            .. holder.Names(call).Skip(1),
+        ];
+        var entry = new FakeLogEntry
+        {
+            Kind = "tags_made_immutable_by_policy",
+            Time = call.Registry.Clock.Now,
+            Metadata = metadata.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+            Address = null,
+        };
+        if (holder.IsRepository)
+        {
+            call.Repository!.AddLogEntry(entry);
+        }
+        else
+        {
+            owner.AddLogEntry(entry);
         }
     }
 
-    private static FakeImmutabilityPolicy Find(Call call) =>
-        call.Repository?.ImmutabilityPolicies.FirstOrDefault(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
+    private FakeImmutabilityPolicy Find(Call call) =>
+        holder.Policies(call)?.Immutability.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
 
     private static JsonObject View(FakeImmutabilityPolicy policy) =>
         new() { ["uuid"] = policy.Id, ["tagPattern"] = policy.TagPattern, ["tagPatternMatches"] = policy.TagPatternMatches };
 
-    private static void Log(Call call, string kind, FakeImmutabilityPolicy policy) => call.Log(
+    private void Log(Call call, string kind, FakeImmutabilityPolicy policy) => holder.Log(
+        call,
         kind,
-        ("namespace", call.Owner),
-        ("repo", call.Name),
-        ("tag_pattern", policy.TagPattern),
-        ("tag_pattern_matches", policy.TagPatternMatches));
+        [.. holder.Names(call), ("tag_pattern", policy.TagPattern), ("tag_pattern_matches", policy.TagPatternMatches)]);
 }

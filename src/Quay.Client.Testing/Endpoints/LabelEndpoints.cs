@@ -57,8 +57,8 @@ internal static partial class LabelEndpoints
             ("media_type", label.MediaType),
             ("namespace", call.Owner),
             ("repo", call.Name));
-        return Answers.Json(new JsonObject { ["label"] = View(label) }, 201)
-            .With("Location", $"/api/v1/repository/{call.Owner}/{call.Name}/manifest/{call["digest"]}/labels/{label.Id}");
+        string location = $"/api/v1/repository/{call.Owner}/{call.Name}/manifest/{call["digest"]}/labels/{label.Id}";
+        return Answers.Json(new JsonObject { ["label"] = View(label) }, 201, ("Location", location));
     }
 
     public static FakeAnswer Get(Call call)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Endpoints;
@@ -11,6 +12,24 @@ internal static class Quota
         repository.QuotaBytes ?? repository.Manifests.SelectMany(manifest => manifest.Layers).DistinctBy(layer => layer.Digest).Sum(layer => layer.Size)
             + repository.Manifests.Sum(manifest => manifest.ConfigSize);
 
+    /// <summary>Adds what the details of a namespace say of it, where that is shown.</summary>
+    public static void AddTo(JsonObject json, FakeNamespace owner, FakeRegistry registry)
+    {
+        if (!IsShown(registry))
+        {
+            return;
+        }
+
+        json["quotas"] = new JsonArray();
+        json["quota_report"] = new JsonObject
+        {
+            ["quota_bytes"] = BytesOf(owner, registry),
+            ["configured_quota"] = owner.ConfiguredQuota,
+            ["running_backfill"] = "complete",
+            ["backfill_status"] = "complete",
+        };
+    }
+
     public static long BytesOf(FakeNamespace owner, FakeRegistry registry) =>
-        registry.Repositories.Values.Where(repository => repository.Namespace == owner).Sum(BytesOf);
+        registry.RepositoriesOf(owner).Sum(BytesOf);
 }

@@ -67,6 +67,11 @@ internal static class RepositoryEndpoint
             call.Registry.Remove(repository);
         }
 
+        if (call.Registry.FindNamespace(call.Owner) is { } owner)
+        {
+            call.Log(owner, "delete_repo", ("repo", call.Name), ("namespace", call.Owner));
+        }
+
         return Answers.NoContent();
     }
 

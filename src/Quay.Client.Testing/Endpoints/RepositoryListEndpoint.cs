@@ -56,12 +56,12 @@ internal static class RepositoryListEndpoint
             BillingPlan.NeedRoom(call, owner);
         }
 
-        if (!Names.IsRepository(name))
+        if (!Names.IsRepository(name, call.Registry.Features.ExtendedRepositoryNames))
         {
             throw call.Invalid("Invalid repository name");
         }
 
-        FakeRepository added = call.Registry.AddRepository(call.Registry.FindNamespace(owner)!, name);
+        FakeRepository added = call.Registry.AddRepository(call.Registry.FindNamespace(owner)!, name, call.Caller.User!.Name);
         added.IsPublic = isPublic;
         added.Description = body["description"]!.GetValue<string>();
         call.Log(added, "create_repo", ("repo", name), ("namespace", owner));
@@ -146,7 +146,11 @@ internal static class RepositoryListEndpoint
 
         if (Quota.IsShown(call.Registry))
         {
-            json["quota_report"] = new JsonObject { ["quota_bytes"] = Quota.BytesOf(repository), ["configured_quota"] = null };
+            json["quota_report"] = new JsonObject
+            {
+                ["quota_bytes"] = Quota.BytesOf(repository),
+                ["configured_quota"] = repository.Namespace.ConfiguredQuota,
+            };
         }
 
         return json;

@@ -18,8 +18,26 @@ internal static class Routes
     [
         new("/repository", null, ("GET", RepositoryListEndpoint.Get), ("POST", RepositoryListEndpoint.Post)),
         new("/user/", null, ("GET", UserEndpoint.Get)),
+        new("/users/{user}", null, ("GET", UserEndpoint.GetOther)),
+        new("/user/starred/{repository}", null, ("DELETE", StarEndpoints.Delete)),
+        new("/user/starred", null, ("GET", StarEndpoints.List), ("POST", StarEndpoints.Post)),
+        .. AutoPrunePolicies("/user", Holder.User, sinceMinor: 10),
+        .. UsageLog("/user", Holder.User),
+        new("/organization/{organization}/collaborators", null, ("GET", OrganizationEndpoints.Collaborators)),
+        new("/organization/{organization}/members", null, ("GET", OrganizationEndpoints.Members)),
+        .. ImmutabilityPolicies("/organization/{organization}", Holder.Organization),
+        .. AutoPrunePolicies("/organization/{organization}", Holder.Organization, sinceMinor: 10),
+        .. UsageLog("/organization/{organization}", Holder.Organization),
+        new("/organization/{organization}", null, ("GET", OrganizationEndpoints.Get)),
+        new("/find/repositories", null, ("GET", SearchEndpoints.OfRepositories)),
+        new("/find/all", null, ("GET", SearchEndpoints.All)),
+        new("/registry/capabilities", Since(17), ("GET", CapabilitiesEndpoint.Get)),
         new("/error/{type}", null, ("GET", ErrorEndpoint.Get)),
 
+        new(Repository + "/permissions/user/{grantee}/transitive", null, ("GET", PermissionEndpoints.Transitive)),
+        new(Repository + "/notification/{notification}/test", null, ("POST", NotificationEndpoints.Test)),
+        .. Permissions("user", PermissionEndpoints.OfUsers),
+        .. Permissions("team", PermissionEndpoints.OfTeams),
         new(Manifest + "/pull_statistics", CountsPulls, ("GET", PullStatisticsEndpoints.OfManifest)),
         new(Manifest + "/security", Scans, ("GET", SecurityEndpoint.Get)),
         new(Manifest + "/labels/{label}", null, ("GET", LabelEndpoints.Get), ("DELETE", LabelEndpoints.Delete)),
@@ -28,24 +46,19 @@ internal static class Routes
         new(Tag + "/restore", null, ("POST", TimeMachineEndpoints.Restore)),
         new(Tag + "/expire", DeletesForGood, ("POST", TimeMachineEndpoints.Expire)),
 
-        new(
-            Repository + "/immutabilitypolicy/{policy}",
-            HasImmutability,
-            ("GET", ImmutabilityPolicyEndpoints.Get),
-            ("PUT", ImmutabilityPolicyEndpoints.Put),
-            ("DELETE", ImmutabilityPolicyEndpoints.Delete)),
-        new(Repository + "/immutabilitypolicy/", HasImmutability, ("GET", ImmutabilityPolicyEndpoints.List), ("POST", ImmutabilityPolicyEndpoints.Post)),
+        .. ImmutabilityPolicies(Repository, Holder.Repository),
         new(Repository + "/changevisibility", null, ("POST", RepositorySettings.ChangeVisibility)),
+        .. AutoPrunePolicies(Repository, Holder.Repository, sinceMinor: 11),
         new(
-            Repository + "/autoprunepolicy/{policy}",
-            HasAutoPrune,
-            ("GET", AutoPrunePolicyEndpoints.Get),
-            ("PUT", AutoPrunePolicyEndpoints.Put),
-            ("DELETE", AutoPrunePolicyEndpoints.Delete)),
-        new(Repository + "/autoprunepolicy/", HasAutoPrune, ("GET", AutoPrunePolicyEndpoints.List), ("POST", AutoPrunePolicyEndpoints.Post)),
+            Repository + "/notification/{notification}",
+            null,
+            ("GET", NotificationEndpoints.Get),
+            ("POST", NotificationEndpoints.Reset),
+            ("DELETE", NotificationEndpoints.Delete)),
+        new(Repository + "/notification/", null, ("GET", NotificationEndpoints.List), ("POST", NotificationEndpoints.Post)),
         new(Repository + "/changestate", Mirrors, ("PUT", RepositorySettings.ChangeState)),
         new(Manifest, null, ("GET", ManifestEndpoint.Get)),
-        new(Repository + "/logs", null, ("GET", LogsEndpoint.Get)),
+        .. UsageLog(Repository, Holder.Repository),
         new(Tag, null, ("PUT", TagEndpoint.Put), ("DELETE", TagEndpoint.Delete)),
         new(Repository + "/tag/", null, ("GET", TagListEndpoint.Get)),
 
@@ -62,5 +75,48 @@ internal static class Routes
 
     private static RouteNeed HasImmutability => new(nameof(FakeFeatures.ImmutableTags), features => features.ImmutableTags, SinceMinor: 17);
 
-    private static RouteNeed HasAutoPrune => new(nameof(FakeFeatures.AutoPrune), features => features.AutoPrune, SinceMinor: 11);
+    private static RouteNeed Since(int minor) => new("", _ => true, minor);
+
+    private static Route[] AutoPrunePolicies(string path, Holder holder, int sinceMinor)
+    {
+        var endpoints = new AutoPrunePolicyEndpoints(holder);
+        var need = new RouteNeed(nameof(FakeFeatures.AutoPrune), features => features.AutoPrune, sinceMinor);
+        return
+        [
+            new(path + "/autoprunepolicy/{policy}", need, ("GET", endpoints.Get), ("PUT", endpoints.Put), ("DELETE", endpoints.Delete)),
+            new(path + "/autoprunepolicy/", need, ("GET", endpoints.List), ("POST", endpoints.Post)),
+        ];
+    }
+
+    private static Route[] ImmutabilityPolicies(string path, Holder holder)
+    {
+        var endpoints = new ImmutabilityPolicyEndpoints(holder);
+        return
+        [
+            new(path + "/immutabilitypolicy/{policy}", HasImmutability, ("GET", endpoints.Get), ("PUT", endpoints.Put), ("DELETE", endpoints.Delete)),
+            new(path + "/immutabilitypolicy/", HasImmutability, ("GET", endpoints.List), ("POST", endpoints.Post)),
+        ];
+    }
+
+    private static Route[] UsageLog(string path, Holder holder)
+    {
+        var endpoints = new UsageLogEndpoints(holder);
+        return
+        [
+            new(path + "/aggregatelogs", null, ("GET", endpoints.Aggregate)),
+            new(path + "/exportlogs", null, ("POST", new LogExportEndpoint(holder).Post)),
+            new(path + "/logs", null, ("GET", endpoints.List)),
+        ];
+    }
+
+    private static Route[] Permissions(string grantee, PermissionEndpoints endpoints) =>
+    [
+        new(
+            $"{Repository}/permissions/{grantee}/{{grantee}}",
+            null,
+            ("GET", endpoints.Get),
+            ("PUT", endpoints.Put),
+            ("DELETE", endpoints.Delete)),
+        new($"{Repository}/permissions/{grantee}/", null, ("GET", endpoints.List)),
+    ];
 }

@@ -5,7 +5,10 @@ using Quay.Client.Testing.Web;
 
 namespace Quay.Client.Testing.Endpoints;
 
-/// <summary><c>/user/</c>: the one question that tells a dead token from a live one, if that may read its user.</summary>
+/// <summary>
+/// <c>/user/</c>, the one question that tells a dead token from a live one, if that may read its user; and <c>/users/{name}</c>, what everybody may know of
+/// a user.
+/// </summary>
 internal static class UserEndpoint
 {
     [AnonymousAllowed]
@@ -16,20 +19,34 @@ internal static class UserEndpoint
             throw call.Error(401, "invalid_token", "Requires authentication", ("session_required", false));
         }
 
+        return Answers.Json(View(call, user));
+    }
+
+    public static FakeAnswer GetOther(Call call) => call.Registry.FindNamespace(call["user"]) is { IsOrganization: false } user
+        ? Answers.Json(View(call, user))
+        : throw Call.Message(404, "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.");
+
+    private static JsonObject View(Call call, FakeNamespace user)
+    {
+        bool isMe = user == call.Caller.User;
         var json = new JsonObject { ["anonymous"] = false, ["username"] = user.Name, ["avatar"] = AvatarJson.Of(user) };
-        if (call.Caller.CanAdministerUser)
+        if (isMe && call.Caller.CanAdministerUser)
         {
             AddAccount(json, user, call.Registry);
         }
 
-        IEnumerable<FakeNamespace> organizations = call.Registry.Namespaces.Where(named => named.IsOrganization && named.IsAdministeredBy(user.Name));
-        json["organizations"] = new JsonArray([.. organizations.Select(organization => Organization(organization, call.Caller))]);
-        if (call.Caller.IsSuperuser)
+        if (isMe && call.Caller.CanReadUser)
         {
-            json["super_user"] = true;
+            IEnumerable<FakeNamespace> organizations = call.Registry.Namespaces.Where(named => named.IsOrganization && named.IsAdministeredBy(user.Name));
+            json["organizations"] = new JsonArray([.. organizations.Select(organization => Organization(organization, call.Caller))]);
         }
 
-        return Answers.Json(json);
+        if (call.Caller.IsSuperuser)
+        {
+            json["super_user"] = isMe;
+        }
+
+        return json;
     }
 
     private static void AddAccount(JsonObject json, FakeNamespace user, FakeRegistry registry)
@@ -50,17 +67,7 @@ internal static class UserEndpoint
         json["location"] = null;
         json["is_free_account"] = user.IsFreeAccount;
         json["has_password_set"] = true;
-        if (Quota.IsShown(registry))
-        {
-            json["quotas"] = new JsonArray();
-            json["quota_report"] = new JsonObject
-            {
-                ["quota_bytes"] = Quota.BytesOf(user, registry),
-                ["configured_quota"] = null,
-                ["running_backfill"] = "complete",
-                ["backfill_status"] = "complete",
-            };
-        }
+        Quota.AddTo(json, user, registry);
     }
 
     private static JsonObject Organization(FakeNamespace organization, Caller caller)

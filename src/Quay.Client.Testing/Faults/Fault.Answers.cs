@@ -8,16 +8,16 @@ namespace Quay.Client.Testing.Faults;
 public sealed partial class Fault
 {
     /// <summary>502 as Quay's nginx sends it while nothing is behind it: the HTML page "Quay is currently loading".</summary>
-    public static Fault BadGateway { get; } = Answer(NginxPage.Loading);
+    public static Fault BadGateway { get; } = Answer(Nginx.Loading);
 
     /// <summary>503 as nginx sends it: HTML.</summary>
-    public static Fault ServiceUnavailable { get; } = Answer(NginxPage.Of(503, "Service Temporarily Unavailable"));
+    public static Fault ServiceUnavailable { get; } = Answer(Nginx.Page(503, "Service Temporarily Unavailable"));
 
     /// <summary>504 as nginx sends it: HTML.</summary>
-    public static Fault GatewayTimeout { get; } = Answer(NginxPage.Of(504, "Gateway Time-out"));
+    public static Fault GatewayTimeout { get; } = Answer(Nginx.Page(504, "Gateway Time-out"));
 
     /// <summary>429 as Quay's nginx sends it: HTML, and no <c>Retry-After</c>.</summary>
-    public static Fault TooManyRequests() => Answer(NginxPage.TooManyRequests);
+    public static Fault TooManyRequests() => Answer(Nginx.TooManyRequests);
 
     /// <summary>429 with a <c>Retry-After</c> in whole seconds, rounded up.</summary>
     public static Fault TooManyRequests(TimeSpan retryAfter)
@@ -40,7 +40,7 @@ public sealed partial class Fault
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSecond);
         ArgumentOutOfRangeException.ThrowIfNegative(burst);
         var bucket = new LeakyBucket(perSecond, burst);
-        return new Fault(context => bucket.Takes(context.Now) ? null : NginxPage.TooManyRequests);
+        return new Fault(context => bucket.Takes(context.Now) ? null : Nginx.TooManyRequests);
     }
 
     /// <summary>Any status, with any body.</summary>
@@ -56,8 +56,8 @@ public sealed partial class Fault
     public static Fault Redirect(Uri location, int status = 302)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return Answer(NginxPage.Of(status, ReasonPhrases.GetReasonPhrase(status)).With("Location", location.OriginalString));
+        return Answer(Nginx.Page(status, ReasonPhrases.GetReasonPhrase(status)).With("Location", location.OriginalString));
     }
 
-    private static Fault RetryAfter(string value) => Answer(NginxPage.TooManyRequests.With("Retry-After", value));
+    private static Fault RetryAfter(string value) => Answer(Nginx.TooManyRequests.With("Retry-After", value));
 }

@@ -6,12 +6,20 @@ namespace Quay.Client.Testing.Http;
 /// <summary>What goes back for a request, and how it gets there.</summary>
 public sealed record FakeAnswer
 {
+    internal const string LengthHeader = "Content-Length";
+
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The HTTP status; 0 when Quay was not asked and nothing is sent.</summary>
     public required int Status { get; init; }
 
-    /// <summary>The headers, those of the body (<c>Content-Type</c>) among them; never <c>Content-Length</c>, which follows from <see cref="Body"/>.</summary>
+    /// <summary>The text behind the status on the wire of HTTP/1.1; null for the usual one.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>
+    /// The headers in the order in which they are sent, those of the body (<c>Content-Type</c>) among them. The value of <c>Content-Length</c> follows from
+    /// <see cref="Body"/>, whatever it is set to.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
     /// <summary>The whole body.</summary>
@@ -33,6 +41,12 @@ public sealed record FakeAnswer
     /// in each answer, that of a fault too.
     /// </summary>
     public string? Complaint { get; init; }
+
+    /// <summary>The version of HTTP in which it is sent; null for 1.1.</summary>
+    internal Version? HttpVersion { get; init; }
+
+    /// <summary>Whether the headers are all that go out, so that none is added.</summary>
+    internal bool IsComplete { get; init; }
 
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);
@@ -68,13 +82,13 @@ public sealed record FakeAnswer
         ArgumentNullException.ThrowIfNull(value);
         return value.Any(char.IsControl)
             ? throw new ArgumentException($"The value of {header} has a control character, which no header may have.", nameof(value))
-            : this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
+            : this with { Headers = new OrderedDictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
     }
 
     /// <summary>The same answer without a header.</summary>
     public FakeAnswer Without(string header)
     {
-        var headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        var headers = new OrderedDictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
         headers.Remove(header);
         return this with { Headers = headers };
     }
@@ -84,6 +98,26 @@ public sealed record FakeAnswer
 
     /// <summary>The <c>Content-Length</c>; null for none, with 204, 205 and 304.</summary>
     internal long? ContentLength => Status is 204 or 205 or 304 ? null : Body.Length;
+
+    /// <summary>The same answer with the <c>Content-Length</c> of its body: in its place, or behind the type of the body.</summary>
+    internal FakeAnswer WithLength()
+    {
+        if (ContentLength is not { } length)
+        {
+            return Without(LengthHeader);
+        }
+
+        string value = length.ToString(CultureInfo.InvariantCulture);
+        if (Headers.ContainsKey(LengthHeader))
+        {
+            return With(LengthHeader, value);
+        }
+
+        var headers = new OrderedDictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        int place = headers.IndexOf("Content-Type");
+        headers.Insert(place < 0 ? headers.Count : place + 1, LengthHeader, value);
+        return this with { Headers = headers };
+    }
 
     /// <summary>The status and the size of the body, and what is out of the ordinary.</summary>
     public override string ToString()

@@ -11,7 +11,7 @@ public sealed record FakeRequest
     /// <summary>The method, in capitals: <c>GET</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Scheme, host and port that were asked: <c>http://127.0.0.1:5000/</c>.</summary>
+    /// <summary>Scheme, host and port that were asked: <c>http://127.0.0.1:5000/</c>. A <c>Host</c> header, if there is one, decides what Quay answers.</summary>
     public required Uri Origin { get; init; }
 
     /// <summary>Whether <see cref="Origin"/> is another than the fake's own, so that a foreign web server is asked, and not Quay.</summary>
@@ -19,6 +19,9 @@ public sealed record FakeRequest
 
     /// <summary>Path and query exactly as sent: <c>/api/v1/repository/ns/a%2Fb/tag/?limit=100</c>.</summary>
     public required string Target { get; init; }
+
+    /// <summary>The version of HTTP, 1.1 unless it is set.</summary>
+    public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
 
     /// <summary>The headers, their names in any case; a header that came more than once has its values joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
@@ -34,6 +37,9 @@ public sealed record FakeRequest
 
     /// <summary>The value of a header, or null when it was not sent.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
+
+    /// <summary>The length of the request line in bytes.</summary>
+    internal int LineLength => $"{Method} {Target} HTTP/1.1".Length;
 
     /// <summary>
     /// The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>, and with the origin when it is another than the fake's own. No

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,6 +9,10 @@ namespace Quay.Client.Testing.Json;
 /// <summary>A JSON value in the bytes of Python's <c>json.dumps()</c>.</summary>
 internal static class PythonJson
 {
+    /// <summary>The JSON of a value that is kept: a text, a truth value, null, JSON, or a number of any size.</summary>
+    public static JsonNode? NodeOf(object? value) =>
+        value is BigInteger number ? JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture)) : JsonSerializer.SerializeToNode(value);
+
     /// <summary>The bytes, without a newline at their end.</summary>
     public static byte[] Serialize(JsonNode? node)
     {

@@ -124,10 +124,16 @@ internal static class Schemas
         """);
 
     /// <summary>Of a repository's policy, made or changed.</summary>
-    public static readonly JsonSchema AutoPrunePolicyConfig = JsonSchema.Parse("""
+    public static readonly JsonSchema RepositoryAutoPrunePolicy = AutoPrunePolicy("repository");
+
+    public static readonly JsonSchema OrganizationAutoPrunePolicy = AutoPrunePolicy("organization");
+
+    public static readonly JsonSchema UserAutoPrunePolicy = AutoPrunePolicy("user namespace");
+
+    private static JsonSchema AutoPrunePolicy(string holder) => JsonSchema.Parse($$"""
         {
           "type": "object",
-          "description": "The policy configuration that is to be applied to the repository",
+          "description": "The policy configuration that is to be applied to the {{holder}}",
           "required": ["method", "value"],
           "properties": {
             "method": { "type": "string", "description": "The method to use for pruning tags (number_of_tags, creation_date)" },
@@ -155,6 +161,58 @@ internal static class Schemas
               "type": "boolean",
               "description": "If true, matching tags are immutable. If false, non-matching tags are immutable."
             }
+          }
+        }
+        """);
+
+    public static readonly JsonSchema ExportLogs = JsonSchema.Parse("""
+        {
+          "type": "object",
+          "description": "Configuration for an export logs operation",
+          "properties": {
+            "callback_url": { "type": "string", "description": "The callback URL to invoke with a link to the exported logs" },
+            "callback_email": { "type": "string", "description": "The e-mail address at which to e-mail a link to the exported logs" }
+          }
+        }
+        """);
+
+    public static readonly JsonSchema NewStarredRepository = JsonSchema.Parse("""
+        {
+          "type": "object",
+          "required": ["namespace", "repository"],
+          "properties": {
+            "namespace": { "type": "string", "description": "Namespace in which the repository belongs" },
+            "repository": { "type": "string", "description": "Repository name" }
+          }
+        }
+        """);
+
+    public static readonly JsonSchema NotificationCreateRequest = JsonSchema.Parse("""
+        {
+          "type": "object",
+          "description": "Information for creating a notification on a repository",
+          "required": ["event", "method", "config", "eventConfig"],
+          "properties": {
+            "event": { "type": "string", "description": "The event on which the notification will respond" },
+            "method": { "type": "string", "description": "The method of notification (such as email or web callback)" },
+            "config": { "type": "object", "description": "JSON config information for the specific method of notification" },
+            "eventConfig": { "type": "object", "description": "JSON config information for the specific event of notification" },
+            "title": { "type": "string", "description": "The human-readable title of the notification" }
+          }
+        }
+        """);
+
+    public static readonly JsonSchema UserPermission = Permission("user");
+
+    public static readonly JsonSchema TeamPermission = Permission("team");
+
+    private static JsonSchema Permission(string grantee) => JsonSchema.Parse($$"""
+        {
+          "type": "object",
+          "description": "Description of a {{grantee}} permission.",
+          "required": ["role"],
+          "properties": {
+            "role": { "type": "string", "description": "Role to use for the {{grantee}}", "enum": ["read", "write", "admin"] }
           }
         }
         """);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing.Registry;
@@ -5,20 +7,36 @@ namespace Quay.Client.Testing.Registry;
 /// <summary>A rule by which tags are deleted. The fake keeps it; it deletes nothing by it.</summary>
 public sealed partial record FakeAutoPrunePolicy
 {
+    private static readonly BigInteger LongestAge = 1_000_000_000;
+
     /// <summary>Its UUID.</summary>
     public required string Id { get; init; }
 
     /// <summary><c>number_of_tags</c> or <c>creation_date</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>A number of tags, which is a <see cref="long"/>, or an age such as <c>7d</c>.</summary>
+    /// <summary>
+    /// A number of tags, which is a <see cref="long"/>, or a <see cref="BigInteger"/> where that is too small; or an age such as <c>7d</c>.
+    /// </summary>
     public required object Value { get; init; }
 
-    /// <summary>A regular expression for the names that it is about; null for all.</summary>
+    /// <summary>A regular expression for the names that it is about; null for all. Quay does not check that it is one.</summary>
     public string? TagPattern { get; init; }
 
     /// <summary>Whether it is about the names that match, not those that do not.</summary>
     public bool TagPatternMatches { get; init; } = true;
+
+    /// <exception cref="ArgumentException">There is no such method, the value is none for it, or the pattern is blank.</exception>
+    internal static FakeAutoPrunePolicy Create(string id, string method, object value, string? tagPattern, bool tagPatternMatches) => new()
+    {
+        Id = id,
+        Method = IsMethod(method) ? method : throw new ArgumentException($"'{method}' is no method.", nameof(method)),
+        Value = ValueOf(method, value) is { } kept && !IsTooOld(kept)
+            ? kept
+            : throw new ArgumentException($"'{value}' is no value of {method}.", nameof(value)),
+        TagPattern = tagPattern?.Trim() is not "" ? tagPattern?.Trim() : throw new ArgumentException("The pattern is blank.", nameof(tagPattern)),
+        TagPatternMatches = tagPatternMatches,
+    };
 
     internal static bool IsMethod(string method) => method is "number_of_tags" or "creation_date";
 
@@ -27,10 +45,25 @@ public sealed partial record FakeAutoPrunePolicy
     {
         ("number_of_tags", int and > 0 and var number) => (long)number,
         ("number_of_tags", long and > 0 and var number) => number,
+        ("number_of_tags", BigInteger number) when number.Sign > 0 => number <= long.MaxValue ? (object)(long)number : number,
         ("creation_date", string age) when Age().IsMatch(age) => age,
         _ => null,
     };
 
-    [GeneratedRegex(@"^\s*[+-]?[0-9]+\s*[smhdwy]\z")]
+    /// <summary>Whether a value is an age that Python cannot count: more than 999,999,999 days. Quay crashes on one.</summary>
+    internal static bool IsTooOld(object value)
+    {
+        if (value is not string age)
+        {
+            return false;
+        }
+
+        int seconds = age[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, 'w' => 604_800, _ => 31_536_000 };
+        BigInteger days = BigInteger.Divide(BigInteger.Parse(age[..^1].Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * seconds, 86_400);
+        return BigInteger.Abs(days) >= LongestAge;
+    }
+
+    // What int() of Python reads: 1_000 is a number to it.
+    [GeneratedRegex(@"^\s*[+-]?[0-9]+(_[0-9]+)*\s*[smhdwy]\z")]
     private static partial Regex Age();
 }

@@ -44,6 +44,17 @@ public sealed record FakeFeatures
     /// <summary><c>FEATURE_QUOTA_MANAGEMENT</c>: repositories in a list have <c>quota_report</c>.</summary>
     public bool QuotaManagement { get; init; }
 
+    /// <summary>
+    /// <c>FEATURE_EXTENDED_REPOSITORY_NAMES</c>: a repository can be created under a name with slashes. Without it, those that exist can still be used.
+    /// </summary>
+    public bool ExtendedRepositoryNames { get; init; } = true;
+
+    /// <summary>
+    /// <c>FEATURE_CHANGE_TAG_EXPIRATION</c>: the window of the time machine can be changed, which the fake has no route for. In spite of its name, Quay
+    /// changes the expirations of tags without it too.
+    /// </summary>
+    public bool ChangeTagExpiration { get; init; } = true;
+
     /// <summary><c>FEATURE_BILLING</c>, as on quay.io: a namespace has <see cref="FakeNamespace.PrivateRepositories"/> private repositories at most.</summary>
     public bool Billing { get; init; }
 

@@ -14,12 +14,21 @@ public sealed record FakeImmutabilityPolicy
     /// <summary>Whether it is about the names that match, not those that do not.</summary>
     public bool TagPatternMatches { get; init; } = true;
 
+    /// <exception cref="ArgumentException">The pattern is none that Quay takes.</exception>
+    internal static FakeImmutabilityPolicy Create(string id, string tagPattern, bool tagPatternMatches)
+    {
+        ArgumentNullException.ThrowIfNull(tagPattern);
+        return FaultOf(tagPattern.Trim()) is { } fault
+            ? throw new ArgumentException(fault, nameof(tagPattern))
+            : new FakeImmutabilityPolicy { Id = id, TagPattern = tagPattern.Trim(), TagPatternMatches = tagPatternMatches };
+    }
+
     /// <summary>What is wrong with a pattern in Quay's words; null for nothing.</summary>
     internal static string? FaultOf(string pattern) => pattern switch
     {
         "" => "tag_pattern is required and must be a non-empty string",
-        { Length: > LongestPattern } => "tag_pattern must be 256 characters or less",
-        _ => Registry.TagPattern.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
+        _ when pattern.EnumerateRunes().Count() > LongestPattern => "tag_pattern must be 256 characters or less",
+        _ => PatternSyntax.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
     };
 
     internal bool Covers(string tag) => Registry.TagPattern.IsMatch(TagPattern, tag) == TagPatternMatches;

@@ -8,8 +8,9 @@ public sealed class FakeNamespace
     private readonly FakeRegistry _registry;
 
     // Written by one thread at a time, behind the registry's gate; read by any.
-    private volatile ImmutableHashSet<string> _owners = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private volatile ImmutableList<string> _owners = [];
     private volatile ImmutableHashSet<FakeRepository> _stars = [];
+    private volatile ImmutableList<FakeLogEntry> _log = [];
 
     internal FakeNamespace(FakeRegistry registry, string name, bool isOrganization)
     {
@@ -37,6 +38,9 @@ public sealed class FakeNamespace
     /// <summary>How many private repositories its plan allows; counted only with <see cref="FakeFeatures.Billing"/>.</summary>
     public int PrivateRepositories { get; set; }
 
+    /// <summary>What <c>quota_report</c> says of its limit, in bytes; null for no limit. The fake enforces none.</summary>
+    public long? ConfiguredQuota { get; set; }
+
     /// <summary>Whether a user may use the registry: the tokens of one that is disabled are dead.</summary>
     public bool IsEnabled { get; set; } = true;
 
@@ -46,7 +50,16 @@ public sealed class FakeNamespace
     /// <summary>The repositories that a user has starred, as of now.</summary>
     public IReadOnlySet<FakeRepository> Stars => _stars;
 
-    /// <summary>The users who administer the organization and all that is in it, as of now.</summary>
+    /// <summary>The rules by which tags of all its repositories are deleted, as of now.</summary>
+    public IReadOnlyList<FakeAutoPrunePolicy> AutoPrunePolicies => Policies.AutoPrune;
+
+    /// <summary>The rules by which new tags of all its repositories are immutable, as of now.</summary>
+    public IReadOnlyList<FakeImmutabilityPolicy> ImmutabilityPolicies => Policies.Immutability;
+
+    /// <summary>The usage log as of now, in the order of what was done: of the namespace, and of each of its repositories.</summary>
+    public IReadOnlyList<FakeLogEntry> Log => _log;
+
+    /// <summary>The users who administer the organization and all that is in it, as of now, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Owners => _owners;
 
     /// <summary>Makes a user an owner of the organization.</summary>
@@ -62,7 +75,8 @@ public sealed class FakeNamespace
 
         lock (_registry.Gate)
         {
-            _owners = _owners.Add(_registry.NeedUser(user).Name);
+            string owner = _registry.NeedUser(user).Name;
+            _owners = _owners.Contains(owner) ? _owners : _owners.Add(owner);
         }
 
         return this;
@@ -87,8 +101,75 @@ public sealed class FakeNamespace
         return this;
     }
 
+    /// <summary>Takes the star of a user from a repository.</summary>
+    /// <returns>The same user.</returns>
+    public FakeNamespace Unstar(FakeRepository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        lock (_registry.Gate)
+        {
+            _stars = _stars.Remove(repository);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a rule by which tags of all its repositories are deleted; the same one may be there already.</summary>
+    /// <param name="method"><c>number_of_tags</c> or <c>creation_date</c>.</param>
+    /// <param name="value">
+    /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
+    /// </param>
+    /// <param name="tagPattern">A regular expression for the names that it is about; null for all.</param>
+    /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
+    /// <exception cref="ArgumentException">There is no such method, the value is none for it, or the pattern is blank.</exception>
+    public FakeAutoPrunePolicy AddAutoPrunePolicy(string method, object value, string? tagPattern = null, bool tagPatternMatches = true)
+    {
+        var policy = FakeAutoPrunePolicy.Create(_registry.NewIdentifier(), method, value, tagPattern, tagPatternMatches);
+        lock (_registry.Gate)
+        {
+            Policies.AutoPrune = Policies.AutoPrune.Add(policy);
+        }
+
+        return policy;
+    }
+
+    /// <summary>Adds a rule by which new tags of all its repositories are immutable, and makes the tags immutable that it covers now.</summary>
+    /// <param name="tagPattern">A regular expression for whole names.</param>
+    /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
+    /// <exception cref="ArgumentException">The pattern is none that Quay takes.</exception>
+    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
+    public FakeImmutabilityPolicy AddImmutabilityPolicy(string tagPattern, bool tagPatternMatches = true)
+    {
+        var policy = FakeImmutabilityPolicy.Create(_registry.NewIdentifier(), tagPattern, tagPatternMatches);
+        lock (_registry.Gate)
+        {
+            _registry.NeedImmutability();
+            Policies.Immutability = Policies.Immutability.Add(policy);
+            MakeImmutable(policy.Covers);
+        }
+
+        return policy;
+    }
+
+    /// <summary>Adds an entry to the usage log that is about no repository.</summary>
+    public void AddLogEntry(FakeLogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        lock (_registry.Gate)
+        {
+            _log = _log.Add(entry);
+        }
+    }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    internal PolicySet Policies { get; } = new();
+
+    /// <summary>Makes the live tags of all its repositories immutable that a new policy covers.</summary>
+    /// <returns>How many were not immutable before.</returns>
+    internal int MakeImmutable(Func<string, bool> isCovered) =>
+        _registry.RepositoriesOf(this).Sum(repository => repository.History.MakeImmutable(isCovered));
 
     internal bool IsAdministeredBy(string user) => Name == user || _owners.Contains(user);
 }

@@ -26,8 +26,20 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     /// <summary>In the order of their making, which is that of Quay's list.</summary>
     public SortedList<int, FakeRepository> Repositories { get; } = [];
 
+    public bool ImmutabilityIsOn => Features.ImmutableTags && Is(17);
+
     /// <summary>Whether the server is of a version, or newer.</summary>
     public bool Is(int minor) => Version >= new Version(3, minor);
+
+    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
+    public void NeedImmutability()
+    {
+        if (!ImmutabilityIsOn)
+        {
+            throw new InvalidOperationException(
+                "Immutable tags are not switched on: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
+        }
+    }
 
     public FakeNamespace? FindNamespace(string name) => _namespaces.GetValueOrDefault(name);
 
@@ -62,7 +74,10 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         return added;
     }
 
-    public FakeRepository AddRepository(FakeNamespace owner, string name)
+    /// <param name="owner">The namespace.</param>
+    /// <param name="name">The name without the namespace.</param>
+    /// <param name="creator">Who makes it and so administers it, also when the namespace gets other owners.</param>
+    public FakeRepository AddRepository(FakeNamespace owner, string name, string creator)
     {
         var added = new FakeRepository(this, owner, name, ++_lastRepositoryId);
         if (!_byName.TryAdd(added.FullName, added))
@@ -70,9 +85,13 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
             throw new InvalidOperationException($"There is a repository '{added.FullName}' already.");
         }
 
+        added.Grant(creator, FakeRole.Admin);
         Repositories.Add(added.Id, added);
         return added;
     }
+
+    /// <summary>The repositories of a namespace, in the order of their making.</summary>
+    public IEnumerable<FakeRepository> RepositoriesOf(FakeNamespace owner) => Repositories.Values.Where(repository => repository.Namespace == owner);
 
     public void Remove(FakeRepository repository)
     {

@@ -18,6 +18,23 @@ public sealed partial class FakeRepository
         return Locked(() => Hold(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
     }
 
+    /// <summary>Adds an image, or a list of images, by the text of its manifest, without a tag.</summary>
+    /// <param name="text">The manifest, OCI's or Docker's of schema 2, as it was pushed: JSON. Quay shows it to the letter.</param>
+    /// <param name="digest">Its digest; null for the SHA-256 of the text in UTF-8.</param>
+    /// <returns>The image: for a digest that is held already, the one that is held.</returns>
+    /// <exception cref="FormatException">The text is no such manifest.</exception>
+    /// <exception cref="ArgumentException">The digest is none.</exception>
+    public FakeManifest AddManifestText(string text, string? digest = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        if (digest is not null)
+        {
+            Names.NeedDigest(digest);
+        }
+
+        return Locked(() => Hold(ManifestText.Parse(text, digest)));
+    }
+
     /// <summary>Adds a list of images without a tag.</summary>
     /// <param name="children">The digests that it refers to; one that the repository does not hold makes it sparse.</param>
     /// <exception cref="ArgumentException">One of them is no digest.</exception>
@@ -97,7 +114,7 @@ public sealed partial class FakeRepository
     /// </exception>
     public void SetImmutable(string tag, bool isImmutable = true) => Locked(() =>
     {
-        NeedImmutability();
+        History.NeedImmutability();
         FakeTagRow row = Living(tag);
         if (isImmutable && row.EndMs is not null && !_registry.Features.ImmutableTagsCanExpire)
         {
@@ -134,10 +151,15 @@ public sealed partial class FakeRepository
         return row;
     });
 
-    /// <summary>Adds a tag history as Quay answers it: one answer of <c>GET …/tag/</c>, which is one page of rows, a line.</summary>
-    /// <remarks>The milliseconds that the answers do not show are made up so that the rows are listed in the order in which they come here.</remarks>
+    /// <summary>
+    /// Adds a tag history as Quay answers it: one answer of <c>GET …/tag/</c> or several, one after the other or in an array, indented or not.
+    /// </summary>
+    /// <remarks>
+    /// The milliseconds that the answers do not show are made up so that the rows are listed in the order in which they come here. Rows that the repository
+    /// has already are not added again.
+    /// </remarks>
     /// <returns>The same repository.</returns>
-    /// <exception cref="FormatException">A line is no such answer; the message says which.</exception>
+    /// <exception cref="FormatException">This is no such answer; the message says in which line.</exception>
     public FakeRepository LoadHistory(TextReader answers) => Locked(() =>
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -155,19 +177,37 @@ public sealed partial class FakeRepository
         _pulls[tag] = new FakePulls((PullsOf(tag)?.Count ?? 0) + times, _registry.Clock.Now, manifest.Digest);
     });
 
+    /// <summary>Sets how often a tag was pulled, whatever its image says.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="count">How often; 0 for never.</param>
+    /// <param name="last">When last.</param>
+    /// <param name="digest">What came then; null for what the tag points at now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is less than never.</exception>
+    /// <exception cref="ArgumentException">The digest is none.</exception>
+    /// <exception cref="InvalidOperationException">There is no such tag.</exception>
+    public void SetPulls(string tag, int count, DateTimeOffset last, string? digest = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (digest is not null)
+        {
+            Names.NeedDigest(digest);
+        }
+
+        Locked(() =>
+        {
+            string pulled = digest ?? Living(tag).Digest;
+            ForgetPulls(Living(tag).Name);
+            if (count > 0)
+            {
+                _pulls[tag] = new FakePulls(count, last, pulled);
+            }
+        });
+    }
+
     private FakeTagRow Retarget(string tag, FakeManifest manifest, bool isReversion)
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         return History.Retarget(tag, manifest, isReversion) ?? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.");
-    }
-
-    private void NeedImmutability()
-    {
-        if (!History.ImmutabilityIsOn)
-        {
-            throw new InvalidOperationException(
-                "Immutable tags are not switched on: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
-        }
     }
 
     private FakeManifest Held(string digest) =>

@@ -6,7 +6,6 @@ public sealed partial class FakeRepository
 {
     private readonly FakeRegistry _registry;
     private readonly Dictionary<string, FakeManifest> _manifests = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FakeRole> _roles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FakePulls> _pulls = new(StringComparer.Ordinal);
 
     internal FakeRepository(FakeRegistry registry, FakeNamespace owner, string name, int id)
@@ -85,6 +84,12 @@ public sealed partial class FakeRepository
 
     internal int Id { get; }
 
+    /// <summary>Who was given a role here, in the order of the giving.</summary>
+    internal OrderedDictionary<string, FakeRole> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The teams of the organization that were given a role here.</summary>
+    internal OrderedDictionary<string, FakeRole> TeamRoles { get; } = new(StringComparer.Ordinal);
+
     internal TagHistory History { get; }
 
     /// <summary>The row that a tag has now; null when there is no such tag.</summary>
@@ -98,7 +103,7 @@ public sealed partial class FakeRepository
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
     public FakeRepository Grant(string user, FakeRole role) => Locked(() =>
     {
-        _roles[_registry.NeedUser(user).Name] = role;
+        Roles[_registry.NeedUser(user).Name] = role;
         return this;
     });
 
@@ -110,7 +115,7 @@ public sealed partial class FakeRepository
     internal void ForgetPulls(string tag) => _pulls.Remove(tag);
 
     internal FakeRole? RoleOf(string user) =>
-        Namespace.IsAdministeredBy(user) ? FakeRole.Admin : _roles.TryGetValue(user, out FakeRole role) ? role : null;
+        Namespace.IsAdministeredBy(user) ? FakeRole.Admin : Roles.TryGetValue(user, out FakeRole role) ? role : null;
 
     /// <summary>Takes a manifest in; what is here already under its digest stays, for the same digest is the same manifest.</summary>
     internal FakeManifest Hold(FakeManifest manifest) => _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];

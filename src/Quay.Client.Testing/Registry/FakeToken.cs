@@ -30,6 +30,15 @@ public sealed class FakeToken
     /// <summary>The name of the application that it was granted to, as the usage log shows it.</summary>
     public string Application { get; set; } = "Tests";
 
+    /// <summary>
+    /// The client identifier of the application, as the usage log shows it. While nobody sets it, 20 letters that are always the same for one name.
+    /// </summary>
+    public string ApplicationId
+    {
+        get => field ?? string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(Application)).Take(20).Select(part => (char)('A' + (part % 26))));
+        set;
+    }
+
     /// <summary>When it dies; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
@@ -39,10 +48,7 @@ public sealed class FakeToken
     /// <summary>The value: it opens nothing but a fake.</summary>
     public override string ToString() => Value;
 
-    internal int Id { get; }
-
-    /// <summary>The client's identifier of the application: always the same 20 letters for one name.</summary>
-    internal string ApplicationId => string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(Application)).Take(20).Select(part => (char)('A' + (part % 26))));
+    internal int Id { get; set; }
 
     internal bool IsAlive(DateTimeOffset now) => !IsRevoked && User.IsEnabled && !(ExpiresAt <= now);
 

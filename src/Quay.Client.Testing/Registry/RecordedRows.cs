@@ -1,8 +1,9 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Quay.Client.Testing.Registry;
 
-/// <summary>Reads tag histories as Quay answers them: one answer of <c>…/tag/</c> a line, the newest row first.</summary>
+/// <summary>Reads tag histories as Quay answers them: answers of <c>…/tag/</c>, the newest row first.</summary>
 /// <remarks>
 /// Quay sorts by milliseconds and shows seconds, so the milliseconds are made up: rows that began in one second get them in the order of the recording, and
 /// a row that ended in the second in which the tag's next row began ends in that row's millisecond.
@@ -11,14 +12,7 @@ internal static class RecordedRows
 {
     public static void Load(FakeRepository repository, TextReader answers)
     {
-        List<JsonElement> rows = [];
-        for (int number = 1; answers.ReadLine() is { } line; number++)
-        {
-            if (!string.IsNullOrWhiteSpace(line))
-            {
-                rows.AddRange(RowsOf(line, number));
-            }
-        }
+        List<JsonElement> rows = NewRows(repository, answers.ReadToEnd());
 
         // Images before lists: a row of a list knows its images by their digests only.
         foreach (JsonElement row in rows.OrderBy(row => Is(row, "is_manifest_list")))
@@ -44,20 +38,58 @@ internal static class RecordedRows
         }
     }
 
-    private static List<JsonElement> RowsOf(string line, int number)
+    /// <summary>The rows of a text without those that are there already: rows have no identity, so of equal ones as many as are more here than there.</summary>
+    private static List<JsonElement> NewRows(FakeRepository repository, string text)
     {
+        Dictionary<(string, string, long, bool), int> present = repository.History.Table.NewestFirst()
+            .CountBy(row => (row.Name, row.Digest, (long)Math.Floor(row.StartMs / 1000m), row.IsReversion)).ToDictionary();
+        return [.. RowsOf(text).Where(row =>
+        {
+            var key = (row.GetProperty("name").GetString()!, row.GetProperty("manifest_digest").GetString()!, Second(row, "start_ts") ?? 0, Is(row, "reversion"));
+            int left = present.GetValueOrDefault(key);
+            present[key] = Math.Max(left - 1, 0);
+            return left == 0;
+        })];
+    }
+
+    private static List<JsonElement> RowsOf(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true });
+        List<JsonElement> rows = [];
+        long start = 0;
         try
         {
-            List<JsonElement> rows = [.. JsonElement.Parse(line).GetProperty("tags").EnumerateArray()];
-            return rows.All(row => row.TryGetProperty("name", out _) && row.TryGetProperty("manifest_digest", out _))
-                ? rows
-                : throw new FormatException($"Line {number} has a row without 'name' or 'manifest_digest'.");
+            while (reader.Read())
+            {
+                start = reader.TokenStartIndex;
+                JsonElement value = JsonElement.ParseValue(ref reader);
+                rows.AddRange(value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(RowsOf) : RowsOf(value));
+            }
+
+            return rows;
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException fault)
         {
-            throw new FormatException($"Line {number} is no answer of Quay's tag list: {fault.Message}", fault);
+            throw new FormatException($"Line {fault.LineNumber + 1} is no answer of Quay's tag list: {fault.Message}", fault);
+        }
+        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            int line = bytes.AsSpan(0, (int)start).Count((byte)'\n') + 1;
+            throw new FormatException($"What begins in line {line} is no answer of Quay's tag list: {fault.Message}", fault);
         }
     }
+
+    /// <summary>The rows of an answer, or the row itself.</summary>
+    private static IEnumerable<JsonElement> RowsOf(JsonElement answer)
+    {
+        JsonElement[] rows = answer.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [answer];
+        return rows.All(row => IsText(row, "name") && IsText(row, "manifest_digest"))
+            ? rows
+            : throw new FormatException("There is a row without 'name' or 'manifest_digest'.");
+    }
+
+    private static bool IsText(JsonElement row, string name) => row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String;
 
     private static FakeTagRow Add(FakeRepository repository, JsonElement json, string name, long startMs, FakeTagRow? next)
     {

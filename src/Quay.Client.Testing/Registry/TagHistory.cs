@@ -11,16 +11,17 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
 
     public TagTable Table { get; } = new();
 
-    public bool ImmutabilityIsOn => registry.Features.ImmutableTags && registry.Is(17);
-
     /// <summary>How long the collector keeps a row that ended.</summary>
     public long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
 
     private long NowMs => registry.Clock.NowMs;
 
+    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
+    public void NeedImmutability() => registry.NeedImmutability();
+
     public FakeTagRow? Alive(string name) => Table.Alive(name, NowMs);
 
-    public bool IsImmutable(FakeTagRow row) => row.IsImmutable && ImmutabilityIsOn;
+    public bool IsImmutable(FakeTagRow row) => row.IsImmutable && registry.ImmutabilityIsOn;
 
     /// <summary>Points a tag at a manifest: ends the row it has and makes a new one, also when it points there already.</summary>
     /// <returns>The new row; null when the tag is immutable.</returns>
@@ -44,7 +45,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         }
 
         var labels = new TagLabels(manifest, repository.FindManifest);
-        bool immutable = ImmutabilityIsOn && (labels.MakeImmutable || repository.ImmutabilityPolicies.Any(policy => policy.Covers(name)));
+        bool immutable = registry.ImmutabilityIsOn && (labels.MakeImmutable || repository.Policies.MakesImmutable(name) || repository.Namespace.Policies.MakesImmutable(name));
         long? lifetime = labels.LifetimeMs;
         long? end = MayExpire(immutable) && lifetime is not (null or 0) ? FreeEnd(name, now + lifetime.Value) : null;
         var row = new FakeTagRow(name, target, now, end) { IsReversion = isReversion, IsImmutable = immutable };

@@ -34,10 +34,10 @@ public sealed class RequestChanges
     public void BeforeRequest(int number, Action change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (number <= _log.Count)
+        if (number <= _log.Total)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(number), number, $"Request {number} came already: {_log.Count} have come, and they are counted from 1.");
+                nameof(number), number, $"Request {number} came already: {_log.Total} have come, and they are counted from 1.");
         }
 
         Add(request => request.Number == number, _ => change(), once: true);

@@ -5,22 +5,63 @@ using Quay.Client.Testing.Http;
 namespace Quay.Client.Testing.Traffic;
 
 /// <summary>
-/// The requests that came, in order, each with its answer. Safe for use by several threads at once; an enumeration is of what had come when it began.
+/// The last requests that came, in order, each with its answer. Safe for use by several threads at once; an enumeration is of what had come when it began.
 /// </summary>
+/// <remarks>
+/// It keeps <see cref="Capacity"/> requests. An assertion that would need one that was dropped throws and says so, unless what it finds in the others is
+/// enough to fail.
+/// </remarks>
 public sealed class RequestLog : IReadOnlyList<Exchange>
 {
-    // Written by one thread at a time, in the pipeline; read by any.
+    private readonly Lock _lock = new();
+    private readonly HashSet<Uri> _redirectedTo = [];
+
+    // Written behind the lock; read by any.
     private volatile ImmutableList<Exchange> _exchanges = [];
+    private int _dropped;
+    private int _total;
 
     internal RequestLog()
     {
     }
 
-    /// <summary>How many requests came.</summary>
+    /// <summary>How many requests are kept, at least 1. Default: 10,000. When more come, the oldest are dropped.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
+    public int Capacity
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            lock (_lock)
+            {
+                field = value;
+                DropOldest();
+            }
+        }
+    } = 10_000;
+
+    /// <summary>How many requests are kept.</summary>
     public int Count => _exchanges.Count;
 
-    /// <summary>A request by its place, from 0; <see cref="FakeRequest.Number"/> is one more.</summary>
+    /// <summary>How many older requests were dropped since the fake was made, or since <see cref="Clear"/>.</summary>
+    public int Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>A request by its place among those that are kept, from 0. <see cref="FakeRequest.Number"/> counts all that came.</summary>
     public Exchange this[int index] => _exchanges[index];
+
+    /// <summary>How many requests came.</summary>
+    internal int Total => Volatile.Read(ref _total);
+
+    /// <summary>Forgets the requests so far: what is asserted next is about those to come. They are numbered on.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _exchanges = [];
+            _dropped = 0;
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerator<Exchange> GetEnumerator() => _exchanges.GetEnumerator();
@@ -34,6 +75,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     {
         ArgumentNullException.ThrowIfNull(expected);
         ImmutableList<Exchange> came = _exchanges;
+        NeedAll(came);
         List<string> lines = [.. came.Select(exchange => exchange.Request.ToString())];
         if (lines.SequenceEqual(expected))
         {
@@ -69,20 +111,60 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     public void AssertNoComplaints() => AssertNone(exchange => exchange.Answer?.Complaint, "Each request was to be one that Quay knows.");
 
     /// <summary>Whether an answer redirected to an origin.</summary>
-    internal bool LedTo(Uri origin) => _exchanges.Any(exchange => exchange.Answer is { } answer
-        && answer.Headers.TryGetValue("Location", out string? location)
-        && Uri.TryCreate(exchange.Request.Origin, location, out Uri? target)
-        && WebOrigin.IsSame(target, origin));
+    internal bool LedTo(Uri origin)
+    {
+        lock (_lock)
+        {
+            return _redirectedTo.Contains(WebOrigin.Of(origin));
+        }
+    }
 
     internal FakeRequest Add(FakeRequest request)
     {
-        request = request with { Number = _exchanges.Count + 1 };
-        _exchanges = _exchanges.Add(new Exchange { Request = request });
-        return request;
+        lock (_lock)
+        {
+            request = request with { Number = ++_total };
+            _exchanges = _exchanges.Add(new Exchange { Request = request });
+            DropOldest();
+            return request;
+        }
     }
 
-    internal void Complete(FakeRequest request, FakeAnswer answer) =>
-        _exchanges = _exchanges.SetItem(request.Number - 1, new Exchange { Request = request, Answer = answer });
+    internal void Complete(FakeRequest request, FakeAnswer answer)
+    {
+        lock (_lock)
+        {
+            if (answer.Headers.TryGetValue("Location", out string? location) && Uri.TryCreate(request.Origin, location, out Uri? target)
+                && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps))
+            {
+                _redirectedTo.Add(WebOrigin.Of(target));
+            }
+
+            // It may have been cleared meanwhile.
+            if (_exchanges is [.., var last] && last.Request.Number == request.Number)
+            {
+                _exchanges = _exchanges.SetItem(_exchanges.Count - 1, new Exchange { Request = request, Answer = answer });
+            }
+        }
+    }
+
+    private void DropOldest()
+    {
+        int over = _exchanges.Count - Capacity;
+        if (over > 0)
+        {
+            _exchanges = _exchanges.RemoveRange(0, over);
+            _dropped += over;
+        }
+    }
+
+    private void NeedAll(ImmutableList<Exchange> came)
+    {
+        if (Dropped is > 0 and var dropped)
+        {
+            Fail($"The {dropped} oldest requests were dropped, so nobody knows. Raise Requests.Capacity, or call Requests.Clear() in between.", came);
+        }
+    }
 
     /// <summary>Fails when a fault is found with one of the requests.</summary>
     private void AssertNone(Func<Exchange, string?> faultOf, string rule)
@@ -94,6 +176,8 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         {
             Fail(string.Join('\n', [rule, .. faults]), came);
         }
+
+        NeedAll(came);
     }
 
     private static void Fail(string what, ImmutableList<Exchange> came) => throw new FakeQuayAssertionException(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.WebUtilities;
 using Quay.Client.Testing.Http;
 
 namespace Quay.Client.Testing.Transport;
@@ -20,6 +21,7 @@ internal static class MemoryMessages
             Origin = WebOrigin.Of(address),
             Elsewhere = !WebOrigin.IsSame(address, endpoint),
             Target = address.PathAndQuery,
+            HttpVersion = request.Version == HttpVersion.Version10 ? HttpVersion.Version10 : HttpVersion.Version11,
             Headers = Headers(request, address, body.Length),
             Body = body,
         };
@@ -29,7 +31,13 @@ internal static class MemoryMessages
     {
         bool hasBody = answer.HasBodyFor(request.Method.Method);
         var content = new StreamContent(hasBody ? new AnswerStream(answer.Sent, answer.Ending) : Stream.Null);
-        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Version = HttpVersion.Version11, Content = content };
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        {
+            RequestMessage = request,
+            Version = answer.HttpVersion ?? HttpVersion.Version11,
+            ReasonPhrase = answer.Reason ?? ReasonPhrases.GetReasonPhrase(answer.Status),
+            Content = content,
+        };
         foreach ((string name, string value) in answer.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, value))
@@ -38,7 +46,6 @@ internal static class MemoryMessages
             }
         }
 
-        content.Headers.ContentLength = answer.ContentLength;
         return response;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,72 +7,76 @@ using Quay.Client.Testing.Json;
 
 namespace Quay.Client.Testing.Web;
 
-/// <summary>Answers in the shapes in which Quay sends them.</summary>
+/// <summary>Answers in the shapes in which Quay sends them, with the headers in its order.</summary>
 internal static class Answers
 {
     private const string Html = "text/html; charset=utf-8";
 
-    private const string Application = """
-        <!DOCTYPE html>
-        <html ng-app="quay" class="onprem">
-          <head>
-            <title ng-bind="title + ' · Quay'">Quay</title>
-          </head>
-          <body></body>
-        </html>
+    private static readonly (string Name, string Value)[] Cors =
+    [
+        ("Access-Control-Allow-Origin", "*"),
+        ("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, POST, PUT"),
+        ("Access-Control-Max-Age", "21600"),
+        ("Access-Control-Allow-Headers", "AUTHORIZATION, CONTENT-TYPE, X-REQUESTED-WITH"),
+    ];
 
-        """;
+    private static readonly (string Name, string Value) Vary = ("Vary", "Cookie");
+
+    // Its value follows from the body: what counts is the place.
+    private static readonly (string Name, string Value) Length = (FakeAnswer.LengthHeader, "0");
 
     /// <summary>What an endpoint returns: Python's JSON and a line feed.</summary>
-    public static FakeAnswer Json(JsonNode? body, int status = 200) =>
-        WithCors(FakeAnswer.Of(status, (byte[])[.. PythonJson.Serialize(body), (byte)'\n'], "application/json"));
+    public static FakeAnswer Json(JsonNode? body, int status = 200, params IReadOnlyList<(string Name, string Value)> headers) =>
+        Of(status, [.. PythonJson.Serialize(body), (byte)'\n'], [("Content-Type", "application/json"), Length, .. headers, .. Cors, Vary]);
 
     /// <summary>204, which has the type of a body and none.</summary>
-    public static FakeAnswer NoContent() => WithCors(FakeAnswer.Of(204, "", "application/json"));
+    public static FakeAnswer NoContent() => Of(204, [], [("Content-Type", "application/json"), .. Cors, Vary]);
 
     /// <summary>What Quay's error handlers outside of the API return: JSON without a space.</summary>
-    public static FakeAnswer Compact(int status, JsonObject body) => FakeAnswer.Of(status, body.ToJsonString(Relaxed) + "\n", "application/json");
+    public static FakeAnswer Compact(int status, JsonObject body) =>
+        Of(status, Encoding.UTF8.GetBytes(body.ToJsonString(Relaxed) + "\n"), [("Content-Type", "application/json"), Length, Vary]);
 
     /// <summary>The refusal of a guard in front of the API: JSON that says to be HTML.</summary>
     public static FakeAnswer Guard(int status, string error) =>
-        WithCors(FakeAnswer.Of(status, PythonJson.Serialize(new JsonObject { ["error"] = error }), Html));
+        Of(status, PythonJson.Serialize(new JsonObject { ["error"] = error }), [.. Cors, ("Vary", "Origin, Cookie"), ("Content-Type", Html), Length]);
 
     public static FakeAnswer Redirect(string location)
     {
         string shown = location.Replace("&", "&amp;", StringComparison.Ordinal);
-        return FakeAnswer.Of(308, Page("Redirecting...", "Redirecting...", "<p>You should be redirected automatically to the target URL: "
-            + $"<a href=\"{shown}\">{shown}</a>. If not, click the link."), Html).With("Location", location);
+        string text = $"<p>You should be redirected automatically to the target URL: <a href=\"{shown}\">{shown}</a>. If not, click the link.";
+        return Of(308, Page("Redirecting...", "Redirecting...", text), [("Content-Type", Html), Length, ("Location", location), Vary]);
     }
 
-    /// <summary>The page of the web interface, which every path gets that is no route.</summary>
-    public static FakeAnswer WebPage404() =>
-        FakeAnswer.Of(404, Application, Html)
-            .With("X-FRAME-OPTIONS", "DENY")
-            .With("Cache-Control", "no-cache, no-store, must-revalidate");
+    /// <summary>The page of the web interface, which every path gets that is no route, with a cookie for its forms.</summary>
+    public static FakeAnswer WebPage404(string path, string cookie) => Of(404, WebInterface.PageFor(path),
+    [
+        ("Content-Type", Html), Length, ("X-FRAME-OPTIONS", "DENY"), ("Cache-Control", "no-cache, no-store, must-revalidate"), Vary, ("Set-Cookie", cookie),
+    ]);
 
-    public static FakeAnswer WebPage405() =>
-        FakeAnswer.Of(405, Page("405 Method Not Allowed", "Method Not Allowed", "<p>The method is not allowed for the requested URL.</p>"), Html)
-            .With("Allow", "GET, HEAD, OPTIONS");
+    /// <summary>405 of what is not the API's: HTML, which other origins may not read.</summary>
+    public static FakeAnswer WebPage405(string allowed) => Of(
+        405,
+        Page("405 Method Not Allowed", "Method Not Allowed", "<p>The method is not allowed for the requested URL.</p>"),
+        [("Content-Type", Html), ("Allow", allowed), Length, Vary]);
 
     public static FakeAnswer MethodNotAllowed(string allowed) =>
-        Json(new JsonObject { ["message"] = "The method is not allowed for the requested URL." }, 405).With("Allow", allowed);
+        Json(new JsonObject { ["message"] = "The method is not allowed for the requested URL." }, 405, ("Allow", allowed));
 
-    public static FakeAnswer Options(string allowed) => WithCors(FakeAnswer.Of(200, "", Html)).With("Allow", allowed);
+    public static FakeAnswer Options(string allowed) => Of(200, [], [("Content-Type", Html), ("Allow", allowed), .. Cors, Vary, Length]);
 
-    /// <summary>What the server below Quay says when the application crashed or could not be reached.</summary>
-    public static FakeAnswer Gunicorn(int status, string title, string text) => FakeAnswer.Of(
-        status,
-        $"<html>\n  <head>\n    <title>{title}</title>\n  </head>\n  <body>\n    <h1><p>{title}</p></h1>\n    {text}\n  </body>\n</html>\n",
-        "text/html");
+    /// <summary>What comes when the application crashes.</summary>
+    public static FakeAnswer Crash() => Gunicorn.Error(500, "Internal Server Error", "");
 
     private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static string Page(string title, string heading, string text) =>
-        $"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n{text}\n";
+    private static byte[] Page(string title, string heading, string text) =>
+        Encoding.UTF8.GetBytes($"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n{text}\n");
 
-    private static FakeAnswer WithCors(FakeAnswer answer) => answer
-        .With("Access-Control-Allow-Origin", "*")
-        .With("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, POST, PUT")
-        .With("Access-Control-Max-Age", "21600")
-        .With("Access-Control-Allow-Headers", "AUTHORIZATION, CONTENT-TYPE, X-REQUESTED-WITH");
+    private static FakeAnswer Of(int status, byte[] body, IEnumerable<(string Name, string Value)> headers) => new()
+    {
+        Status = status,
+        Body = body,
+        Headers = new OrderedDictionary<string, string>(
+            headers.Select(header => KeyValuePair.Create(header.Name, header.Value)), StringComparer.OrdinalIgnoreCase),
+    };
 }

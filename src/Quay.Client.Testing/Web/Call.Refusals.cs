@@ -31,13 +31,13 @@ internal sealed partial class Call
     }
 
     /// <summary>Where an error type is explained.</summary>
-    public string ErrorPage(string type) => $"{RootOf(Request)}/api/v1/error/{type}";
+    public string ErrorPage(string type) => $"{PublicAddress.OfLink(Request)}/api/v1/error/{type}";
 
     /// <summary>Quay's error in its second shape.</summary>
     public static RefusedException Message(int status, string message) => new(Answers.Json(new JsonObject { ["message"] = message }, status));
 
     /// <summary>What comes when an endpoint crashes.</summary>
-    public static RefusedException Crash() => new(Answers.Gunicorn(500, "Internal Server Error", ""));
+    public static RefusedException Crash() => new(Answers.Crash());
 
     /// <summary>What the web framework says when an endpoint only says 400.</summary>
     public static RefusedException NotUnderstood() => Message(400, "The browser (or proxy) sent a request that this server could not understand.");

@@ -42,9 +42,6 @@ internal sealed partial class Call
     /// <summary>A part of the path, decoded.</summary>
     public string this[string parameter] => _values.Groups[parameter].Value;
 
-    /// <summary>Scheme and host as the caller wrote them; a proxy's word for the scheme is taken.</summary>
-    public static string RootOf(FakeRequest request) => $"{request.Header("X-Forwarded-Proto") ?? request.Origin.Scheme}://{request.Origin.Authority}";
-
     /// <summary>Lets the request through the guards that stand in front of every endpoint, and answers it.</summary>
     public FakeAnswer Answer(Endpoint endpoint)
     {
@@ -100,6 +97,24 @@ internal sealed partial class Call
         }
     }
 
+    /// <exception cref="RefusedException">The caller may not administer the organization; who may administer none is not told whether there is one.</exception>
+    public void NeedOrganizationAdmin(string name)
+    {
+        if (!Caller.CanAdministerOrganization(name))
+        {
+            throw Unauthorized();
+        }
+    }
+
+    /// <exception cref="RefusedException">Nobody asks, or with a token that may not administer its user.</exception>
+    public void NeedUserAdmin()
+    {
+        if (!Caller.CanAdministerUser)
+        {
+            throw Unauthorized();
+        }
+    }
+
     /// <summary>Refuses writes of tags and labels while the repository takes none.</summary>
     public void NeedNormalState()
     {
@@ -150,17 +165,24 @@ internal sealed partial class Call
     }
 
     /// <summary>Writes into the usage log of a repository: what Quay notes of the thing that was done, and then of the token.</summary>
-    public void Log(FakeRepository repository, string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
+    public void Log(FakeRepository repository, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
+        repository.AddLogEntry(LogEntry(kind, metadata));
+
+    /// <summary>Writes into the usage log of a namespace what is about none of its repositories.</summary>
+    public void Log(FakeNamespace owner, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
+        owner.AddLogEntry(LogEntry(kind, metadata));
+
+    private FakeLogEntry LogEntry(string kind, IReadOnlyList<(string Key, object? Value)> metadata)
     {
         IEnumerable<(string Key, object? Value)> token = Caller.Token is { } used
             ? [("oauth_token_id", used.Id), ("oauth_token_application_id", used.ApplicationId), ("oauth_token_application", used.Application)]
             : [];
-        repository.AddLogEntry(new FakeLogEntry
+        return new FakeLogEntry
         {
             Kind = kind,
             Time = Registry.Clock.Now,
             Performer = Caller.User?.Name,
             Metadata = metadata.Concat(token).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
-        });
+        };
     }
 }

@@ -34,6 +34,9 @@ internal sealed class Caller(FakeRegistry registry, FakeToken? token)
 
     public bool CanAdministerOrganization(string name) => Owns(name) && Has("org:admin");
 
+    /// <summary>Whether the token lets through that its user is in an organization.</summary>
+    public bool IsMemberOf(string organization) => CanCreateIn(organization);
+
     public bool CanReadUser => Has("user:read") || CanAdministerUser;
 
     public bool IsSuperuser => User is { IsSuperuser: true } && Has("super:user");

@@ -13,7 +13,7 @@ internal sealed partial class Complaints(FakeRegistry registry, IReadOnlyList<Ro
     public string? Unserved(string method, string path) =>
         routes.FirstOrDefault(route => !route.IsThere(registry) && route.IsMeant(method, path)) is { } absent
             ? $"This server, Quay {registry.Version}, does not have {method} {absent.Path}. That takes {absent.Need}."
-            : LackingRoutes.Have(path, registry) ? "Quay has this route, the fake does not." : null;
+            : LackingRoutes.Have(method, path, registry) ? "Quay has this route, the fake does not." : null;
 
     public string NoRoute(FakeRequest request) => request.RawPath is "/v2" || request.RawPath.StartsWith("/v2/", StringComparison.Ordinal)
         ? "The fake has no registry protocol (/v2), only Quay's own API."

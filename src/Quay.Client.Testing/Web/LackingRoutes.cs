@@ -6,32 +6,36 @@ namespace Quay.Client.Testing.Web;
 /// <summary>The routes that Quay has and the fake has not.</summary>
 internal static partial class LackingRoutes
 {
-    public static bool Have(string path, FakeRegistry server) => Always().IsMatch(path) || (!server.Is(7) && UntilImagesWent().IsMatch(path));
+    public static bool Have(string method, string path, FakeRegistry server) =>
+        Always().IsMatch($"{method} {path}") || (!server.Is(7) && UntilImagesWent().IsMatch(path));
 
     [GeneratedRegex(
         """
-        ^/api/v1/(
+        ^(\w+\ /api/v1/(
             repository/[^/]+(/[^/]+)+/(
-                permissions/(user|team)(/.*)? |
-                (build|notification|tokens|trigger)(/.*)? |
+                (build|tokens|trigger)(/.*)? |
                 mirror(/sync-(now|cancel))? |
                 authorizedemail/[^/]+ |
-                aggregatelogs | changetrust | exportlogs | signatures
+                changetrust | signatures
             ) |
             repository/mirror/health |
-            organization(/[^/]*)? |
+            organization/ |
             organization/[^/]+/(
-                aggregatelogs | applications | autoprunepolicy | card | collaborators | exportlogs | immutabilitypolicy | invoices? | logs | marketplace |
-                members | mirror | notifications | plan | private | prototypes | proxycache | quota | robots | team | validateproxycache
+                applications | card | invoices? | marketplace | mirror | notifications | plan | private | prototypes | proxycache | quota | robots |
+                team | validateproxycache
             )(/.*)? |
+            organization/[^/]+/members/[^/]+ |
             user/(
-                aggregatelogs | apptoken | assignedauthorization | authorizations | autoprunepolicy | card | clientkey | convert | exportlogs | invoices? |
-                logs | marketplace | namespacenotifications | notifications | plan | private | quota | robots | starred
+                apptoken | assignedauthorization | authorizations | card | clientkey | convert | invoices? | marketplace | namespacenotifications |
+                notifications | plan | private | quota | robots
             )(/.*)? |
-            (app|detachexternal|externallogin|message|teaminvite|users)/[^/]+ |
+            (app|detachexternal|externallogin|message|teaminvite)/[^/]+ |
             (entities|superusers?)/.+ |
             (filedrop|plans)/? |
-            bootstrap/renew | discovery | find/(all|repositories) | messages | recovery | registry/capabilities | signin(/verify)? | signout
+            bootstrap/renew | discovery | messages | recovery | signin(/verify)? | signout
+        ) |
+        (PUT|DELETE)\ /api/v1/organization/[^/]+ |
+        (POST|PUT|DELETE)\ /api/v1/user/
         )\z
         """,
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]

@@ -9,8 +9,6 @@ namespace Quay.Client.Testing.Web;
 /// <param name="routes">What there is, in the order in which a path is looked up.</param>
 internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route> routes)
 {
-    private const int LongestRequestLine = 4094;
-
     private readonly Complaints _complaints = new(registry, routes);
 
     public FakeAnswer Answer(FakeRequest request) => Look(request).Answer();
@@ -22,65 +20,77 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     private Outcome Look(FakeRequest request)
     {
-        int line = $"{request} HTTP/1.1".Length;
-        if (line > LongestRequestLine)
-        {
-            return new(() => Answers.Gunicorn(400, "Bad Request", $"Request Line is too large ({line} &gt; {LongestRequestLine})"));
-        }
-
         string path = PercentEncoding.Decode(request.RawPath);
         string merged = Merged(path);
-        return Find(request, path)
-            ?? (merged != path ? Find(request, merged, isMoved: true) : null)
-            ?? new(() => Web(request, merged), () => _complaints.NoRoute(request));
+        Lookup exact = Find(request, path);
+        if (exact.Route is { } route)
+        {
+            return exact.Match is { } match ? Met(new Call(registry, request, match), route) : Moved(request, exact.Path);
+        }
+
+        Lookup other = merged == path ? exact : Find(request, merged);
+        if (other.Route is not null)
+        {
+            return Moved(request, other.Path);
+        }
+
+        if (other.Allowed.Count == 0)
+        {
+            return new(() => Web(request, merged), () => _complaints.NoRoute(request));
+        }
+
+        bool isApi = exact.Allowed.Count > 0;
+        string methods = string.Join(", ", exact.Allowed.Union(other.Allowed));
+        return request.Method != "OPTIONS"
+            // Where a method that is allowed would be redirected, the error is not the API's.
+            ? new(() => isApi ? Answers.MethodNotAllowed(methods) : Answers.WebPage405(methods), () => _complaints.NoMethod(request, methods))
+            : isApi ? new(() => Answers.Options(methods))
+            : Moved(request, merged);
     }
 
-    private Outcome? Find(FakeRequest request, string path, bool isMoved = false)
+    /// <summary>Finds the route of a path that takes the method of a request.</summary>
+    private Lookup Find(FakeRequest request, string path)
     {
         HashSet<string> allowed = [];
         foreach (Route route in routes.Where(route => route.IsThere(registry)))
         {
             if (route.Match(path) is { Success: true } match)
             {
-                if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is { } endpoint)
+                if (request.Method != "OPTIONS" && route.EndpointFor(request.Method) is not null)
                 {
-                    return isMoved ? Moved(request, path) : Met(new Call(registry, request, match), endpoint, route);
+                    return new Lookup(path, allowed, route, match);
                 }
 
                 allowed.UnionWith(route.Allowed);
             }
             else if (route.EndpointFor(request.Method) is not null && route.Match(path + "/").Success && route.EndsWithSlash)
             {
-                return Moved(request, path + "/");
+                return new Lookup(path + "/", allowed, route);
             }
         }
 
-        string methods = string.Join(", ", allowed);
-        return allowed.Count == 0 ? null
-            : request.Method != "OPTIONS" ? new(() => Answers.MethodNotAllowed(methods), () => _complaints.NoMethod(request, methods))
-            : isMoved ? Moved(request, path)
-            : new(() => Answers.Options(methods));
+        return new Lookup(path, allowed);
     }
 
-    private Outcome Met(Call call, Endpoint endpoint, Route route) => new(
-        () => call.Answer(endpoint),
+    private Outcome Met(Call call, Route route) => new(
+        () => call.Answer(route.EndpointFor(call.Request.Method)!),
         call.Repository is not null ? null : () => route.IsRepository ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null);
 
     private Outcome Moved(FakeRequest request, string path) => new(() => Redirect(request, path), () => _complaints.Redirected(request));
 
     private static FakeAnswer Redirect(FakeRequest request, string path)
     {
-        string location = Call.RootOf(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : "");
+        string location = PublicAddress.OfRedirect(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : "");
         return Answers.Redirect(location);
     }
 
     /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
-    private static FakeAnswer Web(FakeRequest request, string path) => request.Method switch
+    private FakeAnswer Web(FakeRequest request, string path) => request.Method switch
     {
         "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
-        "GET" or "HEAD" => Answers.WebPage404(),
+        "GET" or "HEAD" => Answers.WebPage404(request.RawPath, WebInterface.CookieOf(registry.NewIdentifier(), registry.Clock.Now)),
         "OPTIONS" => Answers.Options("GET, HEAD, OPTIONS"),
-        _ => Answers.WebPage405(),
+        _ => Answers.WebPage405("GET, HEAD, OPTIONS"),
     };
 
     private static string Merged(string path) => Slashes().Replace(path, "/");
@@ -93,6 +103,13 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     [GeneratedRegex("%(?:2[146-9A-CF]|3[ABD]|40)")]
     private static partial Regex AllowedInPath();
+
+    /// <summary>What the routes have for a path.</summary>
+    /// <param name="Path">The path, with the slash at its end that the route asks for.</param>
+    /// <param name="Allowed">The methods of the routes that have the path and do not take the method.</param>
+    /// <param name="Route">The route that takes it; null for none.</param>
+    /// <param name="Match">The parts of the path; null when it lacks the slash.</param>
+    private sealed record Lookup(string Path, HashSet<string> Allowed, Route? Route = null, Match? Match = null);
 
     /// <summary>What becomes of a request.</summary>
     /// <param name="Answer">Does what is asked.</param>

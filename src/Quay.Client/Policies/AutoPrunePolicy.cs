@@ -30,7 +30,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     /// <summary>The value of the method as it is on the wire: <c>10</c>, <c>7d</c>.</summary>
     public string Value { get; }
 
-    /// <summary>How many of the newest tags stay; null with another method.</summary>
+    /// <summary>How many of the newest tags stay; null with another method, and for a number that is too large: <see cref="Value"/> has it.</summary>
     public long? TagCount =>
         Method == NumberOfTags && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
 
@@ -48,6 +48,9 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
     /// <summary>Whether the value is a text on the wire.</summary>
     internal bool IsText { get; }
+
+    /// <summary>Whether it was read from a server that knows patterns, with or without one. A policy older than these has nulls.</summary>
+    internal bool ShowsPattern { get; init; }
 
     /// <summary>Keeps the tags that were pushed or moved last, and deletes the others.</summary>
     /// <param name="count">How many stay, at least 1.</param>
@@ -83,7 +86,8 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     }
 
     /// <summary>The policy as Quay takes it: without an id, and without the null that stands for no pattern in its answers and that it refuses.</summary>
-    internal AutoPrunePolicy ToSend() => this with { Uuid = null, TagPatternMatches = TagPattern is null ? null : TagPatternMatches };
+    internal AutoPrunePolicy ToSend() =>
+        this with { Uuid = null, TagPatternMatches = TagPattern is null ? null : TagPatternMatches, ShowsPattern = TagPattern is not null };
 
     bool IPolicy<AutoPrunePolicy>.DoesAs(AutoPrunePolicy other) =>
         Method == other.Method
@@ -99,7 +103,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         }
 
         ArgumentException.ThrowIfNullOrWhiteSpace(tagPattern);
-        return this with { TagPattern = tagPattern, TagPatternMatches = matches };
+        return this with { TagPattern = tagPattern, TagPatternMatches = matches, ShowsPattern = true };
     }
 
     /// <summary>Returns the policy on one line.</summary>

@@ -28,6 +28,7 @@ public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
             Uuid = Text(json, "uuid"),
             TagPattern = pattern,
             TagPatternMatches = Flag(json, "tagPatternMatches") ?? (pattern is null ? null : true),
+            ShowsPattern = json.TryGetProperty("tagPattern", out _) || json.TryGetProperty("tagPatternMatches", out _),
         };
     }
 
@@ -54,10 +55,18 @@ public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
         }
 
         // A Quay before 3.13 has neither of the two.
-        if (value.TagPatternMatches is { } matches)
+        if (value.ShowsPattern)
         {
             writer.WriteString("tagPattern", value.TagPattern);
-            writer.WriteBoolean("tagPatternMatches", matches);
+            writer.WritePropertyName("tagPatternMatches");
+            if (value.TagPatternMatches is { } matches)
+            {
+                writer.WriteBooleanValue(matches);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
         }
 
         writer.WriteEndObject();

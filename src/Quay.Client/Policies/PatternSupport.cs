@@ -16,7 +16,7 @@ internal sealed class PatternSupport(PolicyKind<AutoPrunePolicy> policies, Write
     /// <exception cref="QuayFeatureException">It knows none.</exception>
     public static void Check(string repository, AutoPrunePolicy policy, params IReadOnlyList<AutoPrunePolicy> there)
     {
-        if (policy.TagPattern is not null && there.Any(other => other.TagPatternMatches is null))
+        if (policy.TagPattern is not null && there.Any(other => !other.ShowsPattern))
         {
             throw Patterns.Lacking(
                 $"The auto-prune policies of {repository} have no patterns on this server: it would prune every tag by this one. Nothing was sent.");

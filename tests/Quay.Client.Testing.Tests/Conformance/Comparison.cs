@@ -1,128 +1,78 @@
-using System.Text.Json;
-using Quay.Client.Testing.Http;
+using System.Text;
+using System.Text.RegularExpressions;
 using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>What an answer of the fake has other than the recorded one.</summary>
-internal sealed class Comparison(Identifiers identifiers)
+/// <summary>Compares a response of the fake with the recorded one: every byte that Quay's rules determine is the same.</summary>
+internal static class Comparison
 {
-    private static readonly string[] Compared =
-    [
-        "Content-Type", "Location", "Cache-Control",
-        "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers", "Access-Control-Max-Age",
-    ];
-
-    private readonly List<string> _faults = [];
-
-    public static IReadOnlyList<string> Of(RecordedExchange recorded, FakeAnswer answer, Identifiers identifiers)
+    /// <summary>Returns what is wrong with a response; null for nothing.</summary>
+    /// <param name="recorded">The recorded exchange.</param>
+    /// <param name="answered">The fake's response as it came from the wire, in Latin-1.</param>
+    /// <param name="identifiers">What stands for what so far.</param>
+    /// <param name="used">Takes the parts that were compared by another rule than equality.</param>
+    public static string? FaultOf(RecordedExchange recorded, RawResponse answered, Identifiers identifiers, ISet<Undetermined>? used = null)
     {
-        var comparison = new Comparison(identifiers);
-        comparison.Compare(recorded, answer);
-        identifiers.Keep(comparison._faults.Count == 0);
-        return comparison._faults;
-    }
-
-    private void Compare(RecordedExchange recorded, FakeAnswer answer)
-    {
-        if (recorded.Status != answer.Status)
+        string expected = identifiers.Translate(answered.Like(Encoding.Latin1.GetString(recorded.RawResponse)));
+        string actual = answered.Text;
+        HashSet<Undetermined> met = [];
+        foreach (Undetermined part in Undetermined.All.Where(part => part.Concerns(Server.Of(recorded).Run)))
         {
-            _faults.Add($"status {answer.Status}, recorded {recorded.Status}: {Short(answer.Text)}");
-            return;
-        }
-
-        foreach (string name in Compared)
-        {
-            Text(name, recorded.Headers.GetValueOrDefault(name) ?? "", answer.Headers.GetValueOrDefault(name) ?? "");
-        }
-
-        Text("Allow", Sorted(recorded.Headers.GetValueOrDefault("Allow")), Sorted(answer.Headers.GetValueOrDefault("Allow")));
-        // Equal JSON of equal length: nothing is spaced or escaped otherwise.
-        bool hasToken = answer.Text.Contains("next_page", StringComparison.Ordinal);
-        if (recorded.Headers.TryGetValue("Content-Length", out string? length) && !hasToken && !IsWebInterface(answer.Text))
-        {
-            Text("Content-Length", length, $"{answer.Body.Length}");
-        }
-
-        if (recorded.Method == "HEAD")
-        {
-            // The fake has the body that a GET would have, for its length; it goes no further than to the transport.
-            return;
-        }
-
-        bool areJson = _faults.Count == 0 && recorded.Headers.GetValueOrDefault("Content-Type") == "application/json";
-        if (areJson && recorded.Body.Length > 0 && answer.Body.Length > 0)
-        {
-            Json("$", JsonElement.Parse(recorded.Body), JsonElement.Parse(answer.Body.Span));
-        }
-        else if (!(IsWebInterface(recorded.Text) && IsWebInterface(answer.Text)))
-        {
-            Text("body", recorded.Text.Trim(), answer.Text.Trim());
-        }
-    }
-
-    private void Json(string path, JsonElement recorded, JsonElement answered)
-    {
-        if (recorded.ValueKind != answered.ValueKind)
-        {
-            _faults.Add($"{path}: {Short(answered.GetRawText())}, recorded {Short(recorded.GetRawText())}");
-        }
-        else if (recorded.ValueKind == JsonValueKind.Object)
-        {
-            Members(path, MembersOf(recorded), MembersOf(answered));
-        }
-        else if (recorded.ValueKind == JsonValueKind.Array)
-        {
-            Text($"{path}.length", $"{recorded.GetArrayLength()}", $"{answered.GetArrayLength()}");
-            foreach ((int index, (JsonElement first, JsonElement second)) in recorded.EnumerateArray().Zip(answered.EnumerateArray()).Index())
+            string before = expected;
+            (expected, actual) = Settle(part, expected, actual, identifiers);
+            if (before != expected)
             {
-                Json($"{path}[{index}]", first, second);
+                met.Add(part);
             }
         }
-        else if (recorded.ValueKind == JsonValueKind.String)
+
+        bool isRight = expected == actual;
+        identifiers.Keep(isRight);
+        if (isRight)
         {
-            Text(path, recorded.GetString()!, answered.GetString()!);
+            used?.UnionWith(met);
+            return null;
         }
-        else
-        {
-            Text(path, recorded.GetRawText(), answered.GetRawText());
-        }
+
+        int same = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"At byte {same}:\n  recorded: {Around(expected, same)}\n  answered: {Around(actual, same)}";
     }
 
-    private void Members(string path, Dictionary<string, JsonElement> recorded, Dictionary<string, JsonElement> answered)
+    /// <summary>Puts the fake's text in the place of the recorded, wherever the part allows it.</summary>
+    private static (string Expected, string Actual) Settle(Undetermined part, string expected, string actual, Identifiers identifiers)
     {
-        foreach (string name in recorded.Keys.Union(answered.Keys))
+        MatchCollection answered = part.Pattern.Matches(actual);
+        if (part.Kind == UndeterminedKind.Unsent)
         {
-            string member = $"{path}.{name}";
-            if (!answered.TryGetValue(name, out JsonElement second))
-            {
-                _faults.Add($"{member} is missing, recorded {Short(recorded[name].GetRawText())}");
-            }
-            else if (!recorded.TryGetValue(name, out JsonElement first))
-            {
-                _faults.Add($"{member} is too much: {Short(second.GetRawText())}");
-            }
-            else
-            {
-                Json(member, first, second);
-            }
+            // The recording is made to have it, where the fake does.
+            return part.Pattern.IsMatch(expected) || answered is not [var extra] ? (expected, actual)
+                : (expected.Insert(Math.Min(extra.Index, expected.Length), extra.Value), actual);
         }
+
+        if (part.Pattern.Count(expected) != answered.Count)
+        {
+            return (expected, actual);
+        }
+
+        int index = 0;
+        expected = part.Pattern.Replace(expected, recorded =>
+        {
+            string fake = answered[index++].Value;
+            bool isAllowed = recorded.Value != fake && part.Kind switch
+            {
+                UndeterminedKind.Order => recorded.Value.Split(", ").Order().SequenceEqual(fake.Split(", ").Order()),
+                UndeterminedKind.Start => fake.StartsWith(recorded.Value.TrimEnd('\n'), StringComparison.Ordinal),
+                _ => identifiers.StandsFor(fake, recorded.Value),
+            };
+            return isAllowed ? fake : recorded.Value;
+        });
+        return (expected, actual);
     }
 
-    private void Text(string what, string recorded, string answered)
+    private static string Around(string text, int index)
     {
-        if (!identifiers.AreEqual(recorded, answered, isToken: what.EndsWith(".next_page", StringComparison.Ordinal)))
-        {
-            _faults.Add($"{what}: '{Short(answered)}', recorded '{Short(recorded)}'");
-        }
+        int start = Math.Max(0, index - 60);
+        return text[start..Math.Min(text.Length, index + 120)].ReplaceLineEndings("↵");
     }
-
-    /// <summary>A page of 92 KB that the recording cuts off.</summary>
-    private static bool IsWebInterface(string page) => page.Contains("<html ng-app=\"quay\"", StringComparison.Ordinal);
-
-    private static Dictionary<string, JsonElement> MembersOf(JsonElement json) => json.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value);
-
-    private static string Sorted(string? list) => string.Join(", ", (list ?? "").Split(", ").Order(StringComparer.Ordinal));
-
-    private static string Short(string text) => text.Length <= 300 ? text : $"{text[..300]}…";
 }

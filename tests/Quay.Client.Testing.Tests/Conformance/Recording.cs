@@ -8,8 +8,9 @@ internal static class Recording
 {
     public static readonly IReadOnlyList<RecordedExchange> Everything = RecordedExchange.All();
 
-    /// <summary>The order of what depends on the order.</summary>
-    public static readonly IReadOnlyList<string> Script = [.. Lines("session.txt").Where(line => !line.StartsWith('#'))];
+    /// <summary>The order of what depends on the order, by run.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Scripts =
+        Server.Runs.ToDictionary(run => run, run => (IReadOnlyList<string>)[.. Lines($"session{run}.txt").Where(line => !line.StartsWith('#'))]);
 
     /// <summary>What cannot be replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
     public static readonly IReadOnlyList<string[]> NotReplayable = [.. Lines("not-replayable.tsv").Skip(1).Select(line => line.Split('\t'))];
@@ -27,5 +28,5 @@ internal static class Recording
         new[] { exchange.Name, exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"), exchange.Target }
             .Zip(entry).All(pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
 
-    private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Conformance", file));
+    public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Conformance", file));
 }

@@ -12,52 +12,97 @@ internal sealed class Replay
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly Identifiers _identifiers = new();
-    private readonly Dictionary<string, IReadOnlyList<string>> _faults = [];
+    private readonly Dictionary<string, string?> _faults = [];
+    private readonly HashSet<Undetermined> _used = [];
     private readonly World _world;
+    private readonly ICarrier _carrier;
 
-    private Replay(Server server, Session session)
+    private Replay(Server server, Func<FakeQuay, ICarrier> carrierTo)
     {
-        _world = new World(server.Features, _clock);
+        _world = new World(server, _clock);
+        _carrier = carrierTo(_world.Quay);
+    }
+
+    /// <summary>Replays exchanges.</summary>
+    /// <param name="exchanges">The exchanges, with whatever servers.</param>
+    /// <param name="carrierTo">How they get to the fake.</param>
+    /// <returns>What is wrong with each response by the name of the exchange, and what was undetermined in those with which nothing is.</returns>
+    public static async Task<ReplayResult> OfAsync(IEnumerable<RecordedExchange> exchanges, Func<FakeQuay, ICarrier> carrierTo)
+    {
+        Dictionary<string, string?> faults = [];
+        HashSet<Undetermined> used = [];
+        foreach (IGrouping<Server, RecordedExchange> server in exchanges.GroupBy(Server.Of))
+        {
+            var replay = new Replay(server.Key, carrierTo);
+            await using (replay._carrier)
+            {
+                await replay.RunAsync(new Session([.. server], Recording.Scripts[server.Key.Run]), server.Key.Millisecond);
+            }
+
+            used.UnionWith(replay._used);
+            foreach ((string name, string? fault) in replay._faults)
+            {
+                faults.Add(name, fault);
+            }
+        }
+
+        return new ReplayResult(faults, used);
+    }
+
+    private async Task RunAsync(Session session, int millisecond)
+    {
         foreach (DateTimeOffset second in session.Placed.Concat(session.Reads).Select(step => step.Second!.Value).Distinct().Order())
         {
-            _clock.SetUtcNow(second);
-            List<Step> reads = [.. session.Reads.Where(read => read.Second == second)];
-            reads.RemoveAll(Passes);
+            _clock.SetUtcNow(second.AddMilliseconds(millisecond));
+            List<Step> reads = await FailingAsync([.. session.Reads.Where(read => read.Second == second)]);
             foreach (Step step in session.Placed.Where(step => step.Second == second))
             {
-                Passes(step);
-                if (!step.IsRead)
+                await PassesAsync(step);
+                if (!step.IsRead || step.Recorded is null)
                 {
-                    reads.RemoveAll(Passes);
+                    reads = await FailingAsync(reads);
                 }
             }
         }
     }
 
-    /// <summary>What is wrong with each answer, by the name of the exchange.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(IEnumerable<RecordedExchange> exchanges, IReadOnlyList<string> script) => exchanges
-        .GroupBy(Server.Of)
-        .SelectMany(server => new Replay(server.Key, new Session([.. server], script))._faults)
-        .ToDictionary();
+    private async Task<List<Step>> FailingAsync(List<Step> reads)
+    {
+        List<Step> failing = [];
+        foreach (Step read in reads)
+        {
+            if (!await PassesAsync(read))
+            {
+                failing.Add(read);
+            }
+        }
 
-    private bool Passes(Step step)
+        return failing;
+    }
+
+    private async Task<bool> PassesAsync(Step step)
     {
         FakeRequest request = step.Request with
         {
             Target = _identifiers.Translate(step.Request.Target),
             Body = Encoding.Latin1.GetBytes(_identifiers.Translate(Encoding.Latin1.GetString(step.Request.Body.Span))),
         };
-        if (step.Recorded is null && request.Target == "/api/v1/user/starred")
+        if (request.Method == Session.Push)
         {
-            JsonElement body = JsonElement.Parse(request.Body.Span);
-            _world.Star("devtable", $"{body.GetProperty("namespace")}/{body.GetProperty("repository")}");
+            _world.Push(request.Target, Encoding.UTF8.GetString(request.Body.Span).Split(' '));
             return true;
         }
 
-        FakeAnswer answer = _world.Quay.Answer(request);
-        _faults[step.Name] = step.Recorded is not null ? Comparison.Of(step.Recorded, answer, _identifiers)
-            : answer.Status < 300 ? []
-            : [$"A write of which there are consequences is refused: {answer.Status} {answer.Text}"];
-        return _faults[step.Name].Count == 0;
+        RawResponse answer = await _carrier.SendAsync(request);
+        if (step.Made is { } made && answer.Status < 300)
+        {
+            JsonElement json = JsonElement.Parse(answer.Body);
+            _identifiers.Learn(made, (json.TryGetProperty("uuid", out JsonElement uuid) ? uuid : json.GetProperty("next_page")).GetString()!);
+        }
+
+        _faults[step.Name] = step.Recorded is not null ? Comparison.FaultOf(step.Recorded, answer, _identifiers, _used)
+            : answer.Status < 300 ? null
+            : $"A write of which there are consequences is refused: {answer.Text}";
+        return _faults[step.Name] is null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
@@ -10,6 +11,9 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// </remarks>
 internal sealed class Session
 {
+    /// <summary>The method of a request that is none: what was pushed over the registry protocol, its digest and its size.</summary>
+    public const string Push = "PUSH";
+
     public Session(IReadOnlyList<RecordedExchange> exchanges, IReadOnlyList<string> script)
     {
         Dictionary<string, Step> unlisted = exchanges.Select(Step.Of).ToDictionary(step => step.Name);
@@ -34,9 +38,9 @@ internal sealed class Session
         List<Step> listed = [];
         foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
         {
-            // A write that is absent had the second of what follows it; the file of it, if it is dropped, may have another name.
-            Step? absent = fields is [var name, var request, var token, var body] && listed is [var next, ..]
-                ? Step.Of(name, next.Second, request, token, body)
+            // What is absent had the second of what follows it, unless the line says another; the file of it, if it is dropped, may have another name.
+            Step? absent = fields is [var name, var request, var token, var body, .. var details] && listed is [var next, ..]
+                ? Step.Of(name, Detail(details, "at=") is { } second ? Time(second) : next.Second, request, token, body, Detail(details, "made="))
                 : null;
             Step? found = unlisted.GetValueOrDefault(fields[0]) ?? unlisted.Values.FirstOrDefault(step => step.IsDone && absent?.IsRepetitionOf(step) == true);
             if ((found ?? absent) is { } placed)
@@ -48,6 +52,11 @@ internal sealed class Session
 
         return listed;
     }
+
+    private static string? Detail(string[] details, string name) =>
+        details.FirstOrDefault(detail => detail.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static double PlaceOf(Step step, List<Step> listed)
     {

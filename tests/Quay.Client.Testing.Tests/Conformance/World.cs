@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Quay.Client.Testing.Registry;
 
@@ -6,14 +7,19 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <summary>A fake with what was in the recorded Quay's database before its first request, as far as the recording shows it.</summary>
 internal sealed class World
 {
-    private static readonly string Seed = WorldData.Text + File.ReadAllText(PathOf("history-2500.jsonl"));
+    private static readonly string Seed = string.Concat(Server.Runs.Select(WorldData.TextOf)) + File.ReadAllText(PathOf("history-2500.jsonl"));
 
     private readonly Dictionary<string, FakeNamespace> _namespaces = [];
 
-    public World(FakeFeatures features, TimeProvider clock)
+    public World(Server server, TimeProvider clock)
     {
-        WorldData data = WorldData.Load();
-        Quay = new FakeQuay(clock) { Features = features };
+        WorldData data = WorldData.Load(server.Run);
+        Quay = new FakeQuay(clock) { Features = server.Features, IsBehindNginx = server.IsBehindNginx };
+        if (server.IsDown)
+        {
+            Quay.Faults.Always(Fault.BadGateway);
+        }
+
         foreach (WorldData.Namespace owner in data.Namespaces)
         {
             FakeNamespace added = _namespaces[owner.Name] = owner.User ? Quay.AddUser(owner.Name) : Quay.AddOrganization(owner.Name, owner.Owners);
@@ -21,11 +27,22 @@ internal sealed class World
             added.IsSuperuser = owner.Superuser;
             added.IsFreeAccount = !owner.Paying;
             added.IsEnabled = !owner.Disabled;
+            foreach ((string kind, int count) in owner.Logged)
+            {
+                for (int number = 0; number < count; number++)
+                {
+                    added.AddLogEntry(new FakeLogEntry { Kind = kind, Time = owner.LoggedAt });
+                }
+            }
         }
 
         foreach (WorldData.Token token in data.Tokens)
         {
-            Quay.AddTokenWithValue(token.Value, token.User, token.Scopes).ExpiresAt = token.Expires;
+            FakeToken added = Quay.AddTokenWithValue(token.Value, token.User, token.Scopes);
+            added.ExpiresAt = token.Expires;
+            added.Id = token.Id ?? added.Id;
+            added.Application = token.Application ?? added.Application;
+            added.ApplicationId = token.ApplicationId ?? added.ApplicationId;
         }
 
         foreach (WorldData.Repository repository in data.Repositories.SelectMany(Copies))
@@ -39,7 +56,16 @@ internal sealed class World
 
     public FakeQuay Quay { get; }
 
-    public void Star(string user, string repository) => _namespaces[user].Star(Quay.FindRepository(repository)!);
+    /// <summary>Pushes an image of some size under a tag: <c>acme/app/latest</c>.</summary>
+    public void Push(string target, string[] image)
+    {
+        int slash = target.LastIndexOf('/');
+        FakeRepository repository = Quay.FindRepository(target[..slash])!;
+        repository.AddManifest(image[0], long.Parse(image[1], CultureInfo.InvariantCulture));
+        repository.Push(target[(slash + 1)..], image[0]);
+    }
+
+    private void Star(string user, string repository) => _namespaces[user].Star(Quay.FindRepository(repository)!);
 
     private static IEnumerable<WorldData.Repository> Copies(WorldData.Repository repository) => repository.Copies is not { } copies
         ? [repository]
@@ -61,6 +87,18 @@ internal sealed class World
         foreach ((string user, FakeRole role) in data.Roles)
         {
             repository.Grant(user, role);
+        }
+
+        foreach (JsonObject entry in data.Log)
+        {
+            repository.AddLogEntry(new FakeLogEntry
+            {
+                Kind = entry["kind"]!.GetValue<string>(),
+                Time = DateTimeOffset.ParseExact(entry["datetime"]!.GetValue<string>(), "ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture),
+                Performer = entry["performer"]?["name"]?.GetValue<string>(),
+                Metadata = entry["metadata"]!.AsObject().ToDictionary(pair => pair.Key, object? (pair) => pair.Value),
+                Address = entry["ip"]?.GetValue<string>(),
+            });
         }
 
         foreach (string user in data.StarredBy)

@@ -5,7 +5,7 @@ using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The shape of <c>world.json</c>.</summary>
+/// <summary>The shape of <c>world.json</c> and its like.</summary>
 internal sealed record WorldData(
     IReadOnlyList<WorldData.Namespace> Namespaces,
     IReadOnlyList<WorldData.Token> Tokens,
@@ -18,16 +18,22 @@ internal sealed record WorldData(
         RespectNullableAnnotations = true,
     };
 
-    public static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Conformance", "world.json"));
+    public static string TextOf(string run) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Conformance", $"world{run}.json"));
 
-    public static WorldData Load() => JsonSerializer.Deserialize<WorldData>(Text, Options)!;
+    public static WorldData Load(string run) => JsonSerializer.Deserialize<WorldData>(TextOf(run), Options)!;
 
     public sealed record Namespace(string Name, bool User, string? Email, bool Paying, bool Disabled, bool Superuser)
     {
         public IReadOnlyList<string> Owners { get; init; } = [];
+
+        /// <summary>How many entries of each kind its usage log had already, all of one time.</summary>
+        public IReadOnlyDictionary<string, int> Logged { get; init; } = new Dictionary<string, int>();
+
+        public DateTimeOffset LoggedAt { get; init; }
     }
 
-    public sealed record Token(string Value, string User, IReadOnlyList<string> Scopes, DateTimeOffset? Expires);
+    public sealed record Token(
+        string Value, string User, IReadOnlyList<string> Scopes, DateTimeOffset? Expires, int? Id, string? Application, string? ApplicationId);
 
     /// <summary>A repository; with <see cref="Copies"/>, so many of them, numbered from 1, of which every other is public.</summary>
     public sealed record Repository(string Name, bool Public, string? StatusToken, long? QuotaBytes, int? Copies, string? History, Series? Series)
@@ -39,6 +45,9 @@ internal sealed record WorldData(
         public IReadOnlyList<string> StarredBy { get; init; } = [];
 
         public IReadOnlyDictionary<string, FakeRole> Roles { get; init; } = new Dictionary<string, FakeRole>();
+
+        /// <summary>Entries of the usage log as Quay shows them, the oldest first.</summary>
+        public IReadOnlyList<JsonObject> Log { get; init; } = [];
 
         public IReadOnlyList<Manifest> Manifests { get; init; } = [];
 

@@ -134,4 +134,42 @@ public class DangerousRoutesTests
         Assert.NotNull(_quay.FindRepository(Name));
         Assert.NotNull(_quay.FindRepository(Name + "/tag"));
     }
+
+    [Theory]
+    [InlineData("POST", "acme/app/tag//restore", "PUT, DELETE, OPTIONS, GET, HEAD")]
+    [InlineData("POST", "acme//app/tag/a", "PUT, DELETE, OPTIONS, GET, HEAD")]
+    [InlineData("POST", "acme//app", "GET, PUT, DELETE, HEAD, OPTIONS")]
+    [InlineData("PUT", "acme/app//tag/", "GET, HEAD, OPTIONS")]
+    [InlineData("PATCH", "acme/app/tag/a//expire", "POST, OPTIONS, GET, PUT, DELETE, HEAD")]
+    public void Method_that_no_route_takes_under_a_path_with_an_empty_segment_is_the_web_interfaces_405(string method, string path, string allowed)
+    {
+        FakeAnswer answer = _quay.Send(method, path, "{}");
+        Assert.Equal(405, answer.Status);
+        Assert.Equal(
+            ["Server: gunicorn", "Connection: keep-alive", "Content-Type: text/html; charset=utf-8", $"Allow: {allowed}", "Content-Length: 153", "Vary: Cookie"],
+            answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}"));
+        Assert.StartsWith("<!doctype html>\n<html lang=en>\n<title>405 Method Not Allowed</title>\n", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "acme/app/tag/a")]
+    [InlineData("POST", "acme/app")]
+    [InlineData("PUT", "acme/app/tag/")]
+    public void Method_that_no_route_takes_under_a_path_of_the_API_is_its_405(string method, string path)
+    {
+        FakeAnswer answer = _quay.Send(method, path, "{}");
+        Assert.Equal((405, "application/json", "*"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["Access-Control-Allow-Origin"]));
+    }
+
+    [Theory]
+    [InlineData("acme/app/")]
+    [InlineData("%E2%82%AC/")]
+    public void Page_of_the_web_interface_is_as_large_as_Quays_and_sets_a_cookie_of_its_own(string path)
+    {
+        FakeAnswer first = _quay.Send("GET", path);
+        FakeAnswer second = _quay.Send("GET", path);
+        Assert.Equal((404, 91_694 + "/api/v1/repository/".Length + path.Length), (first.Status, first.Body.Length));
+        Assert.Matches(@"^_csrf_token=[\w-]{110}\.[\w-]{6}\.[\w-]{27}; HttpOnly; Path=/; SameSite=Lax\z", first.Headers["Set-Cookie"]);
+        Assert.NotEqual(first.Headers["Set-Cookie"], second.Headers["Set-Cookie"]);
+    }
 }

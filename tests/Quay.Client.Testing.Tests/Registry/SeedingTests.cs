@@ -63,6 +63,8 @@ public class SeedingTests
     [InlineData("3.5")]
     [InlineData("2.9")]
     [InlineData("4.0")]
+    [InlineData("3.19")]
+    [InlineData("3.99")]
     public void A_server_is_of_a_version_that_the_fake_knows(string version)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.ServerVersion = Version.Parse(version));

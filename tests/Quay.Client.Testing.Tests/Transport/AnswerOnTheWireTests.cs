@@ -18,12 +18,9 @@ public class AnswerOnTheWireTests
     {
         await using var network = new FakeNetwork(Carrier.Server, _ => FakeAnswer.Of(status, "hello", "application/json").With("X-Odd", "a, b;c"));
         string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"{method} /x HTTP/1.1\r\nHost: x\r\n\r\n");
-        string[] lines = answer.Split("\r\n\r\n")[0].Split("\r\n");
-        Assert.Equal($"HTTP/1.1 {status} {reason}", lines[0]);
         Assert.Equal(
-            $"Connection: close\r\n{length}Content-Type: application/json\r\nDate: {Date}\r\nX-Odd: a, b;c",
-            string.Join("\r\n", lines[1..].Order(StringComparer.Ordinal)));
-        Assert.Equal(body, answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+            $"HTTP/1.1 {status} {reason}\r\nDate: {Date}\r\nContent-Type: application/json\r\n{length}Connection: close\r\nX-Odd: a, b;c\r\n\r\n{body}",
+            answer);
     }
 
     [Theory, BothCarriers]

@@ -15,9 +15,12 @@ internal sealed class RawConnection : IDisposable
         var connection = new RawConnection();
         await connection._client.ConnectAsync(IPAddress.Loopback, address.Port).WaitAsync(Watchdog.Limit);
         connection._stream = connection._client.GetStream();
-        await connection._stream.WriteAsync(Encoding.Latin1.GetBytes(sent));
+        await connection.SendAsync(sent);
         return connection;
     }
+
+    /// <summary>Sends Latin-1.</summary>
+    public async Task SendAsync(string sent) => await _stream!.WriteAsync(Encoding.Latin1.GetBytes(sent));
 
     /// <summary>What comes until the other side closes the connection, as Latin-1.</summary>
     public static async Task<string> ExchangeAsync(Uri address, string sent)
@@ -32,6 +35,19 @@ internal sealed class RawConnection : IDisposable
         using var received = new MemoryStream();
         await _stream!.CopyToAsync(received).WaitAsync(Watchdog.Limit);
         return Encoding.Latin1.GetString(received.ToArray());
+    }
+
+    /// <summary>Reads up to an empty line, and that line.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        do
+        {
+            head.Append(await ReadAsync(1));
+        }
+        while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n");
+
+        return head.ToString();
     }
 
     public async Task<string> ReadAsync(int count)

@@ -37,16 +37,4 @@ public class UnsendableAnswerTests
         network.Quay.Faults.Next(Fault.Status(205, "text"));
         Assert.Equal((205, ""), await network.GetAsync());
     }
-
-    [Fact]
-    public async Task A_request_line_that_is_too_long_for_Quay_reaches_the_fake()
-    {
-        var quay = new FakeQuay();
-        await using FakeQuayServer server = FakeQuayServer.Start(quay);
-        string line = "GET /" + new string('a', 9_000) + " HTTP/1.1";
-        string answer = await RawConnection.ExchangeAsync(server.Endpoint, line + "\r\nHost: x\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
-        Assert.Contains($"Request Line is too large ({line.Length} &gt; 4094)", answer, StringComparison.Ordinal);
-        Assert.Single(quay.Requests);
-    }
 }

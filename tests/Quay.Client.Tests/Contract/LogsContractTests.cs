@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Quay.Client.Errors;
 using Quay.Client.Repositories;
+using Quay.Client.Paging;
 using Quay.Client.Testing.Http;
+using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The answers of <c>GET …/logs</c>: the one that was recorded, which is empty, and others in Quay's documented form.</summary>
+/// <summary>The recorded answers of <c>GET …/logs</c>, and others in Quay's documented form.</summary>
 public class LogsContractTests
 {
     private const string Target = "/api/v1/repository/rqorg/scratch2/logs";
@@ -26,6 +28,80 @@ public class LogsContractTests
         using QuayClient client = quay.CreateClient();
 
         Assert.Equal(0, await client.Repositories.GetLogs("rqorg/scratch2").CountAsync());
+    }
+
+    public static TheoryData<string> Recorded =>
+        [.. RecordedExchange.All().Where(exchange => exchange.Status == 200 && IsOfRepository(exchange)).Select(exchange => exchange.Name)];
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public async Task Each_recorded_entry_is_read_with_all_that_it_says(string name)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        JsonObject page = JsonNode.Parse(exchange.Body)!.AsObject();
+        page.Remove("next_page");
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.RequestPath, FakeAnswer.Json(page.ToJsonString()));
+        using QuayClient client = quay.CreateClient();
+
+        List<LogEntry> log = await client.Repositories.GetLogs(RepositoryOf(exchange)).ToListAsync();
+
+        JsonNode? read = JsonSerializer.SerializeToNode(log);
+        Assert.True(JsonNode.DeepEquals(page["logs"], read), $"{page["logs"]!.ToJsonString()}\nbecame\n{read?.ToJsonString()}");
+        Assert.Equal(page["logs"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>()), log.Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public async Task The_recorded_log_is_read_to_the_end_by_its_tokens()
+    {
+        string second = (string)JsonNode.Parse(RecordedExchange.Load("logs-many-kinds").Body)!["next_page"]!;
+        RecordedExchange last = RecordedExchange.Load("logs-many-kinds-page3");
+        string third = last.Query["next_page"];
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer("/api/v1/repository/rqorg/tlogs/logs", "logs-many-kinds")
+            .Answer(
+                "/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(second),
+                FakeAnswer.Json($$"""{"logs": [{"kind": "create_tag", "ip": null, "datetime": "Sat, 28 Nov 2026 04:36:26 -0000"}], "next_page": "{{third}}"}"""))
+            .Answer("/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(third), "logs-many-kinds-page3");
+        using QuayClient client = quay.CreateClient();
+
+        List<LogEntry> log = await client.Repositories.GetLogs("rqorg/tlogs").ToListAsync();
+
+        Assert.Equal(21, log.Count);
+        Assert.Equal(new DateTimeOffset(2026, 11, 28, 4, 36, 49, TimeSpan.Zero), log[0].Time);
+        Assert.Equal("tags_made_immutable_by_policy", Assert.Single(log, entry => entry is { Performer: null, Address: null, Metadata: not null }).Kind);
+    }
+
+    [Theory]
+    [InlineData("logs-range-long", 2020, 1, 1, 2026, 11, 28)]
+    [InlineData("logs-range-past", 2026, 1, 1, 2026, 1, 2)]
+    public async Task A_recorded_range_of_days_is_asked_for_by_the_recorded_parameters(string name, int y1, int m1, int d1, int y2, int m2, int d2)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        await using RecordedQuay quay = new RecordedQuay().Answer($"{exchange.RequestPath}?{exchange.Target.Split('?')[1].Replace("/", "%2F", StringComparison.Ordinal)}", name);
+        using QuayClient client = quay.CreateClient();
+        var days = new LogQuery { From = new DateOnly(y1, m1, d1), To = new DateOnly(y2, m2, d2) };
+
+        await foreach (QuayPage<LogEntry> page in client.Repositories.GetLogs("rqorg/tlogs", days).AsPages())
+        {
+            Assert.Equal(JsonNode.Parse(exchange.Body)!["logs"]!.AsArray().Count, page.Items.Count);
+            break;
+        }
+    }
+
+    [Theory]
+    [InlineData("logs-expired", typeof(QuayAuthenticationException))]
+    [InlineData("logs-readonly-token", typeof(QuayPermissionException))]
+    [InlineData("logs-missing-repo", typeof(QuayNotFoundException))]
+    public async Task A_recorded_refusal_is_an_error_of_its_kind(string name, Type expected)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        using QuayClient client = quay.CreateClient();
+
+        Exception? thrown = await Record.ExceptionAsync(async () => await client.Repositories.GetLogs(RepositoryOf(exchange)).CountAsync());
+
+        Assert.IsType(expected, thrown);
+        Assert.Equal(exchange.Status, (int)((QuayException)thrown).StatusCode!);
     }
 
     [Fact]
@@ -66,6 +142,11 @@ public class LogsContractTests
         Assert.Equal("The usage log of rqorg/scratch2: Quay cannot search it at present: \"Splunk is away\". Try again later.", error.Message);
         Assert.Equal("Splunk is away.", error.Detail);
     }
+
+    private static bool IsOfRepository(RecordedExchange exchange) =>
+        exchange.RequestPath.StartsWith("/api/v1/repository/", StringComparison.Ordinal) && exchange.RequestPath.EndsWith("/logs", StringComparison.Ordinal);
+
+    private static string RepositoryOf(RecordedExchange exchange) => string.Join('/', exchange.RequestPath.Split('/')[4..^1]);
 
     [Theory]
     [InlineData("""{"logs": [null]}""")]

@@ -53,6 +53,15 @@ public class TagWriteContractTests
         { "tag-expire-missing-tag", nameof(ITagOperations.DeletePermanentlyAsync), nameof(QuayNotFoundException) },
         { "tag-expire-immutable", nameof(ITagOperations.DeletePermanentlyAsync), nameof(QuayNotFoundException) },
         { "tag-expire-dead", nameof(ITagOperations.DeletePastPermanentlyAsync), null },
+        { "logs-setup-00-put", nameof(ITagOperations.MoveAsync), null },
+        { "logs-setup-03-put", nameof(ITagOperations.SetExpirationAsync), null },
+        { "logs-setup-04-put", nameof(ITagOperations.ClearExpirationAsync), null },
+        { "logs-setup-06-post", nameof(ITagOperations.RestoreAsync), null },
+        { "logs-setup-07-put", nameof(ITagOperations.SetImmutableAsync), null },
+        { "logs-setup-08-delete", nameof(ITagOperations.DeleteAsync), nameof(QuayConflictException) },
+        { "logs-setup-09-put", nameof(ITagOperations.SetImmutableAsync), null },
+        { "logs-setup-10-delete", nameof(ITagOperations.DeleteAsync), null },
+        { "logs-setup-11-delete", nameof(ITagOperations.DeleteAsync), nameof(QuayNotFoundException) },
     };
 
     [Theory]

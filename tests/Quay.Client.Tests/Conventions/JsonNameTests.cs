@@ -26,6 +26,9 @@ public class JsonNameTests
         [typeof(ManifestLayer)] = RecordedJson.Layers,
         [typeof(ManifestLabel)] = RecordedJson.Labels,
         [typeof(ManifestPullStatistics)] = RecordedJson.ManifestPulls,
+        [typeof(TagPullStatistics)] = RecordedJson.TagPulls,
+        [typeof(LogEntry)] = RecordedJson.LogEntries,
+        [typeof(LogPerformer)] = RecordedJson.Performers,
     };
 
     public static TheoryData<string> Models => [.. Recorded.Keys.Select(model => model.Name)];
@@ -45,6 +48,9 @@ public class JsonNameTests
     [InlineData(nameof(ManifestLayer), 2)]
     [InlineData(nameof(ManifestLabel), 3)]
     [InlineData(nameof(ManifestPullStatistics), 2)]
+    [InlineData(nameof(TagPullStatistics), 2)]
+    [InlineData(nameof(LogEntry), 100)]
+    [InlineData(nameof(LogPerformer), 90)]
     public void The_recording_has_enough_of_each_object(string model, int atLeast) => Assert.True(Recorded[Find(model)].Count >= atLeast);
 
     [Theory]

@@ -60,6 +60,16 @@ internal static class RecordedJson
     public static IReadOnlyList<JsonObject> ManifestPulls { get; } =
         [.. Answers.Where(answer => answer.ContainsKey("manifest_pull_count") && !answer.ContainsKey("tag_name"))];
 
+    /// <summary>How often tags were pulled.</summary>
+    public static IReadOnlyList<JsonObject> TagPulls { get; } = [.. Answers.Where(answer => answer.ContainsKey("tag_pull_count"))];
+
+    /// <summary>The entries of usage logs.</summary>
+    public static IReadOnlyList<JsonObject> LogEntries { get; } =
+        [.. Answers.Select(answer => answer["logs"]).OfType<JsonArray>().SelectMany(entries => entries).Select(entry => entry!.AsObject())];
+
+    /// <summary>Those who did what is in usage logs.</summary>
+    public static IReadOnlyList<JsonObject> Performers { get; } = [.. LogEntries.Select(entry => entry["performer"]).OfType<JsonObject>()];
+
     private static IEnumerable<JsonObject> Exchanges() => RecordedExchange.All()
         .Where(exchange => exchange is { Method: "GET", Status: 200 } 
             && (exchange.Target.StartsWith("/api/v1/repository", StringComparison.Ordinal) || exchange.RequestPath == "/api/v1/user/"))

@@ -17,6 +17,12 @@ public class RoundTripTests
     [Fact]
     public void Each_recorded_repository_is_Quays_JSON_again() => AssertSame(RecordedJson.Repositories, QuayJsonContext.Default.Repository);
 
+    [Fact]
+    public void Each_recorded_entry_of_a_usage_log_is_Quays_JSON_again() => AssertSame(RecordedJson.LogEntries, QuayJsonContext.Default.LogEntry);
+
+    [Fact]
+    public void Each_recorded_count_of_pulls_of_a_tag_is_Quays_JSON_again() => AssertSame(RecordedJson.TagPulls, QuayJsonContext.Default.TagPullStatistics);
+
     private static void AssertSame<T>(IReadOnlyList<JsonObject> recorded, JsonTypeInfo<T> type)
     {
         Assert.NotEmpty(recorded);

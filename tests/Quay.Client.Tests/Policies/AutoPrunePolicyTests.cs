@@ -11,6 +11,8 @@ public class AutoPrunePolicyTests
         """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": true}""",
         """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "creation_date", "value": "2w", "tagPattern": "^v", "tagPatternMatches": false}""",
         """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "creation_date", "value": "7d"}""",
+        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": null}""",
+        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "number_of_tags", "value": 100000000000000000000, "tagPattern": null, "tagPatternMatches": true}""",
         """{"method": "by_moon", "value": {"phase": [1, 2.50]}, "tagPattern": "a", "tagPatternMatches": true}""",
         """{"method": "by_moon", "value": null}""",
     ];

@@ -9,7 +9,12 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
 
     public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
 
+    public Version RequestVersion { get; init; } = new(1, 1);
+
     public byte[] RequestBody { get; init; } = [];
+
+    /// <summary>The whole answer as it came, an interim one before it included.</summary>
+    public byte[] RawResponse { get; init; } = [];
 
     public string Text => Encoding.UTF8.GetString(Body);
 
@@ -35,7 +40,8 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
         int requestHead = request.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? end : request.Length;
         string[] requestLines = Lines(request[..requestHead]);
         string[] requestLine = requestLines[0].Split(' ');
-        int answer = After(bytes, "<<< RESPONSE\n"u8);
+        int raw = After(bytes, "<<< RESPONSE\n"u8);
+        int answer = raw;
         int head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
         if (bytes[answer..].StartsWith("HTTP/1.1 100 "u8))
         {
@@ -44,8 +50,14 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
         }
 
         string[] lines = Lines(bytes[answer..head]);
-        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), HeadersOf(lines), file[(head + 4)..])
+        Dictionary<string, string> headers = HeadersOf(lines);
+
+        // The recorder ended some files with a line feed of its own.
+        int last = headers.TryGetValue("Content-Length", out string? length) ? Math.Min(head + 4 + int.Parse(length, null), file.Length) : file.Length;
+        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), headers, file[(head + 4)..])
         {
+            RawResponse = file[raw..last],
+            RequestVersion = requestLine[2].StartsWith("HTTP/1.0", StringComparison.Ordinal) ? new Version(1, 0) : new Version(1, 1),
             RequestHeaders = HeadersOf(requestLines),
             RequestBody = request[Math.Min(requestHead + 4, request.Length)..].ToArray(),
         };

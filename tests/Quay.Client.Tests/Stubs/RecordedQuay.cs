@@ -1,34 +1,55 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Quay.Client.Testing;
 using Quay.Client.Testing.Faults;
 using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Recorded;
+using WireMock;
+using WireMock.Matchers;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+using WireMock.Settings;
+using WireMock.Types;
+using WireMock.Util;
 
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A Quay on loopback that answers with what a real one did. Disposing it fails the test unless the expected requests came, no other, and each right to the
-/// letter: method, raw path and query, headers.
+/// A Quay on loopback that answers with what a real one did: stubs of WireMock, one for each expected request, in their order. Disposing it fails the test
+/// unless the expected requests came, no other, and each right to the letter: method, raw path and query, headers.
 /// </summary>
 public sealed class RecordedQuay : IAsyncDisposable
 {
     public const string Token = "token-rw";
 
+    private const string RawTarget = "X-Raw-Target";
+
     private static readonly string[] OfTheConnection = ["Connection", "Content-Length", "Transfer-Encoding"];
 
     private readonly string _token;
-    private readonly FakeQuayServer _server;
+    private readonly WireMockServer _server;
     private readonly List<string> _expected = [];
+    private FakeAnswer? _answer;
 
     public RecordedQuay(string token = Token)
     {
         _token = token;
         Fake.AddTokenWithValue(token, "admin");
-        _server = FakeQuayServer.Start(Fake);
+        _server = WireMockServer.Start(new WireMockServerSettings
+        {
+            Urls = ["http://127.0.0.1:0"],
+            DisableRequestBodyDecompressing = true,
+            PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(RecordAsync),
+        });
     }
 
+    /// <summary>Gives the answers that are not recorded, and keeps all requests.</summary>
     public FakeQuay Fake { get; } = new() { Features = new() { ImmutableTags = true } };
 
-    public Uri Address => _server.Endpoint;
+    public Uri Address => new(_server.Urls[0]);
 
     public static FakeAnswer AnswerOf(RecordedExchange exchange) => exchange.Headers
         .Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
@@ -45,8 +66,17 @@ public sealed class RecordedQuay : IAsyncDisposable
     /// <summary>Expects a GET of a path and query, or another method where it stands before them, and leaves the answer to the fake.</summary>
     public RecordedQuay Expect(string target)
     {
-        _expected.Add(target.StartsWith('/') ? "GET " + target : target);
+        string line = target.StartsWith('/') ? "GET " + target : target;
+        string[] parts = line.Split(' ', 2);
+        _server.Given(Request.Create().UsingMethod(parts[0]).WithHeader(RawTarget, new ExactMatcher(parts[1])))
+            .InScenario("exchanges")
+            .WhenStateIs(_expected.Count == 0 ? null! : State(_expected.Count))
+            .WillSetStateTo(State(_expected.Count + 1))
+            .RespondWith(Response.Create().WithCallback(_ => Message(_answer!)));
+        _expected.Add(line);
         return this;
+
+        static string State(int count) => count.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Expects a GET of a path and query, or another method where it stands before them, and gives this answer.</summary>
@@ -60,7 +90,8 @@ public sealed class RecordedQuay : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
+        await Task.Run(_server.Stop);
+        _server.Dispose();
         Fake.Requests.AssertRequests(_expected);
         Assert.All(Fake.Requests.Select(exchange => exchange.Request), request =>
         {
@@ -69,5 +100,51 @@ public sealed class RecordedQuay : IAsyncDisposable
             Assert.Equal("application/json", request.Header("Accept"));
             Assert.StartsWith("Quay.Client/", request.Header("User-Agent"), StringComparison.Ordinal);
         });
+    }
+
+    /// <summary>
+    /// Keeps a request as it came, which WireMock does not: it decodes the path and takes the query apart. It is shown the raw target in a header instead.
+    /// </summary>
+    private async Task RecordAsync(HttpContext context, RequestDelegate wireMock)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var request = new FakeRequest
+        {
+            Method = context.Request.Method,
+            Origin = Address,
+            Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            Headers = context.Request.Headers.ToDictionary(
+                header => header.Key, header => string.Join(", ", header.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
+            Body = body.ToArray(),
+        };
+        FakeAnswer answer = _answer = Fake.Answer(request);
+        context.Request.Headers[RawTarget] = request.Target;
+        context.Request.QueryString = QueryString.Empty;
+        body.Position = 0;
+        context.Request.Body = body;
+
+        // WireMock sends no Date of a stub's own.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Date = answer.Headers["Date"];
+            return Task.CompletedTask;
+        });
+        await wireMock(context);
+    }
+
+    private static ResponseMessage Message(FakeAnswer answer)
+    {
+        var message = new ResponseMessage
+        {
+            StatusCode = answer.Status,
+            BodyData = new BodyData { BodyAsBytes = answer.Body.ToArray(), DetectedBodyType = BodyType.Bytes },
+        };
+        foreach ((string name, string value) in answer.Headers.Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            message.AddHeader(name, value);
+        }
+
+        return message;
     }
 }

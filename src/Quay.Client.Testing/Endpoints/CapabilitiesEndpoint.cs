@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>/registry/capabilities</c>.</summary>
+internal static class CapabilitiesEndpoint
+{
+    [AnonymousAllowed]
+    public static FakeAnswer Get(Call call) => Answers.Json(new JsonObject
+    {
+        ["sparse_manifests"] = new JsonObject
+        {
+            ["supported"] = false,
+            ["required_architectures"] = new JsonArray(),
+            ["optional_architectures_allowed"] = false,
+        },
+        ["mirror_architectures"] = new JsonArray("amd64", "arm64", "ppc64le", "s390x"),
+    });
+}

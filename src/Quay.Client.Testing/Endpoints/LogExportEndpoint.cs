@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/exportlogs</c>: the promise to send a usage log somewhere. The fake sends none.</summary>
+/// <param name="holder">Whose log it is.</param>
+internal sealed class LogExportEndpoint(Holder holder)
+{
+    private static readonly string[] InternalNames =
+        ["localhost", "metadata", "kubernetes", "kubernetes.default", "kubernetes.default.svc"];
+
+    // The networks that Quay calls from a user's URL never lead to.
+    private static readonly IPNetwork[] InternalNetworks =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "::/128", "::1/128",
+            "::ffff:0:0/96", "64:ff9b::/96", "100::/64", "2001:db8::/32", "fc00::/7", "fe80::/10", "ff00::/8",
+        }.Select(IPNetwork.Parse),
+    ];
+
+    public FakeAnswer Post(Call call)
+    {
+        JsonObject body = holder.IsRepository || holder.IsUser ? holder.Body(call, Schemas.ExportLogs) : call.Body(Schemas.ExportLogs);
+        string? url = NotEmpty(body["callback_url"]);
+        string? mail = NotEmpty(body["callback_email"]);
+        if (!holder.IsRepository && !holder.IsUser && !call.Caller.CanAdministerOrganization(holder.NameOf(call)))
+        {
+            throw Failed("unauthorized", call.Unauthorized());
+        }
+
+        if (holder.IsRepository && call.Repository is null)
+        {
+            throw Failed("non-existent repository", call.NotFound());
+        }
+
+        string? fault = (url is null ? null : FaultOf(url)) ?? (mail?.Contains('@', StringComparison.Ordinal) == false ? "Invalid callback e-mail" : null);
+        if (fault is not null)
+        {
+            throw Failed("invalid request", call.Invalid(fault));
+        }
+
+        (DateTimeOffset start, DateTimeOffset end) = LogDates.Of(call);
+        if (end < start)
+        {
+            throw Failed("Invalid time span selected", call.Invalid("Invalid time span selected"));
+        }
+
+        string id = call.Registry.NewIdentifier();
+        Log("export_logs_success", ("export_id", id), ("message", "queued for export"));
+        return Answers.Json(new JsonObject { ["export_id"] = id });
+
+        RefusedException Failed(string error, RefusedException refusal)
+        {
+            Log("export_logs_failure", ("error", error));
+            return refusal;
+        }
+
+        void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
+        {
+            IEnumerable<(string Key, object? Value)> repository = holder.IsRepository ? [("repo", call.Name)] : [];
+            FakeNamespace owner = call.Registry.FindNamespace(holder.NameOf(call)) ?? throw Call.Crash();
+            call.Log(owner, kind, [("date/time", call.Registry.Clock.Now.ToUnixTimeSeconds()), .. metadata, ("url", url), ("email", mail), .. repository]);
+        }
+    }
+
+    private static string? NotEmpty(JsonNode? text) => text?.GetValue<string>() is { Length: > 0 } value ? value : null;
+
+    /// <summary>What Quay has against a URL; null for nothing. The fake resolves no names, and takes those it does not know for good ones.</summary>
+    private static string? FaultOf(string text)
+    {
+        if (text.Trim() is "")
+        {
+            return "External registry URL is required";
+        }
+
+        string scheme = text.Contains(':', StringComparison.Ordinal) ? text.Trim().Split(':')[0].ToUpperInvariant() : "";
+        if (scheme is not ("HTTP" or "HTTPS"))
+        {
+#pragma warning disable CA1308 // Python shows schemes in lower case.
+            return $"Invalid URL scheme '{scheme.ToLowerInvariant()}': only HTTP and HTTPS are allowed";
+#pragma warning restore CA1308
+        }
+
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url) || url.Host is "")
+        {
+            return "URL must include a hostname";
+        }
+
+        return url.UserInfo is not "" ? "URLs with embedded credentials are not allowed" : IsInternal(url.DnsSafeHost) ? "Invalid callback URL" : null;
+    }
+
+    private static bool IsInternal(string host) =>
+        IPAddress.TryParse(host, out IPAddress? address)
+            ? InternalNetworks.Any(network => network.Contains(address))
+            : InternalNames.Contains(host, StringComparer.OrdinalIgnoreCase)
+                || host.EndsWith(".internal", StringComparison.OrdinalIgnoreCase)
+                || host.EndsWith(".local", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>/organization/{organization}</c>, and who belongs to it. The fake has one team in each: the owners.</summary>
+internal static class OrganizationEndpoints
+{
+    /// <summary>The team of those who administer the organization.</summary>
+    public const string Owners = "owners";
+
+    /// <summary>What everybody may know of an organization, and more for its members.</summary>
+    public static FakeAnswer Get(Call call)
+    {
+        FakeNamespace organization = Find(call);
+        bool isAdmin = call.Caller.CanAdministerOrganization(organization.Name);
+        bool isMember = call.Caller.IsMemberOf(organization.Name);
+        var json = new JsonObject
+        {
+            ["name"] = organization.Name,
+            ["email"] = isAdmin ? organization.Email : "",
+            ["avatar"] = AvatarJson.Of(organization.Name, organization.Email, "user"),
+            ["is_admin"] = isAdmin,
+            ["is_member"] = isMember,
+        };
+        if (isMember)
+        {
+            json["teams"] = new JsonObject { [Owners] = Team(organization, call.Registry) };
+            json["ordered_teams"] = new JsonArray(Owners);
+        }
+
+        if (isAdmin)
+        {
+            json["invoice_email"] = false;
+            json["invoice_email_address"] = null;
+            json["tag_expiration_s"] = (long)organization.TimeMachine.TotalSeconds;
+            json["is_free_account"] = organization.IsFreeAccount;
+        }
+
+        if (isMember)
+        {
+            Quota.AddTo(json, organization, call.Registry);
+        }
+
+        return Answers.Json(json);
+    }
+
+    /// <summary>The users with a role in a repository of the organization that are not in it.</summary>
+    public static FakeAnswer Collaborators(Call call)
+    {
+        call.NeedOrganizationAdmin(call["organization"]);
+        FakeNamespace organization = Find(call);
+        JsonNode[] collaborators =
+        [
+            .. Granted(call, organization).Where(user => !organization.Owners.Contains(user.Key)).Select(user => new JsonObject
+            {
+                ["kind"] = "user",
+                ["name"] = user.Key,
+                ["avatar"] = AvatarOf(call, user.Key),
+                ["repositories"] = new JsonArray([.. user.Select(repository => JsonValue.Create(repository.Name))]),
+            }),
+        ];
+        return Answers.Json(new JsonObject { ["collaborators"] = new JsonArray(collaborators) });
+    }
+
+    /// <summary>The members of the organization, with the repositories in which they have a role of their own.</summary>
+    public static FakeAnswer Members(Call call)
+    {
+        call.NeedOrganizationAdmin(call["organization"]);
+        FakeNamespace organization = Find(call);
+        ILookup<string, FakeRepository> granted = Granted(call, organization);
+        JsonNode[] members =
+        [
+            .. organization.Owners.Select(name => new JsonObject
+            {
+                ["name"] = name,
+                ["kind"] = "user",
+                ["avatar"] = AvatarOf(call, name),
+                ["teams"] = new JsonArray(new JsonObject { ["name"] = Owners, ["avatar"] = AvatarJson.OfTeam(Owners) }),
+                ["repositories"] = new JsonArray([.. granted[name].Select(repository => JsonValue.Create(repository.Name))]),
+            }),
+        ];
+        return Answers.Json(new JsonObject { ["members"] = new JsonArray(members) });
+    }
+
+    private static FakeNamespace Find(Call call) =>
+        call.Registry.FindNamespace(call["organization"]) is { IsOrganization: true } organization ? organization : throw call.NotFound();
+
+    private static ILookup<string, FakeRepository> Granted(Call call, FakeNamespace organization) => call.Registry.RepositoriesOf(organization)
+        .SelectMany(repository => repository.Roles.Keys, (repository, user) => (repository, user))
+        .ToLookup(role => role.user, role => role.repository, StringComparer.Ordinal);
+
+    private static JsonObject AvatarOf(Call call, string user) => AvatarJson.Of(call.Registry.NeedUser(user));
+
+    private static JsonObject Team(FakeNamespace organization, FakeRegistry registry) => new()
+    {
+        ["name"] = Owners,
+        ["description"] = "",
+        ["role"] = "admin",
+        ["avatar"] = AvatarJson.OfTeam(Owners),
+        ["can_view"] = true,
+        ["repo_count"] = registry.RepositoriesOf(organization).Count(repository => repository.TeamRoles.ContainsKey(Owners)),
+        ["member_count"] = organization.Owners.Count,
+        ["is_synced"] = false,
+    };
+}

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/permissions/user/</c> and <c>…/permissions/team/</c>, and one of them below. A repository that is not there has none, and is no error.</summary>
+internal sealed class PermissionEndpoints
+{
+    public static readonly PermissionEndpoints OfUsers = new("User", Schemas.UserPermission, repository => repository.Roles);
+
+    public static readonly PermissionEndpoints OfTeams = new("Team", Schemas.TeamPermission, repository => repository.TeamRoles);
+
+    private readonly string _title;
+    private readonly Func<FakeRepository, OrderedDictionary<string, FakeRole>> _roles;
+    private readonly JsonSchema _schema;
+
+    private PermissionEndpoints(string title, JsonSchema schema, Func<FakeRepository, OrderedDictionary<string, FakeRole>> roles) =>
+        (_title, _schema, _roles) = (title, schema, roles);
+
+    private bool IsOfUsers => ReferenceEquals(this, OfUsers);
+
+    public FakeAnswer List(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        IEnumerable<KeyValuePair<string, FakeRole>> roles = call.Repository is { } repository ? _roles(repository) : [];
+        return Answers.Json(new JsonObject
+        {
+            ["permissions"] = new JsonObject(roles.Select(role => KeyValuePair.Create(role.Key, (JsonNode?)View(call, role.Key, role.Value)))),
+        });
+    }
+
+    public FakeAnswer Get(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        FakeRole role = Find(call) ?? throw Call.ModelError(None);
+        return Answers.Json(IsOfUsers ? View(call, call["grantee"], role) : new JsonObject { ["role"] = NameOf(role) });
+    }
+
+    public FakeAnswer Put(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        string role = call.Body(_schema)["role"]!.GetValue<string>();
+        string name = call["grantee"];
+        if (RefusalOf(call, name) is { } refusal)
+        {
+            throw call.Invalid(refusal);
+        }
+
+        if (call.Repository is null)
+        {
+            throw Call.Crash();
+        }
+
+        FakeRole given = Enum.GetValues<FakeRole>().Single(value => NameOf(value) == role);
+        _roles(call.Repository)[name] = given;
+        call.Log("change_repo_permission", IsOfUsers
+            ? [("username", name), ("repo", call.Name), ("namespace", call.Owner), ("role", role)]
+            : [("team", name), ("repo", call.Name), ("role", role)]);
+        return Answers.Json(View(call, name, given));
+    }
+
+    public FakeAnswer Delete(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        string name = call["grantee"];
+        if (IsOfUsers && name == call.Owner)
+        {
+            throw call.Invalid(OwnerIsAdmin);
+        }
+
+        if (Find(call) is null)
+        {
+            throw call.Invalid(None);
+        }
+
+        _roles(call.Repository!).Remove(name);
+        call.Log("delete_repo_permission", IsOfUsers
+            ? [("username", name), ("repo", call.Name), ("namespace", call.Owner)]
+            : [("team", name), ("repo", call.Name)]);
+        return Answers.NoContent();
+    }
+
+    /// <summary><c>…/permissions/user/{name}/transitive</c>: the roles that a user has, by himself or through a team.</summary>
+    public static FakeAnswer Transitive(Call call)
+    {
+        call.Need(FakeRole.Admin);
+        string name = call["grantee"];
+        List<FakeRole> roles = [];
+        if (call.Repository is { } repository && IsUser(call, name))
+        {
+            roles.AddRange(repository.Roles.Where(role => role.Key == name).Select(role => role.Value));
+            roles.AddRange(repository.Namespace.Owners.Contains(name) ? repository.TeamRoles.Values : []);
+        }
+
+        return roles is []
+            ? throw call.NotFound()
+            : Answers.Json(new JsonObject { ["permissions"] = new JsonArray([.. roles.Select(role => new JsonObject { ["role"] = NameOf(role) })]) });
+    }
+
+    private const string OwnerIsAdmin = "Namespace owner must always be admin.";
+
+    private string None => $"{_title} does not have permission for repo.";
+
+    /// <summary>What Quay has against a role for somebody; null for nothing. It crashes on a repository that is not there.</summary>
+    private string? RefusalOf(Call call, string name)
+    {
+        if (IsOfUsers && name == call.Owner)
+        {
+            return OwnerIsAdmin;
+        }
+
+        // Quay takes an organization for a user here.
+        bool isThere = IsOfUsers
+            ? call.Registry.FindNamespace(name) is not null
+            : name == OrganizationEndpoints.Owners && call.Registry.FindNamespace(call.Owner) is { IsOrganization: true };
+        return isThere ? null : IsOfUsers ? $"Invalid username: {name}" : $"No team {name} in organization {call.Owner}";
+    }
+
+    private FakeRole? Find(Call call) =>
+        call.Repository is { } repository && _roles(repository).TryGetValue(call["grantee"], out FakeRole role) ? role : null;
+
+    private JsonObject View(Call call, string name, FakeRole role)
+    {
+        if (!IsOfUsers)
+        {
+            return new JsonObject { ["role"] = NameOf(role), ["name"] = name, ["avatar"] = AvatarJson.OfTeam(name) };
+        }
+
+        FakeNamespace owner = call.Repository!.Namespace;
+        FakeNamespace user = call.Registry.FindNamespace(name)!;
+        var json = new JsonObject
+        {
+            ["role"] = NameOf(role),
+            ["name"] = name,
+            ["is_robot"] = false,
+            ["avatar"] = AvatarJson.Of(name, user.Email, "user"),
+        };
+        if (owner.IsOrganization)
+        {
+            json["is_org_member"] = owner.Owners.Contains(name);
+        }
+
+        return json;
+    }
+
+    private static bool IsUser(Call call, string name) => call.Registry.FindNamespace(name) is { IsOrganization: false };
+
+    private static string NameOf(FakeRole role) => role switch
+    {
+        FakeRole.Read => "read",
+        FakeRole.Write => "write",
+        _ => "admin",
+    };
+}

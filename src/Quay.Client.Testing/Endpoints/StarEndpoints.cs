@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>/user/starred</c>, and one star below it.</summary>
+internal static class StarEndpoints
+{
+    private const int PageSize = 100;
+
+    public static FakeAnswer List(Call call)
+    {
+        call.NeedUserAdmin();
+        PageToken? token = call.PageToken();
+        if (token?.Time is not null)
+        {
+            throw Call.Crash();
+        }
+
+        List<FakeRepository> rows =
+        [
+            .. call.Caller.User!.Stars
+                .Where(repository => call.Registry.Find(repository.FullName) == repository && repository.Id >= (token?.Id ?? 0))
+                .OrderBy(repository => repository.Id)
+                .Take(PageSize + 1),
+        ];
+        JsonArray page = [.. rows.Take(PageSize).Select(View)];
+        return call.Page(
+            new JsonObject { ["repositories"] = page },
+            rows.Count > PageSize ? new PageToken { Id = rows[PageSize].Id, PageNumber = (token?.PageNumber ?? 0) + 1 } : null);
+    }
+
+    /// <summary>Stars a repository, also one that is starred already, or that the user may not see. 200 and null for one that is not there.</summary>
+    public static FakeAnswer Post(Call call)
+    {
+        JsonObject body = call.Body(Schemas.NewStarredRepository);
+        call.NeedUserAdmin();
+        string owner = body["namespace"]!.GetValue<string>();
+        string name = body["repository"]!.GetValue<string>();
+        if (call.Registry.Find($"{owner}/{name}") is not { } repository)
+        {
+            return Answers.Json(null);
+        }
+
+        call.Caller.User!.Star(repository);
+        return Answers.Json(new JsonObject { ["namespace"] = owner, ["repository"] = name }, 201);
+    }
+
+    /// <summary>204 also for a repository that was not starred. 200 and null for one that is not there.</summary>
+    public static FakeAnswer Delete(Call call)
+    {
+        call.NeedUserAdmin();
+        if (call.Repository is not { } repository)
+        {
+            return Answers.Json(null);
+        }
+
+        call.Caller.User!.Unstar(repository);
+        return Answers.NoContent();
+    }
+
+    private static JsonObject View(FakeRepository repository) => new()
+    {
+        ["namespace"] = repository.Namespace.Name,
+        ["name"] = repository.Name,
+        ["description"] = repository.Description,
+        ["is_public"] = repository.IsPublic,
+    };
+}

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Json;
+using Quay.Client.Testing.Registry;
+using Quay.Client.Testing.Web;
+
+namespace Quay.Client.Testing.Endpoints;
+
+/// <summary><c>…/logs</c>, the usage log with the newest entry first, and <c>…/aggregatelogs</c>, its counts by day and kind.</summary>
+/// <param name="holder">Whose log it is.</param>
+internal sealed class UsageLogEndpoints(Holder holder)
+{
+    private const int PageSize = 20;
+
+    private static readonly TimeSpan LongestCounted = TimeSpan.FromDays(31);
+
+    public FakeAnswer List(Call call)
+    {
+        holder.NeedAdmin(call);
+        IEnumerable<FakeLogEntry> log = Log(call);
+        (DateTimeOffset start, DateTimeOffset end) = Range(call);
+        if (Performer(call) is { } name && !IsUser(call, name))
+        {
+            throw Call.Crash();
+        }
+
+        IEnumerable<FakeLogEntry> found = Within(call, log, start, end).Reverse().OrderByDescending(entry => entry.Time);
+        (List<FakeLogEntry> page, PageToken? next) = Page(found, call.PageToken(), call.Registry.Is(8));
+        var json = new JsonObject
+        {
+            ["start_time"] = MailDate.Of(start),
+            ["end_time"] = MailDate.Of(end),
+            ["logs"] = new JsonArray([.. page.Select(entry => View(entry, call.Registry))]),
+        };
+        return call.Page(json, next);
+    }
+
+    /// <summary>Counts by the day of the month, so that the days of a second month come first.</summary>
+    public FakeAnswer Aggregate(Call call)
+    {
+        holder.NeedAdmin(call);
+        IEnumerable<FakeLogEntry> log = Log(call);
+        (DateTimeOffset start, DateTimeOffset end) = Range(call);
+        if (end - start > LongestCounted)
+        {
+            throw Call.Message(400, "Invalid date range for logs");
+        }
+
+        var counts = Within(call, log, start, end)
+            .CountBy(entry => (entry.Time.UtcDateTime.Day, entry.Kind))
+            .OrderBy(count => count.Key.Day)
+            .ThenBy(count => LogKinds.PlaceOf(count.Key.Kind));
+        return Answers.Json(new JsonObject
+        {
+            ["aggregated"] = new JsonArray([.. counts.Select(count => new JsonObject
+            {
+                ["kind"] = count.Key.Kind,
+                ["count"] = count.Value,
+                ["datetime"] = MailDate.Of(DayOf(count.Key.Day, start.UtcDateTime)),
+            })]),
+        });
+    }
+
+    /// <summary>What a query asks for: whole days, or the last day and the coming one. A mistake in a date is no date.</summary>
+    /// <exception cref="RefusedException">The end is before the start.</exception>
+    private static (DateTimeOffset Start, DateTimeOffset End) Range(Call call)
+    {
+        (DateTimeOffset start, DateTimeOffset end) = LogDates.Of(call);
+        return end < start ? throw Call.NotUnderstood() : (start, end);
+    }
+
+    private IReadOnlyList<FakeLogEntry> Log(Call call) => holder.IsRepository ? call.NeedRepository().Log : holder.Namespace(call).Log;
+
+    private IEnumerable<FakeLogEntry> Within(Call call, IEnumerable<FakeLogEntry> log, DateTimeOffset start, DateTimeOffset end)
+    {
+        string? performer = Performer(call) is { } name && IsUser(call, name) ? name : null;
+        return log.Where(entry => entry.Time >= start
+            && entry.Time < end
+            && (performer is null || entry.Performer == performer)
+            && !(holder.IsUser && LogKinds.IsOfTheService(entry.Kind)));
+    }
+
+    /// <summary>The one whose doings are asked for; null for everybody, as always in the log of a repository.</summary>
+    private string? Performer(Call call) => !holder.IsRepository && call.Query.Text("performer") is { Length: > 0 } name ? name : null;
+
+    private static bool IsUser(Call call, string name) => call.Registry.FindNamespace(name) is { IsOrganization: false };
+
+    /// <exception cref="RefusedException">The month of the start has no such day.</exception>
+    private static DateTimeOffset DayOf(int day, DateTime start)
+    {
+        if (day > DateTime.DaysInMonth(start.Year, start.Month))
+        {
+            throw Call.Crash();
+        }
+
+        var date = new DateTimeOffset(start.Year, start.Month, day, 0, 0, 0, TimeSpan.Zero);
+        return day < start.Day ? date.AddMonths(1) : date;
+    }
+
+    private static (List<FakeLogEntry> Page, PageToken? Next) Page(IEnumerable<FakeLogEntry> found, PageToken? token, bool countsWithinTime)
+    {
+        if (token?.Table > 0)
+        {
+            return ([], null);
+        }
+
+        if (token?.Id is not null)
+        {
+            throw Call.Crash();
+        }
+
+        int offset = token?.Offset ?? 0;
+        List<FakeLogEntry> rows = [.. found.Where(entry => token?.Time is not { } first || entry.Time <= first).Skip(offset).Take(PageSize + 1)];
+        if (rows.Count <= PageSize)
+        {
+            // Quay looks into its older tables too, which are empty: a last page that has entries is followed by one that has none.
+            return (rows, rows.Count > 0 ? new PageToken { Table = 1 } : null);
+        }
+
+        // The next page begins at a time, and where that is the time of this page's last entry too, a count is to help; Quay never takes it back.
+        bool splitsTime = countsWithinTime && rows[PageSize].Time == rows[PageSize - 1].Time;
+        return (rows[..PageSize], new PageToken
+        {
+            Time = rows[PageSize].Time,
+            PageNumber = (token?.PageNumber ?? 0) + 1,
+            Offset = splitsTime ? offset + PageSize : offset,
+        });
+    }
+
+    private static JsonObject View(FakeLogEntry entry, FakeRegistry registry)
+    {
+        var json = new JsonObject
+        {
+            ["kind"] = entry.Kind,
+            ["metadata"] = new JsonObject(entry.Metadata.Select(pair => KeyValuePair.Create(pair.Key, PythonJson.NodeOf(pair.Value)))),
+            ["ip"] = entry.Address,
+            ["datetime"] = MailDate.Of(entry.Time),
+        };
+        if (entry.Performer is { } name)
+        {
+            json["performer"] = new JsonObject
+            {
+                ["kind"] = "user",
+                ["name"] = name,
+                ["is_robot"] = false,
+                ["avatar"] = AvatarJson.Of(name, registry.FindNamespace(name)?.Email ?? name, "user"),
+            };
+        }
+
+        return json;
+    }
+}

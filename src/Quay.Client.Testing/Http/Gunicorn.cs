@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Quay.Client.Testing.Http;
+
+/// <summary>What the server that runs Quay, gunicorn, does to requests and responses.</summary>
+internal static class Gunicorn
+{
+    private const int LongestRequestLine = 4094;
+    private const int LongestField = 8190;
+    private const int MostFields = 100;
+
+    // Python's names of statuses, where they are not those of .NET.
+    private static readonly FrozenDictionary<int, string> Reasons = new Dictionary<int, string>
+    {
+        [413] = "Request Entity Too Large",
+        [414] = "Request URI Too Long",
+        [422] = "Unprocessable Entity",
+    }.ToFrozenDictionary();
+
+    // The headers by which a proxy reports TLS, with the value that does.
+    private static readonly (string Name, string Secure)[] SchemeHeaders =
+        [("X-Forwarded-Protocol", "ssl"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Ssl", "on")];
+
+    /// <summary>Sends a response of the application: behind headers of its own, and with the status in capitals, as the application writes it.</summary>
+    public static FakeAnswer Send(FakeAnswer answer, FakeRequest request, DateTimeOffset now)
+    {
+        if (answer.IsComplete)
+        {
+            return answer;
+        }
+
+        var headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Server"] = "gunicorn",
+            ["Date"] = now.ToString("R", CultureInfo.InvariantCulture),
+            ["Connection"] = Closes(request) ? "close" : "keep-alive",
+        };
+        foreach ((string name, string value) in answer.Headers)
+        {
+            headers[name] = value;
+        }
+
+        string reason = Reasons.GetValueOrDefault(answer.Status) ?? ReasonPhrases.GetReasonPhrase(answer.Status);
+        return answer with
+        {
+            Headers = headers,
+            HttpVersion = request.HttpVersion,
+            Reason = reason.Length > 0 ? reason.ToUpperInvariant() : "UNKNOWN",
+            IsComplete = true,
+        };
+    }
+
+    /// <summary>Returns the refusal of a request that the application never gets to see; null when it does.</summary>
+    public static FakeAnswer? RefusalOf(FakeRequest request) =>
+        request.LineLength > LongestRequestLine ? BadRequest($"Request Line is too large ({request.LineLength} > {LongestRequestLine})")
+        : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField) ? TooLarge("limit request headers fields size")
+        : request.Headers.Count > MostFields ? TooLarge("limit request headers fields")
+        : Secures(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
+        : null;
+
+    /// <summary>Whether a proxy reports that it was reached over TLS; null when no proxy reports anything.</summary>
+    public static bool? IsSecure(FakeRequest request) => Secures(request).Select(secure => (bool?)secure).FirstOrDefault();
+
+    public static FakeAnswer BadRequest(string text) => Error(400, "Bad Request", text);
+
+    /// <summary>An error page, which has neither date nor server.</summary>
+    public static FakeAnswer Error(int status, string reason, string text)
+    {
+        string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
+        return (FakeAnswer.Of(status, page, "text/html") with
+        {
+            Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Connection"] = "close", ["Content-Type"] = "text/html" },
+        }) with { Reason = reason, IsComplete = true };
+    }
+
+    private static FakeAnswer TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
+
+    private static IEnumerable<bool> Secures(FakeRequest request) =>
+        SchemeHeaders.Where(header => request.Header(header.Name) is not null).Select(header => request.Header(header.Name) == header.Secure);
+
+    private static bool Closes(FakeRequest request) => request.Header("Connection")?.Trim().ToUpperInvariant() switch
+    {
+        "CLOSE" => true,
+        "KEEP-ALIVE" => false,
+        _ => request.HttpVersion <= HttpVersion.Version10,
+    };
+
+    private static string Escaped(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal)
+        .Replace("'", "&#x27;", StringComparison.Ordinal);
+}

@@ -1,0 +1,660 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Quay.Client.Testing.Registry;
+
+/// <summary>Checks a pattern as Python's <c>regex</c> module compiles it, and refuses it in the same words.</summary>
+/// <remarks>
+/// Left out are the flags <c>x</c> and <c>V1</c>, which change the syntax, fuzzy constraints (<c>{e&lt;=1}</c> is taken for text) and the tables of names: each
+/// name of a character is taken for one, and of the properties the usual ones.
+/// </remarks>
+internal sealed class PatternSyntax
+{
+    private const string Nothing = "";
+
+    private static readonly BigInteger MostRepeats = uint.MaxValue;
+
+    private static readonly string[] Properties =
+    [
+        "ALNUM", "ALPHA", "ALPHABETIC", "ANY", "ASCII", "ASSIGNED", "BLANK", "CNTRL", "DIGIT", "GRAPH", "LOWER", "LOWERCASE", "PRINT", "PUNCT", "SPACE",
+        "UPPER", "UPPERCASE", "WHITESPACE", "WORD", "XDIGIT", "LATIN", "GREEK", "CYRILLIC", "HAN", "ARABIC", "HEBREW", "HIRAGANA", "KATAKANA",
+    ];
+
+    private readonly string[] _letters;
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly List<int> _open = [];
+    private readonly List<(string Group, string Words, int Lowest, int Position)> _references = [];
+    private int _at;
+    private int _groups;
+
+    private PatternSyntax(string pattern) => _letters = [.. pattern.EnumerateRunes().Select(rune => rune.ToString())];
+
+    private bool IsAtEnd => _at == _letters.Length;
+
+    /// <summary>What is wrong with a pattern; null for nothing.</summary>
+    public static string? FaultOf(string pattern)
+    {
+        var syntax = new PatternSyntax(pattern);
+        try
+        {
+            syntax.Whole();
+            return null;
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    private void Whole()
+    {
+        Branches();
+        if (!IsAtEnd)
+        {
+            throw Fault("unbalanced parenthesis");
+        }
+
+        foreach ((string group, string words, int lowest, int position) in _references)
+        {
+            if (!int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && !_names.TryGetValue(group, out number))
+            {
+                throw Fault(words is "unknown group" ? "invalid group reference" : "unknown group", position);
+            }
+
+            if (number < lowest || number > _groups)
+            {
+                throw Fault(words, position);
+            }
+        }
+    }
+
+    private void Branches()
+    {
+        do
+        {
+            Sequence();
+        }
+        while (Takes("|"));
+    }
+
+    private void Sequence()
+    {
+        (bool hasElement, bool isFirst) = (false, true);
+        while (!IsAtEnd && _letters[_at] is not ("|" or ")"))
+        {
+            int start = _at;
+            string letter = Next();
+            if (letter is "?" or "*" or "+" || (letter is "{" && IsLimit()))
+            {
+                if (!hasElement)
+                {
+                    throw Fault(isFirst ? "nothing to repeat" : "multiple repeat", start);
+                }
+
+                _ = Takes("?") || Takes("+");
+                hasElement = false;
+            }
+            else
+            {
+                // A flag or a comment is no element, and what stood before it is repeated still.
+                hasElement |= letter switch
+                {
+                    "\\" => Escape(inSet: false) is var _,
+                    "(" => Parenthesis(),
+                    "[" => Set(),
+                    _ => true,
+                };
+            }
+
+            isFirst &= !hasElement;
+        }
+    }
+
+    /// <summary>Whether a brace begins a number of repeats, which is taken then; otherwise it stands for itself.</summary>
+    private bool IsLimit()
+    {
+        int start = _at;
+        string least = Digits();
+        bool isRange = Takes(",");
+        string most = isRange ? Digits() : least;
+        if ((!isRange && least is "") || !Takes("}"))
+        {
+            _at = start;
+            return false;
+        }
+
+        BigInteger low = least is "" ? 0 : BigInteger.Parse(least, CultureInfo.InvariantCulture);
+        BigInteger? high = most is "" ? null : BigInteger.Parse(most, CultureInfo.InvariantCulture);
+        return low >= MostRepeats || high >= MostRepeats ? throw Fault("repeat count too big", start)
+            : low > high ? throw Fault("min repeat greater than max repeat", start)
+            : true;
+    }
+
+    /// <returns>Whether it is an element, not a flag or a comment.</returns>
+    private bool Parenthesis()
+    {
+        if (Takes("?"))
+        {
+            return Extension();
+        }
+
+        int start = _at;
+        if (Takes("*"))
+        {
+            int word = _at;
+            string verb = While(letter => letter is not (")" or ">"));
+            if (verb.Length > 0 && char.IsLetter(verb[0]))
+            {
+                if (verb is not ("FAIL" or "F" or "PRUNE" or "SKIP"))
+                {
+                    throw Fault("unknown verb", word);
+                }
+
+                Expect(")");
+                return true;
+            }
+
+            _at = start;
+        }
+
+        Group(null);
+        return true;
+    }
+
+    private bool Extension()
+    {
+        int start = _at;
+        switch (Next())
+        {
+            case "<" when Takes("=") || Takes("!"):
+            case "=" or "!" or ">":
+                Branches();
+                Expect(")");
+                return true;
+            case "<":
+                Group(Name(allowNumber: false));
+                return true;
+            case "P":
+                Named();
+                return true;
+            case "#":
+                Comment();
+                return false;
+            case "(":
+                Conditional();
+                return true;
+            case "|":
+                CommonNumbers();
+                return true;
+            case "R":
+                Refer("0", "unknown group", 0, start);
+                return true;
+            case [>= '0' and <= '9', ..] and var digit:
+                Refer(digit + Digits(), "unknown group", 0, start);
+                return true;
+            case "&":
+                Refer(Name(allowNumber: false), "unknown group", 0, start);
+                return true;
+            case "+" or "-" when Peek() is [>= '0' and <= '9', ..]:
+                _at--;
+                RelativeCall(start);
+                return true;
+            default:
+                _at = start;
+                return Flags();
+        }
+    }
+
+    private void RelativeCall(int start)
+    {
+        bool isForward = Next() is "+";
+        int offset = int.Parse(Digits(), CultureInfo.InvariantCulture);
+        int group = isForward ? _groups + offset : _groups - offset + 1;
+        if (group <= 0)
+        {
+            throw Fault("invalid relative group number");
+        }
+
+        Refer(group.ToString(CultureInfo.InvariantCulture), "unknown group", 0, start);
+    }
+
+    private void Refer(string group, string words, int lowest, int position)
+    {
+        Expect(")");
+        _references.Add((group, words, lowest, position));
+    }
+
+    private void Named()
+    {
+        int start = _at;
+        switch (Next())
+        {
+            case "<":
+                Group(Name(allowNumber: false));
+                break;
+            case "=":
+                string name = Name(allowNumber: true);
+                Expect(")");
+                RefuseOpen(name, start);
+                _references.Add((name, "invalid group reference", 1, start));
+                break;
+            case ">" or "&":
+                Refer(Name(allowNumber: false), "unknown group", 0, start);
+                break;
+            default:
+                throw Fault("unknown extension", start);
+        }
+    }
+
+    private void Group(string? name)
+    {
+        int number = name is not null && _names.TryGetValue(name, out int known) ? known : ++_groups;
+        if (name is not null)
+        {
+            _names[name] = number;
+            Expect(">");
+        }
+
+        _open.Add(number);
+        Branches();
+        Expect(")");
+        _open.RemoveAt(_open.Count - 1);
+    }
+
+    private void Comment()
+    {
+        while (!IsAtEnd && _letters[_at] is not ")")
+        {
+            if (Next() is "\\")
+            {
+                Next();
+            }
+        }
+
+        Expect(")");
+    }
+
+    private void Conditional()
+    {
+        int start = _at;
+        if (Takes("?"))
+        {
+            bool isLook = Takes("=") || Takes("!") || (Takes("<") && (Takes("=") || Takes("!")));
+            if (!isLook)
+            {
+                throw Fault("expected lookaround conditional", start);
+            }
+
+            Branches();
+            Expect(")");
+        }
+        else
+        {
+            string group = Name(allowNumber: true);
+            Expect(")");
+            if (group is not "DEFINE")
+            {
+                _references.Add((group, "invalid group reference", 0, start));
+            }
+        }
+
+        Sequence();
+        if (Takes("|"))
+        {
+            Sequence();
+        }
+
+        Expect(")");
+    }
+
+    private void CommonNumbers()
+    {
+        (int before, int most) = (_groups, 0);
+        do
+        {
+            _groups = before;
+            Sequence();
+            most = Math.Max(most, _groups);
+        }
+        while (Takes("|"));
+        _groups = most;
+        Expect(")");
+    }
+
+    /// <returns>Whether the flags are those of a group, which is an element.</returns>
+    private bool Flags()
+    {
+        const string global = "bepr01";
+        string on = FlagSet();
+        string off = Nothing;
+        if (Takes("-"))
+        {
+            off = FlagSet();
+            if (off is "")
+            {
+                throw Fault("bad inline flags: no flags after '-'");
+            }
+        }
+
+        if (off.Any(global.Contains))
+        {
+            throw Fault("bad inline flags: cannot turn off global flag");
+        }
+
+        if (on.Intersect(off).Any())
+        {
+            throw Fault("bad inline flags: flag turned on and off");
+        }
+
+        if (Takes(":"))
+        {
+            Branches();
+            Expect(")");
+            return true;
+        }
+
+        return Takes(")") ? false : throw Fault("unknown extension");
+    }
+
+    private string FlagSet()
+    {
+        var flags = new StringBuilder();
+        while (!IsAtEnd)
+        {
+            if (_letters[_at] is "V" && _letters.ElementAtOrDefault(_at + 1) is "0" or "1")
+            {
+                flags.Append(_letters[_at + 1]);
+                _at += 2;
+            }
+            else if ("abefiLmprsuwx".Contains(_letters[_at], StringComparison.Ordinal))
+            {
+                flags.Append(Next());
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return flags.ToString();
+    }
+
+    private bool Set()
+    {
+        Takes("^");
+        do
+        {
+            Member();
+        }
+        while (!Takes("]"));
+        return true;
+    }
+
+    private void Member()
+    {
+        if (Item() is not { } first || !Takes("-"))
+        {
+            return;
+        }
+
+        if (Peek() is "]")
+        {
+            return;
+        }
+
+        if (Item() is { } last && first > last)
+        {
+            throw Fault("bad character range");
+        }
+    }
+
+    /// <returns>The character; null for a class of them.</returns>
+    private int? Item()
+    {
+        if (Takes("\\"))
+        {
+            return Escape(inSet: true);
+        }
+
+        if (IsClass())
+        {
+            return null;
+        }
+
+        return IsAtEnd ? throw Fault("unterminated character set") : Rune.GetRuneAt(Next(), 0).Value;
+    }
+
+    private bool IsClass()
+    {
+        int start = _at;
+        if (Takes("[") && Takes(":"))
+        {
+            Takes("^");
+            string name = PropertyName();
+            if (Takes(":") && Takes("]"))
+            {
+                NeedProperty(name);
+                return true;
+            }
+        }
+
+        _at = start;
+        return false;
+    }
+
+    /// <returns>The character; null for what is not one.</returns>
+    private int? Escape(bool inSet)
+    {
+        if (IsAtEnd)
+        {
+            throw Fault("bad escape (end of pattern)");
+        }
+
+        string letter = Next();
+        return letter switch
+        {
+            "x" => Hexadecimal(letter, 2),
+            "u" => Hexadecimal(letter, 4),
+            "U" => Hexadecimal(letter, 8),
+            "g" when !inSet => GroupReference(),
+            "L" when !inSet => StringSet(),
+            "N" => CharacterName(),
+            "p" or "P" => Property(letter),
+            "A" or "b" or "B" or "G" or "K" or "m" or "M" or "R" or "X" or "z" or "Z" when !inSet => null,
+            "d" or "D" or "h" or "s" or "S" or "w" or "W" => null,
+            "a" => '\a',
+            "b" => '\b',
+            "f" => '\f',
+            "n" => '\n',
+            "r" => '\r',
+            "t" => '\t',
+            "v" => '\v',
+            [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')] => throw Fault($"bad escape \\{letter}"),
+            [>= '0' and <= '9'] => inSet || letter is "0" ? Octal(letter) : NumberedReference(letter),
+            _ => Rune.GetRuneAt(letter, 0).Value,
+        };
+    }
+
+    private int Hexadecimal(string escape, int length)
+    {
+        int start = _at;
+        var digits = new StringBuilder();
+        while (digits.Length < length)
+        {
+            if (Peek() is not [var digit] || !char.IsAsciiHexDigit(digit))
+            {
+                throw Fault($"incomplete escape \\{escape}{digits}", start);
+            }
+
+            digits.Append(Next());
+        }
+
+        uint value = uint.Parse(digits.ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        return value < 0x110000 ? (int)value : throw Fault($"bad hex escape \\{escape}{digits}", start);
+    }
+
+    private int Octal(string first)
+    {
+        string digits = first;
+        while (digits.Length < 3 && Peek() is [>= '0' and <= '7'])
+        {
+            digits += Next();
+        }
+
+        return digits.All(digit => digit <= '7') ? Convert.ToInt32(digits, 8)
+            : digits[0] <= '7' ? throw Fault($"incomplete escape \\{digits}")
+            : throw Fault($"bad escape \\{digits[0]}");
+    }
+
+    private int? NumberedReference(string first)
+    {
+        string digits = first;
+        if (Peek() is [>= '0' and <= '9'])
+        {
+            digits += Next();
+            if (digits.All(digit => digit <= '7') && Peek() is [>= '0' and <= '7'])
+            {
+                return Convert.ToInt32(digits + Next(), 8) & 0x1ff;
+            }
+        }
+
+        RefuseOpen(digits, _at);
+        _references.Add((digits, "invalid group reference", 1, _at));
+        return null;
+    }
+
+    /// <summary>What is no good reference is the letter.</summary>
+    private int? GroupReference()
+    {
+        int start = _at;
+        try
+        {
+            Expect("<");
+            int position = _at;
+            string name = Name(allowNumber: true);
+            Expect(">");
+            RefuseOpen(name, _at);
+            _references.Add((name, "invalid group reference", 1, position));
+            return null;
+        }
+        catch (FormatException)
+        {
+            _at = start;
+            return 'g';
+        }
+    }
+
+    private int? StringSet()
+    {
+        Expect("<");
+        Name(allowNumber: true);
+        Expect(">");
+        throw Fault("undefined named list");
+    }
+
+    private int? CharacterName()
+    {
+        int start = _at;
+        if (Takes("{") && While(letter => char.IsAsciiLetterOrDigit(letter[0]) || letter is " " or "-") is not "" && Takes("}"))
+        {
+            return null;
+        }
+
+        _at = start;
+        return 'N';
+    }
+
+    private int? Property(string letter)
+    {
+        int start = _at;
+        if (Takes("{"))
+        {
+            Takes("^");
+            string name = PropertyName();
+            if (Takes("}"))
+            {
+                NeedProperty(name);
+                return null;
+            }
+        }
+        else if (Peek() is "C" or "L" or "M" or "N" or "P" or "S" or "Z")
+        {
+            Next();
+            return null;
+        }
+
+        _at = start;
+        return letter[0];
+    }
+
+    private string PropertyName() => While(letter => char.IsAsciiLetterOrDigit(letter[0]) || " &_-.:=".Contains(letter, StringComparison.Ordinal) && letter is not ":");
+
+    private void NeedProperty(string name)
+    {
+        string plain = string.Concat(name.Where(letter => letter is not ('_' or '-' or ' '))).ToUpperInvariant();
+        bool isCategory = plain is [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z')] or [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z'), _];
+        if (!isCategory && !Properties.Contains(plain) && !plain.Contains('=', StringComparison.Ordinal))
+        {
+            throw Fault("unknown property");
+        }
+    }
+
+    private string Name(bool allowNumber)
+    {
+        string name = While(letter => letter is not (")" or ">"));
+        bool isNumber = name.All(char.IsAsciiDigit);
+        return name is "" ? throw Fault("missing group name")
+            : isNumber && (!allowNumber || BigInteger.Parse(name, CultureInfo.InvariantCulture) == 0) ? throw Fault("bad character in group name")
+            : !isNumber && (char.IsAsciiDigit(name[0]) || !name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
+                ? throw Fault("bad character in group name")
+            : name;
+    }
+
+    private void RefuseOpen(string name, int position)
+    {
+        int number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : _names.GetValueOrDefault(name, -1);
+        if (_open.Contains(number))
+        {
+            throw Fault("cannot refer to an open group", position);
+        }
+    }
+
+    private string Digits() => While(letter => char.IsAsciiDigit(letter[0]));
+
+    private string While(Func<string, bool> isMeant)
+    {
+        int start = _at;
+        while (!IsAtEnd && isMeant(_letters[_at]))
+        {
+            _at++;
+        }
+
+        return string.Concat(_letters[start.._at]);
+    }
+
+    private string Peek() => IsAtEnd ? Nothing : _letters[_at];
+
+    private string Next() => IsAtEnd ? Nothing : _letters[_at++];
+
+    private bool Takes(string letter)
+    {
+        if (Peek() != letter)
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    private void Expect(string letter)
+    {
+        if (!Takes(letter))
+        {
+            throw Fault($"missing {letter}");
+        }
+    }
+
+    private FormatException Fault(string words, int? position = null) => new($"{words} at position {position ?? _at}");
+}

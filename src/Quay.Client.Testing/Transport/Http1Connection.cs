@@ -1,0 +1,254 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.WebUtilities;
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Transport;
+
+/// <summary>
+/// A connection on which HTTP/1.1 is spoken as gunicorn speaks it: whatever can be read as a request is one, and every byte of an answer is the fake's.
+/// </summary>
+internal sealed class Http1Connection(
+    ConnectionContext connection,
+    Uri endpoint,
+    bool elsewhere,
+    Func<FakeRequest, FakeAnswer> answer,
+    Func<Exception, FakeAnswer> failed,
+    TimeProvider timeProvider)
+{
+    private readonly PipeReader _input = connection.Transport.Input;
+    private readonly PipeWriter _output = connection.Transport.Output;
+
+    public async Task ServeAsync()
+    {
+        try
+        {
+            while (await ServeOneAsync().ConfigureAwait(false))
+            {
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException)
+        {
+            // The client is gone, or the server stops: there is nobody to answer.
+            connection.Abort();
+        }
+    }
+
+    /// <summary>Answers one request.</summary>
+    /// <returns>Whether another may follow.</returns>
+    private async Task<bool> ServeOneAsync()
+    {
+        if (await ReadHeadAsync().ConfigureAwait(false) is not { } head)
+        {
+            return false;
+        }
+
+        FakeRequest? request = Http1Request.Parse(head, out FakeAnswer? refusal);
+        if (request is null)
+        {
+            return await SendAsync(Completed(refusal!), "GET").ConfigureAwait(false);
+        }
+
+        if (request.Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            await _output.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray()).ConfigureAwait(false);
+        }
+
+        if (await ReadBodyAsync(request).ConfigureAwait(false) is not { } body)
+        {
+            return false;
+        }
+
+        request = request with { Origin = WebOrigin.Of(endpoint, request.Header("Host")), Elsewhere = elsewhere, Body = body };
+        FakeAnswer given = answer(request);
+        if (given.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(given.Delay, timeProvider, connection.ConnectionClosed).ConfigureAwait(false);
+        }
+
+        return await SendAsync(given, request.Method).ConfigureAwait(false);
+    }
+
+    private async Task<bool> SendAsync(FakeAnswer given, string method)
+    {
+        if (!given.SaysNothing)
+        {
+            await WriteAsync(given, method).ConfigureAwait(false);
+        }
+        else if (given.Ending == AnswerEnding.Cut)
+        {
+            // Without a single byte, .NET's network handler would send a request that has no body again, up to three times, unseen.
+            await _output.WriteAsync("HTTP/1.1 "u8.ToArray()).ConfigureAwait(false);
+        }
+
+        if (given.Ending == AnswerEnding.Stall)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, connection.ConnectionClosed).ConfigureAwait(false);
+        }
+
+        return given.Ending == AnswerEnding.Complete && IsKept(given);
+    }
+
+    private async Task WriteAsync(FakeAnswer given, string method)
+    {
+        byte[] head;
+        try
+        {
+            head = HeadOf(given);
+        }
+        catch (InvalidOperationException failure)
+        {
+            given = failed(failure);
+            head = HeadOf(given);
+        }
+
+        _output.Write(head);
+        if (given.HasBodyFor(method))
+        {
+            _output.Write(given.Sent.Span);
+        }
+
+        await _output.FlushAsync().ConfigureAwait(false);
+    }
+
+    private FakeAnswer Completed(FakeAnswer refusal) =>
+        (refusal.IsComplete ? refusal : Nginx.Complete(refusal, timeProvider.GetUtcNow())).WithLength();
+
+    private static bool IsKept(FakeAnswer given) => given.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
+    {
+        "CLOSE" => false,
+        "KEEP-ALIVE" => true,
+        _ => given.HttpVersion != HttpVersion.Version10,
+    };
+
+    /// <exception cref="InvalidOperationException">A header has a character that none may have.</exception>
+    private static byte[] HeadOf(FakeAnswer given)
+    {
+        var head = new StringBuilder();
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/{given.HttpVersion ?? HttpVersion.Version11} {given.Status} ")
+            .Append(given.Reason ?? ReasonPhrases.GetReasonPhrase(given.Status)).Append("\r\n");
+        foreach ((string name, string value) in given.Headers)
+        {
+            head.Append(name).Append(": ").Append(value).Append("\r\n");
+            if ((name + value).Any(letter => letter is not ('\t' or (>= ' ' and <= '~'))))
+            {
+                throw new InvalidOperationException($"The header {name} has a character that cannot be sent: only visible ASCII, space and tab can.");
+            }
+        }
+
+        return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
+    }
+
+    /// <summary>Reads a request up to its empty line, which is not in it; null when the client ends the connection instead.</summary>
+    private async Task<string?> ReadHeadAsync()
+    {
+        while (true)
+        {
+            ReadResult read = await _input.ReadAsync().ConfigureAwait(false);
+            if (EndOfHead(read.Buffer) is { } end)
+            {
+                string head = Encoding.Latin1.GetString(read.Buffer.Slice(0, end));
+                _input.AdvanceTo(read.Buffer.GetPosition(4, end));
+                return head;
+            }
+
+            _input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static SequencePosition? EndOfHead(ReadOnlySequence<byte> buffer)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        return reader.TryReadTo(out ReadOnlySequence<byte> head, "\r\n\r\n"u8) ? head.End : null;
+    }
+
+    /// <summary>Reads the body that the headers announce; null when it does not come whole.</summary>
+    private async Task<byte[]?> ReadBodyAsync(FakeRequest request)
+    {
+        if (request.Header("Transfer-Encoding") is null)
+        {
+            return await ReadAsync(int.Parse(request.Header("Content-Length") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture)).ConfigureAwait(false);
+        }
+
+        using var body = new MemoryStream();
+        while (await ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            if (!int.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size) || size < 0)
+            {
+                return null;
+            }
+
+            if (size == 0)
+            {
+                while (await ReadLineAsync().ConfigureAwait(false) is { Length: > 0 })
+                {
+                    // A trailer.
+                }
+
+                return body.ToArray();
+            }
+
+            if (await ReadAsync(size).ConfigureAwait(false) is not { } chunk || await ReadLineAsync().ConfigureAwait(false) is not "")
+            {
+                return null;
+            }
+
+            body.Write(chunk);
+        }
+
+        return null;
+    }
+
+    private async Task<byte[]?> ReadAsync(int count)
+    {
+        byte[] bytes = new byte[count];
+        for (int filled = 0; filled < count;)
+        {
+            ReadResult read = await _input.ReadAsync().ConfigureAwait(false);
+            ReadOnlySequence<byte> part = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, count - filled));
+            part.CopyTo(bytes.AsSpan(filled));
+            filled += (int)part.Length;
+            _input.AdvanceTo(part.End);
+            if (read.IsCompleted && filled < count)
+            {
+                return null;
+            }
+        }
+
+        return bytes;
+    }
+
+    private async Task<string?> ReadLineAsync()
+    {
+        while (true)
+        {
+            ReadResult read = await _input.ReadAsync().ConfigureAwait(false);
+            if (EndOfLine(read.Buffer) is { } end)
+            {
+                string line = Encoding.Latin1.GetString(read.Buffer.Slice(0, end));
+                _input.AdvanceTo(read.Buffer.GetPosition(2, end));
+                return line;
+            }
+
+            _input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static SequencePosition? EndOfLine(ReadOnlySequence<byte> buffer)
+    {
+        var reader = new SequenceReader<byte>(buffer);
+        return reader.TryReadTo(out ReadOnlySequence<byte> line, "\r\n"u8) ? line.End : null;
+    }
+}

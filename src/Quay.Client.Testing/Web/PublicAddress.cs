@@ -1,0 +1,32 @@
+using Quay.Client.Testing.Http;
+
+namespace Quay.Client.Testing.Web;
+
+/// <summary>The address under which Quay believes that the caller knows it: what its redirects and links begin with.</summary>
+internal static class PublicAddress
+{
+    /// <summary>Scheme and host of a redirect.</summary>
+    public static string OfRedirect(FakeRequest request) => SchemeOf(request) is var scheme ? $"{scheme}://{HostOf(request, scheme)}" : "";
+
+    /// <summary>Scheme and host of a link in a body, whose scheme is always one of the two.</summary>
+    public static string OfLink(FakeRequest request) =>
+        SchemeOf(request) is var scheme ? $"{(scheme is "https" or "wss" ? "https" : "http")}://{HostOf(request, scheme)}" : "";
+
+    /// <summary>The last proxy's word for it, and without one that of the connection.</summary>
+    private static string SchemeOf(FakeRequest request)
+    {
+        string? reported = request.Header("X-Forwarded-Proto")?.Split(',')[^1].Trim().Trim('"');
+        return !string.IsNullOrEmpty(reported) ? reported
+            : Gunicorn.IsSecure(request) is { } isSecure ? isSecure ? "https" : "http"
+            : request.Origin.Scheme;
+    }
+
+    private static string HostOf(FakeRequest request, string scheme)
+    {
+#pragma warning disable CA1308 // Hosts are written in small letters.
+        string host = (request.Header("Host") ?? request.Origin.Authority).Trim().ToLowerInvariant();
+#pragma warning restore CA1308
+        string standardPort = scheme switch { "http" or "ws" => ":80", "https" or "wss" => ":443", _ => "\0" };
+        return host.EndsWith(standardPort, StringComparison.Ordinal) ? host[..^standardPort.Length] : host;
+    }
+}

@@ -1,0 +1,97 @@
+using Quay.Client.Testing.Http;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+public class NamespacePolicyTests
+{
+    private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
+    private readonly Ask _ask;
+
+    public NamespacePolicyTests()
+    {
+        _ask = new Ask(_quay);
+        _quay.AddRepository("acme/app");
+    }
+
+    [Theory]
+    [InlineData("organization/acme")]
+    [InlineData("user")]
+    public void An_auto_prune_policy_of_a_namespace_is_created_listed_changed_and_deleted(string holder)
+    {
+        string list = holder + "/autoprunepolicy/";
+        string id = _ask.Post(list, """{"method": "number_of_tags", "value": 10}""").Object["uuid"]!.GetValue<string>();
+        Assert.Equal(
+            "Existing policy with same values for this namespace, duplicate policies are not permitted",
+            _ask.Post(list, """{"method": "number_of_tags", "value": 10}""").Fault);
+        Assert.Equal(204, _ask.Put(list + id, """{"method": "creation_date", "value": "4w", "tagPattern": " pr ", "tagPatternMatches": false}""").Status);
+        Assert.Equal(
+            $$"""{"policies":[{"uuid":"{{id}}","method":"creation_date","value":"4w","tagPattern":"pr","tagPatternMatches":false}]}""",
+            _ask.Get(list).Object.ToJsonString());
+        Assert.Equal(id, _ask.Delete(list + id).Object["uuid"]!.GetValue<string>());
+        Assert.Equal(404, _ask.Delete(list + id).Status);
+    }
+
+    [Fact]
+    public void A_policy_of_an_organization_makes_the_tags_of_its_repositories_immutable()
+    {
+        FakeRepository app = _quay.FindRepository("acme/app")!;
+        FakeRepository other = _quay.AddRepository("other/app");
+        app.Push("v1");
+        other.Push("v1");
+
+        Assert.Equal(201, _ask.Post("organization/acme/immutabilitypolicy/", """{"tagPattern": "v.*"}""").Status);
+        app.Push("v2");
+        app.Push("dev");
+
+        Assert.Equal([("dev", false), ("v2", true), ("v1", true)], app.Tags.Select(row => (row.Name, row.IsImmutable)));
+        Assert.False(Assert.Single(other.Tags).IsImmutable);
+        FakeLogEntry entry = Assert.Single(_quay.FindNamespace("acme")!.Log, entry => entry.Kind == "tags_made_immutable_by_policy");
+        Assert.Equal((1, false), (entry.Metadata["count"], entry.Metadata.ContainsKey("repo")));
+    }
+
+    [Fact]
+    public void An_organization_checks_a_body_before_the_caller_and_a_user_after()
+    {
+        Ask nobody = _ask.As("nobody", "repo:read");
+
+        Assert.Equal(400, nobody.Post("organization/acme/autoprunepolicy/", "{}").Status);
+        Assert.Equal(403, nobody.Post("organization/acme/autoprunepolicy/", """{"method": "x", "value": 1}""").Status);
+        Assert.Equal(403, nobody.Post("user/autoprunepolicy/", "{}").Status);
+        Assert.Equal(403, nobody.Get("organization/missing/autoprunepolicy/").Status);
+        Assert.Equal(401, _ask.Anonymous.Get("user/autoprunepolicy/").Status);
+    }
+
+    [Theory]
+    [InlineData("\"1_000d\"", 201)]
+    [InlineData("\"+5d\"", 201)]
+    [InlineData("\"1__0d\"", 400)]
+    [InlineData("\"999999999d\"", 201)]
+    [InlineData("\"1000000000d\"", 500)]
+    [InlineData("\"-1000000001d\"", 500)]
+    public void An_age_is_what_Python_counts(string value, int status) =>
+        Assert.Equal(status, _ask.Post("user/autoprunepolicy/", $$"""{"method": "creation_date", "value": {{value}}}""").Status);
+
+    [Fact]
+    public void A_number_of_tags_has_no_upper_bound()
+    {
+        const string huge = "100000000000000000000";
+        Assert.Equal(201, _ask.Post("repository/acme/app/autoprunepolicy/", $$"""{"method": "number_of_tags", "value": {{huge}}}""").Status);
+
+        Assert.Contains($"\"value\": {huge}, ", _ask.Get("repository/acme/app/autoprunepolicy/").Text, StringComparison.Ordinal);
+        Assert.Contains($"\"value\": {huge}, ", _ask.Get("repository/acme/app/logs").Text, StringComparison.Ordinal);
+        Assert.Equal(400, _ask.Post("repository/acme/app/autoprunepolicy/", $$"""{"method": "number_of_tags", "value": {{huge}}}""").Status);
+    }
+
+    [Fact]
+    public void A_policy_of_the_test_is_the_same_as_one_over_the_API()
+    {
+        FakeNamespace acme = _quay.FindNamespace("acme")!;
+        FakeAutoPrunePolicy prune = acme.AddAutoPrunePolicy("number_of_tags", 10);
+        FakeImmutabilityPolicy keep = acme.AddImmutabilityPolicy("v.*");
+
+        Assert.Equal(prune.Id, _ask.Get("organization/acme/autoprunepolicy/").Object["policies"]![0]!["uuid"]!.GetValue<string>());
+        Assert.Equal(keep.Id, _ask.Get("organization/acme/immutabilitypolicy/").Object["policies"]![0]!["uuid"]!.GetValue<string>());
+        Assert.Equal(400, _ask.Post("organization/acme/immutabilitypolicy/", """{"tagPattern": "v.*"}""").Status);
+    }
+}

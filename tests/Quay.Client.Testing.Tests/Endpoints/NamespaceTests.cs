@@ -1,0 +1,231 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Endpoints;
+
+/// <summary>What a Quay tells beside repositories and tags: logs of namespaces, stars, searches, organizations, permissions, notifications.</summary>
+public class NamespaceTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeQuay _quay;
+    private readonly FakeRepository _app;
+    private readonly Ask _ask;
+
+    public NamespaceTests()
+    {
+        _quay = new FakeQuay(_clock) { Features = FakeFeatures.All };
+        _ask = new Ask(_quay);
+        _app = _quay.AddRepository("acme/app");
+    }
+
+    [Fact]
+    public void The_log_of_an_organization_has_what_was_done_in_its_repositories_and_what_was_done_to_them()
+    {
+        _ask.Put("repository/acme/app", """{"description": "x"}""");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _ask.Delete("repository/acme/app");
+        _ask.Put("repository/other/app", """{"description": "x"}""");
+
+        Assert.Equal(["delete_repo", "set_repo_description"], Kinds(_ask.Get("organization/acme/logs").Object));
+        Assert.Empty(Kinds(_ask.Get("user/logs").Object));
+    }
+
+    [Fact]
+    public void The_log_of_a_namespace_is_that_of_one_performer_where_he_is_named()
+    {
+        _app.AddLogEntry(new FakeLogEntry { Kind = "pull_repo", Time = _clock.GetUtcNow(), Performer = "admin" });
+        _app.AddLogEntry(new FakeLogEntry { Kind = "push_repo", Time = _clock.GetUtcNow() });
+
+        Assert.Equal(["pull_repo"], Kinds(_ask.Get("organization/acme/logs?performer=admin").Object));
+        Assert.Equal(500, _ask.Get("organization/acme/logs?performer=nobody").Status);
+        Assert.Equal(2, Kinds(_ask.Get("repository/acme/app/logs?performer=admin").Object).Count());
+    }
+
+    [Fact]
+    public void Counts_of_a_log_are_by_day_of_the_month_and_in_Quays_order_of_kinds()
+    {
+        DateTimeOffset start = new(2026, 11, 30, 1, 0, 0, TimeSpan.Zero);
+        _clock.SetUtcNow(start);
+        foreach ((string kind, int days) in (ReadOnlySpan<(string, int)>)[("delete_tag", 0), ("create_tag", 0), ("delete_tag", 0), ("create_tag", 1)])
+        {
+            _app.AddLogEntry(new FakeLogEntry { Kind = kind, Time = start.AddDays(days) });
+        }
+
+        Assert.Equal(
+            ["1 create_tag Tue, 01 Dec 2026 00:00:00 -0000", "1 create_tag Mon, 30 Nov 2026 00:00:00 -0000", "2 delete_tag Mon, 30 Nov 2026 00:00:00 -0000"],
+            Aggregated("?starttime=11/30/2026&endtime=12/02/2026"));
+        Assert.Empty(Aggregated("?starttime=10/01/2026&endtime=10/02/2026"));
+        Assert.Equal("Invalid date range for logs", _ask.Get("repository/acme/app/aggregatelogs?starttime=10/01/2026&endtime=12/02/2026").Fault);
+    }
+
+    [Theory]
+    [InlineData("{}", "", null)]
+    [InlineData("""{"callback_email": "a"}""", "", "Invalid callback e-mail")]
+    [InlineData("""{"callback_url": "http://10.0.0.1/x"}""", "", "Invalid callback URL")]
+    [InlineData("""{"callback_url": "ftp://a"}""", "", "Invalid URL scheme 'ftp': only HTTP and HTTPS are allowed")]
+    [InlineData("""{"callback_url": "http://u:p@a.org/"}""", "", "URLs with embedded credentials are not allowed")]
+    [InlineData("{}", "?starttime=01/03/2026&endtime=01/01/2026", "Invalid time span selected")]
+    public void An_export_of_a_log_is_promised_or_refused(string body, string query, string? fault)
+    {
+        var answer = _ask.Post("repository/acme/app/exportlogs" + query, body);
+
+        Assert.Equal((fault is null ? 200 : 400, fault), (answer.Status, answer.Fault));
+        FakeLogEntry entry = Assert.Single(_quay.FindNamespace("acme")!.Log);
+        Assert.Equal(fault is null ? "export_logs_success" : "export_logs_failure", entry.Kind);
+        Assert.Empty(_app.Log);
+    }
+
+    [Fact]
+    public void A_star_is_set_listed_and_taken_away()
+    {
+        const string app = """{"namespace": "acme", "repository": "app"}""";
+        Assert.Equal((201, 201), (_ask.Post("user/starred", app).Status, _ask.Post("user/starred", app).Status));
+        Assert.Equal("null\n", _ask.Post("user/starred", """{"namespace": "acme", "repository": "missing"}""").Text);
+        Assert.Equal("""{"repositories":[{"namespace":"acme","name":"app","description":"","is_public":false}]}""", _ask.Get("user/starred").Object.ToJsonString());
+        Assert.True(_ask.Get("repository/acme/app").Object["is_starred"]!.GetValue<bool>());
+        Assert.Equal((204, 204), (_ask.Delete("user/starred/acme/app").Status, _ask.Delete("user/starred/acme/app").Status));
+        Assert.Equal("null\n", _ask.Delete("user/starred/acme/missing").Text);
+        Assert.Empty(_quay.FindNamespace("admin")!.Stars);
+        Assert.Equal(403, _ask.As("reader", "repo:read").Get("user/starred").Status);
+        Assert.Equal(400, _ask.As("reader", "repo:read").Post("user/starred", "{}").Status);
+    }
+
+    [Fact]
+    public void Stars_come_by_pages_of_a_hundred()
+    {
+        for (int number = 0; number < 101; number++)
+        {
+            _quay.FindNamespace("admin")!.Star(_quay.AddRepository($"many/r{number}"));
+        }
+
+        JsonObject first = _ask.Get("user/starred").Object;
+        JsonObject second = _ask.Get("user/starred?next_page=" + Uri.EscapeDataString(first["next_page"]!.GetValue<string>())).Object;
+
+        Assert.Equal((100, 1, false), (first["repositories"]!.AsArray().Count, second["repositories"]!.AsArray().Count, second.ContainsKey("next_page")));
+    }
+
+    [Fact]
+    public void A_search_finds_what_the_caller_may_see()
+    {
+        _quay.AddRepository("acme/appendix", isPublic: true).Description = "All of it";
+        _quay.AddRepository("other/x", isPublic: true).Description = "An APP";
+
+        Assert.Equal(["acme/app", "acme/appendix", "other/x"], Found(_ask, "find/repositories?query=app"));
+        Assert.Equal(["acme/app", "acme/appendix"], Found(_ask, "find/repositories?query=acme/app"));
+        Assert.Equal(["acme/appendix", "other/x"], Found(_ask.Anonymous, "find/repositories?query=app"));
+        Assert.Equal(["acme/appendix", "other/x"], Found(_ask.Anonymous, "find/repositories"));
+    }
+
+    [Fact]
+    public void A_search_for_everything_has_the_likeliest_first()
+    {
+        _quay.AddRepository("owners/owned");
+
+        JsonArray results = _ask.Get("find/all?query=owne").Object["results"]!.AsArray();
+
+        Assert.Equal(
+            ["repository owned 4.0", "team owners 2.0", "team owners 2.0", "organization owners 1.0"],
+            results.Select(result => $"{result!["kind"]} {result["name"]} {result["score"]!.GetValue<double>():0.0}"));
+    }
+
+    [Fact]
+    public void A_member_sees_more_of_an_organization_than_others()
+    {
+        _quay.FindNamespace("acme")!.TimeMachine = TimeSpan.FromDays(1);
+
+        Assert.Equal(["name", "email", "avatar", "is_admin", "is_member"], _ask.Anonymous.Get("organization/acme").Object.Select(field => field.Key));
+        Assert.Equal(86_400, _ask.Get("organization/acme").Object["tag_expiration_s"]!.GetValue<int>());
+        JsonObject creator = _ask.As("admin", "repo:create").Get("organization/acme").Object;
+        Assert.Equal((false, true, true), (creator["is_admin"]!.GetValue<bool>(), creator.ContainsKey("teams"), creator.ContainsKey("quotas")));
+        Assert.Equal((404, 404), (_ask.Get("organization/admin").Status, _ask.Get("organization/missing").Status));
+    }
+
+    [Fact]
+    public void A_role_is_given_changed_and_taken()
+    {
+        _quay.AddUser("bob");
+        const string bob = "repository/acme/app/permissions/user/bob";
+        Ask asBob = _ask.As("bob");
+
+        Assert.Equal("User does not have permission for repo.", _ask.Get(bob).Fault);
+        Assert.Equal("read", _ask.Put(bob, """{"role": "read"}""").Object["role"]!.GetValue<string>());
+        Assert.Equal((200, 403), (asBob.Get("repository/acme/app").Status, asBob.Put("repository/acme/app", """{"description": ""}""").Status));
+        _ask.Put(bob, """{"role": "write"}""");
+        Assert.Equal(200, asBob.Put("repository/acme/app", """{"description": ""}""").Status);
+        Assert.Equal(["admin", "bob"], _ask.Get("repository/acme/app/permissions/user/").Object["permissions"]!.AsObject().Select(role => role.Key));
+        Assert.Equal("""{"permissions":[{"role":"write"}]}""", _ask.Get(bob + "/transitive").Object.ToJsonString());
+        Assert.Equal(204, _ask.Delete(bob).Status);
+        Assert.Equal((400, 403), (_ask.Delete(bob).Status, asBob.Get("repository/acme/app").Status));
+    }
+
+    [Theory]
+    [InlineData("user/missing", "Invalid username: missing")]
+    [InlineData("user/acme", "Namespace owner must always be admin.")]
+    [InlineData("team/missing", "No team missing in organization acme")]
+    public void A_role_for_nobody_is_refused(string grantee, string fault) =>
+        Assert.Equal(fault, _ask.Put("repository/acme/app/permissions/" + grantee, """{"role": "read"}""").Fault);
+
+    [Fact]
+    public void The_owners_of_an_organization_are_a_team_that_can_be_given_a_role()
+    {
+        const string owners = "repository/acme/app/permissions/team/owners";
+        Assert.Equal("Team does not have permission for repo.", _ask.Get(owners).Fault);
+        _ask.Put(owners, """{"role": "write"}""");
+
+        Assert.Equal("""{"role":"write"}""", _ask.Get(owners).Object.ToJsonString());
+        Assert.Equal(1, _ask.Get("organization/acme").Object["teams"]!["owners"]!["repo_count"]!.GetValue<int>());
+        Assert.Equal(204, _ask.Delete(owners).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"event": "repo_push", "method": "webhook", "config": {}, "eventConfig": {}}""", "Missing webhook URL")]
+    [InlineData("""{"event": "repo_push", "method": "webhook", "config": {"url": "ftp://a.org"}, "eventConfig": {}}""", "Invalid webhook URL")]
+    [InlineData("""{"event": "repo_push", "method": "webhook", "config": {"url": "http://localhost/x"}, "eventConfig": {}}""", "Invalid webhook URL")]
+    [InlineData("""{"event": "repo_push", "method": "slack", "config": {}, "eventConfig": {}}""", "Missing Slack Callback URL")]
+    [InlineData("""{"event": "repo_push", "method": "email", "config": {}, "eventConfig": {}}""", "Missing e-mail address")]
+    public void A_notification_that_could_not_be_sent_is_refused(string body, string fault) =>
+        Assert.Equal(fault, _ask.Post("repository/acme/app/notification/", body).Fault);
+
+    [Fact]
+    public void A_notification_is_made_read_reset_tested_and_deleted()
+    {
+        const string list = "repository/acme/app/notification/";
+        string id = _ask.Post(list, """{"event": "repo_push", "method": "slack", "config": {"url": "x"}, "eventConfig": {"a": 1}}""").Object["uuid"]!.GetValue<string>();
+
+        Assert.Equal(
+            $$$"""{"uuid":"{{{id}}}","title":null,"event":"repo_push","method":"slack","config":{"url":"x"},"event_config":{"a":1},"number_of_failures":0}""",
+            _ask.Get(list + id).Object.ToJsonString());
+        Assert.Equal((204, 200), (_ask.Post(list + id, "{}").Status, _ask.Post(list + id + "/test", "{}").Status));
+        Assert.Equal((204, 400), (_ask.Delete(list + id).Status, _ask.Delete(list + id).Status));
+        Assert.Equal(500, _ask.Post(list, """{"event": "nonsense", "method": "slack", "config": {"url": "x"}, "eventConfig": {}}""").Status);
+    }
+
+    [Fact]
+    public void Capabilities_came_with_3_17()
+    {
+        Assert.Equal(200, _ask.Anonymous.Get("registry/capabilities").Status);
+
+        _quay.ServerVersion = new Version(3, 16);
+
+        Assert.Equal(308, _ask.Get("registry/capabilities").Status);
+    }
+
+    [Fact]
+    public void Another_user_is_shown_by_name_and_picture_and_oneself_whole()
+    {
+        _quay.AddUser("bob");
+
+        Assert.Equal(["anonymous", "username", "avatar"], _ask.Get("users/bob").Object.Select(field => field.Key).Except(["super_user"]));
+        Assert.True(_ask.Get("users/admin").Object["is_me"]!.GetValue<bool>());
+        Assert.Equal(404, _ask.Get("users/acme").Status);
+    }
+
+    private static IEnumerable<string> Kinds(JsonObject page) => page["logs"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>());
+
+    private IEnumerable<string> Aggregated(string query) => _ask.Get("repository/acme/app/aggregatelogs" + query).Object["aggregated"]!.AsArray()
+        .Select(count => $"{count!["count"]} {count["kind"]} {count["datetime"]}");
+
+    private static IEnumerable<string> Found(Ask ask, string path) => ask.Get(path).Object["results"]!.AsArray()
+        .Select(result => $"{result!["namespace"]!["name"]}/{result["name"]}");
+}

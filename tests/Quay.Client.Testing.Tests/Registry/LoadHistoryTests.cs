@@ -1,0 +1,88 @@
+using Quay.Client.Testing.Registry;
+
+namespace Quay.Client.Testing.Tests.Registry;
+
+/// <summary>The forms of a history that can be loaded.</summary>
+public class LoadHistoryTests
+{
+    private const string First = """{"tags": [{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}], "page": 1, "has_additional": true}""";
+    private const string Second = """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087, "end_ts": 1795435088}], "page": 2}""";
+
+    private static readonly string Indented = First.Replace(", ", ",\n    ", StringComparison.Ordinal);
+
+    private readonly FakeRepository _repository = new FakeQuay().AddRepository("acme/app");
+
+    public static TheoryData<string> Histories =>
+    [
+        $"{First}\n{Second}",
+        $"{First}\r\n\r\n{Second}\r\n",
+        $"{First}{Second}",
+        $"{Indented}\n{Second}",
+        $"[{First}, {Second}]",
+        $"[\n  {Indented},\n  {Second}\n]\n",
+        """[{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}, {"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087}]""",
+        $"\uFEFF{First}\n{Second}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void History_is_loaded_in_any_form(string history)
+    {
+        Load(history);
+
+        Assert.Equal(["b", "a"], _repository.Rows.Select(row => row.Name));
+    }
+
+    [Fact]
+    public void One_page_is_a_history()
+    {
+        Load(Indented);
+
+        Assert.Equal("b sha256:bb", $"{_repository.Rows[0].Name} {_repository.Rows[0].Digest}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void History_that_is_loaded_twice_is_there_once(string history)
+    {
+        Load(history);
+        Load(history);
+
+        Assert.Equal(["b", "a"], _repository.Rows.Select(row => row.Name));
+    }
+
+    [Fact]
+    public void Rows_that_are_new_are_added_to_those_that_are_there()
+    {
+        Load(Second);
+        Load($"{First}\n{Second}");
+
+        Assert.Equal(["b", "a"], _repository.Rows.Select(row => row.Name));
+    }
+
+    [Fact]
+    public void Equal_rows_of_one_history_are_as_many_as_it_has()
+    {
+        const string Twice = """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}, {"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}]}""";
+        Load(Twice);
+        Load(Twice);
+
+        Assert.Equal(2, _repository.Rows.Count);
+    }
+
+    [Theory]
+    [InlineData("{\"tags\": []}\n{\"tags\":\n [}", "Line 3 ")]
+    [InlineData("\n\n{}", "line 3 ")]
+    [InlineData("{\"tags\": []}\n{\"tags\": [{\"name\": \"a\"}]}", "line 2 ")]
+    [InlineData("{\"tags\": 5}", "line 1 ")]
+    [InlineData("5", "line 1 ")]
+    public void History_that_is_none_is_a_FormatException_with_the_line(string history, string line)
+    {
+        var fault = Assert.Throws<FormatException>(() => Load(history));
+
+        Assert.Contains(line, fault.Message, StringComparison.Ordinal);
+        Assert.Empty(_repository.Rows);
+    }
+
+    private void Load(string history) => _repository.LoadHistory(new StringReader(history));
+}

@@ -1,0 +1,106 @@
+using Quay.Client.Testing.Traffic;
+
+namespace Quay.Client.Testing.Tests.Traffic;
+
+/// <summary>How many requests are kept, and what is said of those that are not.</summary>
+public class RequestLogCapacityTests
+{
+    private readonly Pipeline _quay = new(_ => Made.Json, TimeProvider.System);
+
+    [Fact]
+    public void Log_keeps_the_last_10000_requests()
+    {
+        Ask(10_003);
+
+        Assert.Equal((10_000, 3, 4), (_quay.Requests.Count, _quay.Requests.Dropped, _quay.Requests[0].Request.Number));
+        Assert.Equal("GET /10003", _quay.Requests[^1].Request.ToString());
+        Assert.NotNull(_quay.Requests[^1].Answer);
+    }
+
+    [Fact]
+    public void Lower_capacity_drops_the_oldest_at_once()
+    {
+        Ask(5);
+        _quay.Requests.Capacity = 2;
+
+        Assert.Equal(["GET /4", "GET /5"], _quay.Requests.Select(one => one.Request.ToString()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Requests.Capacity = 0);
+    }
+
+    public static TheoryData<string, Action<RequestLog>> Assertions => new()
+    {
+        { "requests", log => log.AssertRequests("GET /2") },
+        { "writes", log => log.AssertNoWrites() },
+        { "tokens", log => log.AssertNoTokenElsewhere() },
+        { "complaints", log => log.AssertNoComplaints() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Assertions))]
+    public void Assertion_that_needs_a_dropped_request_says_so(string about, Action<RequestLog> assert)
+    {
+        _quay.Requests.Capacity = 1;
+        Ask(2);
+
+        var failure = Assert.Throws<FakeQuayAssertionException>(() => assert(_quay.Requests));
+
+        Assert.StartsWith("The 1 oldest requests were dropped", failure.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(about);
+    }
+
+    [Fact]
+    public void Assertion_that_fails_by_what_is_kept_says_what()
+    {
+        _quay.Requests.Capacity = 1;
+        Ask(1);
+        _quay.Answer(Made.Request("PUT /x"));
+
+        Assert.StartsWith("No request was to write.", Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoWrites).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cleared_log_asserts_what_comes_next_and_numbers_on()
+    {
+        _quay.Requests.Capacity = 1;
+        Ask(3);
+        _quay.Requests.Clear();
+        Assert.Equal((0, 0), (_quay.Requests.Count, _quay.Requests.Dropped));
+        _quay.Requests.AssertRequests();
+
+        _quay.Answer(Made.Request("GET /a"));
+
+        _quay.Requests.AssertRequests("GET /a");
+        Assert.Equal(4, _quay.Requests[0].Request.Number);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Changes.BeforeRequest(4, () => { }));
+        _quay.Changes.BeforeRequest(5, () => { });
+    }
+
+    [Fact]
+    public void Redirect_that_was_dropped_still_led_elsewhere()
+    {
+        _quay.Requests.Capacity = 1;
+        _quay.Faults.Next(Fault.Redirect(new Uri("https://elsewhere.example/x")));
+        _quay.Answer(Made.Request("GET /a"));
+
+        Assert.Null(_quay.Answer(Made.Elsewhere("/x")).Complaint);
+        _quay.Requests.Clear();
+        Assert.Null(_quay.Answer(Made.Elsewhere("/x")).Complaint);
+    }
+
+    [Fact]
+    public void Log_that_is_cleared_during_a_request_is_empty_behind_it()
+    {
+        _quay.Changes.BeforeEach(_ => _quay.Requests.Clear());
+        _quay.Answer(Made.Request("GET /a"));
+
+        Assert.Empty(_quay.Requests);
+    }
+
+    private void Ask(int count)
+    {
+        for (int number = 1; number <= count; number++)
+        {
+            _quay.Answer(Made.Request($"GET /{number}"));
+        }
+    }
+}

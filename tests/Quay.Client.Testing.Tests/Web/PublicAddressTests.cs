@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Quay.Client.Testing.Tests.Web;
+
+/// <summary>The address in redirects and errors is the one that the client used.</summary>
+public class PublicAddressTests
+{
+    private readonly FakeQuay _quay = new();
+
+    public PublicAddressTests() => _quay.AddRepository("acme/app").Push("v1");
+
+    [Theory]
+    [InlineData("http", "localhost:5000", null, "http://localhost:5000", "http://localhost:5000")]
+    [InlineData("http", "Quay.Example.COM", null, "http://quay.example.com", "http://quay.example.com")]
+    [InlineData("http", "quay.example.com:80", null, "http://quay.example.com", "http://quay.example.com")]
+    [InlineData("http", "quay.example.com:443", null, "http://quay.example.com:443", "http://quay.example.com:443")]
+    [InlineData("https", "quay.example.com:443", null, "https://quay.example.com", "https://quay.example.com")]
+    [InlineData("http", "[::1]:5000", null, "http://[::1]:5000", "http://[::1]:5000")]
+    [InlineData("http", "quay.example.com", "X-Forwarded-Proto: https", "https://quay.example.com", "https://quay.example.com")]
+    [InlineData("http", "quay.example.com:443", "X-Forwarded-Proto: https", "https://quay.example.com", "https://quay.example.com")]
+    [InlineData("https", "quay.example.com", "X-Forwarded-Proto: http", "http://quay.example.com", "http://quay.example.com")]
+    [InlineData("http", "quay.example.com", "X-Forwarded-Proto: http, https", "https://quay.example.com", "https://quay.example.com")]
+    [InlineData("http", "quay.example.com", "X-Forwarded-Proto: ", "http://quay.example.com", "http://quay.example.com")]
+    [InlineData("http", "quay.example.com", "X-Forwarded-Proto: gopher", "gopher://quay.example.com", "http://quay.example.com")]
+    [InlineData("http", "quay.example.com", "X-Forwarded-Ssl: on", "https://quay.example.com", "https://quay.example.com")]
+    [InlineData("https", "quay.example.com", "X-Forwarded-Ssl: off", "http://quay.example.com", "http://quay.example.com")]
+    [InlineData("http", "quay.example.com", "X-Forwarded-Protocol: ssl", "https://quay.example.com", "https://quay.example.com")]
+    [InlineData("http", "quay.example.com", "X-Forwarded-Host: other.example.com", "http://quay.example.com", "http://quay.example.com")]
+    public void Host_and_what_a_proxy_says_of_the_scheme_decide(string scheme, string host, string? header, string redirect, string link)
+    {
+        Assert.Equal(
+            $"{redirect}/api/v1/repository/acme/app/tag/?limit=1",
+            Ask("/api/v1/repository/acme/app/tag?limit=1", scheme, host, header).Headers["Location"]);
+        Assert.Contains(
+            $"\"{link}/api/v1/error/invalid_token\"", Ask("/api/v1/repository/acme/app/tag/", scheme, host, header).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Request_without_a_host_names_the_servers_address() => Assert.Equal(
+        "http://127.0.0.1:18080/api/v1/repository/acme/app/tag/",
+        Ask("/api/v1/repository/acme/app/tag", "http", null, null).Headers["Location"]);
+
+    [Fact]
+    public async Task Client_that_follows_a_redirect_under_another_name_of_the_server_keeps_its_token()
+    {
+        await using FakeQuayServer server = FakeQuayServer.Start(_quay);
+        var named = new UriBuilder(server.Endpoint) { Host = "localhost", Path = "/api/v1/repository/acme/app/tag" };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _quay.Token);
+
+        using HttpResponseMessage redirect = await client.GetAsync(named.Uri);
+        Assert.Equal((HttpStatusCode.PermanentRedirect, $"{named.Uri}/"), (redirect.StatusCode, redirect.Headers.Location!.OriginalString));
+        Assert.Contains("\"name\": \"v1\"", await client.GetStringAsync(redirect.Headers.Location), StringComparison.Ordinal);
+        Assert.All(_quay.Requests, one => Assert.Equal((new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (one.Request.Origin, one.Request.Elsewhere)));
+    }
+
+    private FakeAnswer Ask(string target, string scheme, string? host, string? header)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (host is not null)
+        {
+            headers["Host"] = host;
+        }
+
+        if (header?.Split(": ", 2) is [var name, var value])
+        {
+            headers[name] = value;
+        }
+
+        return _quay.Answer(new FakeRequest { Method = "GET", Origin = new Uri($"{scheme}://127.0.0.1:18080/"), Target = target, Headers = headers });
+    }
+}

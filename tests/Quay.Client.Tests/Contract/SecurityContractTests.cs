@@ -1,0 +1,27 @@
+using Quay.Client.Errors;
+using Quay.Client.Tests.Recorded;
+using Quay.Client.Tests.Stubs;
+
+namespace Quay.Client.Tests.Contract;
+
+/// <summary>What a Quay without a scanner was recorded to answer to <c>GET …/security</c>.</summary>
+public class SecurityContractTests
+{
+    [Theory]
+    [InlineData("security-off", "manifest-get-oci", typeof(QuayFeatureException))]
+    [InlineData("security-off-missing-manifest", "manifest-get-missing", typeof(QuayNotFoundException))]
+    [InlineData("security-off-missing-repo", "manifest-get-missing", typeof(QuayNotFoundException))]
+    [InlineData("security-off-anonymous", "auth-none-private-repo", typeof(QuayAuthenticationException))]
+    public async Task A_scan_that_is_switched_off_is_told_from_a_manifest_that_is_not_there(string name, string manifest, Type expected)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        string[] path = exchange.RequestPath["/api/v1/repository/".Length..].Split("/manifest/");
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name).Answer(exchange.Target[..^"/security".Length], manifest);
+        using QuayClient client = quay.CreateClient();
+
+        Exception? thrown = await Record.ExceptionAsync(() => client.Manifests.GetSecurityAsync(path[0], path[1].Split('/')[0]));
+
+        Assert.IsType(expected, thrown);
+        Assert.Equal(exchange.Status, (int)((QuayException)thrown).StatusCode!);
+    }
+}
