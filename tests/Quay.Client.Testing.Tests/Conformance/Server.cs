@@ -7,8 +7,8 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <summary>One of the recorded servers: each began with a database of its own.</summary>
 /// <param name="Prefix">How the names of its exchanges begin.</param>
 /// <param name="Features">What was switched on.</param>
-/// <param name="Run">What the names of the files end with that tell its content (<c>world….json</c>) and its order (<c>session….txt</c>).</param>
-/// <param name="Millisecond">When in its second each request came: the recording shows it in one time alone.</param>
+/// <param name="Run">The suffix of its data files: <c>world….json</c> has its content, <c>session….txt</c> the order of its requests.</param>
+/// <param name="Millisecond">The millisecond at which each request is replayed: one recorded time shows it.</param>
 internal sealed record Server(string Prefix, FakeFeatures Features, string Run = "", int Millisecond = 0)
 {
     private static readonly Server[] FirstRun =
