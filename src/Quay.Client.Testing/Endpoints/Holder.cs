@@ -22,12 +22,14 @@ internal sealed record Holder(string Level, Action<Call> NeedAdmin, Func<Call, s
 
     public bool IsRepository => ReferenceEquals(this, Repository);
 
+    public bool IsOrganization => ReferenceEquals(this, Organization);
+
     public bool IsUser => ReferenceEquals(this, User);
 
     /// <summary>The body of a request of an administrator. An organization's is checked before the caller is.</summary>
     public JsonObject Body(Call call, JsonSchema schema)
     {
-        JsonObject? early = ReferenceEquals(this, Organization) ? call.Body(schema) : null;
+        JsonObject? early = IsOrganization ? call.Body(schema) : null;
         NeedAdmin(call);
         return early ?? call.Body(schema);
     }

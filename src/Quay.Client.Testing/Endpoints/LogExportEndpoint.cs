@@ -27,10 +27,10 @@ internal sealed class LogExportEndpoint(Holder holder)
 
     public FakeAnswer Post(Call call)
     {
-        JsonObject body = holder.IsRepository || holder.IsUser ? holder.Body(call, Schemas.ExportLogs) : call.Body(Schemas.ExportLogs);
+        JsonObject body = holder.IsOrganization ? call.Body(Schemas.ExportLogs) : holder.Body(call, Schemas.ExportLogs);
         string? url = NotEmpty(body["callback_url"]);
         string? mail = NotEmpty(body["callback_email"]);
-        if (!holder.IsRepository && !holder.IsUser && !call.Caller.CanAdministerOrganization(holder.NameOf(call)))
+        if (holder.IsOrganization && !call.Caller.CanAdministerOrganization(holder.NameOf(call)))
         {
             throw Failed("unauthorized", call.Unauthorized());
         }
