@@ -58,7 +58,7 @@ public class ProcessTests
     public async Task Nothing_more_is_requested_when_nobody_reads_the_output_any_more()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not tell.");
-        FakeQuay quay = SampleQuay.Create(Sample.Clock);
+        FakeQuay quay = SampleQuay.Create();
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
         using Process process = Start(
             ["history", "rqorg/hist2500", "--json", "--page-size", "10", "--url", $"{server.Endpoint}"], ("QUAY_TOKEN", quay.Token));

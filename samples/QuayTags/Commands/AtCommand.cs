@@ -12,22 +12,22 @@ internal static class AtCommand
 {
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
             "[REPOSITORY] TIME",
             most: 2,
             $"A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. Default: {SharedSymbols.DefaultRepository}.",
             given => given is { Times.Count: 1, Repositories.Count: <= 1 },
-            surroundings.ClientOptions.TimeProvider);
+            connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
-        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, url, insecure };
+        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             WhereAndWhen given = parsed.GetRequiredValue(what);
             bool asJson = parsed.GetValue(json);
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
             {
                 TagAt found = await quay.History.GetTagAtAsync(given.Repository, tag, given.Times[0], cancellationToken);

@@ -12,20 +12,20 @@ internal static class DiffCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        TimeProvider clock = surroundings.ClientOptions.TimeProvider;
+        var connection = new Connection(surroundings);
         Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
             "[REPOSITORY] FROM TO",
             most: 3,
             "Two times, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash "
                 + $"(default: {SharedSymbols.DefaultRepository}); or two repositories.",
             given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
-            clock);
+            connection);
         Option<string> tags = SharedSymbols.TagGlob();
         var at = new Option<DateTimeOffset?>("--at")
         {
             Description = "Compare two repositories as they were then. Default: now.",
             HelpName = "TIME",
-            CustomParser = Values.Time(text => Times.Past(text, clock)),
+            CustomParser = Values.Time(Times.Past, connection),
         };
         var otherUrl = new Option<Uri>("--other-url")
         {
@@ -34,11 +34,9 @@ internal static class DiffCommand
             CustomParser = Values.Url,
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
         {
-            what, tags, at, otherUrl, json, url, insecure,
+            what, tags, at, otherUrl, json,
         };
         command.Validators.Add(result =>
         {
@@ -48,12 +46,13 @@ internal static class DiffCommand
                 result.AddError("--at and --other-url are for two repositories.");
             }
         });
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             WhereAndWhen given = parsed.GetRequiredValue(what);
             string? glob = parsed.GetValue(tags);
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
-            using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? Connection.OpenOther(root, parsed.GetValue(insecure), surroundings) : null;
+            using QuayClient quay = connection.Open(parsed);
+            using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
             SnapshotDiff diff = await ProgressLine.ReadAsync(given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
             await (parsed.GetValue(json) ? surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff)) : WriteAsync(diff, surroundings));
 

@@ -13,18 +13,18 @@ internal static class ListCommand
 {
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         var name = new Argument<RepositoryQuery>("NAMESPACE")
         {
             Description = "The organization or user, such as acme.",
             CustomParser = Values.Namespace,
         };
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         Option<bool> json = SharedSymbols.Json("one JSON object a repository");
-        var command = new Command("list", "List the repositories of an organization or a user.") { name, url, insecure, json };
+        var command = new Command("list", "List the repositories of an organization or a user.") { name, json };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             QuayPageable<RepositoryListItem> list = quay.Repositories.List(parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
             await (parsed.GetValue(json) ? WriteJsonAsync(list, surroundings) : WriteTableAsync(list, surroundings));
         });

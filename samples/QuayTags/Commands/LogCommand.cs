@@ -16,18 +16,18 @@ internal static class LogCommand
 
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object an event");
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         var command = new Command("log", "Tell what happened to the tags of a repository, and which will expire, newest first.")
         {
-            repository, tags, json, url, insecure,
+            repository, tags, json,
         };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             TagTimeline timeline = await ProgressLine.ReadAsync(
                 quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken), surroundings);
             List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];

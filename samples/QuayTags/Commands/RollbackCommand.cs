@@ -13,6 +13,7 @@ namespace QuayTags.Commands;
 internal sealed class RollbackCommand : Command
 {
     private readonly Surroundings _surroundings;
+    private readonly Connection _connection;
     private readonly Argument<WhereAndWhen> _what;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
     private readonly Option<bool> _deleteNewer = new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
@@ -21,25 +22,26 @@ internal sealed class RollbackCommand : Command
     private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to a file.", HelpName = "FILE" };
     private readonly Option<FileInfo> _plan = new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
-    private readonly Option<Uri> _url = SharedSymbols.Url();
-    private readonly Option<bool> _insecure = SharedSymbols.AllowInsecureHttp();
 
     private RollbackCommand(Surroundings surroundings)
         : base("rollback", "Point the tags of a repository at what they pointed at, at a time.")
     {
         _surroundings = surroundings;
+        _connection = new Connection(surroundings);
         _what = SharedSymbols.WhereAndWhen(
             "REPOSITORY TIME",
             most: 2,
             "The repository, which has a slash, and the time, such as 2026-01-31T12:00:00Z or 2d for two days ago.",
             given => given is { Repositories.Count: 1, Times.Count: 1 },
-            surroundings.ClientOptions.TimeProvider);
+            _connection);
         _what.Arity = new ArgumentArity(0, 2);
         Add(_what);
-        foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json, _url, _insecure })
+        foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json })
         {
             Add(option);
         }
+
+        _connection.AddTo(this);
 
         Validators.Add(result =>
         {
@@ -63,7 +65,7 @@ internal sealed class RollbackCommand : Command
         bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
         RollbackPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
-        using QuayClient quay = Connection.Open(parsed.GetValue(_url), parsed.GetValue(_insecure), dryRun, _surroundings);
+        using QuayClient quay = _connection.Open(parsed, dryRun);
         RollbackPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
         try
         {

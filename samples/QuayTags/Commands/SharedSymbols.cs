@@ -25,11 +25,11 @@ internal static class SharedSymbols
     public static Argument<string> Tag(string name, string description) => new(name) { Description = description, CustomParser = Values.Tag };
 
     /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
-    public static Argument<WhereAndWhen> WhereAndWhen(string name, int most, string description, Func<WhereAndWhen, bool> fits, TimeProvider clock) => new(name)
+    public static Argument<WhereAndWhen> WhereAndWhen(string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
     {
         Description = description,
         Arity = new ArgumentArity(1, most),
-        CustomParser = Values.WhereAndWhen(clock, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
+        CustomParser = Values.WhereAndWhen(connection, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
     };
 
     public static Option<string> TagGlob() => new("--tag")
@@ -44,20 +44,6 @@ internal static class SharedSymbols
         Description = description,
         HelpName = "DIGEST",
         CustomParser = Values.Digest,
-    };
-
-    public static Option<Uri> Url() => new("--url")
-    {
-        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {Connection.UrlVariable}, "
-            + "or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500). "
-            + $"The token, if any, is in {Connection.TokenVariable}.",
-        HelpName = "URL",
-        CustomParser = Values.Url,
-    };
-
-    public static Option<bool> AllowInsecureHttp() => new("--allow-insecure-http")
-    {
-        Description = "Send the token over http, where everyone on the way can read it.",
     };
 
     public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };

@@ -33,12 +33,16 @@ internal static class Values
     // No tag has a colon, and every digest has one.
     public static string? TagOrDigest(ArgumentResult result) => result.Tokens[0].Value.Contains(':', StringComparison.Ordinal) ? Digest(result) : Tag(result);
 
-    public static Func<ArgumentResult, Expiry> Expiry(Func<string, DateTimeOffset?> parse) => result => Read(result, text => new Expiry(parse(text)));
+    public static Func<ArgumentResult, Expiry> Expiry(Connection connection) => result =>
+        Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, connection.Now(result))));
 
-    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset?> parse) => result => Read(result, parse);
+    /// <param name="parse">Makes a time of the text and of what time it is now.</param>
+    /// <param name="connection">Tells what time it is now.</param>
+    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) => result =>
+        Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
 
-    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(TimeProvider clock, Func<WhereAndWhen, WhereAndWhen> check) => result =>
-        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], clock)));
+    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) => result =>
+        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
 
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {

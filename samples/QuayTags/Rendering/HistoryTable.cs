@@ -6,14 +6,13 @@ namespace QuayTags.Rendering;
 /// <summary>The rows of a tag history as a table.</summary>
 internal static class HistoryTable
 {
-    public static void Write(List<TagHistoryEntry> rows, Surroundings surroundings)
+    public static void Write(List<TagHistoryEntry> rows, DateTimeOffset now, Surroundings surroundings)
     {
         if (rows.Count == 0)
         {
             return;
         }
 
-        DateTimeOffset now = surroundings.ClientOptions.TimeProvider.GetUtcNow();
         Table table = Tables.Create(
             Tables.Column("TAG"),
             Tables.Column("START (UTC)"),
