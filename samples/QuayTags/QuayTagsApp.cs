@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Quay.Client.Errors;
 using QuayTags.Commands;
+using QuayTags.Rendering;
 
 namespace QuayTags;
 
@@ -25,16 +26,24 @@ internal static class QuayTagsApp
             RestoreCommand.Create(surroundings),
             RollbackCommand.Create(surroundings),
         };
+        Option<bool> wide = SharedSymbols.Wide();
+        root.Add(wide);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrongUsage)
         {
             wrongUsage.ShowHelp = args.Length == 0;
             wrongUsage.ShowTypoCorrections = parsed.CommandResult.Command is RootCommand;
-            await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = surroundings.Error, Error = surroundings.Error }, cancellationToken);
+            using var said = new StringWriter();
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = said, Error = said }, cancellationToken);
+            foreach (string line in said.ToString().TrimEnd().Split(Environment.NewLine))
+            {
+                surroundings.Note(line);
+            }
+
             return ExitCode.WrongUsage;
         }
 
+        surroundings.IsWide = parsed.GetValue(wide);
         try
         {
             var configuration = new InvocationConfiguration
@@ -52,11 +61,16 @@ internal static class QuayTagsApp
         }
         catch (UsageException fault)
         {
-            return Say(fault, ExitCode.WrongUsage);
+            return Say(fault.Message, ExitCode.WrongUsage);
+        }
+        catch (ArgumentException fault)
+        {
+            // Refused by the client alone, such as a time that is to come by its clock, which was set back meanwhile.
+            return Say(Values.Sentence(fault), ExitCode.WrongUsage);
         }
         catch (QuayException fault)
         {
-            return Say(fault, ExitCode.Failed);
+            return Say(fault.Message, ExitCode.Failed);
         }
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
@@ -65,17 +79,31 @@ internal static class QuayTagsApp
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // The output is full, or closed from the start.
-            return Say(fault, ExitCode.Failed);
+            return Say(fault.Message, ExitCode.Failed);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            FlushIfPossible();
             return ExitCode.Interrupted;
         }
 
-        int Say(Exception fault, int exitCode)
+        int Say(string message, int exitCode)
         {
-            surroundings.Error.WriteLine(fault.Message.ReplaceLineEndings(" "));
+            FlushIfPossible();
+            surroundings.Error.WriteLine(VisibleText.Of(message));
             return exitCode;
+        }
+
+        // What is complete comes before the message; an output that takes nothing more may be what the message is about.
+        void FlushIfPossible()
+        {
+            try
+            {
+                surroundings.Output.Flush();
+            }
+            catch (IOException)
+            {
+            }
         }
     }
 }

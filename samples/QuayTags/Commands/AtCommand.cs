@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
@@ -31,7 +30,15 @@ internal static class AtCommand
             if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
             {
                 TagAt found = await quay.History.GetTagAtAsync(given.Repository, tag, given.Times[0], cancellationToken);
-                await surroundings.Output.WriteLineAsync(asJson ? JsonSerializer.Serialize(found) : Cells.Printable(found.ToString()));
+                if (asJson)
+                {
+                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                }
+                else
+                {
+                    surroundings.WriteLine(found.ToString(), found.Tag);
+                }
+
                 return;
             }
 
@@ -46,7 +53,7 @@ internal static class AtCommand
                 SnapshotTable.Write(snapshot, surroundings);
                 foreach (string note in Notes(snapshot))
                 {
-                    await surroundings.Error.WriteLineAsync(Cells.Printable(note));
+                    surroundings.Note(note);
                 }
             }
         });
@@ -60,9 +67,7 @@ internal static class AtCommand
             yield return $"? {tag}: {reason}";
         }
 
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{snapshot.Tags.Count} tag{(snapshot.Tags.Count == 1 ? "" : "s")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. ")
+        yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
             + $"The history is complete from {snapshot.CompleteFrom:u} on{(snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.")}";
         if (snapshot.MayLackRows)
         {

@@ -52,7 +52,7 @@ internal sealed class Connection(Surroundings surroundings)
             options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? Values.Url(text) : null);
             if (options.Endpoint is null)
             {
-                surroundings.Error.WriteLine($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
+                surroundings.Note($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
                 return OpenSample(options, dryRun);
             }
 

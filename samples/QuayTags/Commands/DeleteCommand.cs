@@ -30,7 +30,7 @@ internal static class DeleteCommand
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writes.Skip(all[(i + 1)..]);
-                    await surroundings.Error.WriteLineAsync($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
+                    surroundings.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
                     break;
                 }
             }

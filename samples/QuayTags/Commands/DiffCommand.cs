@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
@@ -54,7 +53,14 @@ internal static class DiffCommand
             using QuayClient quay = connection.Open(parsed);
             using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
             SnapshotDiff diff = await ProgressLine.ReadAsync(given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
-            await (parsed.GetValue(json) ? surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff)) : WriteAsync(diff, surroundings));
+            if (parsed.GetValue(json))
+            {
+                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
+            }
+            else
+            {
+                Write(diff, surroundings);
+            }
 
             Task<SnapshotDiff> InstantsAsync() => quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
 
@@ -65,25 +71,22 @@ internal static class DiffCommand
         return command;
     }
 
-    private static async Task WriteAsync(SnapshotDiff diff, Surroundings surroundings)
+    private static void Write(SnapshotDiff diff, Surroundings surroundings)
     {
         foreach (TagDifference difference in diff.Differences)
         {
-            await surroundings.Output.WriteLineAsync(Cells.Printable(difference.ToString()));
+            surroundings.WriteLine(difference.ToString(), difference.Tag);
         }
 
         foreach ((string tag, string reason) in diff.Unknown)
         {
-            await surroundings.Error.WriteLineAsync(Cells.Printable($"? {tag}: {reason}"));
+            surroundings.Note($"? {tag}: {reason}");
         }
 
-        await surroundings.Error.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{diff.Differences.Count} difference{(diff.Differences.Count == 1 ? "" : "s")}, {diff.Unknown.Count} unknown."));
+        surroundings.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            await surroundings.Error.WriteLineAsync(
-                "Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
+            surroundings.Note("Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
         }
     }
 }

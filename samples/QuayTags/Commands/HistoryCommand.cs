@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.Names;
@@ -106,13 +105,12 @@ internal static class HistoryCommand
             {
                 rows.AddRange(page.Items);
                 more = page.HasAdditional;
-                progress.Show($"Page {page.Number} is read, {rows.Count} rows so far…");
+                progress.Show($"Page {page.Number} is read, {Counted.Of(rows.Count, "row")} so far…");
             }
         }
 
         HistoryTable.Write(rows, now, surroundings);
-        int alive = rows.Count(row => row.IsAliveAt(now));
-        string count = string.Create(CultureInfo.InvariantCulture, $"{rows.Count} row{(rows.Count == 1 ? "" : "s")}, {alive} alive.");
-        await surroundings.Error.WriteLineAsync(more ? $"{count} There are more: --max-rows ended the list." : count);
+        string count = $"{Counted.Of(rows.Count, "row")}, {rows.Count(row => row.IsAliveAt(now))} alive.";
+        surroundings.Note(more ? $"{count} There are more: --max-rows ended the list." : count);
     }
 }

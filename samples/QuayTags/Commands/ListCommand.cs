@@ -4,7 +4,6 @@ using Quay.Client;
 using Quay.Client.Paging;
 using Quay.Client.Repositories;
 using QuayTags.Rendering;
-using Spectre.Console;
 
 namespace QuayTags.Commands;
 
@@ -41,21 +40,8 @@ internal static class ListCommand
 
     private static async Task WriteTableAsync(QuayPageable<RepositoryListItem> list, Surroundings surroundings)
     {
-        Table table = Tables.Create(Tables.Column("REPOSITORY"), Tables.Column("VISIBILITY"), Tables.Column("STATE"), Tables.Column("LAST MODIFIED"));
-        await foreach (RepositoryListItem repository in list)
-        {
-            table.AddRow(
-                Cells.Of(repository.ToString()),
-                Cells.Of(repository.IsPublic switch { true => "public", false => "private", null => "" }),
-                Cells.Of(repository.State),
-                Cells.Of(repository.LastModified));
-        }
-
-        if (table.Rows.Count > 0)
-        {
-            Tables.Console(surroundings).Write(table);
-        }
-
-        await surroundings.Error.WriteLineAsync($"{table.Rows.Count} repositor{(table.Rows.Count == 1 ? "y" : "ies")} that may be seen.");
+        List<RepositoryListItem> repositories = await list.ToListAsync();
+        RepositoryTables.Write(repositories, surroundings);
+        surroundings.Note($"{Counted.Of(repositories.Count, "repository", "repositories")} that may be seen.");
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
@@ -42,13 +41,12 @@ internal static class LogCommand
             {
                 EventTable.Write(newestFirst, surroundings);
                 int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
-                await surroundings.Error.WriteLineAsync(
-                    string.Create(CultureInfo.InvariantCulture, $"{newestFirst.Count} event{(newestFirst.Count == 1 ? "" : "s")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on."));
+                surroundings.Note($"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
             if (timeline.MayLackRows)
             {
-                await surroundings.Error.WriteLineAsync(RowsMayBeMissing);
+                surroundings.Note(RowsMayBeMissing);
             }
         });
         return command;

@@ -71,10 +71,7 @@ internal sealed class RollbackCommand : Command
         {
             if (!json)
             {
-                foreach (string line in plan.ToString().Split('\n'))
-                {
-                    await _surroundings.Output.WriteLineAsync(Cells.Printable(line));
-                }
+                WritePlan(plan);
 
                 await _surroundings.Output.FlushAsync(cancellationToken);
             }
@@ -88,7 +85,7 @@ internal sealed class RollbackCommand : Command
 
             if (dryRun && made is not null)
             {
-                await _surroundings.Error.WriteLineAsync("Whether the tags are still as this plan expects is looked at when it is executed.");
+                _surroundings.Note("Whether the tags are still as this plan expects is looked at when it is executed.");
             }
 
             return ExitCodeOf(results ?? [], plan, cancellationToken);
@@ -96,6 +93,20 @@ internal sealed class RollbackCommand : Command
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
             throw new IOException($"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
+        }
+    }
+
+    private void WritePlan(RollbackPlan plan)
+    {
+        _surroundings.WriteLine(plan.ToString().Split('\n')[0]);
+        foreach (RollbackStep step in plan.Steps)
+        {
+            _surroundings.WriteLine(step.ToString(), step.Tag);
+        }
+
+        foreach ((string tag, string reason) in plan.Left)
+        {
+            _surroundings.WriteLine($"leave {tag}: {reason}", tag);
         }
     }
 
@@ -108,7 +119,7 @@ internal sealed class RollbackCommand : Command
         if (parsed.GetValue(_save) is { } file)
         {
             await PlanFile.WriteAsync(file, plan, cancellationToken);
-            await _surroundings.Error.WriteLineAsync($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
+            _surroundings.Note($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
         }
 
         return plan;
@@ -139,7 +150,7 @@ internal sealed class RollbackCommand : Command
             string hint = cancellationToken.IsCancellationRequested
                 ? string.Create(CultureInfo.InvariantCulture, $"The same to {plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}, or by the same --plan, goes on with them.")
                 : "With --keep-going they would be.";
-            _surroundings.Error.WriteLine($"Not tried: {string.Join(", ", rest)}. {hint}");
+            _surroundings.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
         }
 

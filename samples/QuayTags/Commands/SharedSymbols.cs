@@ -46,5 +46,13 @@ internal static class SharedSymbols
         CustomParser = Values.Digest,
     };
 
+    /// <summary>For all commands.</summary>
+    public static Option<bool> Wide() => new("--wide")
+    {
+        Description = "Write whole digests and names and all columns. Otherwise each line fits into the terminal, or into COLUMNS cells: "
+            + "digests and names are shortened, and columns are left out. Where the output is no terminal, only the digests of tables are shortened.",
+        Recursive = true,
+    };
+
     public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
 }

@@ -33,7 +33,7 @@ internal static class ShowCommand
 
             if (found.TagsMayBeCut)
             {
-                await surroundings.Error.WriteLineAsync(
+                surroundings.Note(
                     $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history' lists them all.");
             }
         });

@@ -53,9 +53,8 @@ internal static class TimelineCommand
             string picture = TimelinePicture.Draw(scene);
             string file = parsed.GetRequiredValue(svg);
             await (file == Stdout ? surroundings.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
-            int tags = scene.Lanes.Count;
             string where = file == Stdout ? "" : $" The picture is in {file}.";
-            await surroundings.Error.WriteLineAsync($"{tags} tag{(tags == 1 ? "" : "s")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
+            surroundings.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
         });
         return command;
     }
@@ -73,7 +72,7 @@ internal static class TimelineCommand
             quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
         if (timeline.MayLackRows)
         {
-            await surroundings.Error.WriteLineAsync(LogCommand.RowsMayBeMissing);
+            surroundings.Note(LogCommand.RowsMayBeMissing);
         }
 
         (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
