@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Quay.Client.Errors;
 using QuayTags.Commands;
 using QuayTags.Rendering;
@@ -9,9 +10,24 @@ namespace QuayTags;
 /// <summary>The whole program, from arguments to exit code.</summary>
 internal static class QuayTagsApp
 {
+    private const string About = """
+        Shows repositories of a Quay container registry and the history of their tags, and changes the tags.
+
+        Exit codes:
+          0    Done. With --exit-code: nothing differs or is unknown.
+          1    An error of Quay, the network or a file.
+               With --exit-code: something differs.
+          2    Wrong usage. Nothing was requested.
+          3    A rollback left tags that may not be as they were then.
+               With --exit-code: something is unknown.
+          128  With --exit-code: an error of Quay, the network or a file.
+          130  Interrupted (SIGINT).
+          143  Terminated (SIGTERM).
+        """;
+
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Shows repositories of a Quay container registry and the history of their tags, and changes the tags.")
+        var root = new RootCommand(About)
         {
             ShowCommand.Create(surroundings),
             HistoryCommand.Create(surroundings),
@@ -44,6 +60,9 @@ internal static class QuayTagsApp
         }
 
         surroundings.IsWide = parsed.GetValue(wide);
+
+        // With --exit-code 1 means that something differs.
+        int failed = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult asked && asked.GetValueOrDefault<bool>() ? ExitCode.Trouble : ExitCode.Failed;
         try
         {
             var configuration = new InvocationConfiguration
@@ -70,16 +89,16 @@ internal static class QuayTagsApp
         }
         catch (QuayException fault)
         {
-            return Say(fault.Message, ExitCode.Failed);
+            return Say(fault.Message, failed);
         }
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
-            return ExitCode.Success;
+            return failed == ExitCode.Failed ? ExitCode.Success : failed;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // The output is full, or closed from the start.
-            return Say(fault.Message, ExitCode.Failed);
+            return Say(fault.Message, failed);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

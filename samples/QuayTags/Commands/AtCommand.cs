@@ -20,7 +20,8 @@ internal static class AtCommand
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json };
+        Option<bool> exitCode = SharedSymbols.ExitCode($"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
+        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, exitCode };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,7 +40,7 @@ internal static class AtCommand
                     surroundings.WriteLine(found.ToString(), found.Tag);
                 }
 
-                return;
+                return Code(found.Presence != TagPresence.Unknown);
             }
 
             RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
@@ -56,6 +57,10 @@ internal static class AtCommand
                     surroundings.Note(note);
                 }
             }
+
+            return Code(snapshot.IsComplete && snapshot.Unknown.Count == 0);
+
+            int Code(bool isKnown) => isKnown || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
         });
         return command;
     }

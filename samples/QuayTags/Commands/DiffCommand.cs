@@ -33,9 +33,11 @@ internal static class DiffCommand
             CustomParser = Values.Url,
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
+        Option<bool> exitCode = SharedSymbols.ExitCode(
+            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is unknown, and with {ExitCode.Trouble} after an error.");
         var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
         {
-            what, tags, at, otherUrl, json,
+            what, tags, at, otherUrl, json, exitCode,
         };
         command.Validators.Add(result =>
         {
@@ -61,6 +63,8 @@ internal static class DiffCommand
             {
                 Write(diff, surroundings);
             }
+
+            return !parsed.GetValue(exitCode) || diff.IsSame ? ExitCode.Success : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
 
             Task<SnapshotDiff> InstantsAsync() => quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
 

@@ -12,6 +12,9 @@ namespace QuayTags.Commands;
 /// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
 internal sealed class RollbackCommand : Command
 {
+    // The plan gives its reasons in words only. What came later stays unless the user wants it deleted: then it is no tag that was to go back.
+    private const string CameLater = "it came later";
+
     private readonly Surroundings _surroundings;
     private readonly Connection _connection;
     private readonly Argument<WhereAndWhen> _what;
@@ -154,6 +157,22 @@ internal sealed class RollbackCommand : Command
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return results.All(result => result.Error is null) ? ExitCode.Success : ExitCode.Failed;
+        if (results.Any(result => result.Error is not null))
+        {
+            return ExitCode.Failed;
+        }
+
+        int left = plan.Left.Values.Count(reason => !reason.StartsWith(CameLater, StringComparison.Ordinal));
+        if (left > 0)
+        {
+            _surroundings.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");
+        }
+
+        if (!plan.IsComplete)
+        {
+            _surroundings.Note("Other tags may be missing in the plan: the history does not reach back so far, or Quay's collector came while it was read.");
+        }
+
+        return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
     }
 }

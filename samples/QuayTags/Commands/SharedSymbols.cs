@@ -7,6 +7,7 @@ namespace QuayTags.Commands;
 internal static class SharedSymbols
 {
     public const string DefaultRepository = "quayadmin/busybox";
+    public const string ExitCodeName = "--exit-code";
 
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
     {
@@ -53,6 +54,9 @@ internal static class SharedSymbols
             + "digests and names are shortened, and columns are left out. Where the output is no terminal, only the digests of tables are shortened.",
         Recursive = true,
     };
+
+    /// <summary>For commands that only read: what they find becomes the exit code.</summary>
+    public static Option<bool> ExitCode(string description) => new(ExitCodeName) { Description = description };
 
     public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
 }
