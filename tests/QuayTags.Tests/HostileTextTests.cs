@@ -57,6 +57,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("history", "acme/app", "a\u001b[31m\u202eb")]
     [InlineData("at", "a\u001b[31m\u202eb")]
     [InlineData("log", "--url", "a\u001b[31m\u202eb")]
+    [InlineData("log", "--ca-certificate", "a\u001b[31m\u202eb")]
     [InlineData("rollback", "--plan", "a\u001b[31m\u202eb")]
     [InlineData("timeline", "acme/app", "--svg", "/a\u001b[31m\u202eb/c")]
     public async Task What_is_wrong_on_the_command_line_is_quoted_without_it(params string[] args)

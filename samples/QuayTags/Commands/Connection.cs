@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Security.Cryptography.X509Certificates;
 using Quay.Client;
 using Quay.Client.Testing;
 
@@ -21,6 +22,13 @@ internal sealed class Connection(Surroundings surroundings)
         CustomParser = Values.Url,
     };
 
+    private readonly Option<X509Certificate2Collection> _certificates = new("--ca-certificate")
+    {
+        Description = "A file of certificates (PEM) to trust besides those of the machine, such as that of a company's own authority.",
+        HelpName = "FILE",
+        CustomParser = Values.Certificates,
+    };
+
     private readonly Option<bool> _insecure = new("--allow-insecure-http")
     {
         Description = "Send the token over http, where everyone on the way can read it.",
@@ -33,6 +41,7 @@ internal sealed class Connection(Surroundings surroundings)
     public void AddTo(Command command)
     {
         command.Add(_url);
+        command.Add(_certificates);
         command.Add(_insecure);
     }
 
@@ -95,7 +104,20 @@ internal sealed class Connection(Surroundings surroundings)
     private QuayClient OpenNetwork(QuayClientOptions options, ParseResult parsed, bool dryRun)
     {
         options.AllowInsecureHttp = parsed.GetValue(_insecure);
-        return dryRun ? new QuayClient(options, DryRunHandler.OverNetwork()) : new QuayClient(options);
+        X509Certificate2Collection? certificates = parsed.GetValue(_certificates);
+        if (certificates is null && !dryRun)
+        {
+            return new QuayClient(options);
+        }
+
+        // As the client's own: it follows no redirect and keeps no cookie.
+        var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        if (certificates is not null)
+        {
+            network.SslOptions.RemoteCertificateValidationCallback = new CertificateTrust(certificates).Validate;
+        }
+
+        return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
     }
 
     private string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;

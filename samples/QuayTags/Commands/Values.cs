@@ -1,5 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Quay.Client.History;
 using Quay.Client.Names;
 using Quay.Client.Repositories;
@@ -43,6 +45,23 @@ internal static class Values
 
     public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) => result =>
         Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
+
+    public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPemFile(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new ArgumentException($"'{file}' cannot be read: {fault.Message}");
+        }
+
+        return certificates.Count > 0
+            ? certificates
+            : throw new ArgumentException($"'{file}' holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----.");
+    });
 
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {
