@@ -15,25 +15,25 @@ internal static class Values
     // The parser takes an option that the command does not have for the repository.
     public static RepositoryName Repository(ArgumentResult result) => Read(result, text => text.StartsWith('-')
         ? throw new ArgumentException($"There is no option '{text}' here.")
-        : RepositoryName.Parse(text));
+        : RepositoryName.Parse(ImageReference.NotRepository(text)));
 
     public static RepositoryQuery? Namespace(ArgumentResult result) => Read(result, text => text.StartsWith('-')
         ? throw new ArgumentException($"There is no option '{text}' here.")
-        : RepositoryQuery.InNamespace(text, includePublic: true));
+        : RepositoryQuery.InNamespace(ImageReference.NotNamespace(text), includePublic: true));
 
-    public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!);
+    public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(text) }.SpecificTag!);
 
     public static string[]? Tags(ArgumentResult result) =>
-        [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!)!)];
+        [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(text) }.SpecificTag!)!)];
 
-    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = text }.Pattern!);
+    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
 
     public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
 
-    public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = text }.ExpectedDigest!);
+    public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = ImageReference.NotDigest(text) }.ExpectedDigest!);
 
-    // No tag has a colon, and every digest has one.
-    public static string? TagOrDigest(ArgumentResult result) => result.Tokens[0].Value.Contains(':', StringComparison.Ordinal) ? Digest(result) : Tag(result);
+    public static string? TagOrDigest(ArgumentResult result) =>
+        result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal)) ? Digest(result) : Tag(result);
 
     public static Func<ArgumentResult, Expiry> Expiry(Connection connection) => result =>
         Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, connection.Now(result))));

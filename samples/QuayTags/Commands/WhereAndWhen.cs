@@ -12,8 +12,10 @@ internal sealed record WhereAndWhen(IReadOnlyList<RepositoryName> Repositories, 
     public static WhereAndWhen Parse(IReadOnlyList<string> words, DateTimeOffset now) => words.FirstOrDefault(word => word.StartsWith('-')) is { } option
         ? throw new ArgumentException($"There is no option '{option}' here.")
         : new(
-            [.. words.Where(IsRepository).Select(RepositoryName.Parse)],
+            [.. words.Where(IsRepository).Select(word => RepositoryName.Parse(ImageReference.NotRepository(word)))],
             [.. words.Where(word => !IsRepository(word)).Select(word => Commands.Times.Past(word, now))]);
 
-    public static bool IsRepository(string word) => word.Contains('/', StringComparison.Ordinal);
+    /// <summary>Whether a word is meant to be a repository: also app:1.0, which is part of an image reference, and no time.</summary>
+    public static bool IsRepository(string word) =>
+        word.IndexOfAny(['/', '@']) >= 0 || (word.Contains(':', StringComparison.Ordinal) && !char.IsAsciiDigit(word[0]));
 }
