@@ -7,6 +7,7 @@ var surroundings = new Surroundings
     Error = Console.Error,
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
+    TerminalColumns = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
     Environment = Environment.GetEnvironmentVariable,
 };
 

@@ -133,6 +133,6 @@ public sealed class DeleteTests : IAsyncDisposable
     private sealed class BrokenPipe : StringWriter
     {
         // EPIPE, as the runtime reports it.
-        public override Task WriteLineAsync(string? value) => throw new IOException("Broken pipe", 32);
+        public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
     }
 }

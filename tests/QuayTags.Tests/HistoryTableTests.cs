@@ -72,7 +72,7 @@ public class HistoryTableTests
     {
         Sample run = await HistoryAsync("""{"name": "[red]a[/] \u001b[2Jb\nc", "manifest_digest": "sha256:ab"}""");
 
-        Assert.StartsWith("[red]a[/]  [2Jb c ", run.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("[red]a[/] �[2Jb c ", run.Lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output);
     }
 
@@ -130,25 +130,11 @@ public class HistoryTableTests
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task No_cell_is_cut_however_narrow_the_terminal()
-    {
-        string name = new('n', 128);
-        const string Fields = """
-            "start_ts": 1795435088, "manifest_digest": "sha256:ab", "reversion": true, "immutable": true
-            """;
-
-        Sample run = await HistoryAsync($$"""{"name": "{{name}}", {{Fields}}}""", Sample.Surroundings() with { OutputIsTerminal = true });
-
-        Assert.Contains(name, run.Lines[1], StringComparison.Ordinal);
-        Assert.Contains("alive, reverted, immutable", run.Lines[1], StringComparison.Ordinal);
-    }
-
     /// <summary>Shows the history of a Quay that has one row.</summary>
-    private static async Task<Sample> HistoryAsync(string row, Surroundings? surroundings = null)
+    private static async Task<Sample> HistoryAsync(string row)
     {
         FakeQuay quay = TestQuay.WithRows(row);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
-        return await Sample.RunAsync(["history", "--url", $"{server.Endpoint}"], surroundings ?? Sample.Surroundings());
+        return await Sample.RunAsync("history", "--url", $"{server.Endpoint}");
     }
 }

@@ -108,7 +108,18 @@ public sealed class LogTests : IAsyncDisposable
         Sample run = await Sample.RunAsync("log");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("2024-06-18 18:59:13  test-two    reverted      0cd3dd6236e2  57583a1b9c0a", run.Lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("7 events, 0 of them to come.", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "TIME (UTC)           TAG         WHAT          FROM          TO",
+                "2024-06-18 18:59:13  test-two    reverted      0cd3dd6236e2  57583a1b9c0a",
+                "2024-06-18 18:57:09  test-two    pushed again  0cd3dd6236e2  0cd3dd6236e2",
+                "2024-06-18 18:56:58  test-two    moved         57583a1b9c0a  0cd3dd6236e2",
+                "2024-06-18 18:42:27  sample_tag  created                     57583a1b9c0a",
+                "2024-06-06 13:33:00  test-two    created                     57583a1b9c0a",
+                "2024-06-06 13:26:18  tag-test    created                     57583a1b9c0a",
+                "2024-05-14 14:48:51  example     first known                 57583a1b9c0a",
+            ],
+            run.Lines.Select(line => line.TrimEnd()));
+        Assert.Equal("7 events, 0 of them to come. The history is complete from 2024-06-04 19:30:00Z on.", run.ErrorLines[^1]);
     }
 }

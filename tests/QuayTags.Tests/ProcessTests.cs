@@ -1,12 +1,17 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Quay.Client.Testing;
 using Quay.Client.Testing.Faults;
+using QuayTags.Rendering;
 
 namespace QuayTags.Tests;
 
 /// <summary>What only a process shows: signals, pipes and the console.</summary>
 public class ProcessTests
 {
+    private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "QuayTags.dll");
+
     [Theory(Timeout = 60_000)]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
@@ -58,7 +63,7 @@ public class ProcessTests
     public async Task Nothing_more_is_requested_when_nobody_reads_the_output_any_more()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not tell.");
-        FakeQuay quay = SampleQuay.Create(Sample.Clock);
+        FakeQuay quay = SampleQuay.Create();
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
         using Process process = Start(
             ["history", "rqorg/hist2500", "--json", "--page-size", "10", "--url", $"{server.Endpoint}"], ("QUAY_TOKEN", quay.Token));
@@ -74,22 +79,63 @@ public class ProcessTests
         Assert.InRange(quay.Requests.Count, 1, 249);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(60, "TAG         START (UTC)          DIGEST      STATE")]
+    [InlineData(80, "TAG         START (UTC)          END (UTC)            DIGEST     STATE")]
+    [InlineData(100, "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE")]
+    [InlineData(120, "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE")]
+    public async Task A_table_fits_into_a_real_terminal(int width, string header)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script(1) of util-linux, which opens a terminal.");
+        using Process process = Start("/usr/bin/script", ["-qec", $"stty cols {width} && exec {Shell("history", "rqorg/hist2500", "--max-rows", "20")}", "/dev/null"]);
+
+        (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
+
+        string[] lines = [.. Regex.Replace(output, @"\u001b[\[=>][?0-9;]*[a-zA-Z]?", "").Split("\r\n")];
+        int first = Array.FindIndex(lines, line => line.Contains("START (UTC)", StringComparison.Ordinal));
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(Squeezed(header), Squeezed(lines[first].Split('\r')[^1]));
+        Assert.All(lines[(first + 1)..(first + 21)], line => Assert.InRange(VisibleText.Width(line), 1, width));
+        Assert.Equal("20 rows, 12 alive. There are more: --max-rows ended the list.", lines[first + 21]);
+
+        static string Squeezed(string line) => Regex.Replace(line.Trim(), " +", " ");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task On_one_pipe_the_summary_comes_after_the_last_row()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh on Windows.");
+        using Process process = Start("/bin/sh", ["-c", $"exec {Shell("history", "rqorg/hist2500")} 2>&1"]);
+
+        (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
+
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1 + 1 + 2500 + 1, lines.Length);
+        Assert.Equal("2500 rows, 81 alive.", lines[^1]);
+        Assert.All(lines[2..^1], line => Assert.Matches(@"^b\d{4}-\S+ +2024-06-\d\d ", line));
+    }
+
     private static Process Start(params string[] args) => Start(args, []);
 
-    private static Process Start(string[] args, params (string Name, string Value)[] environment)
+    /// <summary>The program as a command of a shell.</summary>
+    private static string Shell(params string[] args) => string.Join(' ', new[] { Host, Program }.Concat(args).Select(word => $"'{word}'"));
+
+    private static Process Start(string[] args, params (string Name, string Value)[] environment) => Start(Host, [Program, .. args], environment);
+
+    private static Process Start(string program, string[] args, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(program)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "QuayTags.dll"));
         foreach (string arg in args)
         {
             start.ArgumentList.Add(arg);
         }
 
-        foreach (string name in new[] { "QUAY_URL", "QUAY_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy" })
+        foreach (string name in new[] { "QUAY_URL", "QUAY_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "COLUMNS" })
         {
             start.Environment.Remove(name);
         }

@@ -27,7 +27,7 @@ public partial class ReadmeTests
         File.Delete(plan);
     }
 
-    private static string Root()
+    internal static string Root()
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "global.json")))

@@ -100,6 +100,20 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("{\n  \"registry\": nonsense", "it is not JSON (line 2, column 16)")]
+    [InlineData("""{"registry": "https://quay.example/", "steps": 7}""", "at $.steps (line 1, column 49) a property is missing, unknown, null or of another type")]
+    [InlineData("""{"more": 7}""", "at $.more (line 1, column 9) a property is missing, unknown, null or of another type")]
+    public async Task What_is_wrong_with_a_plan_is_said_without_advice_to_programmers(string text, string said)
+    {
+        await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
+
+        string line = (await _quay.RunAsync("rollback", "--plan", _file)).Failure(2);
+
+        Assert.Contains(said, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quay.Client", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("registry", "https://elsewhere.example/", "The plan was made for https://elsewhere.example/")]
     [InlineData("repository", "acme", "'acme', which is not the name of a repository")]
     public async Task A_plan_for_elsewhere_is_wrong_usage(string name, string value, string said)

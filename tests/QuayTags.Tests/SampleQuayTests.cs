@@ -7,7 +7,7 @@ namespace QuayTags.Tests;
 /// <summary>The embedded Quay holds what was recorded.</summary>
 public class SampleQuayTests
 {
-    private readonly FakeQuay _quay = SampleQuay.Create(Sample.Clock);
+    private readonly FakeQuay _quay = SampleQuay.Create();
 
     [Fact]
     public void It_has_two_private_repositories_of_a_user_and_of_an_organization()
@@ -22,6 +22,34 @@ public class SampleQuayTests
     {
         AssertSame(Recording.BusyboxRows, _quay.FindRepository("quayadmin/busybox")!.Rows);
         AssertSame(Recording.HistoryRows, _quay.FindRepository("rqorg/hist2500")!.Rows);
+    }
+
+    [Fact]
+    public void Both_histories_end_in_the_hour_before_its_clock()
+    {
+        Assert.All(_quay.Repositories, repository => Assert.InRange(
+            repository.Rows.Max(row => row.Start), SampleQuay.Now.AddHours(-1), SampleQuay.Now));
+        Assert.Equal(SampleQuay.Now, _quay.TimeProvider.GetUtcNow());
+    }
+
+    [Theory]
+    [InlineData("at", "1h")]
+    [InlineData("at", "7d", "rqorg/hist2500")]
+    [InlineData("diff", "1d", "0d")]
+    [InlineData("diff", "7d", "0d", "rqorg/hist2500")]
+    [InlineData("rollback", "quayadmin/busybox", "1h", "--dry-run")]
+    [InlineData("rollback", "rqorg/hist2500", "1d", "--delete-newer", "--dry-run")]
+    [InlineData("log", "rqorg/hist2500")]
+    public async Task Its_history_is_complete_and_durations_count_back_from_its_clock(params string[] args)
+    {
+        Sample run = await Sample.RunAsync(args);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.True(run.Lines.Length > 1, run.Output);
+        Assert.DoesNotContain("may be missing", run.Output + run.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("first known", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("? ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not known: ", run.Output, StringComparison.Ordinal);
     }
 
     private static void AssertSame(List<JsonNode> recorded, IReadOnlyList<FakeTagRow> rows) => Assert.Equal(

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Quay.Client;
 using Quay.Client.Testing;
 using QuayTags.Commands;
@@ -137,11 +138,12 @@ public class UsageTests
     [Fact]
     public void A_token_goes_over_http_when_the_user_says_so()
     {
-        var quay = new Uri("http://quay.example");
-        Surroundings Token() => Sample.Surroundings(new() { ["QUAY_TOKEN"] = "secret" });
+        var connection = new Connection(Sample.Surroundings(new() { ["QUAY_TOKEN"] = "secret" }));
+        var command = new Command("any");
+        connection.AddTo(command);
 
-        Assert.Throws<UsageException>(() => Connection.Open(quay, allowInsecureHttp: false, Token()));
-        using QuayClient client = Connection.Open(quay, allowInsecureHttp: true, Token());
+        Assert.Throws<UsageException>(() => connection.Open(command.Parse("--url http://quay.example")));
+        using QuayClient client = connection.Open(command.Parse("--url http://quay.example --allow-insecure-http"));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
@@ -12,27 +11,36 @@ internal static class AtCommand
 {
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
             "[REPOSITORY] TIME",
             most: 2,
             $"A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. Default: {SharedSymbols.DefaultRepository}.",
             given => given is { Times.Count: 1, Repositories.Count: <= 1 },
-            surroundings.ClientOptions.TimeProvider);
+            connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
-        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, url, insecure };
+        Option<bool> exitCode = SharedSymbols.ExitCode($"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
+        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, exitCode };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             WhereAndWhen given = parsed.GetRequiredValue(what);
             bool asJson = parsed.GetValue(json);
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
             {
                 TagAt found = await quay.History.GetTagAtAsync(given.Repository, tag, given.Times[0], cancellationToken);
-                await surroundings.Output.WriteLineAsync(asJson ? JsonSerializer.Serialize(found) : Cells.Printable(found.ToString()));
-                return;
+                if (asJson)
+                {
+                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                }
+                else
+                {
+                    surroundings.WriteLine(found.ToString(), found.Tag);
+                }
+
+                return Code(found.Presence != TagPresence.Unknown);
             }
 
             RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
@@ -46,9 +54,13 @@ internal static class AtCommand
                 SnapshotTable.Write(snapshot, surroundings);
                 foreach (string note in Notes(snapshot))
                 {
-                    await surroundings.Error.WriteLineAsync(Cells.Printable(note));
+                    surroundings.Note(note);
                 }
             }
+
+            return Code(snapshot.IsComplete && snapshot.Unknown.Count == 0);
+
+            int Code(bool isKnown) => isKnown || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
         });
         return command;
     }
@@ -60,9 +72,7 @@ internal static class AtCommand
             yield return $"? {tag}: {reason}";
         }
 
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{snapshot.Tags.Count} tag{(snapshot.Tags.Count == 1 ? "" : "s")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. ")
+        yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
             + $"The history is complete from {snapshot.CompleteFrom:u} on{(snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.")}";
         if (snapshot.MayLackRows)
         {

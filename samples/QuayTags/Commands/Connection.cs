@@ -1,46 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Security.Cryptography.X509Certificates;
 using Quay.Client;
 using Quay.Client.Testing;
 
 namespace QuayTags.Commands;
 
-/// <summary>Makes clients of the user's Quay, or of the embedded one when the user names none.</summary>
-internal static class Connection
+/// <summary>The options of a command that say which Quay it is about, and the clients of that Quay: the user's, or the embedded one when the user names none.</summary>
+internal sealed class Connection(Surroundings surroundings)
 {
     public const string UrlVariable = "QUAY_URL";
     public const string TokenVariable = "QUAY_TOKEN";
     public const string OtherTokenVariable = "QUAY_OTHER_TOKEN";
 
-    /// <exception cref="UsageException">The address or the token cannot be used.</exception>
-    public static QuayClient Open(Uri? url, bool allowInsecureHttp, Surroundings surroundings) =>
-        Open(url, allowInsecureHttp, dryRun: false, surroundings);
+    private readonly Option<Uri> _url = new("--url")
+    {
+        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {UrlVariable}, "
+            + $"or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500), where it is {SampleQuay.Now:u}. "
+            + $"The token, if any, is in {TokenVariable}.",
+        HelpName = "URL",
+        CustomParser = Values.Url,
+    };
+
+    private readonly Option<X509Certificate2Collection> _certificates = new("--ca-certificate")
+    {
+        Description = "A file of certificates (PEM) to trust besides those of the machine, such as that of a company's own authority.",
+        HelpName = "FILE",
+        CustomParser = Values.Certificates,
+    };
+
+    private readonly Option<bool> _insecure = new("--allow-insecure-http")
+    {
+        Description = "Send the token over http, where everyone on the way can read it.",
+    };
+
+    private readonly TimeProvider _clock = surroundings.ClientOptions.TimeProvider;
+
+    private DateTimeOffset? _now;
+
+    public void AddTo(Command command)
+    {
+        command.Add(_url);
+        command.Add(_certificates);
+        command.Add(_insecure);
+    }
+
+    /// <summary>Gets the time by the clock of the Quay that the command line names. It is read once, so that all times of a command line go by one now.</summary>
+    public DateTimeOffset Now(SymbolResult result)
+    {
+        bool isSample = result.GetResult(_url) is null && Variable(UrlVariable) is null;
+        return _now ??= (isSample ? SampleQuay.Clock : _clock).GetUtcNow();
+    }
 
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
-    public static QuayClient Open(Uri? url, bool allowInsecureHttp, bool dryRun, Surroundings surroundings)
+    public QuayClient Open(ParseResult parsed, bool dryRun = false)
     {
         QuayClientOptions options = surroundings.ClientOptions;
         return Checked($"--url (or {UrlVariable}) or {TokenVariable}", () =>
         {
-            options.Endpoint = url ?? (Variable(UrlVariable, surroundings) is { } text ? Values.Url(text) : null);
+            options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? Values.Url(text) : null);
             if (options.Endpoint is null)
             {
-                surroundings.Error.WriteLine($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
+                surroundings.Note($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
                 return OpenSample(options, dryRun);
             }
 
-            options.Token = Variable(TokenVariable, surroundings);
-            options.AllowInsecureHttp = allowInsecureHttp;
-            return dryRun ? new QuayClient(options, DryRunHandler.OverNetwork()) : new QuayClient(options);
+            options.Token = Variable(TokenVariable);
+            return OpenNetwork(options, parsed, dryRun);
         });
     }
 
-    /// <summary>A second Quay, which has a token of its own: the first one's is not for it.</summary>
+    /// <summary>Opens a second Quay, which has a token of its own: the first one's is not for it.</summary>
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
-    public static QuayClient OpenOther(Uri url, bool allowInsecureHttp, Surroundings surroundings)
+    public QuayClient OpenOther(Uri url, ParseResult parsed)
     {
         QuayClientOptions options = surroundings.ClientOptions;
-        (options.Endpoint, options.Token) = (url, Variable(OtherTokenVariable, surroundings));
-        options.AllowInsecureHttp = allowInsecureHttp;
-        return Checked($"--other-url or {OtherTokenVariable}", () => new QuayClient(options));
+        (options.Endpoint, options.Token, options.TimeProvider) = (url, Variable(OtherTokenVariable), _clock);
+        return Checked($"--other-url or {OtherTokenVariable}", () => OpenNetwork(options, parsed, dryRun: false));
     }
 
     private static QuayClient Checked(string names, Func<QuayClient> open)
@@ -57,13 +93,32 @@ internal static class Connection
         }
     }
 
-    private static string? Variable(string name, Surroundings surroundings) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;
-
     private static QuayClient OpenSample(QuayClientOptions options, bool dryRun)
     {
-        FakeQuay quay = SampleQuay.Create(options.TimeProvider);
+        FakeQuay quay = SampleQuay.Create();
         var network = new FakeQuayHandler(quay);
-        (options.Endpoint, options.Token) = (network.Endpoint, quay.Token);
+        (options.Endpoint, options.Token, options.TimeProvider) = (network.Endpoint, quay.Token, SampleQuay.Clock);
         return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
     }
+
+    private QuayClient OpenNetwork(QuayClientOptions options, ParseResult parsed, bool dryRun)
+    {
+        options.AllowInsecureHttp = parsed.GetValue(_insecure);
+        X509Certificate2Collection? certificates = parsed.GetValue(_certificates);
+        if (certificates is null && !dryRun)
+        {
+            return new QuayClient(options);
+        }
+
+        // As the client's own: it follows no redirect and keeps no cookie.
+        var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        if (certificates is not null)
+        {
+            network.SslOptions.RemoteCertificateValidationCallback = new CertificateTrust(certificates).Validate;
+        }
+
+        return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
+    }
+
+    private string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;
 }

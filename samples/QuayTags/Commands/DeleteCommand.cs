@@ -7,10 +7,11 @@ internal static class DeleteCommand
 {
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         var tags = new Argument<string[]>("TAG") { Description = "The tags.", Arity = ArgumentArity.OneOrMore, CustomParser = Values.Tags };
         Option<string> expect = SharedSymbols.Digest("--expect", "What the tag must point at before; only with one tag.");
         var keepGoing = new Option<bool>("--keep-going") { Description = "Go on with the next tag when one fails." };
-        var command = new WriteCommand("delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
+        var command = new WriteCommand(connection, "delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })
@@ -29,7 +30,7 @@ internal static class DeleteCommand
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writes.Skip(all[(i + 1)..]);
-                    await surroundings.Error.WriteLineAsync($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
+                    surroundings.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
                     break;
                 }
             }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
@@ -12,20 +11,20 @@ internal static class DiffCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        TimeProvider clock = surroundings.ClientOptions.TimeProvider;
+        var connection = new Connection(surroundings);
         Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
             "[REPOSITORY] FROM TO",
             most: 3,
             "Two times, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash "
                 + $"(default: {SharedSymbols.DefaultRepository}); or two repositories.",
             given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
-            clock);
+            connection);
         Option<string> tags = SharedSymbols.TagGlob();
         var at = new Option<DateTimeOffset?>("--at")
         {
             Description = "Compare two repositories as they were then. Default: now.",
             HelpName = "TIME",
-            CustomParser = Values.Time(text => Times.Past(text, clock)),
+            CustomParser = Values.Time(Times.Past, connection),
         };
         var otherUrl = new Option<Uri>("--other-url")
         {
@@ -34,11 +33,11 @@ internal static class DiffCommand
             CustomParser = Values.Url,
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
+        Option<bool> exitCode = SharedSymbols.ExitCode(
+            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is unknown, and with {ExitCode.Trouble} after an error.");
         var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
         {
-            what, tags, at, otherUrl, json, url, insecure,
+            what, tags, at, otherUrl, json, exitCode,
         };
         command.Validators.Add(result =>
         {
@@ -48,14 +47,24 @@ internal static class DiffCommand
                 result.AddError("--at and --other-url are for two repositories.");
             }
         });
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             WhereAndWhen given = parsed.GetRequiredValue(what);
             string? glob = parsed.GetValue(tags);
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
-            using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? Connection.OpenOther(root, parsed.GetValue(insecure), surroundings) : null;
+            using QuayClient quay = connection.Open(parsed);
+            using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
             SnapshotDiff diff = await ProgressLine.ReadAsync(given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
-            await (parsed.GetValue(json) ? surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff)) : WriteAsync(diff, surroundings));
+            if (parsed.GetValue(json))
+            {
+                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
+            }
+            else
+            {
+                Write(diff, surroundings);
+            }
+
+            return !parsed.GetValue(exitCode) || diff.IsSame ? ExitCode.Success : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
 
             Task<SnapshotDiff> InstantsAsync() => quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
 
@@ -66,25 +75,22 @@ internal static class DiffCommand
         return command;
     }
 
-    private static async Task WriteAsync(SnapshotDiff diff, Surroundings surroundings)
+    private static void Write(SnapshotDiff diff, Surroundings surroundings)
     {
         foreach (TagDifference difference in diff.Differences)
         {
-            await surroundings.Output.WriteLineAsync(Cells.Printable(difference.ToString()));
+            surroundings.WriteLine(difference.ToString(), difference.Tag);
         }
 
         foreach ((string tag, string reason) in diff.Unknown)
         {
-            await surroundings.Error.WriteLineAsync(Cells.Printable($"? {tag}: {reason}"));
+            surroundings.Note($"? {tag}: {reason}");
         }
 
-        await surroundings.Error.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{diff.Differences.Count} difference{(diff.Differences.Count == 1 ? "" : "s")}, {diff.Unknown.Count} unknown."));
+        surroundings.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            await surroundings.Error.WriteLineAsync(
-                "Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
+            surroundings.Note("Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
         }
     }
 }

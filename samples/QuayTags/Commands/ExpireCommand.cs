@@ -8,18 +8,18 @@ internal static class ExpireCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        TimeProvider clock = surroundings.ClientOptions.TimeProvider;
+        var connection = new Connection(surroundings);
         Argument<string> tag = SharedSymbols.Tag("TAG", "The tag.");
         var time = new Argument<Expiry>("TIME")
         {
             Description = "2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h; or 'never'.",
-            CustomParser = Values.Expiry(text => text == "never" ? null : Times.Coming(text, clock)),
+            CustomParser = Values.Expiry(connection),
         };
         var acceptAdjusted = new Option<bool>("--accept-adjusted")
         {
             Description = "Let Quay move a time that it does not allow: from an hour to 104 weeks after the tag was pointed at its manifest.",
         };
-        var command = new WriteCommand("expire", "Set when a tag expires.", tag, time, acceptAdjusted);
+        var command = new WriteCommand(connection, "expire", "Set when a tag expires.", tag, time, acceptAdjusted);
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(
             parsed.GetRequiredValue(tag),
             () => ExpireAsync(parsed.GetRequiredValue(tag), parsed.GetValue(time).Time, parsed.GetValue(acceptAdjusted), writes)));

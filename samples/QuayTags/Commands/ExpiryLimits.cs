@@ -14,11 +14,8 @@ internal static class ExpiryLimits
 
     /// <summary>Refuses an expiry that the row of a move could not have: the tag would be moved, and its expiry refused then.</summary>
     /// <exception cref="ArgumentException">It could not.</exception>
-    public static DateTimeOffset OfNewRow(DateTimeOffset expiration, TimeProvider clock)
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        return expiration >= now + Shortest + Sending && expiration <= now + Longest
+    public static DateTimeOffset OfNewRow(DateTimeOffset expiration, DateTimeOffset now) =>
+        expiration >= now + Shortest + Sending && expiration <= now + Longest
             ? expiration
             : throw new ArgumentException($"a tag that is moved can expire from 61 minutes to 104 weeks from now, which {expiration:u} is not.");
-    }
 }

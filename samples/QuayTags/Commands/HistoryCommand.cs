@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.Names;
@@ -14,9 +13,8 @@ internal static class HistoryCommand
 {
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         var tag = new Option<string>("--tag") { Description = "Only the rows of this tag.", HelpName = "NAME", CustomParser = Values.Tag };
         var active = new Option<bool>("--active") { Description = "Only the rows that are alive." };
         var filter = new Option<TagNameFilter>("--filter")
@@ -41,8 +39,9 @@ internal static class HistoryCommand
         Option<bool> json = SharedSymbols.Json("one JSON object a row");
         var command = new Command("history", "List the history of a repository's tags, newest first.")
         {
-            repository, url, insecure, tag, active, filter, pageSize, maxRows, json,
+            repository, tag, active, filter, pageSize, maxRows, json,
         };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var query = new TagHistoryQuery
@@ -55,11 +54,11 @@ internal static class HistoryCommand
                 // Who wants some rows only wants no page that those are not on.
                 MaxConcurrentPages = parsed.GetResult(maxRows) is null ? null : 1,
             };
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
                 parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
-            await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(pages, surroundings));
+            await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(pages, connection.Now(parsed.CommandResult), surroundings));
         });
         return command;
     }
@@ -94,7 +93,8 @@ internal static class HistoryCommand
         }
     }
 
-    private static async Task WriteTableAsync(IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, Surroundings surroundings)
+    private static async Task WriteTableAsync(
+        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, Surroundings surroundings)
     {
         var rows = new List<TagHistoryEntry>();
         bool more = false;
@@ -105,14 +105,12 @@ internal static class HistoryCommand
             {
                 rows.AddRange(page.Items);
                 more = page.HasAdditional;
-                progress.Show($"Page {page.Number} is read, {rows.Count} rows so far…");
+                progress.Show($"Page {page.Number} is read, {Counted.Of(rows.Count, "row")} so far…");
             }
         }
 
-        HistoryTable.Write(rows, surroundings);
-        DateTimeOffset now = surroundings.ClientOptions.TimeProvider.GetUtcNow();
-        int alive = rows.Count(row => row.IsAliveAt(now));
-        string count = string.Create(CultureInfo.InvariantCulture, $"{rows.Count} row{(rows.Count == 1 ? "" : "s")}, {alive} alive.");
-        await surroundings.Error.WriteLineAsync(more ? $"{count} There are more: --max-rows ended the list." : count);
+        HistoryTable.Write(rows, now, surroundings);
+        string count = $"{Counted.Of(rows.Count, "row")}, {rows.Count(row => row.IsAliveAt(now))} alive.";
+        surroundings.Note(more ? $"{count} There are more: --max-rows ended the list." : count);
     }
 }

@@ -4,7 +4,6 @@ using Quay.Client;
 using Quay.Client.Paging;
 using Quay.Client.Repositories;
 using QuayTags.Rendering;
-using Spectre.Console;
 
 namespace QuayTags.Commands;
 
@@ -13,18 +12,18 @@ internal static class ListCommand
 {
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         var name = new Argument<RepositoryQuery>("NAMESPACE")
         {
             Description = "The organization or user, such as acme.",
             CustomParser = Values.Namespace,
         };
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         Option<bool> json = SharedSymbols.Json("one JSON object a repository");
-        var command = new Command("list", "List the repositories of an organization or a user.") { name, url, insecure, json };
+        var command = new Command("list", "List the repositories of an organization or a user.") { name, json };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             QuayPageable<RepositoryListItem> list = quay.Repositories.List(parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
             await (parsed.GetValue(json) ? WriteJsonAsync(list, surroundings) : WriteTableAsync(list, surroundings));
         });
@@ -41,21 +40,8 @@ internal static class ListCommand
 
     private static async Task WriteTableAsync(QuayPageable<RepositoryListItem> list, Surroundings surroundings)
     {
-        Table table = Tables.Create(Tables.Column("REPOSITORY"), Tables.Column("VISIBILITY"), Tables.Column("STATE"), Tables.Column("LAST MODIFIED"));
-        await foreach (RepositoryListItem repository in list)
-        {
-            table.AddRow(
-                Cells.Of(repository.ToString()),
-                Cells.Of(repository.IsPublic switch { true => "public", false => "private", null => "" }),
-                Cells.Of(repository.State),
-                Cells.Of(repository.LastModified));
-        }
-
-        if (table.Rows.Count > 0)
-        {
-            Tables.Console(surroundings).Write(table);
-        }
-
-        await surroundings.Error.WriteLineAsync($"{table.Rows.Count} repositor{(table.Rows.Count == 1 ? "y" : "ies")} that may be seen.");
+        List<RepositoryListItem> repositories = await list.ToListAsync();
+        RepositoryTables.Write(repositories, surroundings);
+        surroundings.Note($"{Counted.Of(repositories.Count, "repository", "repositories")} that may be seen.");
     }
 }

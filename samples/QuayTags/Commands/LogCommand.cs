@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
@@ -16,18 +15,18 @@ internal static class LogCommand
 
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object an event");
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         var command = new Command("log", "Tell what happened to the tags of a repository, and which will expire, newest first.")
         {
-            repository, tags, json, url, insecure,
+            repository, tags, json,
         };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             TagTimeline timeline = await ProgressLine.ReadAsync(
                 quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken), surroundings);
             List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
@@ -42,13 +41,12 @@ internal static class LogCommand
             {
                 EventTable.Write(newestFirst, surroundings);
                 int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
-                await surroundings.Error.WriteLineAsync(
-                    string.Create(CultureInfo.InvariantCulture, $"{newestFirst.Count} event{(newestFirst.Count == 1 ? "" : "s")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on."));
+                surroundings.Note($"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
             if (timeline.MayLackRows)
             {
-                await surroundings.Error.WriteLineAsync(RowsMayBeMissing);
+                surroundings.Note(RowsMayBeMissing);
             }
         });
         return command;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Quay.Client.History;
 
@@ -17,11 +18,17 @@ internal static class PlanFile
         string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize<RollbackPlan>(text, Json) ?? throw new JsonException("It is null.");
+            using (JsonDocument.Parse(text))
+            {
+                return JsonSerializer.Deserialize<RollbackPlan>(text, Json) ?? throw new JsonException();
+            }
         }
         catch (JsonException fault)
         {
-            throw new UsageException($"{file} holds no plan: {fault.Message}");
+            string where = string.Create(CultureInfo.InvariantCulture, $"line {fault.LineNumber + 1 ?? 1}, column {fault.BytePositionInLine + 1 ?? 1}");
+            throw new UsageException(fault.Path is { } path
+                ? $"{file} holds no plan: at {path} ({where}) a property is missing, unknown, null or of another type. 'rollback --save' writes a whole plan."
+                : $"{file} holds no plan: it is not JSON ({where}), or null. 'rollback --save' writes a whole plan.");
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class PromoteCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        TimeProvider clock = surroundings.ClientOptions.TimeProvider;
+        var connection = new Connection(surroundings);
         var from = new Argument<string>("FROM") { Description = "The tag whose image it is, or the digest.", CustomParser = Values.TagOrDigest };
         Argument<string> to = SharedSymbols.Tag("TO", "The tag to be moved there; it is made if there is none.");
         Option<string> expect = SharedSymbols.Digest("--expect", "What TO must point at before.");
@@ -18,10 +18,10 @@ internal static class PromoteCommand
         {
             Description = "When TO expires: 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
             HelpName = "TIME",
-            CustomParser = Values.Time(text => ExpiryLimits.OfNewRow(Times.Coming(text, clock), clock)),
+            CustomParser = Values.Time((text, now) => ExpiryLimits.OfNewRow(Times.Coming(text, now), now), connection),
         };
         var force = new Option<bool>("--force") { Description = "Move TO also if it points there already, for a new row without expiry." };
-        var command = new WriteCommand("promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
+        var command = new WriteCommand(connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
         {
             string digest = await DigestAsync(parsed.GetRequiredValue(from), writes);

@@ -8,7 +8,7 @@ internal static class RestoreCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        TimeProvider clock = surroundings.ClientOptions.TimeProvider;
+        var connection = new Connection(surroundings);
         Argument<string> tag = SharedSymbols.Tag("TAG", "The tag, alive or deleted.");
         Option<string> to = SharedSymbols.Digest("--to", "To this digest, which the history still holds.");
         var previous = new Option<bool>("--previous") { Description = "To what it pointed at before, or last if it is deleted." };
@@ -16,9 +16,9 @@ internal static class RestoreCommand
         {
             Description = "To what it pointed at then: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h.",
             HelpName = "TIME",
-            CustomParser = Values.Time(text => Times.Past(text, clock)),
+            CustomParser = Values.Time(Times.Past, connection),
         };
-        var command = new WriteCommand("restore", "Point a tag at what it pointed at before.", tag, to, previous, asOf);
+        var command = new WriteCommand(connection, "restore", "Point a tag at what it pointed at before.", tag, to, previous, asOf);
         command.Validators.Add(result =>
         {
             if (new Option[] { to, previous, asOf }.Count(option => result.GetResult(option) is not null) != 1)

@@ -12,7 +12,11 @@ namespace QuayTags.Commands;
 /// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
 internal sealed class RollbackCommand : Command
 {
+    // The plan gives its reasons in words only. What came later stays unless the user wants it deleted: then it is no tag that was to go back.
+    private const string CameLater = "it came later";
+
     private readonly Surroundings _surroundings;
+    private readonly Connection _connection;
     private readonly Argument<WhereAndWhen> _what;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
     private readonly Option<bool> _deleteNewer = new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
@@ -21,25 +25,26 @@ internal sealed class RollbackCommand : Command
     private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to a file.", HelpName = "FILE" };
     private readonly Option<FileInfo> _plan = new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
-    private readonly Option<Uri> _url = SharedSymbols.Url();
-    private readonly Option<bool> _insecure = SharedSymbols.AllowInsecureHttp();
 
     private RollbackCommand(Surroundings surroundings)
         : base("rollback", "Point the tags of a repository at what they pointed at, at a time.")
     {
         _surroundings = surroundings;
+        _connection = new Connection(surroundings);
         _what = SharedSymbols.WhereAndWhen(
             "REPOSITORY TIME",
             most: 2,
             "The repository, which has a slash, and the time, such as 2026-01-31T12:00:00Z or 2d for two days ago.",
             given => given is { Repositories.Count: 1, Times.Count: 1 },
-            surroundings.ClientOptions.TimeProvider);
+            _connection);
         _what.Arity = new ArgumentArity(0, 2);
         Add(_what);
-        foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json, _url, _insecure })
+        foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json })
         {
             Add(option);
         }
+
+        _connection.AddTo(this);
 
         Validators.Add(result =>
         {
@@ -63,17 +68,13 @@ internal sealed class RollbackCommand : Command
         bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
         RollbackPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
-        using QuayClient quay = Connection.Open(parsed.GetValue(_url), parsed.GetValue(_insecure), dryRun, _surroundings);
+        using QuayClient quay = _connection.Open(parsed, dryRun);
         RollbackPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
         try
         {
             if (!json)
             {
-                foreach (string line in plan.Describe().Split('\n'))
-                {
-                    await _surroundings.Output.WriteLineAsync(Cells.Printable(line));
-                }
-
+                WritePlan(plan);
                 await _surroundings.Output.FlushAsync(cancellationToken);
             }
 
@@ -86,7 +87,7 @@ internal sealed class RollbackCommand : Command
 
             if (dryRun && made is not null)
             {
-                await _surroundings.Error.WriteLineAsync("Whether the tags are still as this plan expects is looked at when it is executed.");
+                _surroundings.Note("Whether the tags are still as this plan expects is looked at when it is executed.");
             }
 
             return ExitCodeOf(results ?? [], plan, cancellationToken);
@@ -94,6 +95,20 @@ internal sealed class RollbackCommand : Command
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
             throw new IOException($"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
+        }
+    }
+
+    private void WritePlan(RollbackPlan plan)
+    {
+        _surroundings.WriteLine(plan.ToString());
+        foreach (RollbackStep step in plan.Steps)
+        {
+            _surroundings.WriteLine(step.ToString(), step.Tag);
+        }
+
+        foreach ((string tag, string reason) in plan.Left)
+        {
+            _surroundings.WriteLine($"leave {tag}: {reason}", tag);
         }
     }
 
@@ -106,7 +121,7 @@ internal sealed class RollbackCommand : Command
         if (parsed.GetValue(_save) is { } file)
         {
             await PlanFile.WriteAsync(file, plan, cancellationToken);
-            await _surroundings.Error.WriteLineAsync($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
+            _surroundings.Note($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
         }
 
         return plan;
@@ -137,10 +152,26 @@ internal sealed class RollbackCommand : Command
             string hint = cancellationToken.IsCancellationRequested
                 ? string.Create(CultureInfo.InvariantCulture, $"The same to {plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}, or by the same --plan, goes on with them.")
                 : "With --keep-going they would be.";
-            _surroundings.Error.WriteLine($"Not tried: {string.Join(", ", rest)}. {hint}");
+            _surroundings.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return results.All(result => result.Error is null) ? ExitCode.Success : ExitCode.Failed;
+        if (results.Any(result => result.Error is not null))
+        {
+            return ExitCode.Failed;
+        }
+
+        int left = plan.Left.Values.Count(reason => !reason.StartsWith(CameLater, StringComparison.Ordinal));
+        if (left > 0)
+        {
+            _surroundings.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");
+        }
+
+        if (!plan.IsComplete)
+        {
+            _surroundings.Note("Other tags may be missing in the plan: the history does not reach back so far, or Quay's collector came while it was read.");
+        }
+
+        return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class RollbackListener(bool tellLines, Surroundings surroundings
         {
             foreach (string line in OutcomeLine.Of(outcome, dryRun: false))
             {
-                surroundings.Output.WriteLine(line);
+                surroundings.WriteLine(line, outcome.Tag);
             }
 
             surroundings.Output.Flush();
@@ -38,7 +38,7 @@ internal sealed class RollbackListener(bool tellLines, Surroundings surroundings
 
         foreach (string note in OutcomeLine.Notes(outcome))
         {
-            surroundings.Error.WriteLine(note.ReplaceLineEndings(" "));
+            surroundings.Note(note);
         }
     }
 }

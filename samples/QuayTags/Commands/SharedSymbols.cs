@@ -7,6 +7,7 @@ namespace QuayTags.Commands;
 internal static class SharedSymbols
 {
     public const string DefaultRepository = "quayadmin/busybox";
+    public const string ExitCodeName = "--exit-code";
 
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
     {
@@ -25,11 +26,11 @@ internal static class SharedSymbols
     public static Argument<string> Tag(string name, string description) => new(name) { Description = description, CustomParser = Values.Tag };
 
     /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
-    public static Argument<WhereAndWhen> WhereAndWhen(string name, int most, string description, Func<WhereAndWhen, bool> fits, TimeProvider clock) => new(name)
+    public static Argument<WhereAndWhen> WhereAndWhen(string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
     {
         Description = description,
         Arity = new ArgumentArity(1, most),
-        CustomParser = Values.WhereAndWhen(clock, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
+        CustomParser = Values.WhereAndWhen(connection, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
     };
 
     public static Option<string> TagGlob() => new("--tag")
@@ -46,19 +47,16 @@ internal static class SharedSymbols
         CustomParser = Values.Digest,
     };
 
-    public static Option<Uri> Url() => new("--url")
+    /// <summary>For all commands.</summary>
+    public static Option<bool> Wide() => new("--wide")
     {
-        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {Connection.UrlVariable}, "
-            + "or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500). "
-            + $"The token, if any, is in {Connection.TokenVariable}.",
-        HelpName = "URL",
-        CustomParser = Values.Url,
+        Description = "Write whole digests and names and all columns. Otherwise each line fits into the terminal, or into COLUMNS cells: "
+            + "digests and names are shortened, and columns are left out. Where the output is no terminal, only the digests of tables are shortened.",
+        Recursive = true,
     };
 
-    public static Option<bool> AllowInsecureHttp() => new("--allow-insecure-http")
-    {
-        Description = "Send the token over http, where everyone on the way can read it.",
-    };
+    /// <summary>For commands that only read: what they find becomes the exit code.</summary>
+    public static Option<bool> ExitCode(string description) => new(ExitCodeName) { Description = description };
 
     public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
 }

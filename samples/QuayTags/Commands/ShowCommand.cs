@@ -12,14 +12,14 @@ internal static class ShowCommand
 {
     public static Command Create(Surroundings surroundings)
     {
+        var connection = new Connection(surroundings);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        var command = new Command("show", "Show a repository and its tags.") { repository, url, insecure, json };
+        var command = new Command("show", "Show a repository and its tags.") { repository, json };
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             Repository found = await quay.Repositories.GetAsync(
                 parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
@@ -33,7 +33,7 @@ internal static class ShowCommand
 
             if (found.TagsMayBeCut)
             {
-                await surroundings.Error.WriteLineAsync(
+                surroundings.Note(
                     $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history' lists them all.");
             }
         });

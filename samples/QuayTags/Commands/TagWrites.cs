@@ -94,7 +94,7 @@ internal sealed class TagWrites(
         {
             foreach (string line in OutcomeLine.Of(outcome, dryRun))
             {
-                await surroundings.Output.WriteLineAsync(line);
+                surroundings.WriteLine(line, outcome.Tag);
             }
 
             await surroundings.Output.FlushAsync(CancellationToken.None);
@@ -102,7 +102,7 @@ internal sealed class TagWrites(
 
         foreach (string note in OutcomeLine.Notes(outcome))
         {
-            await surroundings.Error.WriteLineAsync(note.ReplaceLineEndings(" "));
+            surroundings.Note(note);
         }
     }
 }

@@ -14,10 +14,8 @@ internal static class TimelineCommand
 
     public static Command Create(Surroundings surroundings)
     {
-        TimeProvider clock = surroundings.ClientOptions.TimeProvider;
+        var connection = new Connection(surroundings);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
-        Option<Uri> url = SharedSymbols.Url();
-        Option<bool> insecure = SharedSymbols.AllowInsecureHttp();
         var svg = new Option<string>("--svg")
         {
             Description = $"The file to write, or {Stdout} for the standard output.",
@@ -30,13 +28,14 @@ internal static class TimelineCommand
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
                 + "Default: what happened first in the time machine's window, or at all when nothing did.",
-            text => Times.Past(text, clock));
-        Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", text => Times.Any(text, clock));
+            Times.Past,
+            connection);
+        Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", Times.Any, connection);
         var command = new Command(
             "timeline",
             "Draw the history of a repository's tags as SVG: a lane a tag, a bar a row, a colour a digest. The tag to which something happened last comes first.")
         {
-            repository, svg, url, insecure, tag, from, to,
+            repository, svg, tag, from, to,
         };
         command.Validators.Add(result =>
         {
@@ -45,17 +44,17 @@ internal static class TimelineCommand
                 result.AddError("--from is before --to, or there is nothing to draw.");
             }
         });
+        connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using QuayClient quay = Connection.Open(parsed.GetValue(url), parsed.GetValue(insecure), surroundings);
+            using QuayClient quay = connection.Open(parsed);
             Scene scene = await ReadAsync(
                 quay, parsed.GetValue(repository), parsed.GetValue(tag), parsed.GetValue(from), parsed.GetValue(to), surroundings, cancellationToken);
             string picture = TimelinePicture.Draw(scene);
             string file = parsed.GetRequiredValue(svg);
             await (file == Stdout ? surroundings.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
-            int tags = scene.Lanes.Count;
             string where = file == Stdout ? "" : $" The picture is in {file}.";
-            await surroundings.Error.WriteLineAsync($"{tags} tag{(tags == 1 ? "" : "s")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
+            surroundings.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
         });
         return command;
     }
@@ -73,7 +72,7 @@ internal static class TimelineCommand
             quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
         if (timeline.MayLackRows)
         {
-            await surroundings.Error.WriteLineAsync(LogCommand.RowsMayBeMissing);
+            surroundings.Note(LogCommand.RowsMayBeMissing);
         }
 
         (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
@@ -89,6 +88,7 @@ internal static class TimelineCommand
         };
     }
 
-    private static Option<DateTimeOffset?> Time(string name, string description, Func<string, DateTimeOffset?> parse) =>
-        new(name) { Description = description, HelpName = "TIME", CustomParser = Values.Time(parse) };
+    private static Option<DateTimeOffset?> Time(
+        string name, string description, Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
+        new(name) { Description = description, HelpName = "TIME", CustomParser = Values.Time(parse, connection) };
 }

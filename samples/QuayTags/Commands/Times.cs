@@ -12,26 +12,24 @@ internal static partial class Times
     ];
 
     /// <summary>A time to come: a duration counts forwards.</summary>
-    /// <exception cref="ArgumentException">It is no time, or over.</exception>
-    public static DateTimeOffset Coming(string text, TimeProvider clock)
+    /// <exception cref="ArgumentException">It is no time, or not to come.</exception>
+    public static DateTimeOffset Coming(string text, DateTimeOffset now)
     {
-        DateTimeOffset now = clock.GetUtcNow();
         DateTimeOffset time = Duration(text) is { } duration ? now + duration : Instant(text);
         return time > now ? time : throw new ArgumentException($"'{text}' is over: it is {now:u}.");
     }
 
-    /// <summary>A time that was: a duration counts backwards.</summary>
+    /// <summary>A time that was, or now: a duration counts backwards.</summary>
     /// <exception cref="ArgumentException">It is no time, or to come.</exception>
-    public static DateTimeOffset Past(string text, TimeProvider clock)
+    public static DateTimeOffset Past(string text, DateTimeOffset now)
     {
-        DateTimeOffset now = clock.GetUtcNow();
-        DateTimeOffset time = Any(text, clock);
+        DateTimeOffset time = Any(text, now);
         return time <= now ? time : throw new ArgumentException($"'{text}' is to come: it is {now:u}.");
     }
 
     /// <summary>Any time: a duration counts backwards.</summary>
     /// <exception cref="ArgumentException">It is no time.</exception>
-    public static DateTimeOffset Any(string text, TimeProvider clock) => Duration(text) is { } duration ? clock.GetUtcNow() - duration : Instant(text);
+    public static DateTimeOffset Any(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);
 
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)

@@ -1,5 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Quay.Client.History;
 using Quay.Client.Names;
 using Quay.Client.Repositories;
@@ -13,32 +15,53 @@ internal static class Values
     // The parser takes an option that the command does not have for the repository.
     public static RepositoryName Repository(ArgumentResult result) => Read(result, text => text.StartsWith('-')
         ? throw new ArgumentException($"There is no option '{text}' here.")
-        : RepositoryName.Parse(text));
+        : RepositoryName.Parse(ImageReference.NotRepository(text)));
 
     public static RepositoryQuery? Namespace(ArgumentResult result) => Read(result, text => text.StartsWith('-')
         ? throw new ArgumentException($"There is no option '{text}' here.")
-        : RepositoryQuery.InNamespace(text, includePublic: true));
+        : RepositoryQuery.InNamespace(ImageReference.NotNamespace(text), includePublic: true));
 
-    public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!);
+    public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(text) }.SpecificTag!);
 
     public static string[]? Tags(ArgumentResult result) =>
-        [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = text }.SpecificTag!)!)];
+        [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(text) }.SpecificTag!)!)];
 
-    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = text }.Pattern!);
+    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
 
     public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
 
-    public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = text }.ExpectedDigest!);
+    public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = ImageReference.NotDigest(text) }.ExpectedDigest!);
 
-    // No tag has a colon, and every digest has one.
-    public static string? TagOrDigest(ArgumentResult result) => result.Tokens[0].Value.Contains(':', StringComparison.Ordinal) ? Digest(result) : Tag(result);
+    public static string? TagOrDigest(ArgumentResult result) =>
+        result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal)) ? Digest(result) : Tag(result);
 
-    public static Func<ArgumentResult, Expiry> Expiry(Func<string, DateTimeOffset?> parse) => result => Read(result, text => new Expiry(parse(text)));
+    public static Func<ArgumentResult, Expiry> Expiry(Connection connection) => result =>
+        Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, connection.Now(result))));
 
-    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset?> parse) => result => Read(result, parse);
+    /// <param name="parse">Makes a time of the text and of what time it is now.</param>
+    /// <param name="connection">Tells what time it is now.</param>
+    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) => result =>
+        Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
 
-    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(TimeProvider clock, Func<WhereAndWhen, WhereAndWhen> check) => result =>
-        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], clock)));
+    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) => result =>
+        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
+
+    public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPemFile(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new ArgumentException($"'{file}' cannot be read: {fault.Message}");
+        }
+
+        return certificates.Count > 0
+            ? certificates
+            : throw new ArgumentException($"'{file}' holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----.");
+    });
 
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {

@@ -9,11 +9,13 @@ internal sealed record WhereAndWhen(IReadOnlyList<RepositoryName> Repositories, 
     public RepositoryName Repository => Repositories.Count > 0 ? Repositories[0] : SharedSymbols.DefaultRepository;
 
     /// <exception cref="ArgumentException">A word is neither.</exception>
-    public static WhereAndWhen Parse(IReadOnlyList<string> words, TimeProvider clock) => words.FirstOrDefault(word => word.StartsWith('-')) is { } option
+    public static WhereAndWhen Parse(IReadOnlyList<string> words, DateTimeOffset now) => words.FirstOrDefault(word => word.StartsWith('-')) is { } option
         ? throw new ArgumentException($"There is no option '{option}' here.")
         : new(
-            [.. words.Where(IsRepository).Select(RepositoryName.Parse)],
-            [.. words.Where(word => !IsRepository(word)).Select(word => Commands.Times.Past(word, clock))]);
+            [.. words.Where(IsRepository).Select(word => RepositoryName.Parse(ImageReference.NotRepository(word)))],
+            [.. words.Where(word => !IsRepository(word)).Select(word => Commands.Times.Past(word, now))]);
 
-    public static bool IsRepository(string word) => word.Contains('/', StringComparison.Ordinal);
+    /// <summary>Whether a word is meant to be a repository: also app:1.0, which is part of an image reference, and no time.</summary>
+    public static bool IsRepository(string word) =>
+        word.IndexOfAny(['/', '@']) >= 0 || (word.Contains(':', StringComparison.Ordinal) && !char.IsAsciiDigit(word[0]));
 }

@@ -8,18 +8,19 @@ namespace QuayTags.Commands;
 /// <summary>A command that writes to tags of a repository: what all of them take, and how they end.</summary>
 internal sealed class WriteCommand : Command
 {
+    private readonly Connection _connection;
     private readonly Argument<RepositoryName> _repository = SharedSymbols.Target();
-    private readonly Option<Uri> _url = SharedSymbols.Url();
-    private readonly Option<bool> _insecure = SharedSymbols.AllowInsecureHttp();
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of what became of each tag");
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read and check, and tell what would be sent, but send no write." };
 
+    /// <param name="connection">The Quay.</param>
     /// <param name="name">The command.</param>
     /// <param name="description">What it does.</param>
     /// <param name="symbols">What it takes after the repository, arguments and options.</param>
-    public WriteCommand(string name, string description, params IReadOnlyList<Symbol> symbols)
+    public WriteCommand(Connection connection, string name, string description, params IReadOnlyList<Symbol> symbols)
         : base(name, description)
     {
+        _connection = connection;
         Add(_repository);
         foreach (Symbol symbol in symbols)
         {
@@ -35,8 +36,7 @@ internal sealed class WriteCommand : Command
 
         Add(_dryRun);
         Add(_json);
-        Add(_url);
-        Add(_insecure);
+        connection.AddTo(this);
     }
 
     /// <summary>Says what the command does with the repository that it is given.</summary>
@@ -44,7 +44,7 @@ internal sealed class WriteCommand : Command
     {
         bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
-        using QuayClient quay = Connection.Open(parsed.GetValue(_url), parsed.GetValue(_insecure), dryRun, surroundings);
+        using QuayClient quay = _connection.Open(parsed, dryRun);
         var writes = new TagWrites(quay.Tags, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
         try
         {

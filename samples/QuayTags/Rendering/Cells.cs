@@ -11,15 +11,12 @@ internal static class Cells
 
     private static readonly string[] Units = ["KiB", "MiB", "GiB", "TiB"];
 
-    /// <summary>A text as it is. The server may send anything, so control characters cannot steer the terminal.</summary>
-    public static Text Of(string? value, Color? color = null) => new(Printable(value), new Style(color));
+    public static Cell Of(string? value, Color? color = null) => new(VisibleText.Of(value), color);
 
-    public static string Printable(string? value) => string.Concat((value ?? "").Select(c => char.IsControl(c) ? ' ' : c));
+    public static Cell Of(DateTimeOffset? time, string more = "") => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
 
-    public static Text Of(DateTimeOffset? time, string more = "") => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
-
-    /// <summary>The start of a digest, as long as the one that Docker shows.</summary>
-    public static Text Digest(string? digest) => Of(Short(digest));
+    /// <summary>The start of a digest, as long as the one that Docker shows, or all of it.</summary>
+    public static Cell Digest(string? digest, Surroundings surroundings) => Of(surroundings.IsWide ? digest : Short(digest));
 
     public static string Short(string? digest, int digits = ShownHexDigits)
     {
@@ -27,7 +24,7 @@ internal static class Cells
         return hex.Length > digits ? hex[..digits] : hex;
     }
 
-    public static Text Size(long? bytes) => Of(bytes is { } size ? Human(size) : "");
+    public static Cell Size(long? bytes) => Of(bytes is { } size ? Human(size) : "");
 
     public static string Human(long bytes)
     {

@@ -6,29 +6,28 @@ namespace QuayTags.Rendering;
 /// <summary>What happened to tags as a table.</summary>
 internal static class EventTable
 {
-    public static void Write(List<TagEvent> events, Surroundings surroundings)
-    {
-        if (events.Count == 0)
-        {
-            return;
-        }
+    private static readonly Column[] Columns =
+    [
+        new("TIME (UTC)", 2), new("TAG", 0, MinWidth: 10), new("WHAT", 1, MinWidth: 15), new("FROM", 4, MinWidth: 8), new("TO", 3, MinWidth: 8),
+    ];
 
-        Table table = Tables.Create(
-            Tables.Column("TIME (UTC)"), Tables.Column("TAG"), Tables.Column("WHAT"), Tables.Column("FROM"), Tables.Column("TO"));
-        foreach (TagEvent happened in events)
-        {
-            table.AddRow(
+    public static void Write(IReadOnlyList<TagEvent> events, Surroundings surroundings)
+    {
+        Cell[][] rows =
+        [
+            .. events.Select(happened => new[]
+            {
                 happened.At is null ? Cells.Of("unknown") : Cells.Of(happened.At),
                 Cells.Of(happened.Tag),
                 What(happened.Kind),
-                Cells.Digest(happened.FromDigest),
-                Cells.Digest(happened.ToDigest));
-        }
-
-        Tables.Console(surroundings).Write(table);
+                Cells.Digest(happened.FromDigest, surroundings),
+                Cells.Digest(happened.ToDigest, surroundings),
+            }),
+        ];
+        Tables.Write(Columns, rows, surroundings);
     }
 
-    private static Text What(TagEventKind kind) => kind switch
+    private static Cell What(TagEventKind kind) => kind switch
     {
         TagEventKind.Began => Cells.Of("first known", Color.Green),
         TagEventKind.Created => Cells.Of("created", Color.Green),

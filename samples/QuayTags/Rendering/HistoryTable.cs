@@ -6,36 +6,34 @@ namespace QuayTags.Rendering;
 /// <summary>The rows of a tag history as a table.</summary>
 internal static class HistoryTable
 {
-    public static void Write(List<TagHistoryEntry> rows, Surroundings surroundings)
+    private static readonly Column[] Columns =
+    [
+        new("TAG", 0, MinWidth: 10),
+        new("START (UTC)", 1),
+        new("END (UTC)", 4),
+        new("DIGEST", 3, MinWidth: 8),
+        new("SIZE", 5) { IsRightAligned = true },
+        new("STATE", 2, MinWidth: 15),
+    ];
+
+    public static void Write(IReadOnlyList<TagHistoryEntry> entries, DateTimeOffset now, Surroundings surroundings)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        DateTimeOffset now = surroundings.ClientOptions.TimeProvider.GetUtcNow();
-        Table table = Tables.Create(
-            Tables.Column("TAG"),
-            Tables.Column("START (UTC)"),
-            Tables.Column("END (UTC)"),
-            Tables.Column("DIGEST"),
-            Tables.Column("SIZE").RightAligned(),
-            Tables.Column("STATE"));
-        foreach (TagHistoryEntry row in rows)
-        {
-            table.AddRow(
-                Cells.Of(row.Name),
-                Cells.Of(row.Start),
-                Cells.Of(row.IsPermanentlyDeleted ? null : row.End),
-                Cells.Digest(row.ManifestDigest),
-                Cells.Size(row.Size),
-                State(row, now));
-        }
-
-        Tables.Console(surroundings).Write(table);
+        Cell[][] rows =
+        [
+            .. entries.Select(entry => new[]
+            {
+                Cells.Of(entry.Name),
+                Cells.Of(entry.Start),
+                Cells.Of(entry.IsPermanentlyDeleted ? null : entry.End),
+                Cells.Digest(entry.ManifestDigest, surroundings),
+                Cells.Size(entry.Size),
+                State(entry, now),
+            }),
+        ];
+        Tables.Write(Columns, rows, surroundings);
     }
 
-    private static Text State(TagHistoryEntry row, DateTimeOffset now)
+    private static Cell State(TagHistoryEntry row, DateTimeOffset now)
     {
         (string life, Color color) = row switch
         {

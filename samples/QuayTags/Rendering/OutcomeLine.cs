@@ -40,7 +40,7 @@ internal static class OutcomeLine
     private static string State(TagHistoryEntry? row) => row switch
     {
         null => "not there",
-        { End: { } end } => $"{Cells.Printable(row.ManifestDigest)}, expires {end:u}",
-        _ => $"{Cells.Printable(row.ManifestDigest)}, never expires",
+        { End: { } end } => $"{row.ManifestDigest}, expires {end:u}",
+        _ => $"{row.ManifestDigest}, never expires",
     };
 }

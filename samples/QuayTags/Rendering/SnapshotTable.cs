@@ -1,31 +1,32 @@
 using Quay.Client.History;
-using Quay.Client.Tags;
-using Spectre.Console;
 
 namespace QuayTags.Rendering;
 
 /// <summary>What tags pointed at, as a table.</summary>
 internal static class SnapshotTable
 {
+    private static readonly Column[] Columns =
+    [
+        new("TAG", 0, MinWidth: 10),
+        new("DIGEST", 1, MinWidth: 8),
+        new("SIZE", 4) { IsRightAligned = true },
+        new("SINCE (UTC)", 2),
+        new("UNTIL (UTC)", 3),
+    ];
+
     public static void Write(RepositorySnapshot snapshot, Surroundings surroundings)
     {
-        if (snapshot.Tags.Count == 0)
-        {
-            return;
-        }
-
-        Table table = Tables.Create(
-            Tables.Column("TAG"), Tables.Column("DIGEST"), Tables.Column("SIZE").RightAligned(), Tables.Column("SINCE (UTC)"), Tables.Column("UNTIL (UTC)"));
-        foreach ((string tag, TagHistoryEntry row) in snapshot.Tags)
-        {
-            table.AddRow(
-                Cells.Of(tag),
-                Cells.Digest(row.ManifestDigest),
-                Cells.Size(row.Size),
-                Cells.Of(row.Start),
-                row.End is null ? Cells.Of("now") : Cells.Of(row.End, row.End > snapshot.ReadAt ? ", expires" : ""));
-        }
-
-        Tables.Console(surroundings).Write(table);
+        Cell[][] rows =
+        [
+            .. snapshot.Tags.Select(tag => new[]
+            {
+                Cells.Of(tag.Key),
+                Cells.Digest(tag.Value.ManifestDigest, surroundings),
+                Cells.Size(tag.Value.Size),
+                Cells.Of(tag.Value.Start),
+                tag.Value.End is { } end ? Cells.Of(end, end > snapshot.ReadAt ? ", expires" : "") : Cells.Of("now"),
+            }),
+        ];
+        Tables.Write(Columns, rows, surroundings);
     }
 }

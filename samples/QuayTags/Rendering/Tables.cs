@@ -2,18 +2,59 @@ using Spectre.Console;
 
 namespace QuayTags.Rendering;
 
-/// <summary>Tables without lines, for eyes as well as for grep.</summary>
+/// <summary>Writes tables without lines, for eyes as well as for grep: a row is a line of the output, however narrow the terminal.</summary>
 internal static class Tables
 {
-    // Wider than any row: in a table that is too wide for the terminal, rows that wrap are better than columns that are cut or gone.
-    private const int Width = 2000;
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The rows; without any, nothing is written.</param>
+    /// <param name="surroundings">Where to write, and how many cells a line has there.</param>
+    /// <param name="headers">Whether the headers are shown.</param>
+    public static void Write(IReadOnlyList<Column> columns, IReadOnlyList<Cell[]> rows, Surroundings surroundings, bool headers = true)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
 
-    public static Table Create(params TableColumn[] columns) => new Table().NoBorder().AddColumns(columns);
+        int[] wanted = [.. columns.Select((column, i) => Math.Max(
+            headers ? VisibleText.Width(column.Header) : 0, rows.Max(row => VisibleText.Width(row[i].Text))))];
+        int[] widths = surroundings.Columns is { } available ? ColumnFit.Widths(columns, wanted, available) : wanted;
 
-    public static TableColumn Column(string header) =>
-        new TableColumn(new Text(header, new Style(decoration: Decoration.Bold))).Padding(0, 0, 2, 0).NoWrap();
+        // Not the Table of the library: it measures a text of 10,000 characters for seconds, and where it does not fit it cuts every column.
+        IAnsiConsole console = Console(surroundings, widths.Sum() + (ColumnFit.Gap * columns.Count));
+        if (headers)
+        {
+            console.Write(Line(columns, widths, [.. columns.Select(column => (column.Header, new Style(decoration: Decoration.Bold)))]));
+        }
 
-    public static IAnsiConsole Console(Surroundings surroundings)
+        foreach (Cell[] row in rows)
+        {
+            console.Write(Line(columns, widths, [.. row.Select(cell => (cell.Text, new Style(cell.Color)))]));
+        }
+    }
+
+    private static Paragraph Line(IReadOnlyList<Column> columns, int[] widths, (string Text, Style Style)[] cells)
+    {
+        var line = new Paragraph();
+        int last = Array.FindLastIndex(widths, width => width > 0);
+        for (int i = 0; i <= last; i++)
+        {
+            if (widths[i] == 0)
+            {
+                continue;
+            }
+
+            string text = VisibleText.Within(cells[i].Text, widths[i]);
+            string rest = new(' ', widths[i] - VisibleText.Width(text));
+            string gap = new(' ', i == last ? 0 : ColumnFit.Gap);
+            (string before, string after) = columns[i].IsRightAligned ? (rest, gap) : ("", i == last ? "" : rest + gap);
+            line.Append(before).Append(text, cells[i].Style).Append(after);
+        }
+
+        return line.Append("\n");
+    }
+
+    private static IAnsiConsole Console(Surroundings surroundings, int width)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -21,7 +62,7 @@ internal static class Tables
             Ansi = surroundings.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = surroundings.OutputIsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
-        console.Profile.Width = Width;
+        console.Profile.Width = width;
         return console;
     }
 }

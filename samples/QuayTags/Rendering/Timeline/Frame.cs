@@ -23,7 +23,7 @@ internal sealed class Frame
     public Frame(IReadOnlyList<Lane> lanes, TimeRange range)
     {
         Lanes = lanes;
-        double label = lanes.Select(lane => Svg.FixedWidth(ShownText.Within(lane.Tag, LongestLabel), LabelSize)).DefaultIfEmpty(0).Max();
+        double label = lanes.Select(lane => Svg.FixedWidth(VisibleText.Within(lane.Tag, LongestLabel), LabelSize)).DefaultIfEmpty(0).Max();
         Scale = new TimeScale(range, Edge + label + 12, Width - Edge - 8);
         _tops = new double[lanes.Count + 1];
         _tops[0] = Top;

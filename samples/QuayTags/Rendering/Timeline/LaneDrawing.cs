@@ -17,7 +17,7 @@ internal static class LaneDrawing
         frame.Lanes.Select((lane, i) =>
         {
             (double top, double bottom) = frame.Lane(i);
-            string name = ShownText.Within(lane.Tag, Frame.LongestLabel);
+            string name = VisibleText.Within(lane.Tag, Frame.LongestLabel);
             XElement text = Svg.FixedText(Frame.Edge, ((top + bottom) / 2) + 4, name, Frame.LabelSize);
             return name == lane.Tag ? text : Svg.Group().Titled(lane.Tag).Holding(text);
         }));

@@ -39,7 +39,7 @@ internal static class Svg
     /// <summary>Gives a text that is shown when the pointer is over the element.</summary>
     public static XElement Titled(this XElement element, params IEnumerable<string> lines)
     {
-        element.AddFirst(new XElement(Namespace + "title", string.Join('\n', lines.Select(ShownText.Of))));
+        element.AddFirst(new XElement(Namespace + "title", string.Join('\n', lines.Select(VisibleText.Of))));
         return element;
     }
 
@@ -54,7 +54,7 @@ internal static class Svg
     public static XElement Text(double x, double y, string text)
     {
         XElement element = Element("text", ("x", x), ("y", y));
-        element.Value = ShownText.Of(text);
+        element.Value = VisibleText.Of(text);
         return element;
     }
 
@@ -62,7 +62,7 @@ internal static class Svg
     public static XElement FixedText(double x, double y, string text, double size) =>
         Text(x, y, text).With(("textLength", FixedWidth(text, size)));
 
-    public static double FixedWidth(string text, double size) => text.EnumerateRunes().Count() * size * CharacterOfEm;
+    public static double FixedWidth(string text, double size) => VisibleText.Width(VisibleText.Of(text)) * size * CharacterOfEm;
 
     /// <summary>The lines of the file.</summary>
     public static string Write(XElement picture)

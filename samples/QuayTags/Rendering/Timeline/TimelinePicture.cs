@@ -47,9 +47,9 @@ internal static class TimelinePicture
         int rows = scene.Lanes.Sum(lane => lane.Bars.Count);
         string facts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {tags} tag{(tags == 1 ? "" : "s")} · {rows} row{(rows == 1 ? "" : "s")}");
-        string pattern = scene.Pattern is { } asked ? $" · only {ShownText.Within(asked, LongestName)}" : "";
-        yield return Svg.Text(Frame.Edge, 32, ShownText.Within(scene.Repository, LongestName)).With(("font-size", 17), ("font-weight", "bold"), ("fill", Ink.Text));
+            $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {Counted.Of(tags, "tag")} · {Counted.Of(rows, "row")}");
+        string pattern = scene.Pattern is { } asked ? $" · only {VisibleText.Within(asked, LongestName)}" : "";
+        yield return Svg.Text(Frame.Edge, 32, VisibleText.Within(scene.Repository, LongestName)).With(("font-size", 17), ("font-weight", "bold"), ("fill", Ink.Text));
         yield return Svg.Text(Frame.Edge, 51, facts + pattern).With(("font-size", 12), ("fill", Ink.Faint));
     }
 

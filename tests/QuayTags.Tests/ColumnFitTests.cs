@@ -1,0 +1,39 @@
+using CsCheck;
+using QuayTags.Rendering;
+
+namespace QuayTags.Tests;
+
+public class ColumnFitTests
+{
+    private static readonly Column[] Columns = [new("NAME", 0, MinWidth: 4), new("TIME", 1), new("DIGEST", 2, MinWidth: 3), new("SIZE", 3)];
+
+    [Theory]
+    [InlineData(33, 10, 5, 8, 4)]
+    [InlineData(32, 9, 5, 8, 4)]
+    [InlineData(29, 7, 5, 7, 4)]
+    [InlineData(22, 4, 5, 3, 4)]
+    [InlineData(21, 6, 5, 6, 0)]
+    [InlineData(16, 4, 5, 3, 0)]
+    [InlineData(15, 8, 5, 0, 0)]
+    [InlineData(11, 4, 5, 0, 0)]
+    [InlineData(10, 10, 0, 0, 0)]
+    [InlineData(3, 3, 0, 0, 0)]
+    [InlineData(1, 1, 0, 0, 0)]
+    public void The_widest_column_is_shortened_first_and_the_highest_rank_is_dropped(int available, params int[] widths) =>
+        Assert.Equal(widths, ColumnFit.Widths(Columns, [10, 5, 8, 4], available));
+
+    [Fact]
+    public void A_long_text_shortens_its_own_column_alone() => Assert.Equal([57, 5, 8, 4], ColumnFit.Widths(Columns, [2000, 5, 8, 4], 80));
+
+    [Fact]
+    public void The_line_is_never_exceeded_and_no_column_gets_more_than_it_wants() =>
+        Gen.Select(Gen.Int[1, 300].Array[4], Gen.Int[1, 200]).Sample((wanted, available) =>
+        {
+            int[] widths = ColumnFit.Widths(Columns, wanted, available);
+            int[] shown = [.. widths.Where(width => width > 0)];
+            return shown.Sum() + (ColumnFit.Gap * (shown.Length - 1)) <= available
+                && widths[0] > 0
+                && widths.Zip(wanted).All(pair => pair.First <= pair.Second)
+                && widths.Reverse().SkipWhile(width => width == 0).All(width => width > 0);
+        });
+}

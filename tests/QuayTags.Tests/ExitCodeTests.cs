@@ -1,0 +1,175 @@
+using Quay.Client.Testing.Faults;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+/// <summary>Scripts can tell by the exit code what the README's table says.</summary>
+public sealed class ExitCodeTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+
+    public ExitCodeTests()
+    {
+        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.Row("prod", 'b', daysAgo: 6);
+        _quay.Row("same", 'f', daysAgo: 9);
+        _quay.Row("late", 'e', daysAgo: 3);
+    }
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Theory]
+    [InlineData(1, "diff", "acme/app", "7d", "1d")]
+    [InlineData(1, "diff", "acme/app", "7d", "1d", "--json")]
+    [InlineData(0, "diff", "acme/app", "2d", "1d")]
+    [InlineData(0, "diff", "acme/app", "acme/app")]
+    [InlineData(3, "diff", "acme/app", "20d", "1d", "--tag", "same")]
+    [InlineData(128, "diff", "acme/none", "2d", "1d")]
+    [InlineData(128, "diff", "acme/app", "acme/none", "--json")]
+    [InlineData(2, "diff", "acme/app", "2d")]
+    [InlineData(0, "at", "acme/app", "1d")]
+    [InlineData(0, "at", "acme/app", "1d", "--tag", "none")]
+    [InlineData(3, "at", "acme/app", "20d")]
+    [InlineData(3, "at", "acme/app", "20d", "--tag", "prod", "--json")]
+    [InlineData(128, "at", "acme/none", "1d")]
+    [InlineData(2, "at", "acme/app")]
+    public async Task With_the_option_exit_code_what_is_found_is_the_exit_code(int exitCode, params string[] args)
+    {
+        Sample run = await _quay.RunAsync([.. args, "--exit-code"]);
+        Sample without = await _quay.RunAsync(args);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(exitCode switch { 2 => 2, 128 => 1, _ => 0 }, without.ExitCode);
+        Assert.Equal((without.Output, without.Error), (run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task A_difference_is_one_also_when_something_else_is_unknown()
+    {
+        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+
+        Sample run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--exit-code");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("? gone: ", run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_that_nobody_reads_does_not_mean_that_nothing_differs()
+    {
+        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe() };
+
+        Sample run = await Sample.RunAsync(["diff", "acme/app", "7d", "1d", "--exit-code"], surroundings);
+
+        Assert.Equal(128, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_rollback_that_leaves_an_immutable_tag_exits_with_3(bool json)
+    {
+        _quay.App.SetImmutable("prod");
+        string[] args = ["rollback", "acme/app", "7d", .. json ? ["--json"] : Array.Empty<string>()];
+
+        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        Sample run = await _quay.RunAsync(args);
+
+        Assert.Equal([3, 3], [dry.ExitCode, run.ExitCode]);
+        Assert.Equal(["1 tag is left that may not be as it was then."], run.ErrorLines);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task A_rollback_that_leaves_an_unknown_tag_and_takes_others_back_exits_with_3()
+    {
+        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+        _quay.App.AddRow("lost", Digest('1'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+
+        Sample run = await _quay.RunAsync("rollback", "acme/app", "7d");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(["2 tags are left that may not be as it was then."], run.ErrorLines);
+        Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollback_to_before_the_window_exits_with_3_since_tags_may_be_missing()
+    {
+        Sample run = await _quay.RunAsync("rollback", "acme/app", "20d", "--tag", "none*");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.StartsWith("Other tags may be missing in the plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7d")]
+    [InlineData("7d", "--delete-newer")]
+    public async Task A_rollback_that_does_what_it_was_asked_exits_with_0(params string[] options)
+    {
+        Sample run = await _quay.RunAsync(["rollback", "acme/app", .. options]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_file_that_leaves_tags_exits_with_3_when_it_is_executed()
+    {
+        _quay.App.SetImmutable("prod");
+        string file = Path.GetTempFileName();
+        await _quay.RunAsync("rollback", "acme/app", "7d", "--dry-run", "--save", file);
+
+        Sample run = await _quay.RunAsync("rollback", "--plan", file);
+
+        File.Delete(file);
+        Assert.Equal(3, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_is_an_error_also_when_tags_are_left()
+    {
+        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.App.SetImmutable("prod");
+        _quay.Quay.Faults.When(request => request.Method == "POST", Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
+
+        Sample run = await _quay.RunAsync("rollback", "acme/app", "7d");
+
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(0, "delete", "acme/app", "late", "prod", "--keep-going")]
+    [InlineData(1, "delete", "acme/app", "none", "prod", "--keep-going")]
+    [InlineData(1, "restore", "acme/app", "prod", "--as-of", "20d")]
+    [InlineData(0, "restore", "acme/app", "prod", "--as-of", "1d")]
+    [InlineData(1, "promote", "acme/app", "none", "prod")]
+    [InlineData(0, "promote", "acme/app", "prod", "prod")]
+    public async Task Writes_exit_with_0_when_each_tag_is_as_it_was_asked_for_and_else_with_1(int exitCode, params string[] args)
+    {
+        Sample run = await _quay.RunAsync(args);
+
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_help_and_the_readme_have_the_same_exit_codes()
+    {
+        Sample help = await Sample.RunAsync("--help");
+        string readme = await File.ReadAllTextAsync(Path.Combine(ReadmeTests.Root(), "README.md"), TestContext.Current.CancellationToken);
+
+        Assert.All(
+            new[] { ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete, ExitCode.Trouble, ExitCode.Interrupted, ExitCode.Terminated },
+            exitCode =>
+            {
+                Assert.Matches($@"(?m)^ *{exitCode} ", help.Output);
+                Assert.Contains($"\n| {exitCode} | ", readme, StringComparison.Ordinal);
+            });
+    }
+
+    private sealed class BrokenPipe : StringWriter
+    {
+        // EPIPE, as the runtime reports it.
+        public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using Quay.Client.Testing.Faults;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+/// <summary>Nothing that a server, a file or a command line holds steers the terminal or hides in the output.</summary>
+public sealed class HostileTextTests : IAsyncDisposable
+{
+    private const string Hostile = "a\u001b[31m\u0007\u202eb\u200bc\u2066d\u00ad\nv";
+
+    private readonly WriteFixture _quay = new();
+
+    public HostileTextTests()
+    {
+        _quay.App.AddRow(Hostile, Digest('a'), Sample.Now.AddDays(-9), Sample.Now.AddDays(-6));
+        _quay.App.AddRow(Hostile, Digest('b'), Sample.Now.AddDays(-6));
+        _quay.App.AddRow(Hostile + "2", Digest('b'), Sample.Now.AddDays(-6), Sample.Now.AddDays(-20));
+        _quay.App.Description = Hostile;
+    }
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Theory]
+    [InlineData("history", "acme/app")]
+    [InlineData("log", "acme/app")]
+    [InlineData("at", "acme/app", "7d")]
+    [InlineData("diff", "acme/app", "7d", "1d")]
+    [InlineData("show", "acme/app")]
+    [InlineData("rollback", "acme/app", "7d")]
+    [InlineData("timeline", "acme/app", "--svg", "-")]
+    public async Task Names_and_descriptions_are_shown_without_what_cannot_be_seen(params string[] args)
+    {
+        Sample run = await _quay.RunAsync(args);
+
+        AssertVisible(run);
+        Assert.Contains("a\ufffd[31m\ufffd\ufffdb\ufffdc\ufffdd\ufffd v", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("history", "acme/app")]
+    [InlineData("delete", "acme/app", "prod")]
+    public async Task Errors_of_the_server_are_one_visible_line(params string[] args)
+    {
+        _quay.Quay.Faults.Always(Fault.Status(400, """{"detail": "a\u001b[31m\u202eb\u200bc\n\u2028d"}""", "application/json"));
+
+        Sample run = await _quay.RunAsync(args);
+
+        Assert.Single(run.ErrorLines);
+        AssertVisible(run);
+    }
+
+    [Theory]
+    [InlineData("a\u001b[31m\u202eb")]
+    [InlineData("history", "a\u001b[31m\u202eb/c")]
+    [InlineData("history", "acme/app", "a\u001b[31m\u202eb")]
+    [InlineData("at", "a\u001b[31m\u202eb")]
+    [InlineData("log", "--url", "a\u001b[31m\u202eb")]
+    [InlineData("log", "--ca-certificate", "a\u001b[31m\u202eb")]
+    [InlineData("rollback", "--plan", "a\u001b[31m\u202eb")]
+    [InlineData("timeline", "acme/app", "--svg", "/a\u001b[31m\u202eb/c")]
+    public async Task What_is_wrong_on_the_command_line_is_quoted_without_it(params string[] args)
+    {
+        Sample run = await _quay.RunAsync(args);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.NotEmpty(run.Error);
+        AssertVisible(run);
+    }
+
+    private static void AssertVisible(Sample run)
+    {
+        foreach (Rune rune in (run.Output + run.Error).Replace(Environment.NewLine, "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).EnumerateRunes())
+        {
+            Assert.False(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format, $"U+{rune.Value:X4}");
+        }
+    }
+}

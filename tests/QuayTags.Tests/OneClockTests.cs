@@ -1,0 +1,64 @@
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+/// <summary>All times of a command line go by one reading of the clock, so that a duration of zero means now.</summary>
+public sealed class OneClockTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+
+    public OneClockTests()
+    {
+        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.Row("prod", 'b', daysAgo: 6);
+    }
+
+    public ValueTask DisposeAsync() => _quay.DisposeAsync();
+
+    [Theory]
+    [InlineData("at", "acme/app", "0d")]
+    [InlineData("at", "acme/app", "0s", "--tag", "prod")]
+    [InlineData("diff", "acme/app", "0h", "0m")]
+    [InlineData("diff", "acme/app", "acme/app", "--at", "0w")]
+    [InlineData("restore", "acme/app", "prod", "--as-of", "0d")]
+    [InlineData("rollback", "acme/app", "0d")]
+    [InlineData("timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "0d")]
+    public async Task A_duration_of_zero_is_now(params string[] args)
+    {
+        Sample run = await Sample.RunAsync(args, Ticking());
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error.Contains("to come", StringComparison.Ordinal) ? run.Error : ""));
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task The_same_time_in_other_words_is_the_same_time()
+    {
+        Sample run = await Sample.RunAsync(["timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "24h"], Ticking());
+
+        Assert.Contains("--from is before --to", run.Failure(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_expiry_of_now_is_over()
+    {
+        Sample run = await Sample.RunAsync(["expire", "acme/app", "prod", "0d"], Ticking());
+
+        Assert.StartsWith("'0d' is over: it is 2026-11-23 12:30:0", run.Failure(2), StringComparison.Ordinal);
+    }
+
+    private Surroundings Ticking()
+    {
+        Surroundings surroundings = _quay.Surroundings();
+        surroundings.ClientOptions.TimeProvider = new TickingClock();
+        return surroundings;
+    }
+
+    /// <summary>Goes on with each reading.</summary>
+    private sealed class TickingClock : TimeProvider
+    {
+        private long _readings;
+
+        public override DateTimeOffset GetUtcNow() => Sample.Now.AddMilliseconds(Interlocked.Increment(ref _readings));
+    }
+}

@@ -1,0 +1,39 @@
+using QuayTags.Rendering;
+
+namespace QuayTags.Tests;
+
+public class VisibleTextTests
+{
+    [Theory]
+    [InlineData("1.2-rc_3", "1.2-rc_3")]
+    [InlineData("a\u0000b\u001bc", "a�b�c")]
+    [InlineData("a\r\nb\nc\td\u0085e\u2028f\u2029g\u00a0h", "a b c d e f g h")]
+    [InlineData("\uffff\ufffe", "��")]
+    [InlineData("a\u202eb\u2066c\u2069d\u200fe\u061cf", "a�b�c�d�e�f")]
+    [InlineData("a\u200bb\u200dc\u2060d\ufeffe\u00adf\u180eg", "a�b�c�d�e�f�g")]
+    [InlineData("a\u034fb\u115fc\u1160d\u3164e\uffa0f\u2800g\ufe0fh", "a�b�c�d�e�f�g�h")]
+    [InlineData("a\U000e0041b\U000e0100c", "a�b�c")]
+    [InlineData("ünï☕\U0001F433日本שלוםe\u0301", "ünï☕\U0001F433日本שלוםe\u0301")]
+    public void What_cannot_be_seen_or_steers_a_terminal_is_replaced(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
+
+    // Attributes of tests cannot hold it.
+    [Fact]
+    public void Half_a_character_is_replaced() => Assert.Equal("�x", VisibleText.Of("\ud800x"));
+
+    [Theory]
+    [InlineData("short", "short")]
+    [InlineData("exactly 12 c", "exactly 12 c")]
+    [InlineData("thirteen char", "thirteen ch…")]
+    [InlineData("whale \U0001F433\U0001F433\U0001F433", "whale \U0001F433\U0001F433\U0001F433")]
+    [InlineData("whales \U0001F433\U0001F433\U0001F433", "whales \U0001F433\U0001F433…")]
+    [InlineData("日本日本日本日", "日本日本日…")]
+    [InlineData("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301", "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301…")]
+    public void A_text_is_shortened_to_cells_of_a_terminal_and_never_within_a_character(string text, string visible) =>
+        Assert.Equal(visible, VisibleText.Within(text, 12));
+
+    [Theory]
+    [InlineData("a", 1, "a")]
+    [InlineData("ab", 1, "…")]
+    [InlineData("日本", 2, "…")]
+    public void The_ellipsis_is_all_that_is_left_in_one_cell(string text, int width, string visible) => Assert.Equal(visible, VisibleText.Within(text, width));
+}
