@@ -52,7 +52,8 @@ internal static class EndpointRule
         if (authority < "://".Length || written.Contains('\\', StringComparison.Ordinal)
             || !IsPlain(path < 0 ? "" : written[(authority + path)..]) || !IsPlain(endpoint.AbsolutePath))
         {
-            return "must have a path without empty segments (\"//\"), \".\" and \"..\", backslashes, and encoded slashes, dots, percent signs or control characters";
+            return "must have a path without empty segments (\"//\"), \".\" and \"..\", backslashes, and encoded slashes, dots, percent signs or control "
+                + "characters";
         }
 
         string[] segments = Segments(endpoint);
@@ -90,5 +91,8 @@ internal static class EndpointRule
     /// <summary>The nearest address that is allowed.</summary>
     private static string Suggestion(Uri endpoint) => string.Join(
         '/',
-        Segments(endpoint).TakeWhile(segment => !IsApi(segment)).Where(IsPlainSegment).Prepend(endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
+        Segments(endpoint)
+            .TakeWhile(segment => !IsApi(segment))
+            .Where(IsPlainSegment)
+            .Prepend(endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)));
 }

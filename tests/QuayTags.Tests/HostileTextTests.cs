@@ -35,7 +35,7 @@ public sealed class HostileTextTests : IAsyncDisposable
         Sample run = await _quay.RunAsync(args);
 
         AssertVisible(run);
-        Assert.Contains("a\ufffd[31m\ufffd\ufffdb\ufffdc\ufffdd\ufffd v", run.Output, StringComparison.Ordinal);
+        Assert.Contains("a[31mbcd v", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

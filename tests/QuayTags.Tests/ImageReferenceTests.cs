@@ -96,6 +96,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("acme/app")]
     [InlineData("acme/team/app")]
     [InlineData("my.org/app")]
+    [InlineData("jane.doe/team/app")]
     [InlineData("acme/quay.io/app")]
     public async Task The_name_of_a_repository_is_none(string repository)
     {

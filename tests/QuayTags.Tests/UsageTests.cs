@@ -28,7 +28,7 @@ public class UsageTests
     [InlineData("'two'", "history", "acme/one", "two")]
     [InlineData("'prune'", "prune")]
     [InlineData("'a/b' is not the name of a tag", "delete", "acme/app", "one", "a/b")]
-    [InlineData("'x/y' is not the name of a tag", "delete", "acme/app", "one", "x/y")]
+    [InlineData("There is no option '--force' here", "delete", "acme/app", "one", "--force")]
     [InlineData("--expect is for one tag", "delete", "acme/app", "one", "two", "--expect", "sha256:ab")]
     [InlineData("'TAG'", "delete", "acme/app")]
     [InlineData("'sha256:xyz' is not the digest", "promote", "acme/app", "sha256:xyz", "prod")]

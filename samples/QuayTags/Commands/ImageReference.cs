@@ -50,9 +50,9 @@ internal static class ImageReference
         int colon = rest.LastIndexOf(':');
         (rest, string? tag) = Cut(rest, colon > rest.LastIndexOf('/') ? colon : -1);
 
-        // A namespace may have dots too: without more of a reference, a host is one that an organization and a repository follow.
+        // A namespace may have dots too: without more of a reference, a host is one that the client does not take for a namespace.
         string[] parts = rest.Split('/');
-        bool hasHost = parts.Length > 1 && IsHost(parts[0]) && (scheme >= 0 || parts.Length > 2 || parts[0].Contains(':', StringComparison.Ordinal));
+        bool hasHost = parts.Length > 1 && IsHost(parts[0]) && (scheme >= 0 || !RepositoryName.TryParse(rest, out _));
         return (hasHost ? string.Join('/', parts[1..]) : rest, tag, digest);
     }
 

@@ -12,19 +12,15 @@ namespace QuayTags.Commands;
 /// <summary>Makes values of what the user typed; a text that is none becomes an error of the command line.</summary>
 internal static class Values
 {
-    // The parser takes an option that the command does not have for the repository.
-    public static RepositoryName Repository(ArgumentResult result) => Read(result, text => text.StartsWith('-')
-        ? throw new ArgumentException($"There is no option '{text}' here.")
-        : RepositoryName.Parse(ImageReference.NotRepository(text)));
+    public static RepositoryName Repository(ArgumentResult result) =>
+        Read(result, text => RepositoryName.Parse(ImageReference.NotRepository(NotOption(text))));
 
-    public static RepositoryQuery? Namespace(ArgumentResult result) => Read(result, text => text.StartsWith('-')
-        ? throw new ArgumentException($"There is no option '{text}' here.")
-        : RepositoryQuery.InNamespace(ImageReference.NotNamespace(text), includePublic: true));
+    public static RepositoryQuery? Namespace(ArgumentResult result) =>
+        Read(result, text => RepositoryQuery.InNamespace(ImageReference.NotNamespace(NotOption(text)), includePublic: true));
 
-    public static string? Tag(ArgumentResult result) => Read(result, text => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(text) }.SpecificTag!);
+    public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
-    public static string[]? Tags(ArgumentResult result) =>
-        [.. result.Tokens.Select(token => Read(result, token.Value, text => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(text) }.SpecificTag!)!)];
+    public static string[]? Tags(ArgumentResult result) => [.. result.Tokens.Select(token => Read(result, token.Value, Tag)!)];
 
     public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
 
@@ -69,6 +65,12 @@ internal static class Values
         ["eq", var name] => TagNameFilter.Eq(name),
         _ => throw new ArgumentException($"'{text}' is not a filter, such as like:rc or eq:latest."),
     });
+
+    private static string Tag(string text) => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(NotOption(text)) }.SpecificTag!;
+
+    // The parser takes an option that the command does not have for an argument.
+    private static string NotOption(string text) =>
+        text.StartsWith('-') ? throw new ArgumentException($"There is no option '{text}' here.") : text;
 
     public static Uri? Url(ArgumentResult result) => Read(result, Url);
 

@@ -38,8 +38,12 @@ public static class SafeText
     /// <summary>Whether a character steers, hides or reorders instead of being shown.</summary>
     internal static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || IsNoncharacter(rune)
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x180B and <= 0x180F) or (>= 0xE0000 and <= 0xE0FFF)
         || Array.BinarySearch(OtherInvisible, rune.Value) >= 0;
+
+    // XML, and so SVG, allows none of them.
+    private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 
     /// <summary>Cuts a text after so many characters, but never within a surrogate pair.</summary>
     internal static string Shorten(string text, int maxLength)
