@@ -23,9 +23,6 @@ internal sealed class ExpectedResponse
         return new(status, json, body => IsJson(body, came => JsonElement.DeepEquals(came, expected)));
     }
 
-    /// <summary>Any JSON object.</summary>
-    public static ExpectedResponse Object(HttpStatusCode status) => new(status, "a JSON object", body => IsJson(body, came => came.ValueKind == JsonValueKind.Object));
-
     /// <summary>A body that the serializer reads into a model, and refuses when it is another.</summary>
     public static ExpectedResponse Model(HttpStatusCode status) => new(status, "a JSON object", body => !body.IsEmpty);
 
