@@ -38,6 +38,17 @@ public sealed class ListTests : IAsyncDisposable
         Assert.Equal((0, 0), (run.ExitCode, run.Lines.Length));
     }
 
+    [Fact]
+    public async Task A_dead_token_is_an_error_and_not_a_shorter_list()
+    {
+        _quay.Quay.FindToken(_quay.Quay.Token)!.IsRevoked = true;
+
+        Sample run = await _quay.RunAsync("list", "acme");
+
+        Assert.Equal((1, 0), (run.ExitCode, run.Lines.Length));
+        Assert.Contains("the token is expired, revoked, mistyped", run.ErrorLines[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("acme/app")]
     [InlineData("--nope")]
