@@ -69,7 +69,7 @@ internal static class JsonFault
         {
             foreach (JsonPropertyInfo property in info.Properties)
             {
-                bool isThere = place.Element.TryGetProperty(property.Name, out JsonElement value);
+                bool isThere = place.TryGetField(property.Name, out JsonElement value);
                 if ((!isThere && property.IsRequired) || (isThere && value.ValueKind == JsonValueKind.Null && !property.IsSetNullable && property.Set is not null))
                 {
                     return (Place.Child(place.Path, property.Name), KindOf(property, property.PropertyType), isThere ? "null" : "nothing");
@@ -127,6 +127,9 @@ internal static class JsonFault
         TypeCode.Int64 => "a whole number of at most 64 bits",
         TypeCode.String => "a string of valid Unicode",
         _ when type == typeof(DateOnly) => "a day such as '2026-11-22'",
+
+        // Nothing else is wrong with one that is read as itself.
+        _ when kind is "an object" or "an array" => kind + " of valid Unicode",
         _ => kind,
     };
 
@@ -176,6 +179,22 @@ internal static class JsonFault
                     yield return Below(Child(Path, name), field.Value, type, property);
                 }
             }
+        }
+
+        /// <summary>Finds a field by its name. The method of the document throws for names beside it that are no Unicode.</summary>
+        public bool TryGetField(string name, out JsonElement value)
+        {
+            foreach (JsonProperty field in Element.EnumerateObject())
+            {
+                if (NameOf(field) == name)
+                {
+                    value = field.Value;
+                    return true;
+                }
+            }
+
+            value = default;
+            return false;
         }
 
         private static string NameOf(JsonProperty field)
