@@ -47,6 +47,12 @@ internal static class ConnectionFault
     /// </summary>
     public static bool IsPermanent(Exception fault) => IsTls(fault) || IsProxyRefusal(fault) || fault is NotSupportedException;
 
+    /// <summary>
+    /// Whether a permanent failure came before the request was sent. A TLS alert is not one of them: the server can also send it after it has read the request.
+    /// </summary>
+    public static bool IsBeforeSending(Exception fault) => IsPermanent(fault)
+        && fault is NotSupportedException or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
+
     /// <summary>What the user can do about a failure; empty when nothing is known.</summary>
     /// <param name="fault">The failure.</param>
     /// <param name="scheme">The scheme of the request.</param>

@@ -12,4 +12,7 @@ public sealed class QuayConnectionException : QuayException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the connection was never made, so that the request was not sent.</summary>
+    internal bool WasNeverSent { get; init; }
 }

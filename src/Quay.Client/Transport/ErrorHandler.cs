@@ -61,7 +61,10 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
         string proxy = ProxyInUse.Words(InnerHandler, request.RequestUri);
         string what = ConnectionFault.IsPermanent(fault) ? $"no connection{proxy}" : $"no whole answer{proxy} at attempt {AttemptsOf(request)}, the last";
         return new QuayConnectionException(
-            $"{Asked.Of(request)}: {what}: {reason.TrimEnd('.')}. {ConnectionFault.Advice(fault, request.RequestUri?.Scheme)}".TrimEnd(), inner);
+            $"{Asked.Of(request)}: {what}: {reason.TrimEnd('.')}. {ConnectionFault.Advice(fault, request.RequestUri?.Scheme)}".TrimEnd(), inner)
+        {
+            WasNeverSent = ConnectionFault.IsBeforeSending(fault),
+        };
     }
 
     private async Task<QuayException> DescribeAsync(

@@ -106,6 +106,8 @@ internal sealed class WriteSender(
     /// <summary>Whether a write may have had its effect although it failed. What Quay itself refused has not, and neither has what its front refused.</summary>
     internal static bool MayHaveHappened(QuayException fault) => fault switch
     {
+        QuayConnectionException { WasNeverSent: true } => false,
+
         // A success that cannot be read is one all the same, if Quay sent it.
         QuayConnectionException or QuayTimeoutException or QuayResponseException => true,
         { StatusCode: HttpStatusCode.RequestTimeout } => true,

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Quay.Client.Errors;
+using Quay.Client.Repositories;
 using Quay.Client.Tests.Stubs;
 using Quay.Client.Transport;
 
@@ -34,6 +35,50 @@ public class ConnectionFailureTests
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("inner exception", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.IsType<AuthenticationException>(error.InnerException!.InnerException);
+    }
+
+    [Fact]
+    public async Task A_write_over_a_certificate_that_is_not_trusted_is_attempted_once_and_known_not_to_be_sent()
+    {
+        using X509Certificate2 certificate = TlsServer.NewCertificate("localhost");
+        await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate });
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, RetryDelay = TimeSpan.Zero });
+
+        var error = await Assert.ThrowsAsync<QuayConnectionException>(
+            () => client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public).WaitAsync(Watchdog.Limit));
+
+        Assert.Equal(1, server.Connections);
+        Assert.Contains("UntrustedRoot", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_write_through_a_proxy_that_refuses_is_attempted_once_and_known_not_to_be_sent()
+    {
+        string answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+        await using var proxy = new RawServer(answer, answer, answer, answer);
+        using SocketsHttpHandler handler = Through(proxy.Address);
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
+
+        await Assert.ThrowsAsync<QuayConnectionException>(
+            () => client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly).WaitAsync(Watchdog.Limit));
+
+        Assert.Equal(1, proxy.Connections);
+    }
+
+    [Fact]
+    public async Task A_write_that_a_TLS_alert_ended_is_verified()
+    {
+        // The server can send it after it has read the request.
+        var network = new ScriptedHandler(request => request.Method == HttpMethod.Get
+            ? ScriptedHandler.Json("{\"namespace\": \"acme\", \"name\": \"app\", \"is_public\": true}")
+            : throw new HttpRequestException(
+                "An error occurred while sending the request.",
+                new IOException("The decryption operation failed, see inner exception.", new CryptographicException("error:0A000438:SSL routines::tlsv1 alert internal error"))));
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), RetryDelay = TimeSpan.Zero }, network);
+
+        await client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public);
+
+        Assert.Equal(2, network.Asked.Count);
     }
 
     [Fact]
