@@ -6,7 +6,7 @@ namespace Quay.Client.Names;
 internal static class RegistryHost
 {
     // The ends of host names that registries have. Namespaces end in names of people and products.
-    private static readonly HashSet<string> Suffixes = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Suffixes = new(StringComparer.OrdinalIgnoreCase)
     {
         "com", "net", "org", "io", "dev", "edu", "gov", "info", "app", "cloud", "aws", "ai", "co", "tech", "systems", "services",
         "local", "localdomain", "internal", "intranet", "corp", "lan", "home", "svc", "test", "example",
@@ -17,7 +17,7 @@ internal static class RegistryHost
     public static bool Is(string part)
     {
         string[] labels = part.Split('.');
-        return part == "localhost"
+        return part.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || part.Contains(':', StringComparison.Ordinal)
             || (labels.Length == 4 && IPAddress.TryParse(part, out _))
             || (labels.Length > 1 && Suffixes.Contains(labels[^1]) && labels.All(IsLabel));

@@ -15,6 +15,8 @@ public class PastedReferenceTests
     [InlineData("quay.registry.svc/acme/app", "'quay.registry.svc/'", "'acme/app'")]
     [InlineData("quay.acme.de/acme/app", "'quay.acme.de/'", "'acme/app'")]
     [InlineData("localhost/acme/app", "'localhost/'", "'acme/app'")]
+    [InlineData("QUAY.IO/acme/app", "'QUAY.IO/'", "'acme/app'")]
+    [InlineData("Localhost/acme/app:v1", "'Localhost/' and ':v1'", "'acme/app'")]
     [InlineData("localhost:8443/acme/app", "'localhost:8443/'", "'acme/app'")]
     [InlineData("quay:8080/acme/app", "'quay:8080/'", "'acme/app'")]
     [InlineData("10.0.0.5/acme/app", "'10.0.0.5/'", "'acme/app'")]
