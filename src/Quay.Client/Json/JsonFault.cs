@@ -147,8 +147,26 @@ internal static class JsonFault
 
     private static string Show(JsonElement element) =>
         element.ValueKind is JsonValueKind.String or JsonValueKind.Number
-            ? $"{Name(element)} ({SafeText.OneLine(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element)), MaxShown)})"
+            ? $"{Name(element)} ({SafeText.OneLine(Text(element), MaxShown)})"
             : Name(element);
+
+    // A token with escapes in it is not recognized.
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            if (element.ValueKind == JsonValueKind.String)
+            {
+                return $"\"{element.GetString()}\"";
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It is no Unicode, so only its escapes can be shown.
+        }
+
+        return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
+    }
 
     /// <summary>A value of the document, and what it was read as; the type is null below a value of any type.</summary>
     private readonly record struct Place(string Path, JsonElement Element, Type? Type, JsonTypeInfo? Info, JsonPropertyInfo? Property)

@@ -130,6 +130,18 @@ public class JsonFaultTests
     }
 
     [Fact]
+    public async Task A_token_with_an_escape_is_redacted_in_the_value_that_is_shown()
+    {
+        const string Token = "canaryTokenWithFortyCharacters0123456789";
+        using var handler = new ScriptedHandler(_ => ScriptedHandler.Json($$"""{"namespace": "acme", "name": "app", "stats": [{"date": "\u0063{{Token[1..]}}", "count": 1}]}"""));
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test/"), Token = Token, MaxRetries = 0 }, handler);
+
+        var refused = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
+
+        AssertSaid("$.stats[0].date: expected a day such as '2026-11-22', got a string (\"[token]\").", refused);
+    }
+
+    [Fact]
     public async Task A_body_behind_a_mark_is_described_without_it() =>
         AssertSaid("$.name: expected a string, got nothing.", await RefusedAsync("\ufeff{\"namespace\": \"acme\"}", client => client.Repositories.GetAsync("acme/app")));
 
