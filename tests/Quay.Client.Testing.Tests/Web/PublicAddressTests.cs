@@ -76,6 +76,17 @@ public class PublicAddressTests
         Assert.Contains($"\r\nLocation: {location}\r\n", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://other.example.com/api/v1/repository/acme/app/tag?limit=1")]
+    [InlineData("HTTPS://other.example.com:8443/api/v1/repository/acme/app/tag?limit=1#x?y")]
+    [InlineData("/api/v1/repository/acme/app/tag?limit=1#fragment")]
+    public void Host_in_the_target_and_a_fragment_count_for_nothing(string target)
+    {
+        FakeAnswer answer = Ask(target, "http", "quay.example.com", null);
+        Assert.Equal((308, "http://quay.example.com/api/v1/repository/acme/app/tag/?limit=1"), (answer.Status, answer.Headers.GetValueOrDefault("Location")));
+        Assert.Equal(target, Assert.Single(_quay.Requests).Request.Target);
+    }
+
     private FakeAnswer Ask(string target, string scheme, string? host, string? header)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
