@@ -88,7 +88,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
     /// <param name="quay">The fake.</param>
     /// <param name="options">Where it listens, and whether by https.</param>
     /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
-    /// <exception cref="ArgumentException">The certificate has no private key.</exception>
+    /// <exception cref="ArgumentException">The certificate has no private key, or the host is no name and no address.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeQuayServer Start(FakeQuay quay, FakeQuayServerOptions options)
     {
@@ -96,6 +96,11 @@ public sealed class FakeQuayServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Port, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, IPEndPoint.MaxPort, nameof(options));
+        if (options.Host is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw new ArgumentException($"'{host}' is no host: that is a name or an address, without a scheme and a port.", nameof(options));
+        }
+
         return options.Certificate is { HasPrivateKey: false }
             ? throw new ArgumentException("A server needs the private key of its certificate.", nameof(options))
             : Start(quay.Answer, quay.TimeProvider, options);

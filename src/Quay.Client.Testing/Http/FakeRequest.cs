@@ -29,14 +29,31 @@ public sealed record FakeRequest
     /// <summary>The body; empty when there was none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The part of <see cref="Target"/> before the question mark, as sent.</summary>
-    public string RawPath => Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? Target[..mark] : Target;
+    /// <summary>The path in <see cref="Target"/>, as sent: without the query, without a fragment, and without the host that a client names to a proxy.</summary>
+    public string RawPath => RelativeTarget.Split('?', 2)[0];
 
-    /// <summary>The part of <see cref="Target"/> behind the question mark, as sent; empty when there is none.</summary>
-    public string RawQuery => Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? Target[(mark + 1)..] : "";
+    /// <summary>The query in <see cref="Target"/>, as sent, without the question mark; empty when there is none.</summary>
+    public string RawQuery => RelativeTarget.Split('?', 2) is [_, var query] ? query : "";
 
     /// <summary>The value of a header, or null when it was not sent.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
+
+    // As gunicorn and nginx read a target: of http://host/path?query#fragment they use path and query.
+    private string RelativeTarget
+    {
+        get
+        {
+            string target = Target.Split('#', 2)[0];
+            if (!target.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !target.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            {
+                return target;
+            }
+
+            string behindScheme = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..];
+            int end = behindScheme.AsSpan().IndexOfAny('/', '?');
+            return end < 0 ? "/" : behindScheme[end] == '/' ? behindScheme[end..] : "/" + behindScheme[end..];
+        }
+    }
 
     /// <summary>The length of the request line in bytes.</summary>
     internal int LineLength => $"{Method} {Target} HTTP/1.1".Length;

@@ -10,6 +10,8 @@ namespace Quay.Client.Testing.Registry;
 /// </remarks>
 internal static class RecordedRows
 {
+    private static readonly string[] Times = ["start_ts", "end_ts"];
+
     public static void Load(FakeRepository repository, TextReader answers)
     {
         List<JsonElement> rows = NewRows(repository, answers.ReadToEnd());
@@ -84,12 +86,47 @@ internal static class RecordedRows
     private static IEnumerable<JsonElement> RowsOf(JsonElement answer)
     {
         JsonElement[] rows = answer.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [answer];
-        return rows.All(row => IsText(row, "name") && IsText(row, "manifest_digest"))
-            ? rows
-            : throw new FormatException("There is a row without 'name' or 'manifest_digest'.");
+        foreach (JsonElement row in rows)
+        {
+            Check(row);
+        }
+
+        return rows;
     }
 
-    private static bool IsText(JsonElement row, string name) => row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String;
+    /// <summary>Refuses a row that could not be added, so that a mistake is found before the first row is.</summary>
+    /// <exception cref="FormatException">One of the fields that are read is none.</exception>
+    /// <exception cref="InvalidOperationException">The row is no object, or a text in it is half of a surrogate pair.</exception>
+    private static void Check(JsonElement row)
+    {
+        if (!IsText(row, "name") || !IsText(row, "manifest_digest"))
+        {
+            throw new FormatException("There is a row without 'name' or 'manifest_digest'.");
+        }
+
+        string name = row.GetProperty("name").GetString()!;
+        string? fault = Times.FirstOrDefault(time => Value(row, time) is { } value && !IsTime(value))
+            ?? (Value(row, "size") is { } size && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out _)) ? "size" : null)
+            ?? (Value(row, "child_manifests_presence") is { } children && !IsPresence(children) ? "child_manifests_presence" : null);
+        if (fault is not null)
+        {
+            throw new FormatException($"The row of '{name}' has a '{fault}' that is none: {row.GetProperty(fault).GetRawText()}.");
+        }
+    }
+
+    private static bool IsText(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
+
+    /// <summary>Whether a value is a whole second of the years 1 to 9999.</summary>
+    private static bool IsTime(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long second) && second is >= -62_135_596_800 and < 253_402_300_800;
+
+    private static bool IsPresence(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(child => child.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
+
+    /// <summary>What a row says; null for nothing, and where it says null.</summary>
+    private static JsonElement? Value(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static FakeTagRow Add(FakeRepository repository, JsonElement json, string name, long startMs, FakeTagRow? next)
     {
@@ -129,7 +166,7 @@ internal static class RecordedRows
 
         if (Is(row, "is_manifest_list"))
         {
-            var presence = row.TryGetProperty("child_manifests_presence", out JsonElement children) ? children.EnumerateObject().ToArray() : [];
+            var presence = Value(row, "child_manifests_presence") is { } children ? children.EnumerateObject().ToArray() : [];
             foreach (JsonProperty child in presence.Where(child => child.Value.GetBoolean() && repository.FindManifest(child.Name) is null))
             {
                 repository.Hold(ImageMaker.Image(child.Name, child.Name));
@@ -138,11 +175,10 @@ internal static class RecordedRows
             return repository.Hold(ImageMaker.List([.. presence.Select(child => child.Name)], digest));
         }
 
-        bool hasSize = row.TryGetProperty("size", out JsonElement size) && size.ValueKind == JsonValueKind.Number;
-        return repository.Hold(ImageMaker.Image(digest, digest, hasSize ? size.GetInt64() : null));
+        return repository.Hold(ImageMaker.Image(digest, digest, Value(row, "size")?.GetInt64()));
     }
 
-    private static long? Second(JsonElement row, string name) => row.TryGetProperty(name, out JsonElement value) ? value.GetInt64() : null;
+    private static long? Second(JsonElement row, string name) => Value(row, name)?.GetInt64();
 
     private static bool Is(JsonElement row, string name) => row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 }

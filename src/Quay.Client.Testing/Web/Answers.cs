@@ -40,12 +40,26 @@ internal static class Answers
     public static FakeAnswer Guard(int status, string error) =>
         Of(status, PythonJson.Serialize(new JsonObject { ["error"] = error }), [.. Cors, ("Vary", "Origin, Cookie"), ("Content-Type", Html), Length]);
 
+    /// <summary>A redirect. The header has the location with whatever is not ASCII escaped, the page has it as it is.</summary>
     public static FakeAnswer Redirect(string location)
     {
-        string shown = location.Replace("&", "&amp;", StringComparison.Ordinal);
+        string shown = location
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("'", "&#39;", StringComparison.Ordinal)
+            .Replace("\"", "&#34;", StringComparison.Ordinal);
         string text = $"<p>You should be redirected automatically to the target URL: <a href=\"{shown}\">{shown}</a>. If not, click the link.";
-        return Of(308, Page("Redirecting...", "Redirecting...", text), [("Content-Type", Html), Length, ("Location", location), Vary]);
+        return Of(308, Page("Redirecting...", "Redirecting...", text), [("Content-Type", Html), Length, ("Location", Escaped(location)), Vary]);
     }
+
+    /// <summary>An address as Quay's web framework puts it into a header: one in ASCII stays as it is, and any other is escaped all through.</summary>
+    private static string Escaped(string address) => Ascii.IsValid(address)
+        ? address
+        : string.Concat(address.EnumerateRunes().Select(rune =>
+            rune.IsAscii && (Rune.IsLetterOrDigit(rune) || UnescapedMarks.Contains((char)rune.Value, StringComparison.Ordinal))
+                ? rune.ToString()
+                : Uri.EscapeDataString(rune.ToString())));
 
     /// <summary>The page of the web interface, which every path gets that is no route, with a cookie for its forms.</summary>
     public static FakeAnswer WebPage404(string path, string cookie) => Of(404, WebInterface.PageFor(path),
@@ -66,6 +80,8 @@ internal static class Answers
 
     /// <summary>What comes when the application crashes.</summary>
     public static FakeAnswer Crash() => Gunicorn.Error(500, "Internal Server Error", "");
+
+    private const string UnescapedMarks = "%!$&'()*+,/:;=?@_.-~[]";
 
     private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

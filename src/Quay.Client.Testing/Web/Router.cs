@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Quay.Client.Testing.Http;
 using Quay.Client.Testing.Registry;
@@ -80,7 +81,8 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     private static FakeAnswer Redirect(FakeRequest request, string path)
     {
-        string location = PublicAddress.OfRedirect(request) + Escaped(path) + (request.RawQuery is { Length: > 0 } query ? "?" + query : "");
+        string query = request.RawQuery is { Length: > 0 } raw ? "?" + raw : "";
+        string location = Utf8(PublicAddress.OfRedirect(request)) + Escaped(path) + Utf8(query);
         return Answers.Redirect(location);
     }
 
@@ -92,6 +94,10 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         "OPTIONS" => Answers.Options("GET, HEAD, OPTIONS"),
         _ => Answers.WebPage405("GET, HEAD, OPTIONS"),
     };
+
+    // From a socket come bytes, one in each character. Quay reads them as UTF-8.
+    private static string Utf8(string sent) =>
+        !Ascii.IsValid(sent) && sent.All(letter => letter <= '\u00FF') ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(sent)) : sent;
 
     private static string Merged(string path) => Slashes().Replace(path, "/");
 

@@ -84,5 +84,38 @@ public class LoadHistoryTests
         Assert.Empty(_repository.Rows);
     }
 
+    [Theory]
+    [InlineData("\"start_ts\": \"5\"", "start_ts")]
+    [InlineData("\"start_ts\": 1.5", "start_ts")]
+    [InlineData("\"start_ts\": 1000000000000000", "start_ts")]
+    [InlineData("\"end_ts\": 9223372036854775807", "end_ts")]
+    [InlineData("\"size\": \"2 MiB\"", "size")]
+    [InlineData("\"size\": 99999999999999999999", "size")]
+    [InlineData("\"is_manifest_list\": true, \"child_manifests_presence\": [1]", "child_manifests_presence")]
+    [InlineData("\"is_manifest_list\": true, \"child_manifests_presence\": {\"sha256:cc\": 1}", "child_manifests_presence")]
+    public void Field_of_another_type_is_a_FormatException_that_names_row_and_field(string field, string name)
+    {
+        var fault = Assert.Throws<FormatException>(
+            () => Load($"{First}\n{{\"tags\": [{{\"name\": \"a\", \"manifest_digest\": \"sha256:aa\", {field}}}]}}"));
+
+        Assert.StartsWith($"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(_repository.Rows);
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_in_a_name_is_a_FormatException()
+    {
+        Assert.Throws<FormatException>(() => Load("""{"tags": [{"name": "\ud800", "manifest_digest": "sha256:aa", "start_ts": 5}]}"""));
+        Assert.Empty(_repository.Rows);
+    }
+
+    [Fact]
+    public void Field_that_is_null_says_nothing()
+    {
+        Load("""{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": null, "size": null, "child_manifests_presence": null}]}""");
+
+        Assert.Null(Assert.Single(_repository.Rows).End);
+    }
+
     private void Load(string history) => _repository.LoadHistory(new StringReader(history));
 }

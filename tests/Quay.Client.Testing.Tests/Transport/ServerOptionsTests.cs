@@ -41,6 +41,19 @@ public sealed class ServerOptionsTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = port }));
 
     [Theory]
+    [InlineData("")]
+    [InlineData("localhost:8443")]
+    [InlineData("https://localhost")]
+    [InlineData("a b")]
+    public void Host_that_is_none_is_refused_before_the_port_is_taken(string host)
+    {
+        int port = FreePort();
+        Assert.Throws<ArgumentException>(() => FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = port, Host = host }));
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+    }
+
+    [Theory]
     [InlineData("127.0.0.2", "127.0.0.2")]
     [InlineData("0.0.0.0", "127.0.0.1")]
     [InlineData("::1", "[::1]")]

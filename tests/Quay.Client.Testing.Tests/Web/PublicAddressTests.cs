@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Quay.Client.Testing.Tests.Transport;
 
 namespace Quay.Client.Testing.Tests.Web;
 
@@ -53,6 +54,37 @@ public class PublicAddressTests
         Assert.Equal((HttpStatusCode.PermanentRedirect, $"{named.Uri}/"), (redirect.StatusCode, redirect.Headers.Location!.OriginalString));
         Assert.Contains("\"name\": \"v1\"", await client.GetStringAsync(redirect.Headers.Location), StringComparison.Ordinal);
         Assert.All(_quay.Requests, one => Assert.Equal((new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (one.Request.Origin, one.Request.Elsewhere)));
+    }
+
+    [Fact]
+    public void Page_of_a_redirect_escapes_what_means_something_in_HTML()
+    {
+        FakeAnswer answer = Ask("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
+        Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", answer.Headers["Location"]);
+        Assert.Contains(
+            "<a href=\"http://quay.example.com/api/v1/repository/acme/app/tag/?a=&#39;b&#39;&amp;c=&#34;&lt;d&gt;&#34;\">", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/repository/acme/app/tag?x=\u00c3\u00a4\"", "quay.example.com", "http://quay.example.com/api/v1/repository/acme/app/tag/?x=%C3%A4%22")]
+    [InlineData("/api/v1/repository/acme/app/tag", "qu\u00e4y", "http://qu%EF%BF%BDy/api/v1/repository/acme/app/tag/")]
+    public async Task Redirect_of_what_is_not_ASCII_can_be_sent(string target, string host, string location)
+    {
+        await using FakeQuayServer server = FakeQuayServer.Start(_quay);
+        string answer = await RawConnection.ExchangeAsync(server.Endpoint, $"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 308 ", answer, StringComparison.Ordinal);
+        Assert.Contains($"\r\nLocation: {location}\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://other.example.com/api/v1/repository/acme/app/tag?limit=1")]
+    [InlineData("HTTPS://other.example.com:8443/api/v1/repository/acme/app/tag?limit=1#x?y")]
+    [InlineData("/api/v1/repository/acme/app/tag?limit=1#fragment")]
+    public void Host_in_the_target_and_a_fragment_count_for_nothing(string target)
+    {
+        FakeAnswer answer = Ask(target, "http", "quay.example.com", null);
+        Assert.Equal((308, "http://quay.example.com/api/v1/repository/acme/app/tag/?limit=1"), (answer.Status, answer.Headers.GetValueOrDefault("Location")));
+        Assert.Equal(target, Assert.Single(_quay.Requests).Request.Target);
     }
 
     private FakeAnswer Ask(string target, string scheme, string? host, string? header)
