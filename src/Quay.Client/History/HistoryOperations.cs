@@ -47,7 +47,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         TagName.CheckReadable(tag, nameof(tag));
         TimeSpan? window = await _reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
         RepositorySnapshot[] read = await _reader
-            .SnapshotsAsync(repository, TagSelection.One(tag), window, [TimeMachine.Second(instant)], cancellationToken)
+            .SnapshotsAsync(repository, TagSelection.One(tag), window, [_reader.Reached(instant)], cancellationToken)
             .ConfigureAwait(false);
         return read[0].Find(tag);
     }
@@ -58,7 +58,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
         TimeSpan? window = await _reader.WindowAsync(repository, instant is { } asked ? [(asked, nameof(instant))] : [], cancellationToken).ConfigureAwait(false);
-        DateTimeOffset second = instant is { } time ? TimeMachine.Second(time) : _reader.Now;
+        DateTimeOffset second = instant is { } time ? _reader.Reached(time) : _reader.Now;
         RepositorySnapshot[] read = await _reader.SnapshotsAsync(repository, glob, window, [second], cancellationToken).ConfigureAwait(false);
         return read[0];
     }
@@ -71,7 +71,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         TimeSpan? window = await _reader
             .WindowAsync(repository, [(before, nameof(before)), (after, nameof(after))], cancellationToken)
             .ConfigureAwait(false);
-        (DateTimeOffset first, DateTimeOffset second) = (TimeMachine.Second(before), TimeMachine.Second(after));
+        (DateTimeOffset first, DateTimeOffset second) = (_reader.Reached(before), _reader.Reached(after));
         SnapshotPair pair = await SnapshotPair.ReadAsync(_reader, repository, glob, window, first, second, cancellationToken).ConfigureAwait(false);
         return SnapshotDiff.Of(
             pair, pair.IsInDoubt ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);

@@ -10,8 +10,14 @@ namespace Quay.Client.History;
 internal sealed class HistoryReader(
     IRepositoryOperations repositories, ITagOperations tags, Uri registry, TimeProvider timeProvider, TimeProvider localTime)
 {
+    // Clocks that are kept in step differ by less. "Now" by the client's must not be a future instant to the server.
+    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
+
     /// <summary>The whole second that is now.</summary>
     public DateTimeOffset Now => TimeMachine.Second(timeProvider.GetUtcNow());
+
+    /// <summary>Returns the whole second of an instant, or the server's present where its clock is a little behind the client's.</summary>
+    public DateTimeOffset Reached(DateTimeOffset instant) => instant < timeProvider.GetUtcNow() ? TimeMachine.Second(instant) : Now;
 
     /// <summary>How long the time machine keeps rows; null when Quay does not say.</summary>
     /// <param name="repository">The repository.</param>
@@ -23,9 +29,9 @@ internal sealed class HistoryReader(
     {
         // The server's clock counts, and only a response tells it. What is in the future by the client's too needs no request.
         (DateTimeOffset server, DateTimeOffset local) = (timeProvider.GetUtcNow(), localTime.GetUtcNow());
-        RefuseFuture(instants, local > server ? local : server);
+        RefuseFuture(instants, local > server ? local : server, tolerance: TimeSpan.Zero);
         Repository read = await repositories.GetAsync(repository, includeTags: false, cancellationToken: cancellationToken).ConfigureAwait(false);
-        RefuseFuture(instants, timeProvider.GetUtcNow());
+        RefuseFuture(instants, timeProvider.GetUtcNow(), MaxClockDifference);
         return read.TagExpiration;
     }
 
@@ -92,11 +98,11 @@ internal sealed class HistoryReader(
         return (await tags.GetHistory(repository, query, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false))?.ManifestDigest;
     }
 
-    private static void RefuseFuture(IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, DateTimeOffset now)
+    private static void RefuseFuture(IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, DateTimeOffset now, TimeSpan tolerance)
     {
         foreach ((DateTimeOffset instant, string parameter) in instants)
         {
-            if (instant > now)
+            if (instant > now.Plus(tolerance))
             {
                 throw OutOfRange.Of(parameter, $"The instant {instant} is in the future, of which a history knows nothing: it is {now}.");
             }

@@ -12,7 +12,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
     {
         TimeSpan? window = await reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
         SnapshotPair snapshots = await SnapshotPair
-            .ReadAsync(reader, repository, options.Pattern, window, TimeMachine.Second(instant), reader.Now, cancellationToken)
+            .ReadAsync(reader, repository, options.Pattern, window, reader.Reached(instant), reader.Now, cancellationToken)
             .ConfigureAwait(false);
         IReadOnlyList<TagPair> tags = await snapshots.LookAgainAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
         var left = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -92,6 +92,20 @@ public class ClockTests
     }
 
     [Fact]
+    public async Task Now_by_a_clock_that_is_seconds_ahead_of_the_servers_is_the_servers_present()
+    {
+        using TagScene scene = BehindBy(TimeSpan.FromSeconds(-20));
+        string digest = scene.Push("prod");
+        DateTimeOffset now = scene.Now.AddSeconds(20);
+
+        Assert.Equal(digest, (await scene.History.GetTagAtAsync("acme/app", "prod", now)).ManifestDigest);
+        Assert.True((await scene.History.CompareAsync("acme/app", now, now)).IsComplete);
+        Assert.InRange((await scene.History.GetSnapshotAsync("acme/app", now)).Instant, scene.Now, scene.Now.AddSeconds(1));
+        Assert.Empty((await scene.History.PlanRollbackAsync("acme/app", now)).Steps);
+        Assert.False((await scene.Tags.RestoreAsOfAsync("acme/app", "prod", now)).IsChanged);
+    }
+
+    [Fact]
     public async Task A_list_of_active_tags_keeps_what_expires_soon_when_the_clients_clock_is_ahead()
     {
         using TagScene scene = BehindBy(TimeSpan.FromHours(-3));
