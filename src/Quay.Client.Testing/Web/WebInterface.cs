@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +11,9 @@ internal static class WebInterface
 {
     // Of the page with a path of no letters.
     private const int PageLength = 91_694;
+
+    // The request log keeps every response, so pages of one length are one array.
+    private static readonly ConcurrentDictionary<int, byte[]> Pages = new();
 
     private static readonly byte[] Start = Encoding.UTF8.GetBytes("""
         <!DOCTYPE html>
@@ -50,14 +54,7 @@ internal static class WebInterface
         """.ReplaceLineEndings("\n"));
 
     /// <summary>A page of Quay's length, which has the path in it once; behind its first kilobyte it is blank.</summary>
-    public static byte[] PageFor(string path)
-    {
-        byte[] page = new byte[PageLength + Encoding.UTF8.GetByteCount(path)];
-        page.AsSpan().Fill((byte)' ');
-        Start.CopyTo(page, 0);
-        "\n</html>\n"u8.CopyTo(page.AsSpan(^9));
-        return page;
-    }
+    public static byte[] PageFor(string path) => Pages.GetOrAdd(PageLength + Encoding.UTF8.GetByteCount(path), PageOf);
 
     /// <summary>A cookie that keeps a secret for the forms of the page: signed, as Flask does it, and of the same length.</summary>
     /// <param name="seed">What the secret is made of.</param>
@@ -72,5 +69,14 @@ internal static class WebInterface
         string signature = Base64Url.EncodeToString(HMACSHA1.HashData("fake"u8, Encoding.ASCII.GetBytes(session)));
 #pragma warning restore CA5350
         return $"_csrf_token={session}.{signature}; HttpOnly; Path=/; SameSite=Lax";
+    }
+
+    private static byte[] PageOf(int length)
+    {
+        byte[] page = new byte[length];
+        page.AsSpan().Fill((byte)' ');
+        Start.CopyTo(page, 0);
+        "\n</html>\n"u8.CopyTo(page.AsSpan(^9));
+        return page;
     }
 }

@@ -27,6 +27,19 @@ public class RequestLogCapacityTests
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Requests.Capacity = 0);
     }
 
+    [Fact]
+    public async Task Pages_of_the_web_interface_are_kept_once()
+    {
+        var quay = new FakeQuay();
+        using var client = new HttpClient(new FakeQuayHandler(quay));
+
+        await client.GetAsync(new Uri("https://quay.test/nothing/here"));
+        await client.GetAsync(new Uri("https://quay.test/nothing/else"));
+
+        Assert.Equal(404, quay.Requests[0].Answer!.Status);
+        Assert.True(quay.Requests[0].Answer!.Body.Equals(quay.Requests[1].Answer!.Body), "The two responses hold arrays of their own.");
+    }
+
     public static TheoryData<string, Action<RequestLog>> Assertions => new()
     {
         { "requests", log => log.AssertRequests("GET /2") },
