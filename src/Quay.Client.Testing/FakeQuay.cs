@@ -43,7 +43,7 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>The version of the server, 3.6 … 3.18: fields, parameters and routes come and go with it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is set to a version that the fake does not know.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The version is unknown to the fake.</exception>
     public Version ServerVersion
     {
         get => _registry.Version;
@@ -57,8 +57,8 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>
-    /// Whether responses are as Quay's nginx relays them: with headers of its own, each on a connection that it closes. Default false: as Quay's own web server
-    /// sends them. What is too large for nginx is refused in both cases.
+    /// Gets or sets whether responses match those that Quay's nginx relays, with its headers and a closed connection. The default is false: they match those of Quay's
+    /// own web server. Requests that are too large for nginx are refused in both cases.
     /// </summary>
     public bool IsBehindNginx { get; set; }
 

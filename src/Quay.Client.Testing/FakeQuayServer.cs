@@ -12,7 +12,7 @@ using Quay.Client.Testing.Transport;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// A fake Quay over HTTP/1.1, and over HTTP/2 as well if it has a certificate. Requests reach the fake as they were sent, and its answers go out unchanged,
+/// Serves a fake Quay over HTTP/1.1, and also over HTTP/2 if it has a certificate. Requests and responses pass through unchanged,
 /// byte for byte over HTTP/1.1. Disposing it closes every connection at once.
 /// </summary>
 /// <remarks>
@@ -20,7 +20,7 @@ namespace Quay.Client.Testing;
 /// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
-    // Far beyond what any server takes: the fake refuses less in the words of Quay's.
+    // Far beyond the limits of any server: below these limits, the fake sends Quay's own errors.
     private const int LongestHttp2Head = 1024 * 1024;
 
     private readonly Func<FakeRequest, FakeAnswer> _answer;
@@ -72,7 +72,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         Elsewhere = AddressOf(other!);
     }
 
-    /// <summary>Where the fake is: <c>http://127.0.0.1:5000/</c>. Under any other name of the same port it is there as well.</summary>
+    /// <summary>Gets the address of the fake, such as <c>http://127.0.0.1:5000/</c>. Any other host name for the same port also works.</summary>
     public Uri Endpoint { get; }
 
     /// <summary>
@@ -86,8 +86,8 @@ public sealed class FakeQuayServer : IAsyncDisposable
 
     /// <summary>Starts a server; several may serve the same fake.</summary>
     /// <param name="quay">The fake.</param>
-    /// <param name="options">Where it listens, and whether by https.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
+    /// <param name="options">The address, the port and the certificate.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The port is not from 0 to 65535.</exception>
     /// <exception cref="ArgumentException">The certificate has no private key, or the host is no name and no address.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeQuayServer Start(FakeQuay quay, FakeQuayServerOptions options)
@@ -151,7 +151,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
             listen.UseHttps(certificate);
         }
 
-        // Kestrel serves HTTP/2. Its HTTP/1.1 would refuse what Quay answers, and sort the headers of answers.
+        // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay answers, and reorder the headers of responses.
         listen.Use(next => connection => Http2Messages.IsSpokenOn(connection)
             ? next(connection)
             : new Http1Connection(connection, AddressOf(listen), elsewhere, Answer, Failed, _timeProvider).ServeAsync());
@@ -178,14 +178,14 @@ public sealed class FakeQuayServer : IAsyncDisposable
             }
             catch (InvalidOperationException failure) when (!context.Response.HasStarted)
             {
-                // The answer cannot be sent: one of its headers is none.
+                // The response cannot be sent: one of its headers is invalid.
                 context.Response.Clear();
                 await Http2Messages.SendAsync(context, Failed(failure), _timeProvider).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone, or the server stops: there is nobody to answer.
+            // The client disconnected, or the server is stopping: there is no recipient.
             context.Abort();
         }
     }
@@ -204,7 +204,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps what failed, and answers in its place.</summary>
+    /// <summary>Records a failure and sends an error response instead.</summary>
     private FakeAnswer Failed(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);

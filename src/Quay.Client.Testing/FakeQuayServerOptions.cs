@@ -3,23 +3,23 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Where and how a <see cref="FakeQuayServer"/> listens.</summary>
+/// <summary>Configures the address, the port and the certificate of a <see cref="FakeQuayServer"/>.</summary>
 public sealed class FakeQuayServerOptions
 {
-    /// <summary>The address of this machine to listen on. Default: <see cref="IPAddress.Loopback"/>.</summary>
+    /// <summary>Gets the local address to listen on. The default is <see cref="IPAddress.Loopback"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port of <see cref="FakeQuayServer.Endpoint"/>. Default 0: any free port.</summary>
+    /// <summary>Gets the port of <see cref="FakeQuayServer.Endpoint"/>. The default, 0, chooses a free port.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// The certificate for https, with its private key. Over TLS, clients may choose HTTP/2. Default null: http, and HTTP/1.1 alone. The caller disposes it
-    /// after the server.
+    /// Gets the certificate for https, with its private key. Over TLS, clients can choose HTTP/2. The default, null, serves only http with HTTP/1.1. The caller disposes the
+    /// certificate after the server.
     /// </summary>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>
-    /// The host in <see cref="FakeQuayServer.Endpoint"/> and <see cref="FakeQuayServer.Elsewhere"/>, such as the name in <see cref="Certificate"/>. Default null:
+    /// Gets the host in <see cref="FakeQuayServer.Endpoint"/> and <see cref="FakeQuayServer.Elsewhere"/>, such as the name in <see cref="Certificate"/>. Default null:
     /// <see cref="Address"/>, or the loopback address if the server listens on all addresses.
     /// </summary>
     public string? Host { get; init; }

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Quay.Client;
 
 /// <summary>
-/// Checks that an endpoint means one address and no other. <see cref="Uri"/> resolves dot segments and backslashes, and takes a path that starts with two
-/// slashes for another host when it is combined, so the text is checked as it was written.
+/// Checks that an endpoint is unambiguous. <see cref="Uri"/> resolves dot segments and backslashes, and when it combines addresses, it treats a path that starts with two
+/// slashes as another host. The original text is therefore checked.
 /// </summary>
 internal static class EndpointRule
 {
     private const string Api = "api";
 
-    /// <summary>Describes what is wrong with an endpoint; null for a good one. It never quotes a user, a query or a fragment.</summary>
+    /// <summary>Describes what is wrong with an endpoint; returns null for a valid one. The text never contains a user, a query or a fragment.</summary>
     public static string? FaultOf(Uri? endpoint)
     {
         if (endpoint is null)
@@ -26,7 +26,7 @@ internal static class EndpointRule
         return RuleOf(endpoint) is { } rule ? $"{rule}: write {Suggestion(endpoint)}." : null;
     }
 
-    // The host in "quay.io", "localhost:8080" and "docker://quay.io/acme/app"; null where there is none that can be shown.
+    // The host in "quay.io", "localhost:8080" and "docker://quay.io/acme/app"; null if there is none to show.
     private static string? HostOf(Uri endpoint)
     {
         string text = endpoint.OriginalString.Trim();
@@ -88,7 +88,7 @@ internal static class EndpointRule
 
     private static bool IsApi(string segment) => segment.Equals(Api, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The nearest address that is allowed.</summary>
+    /// <summary>Gets the nearest valid address.</summary>
     private static string Suggestion(Uri endpoint) => string.Join(
         '/',
         Segments(endpoint)

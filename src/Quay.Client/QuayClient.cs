@@ -61,7 +61,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         Tags = tags;
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
 
-        // A history needs only the time machine's window, which is the same for every caller.
+        // A history needs only the time machine's window, which does not depend on the caller.
         var windows = new RepositoryOperations(repositories, writes, hasToken, tokens: null);
         History = new HistoryOperations(windows, tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
         Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
@@ -92,8 +92,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IUserOperations Users { get; }
 
     /// <summary>
-    /// Closes the connections. Calls that are under way, also those that wait or verify a write, end with an <see cref="ObjectDisposedException"/>; a write
-    /// among them may have had its effect.
+    /// Closes the connections. Calls in progress, including those that wait or verify a write, throw <see cref="ObjectDisposedException"/>. A write
+    /// in progress may have been applied.
     /// </summary>
     public void Dispose()
     {
@@ -101,7 +101,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         _http.Dispose();
     }
 
-    // Restoring what a tag pointed at then asks the same question as the history, and gets the same response.
+    // RestoreAsOfAsync must find the same digest as the history.
     private async Task<PastDigest> ReadPastAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken)
     {
         TagAt then = await History.GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ public sealed class QuayClientOptions
 {
     /// <summary>
     /// The root of the Quay, such as <c>https://quay.io</c>; without <c>/api/v1</c>, with the path if it is served under one. Required. The path must be
-    /// plain: no empty or dot segments, no backslashes, no encoded slashes or dots. Requests go to the API below it and nowhere else.
+    /// plain: no empty or dot segments, no backslashes, no encoded slashes or dots. The client sends requests only to the API below it.
     /// </summary>
     public Uri? Endpoint { get; set; }
 
@@ -31,8 +31,8 @@ public sealed class QuayClientOptions
 
     /// <summary>
     /// How many times a GET is tried again that got no whole answer, or 408, 429, 500, 502, 503, 504 or 520; default 3, and 0 turns it off. A write is
-    /// tried again on 429, with which Quay's front refuses before Quay has seen it, and as <see cref="RecoverLostWrites"/> says. A connection that would fail
-    /// in the same way again (a certificate that is not trusted, a proxy that refuses) is not retried.
+    /// retried on 429, which Quay's nginx returns before Quay processes the request, and as <see cref="RecoverLostWrites"/> describes. Permanent connection
+    /// failures (an untrusted certificate, a proxy that refuses) are not retried.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 
@@ -90,7 +90,7 @@ public sealed class QuayClientOptions
         };
     }
 
-    /// <summary>Returns the endpoint and whether there is a token, which is not shown, on one line.</summary>
+    /// <summary>Returns the endpoint and whether there is a token, on one line. The token is not shown.</summary>
     public override string ToString() => SafeText.Line(
         $"{(Endpoint is { IsAbsoluteUri: true } root ? root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "no endpoint")}, {(Token is null && TokenProvider is null ? "anonymous" : "with a token")}");
 }

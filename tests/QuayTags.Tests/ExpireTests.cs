@@ -72,7 +72,7 @@ public sealed class ExpireTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
 
         Assert.Contains(
-            "with any the tag would die at once. Nothing was sent. Move it to its own digest with 'promote --force' first", run.Failure(1), StringComparison.Ordinal);
+            "so with any expiry the tag would expire at once. Nothing was sent. Move it to its own digest with 'promote --force' first", run.Failure(1), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 

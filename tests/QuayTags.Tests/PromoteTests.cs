@@ -124,7 +124,7 @@ public sealed class PromoteTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("promote", "acme/app", Digest('c'), "prod");
 
         string line = run.Failure(1);
-        Assert.Contains("'restore' takes one that the history alone holds", line, StringComparison.Ordinal);
+        Assert.Contains("'restore' can restore a manifest that is only in the history", line, StringComparison.Ordinal);
         Assert.DoesNotContain("Async", line, StringComparison.Ordinal);
     }
 

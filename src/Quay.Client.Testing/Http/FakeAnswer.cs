@@ -13,12 +13,12 @@ public sealed record FakeAnswer
     /// <summary>The HTTP status; 0 when Quay was not asked and nothing is sent.</summary>
     public required int Status { get; init; }
 
-    /// <summary>The text behind the status on the wire of HTTP/1.1; null for the usual one.</summary>
+    /// <summary>Gets the reason phrase of the status line in HTTP/1.1; null for the standard one.</summary>
     public string? Reason { get; init; }
 
     /// <summary>
-    /// The headers in the order in which they are sent, those of the body (<c>Content-Type</c>) among them. The value of <c>Content-Length</c> follows from
-    /// <see cref="Body"/>, whatever it is set to.
+    /// Gets the headers in the order in which they are sent, including those of the body (<c>Content-Type</c>). The value of <c>Content-Length</c> always comes from
+    /// <see cref="Body"/>.
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
@@ -42,10 +42,10 @@ public sealed record FakeAnswer
     /// </summary>
     public string? Complaint { get; init; }
 
-    /// <summary>The version of HTTP in which it is sent; null for 1.1.</summary>
+    /// <summary>Gets the HTTP version of the response; null for 1.1.</summary>
     internal Version? HttpVersion { get; init; }
 
-    /// <summary>Whether the headers are all that go out, so that none is added.</summary>
+    /// <summary>Gets whether the headers are complete, so that none is added.</summary>
     internal bool IsComplete { get; init; }
 
     /// <summary>The body as text.</summary>
@@ -99,7 +99,7 @@ public sealed record FakeAnswer
     /// <summary>The <c>Content-Length</c>; null for none, with 204, 205 and 304.</summary>
     internal long? ContentLength => Status is 204 or 205 or 304 ? null : Body.Length;
 
-    /// <summary>The same answer with the <c>Content-Length</c> of its body: in its place, or behind the type of the body.</summary>
+    /// <summary>Returns a copy with the <c>Content-Length</c> of its body, in its existing place or after <c>Content-Type</c>.</summary>
     internal FakeAnswer WithLength()
     {
         if (ContentLength is not { } length)

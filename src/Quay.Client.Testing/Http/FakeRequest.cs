@@ -11,7 +11,7 @@ public sealed record FakeRequest
     /// <summary>The method, in capitals: <c>GET</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Scheme, host and port that were asked: <c>http://127.0.0.1:5000/</c>. A <c>Host</c> header, if there is one, decides what Quay answers.</summary>
+    /// <summary>Gets the requested scheme, host and port, such as <c>http://127.0.0.1:5000/</c>. For the addresses in responses, a <c>Host</c> header takes precedence.</summary>
     public required Uri Origin { get; init; }
 
     /// <summary>Whether <see cref="Origin"/> is another than the fake's own, so that a foreign web server is asked, and not Quay.</summary>
@@ -20,7 +20,7 @@ public sealed record FakeRequest
     /// <summary>Path and query exactly as sent: <c>/api/v1/repository/ns/a%2Fb/tag/?limit=100</c>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The version of HTTP, 1.1 unless it is set.</summary>
+    /// <summary>Gets the HTTP version. The default is 1.1.</summary>
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
 
     /// <summary>The headers, their names in any case; a header that came more than once has its values joined by <c>", "</c>.</summary>
@@ -55,7 +55,7 @@ public sealed record FakeRequest
         }
     }
 
-    /// <summary>The length of the request line in bytes.</summary>
+    /// <summary>Gets the length of the request line in bytes.</summary>
     internal int LineLength => $"{Method} {Target} HTTP/1.1".Length;
 
     /// <summary>

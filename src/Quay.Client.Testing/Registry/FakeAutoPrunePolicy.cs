@@ -16,25 +16,25 @@ public sealed partial record FakeAutoPrunePolicy
     public required string Method { get; init; }
 
     /// <summary>
-    /// A number of tags, which is a <see cref="long"/>, or a <see cref="BigInteger"/> where that is too small; or an age such as <c>7d</c>.
+    /// Gets a number of tags as a <see cref="long"/>, or as a <see cref="BigInteger"/> if it is larger; or an age such as <c>7d</c>.
     /// </summary>
     public required object Value { get; init; }
 
-    /// <summary>A regular expression for the names that it is about; null for all. Quay does not check that it is one.</summary>
+    /// <summary>Gets the regular expression for the names of the tags; null for all tags. Quay does not validate it.</summary>
     public string? TagPattern { get; init; }
 
     /// <summary>Whether it is about the names that match, not those that do not.</summary>
     public bool TagPatternMatches { get; init; } = true;
 
-    /// <exception cref="ArgumentException">There is no such method, the value is none for it, or the pattern is blank.</exception>
+    /// <exception cref="ArgumentException">The method is unknown, the value does not fit the method, or the pattern is blank.</exception>
     internal static FakeAutoPrunePolicy Create(string id, string method, object value, string? tagPattern, bool tagPatternMatches) => new()
     {
         Id = id,
-        Method = IsMethod(method) ? method : throw new ArgumentException($"'{method}' is no method.", nameof(method)),
+        Method = IsMethod(method) ? method : throw new ArgumentException($"'{method}' is not a method: use number_of_tags or creation_date.", nameof(method)),
         Value = ValueOf(method, value) is { } kept && !IsTooOld(kept)
             ? kept
-            : throw new ArgumentException($"'{value}' is no value of {method}.", nameof(value)),
-        TagPattern = tagPattern?.Trim() is not "" ? tagPattern?.Trim() : throw new ArgumentException("The pattern is blank.", nameof(tagPattern)),
+            : throw new ArgumentException($"'{value}' is not a valid value for {method}.", nameof(value)),
+        TagPattern = tagPattern?.Trim() is not "" ? tagPattern?.Trim() : throw new ArgumentException("The pattern must not be blank.", nameof(tagPattern)),
         TagPatternMatches = tagPatternMatches,
     };
 
@@ -50,7 +50,7 @@ public sealed partial record FakeAutoPrunePolicy
         _ => null,
     };
 
-    /// <summary>Whether a value is an age that Python cannot count: more than 999,999,999 days. Quay crashes on one.</summary>
+    /// <summary>Determines whether a value is an age that Python cannot represent: more than 999,999,999 days. Quay crashes on such an age.</summary>
     internal static bool IsTooOld(object value)
     {
         if (value is not string age)
@@ -63,7 +63,7 @@ public sealed partial record FakeAutoPrunePolicy
         return BigInteger.Abs(days) >= LongestAge;
     }
 
-    // What int() of Python reads: 1_000 is a number to it.
+    // Python's int() also accepts 1_000.
     [GeneratedRegex(@"^\s*[+-]?[0-9]+(_[0-9]+)*\s*[smhdwy]\z")]
     private static partial Regex Age();
 }

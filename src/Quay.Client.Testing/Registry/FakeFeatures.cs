@@ -45,13 +45,13 @@ public sealed record FakeFeatures
     public bool QuotaManagement { get; init; }
 
     /// <summary>
-    /// <c>FEATURE_EXTENDED_REPOSITORY_NAMES</c>: a repository can be created under a name with slashes. Without it, those that exist can still be used.
+    /// Gets <c>FEATURE_EXTENDED_REPOSITORY_NAMES</c>: allows repositories with slashes in their names to be created. Existing ones work without it.
     /// </summary>
     public bool ExtendedRepositoryNames { get; init; } = true;
 
     /// <summary>
-    /// <c>FEATURE_CHANGE_TAG_EXPIRATION</c>: the window of the time machine can be changed, which the fake has no route for. In spite of its name, Quay
-    /// changes the expirations of tags without it too.
+    /// Gets <c>FEATURE_CHANGE_TAG_EXPIRATION</c>: allows the time machine's window to be changed, for which the fake has no route. Despite its name, Quay
+    /// also changes the expirations of tags without it.
     /// </summary>
     public bool ChangeTagExpiration { get; init; } = true;
 

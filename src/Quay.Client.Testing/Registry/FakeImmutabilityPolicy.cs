@@ -14,7 +14,7 @@ public sealed record FakeImmutabilityPolicy
     /// <summary>Whether it is about the names that match, not those that do not.</summary>
     public bool TagPatternMatches { get; init; } = true;
 
-    /// <exception cref="ArgumentException">The pattern is none that Quay takes.</exception>
+    /// <exception cref="ArgumentException">Quay rejects the pattern.</exception>
     internal static FakeImmutabilityPolicy Create(string id, string tagPattern, bool tagPatternMatches)
     {
         ArgumentNullException.ThrowIfNull(tagPattern);

@@ -38,7 +38,7 @@ public sealed class FakeNamespace
     /// <summary>How many private repositories its plan allows; counted only with <see cref="FakeFeatures.Billing"/>.</summary>
     public int PrivateRepositories { get; set; }
 
-    /// <summary>What <c>quota_report</c> says of its limit, in bytes; null for no limit. The fake enforces none.</summary>
+    /// <summary>Gets or sets the limit in <c>quota_report</c>, in bytes; null for no limit. The fake does not enforce it.</summary>
     public long? ConfiguredQuota { get; set; }
 
     /// <summary>Whether a user may use the registry: the tokens of one that is disabled are dead.</summary>
@@ -50,16 +50,16 @@ public sealed class FakeNamespace
     /// <summary>The repositories that a user has starred, as of now.</summary>
     public IReadOnlySet<FakeRepository> Stars => _stars;
 
-    /// <summary>The rules by which tags of all its repositories are deleted, as of now.</summary>
+    /// <summary>Gets the current auto-prune policies for the tags of all its repositories.</summary>
     public IReadOnlyList<FakeAutoPrunePolicy> AutoPrunePolicies => Policies.AutoPrune;
 
-    /// <summary>The rules by which new tags of all its repositories are immutable, as of now.</summary>
+    /// <summary>Gets the current immutability policies for new tags of all its repositories.</summary>
     public IReadOnlyList<FakeImmutabilityPolicy> ImmutabilityPolicies => Policies.Immutability;
 
-    /// <summary>The usage log as of now, in the order of what was done: of the namespace, and of each of its repositories.</summary>
+    /// <summary>Gets the current usage log of the namespace and of its repositories, oldest entry first.</summary>
     public IReadOnlyList<FakeLogEntry> Log => _log;
 
-    /// <summary>The users who administer the organization and all that is in it, as of now, in the order in which they were added.</summary>
+    /// <summary>Gets the users who currently administer the organization and its repositories, in the order in which they were added.</summary>
     public IReadOnlyCollection<string> Owners => _owners;
 
     /// <summary>Makes a user an owner of the organization.</summary>
@@ -101,7 +101,7 @@ public sealed class FakeNamespace
         return this;
     }
 
-    /// <summary>Takes the star of a user from a repository.</summary>
+    /// <summary>Removes the star of a user from a repository.</summary>
     /// <returns>The same user.</returns>
     public FakeNamespace Unstar(FakeRepository repository)
     {
@@ -114,14 +114,14 @@ public sealed class FakeNamespace
         return this;
     }
 
-    /// <summary>Adds a rule by which tags of all its repositories are deleted; the same one may be there already.</summary>
+    /// <summary>Adds an auto-prune policy for the tags of all its repositories. An equal policy can already exist.</summary>
     /// <param name="method"><c>number_of_tags</c> or <c>creation_date</c>.</param>
     /// <param name="value">
     /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
     /// </param>
-    /// <param name="tagPattern">A regular expression for the names that it is about; null for all.</param>
-    /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
-    /// <exception cref="ArgumentException">There is no such method, the value is none for it, or the pattern is blank.</exception>
+    /// <param name="tagPattern">The regular expression for the names of the tags; null for all tags.</param>
+    /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
+    /// <exception cref="ArgumentException">The method is unknown, the value does not fit the method, or the pattern is blank.</exception>
     public FakeAutoPrunePolicy AddAutoPrunePolicy(string method, object value, string? tagPattern = null, bool tagPatternMatches = true)
     {
         var policy = FakeAutoPrunePolicy.Create(_registry.NewIdentifier(), method, value, tagPattern, tagPatternMatches);
@@ -133,11 +133,11 @@ public sealed class FakeNamespace
         return policy;
     }
 
-    /// <summary>Adds a rule by which new tags of all its repositories are immutable, and makes the tags immutable that it covers now.</summary>
+    /// <summary>Adds an immutability policy for new tags of all its repositories, and makes the existing tags that it covers immutable.</summary>
     /// <param name="tagPattern">A regular expression for whole names.</param>
-    /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
-    /// <exception cref="ArgumentException">The pattern is none that Quay takes.</exception>
-    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
+    /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
+    /// <exception cref="ArgumentException">Quay rejects the pattern.</exception>
+    /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
     public FakeImmutabilityPolicy AddImmutabilityPolicy(string tagPattern, bool tagPatternMatches = true)
     {
         var policy = FakeImmutabilityPolicy.Create(_registry.NewIdentifier(), tagPattern, tagPatternMatches);
@@ -151,7 +151,7 @@ public sealed class FakeNamespace
         return policy;
     }
 
-    /// <summary>Adds an entry to the usage log that is about no repository.</summary>
+    /// <summary>Adds an entry without a repository to the usage log.</summary>
     public void AddLogEntry(FakeLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -166,7 +166,7 @@ public sealed class FakeNamespace
 
     internal PolicySet Policies { get; } = new();
 
-    /// <summary>Makes the live tags of all its repositories immutable that a new policy covers.</summary>
+    /// <summary>Makes the live tags immutable that a new policy covers, in all repositories.</summary>
     /// <returns>How many were not immutable before.</returns>
     internal int MakeImmutable(Func<string, bool> isCovered) =>
         _registry.RepositoriesOf(this).Sum(repository => repository.History.MakeImmutable(isCovered));

@@ -31,13 +31,13 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     /// <summary>Whether the server is of a version, or newer.</summary>
     public bool Is(int minor) => Version >= new Version(3, minor);
 
-    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
+    /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
     public void NeedImmutability()
     {
         if (!ImmutabilityIsOn)
         {
             throw new InvalidOperationException(
-                "Immutable tags are not switched on: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
+                "Immutable tags are not enabled: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     /// <param name="owner">The namespace.</param>
     /// <param name="name">The name without the namespace.</param>
-    /// <param name="creator">Who makes it and so administers it, also when the namespace gets other owners.</param>
+    /// <param name="creator">The user who creates the repository and administers it, even if the namespace gets other owners.</param>
     public FakeRepository AddRepository(FakeNamespace owner, string name, string creator)
     {
         var added = new FakeRepository(this, owner, name, ++_lastRepositoryId);
@@ -90,7 +90,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         return added;
     }
 
-    /// <summary>The repositories of a namespace, in the order of their making.</summary>
+    /// <summary>Gets the repositories of a namespace, in the order in which they were created.</summary>
     public IEnumerable<FakeRepository> RepositoriesOf(FakeNamespace owner) => Repositories.Values.Where(repository => repository.Namespace == owner);
 
     public void Remove(FakeRepository repository)

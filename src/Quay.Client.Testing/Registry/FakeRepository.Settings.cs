@@ -73,7 +73,7 @@ public sealed partial class FakeRepository
         return policy;
     }
 
-    /// <summary>Adds an entry to the usage log, which is also in that of the namespace.</summary>
+    /// <summary>Adds an entry to the usage log of the repository and of its namespace.</summary>
     public void AddLogEntry(FakeLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -18,12 +18,12 @@ public sealed partial class FakeRepository
         return Locked(() => Hold(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
     }
 
-    /// <summary>Adds an image, or a list of images, by the text of its manifest, without a tag.</summary>
-    /// <param name="text">The manifest, OCI's or Docker's of schema 2, as it was pushed: JSON. Quay shows it to the letter.</param>
-    /// <param name="digest">Its digest; null for the SHA-256 of the text in UTF-8.</param>
-    /// <returns>The image: for a digest that is held already, the one that is held.</returns>
-    /// <exception cref="FormatException">The text is no such manifest.</exception>
-    /// <exception cref="ArgumentException">The digest is none.</exception>
+    /// <summary>Adds an untagged image or manifest list by the text of its manifest.</summary>
+    /// <param name="text">The manifest as it was pushed: JSON of OCI or of Docker's schema 2. Quay returns it unchanged.</param>
+    /// <param name="digest">The digest; null for the SHA-256 of the text in UTF-8.</param>
+    /// <returns>The image. If the repository already has the digest, the existing image.</returns>
+    /// <exception cref="FormatException">The text is not such a manifest.</exception>
+    /// <exception cref="ArgumentException">The digest is invalid.</exception>
     public FakeManifest AddManifestText(string text, string? digest = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
@@ -152,14 +152,14 @@ public sealed partial class FakeRepository
     });
 
     /// <summary>
-    /// Adds a tag history as Quay answers it: one answer of <c>GET …/tag/</c> or several, one after the other or in an array, indented or not.
+    /// Adds a tag history as Quay returns it: one response of <c>GET …/tag/</c>, or several, concatenated or in an array, indented or not.
     /// </summary>
     /// <remarks>
-    /// The milliseconds that the answers do not show are made up so that the rows are listed in the order in which they come here. Rows that the repository
-    /// has already are not added again.
+    /// The responses have no milliseconds. The fake chooses them so that it lists the entries in the given order. Entries that the repository
+    /// already has are skipped.
     /// </remarks>
     /// <returns>The same repository.</returns>
-    /// <exception cref="FormatException">This is no such answer; the message says in which line.</exception>
+    /// <exception cref="FormatException">The text is not such a response. The message has the line.</exception>
     public FakeRepository LoadHistory(TextReader answers) => Locked(() =>
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -177,14 +177,14 @@ public sealed partial class FakeRepository
         _pulls[tag] = new FakePulls((PullsOf(tag)?.Count ?? 0) + times, _registry.Clock.Now, manifest.Digest);
     });
 
-    /// <summary>Sets how often a tag was pulled, whatever its image says.</summary>
+    /// <summary>Sets how often a tag was pulled, independent of its image.</summary>
     /// <param name="tag">The tag.</param>
-    /// <param name="count">How often; 0 for never.</param>
-    /// <param name="last">When last.</param>
-    /// <param name="digest">What came then; null for what the tag points at now.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is less than never.</exception>
-    /// <exception cref="ArgumentException">The digest is none.</exception>
-    /// <exception cref="InvalidOperationException">There is no such tag.</exception>
+    /// <param name="count">The number of pulls; 0 for never.</param>
+    /// <param name="last">The time of the last pull.</param>
+    /// <param name="digest">The digest that was last pulled; null for the current digest of the tag.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    /// <exception cref="ArgumentException">The digest is invalid.</exception>
+    /// <exception cref="InvalidOperationException">The tag does not exist.</exception>
     public void SetPulls(string tag, int count, DateTimeOffset last, string? digest = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

@@ -84,10 +84,10 @@ public sealed partial class FakeRepository
 
     internal int Id { get; }
 
-    /// <summary>Who was given a role here, in the order of the giving.</summary>
+    /// <summary>Gets the users with a role in the repository, in the order in which they got it.</summary>
     internal OrderedDictionary<string, FakeRole> Roles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The teams of the organization that were given a role here.</summary>
+    /// <summary>Gets the teams of the organization with a role in the repository.</summary>
     internal OrderedDictionary<string, FakeRole> TeamRoles { get; } = new(StringComparer.Ordinal);
 
     internal TagHistory History { get; }

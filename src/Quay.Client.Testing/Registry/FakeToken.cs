@@ -31,7 +31,7 @@ public sealed class FakeToken
     public string Application { get; set; } = "Tests";
 
     /// <summary>
-    /// The client identifier of the application, as the usage log shows it. While nobody sets it, 20 letters that are always the same for one name.
+    /// Gets the client identifier of the application, as the usage log shows it. The default is 20 letters derived from the name.
     /// </summary>
     public string ApplicationId
     {

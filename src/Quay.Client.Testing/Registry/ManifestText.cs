@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Quay.Client.Testing.Registry;
 
-/// <summary>Reads manifests of images and of lists: OCI's, and Docker's of schema 2.</summary>
+/// <summary>Reads manifests of images and manifest lists, of OCI and of Docker's schema 2.</summary>
 internal static class ManifestText
 {
-    /// <exception cref="FormatException">The text is no manifest.</exception>
+    /// <exception cref="FormatException">The text is not a manifest.</exception>
     public static FakeManifest Parse(string text, string? digest)
     {
         try
@@ -18,7 +18,7 @@ internal static class ManifestText
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new FormatException($"The text is no manifest with 'config' and 'layers', or 'manifests': {fault.Message}", fault);
+            throw new FormatException($"The text is not a manifest with 'config' and 'layers', or 'manifests': {fault.Message}", fault);
         }
     }
 

@@ -36,10 +36,10 @@ internal sealed class BufferedBody : HttpContent
 
     /// <summary>Reads a body to its end, decompresses it, and disposes it.</summary>
     /// <param name="whole">The body.</param>
-    /// <param name="coding">How it is compressed; null, and a coding that is not known, for a body to be kept as it is.</param>
-    /// <param name="maxBytes">The largest body to read, as it came and decompressed.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="HttpRequestException">It broke off, cannot be decompressed, or is larger than the limit.</exception>
+    /// <param name="coding">The compression. If it is null or unknown, the body is kept unchanged.</param>
+    /// <param name="maxBytes">The size limit, applied to the compressed and to the decompressed body.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="HttpRequestException">The body is incomplete, cannot be decompressed, or exceeds the limit.</exception>
     public static async ValueTask<BufferedBody> ReadAsync(HttpContent whole, ContentCoding? coding, long maxBytes, CancellationToken cancellationToken)
     {
         // As it came: asked for as a number, it is made an object of its own.
@@ -106,7 +106,7 @@ internal sealed class BufferedBody : HttpContent
     private static HttpRequestException TooLarge(long maxBytes) =>
         new(HttpRequestError.ConfigurationLimitExceeded, $"The body has more than {maxBytes} bytes.");
 
-    // .NET's own words are about archives.
+    // .NET's own message is about archives.
     private static HttpRequestException Broken(ContentCoding coding) =>
         new(HttpRequestError.InvalidResponse, $"The compressed body ({coding.Name}) is damaged or cut short.");
 
@@ -118,7 +118,7 @@ internal sealed class BufferedBody : HttpContent
         {
             try
             {
-                // The tail is not the server's.
+                // The server did not send the tail.
                 await FillAsync(stream, maxBytes, maxBytes + ContentCoding.LongestTail, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException)

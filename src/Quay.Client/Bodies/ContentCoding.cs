@@ -3,23 +3,23 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client.Bodies;
 
-/// <summary>How a body is compressed, by its Content-Encoding. Proxies compress what nobody asked them to.</summary>
-/// <param name="Name">The value of the header, as it came.</param>
-/// <param name="Open">Opens a stream that decompresses another; null for a coding that is not known.</param>
-/// <param name="Tail">What is put after the compressed body, so that its end can be told.</param>
+/// <summary>Describes how a body is compressed, by its Content-Encoding. Proxies compress even when the client does not request it.</summary>
+/// <param name="Name">The value of the header.</param>
+/// <param name="Open">Opens a stream that decompresses another; null for an unknown coding.</param>
+/// <param name="Tail">The bytes to append to the compressed body, to detect its end.</param>
 internal sealed record ContentCoding(string Name, Func<Stream, Stream>? Open, ReadOnlyMemory<byte> Tail = default)
 {
-    // .NET's streams take a body that is cut short for a whole one. A gzip body can have several members, so one more behind the last tells that the last
-    // was complete: its checksum and this text come out. The other codings know their own end, and read no further.
+    // .NET's streams do not report a truncated body. A gzip body can have several members. An extra member is appended: it decompresses only if the last
+    // real member is complete. The other codings mark their own end and read no further.
     private static readonly byte[] EndText = "\0end of body\0"u8.ToArray();
 
-    /// <summary>How much longer than the body the decompressed bytes can be.</summary>
+    /// <summary>Gets how many bytes the tail adds to the decompressed body.</summary>
     public static readonly int LongestTail = EndText.Length;
 
     private static readonly ContentCoding Gzip = new("gzip", stream => new GZipStream(stream, CompressionMode.Decompress), Compress(EndText));
     private static readonly ContentCoding Brotli = new("br", stream => new BrotliStream(stream, CompressionMode.Decompress));
 
-    // The standard's deflate is zlib's format, but some servers send bare deflate.
+    // In the standard, deflate means the zlib format, but some servers send raw deflate data.
     private static readonly ContentCoding Deflate = new("deflate", stream => new DeflateOrZlibStream(stream));
 
     /// <summary>Gets the coding of a body; null for a body that is not compressed.</summary>
@@ -47,9 +47,9 @@ internal sealed record ContentCoding(string Name, Func<Stream, Stream>? Open, Re
         };
     }
 
-    /// <summary>Gets the length of a decompressed body; null when the compressed one was cut short.</summary>
-    /// <param name="body">All that came out.</param>
-    /// <param name="source">What it came from.</param>
+    /// <summary>Gets the length of a decompressed body; null if the compressed body was truncated.</summary>
+    /// <param name="body">The decompressed bytes, with the tail.</param>
+    /// <param name="source">The compressed stream.</param>
     public int? LengthOf(ReadOnlySpan<byte> body, TailedStream source) =>
         Tail.IsEmpty ? (source.IsEmpty || !source.WasReadPastEnd ? body.Length : null)
         : body.EndsWith(EndText) ? body.Length - EndText.Length

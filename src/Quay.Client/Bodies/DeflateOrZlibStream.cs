@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Quay.Client.Bodies;
 
-/// <summary>Decompresses what is called deflate: zlib's format, or deflate without it.</summary>
+/// <summary>Decompresses the coding "deflate": the zlib format, or raw deflate data.</summary>
 internal sealed class DeflateOrZlibStream(Stream compressed) : ReadOnlyStream
 {
     private const int HeaderLength = 2;
@@ -27,12 +27,12 @@ internal sealed class DeflateOrZlibStream(Stream compressed) : ReadOnlyStream
         int length = await compressed.ReadAtLeastAsync(header, HeaderLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         var whole = new PrefixedStream(header.AsMemory(0, length), compressed);
 
-        // A zlib header names the method 8 and is a multiple of 31.
+        // A zlib header has the method 8 and is a multiple of 31.
         bool isZlib = length == HeaderLength && (header[0] & 0x0F) == 8 && ((header[0] << 8) | header[1]) % 31 == 0;
         return isZlib ? new ZLibStream(whole, CompressionMode.Decompress) : new DeflateStream(whole, CompressionMode.Decompress);
     }
 
-    /// <summary>A stream with bytes before its start.</summary>
+    /// <summary>Prepends bytes to a stream.</summary>
     private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> _prefix = prefix;

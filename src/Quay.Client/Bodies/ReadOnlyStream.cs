@@ -1,6 +1,6 @@
 namespace Quay.Client.Bodies;
 
-/// <summary>What every stream that is read once, asynchronously, from its start has in common.</summary>
+/// <summary>Serves as the base of streams that are read once, asynchronously, from the start.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

@@ -1,11 +1,11 @@
 namespace Quay.Client.Bodies;
 
-/// <summary>A stream with some bytes behind its end, which knows whether its reader went on when all had been read.</summary>
+/// <summary>Appends bytes to a stream, and records whether the reader continued after the end.</summary>
 internal sealed class TailedStream(Stream inner, ReadOnlyMemory<byte> tail) : ReadOnlyStream
 {
     private ReadOnlyMemory<byte> _tail = tail;
 
-    /// <summary>Whether nothing came before the tail.</summary>
+    /// <summary>Gets whether the stream was empty except for the tail.</summary>
     public bool IsEmpty { get; private set; } = true;
 
     public bool WasReadPastEnd { get; private set; }

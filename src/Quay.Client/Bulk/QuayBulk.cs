@@ -30,7 +30,7 @@ public static class QuayBulk
         int next = -1;
         bool isStopped = false;
 
-        // The flag is only ever set: a worker that wrote back what it had read would undo what another one set meanwhile.
+        // Workers only set the flag. Writing back a value that was read earlier could clear a flag that another worker set.
         void Stop() => Volatile.Write(ref isStopped, true);
 
         async Task WorkAsync()

@@ -1,23 +1,23 @@
 namespace Quay.Client.Errors;
 
-/// <summary>How long a client lives, so that a call that its disposal ends does not look cancelled by the caller.</summary>
+/// <summary>Tracks whether a client was disposed, so that a call ended by disposal does not look cancelled by the caller.</summary>
 internal sealed class ClientLifetime : IDisposable
 {
-    // Not disposed: it holds neither a timer nor a handle, and a call that ends later still asks for its token.
+    // Not disposed: it holds neither a timer nor a handle, and calls that end later still read its token.
 #pragma warning disable CA2213
     private readonly CancellationTokenSource _end = new();
 #pragma warning restore CA2213
 
-    /// <summary>Cancelled when the client is disposed.</summary>
+    /// <summary>Gets a token that is cancelled when the client is disposed.</summary>
     public CancellationToken End => _end.Token;
 
-    /// <summary>Whether the client was disposed.</summary>
+    /// <summary>Gets whether the client was disposed.</summary>
     public bool IsOver => _end.IsCancellationRequested;
 
     /// <param name="what">What was attempted, as the start of a sentence.</param>
-    /// <param name="fault">What disposal did to it.</param>
+    /// <param name="fault">The exception that the disposal caused.</param>
     public static ObjectDisposedException Ended(string what, Exception? fault) =>
-        new($"{what}: the QuayClient was disposed. A write that was under way may have had its effect.", fault);
+        new($"{what}: the QuayClient was disposed. A write that was in progress may have been applied.", fault);
 
     public void Dispose() => _end.Cancel();
 }

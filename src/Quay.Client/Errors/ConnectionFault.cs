@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 
 namespace Quay.Client.Errors;
 
-/// <summary>Tells failures of a connection that last (certificates, TLS, a proxy that refuses) from those that another attempt may not meet.</summary>
+/// <summary>Distinguishes permanent connection failures (certificates, TLS, a proxy that refuses) from transient ones.</summary>
 internal static class ConnectionFault
 {
-    /// <summary>What to do about a proxy that wants to know who asks.</summary>
+    /// <summary>Advises what to do about a proxy that requires a login.</summary>
     public const string ProxyLogin =
-        "The proxy requires a login: give it in the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the Credentials of the "
+        "The proxy requires a login: put it into the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the Credentials of the "
         + "handler's Proxy.";
 
     private const string Handler =
@@ -17,7 +17,7 @@ internal static class ConnectionFault
 
     private const string ClientCertificate = "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
 
-    // The words are .NET's and OpenSSL's. Each that occurs brings its advice.
+    // These texts are from .NET and OpenSSL. Each text that a message contains adds its advice.
     private static readonly (string Words, string Advice)[] TlsAdvice =
     [
         ("RemoteCertificateNameMismatch", "The certificate is for another host: Endpoint must name the host that the certificate names."),
@@ -30,7 +30,7 @@ internal static class ConnectionFault
         ("handshake failure", ClientCertificate),
         ("bad certificate", ClientCertificate),
         ("unknown ca", ClientCertificate),
-        ("protocol version", "Server and client have no TLS version in common: set SslOptions.EnabledSslProtocols on " + Handler + ", or update the server."),
+        ("protocol version", "The server and the client have no common TLS version: set SslOptions.EnabledSslProtocols on " + Handler + ", or update the server."),
         ("frame size", NoTls),
         ("wrong version number", NoTls),
     ];
@@ -39,11 +39,11 @@ internal static class ConnectionFault
         "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, SSL_CERT_FILE or SSL_CERT_DIR "
         + "can name further files), or trust it in " + Handler + ".";
 
-    private const string NoTls = "The server does not speak TLS on this port: if it is http, write http in Endpoint.";
+    private const string NoTls = "The server does not speak TLS on this port: if the port is for http, write http in Endpoint.";
 
     /// <summary>
-    /// Whether another attempt would fail in the same way. A name that does not resolve may resolve a second later, while a network or a cluster starts, and a
-    /// connection that is refused or ends may meet a server that restarts: both are worth another attempt.
+    /// Determines whether a retry would fail in the same way. A name that does not resolve may resolve a second later, while a network or a cluster starts. A
+    /// connection may be refused or closed because the server restarts. Both are worth a retry.
     /// </summary>
     public static bool IsPermanent(Exception fault) => IsTls(fault) || IsProxyRefusal(fault) || fault is NotSupportedException;
 
@@ -53,7 +53,7 @@ internal static class ConnectionFault
     public static bool IsBeforeSending(Exception fault) => IsPermanent(fault)
         && fault is NotSupportedException or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
 
-    /// <summary>What the user can do about a failure; empty when nothing is known.</summary>
+    /// <summary>Advises what the user can do about a failure; returns an empty text if nothing is known.</summary>
     /// <param name="fault">The failure.</param>
     /// <param name="scheme">The scheme of the request.</param>
     public static string Advice(Exception fault, string? scheme)
@@ -71,12 +71,12 @@ internal static class ConnectionFault
                 "The proxy refuses to connect to this host: allow the host there, or exclude it from the proxy (NO_PROXY).",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "Check the host's name.",
             HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } when scheme == Uri.UriSchemeHttp =>
-                "A port for https ends http connections like this: if it is one, write https in Endpoint.",
+                "A port for https closes http connections like this: if the port is for https, write https in Endpoint.",
             _ => "",
         };
     }
 
-    /// <summary>The exception and those inside it, outermost first.</summary>
+    /// <summary>Enumerates an exception and its inner exceptions, outermost first.</summary>
     public static IEnumerable<Exception> Chain(Exception fault)
     {
         for (Exception? one = fault; one is not null; one = one.InnerException)
@@ -92,7 +92,7 @@ internal static class ConnectionFault
         && (NeedsLogin(fault) || refusal.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
             and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests));
 
-    // A SOCKS proxy has no status: the words are .NET's.
+    // A SOCKS proxy has no status: the text is .NET's.
     private static bool NeedsLogin(Exception fault) => fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
         || Chain(fault).Any(one => one.Message.Contains("SOCKS", StringComparison.Ordinal) && one.Message.Contains("authenticat", StringComparison.Ordinal));
 }

@@ -19,7 +19,7 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     private const string ExpiringImmutableWords = "immutable: tag has expiration set";
     private const string ReadOnlyWords = "System is currently read-only";
 
-    // The words of nginx, Go and Apache.
+    // The texts of nginx, Go and Apache.
     private static readonly string[] HttpToTlsWords =
         ["plain HTTP request was sent to HTTPS port", "HTTP request to an HTTPS server", "plain HTTP to an SSL-enabled"];
 
@@ -33,7 +33,7 @@ internal sealed record ErrorAnswer(string Request, HttpStatusCode Status, ErrorB
     /// <summary>Where a redirect points; null without one.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The proxy that the request went through; null for none.</summary>
+    /// <summary>Gets the proxy that the request used; null for none.</summary>
     public string? Proxy { get; init; }
 
     /// <summary>How long the server asked to wait; null when it did not.</summary>

@@ -17,7 +17,7 @@ internal readonly record struct FaultText(string Words, Exception? Inner)
         return new FaultText(words ?? "", isClean ? fault : null);
     }
 
-    // Of a connection the reason is in the innermost exception, and the messages around it only point there.
+    // For a connection failure, the innermost exception has the reason, and the outer messages only refer to it.
     private static string Said(Exception fault)
     {
         const string Pointer = ", see inner exception.";

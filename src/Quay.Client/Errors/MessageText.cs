@@ -2,7 +2,7 @@ using Quay.Client.Formatting;
 
 namespace Quay.Client.Errors;
 
-/// <summary>Makes a text from outside fit for a message.</summary>
+/// <summary>Prepares external text for a message.</summary>
 internal static class MessageText
 {
     /// <returns>The text on one line, or null for HTML, which helps nobody there.</returns>

@@ -1,9 +1,9 @@
 namespace Quay.Client.Errors;
 
 /// <summary>
-/// There was no whole response: the name did not resolve, the connection, its proxy or its TLS handshake failed, or it broke. The message has the innermost
-/// reason and names the proxy, if there is one. What another attempt would not change (a certificate that is not trusted, no common TLS version, a proxy that
-/// requires a login) is attempted once.
+/// No complete response arrived: the name did not resolve, or the connection, its proxy or its TLS handshake failed. The message has the innermost
+/// reason and names the proxy, if there is one. The client does not retry permanent failures (an untrusted certificate, no common TLS version, a proxy that
+/// requires a login).
 /// </summary>
 public sealed class QuayConnectionException : QuayException
 {

@@ -15,7 +15,7 @@ public class QuayException : Exception
 
     /// <summary>Makes an exception; also for tests of code that handles one.</summary>
     /// <param name="message">
-    /// What was asked, what came back, and what to do. Server text in it is cleaned: the message is one line without control characters and without tokens.
+    /// What was attempted, what came back, and what to do. Server text is cleaned: the message is one line without control characters and without tokens.
     /// </param>
     /// <param name="innerException">What caused it, if anything below did.</param>
     public QuayException(string message, Exception? innerException = null)
@@ -52,10 +52,10 @@ public class QuayException : Exception
     /// <summary>Quay's name for the kind of error, such as <c>invalid_token</c> or <c>insufficient_scope</c>; null when the answer had none.</summary>
     public string? ErrorType { get; init => field = Cleaned(value); }
 
-    /// <summary>Quay's own words about the error, on one line; null when the answer had none (a page of HTML, for one).</summary>
+    /// <summary>Gets Quay's own error text, on one line; null if the response has none (for example, an HTML page).</summary>
     public string? Detail { get; init => field = Cleaned(value); }
 
-    /// <summary>The body of the answer as the server sent it, but without the token and cut after 16 KiB; null when there was none.</summary>
+    /// <summary>Gets the body of the response, with the token redacted and truncated after 16 KiB; null if there was none.</summary>
     public string? ResponseBody { get; init => field = Redaction.Of(value); }
 
     /// <summary>How long the server asked to wait before the next request; null when it did not say (Quay itself never does, some proxies do).</summary>

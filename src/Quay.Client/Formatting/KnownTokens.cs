@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Quay.Client.Formatting;
 
 /// <summary>
-/// The tokens that the clients of this process sent last. A model knows no client, so its <c>ToString</c> can only redact what is known to the process.
+/// Holds the tokens that the clients of this process sent last. A model has no reference to a client, so its <c>ToString</c> redacts the tokens of the process.
 /// </summary>
 internal static class KnownTokens
 {

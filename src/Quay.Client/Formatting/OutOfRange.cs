@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quay.Client.Formatting;
 
-/// <summary>Refuses numbers and times. The framework's own messages write them in the machine's culture and calendar.</summary>
+/// <summary>Creates exceptions for numbers and times that are out of range. The framework's own messages use the current culture and calendar.</summary>
 internal static class OutOfRange
 {
     public static void ThrowIfNotBetween(int value, int least, int most, string parameter)
@@ -15,6 +15,6 @@ internal static class OutOfRange
     }
 
     /// <param name="parameter">The parameter.</param>
-    /// <param name="line">The whole message, with the value in it.</param>
+    /// <param name="line">The complete message, including the value.</param>
     public static ArgumentOutOfRangeException Of(string parameter, ref SafeLine line) => new(parameter, SafeText.Line(ref line));
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Formatting;
 
-/// <summary>Takes tokens out of a text that came from outside.</summary>
+/// <summary>Redacts tokens in external text.</summary>
 internal static partial class Redaction
 {
     private const string Shown = "[token]";
@@ -20,11 +20,11 @@ internal static partial class Redaction
         return text;
     }
 
-    /// <summary>Redacts these tokens and another, such as one of the host's own that was sent without the options.</summary>
+    /// <summary>Redacts these tokens and one more, such as a token that the host application sent without the options.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? token, string? text) => Of(One(token, text));
 
-    /// <summary>The same for a text that was cut, perhaps in the middle of the token.</summary>
+    /// <summary>Redacts tokens in a truncated text, which may end within a token.</summary>
     public static string OfCut(string? token, string text)
     {
         text = Of(token, text);
@@ -39,7 +39,7 @@ internal static partial class Redaction
         return text;
     }
 
-    /// <summary>Whether a text holds a token.</summary>
+    /// <summary>Determines whether a text contains a token.</summary>
     public static bool IsNeeded(string? token, string text) => !ReferenceEquals(Of(token, text), text);
 
     /// <summary>Removes the logins in addresses: .NET quotes the whole address of a proxy.</summary>

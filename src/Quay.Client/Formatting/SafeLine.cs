@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Quay.Client.Formatting;
 
-/// <summary>The interpolated string of <see cref="SafeText.Line"/>: no part of it can be written in the machine's culture or uncleaned by mistake.</summary>
+/// <summary>Handles the interpolated string of <see cref="SafeText.Line"/>, so that no part is written uncleaned or in the current culture by mistake.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 {

@@ -4,28 +4,28 @@ using System.Text;
 namespace Quay.Client.Formatting;
 
 /// <summary>
-/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package goes through it; use it for what you print or log
+/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or log
 /// yourself, such as a description or a tag's name.
 /// </summary>
 public static class SafeText
 {
     private const int DefaultMaxLength = 1024;
 
-    // Invisible although their Unicode category is that of a letter, a mark or a symbol.
+    // These are invisible although Unicode classifies them as letters, marks or symbols.
     private static readonly int[] OtherInvisible = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
     /// <summary>
-    /// Returns a text as one line that cannot steer a terminal or forge a line of a log: runs of white space become one space; control, bidirectional
+    /// Converts a text to one line that cannot control a terminal or forge a log line: runs of white space become one space; control, bidirectional
     /// and zero-width characters are removed; tokens that clients of this process have sent become <c>[token]</c>; a longer text ends in <c>…</c>.
     /// </summary>
-    /// <param name="text">The text; null gives an empty one.</param>
-    /// <param name="maxLength">How many UTF-16 characters of it are kept, at least 1. A surrogate pair is never cut.</param>
+    /// <param name="text">The text. For null, the result is empty.</param>
+    /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is less than 1.</exception>
     public static string OneLine(string? text, int maxLength = DefaultMaxLength) => OneLine(text, token: null, maxLength);
 
-    /// <param name="text">The text; null gives an empty one.</param>
+    /// <param name="text">The text. For null, the result is empty.</param>
     /// <param name="token">Another token to redact; null for none.</param>
-    /// <param name="maxLength">How many UTF-16 characters of it are kept.</param>
+    /// <param name="maxLength">The maximum length in UTF-16 characters.</param>
     internal static string OneLine(string? text, string? token, int maxLength = DefaultMaxLength)
     {
         OutOfRange.ThrowIfNotBetween(maxLength, 1, int.MaxValue, nameof(maxLength));
@@ -35,17 +35,17 @@ public static class SafeText
     /// <summary>Returns one line whose parts are each cleaned and written in the invariant culture.</summary>
     internal static string Line(ref SafeLine line) => line.ToText();
 
-    /// <summary>Whether a character steers, hides or reorders instead of being shown.</summary>
+    /// <summary>Determines whether a character controls, hides or reorders text instead of being visible.</summary>
     internal static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || IsNoncharacter(rune)
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x180B and <= 0x180F) or (>= 0xE0000 and <= 0xE0FFF)
         || Array.BinarySearch(OtherInvisible, rune.Value) >= 0;
 
-    // XML, and so SVG, allows none of them.
+    // XML, and therefore SVG, allows none of them.
     private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 
-    /// <summary>Cuts a text after so many characters, but never within a surrogate pair.</summary>
+    /// <summary>Truncates a text, but never within a surrogate pair.</summary>
     internal static string Shorten(string text, int maxLength)
     {
         if (text.Length <= maxLength)

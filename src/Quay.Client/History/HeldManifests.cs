@@ -9,7 +9,7 @@ namespace Quay.Client.History;
 /// <param name="repository">The repository.</param>
 /// <param name="live">The digests of tags that are alive.</param>
 /// <param name="reader">Finds another, where that is empty.</param>
-/// <param name="cancellationToken">Cancels the check whether the scanner responds, which is made once.</param>
+/// <param name="cancellationToken">Cancels the operation.</param>
 internal sealed class HeldManifests(
     IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader, CancellationToken cancellationToken)
 {

@@ -93,7 +93,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Registry != _registry)
         {
-            throw new ArgumentException(SafeText.Line($"The plan was made for {plan.Registry}, and this client speaks to {_registry}."), nameof(plan));
+            throw new ArgumentException(SafeText.Line($"The plan was made for {plan.Registry}, but this client uses {_registry}."), nameof(plan));
         }
 
         if (plan.Steps is null || plan.Steps.Contains(null!) || plan.Steps.DistinctBy(step => step.Tag, StringComparer.Ordinal).Count() != plan.Steps.Count)

@@ -21,13 +21,13 @@ internal sealed class HistoryReader(
 
     /// <summary>How long the time machine keeps rows; null when Quay does not say.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="instants">What the caller asks about, by its parameter.</param>
+    /// <param name="instants">The requested instants, by the caller's parameter names.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException">An instant is in the future.</exception>
     public async Task<TimeSpan?> WindowAsync(
         RepositoryName repository, IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, CancellationToken cancellationToken)
     {
-        // The server's clock counts, and only a response tells it. What is in the future by the client's too needs no request.
+        // Only a response shows the server's clock, which decides. An instant in the future by both clocks needs no request.
         (DateTimeOffset server, DateTimeOffset local) = (timeProvider.GetUtcNow(), localTime.GetUtcNow());
         RefuseFuture(instants, local > server ? local : server, tolerance: TimeSpan.Zero);
         Repository read = await repositories.GetAsync(repository, includeTags: false, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class HistoryReader(
 
     /// <summary>Snapshots of several instants, by one reading.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="selection">Which tags.</param>
+    /// <param name="selection">The tags to read.</param>
     /// <param name="window">How long the time machine keeps rows.</param>
     /// <param name="instants">The instants, whole seconds.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -104,7 +104,7 @@ internal sealed class HistoryReader(
         {
             if (instant > now.Plus(tolerance))
             {
-                throw OutOfRange.Of(parameter, $"The instant {instant} is in the future, of which a history knows nothing: it is {now}.");
+                throw OutOfRange.Of(parameter, $"The instant {instant} is in the future, and a history ends at the current time, {now}.");
             }
         }
     }

@@ -83,7 +83,7 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
         ArgumentNullException.ThrowIfNull(rows);
         if (instant > readAt)
         {
-            throw OutOfRange.Of(nameof(instant), $"The instant {instant} is after the rows were read, at {readAt}.");
+            throw OutOfRange.Of(nameof(instant), $"The instant {instant} is later than {readAt}, when the entries were read.");
         }
 
         string? glob = pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
@@ -119,7 +119,7 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
     public override string ToString()
     {
         string unknown = Unknown is { Count: > 0 and var count } ? SafeText.Line($", {count} unknown") : "";
-        string complete = Instant < CompleteFrom ? SafeText.Line($"; complete from {CompleteFrom} on") : MayLackRows ? "; rows may be missing" : "";
+        string complete = Instant < CompleteFrom ? SafeText.Line($"; complete from {CompleteFrom} on") : MayLackRows ? "; entries may be missing" : "";
         return SafeText.Line($"{Repository} at {Instant}: {Counted.Of(Tags?.Count ?? 0, "tag")}{unknown}{complete}");
     }
 

@@ -63,7 +63,7 @@ public sealed record RollbackPlan : IJsonOnDeserialized
         }
     }
 
-    /// <summary>Returns one line that sums the plan up. <see cref="Describe"/> also lists the steps.</summary>
+    /// <summary>Summarizes the plan in one line. <see cref="Describe"/> also lists the steps.</summary>
     public override string ToString()
     {
         string pattern = Pattern is null ? "" : $" of '{Pattern}'";
@@ -75,7 +75,7 @@ public sealed record RollbackPlan : IJsonOnDeserialized
             $"{Repository} back to {Instant}: {Counted.Of(Steps?.Count ?? 0, "step")}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{held}");
     }
 
-    /// <summary>Returns the plan to be read: a line that sums it up, a line for each step with its reason, and a line for each tag that is left.</summary>
+    /// <summary>Describes the plan: a summary line, a line for each step with its reason, and a line for each skipped tag.</summary>
     /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned, and times are UTC.</returns>
     public string Describe() => string.Join('\n', [
         ToString(),

@@ -24,7 +24,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
             .ConfigureAwait(false);
         foreach (RollbackStep step in steps.Where(step => step.Digest is { } digest && held[digest] == false))
         {
-            left.Add(step.Tag, SafeText.Line($"Quay does not hold {step.Digest} any more, which it pointed at then."));
+            left.Add(step.Tag, SafeText.Line($"Quay has deleted {step.Digest}, the manifest that the tag pointed at then."));
         }
 
         return new RollbackPlan
@@ -72,7 +72,7 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         { After.Reason: { } reason } => $"what it points at now is not known: {reason}",
         { Before.Row.ManifestDigest: null } or { After.Row.ManifestDigest: null } => "Quay gives no digest of it.",
         { Before.Row: null } when !options.DeleteNewer => "it came later, and nothing is to be deleted.",
-        _ when TagName.BrokenPathRule(tag.Before.Tag) is { } rule => $"its name cannot stand in the path of a request: {rule}.",
+        _ when TagName.BrokenPathRule(tag.Before.Tag) is { } rule => $"its name cannot be sent in the path of a request: {rule}.",
         { After.Row.Immutable: true } => "it is immutable, and Quay refuses to move or delete it.",
         _ => null,
     };

@@ -46,7 +46,7 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
         return foreign.Length == 0
             ? change
             : throw new QuayConflictException(
-                $"{TagName.In(repository.ToString(), step.Tag)}: the step was done, and at the same time somebody else pointed the tag at {string.Join(" and at ", foreign)}. "
+                $"{TagName.In(repository.ToString(), step.Tag)}: the step succeeded, but somebody else concurrently pointed the tag at {string.Join(" and at ", foreign)}. "
                 + $"It {Describe(change.After)} now.");
     }
 
@@ -72,7 +72,7 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
         {
             string expected = step.ExpectedDigest is { } before ? $"points at {before}" : "is not there";
             throw new QuayConflictException(
-                $"{TagName.In(repository.ToString(), step.Tag)} {Describe(state.Alive)}, and the plan expects that it {expected} and that its newest row began at {TimeText.Of(step.ExpectedStart)}. "
+                $"{TagName.In(repository.ToString(), step.Tag)} {Describe(state.Alive)}, but the plan expects that it {expected} and that its newest entry began at {TimeText.Of(step.ExpectedStart)}. "
                 + "Somebody wrote to it since, it expired, or an earlier step ended it. Nothing was sent to it. Make a new plan.");
         }
     }

@@ -41,7 +41,7 @@ public sealed record SnapshotDiff
         ArgumentNullException.ThrowIfNull(after);
         if (before.Repository != after.Repository || (before.Registry ?? after.Registry) != (after.Registry ?? before.Registry))
         {
-            throw new ArgumentException(SafeText.Line($"The snapshots are of {before.Registry}{before.Repository} and of {after.Registry}{after.Repository}."), nameof(after));
+            throw new ArgumentException(SafeText.Line($"The snapshots are of different repositories: {before.Registry}{before.Repository} and {after.Registry}{after.Repository}."), nameof(after));
         }
 
         ThrowIfOfOtherTags(before, after);
@@ -63,7 +63,7 @@ public sealed record SnapshotDiff
         return Of(pair, [.. pair.Tags], isOneRepository: false);
     }
 
-    /// <summary>Returns one line that sums the differences up. <see cref="Describe"/> also lists them.</summary>
+    /// <summary>Summarizes the differences in one line. <see cref="Describe"/> also lists them.</summary>
     public override string ToString()
     {
         string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
@@ -71,8 +71,8 @@ public sealed record SnapshotDiff
     }
 
     /// <summary>
-    /// Returns the differences to be read: a line for each (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), a line for each tag that
-    /// is unknown, and a line that sums it up.
+    /// Describes the differences: a line for each (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), a line for each unknown tag,
+    /// and a summary line.
     /// </summary>
     /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned.</returns>
     public string Describe() => string.Join('\n', [
@@ -109,7 +109,7 @@ public sealed record SnapshotDiff
     {
         if (one.Pattern != other.Pattern)
         {
-            throw new ArgumentException(SafeText.Line($"One snapshot is of the tags '{one.Pattern ?? "*"}' and the other of '{other.Pattern ?? "*"}'."), nameof(other));
+            throw new ArgumentException(SafeText.Line($"The snapshots have different patterns: '{one.Pattern ?? "*"}' and '{other.Pattern ?? "*"}'."), nameof(other));
         }
     }
 

@@ -3,12 +3,12 @@ using Quay.Client.Tags;
 
 namespace Quay.Client.History;
 
-/// <summary>Which tags of a history are read.</summary>
+/// <summary>Selects the tags of a history.</summary>
 /// <param name="Pattern">A name or a glob; null for all tags.</param>
-/// <param name="Tag">One tag by its exact name, which may hold what a glob cannot; null unless there is no pattern.</param>
+/// <param name="Tag">The exact name of one tag, which may contain characters that a glob cannot; null if there is a pattern.</param>
 internal readonly record struct TagSelection(string? Pattern, string? Tag)
 {
-    /// <summary>What Quay is asked for. It filters by a part of the name only; the rest of a glob is applied here.</summary>
+    /// <summary>Gets the filter to send to Quay. Quay filters only by a part of the name; the client applies the rest of a glob.</summary>
     public TagHistoryQuery Query => (Tag ?? Pattern) switch
     {
         null => new TagHistoryQuery(),

@@ -77,11 +77,11 @@ public sealed record TagTimeline
     {
         if (earlier is not null && (earlier.Repository != repository || (earlier.Registry ?? registry) != (registry ?? earlier.Registry)))
         {
-            throw new ArgumentException(SafeText.Line($"The snapshot is of {earlier.Registry}{earlier.Repository}, and not of {registry}{repository}."), parameter);
+            throw new ArgumentException(SafeText.Line($"The snapshot is of {earlier.Registry}{earlier.Repository}, not of {registry}{repository}."), parameter);
         }
     }
 
-    /// <summary>Returns the repository, the number of events and from when they are complete (UTC) on one line.</summary>
+    /// <summary>Returns the repository, the number of events and the time (UTC) from which they are complete, on one line.</summary>
     public override string ToString() => SafeText.Line(
         $"{Repository}{(Pattern is null ? "" : $", tags '{Pattern}'")}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}{(MayLackRows ? "; entries may be missing" : "")}");
 }

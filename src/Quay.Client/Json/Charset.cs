@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Quay.Client.Json;
 
-/// <summary>The encoding of a body, by its Content-Type.</summary>
+/// <summary>Determines the encoding of a body from its Content-Type.</summary>
 internal static class Charset
 {
     private const string Utf8 = "utf-8";
 
-    /// <summary>Whether a body is UTF-8, as JSON is unless the header says otherwise. A charset that nobody knows is not.</summary>
+    /// <summary>Determines whether a body is UTF-8, the default for JSON. An unknown charset is not UTF-8.</summary>
     public static bool IsUtf8(HttpContentHeaders headers)
     {
-        // Nearly every response has none, and asked for as an object the header costs each page a copy.
+        // Nearly every response has no charset, and reading the header as an object would allocate a copy for each page.
         if (!headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values)
             || !values.ToString().Contains("charset", StringComparison.OrdinalIgnoreCase))
         {
@@ -21,7 +21,7 @@ internal static class Charset
         return NameOf(headers) is not { } name || name.Equals(Utf8, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Converts a body to UTF-8. One whose charset is unknown stays as it is.</summary>
+    /// <summary>Converts a body to UTF-8. A body with an unknown charset is unchanged.</summary>
     public static byte[] ToUtf8(ReadOnlySpan<byte> body, HttpContentHeaders headers)
     {
         if (IsUtf8(headers))

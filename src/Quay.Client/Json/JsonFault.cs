@@ -10,7 +10,7 @@ using Quay.Client.Formatting;
 namespace Quay.Client.Json;
 
 /// <summary>
-/// Says why JSON was refused: where, what was expected, and what came. The serializer's own messages speak of .NET types and give advice to programmers.
+/// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and give advice to programmers.
 /// </summary>
 internal static class JsonFault
 {
@@ -18,10 +18,10 @@ internal static class JsonFault
 
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Makes an exception with a message such as <c>$.tags[0].start_ts: expected a number, got a string.</c></summary>
+    /// <summary>Creates an exception with a message such as <c>$.tags[0].start_ts: expected a number, got a string.</c></summary>
     /// <param name="utf8">The whole text.</param>
-    /// <param name="type">What it was read as; null where any JSON is taken.</param>
-    /// <param name="fault">What the serializer threw.</param>
+    /// <param name="type">The expected type; null if any JSON is allowed.</param>
+    /// <param name="fault">The exception of the serializer.</param>
     public static JsonException Describe(ReadOnlyMemory<byte> utf8, JsonTypeInfo? type, JsonException fault)
     {
         ReadOnlyMemory<byte> json = utf8.Span.StartsWith(Mark) ? utf8[Mark.Length..] : utf8;
@@ -48,7 +48,7 @@ internal static class JsonFault
             ?? (place.Path, unexpected?.Values ?? ValuesOf(place.Type, kind), Show(place.Element));
     }
 
-    /// <summary>Follows a path of the serializer as far as the document goes.</summary>
+    /// <summary>Follows the serializer's path as far as the document allows.</summary>
     private static Place Find(Place place, string path)
     {
         while (place.Path != path && place.Children().FirstOrDefault(child => IsWithin(child.Path, path)) is { Path: not null } child)
@@ -62,7 +62,7 @@ internal static class JsonFault
     private static bool IsWithin(string parent, string path) =>
         path.StartsWith(parent, StringComparison.Ordinal) && (path.Length == parent.Length || path[parent.Length] is '.' or '[');
 
-    /// <summary>Finds a property that is missing, or a null where none can be.</summary>
+    /// <summary>Finds a missing property, or a null that is not allowed.</summary>
     private static (string Path, string Expected, string Got)? FindHole(Place place)
     {
         if (place.Info is { Kind: JsonTypeInfoKind.Object } info && place.Element.ValueKind == JsonValueKind.Object)
@@ -168,7 +168,7 @@ internal static class JsonFault
         return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
     }
 
-    /// <summary>A value of the document, and what it was read as; the type is null below a value of any type.</summary>
+    /// <summary>Holds a value of the document and its expected type, which is null below a value of any type.</summary>
     private readonly record struct Place(string Path, JsonElement Element, Type? Type, JsonTypeInfo? Info, JsonPropertyInfo? Property)
     {
         // As the serializer writes them.
@@ -223,7 +223,7 @@ internal static class JsonFault
             }
             catch (InvalidOperationException)
             {
-                // A name that is no Unicode is no name of a property.
+                // A name that is not valid Unicode matches no property.
                 return "\ufffd";
             }
         }

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Quay.Client.Json;
 
-/// <summary>Finds what makes a text no JSON.</summary>
+/// <summary>Finds the syntax error in a JSON text.</summary>
 internal static class JsonSyntax
 {
     private const int MaxDepth = 64;
 
-    /// <returns>What stands where the JSON breaks, such as <c>'&lt;' (byte 17)</c> or <c>the end of the body</c>; null for good JSON.</returns>
+    /// <returns>What was found at the error, such as <c>'&lt;' (byte 17)</c> or <c>the end of the body</c>; null for valid JSON.</returns>
     public static string? FindFault(ReadOnlySpan<byte> json)
     {
         if (!Breaks(json, isWhole: true, out string got))
@@ -16,7 +16,7 @@ internal static class JsonSyntax
             return null;
         }
 
-        // What breaks only as a whole goes on behind its end.
+        // A text that is invalid only as a whole continues after the end of the value.
         return Breaks(json, isWhole: false, out string earlier) ? earlier : json.IsEmpty || got.Length > 0 ? "the end of the body" : got;
     }
 
@@ -28,7 +28,7 @@ internal static class JsonSyntax
         {
             while (reader.Read())
             {
-                // The reader throws where it breaks.
+                // The reader throws at the error.
             }
 
             return false;

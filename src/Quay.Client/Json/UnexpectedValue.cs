@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Quay.Client.Json;
 
-/// <summary>What a converter of the package expected, attached to the exception that it throws.</summary>
+/// <summary>Describes what a converter of the package expected. It is attached to the converter's exception.</summary>
 /// <param name="Kind">The kind of JSON value, such as <c>a number</c>.</param>
-/// <param name="Values">Which values of that kind, such as <c>a time in whole seconds since 1970</c>.</param>
+/// <param name="Values">The allowed values of that kind, such as <c>a time in whole seconds since 1970</c>.</param>
 internal sealed record UnexpectedValue(string Kind, string Values)
 {
     private const string Key = "Quay.Client.Expected";

@@ -25,7 +25,7 @@ internal sealed class ManifestLabels(IManifestApi api, WriteSender writes)
             async token => (await api.AddManifestLabelAsync(repository, digest, label, token).ConfigureAwait(false)).Label is var added
                 && added.Key == label.Key && Uuid.IsOne(added.Id)
                     ? added
-                    : throw new QuayResponseException($"The response is about the label {Quoted.Text(added.Key)} with the id {Quoted.Text(added.Id)}, which is not the one that was added."),
+                    : throw new QuayResponseException($"The response is about the label {Quoted.Text(added.Key)} with the id {Quoted.Text(added.Id)}, but another label was added."),
             async token => (await ListAsync(repository, digest, label.Key, token).ConfigureAwait(false))
                 .Where(other => !known.Contains(other.Id) && IsOf(other, label)).Take(2).ToList() switch
                 {

@@ -21,7 +21,7 @@ internal static class ManifestDigest
 
     public static bool IsDigest(string text) => BrokenRule(text) is null;
 
-    // An image reference with a digest, or the hexadecimal number alone.
+    // An image reference with a digest, or only the hexadecimal number.
     private static string Advice(string digest)
     {
         string text = digest.Trim();

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Quay.Client.Names;
 
-/// <summary>Tells the host of a registry from a namespace with dots, such as that of the user <c>jane.doe</c>.</summary>
+/// <summary>Distinguishes the host of a registry from a namespace with dots, such as that of the user <c>jane.doe</c>.</summary>
 internal static class RegistryHost
 {
-    // The ends of host names that registries have. Namespaces end in names of people and products.
+    // Common suffixes of registry hosts. Namespaces usually end in names of people and products.
     private static readonly HashSet<string> Suffixes = new(StringComparer.OrdinalIgnoreCase)
     {
         "com", "net", "org", "io", "dev", "edu", "gov", "info", "app", "cloud", "aws", "ai", "co", "tech", "systems", "services",
@@ -13,7 +13,7 @@ internal static class RegistryHost
         "at", "au", "be", "br", "ch", "cn", "de", "dk", "es", "eu", "fi", "fr", "il", "in", "it", "jp", "kr", "nl", "no", "nz", "pl", "pt", "ru", "se", "sg", "uk", "us",
     };
 
-    /// <summary>Whether the first part of a reference with three parts or more names a host.</summary>
+    /// <summary>Determines whether the first part of a reference with three or more parts is a host.</summary>
     public static bool Is(string part)
     {
         string[] labels = part.Split('.');

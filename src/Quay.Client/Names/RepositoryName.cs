@@ -10,9 +10,9 @@ namespace Quay.Client.Names;
 /// The rules are Quay's: parts of lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, each starting with a letter or a digit (a namespace
 /// of an old Quay also with <c>_</c>); at most 255 characters for the namespace and 255 for the name.
 /// <para>
-/// An image reference is refused, and the message says what to leave out: <c>quay.io/acme/app</c>, <c>acme/app:v1</c>, <c>docker://quay.io/acme/app</c>.
-/// A text of three parts or more whose first part looks like a host, such as <c>quay.io</c>, <c>registry.example.com</c> or <c>localhost</c>, is taken for
-/// a reference. Where that is a namespace, make the name with <see cref="Create"/>. <c>jane.doe/team/app</c> and <c>acme.io/app</c> are names.
+/// An image reference is rejected, and the message lists the parts to leave out: <c>quay.io/acme/app</c>, <c>acme/app:v1</c>, <c>docker://quay.io/acme/app</c>.
+/// A text of three or more parts whose first part looks like a host, such as <c>quay.io</c>, <c>registry.example.com</c> or <c>localhost</c>, is treated as
+/// a reference. If that part is a namespace, use <see cref="Create"/>. <c>jane.doe/team/app</c> and <c>acme.io/app</c> are valid names.
 /// </para>
 /// </remarks>
 public readonly record struct RepositoryName : IParsable<RepositoryName>
@@ -47,7 +47,7 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
             : new RepositoryName(repository);
     }
 
-    /// <summary>Makes a name of its two parts, also where the namespace looks like the host of a registry.</summary>
+    /// <summary>Creates a name from its two parts. The namespace can look like the host of a registry.</summary>
     /// <param name="namespaceName">The organization or user, such as <c>quayadmin</c> or <c>example.com</c>.</param>
     /// <param name="name">The name within the namespace, such as <c>busybox</c> or <c>team/app</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="namespaceName"/> or <paramref name="name"/> is null.</exception>
@@ -73,7 +73,7 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
         return valid;
     }
 
-    /// <summary>Takes a name that was one before, as in a plan that was written to a file, whatever its namespace looks like.</summary>
+    /// <summary>Parses a name that was valid before, such as one in a saved plan, even if its namespace looks like a host.</summary>
     internal static bool TryParseWritten([NotNullWhen(true)] string? repository, out RepositoryName result)
     {
         bool valid = repository is not null && BrokenRule(repository) is null;
@@ -96,7 +96,7 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     {
         string[] parts = repository.Split('/', 3);
         return parts.Length == 3 && RegistryHost.Is(parts[0])
-            ? $"'{parts[0]}' is taken for the host of a registry (if it is a namespace, use RepositoryName.Create)"
+            ? $"'{parts[0]}' looks like the host of a registry (if it is a namespace, use RepositoryName.Create)"
             : null;
     }
 

@@ -17,7 +17,7 @@ internal static class TagGlob
         return pattern.Count(c => c != '*') <= TagName.MaxLength && pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '*' or '?')
             ? pattern
             : throw new ArgumentException(
-                $"{Quoted.Text(pattern)} matches no tag that can be pushed: their names have at most {TagName.MaxLength} ASCII letters, digits, '_', '.' and '-', and * and ? stand for others.", parameter);
+                $"{Quoted.Text(pattern)} matches no tag that can be pushed: a name has at most {TagName.MaxLength} ASCII letters, digits, '_', '.' and '-', and a pattern also has * and ?.", parameter);
     }
 
     /// <summary>Whether it is a name and no pattern.</summary>

@@ -3,32 +3,32 @@ using System.Text;
 namespace Quay.Client.Names;
 
 /// <summary>
-/// What the name of a tag must be. Quay's rule is <c>^[\w][\w.-]{0,127}$</c> in ASCII, which it checks on the route of PUT only: restoring makes any other
+/// Validates names of tags. Quay's rule is <c>^[\w][\w.-]{0,127}$</c> in ASCII. Quay checks it only for PUT: a restoration can create any other
 /// name. On the other routes an empty name, or one with a slash, reaches the route of a repository, where a DELETE deletes it.
 /// </summary>
 internal static class TagName
 {
     public const int MaxLength = 128;
 
-    // Of Quay's column.
+    // The length of Quay's database column.
     private const int MaxHeldLength = 255;
 
-    /// <summary>A name that Quay moves, creates and changes.</summary>
-    /// <exception cref="ArgumentException">It breaks Quay's rule.</exception>
+    /// <summary>Validates a name for operations that move, create or change a tag.</summary>
+    /// <exception cref="ArgumentException">The name breaks Quay's rule.</exception>
     public static string Check(string tag, string parameter) => Checked(tag, parameter, BrokenRule, advisesOthers: true);
 
-    /// <summary>A name that can stand in the path of a request: Quay restores and deletes it, also where it breaks Quay's rule.</summary>
-    /// <exception cref="ArgumentException">Quay, or a proxy before it, could take the path for another one.</exception>
+    /// <summary>Validates a name for the path of a request. Quay restores and deletes such a tag even if the name breaks Quay's rule.</summary>
+    /// <exception cref="ArgumentException">Quay, or a proxy before it, could interpret the path as another one.</exception>
     public static string CheckInPath(string tag, string parameter) => Checked(tag, parameter, BrokenPathRule, advisesOthers: false);
 
-    /// <summary>A name that Quay can hold. It stands in a query, where no name is taken for anything else.</summary>
+    /// <summary>Validates a name for the query of a request, where no name is ambiguous.</summary>
     /// <exception cref="ArgumentException">No tag has the name.</exception>
     public static string CheckReadable(string tag, string parameter) => Checked(tag, parameter, BrokenTextRule, advisesOthers: false);
 
-    /// <summary>Whether it is one; restoring can make others.</summary>
+    /// <summary>Determines whether a name follows Quay's rule. A restoration can create others.</summary>
     public static bool IsName(string tag) => BrokenRule(tag) is null;
 
-    // An image reference; a digest is none.
+    // An image reference; a digest is not one.
     private static string Advice(string tag)
     {
         var pasted = PastedReference.Read(tag);
@@ -43,7 +43,7 @@ internal static class TagName
 
     public static bool IsReadable(string tag) => BrokenTextRule(tag) is null;
 
-    /// <summary>Why a name cannot stand in the path of a request; null when it can.</summary>
+    /// <summary>Returns why a name cannot be sent in the path of a request; null if it can.</summary>
     public static string? BrokenPathRule(string tag)
     {
         if (BrokenTextRule(tag) is { } rule)
@@ -53,7 +53,7 @@ internal static class TagName
 
         if (tag is "." or "..")
         {
-            return "'.' and '..' name another path";
+            return "'.' and '..' change the path";
         }
 
         if (tag.FirstOrDefault(c => char.IsControl(c) || c == '\\') is var forbidden and not '\0')
@@ -61,11 +61,11 @@ internal static class TagName
             return $"proxies change or reject {Quoted.Character(forbidden)}";
         }
 
-        // What decodes it twice would see another name, with a slash perhaps.
+        // A server that decodes the path twice would see another name, perhaps with a slash.
         return Uri.UnescapeDataString(tag) != tag ? "a proxy could decode its '%'" : null;
     }
 
-    /// <summary>How a message names a tag: with its repository, and quoted if a restoration made the name.</summary>
+    /// <summary>Formats a tag for a message: with its repository, and quoted if only a restoration can create the name.</summary>
     public static string In(string repository, string tag) => $"{repository}:{(IsName(tag) ? tag : Quoted.Text(tag))}";
 
     private static string Checked(string tag, string parameter, Func<string, string?> brokenRule, bool advisesOthers)
@@ -77,7 +77,7 @@ internal static class TagName
         }
 
         string advice = Advice(tag) is { Length: > 0 } pasted ? pasted
-            : advisesOthers && BrokenPathRule(tag) is null ? ". If a restoration made it, it can be read, restored and deleted, but Quay does not move or change it"
+            : advisesOthers && BrokenPathRule(tag) is null ? ". If a restoration created the tag, it can be read, restored and deleted, but Quay does not move or change it"
             : "";
         throw new ArgumentException($"{Quoted.Text(tag)} is not the name of a tag: {rule}{advice}.", parameter);
     }
@@ -94,7 +94,7 @@ internal static class TagName
             }
         }
 
-        return length == 0 ? "it is empty"
+        return length == 0 ? "the name is empty"
             : length > MaxHeldLength ? $"Quay holds at most {MaxHeldLength} characters"
             : null;
     }

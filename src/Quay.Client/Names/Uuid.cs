@@ -12,6 +12,6 @@ internal static class Uuid
                 $"{Quoted.Text(uuid)} is not a UUID as Quay gives one, such as 'f66179d0-9376-4ddd-8137-128241c93cde'.", parameter);
     }
 
-    // A Guid may be read with blanks around it.
+    // Guid parsing ignores surrounding white space.
     public static bool IsOne(string uuid) => uuid.Length == 36 && Guid.TryParseExact(uuid, "D", out _);
 }

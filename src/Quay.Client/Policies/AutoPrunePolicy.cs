@@ -30,7 +30,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     /// <summary>The value of the method as it is on the wire: <c>10</c>, <c>7d</c>.</summary>
     public string Value { get; }
 
-    /// <summary>How many of the newest tags stay; null with another method, and for a number that is too large: <see cref="Value"/> has it.</summary>
+    /// <summary>Gets how many of the newest tags are kept; null for another method, or if the number is too large (see <see cref="Value"/>).</summary>
     public long? TagCount =>
         Method == NumberOfTags && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
 
@@ -49,7 +49,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     /// <summary>Whether the value is a text on the wire.</summary>
     internal bool IsText { get; }
 
-    /// <summary>Whether it was read from a server that knows patterns, with or without one. A policy older than these has nulls.</summary>
+    /// <summary>Gets whether the server supports patterns. A policy without a pattern can also be older than this support, and then has nulls.</summary>
     internal bool ShowsPattern { get; init; }
 
     /// <summary>Keeps the tags that were pushed or moved last, and deletes the others.</summary>
@@ -79,7 +79,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     {
         if (age < TimeSpan.FromSeconds(1) || age.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            throw OutOfRange.Of(nameof(age), $"An age is at least a second, and in whole seconds, not {age}.");
+            throw OutOfRange.Of(nameof(age), $"An age must be at least one second, in whole seconds, not {age}.");
         }
 
         return new AutoPrunePolicy(CreationDate, PruneAge.Text(age), isText: true).For(tagPattern, tagPatternMatches);

@@ -43,15 +43,15 @@ internal sealed class PatternSupport(PolicyKind<AutoPrunePolicy> policies, Write
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException($"{made}, and verifying that failed. {Advice} {fault.Message}", fault);
+            throw new QuayOutcomeUnknownException($"{made}, but its verification failed. {Advice} {fault.Message}", fault);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"{made}, and verifying that was cancelled. {Advice}", cancelled, cancellationToken);
+            throw new OperationCanceledException($"{made}, but its verification was cancelled. {Advice}", cancelled, cancellationToken);
         }
         catch (ObjectDisposedException closed)
         {
-            throw new ObjectDisposedException($"{made}, and the QuayClient was disposed before that was verified. {Advice}", closed);
+            throw new ObjectDisposedException($"{made}, but the QuayClient was disposed before the verification. {Advice}", closed);
         }
 
         throw Patterns.Lacking($"{made}, for this server knows none and would prune every tag by it; the policy was deleted again.");

@@ -108,7 +108,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
             : Seen<bool>.Done(true),
         cancellationToken);
 
-    /// <exception cref="QuayResponseException">It is the id of no policy, or of another.</exception>
+    /// <exception cref="QuayResponseException">The id is missing or belongs to another policy.</exception>
     private static string IdOf(PolicyId response, string? expected) =>
         Uuid.IsOne(response.Uuid) && (expected is null || string.Equals(response.Uuid, expected, StringComparison.OrdinalIgnoreCase))
             ? response.Uuid

@@ -9,7 +9,7 @@ internal interface IRepositoryApi
     [Get("/api/v1/repository/{**repository}")]
     Task<Repository> GetRepoAsync(string repository, string? includeTags, string? includeStats, CancellationToken cancellationToken);
 
-    /// <summary>The same, with a note of the token that it was sent with.</summary>
+    /// <summary>Sends the same request and records the token that was sent with it.</summary>
     [Get("/api/v1/repository/{**repository}")]
     Task<Repository> GetRepoAsync(
         string repository, string? includeTags, string? includeStats, [Property(CallToken.Name)] CallToken token, CancellationToken cancellationToken);

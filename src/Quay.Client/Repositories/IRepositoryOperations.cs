@@ -20,7 +20,7 @@ public interface IRepositoryOperations
     /// </exception>
     /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
     /// <exception cref="QuayAuthenticationException">
-    /// The token is expired, revoked or not an OAuth token, so that the caller's rights and star would be wrong; or there is no token, and the repository is
+    /// The token is expired, revoked or not an OAuth token, so the caller's rights and star would be wrong. Or there is no token, and the repository is
     /// private or missing.
     /// </exception>
     /// <exception cref="QuayPermissionException">The token's user or scope may not read it, or it does not exist and the user may not know.</exception>
@@ -43,16 +43,16 @@ public interface IRepositoryOperations
     /// <para>The pages are named by tokens that Quay knows for two days. It answers one that it does not know with the first page, and says nothing; that is
     /// seen here by the rows, and enumerating throws instead of giving them twice or without end. A repository that is deleted and made again while the
     /// list is read comes a second time, or is taken for such a beginning when it is the first of a page.</para>
-    /// <para>Quay treats an expired or revoked token as none and would list what is public, or nothing. A page whose rows do not show that Quay knew the
-    /// token's user, or that is empty, makes the client verify the token, by one request that counts for five minutes. If the token is dead, enumerating
-    /// throws <see cref="QuayAuthenticationException"/>. A namespace that does not exist is an empty list. The list of the
+    /// <para>Quay ignores an expired or revoked token and lists only what is public, or nothing. If a page is empty, or does not show that Quay accepted
+    /// the token, the client verifies the token with one request, whose result is valid for five minutes. If the token is dead, the enumeration
+    /// throws <see cref="QuayAuthenticationException"/>. For a namespace that does not exist, the list is empty. The list of the
     /// starred ones ends at 99 (<see cref="RepositoryQuery.Starred"/>).</para>
     /// <para>Enumerating throws <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>,
     /// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> (pages that do not follow each other
     /// among them), or <see cref="QuayException"/> for any other error.</para>
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="query"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="query"/> is for the starred repositories, and the client has no token.</exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> requests the starred repositories, but the client has no token.</exception>
     QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>

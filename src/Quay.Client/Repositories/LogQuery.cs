@@ -22,6 +22,6 @@ public sealed record LogQuery
         _ => this,
     };
 
-    /// <summary>Returns the days as <c>2026-11-20 to 2026-11-30</c>; a question mark stands for none.</summary>
+    /// <summary>Returns the days as <c>2026-11-20 to 2026-11-30</c>, with a question mark for a missing day.</summary>
     public override string ToString() => SafeText.Line($"{From} to {To}");
 }

@@ -22,9 +22,9 @@ internal sealed partial class RepositoryOperations
         }
         catch (QuayPermissionException fault) when (fault.ErrorType is not null)
         {
-            // To Quay a missing namespace is one that is somebody else's.
+            // Quay does not distinguish a missing namespace from one without access.
             throw new QuayPermissionException(
-                $"{what}: the response was 403. There is no namespace {Quoted.Text(wanted.Namespace)}, or the token's user or its scope (repo:create) does not "
+                $"{what}: the response was 403. The namespace {Quoted.Text(wanted.Namespace)} does not exist, or the token's user or its scope (repo:create) does not "
                 + "allow creating repositories in it.",
                 fault)
             {
@@ -57,7 +57,7 @@ internal sealed partial class RepositoryOperations
         }
         catch (QuayResponseException fault) when (fault.ResponseBody?.Trim() == "null")
         {
-            // A proxy can send null too, for a change that was made.
+            // A proxy can also send null for a change that was applied.
             if (!await IsKnownToBeMissingAsync(path, cancellationToken).ConfigureAwait(false))
             {
                 throw;
@@ -127,7 +127,7 @@ internal sealed partial class RepositoryOperations
         }
     }
 
-    /// <summary>False also where it cannot be read: the failure of this request is not that of the write before it.</summary>
+    /// <summary>Returns false also if the read fails, because that failure must not look like a failure of the preceding write.</summary>
     private async Task<bool> IsKnownToBeMissingAsync(string path, CancellationToken cancellationToken)
     {
         try

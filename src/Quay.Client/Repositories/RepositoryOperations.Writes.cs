@@ -123,7 +123,7 @@ internal sealed partial class RepositoryOperations
     {
         RepositoryVisibility.Private => "private",
         RepositoryVisibility.Public => "public",
-        _ => throw OutOfRange.Of(nameof(visibility), $"A visibility is private or public, not {visibility}."),
+        _ => throw OutOfRange.Of(nameof(visibility), $"The visibility must be private or public, not {visibility}."),
     };
 
     private static string WordOf(RepositoryState state) => state switch
@@ -131,6 +131,6 @@ internal sealed partial class RepositoryOperations
         RepositoryState.Normal => "NORMAL",
         RepositoryState.ReadOnly => "READ_ONLY",
         RepositoryState.Mirror => "MIRROR",
-        _ => throw OutOfRange.Of(nameof(state), $"A state is normal, read-only or mirror, not {state}."),
+        _ => throw OutOfRange.Of(nameof(state), $"The state must be normal, read-only or mirror, not {state}."),
     };
 }

@@ -12,7 +12,7 @@ namespace Quay.Client.Repositories;
 /// <param name="api">The endpoints.</param>
 /// <param name="writes">Sends what changes repositories.</param>
 /// <param name="hasToken">Whether the client is configured with a token.</param>
-/// <param name="tokens">Verifies the token where a result depends on the caller; null where nothing is read that does.</param>
+/// <param name="tokens">Verifies the token for results that depend on the caller; null if no such result is read.</param>
 internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier? tokens) : IRepositoryOperations
 {
     // No token of Quay's is empty.
@@ -25,7 +25,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         var token = new CallToken();
         Repository found = await api.GetRepoAsync(path, OnTheWire(includeTags), OnTheWire(includeStats), token, cancellationToken).ConfigureAwait(false);
 
-        // Of a public repository without rights and star, Quay says the same to everybody.
+        // For a public repository without rights or star, Quay returns the same to everybody.
         bool showsUser = !found.IsPublic || found.CanWrite || found.CanAdmin || found.IsStarred == true;
         await VerifyAsync($"The repository {path}", token, showsUser ? true : null, cancellationToken).ConfigureAwait(false);
         return found;
@@ -37,7 +37,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         if (query.IsStarred && !hasToken)
         {
             throw new ArgumentException(
-                "The starred repositories are those of a user, and the client has no token. Set Token or TokenProvider in the options, or list others.", nameof(query));
+                "Only a user has starred repositories, but the client has no token. Set Token or TokenProvider in the options, or list other repositories.", nameof(query));
         }
 
         return new CursorPageable<RepositoryListItem, string>
@@ -85,7 +85,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
             throw TokenVerifier.Dead(query.Describe(), refusal);
         }
 
-        // An anonymous caller has no stars. That Quay gives a list of them shows a user, though it has no rows.
+        // An anonymous caller gets an error instead of a list of stars, so even an empty list proves that Quay accepted the token.
         bool? showsUser = query.IsStarred || page.Repositories.Any(row => row.IsStarred is not null) ? true : page.Repositories.Count > 0 ? false : null;
         await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
         return new PageAnswer<RepositoryListItem, string>(page.Repositories, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);

@@ -14,8 +14,8 @@ public sealed record RepositoryQuery
     }
 
     /// <summary>
-    /// Those that the token's user starred. Quay gives <b>at most 99</b> of them, never a second page, and does not say when there are more. A
-    /// client without a token cannot list them, and with a token that is not alive, enumerating throws
+    /// Lists the repositories that the token's user starred. Quay returns <b>at most 99</b>, never a second page, and does not indicate that there are more. A
+    /// client without a token cannot list them. With an expired or revoked token, the enumeration throws
     /// <see cref="Errors.QuayAuthenticationException"/>.
     /// </summary>
     public static RepositoryQuery Starred { get; } = new() { IsStarred = true };
@@ -55,6 +55,6 @@ public sealed record RepositoryQuery
         _ => "The list of the public repositories",
     };
 
-    /// <summary>Returns what is listed on one line.</summary>
+    /// <summary>Returns a description of the query on one line.</summary>
     public override string ToString() => SafeText.Line($"{Describe()}{(WithLastModified ? ", with last_modified" : "")}{(WithPopularity ? ", with popularity" : "")}");
 }

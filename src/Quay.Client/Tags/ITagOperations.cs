@@ -206,8 +206,8 @@ public interface ITagOperations
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/restore</c>.
     /// </summary>
     /// <remarks>
-    /// <para>A tag that points there already is left alone, where Quay would make a new row. Quay takes any name, such as
-    /// <c>a b</c>; one that a server or a proxy could take for another path is refused.</para>
+    /// <para>No request is sent if the tag already points there; Quay would add an entry. Quay accepts any name, such as
+    /// <c>a b</c>. The client rejects a name that a server or a proxy could interpret as another path.</para>
     /// <para>A lost answer does not make it twice: the history is read before it is sent again. What that cannot see is a request that the server is still
     /// working at, and a row that a read replica does not have yet.</para>
     /// </remarks>
@@ -260,8 +260,8 @@ public interface ITagOperations
     Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Points a tag at what it pointed at at an instant: as <see cref="RestoreAsync"/>, with the digest that
-    /// <see cref="History.IHistoryOperations.GetTagAtAsync"/> finds. Where that is not known (overlapping entries, ends that Quay moved, a permanent deletion, an
+    /// Restores what a tag pointed at, at an instant. It works like <see cref="RestoreAsync"/>, with the digest that
+    /// <see cref="History.IHistoryOperations.GetTagAtAsync"/> finds. If the digest is unknown (overlapping entries, ends that Quay moved, a permanent deletion, an
     /// instant before the time machine's window), nothing is restored.
     /// </summary>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
@@ -273,7 +273,7 @@ public interface ITagOperations
     /// repository. Nothing was sent.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future.</exception>
-    /// <exception cref="QuayNotFoundException">There was no such tag at that instant, it is not known what it pointed at, or its manifest is not held any more.</exception>
+    /// <exception cref="QuayNotFoundException">There was no such tag at that instant, it is unknown what it pointed at, or Quay has deleted the manifest.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable.</exception>
     /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
     /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
@@ -288,12 +288,12 @@ public interface ITagOperations
 
     /// <summary>
     /// Deletes a tag permanently: Quay's collector soon removes its entry, and the manifest if nothing else uses it. Until then
-    /// <see cref="RestoreAsync"/> with its digest brings the tag back; afterwards nothing does. Speaks to
+    /// <see cref="RestoreAsync"/> with its digest brings the tag back; afterwards, the deletion is final. Requires
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>.
     /// </summary>
     /// <remarks>
-    /// <para>A read-only repository does not stop it. The entry stays in the history until the collector runs, with an end where the time machine's window
-    /// began, which is before its start unless that is longer ago (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>): the time of the deletion is that end
+    /// <para>It works in a read-only repository too. Until the collector runs, the entry stays in the history, with an end at the start of the time machine's window.
+    /// That end is before the entry's start, unless the entry is older than the window (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>). The tag was deleted at that end
     /// plus the window.</para>
     /// <para>A lost answer does not make it twice: the history is read before it is sent again. What that cannot see is a request that the server is still
     /// working at, and a row that a read replica does not have yet.</para>
@@ -322,7 +322,7 @@ public interface ITagOperations
 
     /// <summary>
     /// Deletes the past entries of a tag that point at a manifest permanently: Quay's collector soon removes them, and the manifest if nothing else uses it.
-    /// Until then <see cref="RestoreAsync"/> with the digest brings the tag back; afterwards nothing does. Speaks to
+    /// Until then <see cref="RestoreAsync"/> with the digest brings the tag back; afterwards, the deletion is final. Requires
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>.
     /// </summary>
     /// <remarks>

@@ -6,8 +6,8 @@ namespace Quay.Client.Tags;
 /// <summary>Says of a tag that is not there whether it ever was, and of a manifest what to do instead.</summary>
 internal static class Missing
 {
-    /// <summary>What holds of a permanently deleted entry, as a sentence.</summary>
-    public const string RestorableWhileListed = "RestoreAsync with that digest brings it back only while Quay still lists the entry and holds the manifest.";
+    /// <summary>States when a permanently deleted entry can be restored.</summary>
+    public const string RestorableWhileListed = "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
 
     public static QuayNotFoundException Tag(string repository, string tag, TagState state, QuayException? answer = null) => new(
         state.Rows switch
@@ -26,11 +26,11 @@ internal static class Missing
     {
         string known = state.Rows.Where(row => row.ManifestDigest == digest).ToList() switch
         {
-            [] => "RestoreAsync takes one that the history alone holds.",
+            [] => "RestoreAsync can restore a manifest that is only in the history.",
             var rows when rows.TrueForAll(row => row.IsPermanentlyDeleted) => $"It was permanently deleted. {RestorableWhileListed}",
-            _ => $"The history of {TagName.In(repository, tag)} has it, so RestoreAsync can bring it back.",
+            _ => $"The history of {TagName.In(repository, tag)} has it, so RestoreAsync can restore it.",
         };
-        return new($"{repository} has no tag that is alive and reaches {digest}, which a tag can be moved to alone. {known} {answer.Message}", answer)
+        return new($"{repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. {known} {answer.Message}", answer)
         {
             AnswerOf = answer,
         };
@@ -43,5 +43,5 @@ internal static class Missing
             AnswerOf = answer,
         };
 
-    private static string Ended(TagHistoryEntry row) => row.End is { } end ? $"at {end:u}" : "at a time that is not known";
+    private static string Ended(TagHistoryEntry row) => row.End is { } end ? $"at {end:u}" : "at an unknown time";
 }

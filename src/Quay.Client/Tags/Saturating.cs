@@ -1,9 +1,9 @@
 namespace Quay.Client.Tags;
 
-/// <summary>Arithmetic on times from a server, which may be anything that .NET can hold.</summary>
+/// <summary>Calculates with times from a server, which can be any value of .NET's range.</summary>
 internal static class Saturating
 {
-    /// <summary>Adds a duration, but goes no further than the first and the last time there is.</summary>
+    /// <summary>Adds a duration. The result is limited to the earliest and latest possible time.</summary>
     public static DateTimeOffset Plus(this DateTimeOffset time, TimeSpan duration)
     {
         long ticks = duration.Ticks < 0
@@ -12,7 +12,7 @@ internal static class Saturating
         return new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
-    /// <summary>The same for a time that may be unknown.</summary>
+    /// <summary>Adds a duration to a time that can be unknown.</summary>
     public static DateTimeOffset? Plus(this DateTimeOffset? time, TimeSpan? duration) =>
         time is { } known && duration is { } length ? known.Plus(length) : null;
 }

@@ -64,7 +64,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         bool? IsRemoved(TagState earlier, TagState later) => targets.Count == 0 || before.IsCut ? null : AreRemoved(targets, later, removedBefore: null) ? true
             : targets.TrueForAll(target => later.Rows.Any(row => TagState.IsSame(row, target) && row.End == target.End)) ? false : null;
         return await RemoveAsync(
-            $"Permanently deleting the past rows of {TagName.In(repository, tag)} with {digest}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
+            $"Permanently deleting the past entries of {TagName.In(repository, tag)} with {digest}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsDeadRowOf(TagHistoryEntry row, string digest, TagState state) =>
@@ -102,7 +102,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
         }
     }
 
-    // Quay responds 404 for an immutable tag as for a missing one.
+    // Quay returns 404 both for an immutable and for a missing tag.
     private async Task UnlessImmutableAsync(string name, string repository, string tag, TimeMachineBody body, CancellationToken cancellationToken)
     {
         try
@@ -115,7 +115,7 @@ internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writ
             if (now.Rows.Any(row => row.Immutable == true && (body.IsAlive ? row == now.Alive : IsDeadRowOf(row, body.ManifestDigest!, now))))
             {
                 throw new QuayConflictException(
-                    $"{name}: the tag is immutable, to which Quay responds 404. Make it mutable first, which an administrator of the repository can do: "
+                    $"{name}: the tag is immutable, and Quay returned 404. An administrator of the repository can make it mutable first: "
                     + "SetImmutableAsync with false.",
                     answer)
                 {

@@ -17,7 +17,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         DateTimeOffset now = timeProvider.GetUtcNow();
         return expiration > now
             ? DateTimeOffset.FromUnixTimeSeconds(expiration.ToUnixTimeSeconds())
-            : throw OutOfRange.Of(parameter, $"A tag expires in the future; {expiration} is past, for it is {now}.");
+            : throw OutOfRange.Of(parameter, $"The expiration must be in the future: {expiration} is not after the current time, {now}.");
     }
 
     /// <summary>Refuses a time that Quay would change for a row that begins now.</summary>
@@ -27,7 +27,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (limits.Clamp(expiration) != expiration)
         {
             throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} would begin now, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
+                $"{TagName.In(repository, tag)} would start now, and then Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (expected is not null && !TagState.IsSame(expected, alive))
         {
             throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} points at {alive.ManifestDigest} since {alive.Start:u}, which is not the row that the expiry was meant for. It was not sent.");
+                $"{TagName.In(repository, tag)} points at {alive.ManifestDigest} since {alive.Start:u}, but the expiry was meant for an earlier entry. The expiry was not sent.");
         }
 
         DateTimeOffset? wanted = expiration is { } time ? Adjusted(repository, tag, alive, time, acceptAdjusted) : null;
@@ -75,7 +75,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (alive.Start is not { } start)
         {
             throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} has no start, from which Quay counts an expiry: the tag would die at once. Nothing was sent. "
+                $"{TagName.In(repository, tag)} has no start time. Quay counts an expiry from the start, so the tag would expire at once. Nothing was sent. "
                 + "Move it to its own digest with Force first, for a new row.");
         }
 
@@ -83,7 +83,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         if (limits.Latest <= timeProvider.GetUtcNow().Plus(Margin))
         {
             throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} points at its manifest since {start:u}, 104 weeks or nearly, from which Quay counts an expiry: with any the tag would die at "
+                $"{TagName.In(repository, tag)} has pointed at its manifest since {start:u}, for about 104 weeks. Quay counts an expiry from then, so with any expiry the tag would expire at "
                 + "once. Nothing was sent. Move it to its own digest with Force first, for a new row.");
         }
 
@@ -91,7 +91,7 @@ internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter wr
         return adjusted == expiration || acceptAdjusted
             ? adjusted
             : throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} began at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would make {adjusted:u} of "
+                $"{TagName.In(repository, tag)} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would set {adjusted:u} instead of "
                 + $"{expiration:u} without a word. Nothing was sent. Choose a time between, or accept an adjusted one.");
     }
 }

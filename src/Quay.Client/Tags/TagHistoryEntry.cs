@@ -177,7 +177,7 @@ public sealed record TagHistoryEntry
 
     /// <summary>
     /// Whether the row was permanently deleted (taken out of the time machine): Quay then moves its end to before its start and lists it until the
-    /// collector has run, and can restore it until then. When the tag really ceased to point at the manifest is then unknown.
+    /// collector has run, and can restore it until then. The time when the tag stopped pointing at the manifest is unknown.
     /// </summary>
     [JsonIgnore]
     public bool IsPermanentlyDeleted => End < Start;

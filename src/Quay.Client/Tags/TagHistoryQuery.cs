@@ -15,10 +15,10 @@ public sealed record TagHistoryQuery
     private const int MaxStartPage = 1_000_000;
 
     /// <summary>
-    /// Reads the entries of one tag alone (Quay's <c>specificTag</c>); null for all tags. The name may also be one that only a restoration can make, such as
+    /// Gets the only tag to read (Quay's <c>specificTag</c>); null for all tags. It can be a name that only a restoration can create, such as
     /// <c>a b</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">No tag can have the name: it is empty, has a slash, or is longer than 255 characters.</exception>
+    /// <exception cref="ArgumentException">No tag can have this name: it is empty, contains a slash, or is longer than 255 characters.</exception>
     public string? SpecificTag
     {
         get;

@@ -13,7 +13,7 @@ internal sealed class TagImmutability(ITagApi api, TagStates states, TagWriter w
         if (alive.Immutable is not { } wasImmutable)
         {
             // Quay without the feature answers 201 and does nothing.
-            throw OptionalFeature.ImmutableTags.Lacking($"{TagName.In(repository, tag)} can be made neither immutable nor mutable on this server. Nothing was sent.");
+            throw OptionalFeature.ImmutableTags.Lacking($"{TagName.In(repository, tag)} cannot be made immutable or mutable on this server. Nothing was sent.");
         }
 
         if (wasImmutable == isImmutable)

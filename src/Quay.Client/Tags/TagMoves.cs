@@ -31,7 +31,7 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
         if (expectedDigest is not null && before.Alive?.ManifestDigest != expectedDigest)
         {
             string points = before.Alive is { } alive ? $"points at {alive.ManifestDigest}" : "is not there";
-            throw new QuayConflictException($"{TagName.In(repository, tag)} {points}, and {expectedDigest} was expected. Nothing was sent.");
+            throw new QuayConflictException($"{TagName.In(repository, tag)} {points}, but {expectedDigest} was expected. Nothing was sent.");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, 
         if (moved.OtherRows.Count > 0)
         {
             throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} was moved, and its expiry was not set: somebody else wrote to the tag in between, and it points at "
+                $"{TagName.In(repository, tag)} was moved, but its expiry was not set: somebody else wrote to the tag in between, and it points at "
                 + $"{moved.After?.ManifestDigest ?? "nothing"}.");
         }
 

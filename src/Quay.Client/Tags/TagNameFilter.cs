@@ -58,6 +58,6 @@ public sealed record TagNameFilter
     /// <summary>The filter in Quay's form, such as <c>like:rc</c>.</summary>
     public override string ToString() => SafeText.Line($"{Operation}:{Text}");
 
-    /// <summary>The value of the query parameter, as it was given.</summary>
+    /// <summary>Gets the value of the query parameter, unchanged.</summary>
     internal string ToParameter() => $"{Operation}:{Text}";
 }

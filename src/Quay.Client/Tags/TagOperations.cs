@@ -27,7 +27,7 @@ internal sealed class TagOperations : ITagOperations
     /// <param name="timeProvider">Says what is alive.</param>
     /// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
     /// <param name="pace">How many the server allows.</param>
-    /// <param name="readPast">Finds out what a tag pointed at, at an instant.</param>
+    /// <param name="readPast">Finds the digest that a tag pointed at, at an instant.</param>
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
@@ -173,7 +173,7 @@ internal sealed class TagOperations : ITagOperations
     private static (string Repository, string Tag) Checked(RepositoryName repository, string tag) =>
         (repository.Checked(nameof(repository)), TagName.Check(tag, nameof(tag)));
 
-    // For routes on which Quay takes names that its PUT refuses.
+    // For routes that accept names that Quay's PUT rejects.
     private static (string Repository, string Tag) CheckedInPath(RepositoryName repository, string tag) =>
         (repository.Checked(nameof(repository)), TagName.CheckInPath(tag, nameof(tag)));
 

@@ -54,7 +54,7 @@ internal sealed class TagPages(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> s
 
         try
         {
-            // The reader takes UTF-8 alone. All else is read as every other endpoint is.
+            // The fast reader supports only UTF-8. Other charsets use the serializer, like every other endpoint.
             return Charset.IsUtf8(content.Headers)
                 ? reader.Read(body)
                 : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");

@@ -65,17 +65,17 @@ internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter w
         }
 
         throw new QuayNotFoundException(
-            $"The history of {TagName.In(repository, tag)} has no other manifest to restore{(removed is null ? ": it never had one, or the time machine's window is over" : $" than {removed}, which was permanently deleted")}. "
+            $"The history of {TagName.In(repository, tag)} has no other manifest to restore{(removed is null ? ": it never had one, or the time machine's window has passed" : $" than {removed}, which was permanently deleted")}. "
             + $"Nothing was sent.{(removed is null ? "" : " " + Missing.RestorableWhileListed)}");
     }
 
-    /// <summary>The digest that a tag pointed at, at an instant; refuses one that is not known.</summary>
+    /// <summary>Returns the digest that a tag pointed at, at an instant, and throws if it is unknown.</summary>
     public static string KnownDigest(string repository, string tag, DateTimeOffset instant, PastDigest then) => then switch
     {
         { Unknown: { } reason } => throw new QuayNotFoundException(
-            $"What {TagName.In(repository, tag)} pointed at at {instant.ToUniversalTime():u} is not known: {reason} Nothing was sent."),
+            $"It is unknown what {TagName.In(repository, tag)} pointed at, at {instant.ToUniversalTime():u}: {reason} Nothing was sent."),
         { Digest: { } digest } => digest,
         _ => throw new QuayNotFoundException(
-            $"{TagName.In(repository, tag)} was not there at {instant.ToUniversalTime():u}, or Quay gives no digest of what it pointed at. Nothing was sent."),
+            $"{TagName.In(repository, tag)} did not exist at {instant.ToUniversalTime():u}, or Quay returned no digest for it. Nothing was sent."),
     };
 }

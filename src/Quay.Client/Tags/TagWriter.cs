@@ -84,7 +84,7 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
         }
         catch (ObjectDisposedException closed)
         {
-            throw new ObjectDisposedException($"{write.Name}: Quay said that it was done, and the QuayClient was disposed before it was read back.", closed);
+            throw new ObjectDisposedException($"{write.Name}: Quay reported success, but the QuayClient was disposed before the result was read back.", closed);
         }
 
         throw new QuayOutcomeUnknownException(

@@ -4,8 +4,8 @@ using Quay.Client.Formatting;
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// Gives each attempt a fresh token, and sends none that would leave the API below the configured endpoint. Without a provider a header of the host's own
-/// stays.
+/// Adds a fresh token to each attempt, and rejects requests outside the API of the configured endpoint. Without a token, a header that the host application
+/// set is kept.
 /// </summary>
 internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
@@ -20,7 +20,7 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
         if (!api.Contains(request.RequestUri))
         {
             throw new QuayException(
-                $"{Asked.Of(request)}: not sent, because the address is not below {api}, where the Endpoint of the options has its API. "
+                $"{Asked.Of(request)}: not sent, because the address is not below {api}, the API of the configured Endpoint. "
                 + "Check Endpoint, and the handlers that change the address of requests.");
         }
 

@@ -7,8 +7,8 @@ using Quay.Client.Json;
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// Reads the body before the answer goes up, so that a body that stalls or breaks is timed out and tried again like a whole answer that did. What came
-/// compressed is decompressed, requested or not. Successes are bounded by the options; of an error only what is kept is read.
+/// Reads the whole body before it returns the response, so that the time limits and retries also cover a body that stalls or breaks. It decompresses
+/// compressed bodies, requested or not. The options limit the size of a success; of an error, only the part that is kept is read.
 /// </summary>
 internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandler
 {
@@ -45,7 +45,7 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
         string name = SafeText.OneLine(coding.Name, SentToken.Of(request));
         return new QuayResponseException(
             $"{Asked.Of(request)}: the answer was {(int)response.StatusCode}, but its body is compressed as \"{name}\" (Content-Encoding), which the client cannot "
-            + "read. Let the server or the proxy before it use gzip, deflate or br, or none.") { StatusCode = response.StatusCode };
+            + "read. Configure the server or its proxy to use gzip, deflate, br or no compression.") { StatusCode = response.StatusCode };
     }
 
     private static async Task KeepStartAsync(HttpResponseMessage response, ContentCoding? coding, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
             }
             catch (Exception fault) when (fault is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)
             {
-                // The status has arrived, and says more than what is wrong with its body.
+                // The status of the response is more useful than the failure of its body.
             }
 
             response.Content = new ByteArrayContent(Charset.ToUtf8(buffer.AsSpan(0, length), whole.Headers));

@@ -1,19 +1,19 @@
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// The token of one call. A <c>TokenProvider</c> can give another to each request, so only the handler that sends a request knows which token its response
-/// belongs to: it is written here.
+/// Records the token of one call. A <c>TokenProvider</c> can return a different token for each request, so only the handler that sends the request knows which
+/// token its response belongs to.
 /// </summary>
 internal sealed class CallToken
 {
-    /// <summary>The name under which a request carries it.</summary>
+    /// <summary>The key of the request option that holds this object.</summary>
     public const string Name = "Quay.Client.CallToken";
 
     public static readonly HttpRequestOptionsKey<CallToken?> Key = new(Name);
 
-    /// <summary>The token of the last attempt; null when the options have none, and when none was sent.</summary>
+    /// <summary>Gets or sets the token of the last attempt; null if none is configured or none was sent.</summary>
     public string? Value { get; set; }
 
-    /// <summary>Whether the request is to be sent with this token, whatever the options have.</summary>
+    /// <summary>Gets whether the request must use this token instead of the configured one.</summary>
     public bool IsFixed { get; init; }
 }

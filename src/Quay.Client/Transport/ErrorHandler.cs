@@ -77,7 +77,7 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
                 response.RequestMessage!.RequestUri!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
                 SentToken.Of(request));
             return new QuayResponseException(
-                $"{Asked.Of(request.Method, asked)}: the answer came from {answered}: the network handler follows redirects. "
+                $"{Asked.Of(request.Method, asked)}: the response came from {answered}, because the network handler follows redirects. "
                 + "Set its AllowAutoRedirect to false.") { StatusCode = response.StatusCode };
         }
 

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Quay.Client.Transport;
 
-/// <summary>Finds the proxy that requests go through: the network handler's own, or the one of the environment.</summary>
+/// <summary>Finds the proxy of a request: the network handler's own, or the one of the environment.</summary>
 internal static class ProxyInUse
 {
-    /// <summary>Gets the proxy's address without its login; null when the request goes straight to its host, or the handler is of an unknown kind.</summary>
+    /// <summary>Gets the proxy's address without its login; null if the request uses no proxy, or the type of the handler is unknown.</summary>
     public static string? Of(HttpMessageHandler? handler, Uri? address)
     {
         while (handler is DelegatingHandler outer)
@@ -24,6 +24,6 @@ internal static class ProxyInUse
             : proxy.GetProxy(address)?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
     }
 
-    /// <summary>The same as words of a sentence, with a space before them; empty for none.</summary>
+    /// <summary>Formats the proxy for a message, after a space; returns an empty text for none.</summary>
     public static string Words(HttpMessageHandler? handler, Uri? address) => Of(handler, address) is { } proxy ? $" through the proxy {proxy}" : "";
 }

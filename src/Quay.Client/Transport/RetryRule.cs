@@ -42,11 +42,11 @@ internal static class RetryRule
     }
 
     /// <summary>
-    /// The wait that the response asks for, from either form of its Retry-After header; null without one, and for none or one that is over. A date is
-    /// compared with the time of the response, which the same clock has written.
+    /// Gets the wait that the Retry-After header requests, as seconds or as a date; null without the header, or if the wait is zero or over. A date is
+    /// compared with the Date header of the response, because both come from the same clock.
     /// </summary>
     /// <param name="response">The response.</param>
-    /// <param name="clock">Tells the time where the response does not.</param>
+    /// <param name="clock">The clock to use if the response has no Date header.</param>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         HttpResponseHeaders headers = response.Headers;

@@ -3,15 +3,15 @@ using System.Net.Http.Headers;
 namespace Quay.Client.Transport;
 
 /// <summary>
-/// The server's clock, by the responses of Quay itself, up to a second ahead: entries have the server's times, and one that ended a moment ago must not be
-/// taken for one that will end. Until the first such response, and where the server's clock is implausible, it is the client's clock.
+/// Estimates the server's clock from the responses of Quay itself, up to a second ahead. Entries have the server's times, and an entry that ended a moment ago
+/// must not look alive. Until the first such response, and if the server's clock is implausible, the client's clock is used.
 /// </summary>
 internal sealed class ServerClock(TimeProvider local) : TimeProvider
 {
     // The header has whole seconds.
     private static readonly TimeSpan RestOfSecond = TimeSpan.FromMilliseconds(999);
 
-    // More than a wrong time zone makes of a clock.
+    // Larger than the error that a wrong time zone causes.
     private static readonly TimeSpan MaxDifference = TimeSpan.FromDays(1);
 
     private static readonly string[] CacheHeaders = ["X-Cache", "X-Cache-Status", "Cache-Status", "CF-Cache-Status"];
@@ -20,13 +20,13 @@ internal sealed class ServerClock(TimeProvider local) : TimeProvider
 
     public override long TimestampFrequency => local.TimestampFrequency;
 
-    // The time since a response is measured without the client's clock, which may be set in between.
+    // The time since a response is measured with timestamps, because the client's clock can be adjusted in between.
     public override DateTimeOffset GetUtcNow() =>
         Volatile.Read(ref _last) is { } last ? Shifted(last.Time, local.GetElapsedTime(last.Timestamp)) : local.GetUtcNow();
 
     public override long GetTimestamp() => local.GetTimestamp();
 
-    /// <summary>Takes the time from a response if Quay sent it and its clock is plausible.</summary>
+    /// <summary>Updates the clock from a response if Quay sent it and its time is plausible.</summary>
     /// <param name="response">The response.</param>
     /// <param name="requested">The address that was requested.</param>
     public void Observe(HttpResponseMessage response, Uri? requested)
@@ -36,7 +36,7 @@ internal sealed class ServerClock(TimeProvider local) : TimeProvider
             return;
         }
 
-        // Differences do not overflow, whatever the headers say.
+        // Differences of times do not overflow, whatever the headers contain.
         TimeSpan ahead = date - local.GetUtcNow() + age + RestOfSecond;
         TimeSpan change = date - GetUtcNow() + age + RestOfSecond;
         if (ahead.Duration() <= MaxDifference || change.Duration() <= MaxDifference)
@@ -45,14 +45,14 @@ internal sealed class ServerClock(TimeProvider local) : TimeProvider
         }
     }
 
-    // Errors, redirects and pages come also from what stands before Quay, and Quay itself sends JSON.
+    // A proxy before Quay can also send errors, redirects and HTML pages. Quay itself sends JSON.
     private static bool IsQuays(HttpResponseMessage response, Uri? requested) =>
         response.IsSuccessStatusCode
         && response.Content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
         && type.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
         && Origin.IsSame(response.RequestMessage?.RequestUri ?? requested, requested);
 
-    /// <summary>How long ago the response was made; null when a cache sent it and does not say.</summary>
+    /// <summary>Gets the age of the response; null if a cache sent it without an age.</summary>
     private static TimeSpan? AgeOf(HttpResponseMessage response)
     {
         HttpHeadersNonValidated headers = response.Headers.NonValidated;

@@ -9,7 +9,7 @@ internal interface IUserApi
     [Get("/api/v1/user/")]
     Task<User> GetLoggedInUserAsync(CancellationToken cancellationToken);
 
-    /// <summary>The list of the starred repositories, which an anonymous caller cannot have. It is sent with a token of its own, if one is given.</summary>
+    /// <summary>Lists the starred repositories, which an anonymous caller cannot read. The request uses the given token, if there is one.</summary>
     [Get("/api/v1/repository?starred=true")]
     Task<StarredRepositories> ListStarredReposAsync([Property(CallToken.Name)] CallToken? token, CancellationToken cancellationToken);
 }

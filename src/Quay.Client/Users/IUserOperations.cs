@@ -24,15 +24,15 @@ public interface IUserOperations
     Task<User> GetCurrentAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Finds out whether the token is alive, by a request each time. Quay takes a dead token for none, without a word. Reads whose result would be shorter
-    /// or wrong then verify the token by the same rule and throw: <see cref="Repositories.IRepositoryOperations.List"/> and
+    /// Checks whether the token is alive. Each call sends a request. Quay silently ignores a dead token. Reads whose result would be incomplete
+    /// or wrong therefore verify the token in the same way, and throw if it is dead: <see cref="Repositories.IRepositoryOperations.List"/> and
     /// <see cref="Repositories.IRepositoryOperations.GetAsync"/>.
     /// Speaks to <c>GET /api/v1/user/</c>, and where that is refused to <c>GET /api/v1/repository?starred=true</c>, which every live token may read, whatever
     /// its scopes, and no dead one.
     /// </summary>
     /// <remarks>
-    /// It tells a live token from a dead one, and throws where a proxy does not let it ask. It cannot tell why a token is dead, nor which scopes a live one has
-    /// besides <c>user:read</c>, nor until when it lives.
+    /// The check throws if a proxy blocks the request. It does not report why a token is dead, which scopes a live token has
+    /// besides <c>user:read</c>, or when it expires.
     /// </remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="QuayAuthenticationException">

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Quay.Client.Users;
 
-/// <summary>The list of the starred repositories, of which only the shape counts: a login page is none.</summary>
+/// <summary>Represents the list of starred repositories. Only its shape matters, to distinguish it from a login page.</summary>
 internal sealed record StarredRepositories
 {
     [JsonPropertyName("repositories")]

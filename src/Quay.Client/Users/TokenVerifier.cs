@@ -5,26 +5,26 @@ using Quay.Client.Transport;
 namespace Quay.Client.Users;
 
 /// <summary>
-/// Verifies that Quay takes a token for a user's, before a result is trusted that would be shorter or wrong for an anonymous caller: Quay treats a token that
-/// is expired, revoked or mistyped as none, and answers 200.
+/// Verifies that Quay accepts a token before the client trusts a result that would be incomplete or wrong for an anonymous caller. Quay ignores a token that
+/// is expired, revoked or mistyped, and returns 200.
 /// </summary>
 /// <param name="api">The endpoints.</param>
-/// <param name="timeProvider">The clock of the verifications.</param>
+/// <param name="timeProvider">The clock that limits how long a verification is valid.</param>
 internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
 {
-    // The words are Quay's: to somebody anonymous who asks for stars, and to anyone anonymous where FEATURE_ANONYMOUS_ACCESS is off.
+    // Quay's messages to an anonymous caller: for a list of stars, and for any request if FEATURE_ANONYMOUS_ACCESS is off.
     private const string NoUserWords = "sent a request that this server could not understand";
     private const string NoAnonymousWords = "Anonymous access is not allowed";
 
-    // A request with a token costs the server some 0.2 seconds of CPU, so a poll must not double its requests.
+    // A request with a token costs the server about 0.2 seconds of CPU time, so polling must not double its requests.
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Verification> _verifications = new(StringComparer.Ordinal);
     private volatile bool _showsUsers;
 
-    /// <summary>Asks what every live token may read, whatever its scopes, and no anonymous caller.</summary>
-    /// <exception cref="QuayException">The response tells neither.</exception>
+    /// <summary>Requests a resource that every live token can read, whatever its scopes, and no anonymous caller can.</summary>
+    /// <exception cref="QuayException">The response does not show whether the token is alive.</exception>
     public static async Task<bool> IsAliveAsync(IUserApi api, CallToken? token, CancellationToken cancellationToken)
     {
         try
@@ -38,7 +38,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Whether Quay refused because it knows no user of the request.</summary>
+    /// <summary>Determines whether Quay refused a request because it considered the caller anonymous.</summary>
     public static bool IsRefusalOfAnonymous(QuayException fault) => fault switch
     {
         { StatusCode: HttpStatusCode.BadRequest, Detail: { } words } => words.Contains(NoUserWords, StringComparison.Ordinal),
@@ -46,15 +46,15 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         _ => false,
     };
 
-    /// <summary>Throws unless a response was given to a user, or to a caller without a token.</summary>
+    /// <summary>Throws if the request had a token, but Quay treated it as anonymous.</summary>
     /// <param name="what">What was read, as the start of a message.</param>
     /// <param name="token">The token that the response belongs to.</param>
     /// <param name="showsUser">
-    /// Whether the response shows that Quay knew the user; false when it has nothing of what it has for one, null when it cannot show it either way.
+    /// True if the response proves that Quay knew the user; false if it lacks what users get; null if it cannot show either.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayAuthenticationException">The token is dead.</exception>
-    /// <exception cref="QuayException">The verification got no response, or an error that may pass.</exception>
+    /// <exception cref="QuayException">The verification got no response or a transient error.</exception>
     public async Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken)
     {
         if (token.Value is not { } value)
@@ -68,7 +68,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
             return;
         }
 
-        // A server that shows users elsewhere contradicts what was found out about the token before.
+        // Earlier pages of this server marked the user. A page without the mark contradicts the earlier verification.
         bool isDoubtful = showsUser == false && _showsUsers;
         if (!await ResultOf(value, isDoubtful).WaitAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -98,14 +98,14 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
                 }
             }
 
-            // It belongs to all who wait for it, so no caller's cancellation ends it. Its time limits are those of every request.
+            // Several callers share the verification, so no caller's cancellation ends it. The usual time limits of a request apply.
             Task<bool> result = Task.Run(() => IsTakenForUsersAsync(token), CancellationToken.None);
             _verifications[token] = new Verification(result, timeProvider.GetTimestamp());
             return result;
         }
     }
 
-    /// <summary>Whether a verification still counts. One that failed never does, nor does a dead token: Quay may take it again.</summary>
+    /// <summary>Determines whether a verification is still valid. A failed one is not, nor is a dead token, because Quay may accept it later.</summary>
     private bool IsTrusted(Verification known) =>
         known.Result.IsCompletedSuccessfully && known.Result.Result && timeProvider.GetElapsedTime(known.Started) < TrustedFor;
 
@@ -117,7 +117,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         }
         catch (QuayException fault) when (IsLastingRefusal(fault.StatusCode))
         {
-            // Somebody before Quay lets the list of stars not through. That says nothing of the token.
+            // A proxy before Quay blocks the list of stars, which says nothing about the token.
             return true;
         }
     }

@@ -70,7 +70,7 @@ public class RepositoryWriteContractTests
 
         Exception? error = await Record.ExceptionAsync(() => client.Repositories.CreateAsync("rqorg/x", RepositoryVisibility.Private));
         Assert.True(
-            error is not QuayPermissionException || error.Message.Contains("There is no namespace 'rqorg', or the token's user", StringComparison.Ordinal), $"{error}");
+            error is not QuayPermissionException || error.Message.Contains("The namespace 'rqorg' does not exist, or the token's user", StringComparison.Ordinal), $"{error}");
 
         Assert.IsType(type, error);
         Assert.Contains(words, ((QuayException)error).Detail, StringComparison.Ordinal);

@@ -165,7 +165,7 @@ public sealed class RollbackPlanTests : IDisposable
         RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("cannot stand in the path", plan.Left[".."], StringComparison.Ordinal);
+        Assert.Contains("cannot be sent in the path", plan.Left[".."], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class RestoredNameTests : IDisposable
 
         Assert.All(results, result => Assert.Null(result.Error));
         Assert.Equal((digest, null), (_scene.DigestOf("a b"), _scene.DigestOf("c*d")));
-        Assert.Contains("cannot stand in the path", plan.Left[".."], StringComparison.Ordinal);
+        Assert.Contains("cannot be sent in the path", plan.Left[".."], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ExpirationTests : IDisposable
         var error = await Assert.ThrowsAsync<QuayConflictException>(
             () => _scene.Tags.SetExpirationAsync("acme/app", "old", _scene.Now.AddDays(7), acceptAdjusted));
 
-        Assert.Contains("the tag would die at once", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the tag would expire at once", error.Message, StringComparison.Ordinal);
         Assert.Empty(_scene.Writes);
         Assert.NotNull(_scene.App.FindTag("old"));
     }

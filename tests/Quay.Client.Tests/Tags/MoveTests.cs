@@ -165,7 +165,7 @@ public sealed class MoveTests : IDisposable
         string old = _scene.Push("prod");
         _scene.Push("prod");
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.MoveAsync("acme/app", "prod", old));
-        Assert.Contains("RestoreAsync can bring it back", error.Message, StringComparison.Ordinal);
+        Assert.Contains("RestoreAsync can restore it", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class RestorationTests : IDisposable
     [Fact]
     public async Task Of_a_permanently_deleted_tag_each_call_says_that_its_digest_can_be_restored_and_it_can()
     {
-        const string Restorable = "RestoreAsync with that digest brings it back only while Quay still lists the entry and holds the manifest.";
+        const string Restorable = "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
         string digest = _scene.Push("prod");
         await _scene.Tags.DeletePermanentlyAsync("acme/app", "prod");
 

@@ -88,7 +88,7 @@ public class ApiRootTests
         var error = Assert.IsType<QuayResponseException>(
             await Call.GetAsync(network, configure: options => options.Endpoint = new Uri("https://quay.test/quay")));
 
-        Assert.Contains($"the answer came from {redirected.Replace(Call.Token, "[token]", StringComparison.Ordinal)}:", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"the response came from {redirected.Replace(Call.Token, "[token]", StringComparison.Ordinal)},", error.Message, StringComparison.Ordinal);
     }
 
     private static HttpClient Client(HttpMessageHandler network, string endpoint) => new(HandlerChain.Over(

@@ -105,7 +105,7 @@ public class ConnectionFailureTests
         QuayConnectionException error = await FailAsync(server.Address, handler);
 
         Assert.Equal(1, server.Connections);
-        Assert.Contains("no TLS version in common", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no common TLS version", error.Message, StringComparison.Ordinal);
     }
 
     // The alerts with which servers refuse a handshake without a client certificate.
@@ -147,7 +147,7 @@ public class ConnectionFailureTests
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
         Assert.Equal(1, server.Connections);
-        Assert.Contains("if it is http, write http in Endpoint", error.Message, StringComparison.Ordinal);
+        Assert.Contains("if the port is for http, write http in Endpoint", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public class ConnectionFailureTests
         QuayConnectionException error = await FailAsync(server.Address);
 
         Assert.Contains("at attempt 4", error.Message, StringComparison.Ordinal);
-        Assert.Contains("if it is one, write https in Endpoint", error.Message, StringComparison.Ordinal);
+        Assert.Contains("if the port is for https, write https in Endpoint", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
