@@ -40,7 +40,7 @@ public sealed class CertificateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_of_another_authority_is_not_trusted_and_the_reason_is_said()
+    public async Task Server_of_another_authority_is_not_trusted_and_the_reason_is_reported()
     {
         using X509Certificate2 other = TlsFront.Authority("another company");
         await File.WriteAllTextAsync(_file, other.ExportCertificatePem(), TestContext.Current.CancellationToken);

@@ -23,7 +23,7 @@ public class ColumnFitTests
         Assert.Equal(widths, ColumnFit.Widths(Columns, [10, 5, 8, 4], available));
 
     [Fact]
-    public void A_long_text_shortens_its_own_column_alone() => Assert.Equal([57, 5, 8, 4], ColumnFit.Widths(Columns, [2000, 5, 8, 4], 80));
+    public void Long_text_shortens_only_its_own_column() => Assert.Equal([57, 5, 8, 4], ColumnFit.Widths(Columns, [2000, 5, 8, 4], 80));
 
     [Fact]
     public void The_line_is_never_exceeded_and_no_column_gets_more_than_it_wants() =>

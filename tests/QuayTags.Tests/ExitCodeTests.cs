@@ -33,7 +33,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData(3, "at", "acme/app", "20d", "--tag", "prod", "--json")]
     [InlineData(128, "at", "acme/none", "1d")]
     [InlineData(2, "at", "acme/app")]
-    public async Task With_the_option_exit_code_what_is_found_is_the_exit_code(int exitCode, params string[] args)
+    public async Task Option_exit_code_reports_the_result_in_the_exit_code(int exitCode, params string[] args)
     {
         Sample run = await _quay.RunAsync([.. args, "--exit-code"]);
         Sample without = await _quay.RunAsync(args);
@@ -44,7 +44,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_difference_is_one_also_when_something_else_is_unknown()
+    public async Task Difference_exits_with_1_even_if_something_else_is_unknown()
     {
         _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
 
@@ -55,7 +55,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_output_that_nobody_reads_does_not_mean_that_nothing_differs()
+    public async Task Closed_output_does_not_exit_with_0_when_something_differs()
     {
         Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe() };
 
@@ -67,7 +67,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_rollback_that_leaves_an_immutable_tag_exits_with_3(bool json)
+    public async Task Rollback_that_skips_an_immutable_tag_exits_with_3(bool json)
     {
         _quay.App.SetImmutable("prod");
         string[] args = ["rollback", "acme/app", "7d", .. json ? ["--json"] : Array.Empty<string>()];
@@ -81,7 +81,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_rollback_that_leaves_an_unknown_tag_and_takes_others_back_exits_with_3()
+    public async Task Rollback_that_skips_an_unknown_tag_exits_with_3()
     {
         _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
         _quay.App.AddRow("lost", Digest('1'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
@@ -105,7 +105,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Theory]
     [InlineData("7d")]
     [InlineData("7d", "--delete-newer")]
-    public async Task A_rollback_that_does_what_it_was_asked_exits_with_0(params string[] options)
+    public async Task Complete_rollback_exits_with_0(params string[] options)
     {
         Sample run = await _quay.RunAsync(["rollback", "acme/app", .. options]);
 
@@ -114,7 +114,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_plan_of_a_file_that_leaves_tags_exits_with_3_when_it_is_executed()
+    public async Task Executing_a_saved_plan_that_skips_tags_exits_with_3()
     {
         _quay.App.SetImmutable("prod");
         string file = Path.GetTempFileName();
@@ -127,7 +127,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_step_that_fails_is_an_error_also_when_tags_are_left()
+    public async Task Failed_rollback_step_exits_with_1_even_if_tags_are_skipped()
     {
         _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
         _quay.App.SetImmutable("prod");
@@ -145,7 +145,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData(0, "restore", "acme/app", "prod", "--as-of", "1d")]
     [InlineData(1, "promote", "acme/app", "none", "prod")]
     [InlineData(0, "promote", "acme/app", "prod", "prod")]
-    public async Task Writes_exit_with_0_when_each_tag_is_as_it_was_asked_for_and_else_with_1(int exitCode, params string[] args)
+    public async Task Writes_exit_with_0_if_all_succeed_and_with_1_otherwise(int exitCode, params string[] args)
     {
         Sample run = await _quay.RunAsync(args);
 

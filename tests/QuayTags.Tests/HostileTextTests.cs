@@ -30,7 +30,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("show", "acme/app")]
     [InlineData("rollback", "acme/app", "7d")]
     [InlineData("timeline", "acme/app", "--svg", "-")]
-    public async Task Names_and_descriptions_are_shown_without_what_cannot_be_seen(params string[] args)
+    public async Task Names_and_descriptions_are_shown_without_invisible_characters(params string[] args)
     {
         Sample run = await _quay.RunAsync(args);
 
@@ -60,7 +60,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("log", "--ca-certificate", "a\u001b[31m\u202eb")]
     [InlineData("rollback", "--plan", "a\u001b[31m\u202eb")]
     [InlineData("timeline", "acme/app", "--svg", "/a\u001b[31m\u202eb/c")]
-    public async Task What_is_wrong_on_the_command_line_is_quoted_without_it(params string[] args)
+    public async Task Usage_errors_quote_arguments_without_invisible_characters(params string[] args)
     {
         Sample run = await _quay.RunAsync(args);
 

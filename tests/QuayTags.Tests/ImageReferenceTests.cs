@@ -22,7 +22,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("docker://acme/app", "'docker://'", "acme/app")]
     [InlineData("https://quay.io/acme/app", "'https://quay.io/'", "acme/app")]
     [InlineData("busybox:latest", "':latest'", "busybox")]
-    public async Task In_place_of_a_repository_it_is_said_what_to_leave_out(string reference, string rest, string repository)
+    public async Task Image_reference_as_repository_reports_what_to_leave_out(string reference, string rest, string repository)
     {
         string[][] commands =
         [
@@ -42,7 +42,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_repository_without_a_namespace_is_said_to_need_one()
+    public async Task Repository_without_a_namespace_reports_that_one_is_required()
     {
         Sample run = await _quay.RunAsync("at", "busybox:latest", "1d");
 
@@ -55,7 +55,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData($"quay.io/acme/app:1.0@{Digest}", $"'quay.io/acme/app:' and '@{Digest}'", "1.0")]
     [InlineData($"app:1.0@{Digest}", $"'app:' and '@{Digest}'", "1.0")]
     [InlineData("docker://localhost:5000/acme/app:v1", "'docker://localhost:5000/acme/app:'", "v1")]
-    public async Task In_place_of_a_tag_it_is_said_what_to_leave_out(string reference, string rest, string tag)
+    public async Task Image_reference_as_tag_reports_what_to_leave_out(string reference, string rest, string tag)
     {
         string[][] commands =
         [
@@ -83,7 +83,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("leave out 'quay.io/', and give 'acme'.", "list", "quay.io/acme")]
     [InlineData("leave out 'quay.io/' and '/app:1.0', and give 'acme'.", "list", "quay.io/acme/app:1.0")]
     [InlineData("leave out '/app', and give 'acme'.", "list", "acme/app")]
-    public async Task In_place_of_anything_else_it_is_said_too(string said, params string[] args)
+    public async Task Image_reference_as_any_other_argument_reports_what_to_leave_out(string said, params string[] args)
     {
         Sample run = await _quay.RunAsync(args);
 
@@ -98,7 +98,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("my.org/app")]
     [InlineData("jane.doe/team/app")]
     [InlineData("acme/quay.io/app")]
-    public async Task The_name_of_a_repository_is_none(string repository)
+    public async Task Repository_name_is_not_an_image_reference(string repository)
     {
         Sample run = await _quay.RunAsync("history", repository);
 

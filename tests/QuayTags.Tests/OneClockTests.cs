@@ -32,7 +32,7 @@ public sealed class OneClockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_same_time_in_other_words_is_the_same_time()
+    public async Task Equivalent_spellings_of_a_time_are_equal()
     {
         Sample run = await Sample.RunAsync(["timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "24h"], Ticking());
 
@@ -40,7 +40,7 @@ public sealed class OneClockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_expiry_of_now_is_over()
+    public async Task Expiry_at_the_current_time_is_rejected()
     {
         Sample run = await Sample.RunAsync(["expire", "acme/app", "prod", "0d"], Ticking());
 

@@ -103,7 +103,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("{\n  \"registry\": nonsense", "it is not JSON (line 2, column 16)")]
     [InlineData("""{"registry": "https://quay.example/", "steps": 7}""", "at $.steps (line 1, column 49) a property is missing, unknown, null or of another type")]
     [InlineData("""{"more": 7}""", "at $.more (line 1, column 9) a property is missing, unknown, null or of another type")]
-    public async Task What_is_wrong_with_a_plan_is_said_without_advice_to_programmers(string text, string said)
+    public async Task Plan_errors_contain_no_advice_to_programmers(string text, string said)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 

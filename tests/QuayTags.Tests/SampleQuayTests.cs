@@ -25,7 +25,7 @@ public class SampleQuayTests
     }
 
     [Fact]
-    public void Both_histories_end_in_the_hour_before_its_clock()
+    public void Both_sample_histories_end_within_an_hour_before_the_fixed_clock()
     {
         Assert.All(_quay.Repositories, repository => Assert.InRange(
             repository.Rows.Max(row => row.Start), SampleQuay.Now.AddHours(-1), SampleQuay.Now));
@@ -40,7 +40,7 @@ public class SampleQuayTests
     [InlineData("rollback", "quayadmin/busybox", "1h", "--dry-run")]
     [InlineData("rollback", "rqorg/hist2500", "1d", "--delete-newer", "--dry-run")]
     [InlineData("log", "rqorg/hist2500")]
-    public async Task Its_history_is_complete_and_durations_count_back_from_its_clock(params string[] args)
+    public async Task Sample_history_is_complete_and_durations_count_back_from_the_fixed_clock(params string[] args)
     {
         Sample run = await Sample.RunAsync(args);
 

@@ -118,7 +118,7 @@ public sealed partial class WidthTests : IAsyncDisposable
     [InlineData("no number", 70, 70)]
     [InlineData("-5", 70, 70)]
     [InlineData("0", 0, 80)]
-    public async Task The_width_is_that_of_COLUMNS_or_else_of_the_terminal_or_else_80(string columns, int terminal, int width)
+    public async Task Width_comes_from_COLUMNS_then_the_terminal_then_80(string columns, int terminal, int width)
     {
         Surroundings surroundings = Terminal(terminal);
         Func<string, string?> environment = surroundings.Environment;
@@ -130,7 +130,7 @@ public sealed partial class WidthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Where_the_output_is_no_terminal_COLUMNS_shortens_nothing()
+    public async Task COLUMNS_is_ignored_if_the_output_is_not_a_terminal()
     {
         Surroundings surroundings = _quay.Surroundings();
         Func<string, string?> environment = surroundings.Environment;

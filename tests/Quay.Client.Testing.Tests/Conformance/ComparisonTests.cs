@@ -11,7 +11,7 @@ public class ComparisonTests
     [InlineData("repo-list-trailing-slash")]
     [InlineData("nginx-tag-expect-100")]
     [InlineData("repos-list-page1")]
-    public void Recorded_response_is_right(string name) => Assert.Null(FaultOf(name, text => text));
+    public void Recorded_response_passes_the_comparison(string name) => Assert.Null(FaultOf(name, text => text));
 
     [Theory]
     [InlineData("tags-list-limit-1", "HTTP/1.1 200 OK", "HTTP/1.1 200 Ok")]
@@ -39,14 +39,14 @@ public class ComparisonTests
     [InlineData("nginx-tag-expect-100", "HTTP/1.1 100 Continue\r\n\r\n", "")]
     [InlineData("nginx-tag-expect-100", "X-Frame-Options: DENY", "X-FRAME-OPTIONS: DENY")]
     [InlineData("repos-list-page1", "\"next_page\": ", "\"next_page\": null, \"x\": ")]
-    public void Response_with_another_byte_is_wrong(string name, string recorded, string answered)
+    public void Response_with_a_different_byte_fails_the_comparison(string name, string recorded, string answered)
     {
         Assert.Contains(recorded, Encoding.Latin1.GetString(RecordedExchange.Load(name).RawResponse), StringComparison.Ordinal);
         Assert.NotNull(FaultOf(name, text => text.Replace(recorded, answered, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Headers_in_another_order_are_wrong() => Assert.NotNull(FaultOf("tags-list-limit-1", text =>
+    public void Headers_in_a_different_order_fail_the_comparison() => Assert.NotNull(FaultOf("tags-list-limit-1", text =>
     {
         string[] lines = text.Split("\r\n");
         (lines[1], lines[2]) = (lines[2], lines[1]);
@@ -54,7 +54,7 @@ public class ComparisonTests
     }));
 
     [Fact]
-    public void Identifier_that_stands_for_two_is_wrong()
+    public void Identifier_that_stands_for_two_values_fails_the_comparison()
     {
         RecordedExchange recorded = RecordedExchange.Load("labels-add-json");
         string text = Encoding.Latin1.GetString(recorded.RawResponse);

@@ -17,14 +17,14 @@ public class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Replayed))]
-    public async Task Response_over_the_socket_is_the_recorded_one(string name) => AssertNone((await OverTheSocket.Value).Faults[name]);
+    public async Task Response_over_the_socket_equals_the_recorded_response(string name) => AssertNone((await OverTheSocket.Value).Faults[name]);
 
     [Theory]
     [MemberData(nameof(Replayed))]
-    public async Task Response_through_the_handler_is_the_recorded_one(string name) => AssertNone((await ThroughTheHandler.Value).Faults[name]);
+    public async Task Response_through_the_handler_equals_the_recorded_response(string name) => AssertNone((await ThroughTheHandler.Value).Faults[name]);
 
     [Fact]
-    public async Task Writes_that_were_not_recorded_are_done_too()
+    public async Task Setup_writes_that_were_not_recorded_are_applied()
     {
         IEnumerable<string> recorded = Recording.Everything.Select(exchange => exchange.Name);
         Assert.Empty((await OverTheSocket.Value).Faults.Where(pair => pair.Value is not null).Select(pair => pair.Key).Except(recorded));
@@ -32,7 +32,7 @@ public class ConformanceTests
 
     [Theory]
     [MemberData(nameof(NotReplayed))]
-    public async Task Exchange_that_is_not_replayed_is_one_that_the_fake_answers_otherwise(string name) =>
+    public async Task Exchange_that_is_not_replayed_gets_a_different_response_from_the_fake(string name) =>
         Assert.NotNull((await OfEverything.Value).Faults[name]);
 
     [Fact]
@@ -41,7 +41,7 @@ public class ConformanceTests
         Recording.NotReplayed.Select(entry => (entry.Key, (string?)entry.Value)).Order());
 
     [Fact]
-    public void Of_a_hundred_exchanges_ninety_nine_are_replayed() =>
+    public void At_least_99_percent_of_the_exchanges_are_replayed() =>
         Assert.InRange(Recording.Replayed.Count, Recording.Everything.Count * 0.99, Recording.Everything.Count);
 
     [Fact]

@@ -73,7 +73,7 @@ public class AutoPrunePolicyTests
     [InlineData("number_of_tags", 10, "10")]
     [InlineData("number_of_tags", 10L, "10")]
     [InlineData("creation_date", "7d", "\"7d\"")]
-    public void A_policy_of_the_test_is_the_same_as_one_over_the_API(string method, object value, string json)
+    public void Policy_added_by_a_test_equals_one_created_over_the_API(string method, object value, string json)
     {
         FakeAutoPrunePolicy policy = _repository.AddAutoPrunePolicy(method, value);
 

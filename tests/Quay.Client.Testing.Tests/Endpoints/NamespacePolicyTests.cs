@@ -51,7 +51,7 @@ public class NamespacePolicyTests
     }
 
     [Fact]
-    public void An_organization_checks_a_body_before_the_caller_and_a_user_after()
+    public void Organization_policy_validates_the_body_before_the_permission_and_user_policy_after()
     {
         Ask nobody = _ask.As("nobody", "repo:read");
 
@@ -69,7 +69,7 @@ public class NamespacePolicyTests
     [InlineData("\"999999999d\"", 201)]
     [InlineData("\"1000000000d\"", 500)]
     [InlineData("\"-1000000001d\"", 500)]
-    public void An_age_is_what_Python_counts(string value, int status) =>
+    public void Auto_prune_age_is_limited_to_what_Python_can_represent(string value, int status) =>
         Assert.Equal(status, _ask.Post("user/autoprunepolicy/", $$"""{"method": "creation_date", "value": {{value}}}""").Status);
 
     [Fact]
@@ -84,7 +84,7 @@ public class NamespacePolicyTests
     }
 
     [Fact]
-    public void A_policy_of_the_test_is_the_same_as_one_over_the_API()
+    public void Policy_added_by_a_test_equals_one_created_over_the_API()
     {
         FakeNamespace acme = _quay.FindNamespace("acme")!;
         FakeAutoPrunePolicy prune = acme.AddAutoPrunePolicy("number_of_tags", 10);

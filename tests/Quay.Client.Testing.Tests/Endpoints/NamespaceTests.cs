@@ -20,7 +20,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void The_log_of_an_organization_has_what_was_done_in_its_repositories_and_what_was_done_to_them()
+    public void Log_of_an_organization_has_entries_of_its_repositories()
     {
         _ask.Put("repository/acme/app", """{"description": "x"}""");
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -32,7 +32,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void The_log_of_a_namespace_is_that_of_one_performer_where_he_is_named()
+    public void Log_of_a_namespace_is_filtered_by_performer()
     {
         _app.AddLogEntry(new FakeLogEntry { Kind = "pull_repo", Time = _clock.GetUtcNow(), Performer = "admin" });
         _app.AddLogEntry(new FakeLogEntry { Kind = "push_repo", Time = _clock.GetUtcNow() });
@@ -43,7 +43,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void Counts_of_a_log_are_by_day_of_the_month_and_in_Quays_order_of_kinds()
+    public void Log_counts_are_grouped_by_day_of_the_month_and_in_Quays_order_of_kinds()
     {
         DateTimeOffset start = new(2026, 11, 30, 1, 0, 0, TimeSpan.Zero);
         _clock.SetUtcNow(start);
@@ -66,7 +66,7 @@ public class NamespaceTests
     [InlineData("""{"callback_url": "ftp://a"}""", "", "Invalid URL scheme 'ftp': only HTTP and HTTPS are allowed")]
     [InlineData("""{"callback_url": "http://u:p@a.org/"}""", "", "URLs with embedded credentials are not allowed")]
     [InlineData("{}", "?starttime=01/03/2026&endtime=01/01/2026", "Invalid time span selected")]
-    public void An_export_of_a_log_is_promised_or_refused(string body, string query, string? fault)
+    public void Log_export_is_accepted_or_rejected(string body, string query, string? fault)
     {
         var answer = _ask.Post("repository/acme/app/exportlogs" + query, body);
 
@@ -77,7 +77,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void A_star_is_set_listed_and_taken_away()
+    public void Star_is_added_listed_and_removed()
     {
         const string app = """{"namespace": "acme", "repository": "app"}""";
         Assert.Equal((201, 201), (_ask.Post("user/starred", app).Status, _ask.Post("user/starred", app).Status));
@@ -92,7 +92,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void Stars_come_by_pages_of_a_hundred()
+    public void Starred_repositories_are_listed_in_pages_of_100()
     {
         for (int number = 0; number < 101; number++)
         {
@@ -106,7 +106,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void A_search_finds_what_the_caller_may_see()
+    public void Search_returns_only_what_the_caller_can_see()
     {
         _quay.AddRepository("acme/appendix", isPublic: true).Description = "All of it";
         _quay.AddRepository("other/x", isPublic: true).Description = "An APP";
@@ -118,7 +118,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void A_search_for_everything_has_the_likeliest_first()
+    public void Search_for_everything_lists_the_highest_score_first()
     {
         _quay.AddRepository("owners/owned");
 
@@ -142,7 +142,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void A_role_is_given_changed_and_taken()
+    public void Role_is_granted_changed_and_removed()
     {
         _quay.AddUser("bob");
         const string bob = "repository/acme/app/permissions/user/bob";
@@ -163,11 +163,11 @@ public class NamespaceTests
     [InlineData("user/missing", "Invalid username: missing")]
     [InlineData("user/acme", "Namespace owner must always be admin.")]
     [InlineData("team/missing", "No team missing in organization acme")]
-    public void A_role_for_nobody_is_refused(string grantee, string fault) =>
+    public void Role_for_an_unknown_user_or_team_is_rejected(string grantee, string fault) =>
         Assert.Equal(fault, _ask.Put("repository/acme/app/permissions/" + grantee, """{"role": "read"}""").Fault);
 
     [Fact]
-    public void The_owners_of_an_organization_are_a_team_that_can_be_given_a_role()
+    public void Owners_team_of_an_organization_can_be_granted_a_role()
     {
         const string owners = "repository/acme/app/permissions/team/owners";
         Assert.Equal("Team does not have permission for repo.", _ask.Get(owners).Fault);
@@ -184,11 +184,11 @@ public class NamespaceTests
     [InlineData("""{"event": "repo_push", "method": "webhook", "config": {"url": "http://localhost/x"}, "eventConfig": {}}""", "Invalid webhook URL")]
     [InlineData("""{"event": "repo_push", "method": "slack", "config": {}, "eventConfig": {}}""", "Missing Slack Callback URL")]
     [InlineData("""{"event": "repo_push", "method": "email", "config": {}, "eventConfig": {}}""", "Missing e-mail address")]
-    public void A_notification_that_could_not_be_sent_is_refused(string body, string fault) =>
+    public void Notification_with_an_invalid_target_is_rejected(string body, string fault) =>
         Assert.Equal(fault, _ask.Post("repository/acme/app/notification/", body).Fault);
 
     [Fact]
-    public void A_notification_is_made_read_reset_tested_and_deleted()
+    public void Notification_is_created_read_reset_tested_and_deleted()
     {
         const string list = "repository/acme/app/notification/";
         string id = _ask.Post(list, """{"event": "repo_push", "method": "slack", "config": {"url": "x"}, "eventConfig": {"a": 1}}""").Object["uuid"]!.GetValue<string>();
@@ -202,7 +202,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void Capabilities_came_with_3_17()
+    public void Capabilities_route_exists_since_Quay_3_17()
     {
         Assert.Equal(200, _ask.Anonymous.Get("registry/capabilities").Status);
 
@@ -212,7 +212,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void Another_user_is_shown_by_name_and_picture_and_oneself_whole()
+    public void User_route_shows_name_and_avatar_of_others_and_everything_of_the_caller()
     {
         _quay.AddUser("bob");
 

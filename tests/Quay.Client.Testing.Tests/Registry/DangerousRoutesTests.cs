@@ -141,7 +141,7 @@ public class DangerousRoutesTests
     [InlineData("POST", "acme//app", "GET, PUT, DELETE, HEAD, OPTIONS")]
     [InlineData("PUT", "acme/app//tag/", "GET, HEAD, OPTIONS")]
     [InlineData("PATCH", "acme/app/tag/a//expire", "POST, OPTIONS, GET, PUT, DELETE, HEAD")]
-    public void Method_that_no_route_takes_under_a_path_with_an_empty_segment_is_the_web_interfaces_405(string method, string path, string allowed)
+    public void Unsupported_method_on_a_path_with_an_empty_segment_gets_the_web_interfaces_405(string method, string path, string allowed)
     {
         FakeAnswer answer = _quay.Send(method, path, "{}");
         Assert.Equal(405, answer.Status);
@@ -155,7 +155,7 @@ public class DangerousRoutesTests
     [InlineData("POST", "acme/app/tag/a")]
     [InlineData("POST", "acme/app")]
     [InlineData("PUT", "acme/app/tag/")]
-    public void Method_that_no_route_takes_under_a_path_of_the_API_is_its_405(string method, string path)
+    public void Unsupported_method_on_an_API_path_gets_the_APIs_405(string method, string path)
     {
         FakeAnswer answer = _quay.Send(method, path, "{}");
         Assert.Equal((405, "application/json", "*"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["Access-Control-Allow-Origin"]));

@@ -12,7 +12,7 @@ public class FeatureTests
     [InlineData(true, "team/app", 201)]
     [InlineData(false, "team/app", 400)]
     [InlineData(false, "app", 201)]
-    public void Name_with_a_slash_takes_extended_names(bool isExtended, string name, int status)
+    public void Creating_a_repository_with_a_slash_requires_extended_names(bool isExtended, string name, int status)
     {
         _quay.AddOrganization("acme");
         _quay.Features = FakeFeatures.All with { ExtendedRepositoryNames = isExtended };
@@ -33,7 +33,7 @@ public class FeatureTests
     }
 
     [Fact]
-    public void Expiration_of_a_tag_changes_also_where_the_window_cannot_be_changed()
+    public void Tag_expiration_can_be_changed_even_if_the_window_cannot()
     {
         FakeRepository repository = _quay.AddRepository("acme/app");
         repository.Push("v1");
@@ -45,7 +45,7 @@ public class FeatureTests
     }
 
     [Fact]
-    public void Configured_quota_is_in_every_report_of_its_namespace()
+    public void Configured_quota_is_in_every_quota_report_of_its_namespace()
     {
         _quay.AddRepository("acme/app");
         _quay.FindNamespace("acme")!.ConfiguredQuota = 10_737_418_240;
@@ -59,7 +59,7 @@ public class FeatureTests
     }
 
     [Fact]
-    public void Pulls_of_a_tag_can_be_seeded_whenever_they_were_and_whatever_came()
+    public void Pull_count_of_a_tag_can_be_set_with_any_time_and_digest()
     {
         FakeRepository repository = _quay.AddRepository("acme/app");
         string digest = repository.Push("v1").Digest;

@@ -43,7 +43,7 @@ public class LoadHistoryTests
 
     [Theory]
     [MemberData(nameof(Histories))]
-    public void History_that_is_loaded_twice_is_there_once(string history)
+    public void Loading_a_history_twice_adds_its_entries_once(string history)
     {
         Load(history);
         Load(history);
@@ -52,7 +52,7 @@ public class LoadHistoryTests
     }
 
     [Fact]
-    public void Rows_that_are_new_are_added_to_those_that_are_there()
+    public void Loading_a_history_adds_only_new_entries()
     {
         Load(Second);
         Load($"{First}\n{Second}");
@@ -61,7 +61,7 @@ public class LoadHistoryTests
     }
 
     [Fact]
-    public void Equal_rows_of_one_history_are_as_many_as_it_has()
+    public void Equal_entries_within_one_history_are_all_loaded()
     {
         const string Twice = """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}, {"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}]}""";
         Load(Twice);
@@ -76,7 +76,7 @@ public class LoadHistoryTests
     [InlineData("{\"tags\": []}\n{\"tags\": [{\"name\": \"a\"}]}", "line 2 ")]
     [InlineData("{\"tags\": 5}", "line 1 ")]
     [InlineData("5", "line 1 ")]
-    public void History_that_is_none_is_a_FormatException_with_the_line(string history, string line)
+    public void Invalid_history_throws_FormatException_with_the_line(string history, string line)
     {
         var fault = Assert.Throws<FormatException>(() => Load(history));
 

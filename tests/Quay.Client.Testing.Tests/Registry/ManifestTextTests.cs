@@ -18,7 +18,7 @@ public class ManifestTextTests
     public ManifestTextTests() => _repository = _quay.AddRepository("acme/app");
 
     [Fact]
-    public void Text_of_an_image_is_shown_to_the_letter_under_its_own_digest()
+    public void Manifest_text_of_an_image_is_returned_unchanged_under_its_digest()
     {
         FakeManifest manifest = _repository.AddManifestText(Image);
         _repository.Push("v1", manifest.Digest);
@@ -33,7 +33,7 @@ public class ManifestTextTests
     }
 
     [Fact]
-    public void Text_of_a_list_is_one_of_a_list_with_its_children()
+    public void Manifest_list_text_adds_a_list_with_its_children()
     {
         FakeManifest list = _repository.AddManifestText("""{"manifests": [{"digest": "sha256:dd"}, {"digest": "sha256:ee"}]}""", "sha256:ff");
 
@@ -42,7 +42,7 @@ public class ManifestTextTests
     }
 
     [Fact]
-    public void Manifest_that_is_held_already_stays() =>
+    public void Adding_an_existing_manifest_returns_the_existing_one() =>
         Assert.Same(_repository.AddManifestText(Image), _repository.AddManifestText(Image));
 
     [Theory]
@@ -52,5 +52,5 @@ public class ManifestTextTests
     [InlineData("""{"config": {}, "layers": []}""")]
     [InlineData("""{"manifests": [{"digest": null}]}""")]
     [InlineData("""{"config": {"mediaType": "x", "size": 1}, "layers": [{"digest": "sha256:aa"}]}""")]
-    public void Text_that_is_no_manifest_is_a_FormatException(string text) => Assert.Throws<FormatException>(() => _repository.AddManifestText(text));
+    public void Invalid_manifest_text_throws_FormatException(string text) => Assert.Throws<FormatException>(() => _repository.AddManifestText(text));
 }

@@ -9,5 +9,5 @@ public class PatternSyntaxTests
     public static IEnumerable<object?[]> Checked => JsonLines.Read("python-patterns.jsonl", "pattern", "error");
 
     [Theory, MemberData(nameof(Checked))]
-    public void A_pattern_is_checked_as_Python_checks_it(string pattern, string? error) => Assert.Equal(error, PatternSyntax.FaultOf(pattern));
+    public void Pattern_gets_the_same_error_as_from_Pythons_regex_module(string pattern, string? error) => Assert.Equal(error, PatternSyntax.FaultOf(pattern));
 }

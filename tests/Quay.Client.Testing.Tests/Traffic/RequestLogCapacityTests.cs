@@ -50,7 +50,7 @@ public class RequestLogCapacityTests
 
     [Theory]
     [MemberData(nameof(Assertions))]
-    public void Assertion_that_needs_a_dropped_request_says_so(string about, Action<RequestLog> assert)
+    public void Assertion_that_needs_a_dropped_request_fails_and_reports_it(string about, Action<RequestLog> assert)
     {
         _quay.Requests.Capacity = 1;
         Ask(2);
@@ -62,7 +62,7 @@ public class RequestLogCapacityTests
     }
 
     [Fact]
-    public void Assertion_that_fails_by_what_is_kept_says_what()
+    public void Assertion_that_fails_on_a_kept_request_reports_the_request()
     {
         _quay.Requests.Capacity = 1;
         Ask(1);
@@ -72,7 +72,7 @@ public class RequestLogCapacityTests
     }
 
     [Fact]
-    public void Cleared_log_asserts_what_comes_next_and_numbers_on()
+    public void Cleared_log_keeps_numbering_and_asserts_only_later_requests()
     {
         _quay.Requests.Capacity = 1;
         Ask(3);
@@ -89,7 +89,7 @@ public class RequestLogCapacityTests
     }
 
     [Fact]
-    public void Redirect_that_was_dropped_still_led_elsewhere()
+    public void Dropped_redirect_still_permits_the_request_to_another_origin()
     {
         _quay.Requests.Capacity = 1;
         _quay.Faults.Next(Fault.Redirect(new Uri("https://elsewhere.example/x")));
@@ -101,7 +101,7 @@ public class RequestLogCapacityTests
     }
 
     [Fact]
-    public void Log_that_is_cleared_during_a_request_is_empty_behind_it()
+    public void Clearing_the_log_during_a_request_leaves_it_empty()
     {
         _quay.Changes.BeforeEach(_ => _quay.Requests.Clear());
         _quay.Answer(Made.Request("GET /a"));

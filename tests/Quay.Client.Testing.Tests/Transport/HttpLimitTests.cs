@@ -72,7 +72,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Body_too_large_to_be_counted_is_refused_before_it_comes() => Assert.StartsWith(
+    public async Task Body_with_an_overflowing_Content_Length_is_rejected_before_it_is_read() => Assert.StartsWith(
         "HTTP/1.1 413 Request Entity Too Large\r\nServer: nginx\r\nDate: Mon, 23 Nov 2026 12:33:10 GMT\r\n",
         await SendAsync($"PUT / HTTP/1.1\r\nContent-Length: 99999999999\r\n{End}"),
         StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [InlineData("GET /api/v1/repository/acme/a\"<>\\^`{|} HTTP/1.1", "404 NOT FOUND")]
     [InlineData("GET /api/v1/repository/acme/app/tag/?specificTag=%00 HTTP/1.1", "200 OK")]
     [InlineData("GET /api/v1/repository/acme/app/tag/ HTTP/1.0", "200 OK")]
-    public async Task Path_is_Quays_to_judge(string line, string status) => Assert.StartsWith(
+    public async Task Malformed_path_reaches_Quay_when_there_is_no_nginx(string line, string status) => Assert.StartsWith(
         $"{(line.EndsWith("1.0", StringComparison.Ordinal) ? "HTTP/1.0" : "HTTP/1.1")} {status}\r\n",
         await SendAsync($"{line}\r\nAuthorization: Bearer {_quay.Token}\r\n{End}"),
         StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [InlineData("/api/v1/repository/acme/%00")]
     [InlineData("/api/v1/repository/acme/%ZZ")]
     [InlineData("/api/v1/repository/acme/%")]
-    public async Task Path_that_nginx_cannot_read_is_its_400(string target)
+    public async Task Path_that_nginx_cannot_parse_gets_nginx_400(string target)
     {
         _quay.IsBehindNginx = true;
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n", await SendAsync($"GET {target} HTTP/1.1\r\n{End}"), StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [InlineData("GET / HTTP/1.1\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Ssl: off", "Contradictory scheme headers")]
     [InlineData("PUT / HTTP/1.1\r\nContent-Length: x", "Invalid HTTP Header: &#x27;CONTENT-LENGTH&#x27;")]
     [InlineData("PUT / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", "Invalid HTTP Header: &#x27;CONTENT-LENGTH&#x27;")]
-    public async Task What_is_no_request_is_gunicorns_400(string head, string reason)
+    public async Task Malformed_request_gets_gunicorns_400(string head, string reason)
     {
         string response = await SendAsync($"{head}\r\n{End}");
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n", response, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Client_that_expects_it_is_asked_to_go_on()
+    public async Task Client_that_sends_Expect_100_continue_gets_100_Continue()
     {
         using RawConnection connection = await RawConnection.OpenAsync(
             _server.Endpoint, "PUT /api/v1/repository/acme/app HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -131,7 +131,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [InlineData("HTTP/1.1", "Connection: close\r\n", "close")]
     [InlineData("HTTP/1.0", "", "close")]
     [InlineData("HTTP/1.0", "Connection: keep-alive\r\n", "keep-alive")]
-    public async Task Connection_is_kept_as_the_client_wants_it(string version, string header, string connection)
+    public async Task Connection_stays_open_or_closes_as_the_client_requests(string version, string header, string connection)
     {
         string request = $"GET /api/v1/repository/acme/app/tag/ {version}\r\nHost: x\r\n{header}\r\n";
         string responses = await SendAsync($"{request}{request}GET / HTTP/1.1\r\n{End}");

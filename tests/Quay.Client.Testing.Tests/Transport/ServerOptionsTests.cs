@@ -18,7 +18,7 @@ public sealed class ServerOptionsTests : IDisposable
     public void Dispose() => _certificate.Dispose();
 
     [Fact]
-    public async Task Server_listens_on_the_port_that_was_chosen()
+    public async Task Server_listens_on_the_configured_port()
     {
         int port = FreePort();
         await using FakeQuayServer server = FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = port });
@@ -28,7 +28,7 @@ public sealed class ServerOptionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Port_that_is_in_use_is_an_IOException()
+    public async Task Port_in_use_throws_IOException()
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay);
         Assert.Throws<IOException>(() => FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = server.Endpoint.Port }));
@@ -37,7 +37,7 @@ public sealed class ServerOptionsTests : IDisposable
     [Theory]
     [InlineData(-1)]
     [InlineData(65_536)]
-    public void Port_that_is_none_is_refused(int port) =>
+    public void Port_out_of_range_is_rejected(int port) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = port }));
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class ServerOptionsTests : IDisposable
     [InlineData("0.0.0.0", "127.0.0.1")]
     [InlineData("::1", "[::1]")]
     [InlineData("::", "[::1]")]
-    public async Task Server_listens_on_the_address_that_was_chosen(string address, string host)
+    public async Task Server_listens_on_the_configured_address(string address, string host)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Address = IPAddress.Parse(address) });
         Assert.Equal((host, host), (server.Endpoint.Host, server.Elsewhere.Host));
@@ -107,7 +107,7 @@ public sealed class ServerOptionsTests : IDisposable
     [InlineData(9_000, 50, 414)]
     [InlineData(50, 9_000, 400)]
     [InlineData(50, 500_000, 400)]
-    public async Task What_is_too_large_for_Quay_is_refused_in_its_words_over_HTTP_2(int target, int header, int status)
+    public async Task Request_too_large_for_Quay_gets_its_error_over_HTTP_2(int target, int header, int status)
     {
         await using FakeQuayServer server = StartSecure();
         using HttpClient client = Client(server, HttpVersion.Version20);
@@ -169,7 +169,7 @@ public sealed class ServerOptionsTests : IDisposable
     }
 
     [Fact]
-    public void Fake_refers_to_nothing_but_NET_and_ASP_NET_Core() =>
+    public void Fake_references_only_NET_and_ASP_NET_Core() =>
         Assert.All(typeof(FakeQuayServer).Assembly.GetReferencedAssemblies(), reference => Assert.Matches(
             @"^(System|Microsoft\.(AspNetCore|Extensions|Net\.Http\.Headers|Win32))\b", reference.Name));
 

@@ -28,7 +28,7 @@ public class PublicAddressTests
     [InlineData("https", "quay.example.com", "X-Forwarded-Ssl: off", "http://quay.example.com", "http://quay.example.com")]
     [InlineData("http", "quay.example.com", "X-Forwarded-Protocol: ssl", "https://quay.example.com", "https://quay.example.com")]
     [InlineData("http", "quay.example.com", "X-Forwarded-Host: other.example.com", "http://quay.example.com", "http://quay.example.com")]
-    public void Host_and_what_a_proxy_says_of_the_scheme_decide(string scheme, string host, string? header, string redirect, string link)
+    public void Host_header_and_forwarded_scheme_determine_public_addresses(string scheme, string host, string? header, string redirect, string link)
     {
         Assert.Equal(
             $"{redirect}/api/v1/repository/acme/app/tag/?limit=1",

@@ -52,7 +52,7 @@ public class QuayBulkTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public async Task A_listener_that_was_called_before_an_item_failed_does_not_let_further_items_begin(int width, bool listenerThrows)
+    public async Task Slow_progress_listener_does_not_start_further_items_after_a_failure(int width, bool listenerThrows)
     {
         int last = width - 1;
         int started = 0;

@@ -35,7 +35,7 @@ public class LogsContractTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task Each_recorded_entry_is_read_with_all_that_it_says(string name)
+    public async Task Each_recorded_log_entry_is_read_completely(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         JsonObject page = JsonNode.Parse(exchange.Body)!.AsObject();
@@ -51,7 +51,7 @@ public class LogsContractTests
     }
 
     [Fact]
-    public async Task The_recorded_log_is_read_to_the_end_by_its_tokens()
+    public async Task Recorded_log_is_read_to_the_end_with_its_page_tokens()
     {
         string second = (string)JsonNode.Parse(RecordedExchange.Load("logs-many-kinds").Body)!["next_page"]!;
         RecordedExchange last = RecordedExchange.Load("logs-many-kinds-page3");
@@ -74,7 +74,7 @@ public class LogsContractTests
     [Theory]
     [InlineData("logs-range-long", 2020, 1, 1, 2026, 11, 28)]
     [InlineData("logs-range-past", 2026, 1, 1, 2026, 1, 2)]
-    public async Task A_recorded_range_of_days_is_asked_for_by_the_recorded_parameters(string name, int y1, int m1, int d1, int y2, int m2, int d2)
+    public async Task Date_range_sends_the_recorded_query_parameters(string name, int y1, int m1, int d1, int y2, int m2, int d2)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Answer($"{exchange.RequestPath}?{exchange.Target.Split('?')[1].Replace("/", "%2F", StringComparison.Ordinal)}", name);
@@ -92,7 +92,7 @@ public class LogsContractTests
     [InlineData("logs-expired", typeof(QuayAuthenticationException))]
     [InlineData("logs-readonly-token", typeof(QuayPermissionException))]
     [InlineData("logs-missing-repo", typeof(QuayNotFoundException))]
-    public async Task A_recorded_refusal_is_an_error_of_its_kind(string name, Type expected)
+    public async Task Recorded_error_response_throws_the_matching_exception(string name, Type expected)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);

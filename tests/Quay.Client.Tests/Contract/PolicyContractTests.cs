@@ -69,7 +69,7 @@ public class PolicyContractTests
     }
 
     [Fact]
-    public async Task The_values_of_the_recorded_auto_prune_policies_are_what_they_say()
+    public async Task Recorded_auto_prune_values_are_parsed()
     {
         await using RecordedQuay quay = new RecordedQuay().Answer(AutoPrune, "autoprune-repo-list");
         using QuayClient client = quay.CreateClient();
@@ -175,7 +175,7 @@ public class PolicyContractTests
     [InlineData("autoprune-repo-list-writer", typeof(QuayPermissionException))]
     [InlineData("immutability-repo-list-anonymous", typeof(QuayAuthenticationException))]
     [InlineData("immutability-repo-list-readonly-token", typeof(QuayPermissionException))]
-    public async Task A_recorded_refusal_to_list_is_an_error_of_its_kind(string name, Type expected)
+    public async Task Recorded_error_of_a_policy_list_throws_the_matching_exception(string name, Type expected)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         RepositoryName repository = exchange.Target.Split('/')[4] + "/" + exchange.Target.Split('/')[5];
@@ -197,7 +197,7 @@ public class PolicyContractTests
     [InlineData("autoprune-repo-delete-again", "autoprune-repo-list")]
     [InlineData("autoprune-repo-update-missing", "autoprune-repo-list")]
     [InlineData("immutability-repo-update-missing", "immutability-repo-list")]
-    public async Task A_recorded_policy_that_is_not_there_is_not_found_and_nothing_is_written(string name, string list)
+    public async Task Missing_recorded_policy_throws_not_found_and_nothing_is_written(string name, string list)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name).Answer(exchange.Target[..(exchange.Target.LastIndexOf('/') + 1)], list);
@@ -212,7 +212,7 @@ public class PolicyContractTests
     }
 
     [Fact]
-    public async Task A_policy_older_than_patterns_does_not_hide_that_the_server_knows_them()
+    public async Task Policy_older_than_pattern_support_does_not_hide_the_servers_pattern_support()
     {
         await using RecordedQuay quay = new RecordedQuay()
             .Answer(AutoPrune, FakeAnswer.Json("""{"policies": [{"uuid": "a", "method": "number_of_tags", "value": 5, "tagPattern": null, "tagPatternMatches": null}]}"""))

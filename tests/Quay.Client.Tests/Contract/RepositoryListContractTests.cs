@@ -116,7 +116,7 @@ public class RepositoryListContractTests
     [Theory]
     [InlineData("repos-list-namespace-missing")]
     [InlineData("repos-list-namespace-public-anonymous")]
-    public async Task A_list_that_a_dead_token_shortens_is_an_error(string name)
+    public async Task Recorded_repository_list_with_a_dead_token_throws(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.AnswerOf(exchange)).Answer(Stars, "repos-list-starred-anonymous");

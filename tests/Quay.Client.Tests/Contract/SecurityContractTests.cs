@@ -12,7 +12,7 @@ public class SecurityContractTests
     [InlineData("security-off-missing-manifest", "manifest-get-missing", typeof(QuayNotFoundException))]
     [InlineData("security-off-missing-repo", "manifest-get-missing", typeof(QuayNotFoundException))]
     [InlineData("security-off-anonymous", "auth-none-private-repo", typeof(QuayAuthenticationException))]
-    public async Task A_scan_that_is_switched_off_is_told_from_a_manifest_that_is_not_there(string name, string manifest, Type expected)
+    public async Task Disabled_scanner_is_distinguished_from_a_missing_manifest(string name, string manifest, Type expected)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         string[] path = exchange.RequestPath["/api/v1/repository/".Length..].Split("/manifest/");

@@ -28,7 +28,7 @@ public class ToStringTests
         .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(TagHistoryEntry))]) : type);
 
     [Fact]
-    public void The_types_are_found() => Assert.Superset(
+    public void Types_with_ToString_are_discovered() => Assert.Superset(
         new HashSet<Type>
         {
             typeof(TagHistoryEntry), typeof(TagChange), typeof(RollbackPlan), typeof(SnapshotDiff), typeof(TagTimeline), typeof(BulkResult<TagHistoryEntry, TagHistoryEntry>),
@@ -38,7 +38,7 @@ public class ToStringTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_type_is_written_on_one_clean_short_line(string name)
+    public void ToString_returns_one_clean_short_line(string name)
     {
         KnownTokens.Add(Evil.Token);
         string line = Filled(Find(name), Evil.Text + new string('x', 10_000)).ToString()!;
@@ -49,7 +49,7 @@ public class ToStringTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_type_is_written_in_words_and_not_as_a_record(string name)
+    public void ToString_is_not_the_generated_one_of_a_record(string name)
     {
         Type type = Find(name);
 
@@ -59,7 +59,7 @@ public class ToStringTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_type_is_written_alike_in_every_culture(string name)
+    public void ToString_does_not_depend_on_the_culture(string name)
     {
         object value = Filled(Find(name), "text");
 
@@ -68,11 +68,11 @@ public class ToStringTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_type_is_written_when_nothing_in_it_is_set(string name) =>
+    public void ToString_works_when_nothing_is_set(string name) =>
         Assert.NotNull(RuntimeHelpers.GetUninitializedObject(Find(name)).ToString());
 
     [Fact]
-    public void The_odd_culture_writes_otherwise()
+    public void Test_culture_formats_differently_from_the_invariant_culture()
     {
         Assert.NotEqual($"{Time}", OddCulture.Run(() => $"{Time}"));
         Assert.NotEqual($"{Time:yyyy}", OddCulture.Run(() => $"{Time:yyyy}"));
@@ -80,12 +80,12 @@ public class ToStringTests
     }
 
     [Fact]
-    public void An_entry_is_its_tag_its_digest_and_its_times() => Assert.Equal(
+    public void Entry_ToString_has_tag_digest_and_times() => Assert.Equal(
         "prod sha256:ab, from 2026-11-28 07:08:07Z to 2026-11-28 08:08:07Z, restored",
         new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab", Start = Time, End = Time.AddHours(1), Reversion = true }.ToString());
 
     [Fact]
-    public void A_change_is_its_tag_and_its_digests() => Assert.Equal(
+    public void Change_ToString_has_tag_and_digests() => Assert.Equal(
         "prod: changed, from nothing to sha256:ab, 1 entry of others",
         new TagChange
         {
@@ -96,12 +96,12 @@ public class ToStringTests
         }.ToString());
 
     [Fact]
-    public void Options_do_not_show_their_token() => Assert.Equal(
+    public void Options_ToString_does_not_show_the_token() => Assert.Equal(
         "https://quay.test/root, with a token",
         new QuayClientOptions { Endpoint = new Uri("https://user:secret@quay.test/root?secret"), Token = "secret" }.ToString());
 
     [Fact]
-    public void A_refused_number_is_written_alike_in_every_culture()
+    public void Message_about_an_invalid_number_does_not_depend_on_the_culture()
     {
         Func<object>[] refused =
         [

@@ -34,17 +34,17 @@ public class WireTests
         call => Assert.StartsWith("/api/v1/", call.GetCustomAttribute<HttpMethodAttribute>()!.Path, StringComparison.Ordinal));
 
     [Fact]
-    public void The_response_of_each_write_is_known_and_no_other() => Assert.Equal(
+    public void Each_write_has_exactly_one_expected_response() => Assert.Equal(
         Calls.Select(RouteOf).Where(route => route.Method != "GET").Distinct().Order(),
         ExpectedResponses.Listed.Keys.Order());
 
     [Fact]
-    public void A_read_whose_body_no_serializer_reads_is_checked_in_another_way() => Assert.All(
+    public void Read_without_a_serializer_checks_its_body_itself() => Assert.All(
         Calls.Where(call => call.ReturnType == typeof(Task<string>)).Select(RouteOf),
         route => Assert.Contains(route, ExpectedResponses.Listed.Keys));
 
     [Fact]
-    public void Each_call_has_a_result_because_Refit_passes_on_raw_exceptions_of_those_without() =>
+    public void Each_Refit_call_has_a_result_so_that_exceptions_are_converted() =>
         Assert.DoesNotContain(Calls, call => call.ReturnType == typeof(Task));
 
     [Fact]

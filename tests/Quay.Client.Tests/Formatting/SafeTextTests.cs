@@ -17,10 +17,10 @@ public class SafeTextTests
     [InlineData("a\u3164b\u115fc\u2800d\ufe0fe\u034ff", "abcdef")]
     [InlineData("a\U000E0041b\U0001D173c", "abc")]
     [InlineData("grün 日本 😀", "grün 日本 😀")]
-    public void A_text_becomes_one_visible_line(string? text, string line) => Assert.Equal(line, SafeText.OneLine(text));
+    public void Text_is_cleaned_to_one_visible_line(string? text, string line) => Assert.Equal(line, SafeText.OneLine(text));
 
     [Fact]
-    public void The_evil_text_is_found_evil_and_becomes_clean()
+    public void Hostile_test_text_is_detected_and_cleaned()
     {
         KnownTokens.Add(Evil.Token);
 
@@ -39,7 +39,7 @@ public class SafeTextTests
     public void A_limit_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>("maxLength", () => SafeText.OneLine("a", 0));
 
     [Fact]
-    public void A_token_that_was_split_by_what_is_removed_is_redacted() =>
+    public void Token_split_by_removed_characters_is_redacted() =>
         Assert.Equal("<[token]>", SafeText.OneLine("<tok\u200ben-\e0815>", "token-0815"));
 
     [Fact]
@@ -50,7 +50,7 @@ public class SafeTextTests
     public void A_token_is_redacted_in_its_percent_encoding() => Assert.Equal("?t=[token]&x", SafeText.OneLine("?t=to%2Bken%2f%3d&x", "to+ken/="));
 
     [Fact]
-    public void A_short_word_is_not_taken_for_a_token()
+    public void Short_word_is_not_redacted_as_a_token()
     {
         KnownTokens.Add("quay");
 
@@ -74,11 +74,11 @@ public class SafeTextTests
     [InlineData("a\u200bb\u3164", "'a\\u200bb\\u3164'")]
     [InlineData("a\U000E0041", "'a\\udb40\\udc41'")]
     [InlineData("grün 😀", "'grün 😀'")]
-    public void A_refused_name_shows_what_cannot_be_seen(string name, string shown) => Assert.Equal(shown, Quoted.Text(name));
+    public void Message_about_an_invalid_name_shows_invisible_characters(string name, string shown) => Assert.Equal(shown, Quoted.Text(name));
 
     // The compiler writes no half pair into an attribute.
     [Fact]
-    public void Half_a_surrogate_pair_is_made_visible()
+    public void Lone_surrogate_is_made_visible()
     {
         Assert.Equal("half \ufffd pair", SafeText.OneLine("half \ud83d pair"));
         Assert.Equal("'half \\ud83d'", Quoted.Text("half \ud83d"));
@@ -86,6 +86,6 @@ public class SafeTextTests
     }
 
     [Fact]
-    public void A_refused_name_is_cut_between_characters() =>
+    public void Message_truncates_an_invalid_name_between_characters() =>
         Assert.Equal($"'{new string('a', 63)}😀…' (70 characters)", Quoted.Text(new string('a', 63) + "😀bbbbb"));
 }

@@ -69,7 +69,7 @@ public class ClockTests
     [Theory]
     [InlineData(-60)]
     [InlineData(60)]
-    public async Task A_clock_that_is_set_between_two_responses_makes_no_instant_a_future_one(int minutes)
+    public async Task Adjusting_the_client_clock_does_not_make_a_past_instant_future(int minutes)
     {
         var clock = new SetClock();
         using var scene = new TagScene(configure: options => options.TimeProvider = clock.Of(options.TimeProvider));
@@ -83,7 +83,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task An_instant_that_only_the_clients_clock_has_reached_is_a_future_one()
+    public async Task Instant_ahead_of_the_servers_clock_is_rejected_as_future()
     {
         using TagScene scene = BehindBy(TimeSpan.FromHours(-1));
         scene.Push("prod");
@@ -118,7 +118,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task A_tag_that_has_expired_will_not_expire_by_a_cached_response()
+    public async Task Cached_response_does_not_make_an_expired_tag_look_alive()
     {
         using var scene = new TagScene(network: quay => new Dated(quay, response =>
         {
@@ -138,7 +138,7 @@ public class ClockTests
     [InlineData(1)]
     [InlineData(1970)]
     [InlineData(9999)]
-    public async Task A_server_of_another_time_does_not_make_a_plan_for_what_is_in_place(int year)
+    public async Task Wrong_server_clock_does_not_add_rollback_steps_for_unchanged_tags(int year)
     {
         using var scene = new TagScene(network: quay => new Dated(quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
         scene.Push("prod");

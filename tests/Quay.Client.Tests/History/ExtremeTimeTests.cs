@@ -109,7 +109,7 @@ public class ExtremeTimeTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 -1400")]
     [InlineData("Fri, 31 Dec 9999 23:59:59 -0000")]
     [InlineData("1 Jan 0001 00:00:00 +0001")]
-    public void A_date_at_the_end_of_time_is_a_date_or_refused(string date)
+    public void Extreme_date_is_parsed_or_rejected(string date)
     {
         string json = $$"""{"name": "a", "last_modified": "{{date}}"}""";
 

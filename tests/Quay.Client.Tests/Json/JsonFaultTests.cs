@@ -76,11 +76,11 @@ public class JsonFaultTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task A_page_of_a_history_is_refused_with_place_expectation_and_what_came(string body, string words) =>
+    public async Task Invalid_history_page_is_reported_with_location_and_expected_and_actual_value(string body, string words) =>
         AssertSaid(words, await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask()));
 
     [Fact]
-    public async Task Bytes_that_are_no_UTF_8_are_refused_in_the_same_words()
+    public async Task Invalid_UTF_8_gets_the_same_message_from_both_readers()
     {
         byte[] body = [.. "{\"tags\": [{\"name\": \""u8, 0xC3, 0x28, .. "\"}], \"page\": 1, \"has_additional\": false}"u8];
 
@@ -103,7 +103,7 @@ public class JsonFaultTests
     [InlineData("""{"namespace": "acme", "name": "app", "is_public": yes}""", "$.is_public: expected valid JSON, got 'y' (byte 51).")]
     [InlineData("null", "$: expected an object, got null.")]
     [InlineData("{", "$: expected valid JSON, got the end of the body.")]
-    public async Task A_repository_is_refused_in_the_same_words(string body, string words) =>
+    public async Task Invalid_repository_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
         AssertSaid(words, await RefusedAsync(body, client => client.Repositories.GetAsync("acme/app")));
 
     [Theory]
@@ -111,18 +111,18 @@ public class JsonFaultTests
     [InlineData("""{"policies": [null]}""", "$.policies[0]: expected an object, got null.")]
     [InlineData("""{"policies": [{"method": "number_of_tags"}]}""", "$.policies[0]: expected an auto-prune policy with a method and a value, got an object.")]
     [InlineData("""{"policies": [{"method": "number_of_tags", "value": 5, "tagPattern": 5}]}""", "$.policies[0]: expected an auto-prune policy whose tagPattern is a string, got an object.")]
-    public async Task A_policy_is_refused_in_the_same_words(string body, string words) =>
+    public async Task Invalid_policy_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
         AssertSaid(words, await RefusedAsync(body, client => client.Policies.GetAutoPrunePoliciesAsync("acme/app")));
 
     [Theory]
     [InlineData("""{"logs": [{"kind": "a"}]}""", "$.logs[0].datetime: expected a string, got nothing.")]
     [InlineData("""{"logs": [{"kind": "a", "datetime": null}]}""", "$.logs[0].datetime: expected a string, got null.")]
     [InlineData("""{"logs": [{"kind": "a", "datetime": "Tue, 14 May 2024 14:48:51 -0000"}, null]}""", "$.logs[1]: expected an object, got null.")]
-    public async Task A_usage_log_is_refused_in_the_same_words(string body, string words) =>
+    public async Task Invalid_usage_log_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
         AssertSaid(words, await RefusedAsync(body, client => client.Repositories.GetLogs("acme/app").CountAsync().AsTask()));
 
     [Fact]
-    public void The_text_of_a_manifest_is_refused_in_the_same_words()
+    public void Invalid_manifest_JSON_is_reported_with_location_and_expected_value()
     {
         var manifest = new Manifest { Digest = "sha256:ab", ManifestData = "{\"layers\": [1,]}" };
 
@@ -142,11 +142,11 @@ public class JsonFaultTests
     }
 
     [Fact]
-    public async Task A_body_behind_a_mark_is_described_without_it() =>
+    public async Task Byte_order_mark_does_not_shift_the_reported_location() =>
         AssertSaid("$.name: expected a string, got nothing.", await RefusedAsync("\ufeff{\"namespace\": \"acme\"}", client => client.Repositories.GetAsync("acme/app")));
 
     [Fact]
-    public void A_recorded_page_with_bytes_changed_is_described_whatever_they_are()
+    public void Corrupted_recorded_page_always_gets_a_description()
     {
         byte[] page = RecordedExchange.Load("tags-list-manifestlist").Body;
         Gen.Select(Gen.Int[0, page.Length - 1], Gen.Int[0, 2], Gen.Byte).Sample((at, kind, letter) =>

@@ -37,7 +37,7 @@ public class PastedReferenceTests
     [InlineData("/acme/app", "the slash at its start", "'acme/app'")]
     [InlineData("acme/app/", "the slash at its end", "'acme/app'")]
     [InlineData("quay.io/acme/app/", "'quay.io/' and the slash at its end", "'acme/app'")]
-    public void A_reference_is_no_repository_and_the_message_shows_the_name(string text, string leaveOut, string name)
+    public void Image_reference_as_repository_is_rejected_with_the_name_to_use(string text, string leaveOut, string name)
     {
         var refused = Assert.Throws<ArgumentException>("repository", () => RepositoryName.Parse(text));
 
@@ -58,14 +58,14 @@ public class PastedReferenceTests
     [InlineData("1.2.3/team/app")]
     [InlineData("local_host.com/team/app")]
     [InlineData("com/team/app")]
-    public void A_name_with_dots_is_a_name(string text) => Assert.Equal(text, RepositoryName.Parse(text).ToString());
+    public void Repository_name_with_dots_is_accepted(string text) => Assert.Equal(text, RepositoryName.Parse(text).ToString());
 
     [Theory]
     [InlineData("quay.io", "org/repo")]
     [InlineData("my.org", "a/b")]
     [InlineData("localhost", "a/b")]
     [InlineData("acme", "app")]
-    public void A_name_of_two_parts_is_taken_whatever_the_namespace_looks_like(string space, string name)
+    public void Two_part_name_is_accepted_even_if_the_namespace_looks_like_a_host(string space, string name)
     {
         var repository = RepositoryName.Create(space, name);
 
@@ -82,7 +82,7 @@ public class PastedReferenceTests
         Assert.Throws<ArgumentException>(parameter, () => RepositoryName.Create(space, name));
 
     [Fact]
-    public void The_message_names_the_way_for_a_namespace_that_looks_like_a_host() =>
+    public void Message_suggests_Create_for_a_namespace_that_looks_like_a_host() =>
         Assert.Contains("RepositoryName.Create", Assert.Throws<ArgumentException>(() => RepositoryName.Parse("my.org/a/b")).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -92,7 +92,7 @@ public class PastedReferenceTests
     [InlineData(":v1", "v1")]
     [InlineData("v1@sha256:0cd3", "v1")]
     [InlineData(" v1\n", "v1")]
-    public void A_reference_is_no_tag_and_the_message_shows_the_tag(string text, string tag) =>
+    public void Image_reference_as_tag_is_rejected_with_the_tag_to_use(string text, string tag) =>
         Assert.Contains($". Write '{tag}'.", Assert.Throws<ArgumentException>(() => TagName.Check(text, "tag")).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -100,7 +100,7 @@ public class PastedReferenceTests
     [InlineData("acme/app")]
     [InlineData("a b")]
     [InlineData("-v1")]
-    public void Nothing_is_advised_where_no_tag_can_be_seen(string text) =>
+    public void Message_has_no_advice_if_the_reference_has_no_tag(string text) =>
         Assert.DoesNotContain("Write", Assert.Throws<ArgumentException>(() => TagName.Check(text, "tag")).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -108,7 +108,7 @@ public class PastedReferenceTests
     [InlineData("@sha256:0cd3", "sha256:0cd3")]
     [InlineData(" sha256:0cd3 ", "sha256:0cd3")]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
-    public void A_reference_is_no_digest_and_the_message_shows_the_digest(string text, string digest) =>
+    public void Image_reference_as_digest_is_rejected_with_the_digest_to_use(string text, string digest) =>
         Assert.Contains($". Write '{digest}'.", Assert.Throws<ArgumentException>(() => ManifestDigest.Check(text, "digest")).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -119,7 +119,7 @@ public class PastedReferenceTests
     [InlineData("@acme", "acme")]
     [InlineData("https://quay.io/organization/acme", "acme")]
     [InlineData("https://quay.io/user/acme?tab=repos", "acme")]
-    public void A_reference_is_no_namespace_and_the_message_shows_the_namespace(string text, string space) =>
+    public void Image_reference_as_namespace_is_rejected_with_the_namespace_to_use(string text, string space) =>
         Assert.Contains($". Write '{space}'.", Assert.Throws<ArgumentException>(() => RepositoryQuery.InNamespace(text)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -128,7 +128,7 @@ public class PastedReferenceTests
     [InlineData("localhost:8080", "https://localhost:8080")]
     [InlineData("quay.example.com/acme/app", "https://quay.example.com")]
     [InlineData("docker://quay.example.com/acme/app", "https://quay.example.com")]
-    public void An_endpoint_without_https_is_shown_with_it(string endpoint, string shown)
+    public void Endpoint_without_a_scheme_is_rejected_with_the_https_address_to_use(string endpoint, string shown)
     {
         var options = new QuayClientOptions { Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) };
 
@@ -144,6 +144,6 @@ public class PastedReferenceTests
     }
 
     [Fact]
-    public void A_query_shows_the_tag_too() =>
+    public void Image_reference_in_a_query_is_rejected_with_the_tag_to_use() =>
         Assert.Contains("Write 'v1'", Assert.Throws<ArgumentException>(() => new TagHistoryQuery { SpecificTag = "acme/app:v1" }).Message, StringComparison.Ordinal);
 }

@@ -76,7 +76,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(NoTags))]
-    public void A_tag_that_Quay_cannot_hold_is_refused_by_the_query(string tag) =>
+    public void History_query_rejects_a_tag_name_that_Quay_cannot_store(string tag) =>
         Assert.Throws<ArgumentException>("SpecificTag", () => new TagHistoryQuery { SpecificTag = tag });
 
     [Theory]

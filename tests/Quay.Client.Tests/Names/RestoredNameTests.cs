@@ -49,7 +49,7 @@ public sealed class RestoredNameTests : IDisposable
 
     [Theory]
     [MemberData(nameof(ReadableOnly))]
-    public async Task A_restored_tag_whose_path_could_be_another_is_read_only(string tag)
+    public async Task Restored_tag_with_an_ambiguous_path_can_be_read_but_not_changed(string tag)
     {
         string digest = _scene.Push("other");
         _scene.App.Restore(tag, digest);
@@ -122,7 +122,7 @@ public sealed class RestoredNameTests : IDisposable
     }
 
     [Fact]
-    public Task No_name_however_odd_reaches_another_route() => Texts.SampleAsync(
+    public Task No_tag_name_reaches_another_route() => Texts.SampleAsync(
         async tag =>
         {
             if (!TagName.IsReadable(tag))

@@ -49,7 +49,7 @@ public class EndpointTests
     [InlineData("http://quay.test/quay/api/v1/", "http://quay.test/quay")]
     [InlineData("http://quay.test/api", "http://quay.test")]
     [InlineData("http://u:p@quay.test//ok?x#y", "http://quay.test/ok")]
-    public void An_endpoint_that_can_mean_another_address_is_rejected_with_one_to_write(string endpoint, string suggestion)
+    public void Ambiguous_endpoint_is_rejected_with_a_valid_address(string endpoint, string suggestion)
     {
         var options = new QuayClientOptions { Endpoint = new Uri(endpoint) };
 

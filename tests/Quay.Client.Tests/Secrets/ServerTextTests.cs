@@ -56,7 +56,7 @@ public sealed class ServerTextTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public async Task No_message_and_no_ToString_shows_what_a_field_smuggles(string field)
+    public async Task No_message_or_ToString_shows_hostile_text_of_a_field(string field)
     {
         _spoiler.Spoil = (name, value) => (field == "*" || field == name) && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
 
@@ -74,7 +74,7 @@ public sealed class ServerTextTests : IDisposable
     [InlineData("policies")]
     [InlineData("logs")]
     [InlineData("layers")]
-    public async Task No_message_shows_a_text_in_place_of_another_value_or_a_name_of_a_field(string field)
+    public async Task No_message_shows_hostile_text_in_a_wrong_typed_value_or_field_name(string field)
     {
         _spoiler.Spoil = (name, _) => name == field;
         _spoiler.SpoilsNames = true;
@@ -95,7 +95,7 @@ public sealed class ServerTextTests : IDisposable
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task No_message_shows_what_an_error_smuggles(int status)
+    public async Task No_message_shows_hostile_text_of_an_error_response(int status)
     {
         string text = JsonValue.Create(Evil.Text)!.ToJsonString();
         foreach (string body in new[]

@@ -82,7 +82,7 @@ public sealed class DeletionTests : IDisposable
     }
 
     [Fact]
-    public Task No_name_of_a_missing_tag_however_odd_is_sent() => Names.SampleAsync(
+    public Task Invalid_name_of_a_missing_tag_is_not_sent() => Names.SampleAsync(
         async tag =>
         {
             using var scene = new TagScene();

@@ -95,7 +95,7 @@ public sealed class RestorationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_history_does_not_know_is_not_restored_and_what_it_knows_is()
+    public async Task Restore_as_of_an_instant_restores_only_known_digests()
     {
         DateTimeOffset now = _scene.Now;
         (string old, string young) = (_scene.App.AddManifest().Digest, _scene.App.AddManifest().Digest);
@@ -123,7 +123,7 @@ public sealed class RestorationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_permanently_deleted_is_not_restored_as_of_an_instant_and_the_reason_is_true()
+    public async Task Permanently_deleted_tag_is_not_restored_as_of_an_instant()
     {
         _scene.Push("prod");
         DateTimeOffset then = _scene.Now;
@@ -139,7 +139,7 @@ public sealed class RestorationTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_permanently_deleted_tag_each_call_says_that_its_digest_can_be_restored_and_it_can()
+    public async Task Each_error_about_a_permanently_deleted_tag_offers_its_digest_for_restoration()
     {
         const string Restorable = "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
         string digest = _scene.Push("prod");
@@ -169,7 +169,7 @@ public sealed class RestorationTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_permanent_deletion_of_an_immutable_tag_is_a_conflict_and_of_one_that_went_meanwhile_not_found(bool isImmutable)
+    public async Task Permanent_deletion_of_an_immutable_tag_is_a_conflict_and_of_a_missing_tag_not_found(bool isImmutable)
     {
         string digest = _scene.Push("v1");
         _scene.Quay.Changes.Before(TagScene.IsWrite, () =>

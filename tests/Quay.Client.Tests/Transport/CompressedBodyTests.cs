@@ -102,7 +102,7 @@ public class CompressedBodyTests
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
-    public async Task A_damaged_body_is_never_read_as_another(string coding)
+    public async Task Damaged_compressed_body_never_yields_different_content(string coding)
     {
         byte[] whole = Compress(coding, Repository);
         for (int at = 0; at < whole.Length; at++)
@@ -127,7 +127,7 @@ public class CompressedBodyTests
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task A_body_that_is_not_compressed_as_it_says_is_a_broken_response(string coding)
+    public async Task Body_that_does_not_match_its_Content_Encoding_is_a_broken_response(string coding)
     {
         using var client = new QuayClient(Options(retries: 0), new ScriptedHandler(_ => Response(Encoding.UTF8.GetBytes(Repository), coding)));
 
@@ -139,7 +139,7 @@ public class CompressedBodyTests
 
     [Theory]
     [MemberData(nameof(Compressing))]
-    public async Task A_body_that_grows_beyond_the_limit_is_given_up_early(string coding)
+    public async Task Decompression_stops_at_the_size_limit(string coding)
     {
         var bomb = new MemoryStream(Compress(coding, new byte[32 * 1024 * 1024]));
         Assert.True(bomb.Length > 100);
@@ -154,7 +154,7 @@ public class CompressedBodyTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_limit_counts_the_bytes_that_come_out(string coding)
+    public async Task Size_limit_counts_decompressed_bytes(string coding)
     {
         byte[] body = Compress(coding, Repository);
         int length = Encoding.UTF8.GetByteCount(Repository);
@@ -229,7 +229,7 @@ public class CompressedBodyTests
     }
 
     [Fact]
-    public async Task Of_a_compressed_error_the_first_16_KiB_are_read()
+    public async Task Compressed_error_body_is_truncated_to_16_KiB()
     {
         byte[] body = Compress("gzip", Encoding.ASCII.GetBytes("""{"detail": "The reason.", "trace": """ + "\"" + new string('w', 8 * 1024 * 1024)));
         using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response(body, "gzip", 400)));

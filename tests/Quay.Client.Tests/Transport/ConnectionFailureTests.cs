@@ -21,7 +21,7 @@ public class ConnectionFailureTests
     [InlineData("other.test", 1, 1, "RemoteCertificateNameMismatch", "Endpoint must name the host that the certificate names")]
     [InlineData("localhost", 10, -5, "NotTimeValid", "renew it, or set this machine's clock")]
     [InlineData("localhost", -5, 10, "NotTimeValid", "renew it, or set this machine's clock")]
-    public async Task A_certificate_that_is_not_accepted_ends_the_call_at_once_with_the_reason(
+    public async Task Rejected_certificate_is_not_retried_and_the_message_has_the_reason(
         string host, int daysAgo, int daysAhead, string reason, string advice)
     {
         using X509Certificate2 certificate = TlsServer.NewCertificate(host, daysAgo, daysAhead);
@@ -96,7 +96,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_server_without_a_common_TLS_version_is_asked_once()
+    public async Task Missing_common_TLS_version_is_not_retried()
     {
         using X509Certificate2 certificate = TlsServer.NewCertificate("localhost");
         await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = SslProtocols.Tls12 });
@@ -114,7 +114,7 @@ public class ConnectionFailureTests
     [InlineData(42)]
     [InlineData(48)]
     [InlineData(116)]
-    public async Task A_server_that_requires_a_client_certificate_is_asked_once(byte alert)
+    public async Task Required_client_certificate_is_not_retried(byte alert)
     {
         await using var server = new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { SpeaksFirst = true };
 
@@ -125,7 +125,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_refusal_after_the_handshake_is_permanent_too()
+    public async Task Certificate_refusal_after_the_handshake_is_not_retried()
     {
         // As OpenSSL reports it under TLS 1.3, where the client learns of it when it reads the response.
         var network = new ScriptedHandler(_ => throw new HttpRequestException(
@@ -139,7 +139,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_port_that_does_not_speak_TLS_is_asked_once()
+    public async Task Port_without_TLS_is_not_retried()
     {
         string http = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
         await using var server = new RawServer(http, http, http, http) { SpeaksFirst = true };
@@ -154,7 +154,7 @@ public class ConnectionFailureTests
     [InlineData("<html><center>The plain HTTP request was sent to HTTPS port</center></html>")]
     [InlineData("Client sent an HTTP request to an HTTPS server.\n")]
     [InlineData("Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />")]
-    public async Task A_port_for_https_that_says_so_is_named(string body)
+    public async Task Http_request_to_an_https_port_gets_advice_if_the_server_reports_it(string body)
     {
         await using var server = new RawServer($"HTTP/1.1 400 Bad Request\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, RetryDelay = TimeSpan.Zero });
@@ -166,7 +166,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_port_for_https_that_only_hangs_up_is_suspected()
+    public async Task Http_request_to_an_https_port_gets_advice_if_the_server_closes_the_connection()
     {
         await using var server = new RawServer([.. Enumerable.Repeat("", 20)]);
 
@@ -179,7 +179,7 @@ public class ConnectionFailureTests
     [Theory]
     [InlineData("407 Proxy Authentication Required", "The proxy requires a login")]
     [InlineData("403 Forbidden", "The proxy refuses to connect to this host")]
-    public async Task A_proxy_that_refuses_the_tunnel_is_asked_once_and_named_without_its_login(string status, string advice)
+    public async Task Proxy_refusal_of_a_tunnel_is_not_retried_and_hides_the_login(string status, string advice)
     {
         string answer = $"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 0\r\n\r\n";
         await using var proxy = new RawServer(answer, answer, answer, answer);
@@ -193,7 +193,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_proxy_that_has_no_connection_just_now_is_asked_again()
+    public async Task Proxy_without_an_upstream_connection_is_retried()
     {
         string answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
         await using var proxy = new RawServer(answer, answer, answer, answer);
@@ -208,7 +208,7 @@ public class ConnectionFailureTests
     [Theory]
     [InlineData("407 Proxy Authentication Required", "The proxy requires a login")]
     [InlineData("403 Forbidden", "a proxy or firewall")]
-    public async Task A_proxy_that_refuses_a_request_is_named_without_its_login(string status, string advice)
+    public async Task Proxy_refusal_of_a_request_names_the_proxy_without_its_login(string status, string advice)
     {
         await using var proxy = new RawServer($"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 2\r\n\r\nno");
         using SocketsHttpHandler handler = Through(proxy.Address);
@@ -225,7 +225,7 @@ public class ConnectionFailureTests
     [Theory]
     [InlineData("\u0005\u007f")]
     [InlineData("\u0005\u0002")]
-    public async Task A_SOCKS_proxy_that_wants_a_login_is_asked_once(string answer)
+    public async Task SOCKS_proxy_that_requires_a_login_is_not_retried(string answer)
     {
         await using var proxy = new RawServer(answer, answer, answer, answer) { SpeaksFirst = true };
 
@@ -237,7 +237,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_proxy_of_the_environment_that_is_not_there_is_asked_again_and_named()
+    public async Task Unreachable_environment_proxy_is_retried_and_named()
     {
         QuayConnectionException error = await FailAsync(new Uri($"https://{NoProxy.ProxiedHost}"));
 
@@ -246,7 +246,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_proxy_that_never_answers_is_named_by_the_time_out()
+    public async Task Time_out_message_names_a_proxy_that_never_responds()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -262,7 +262,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_proxy_of_an_unknown_kind_is_an_error_of_the_connection()
+    public async Task Unsupported_proxy_scheme_throws_QuayConnectionException()
     {
         QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"ftp://user:{Login}@127.0.0.1:1") });
 
@@ -271,7 +271,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public void A_handler_without_a_proxy_or_of_another_kind_names_none()
+    public void Handler_without_a_known_proxy_names_none()
     {
         var address = new Uri($"https://{NoProxy.ProxiedHost}");
         using var bypassing = new SocketsHttpHandler { UseProxy = false };
@@ -285,7 +285,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_connection_that_ends_in_the_handshake_is_asked_for_again()
+    public async Task Connection_closed_during_the_handshake_is_retried()
     {
         await using var server = new RawServer("", "", "", "") { SpeaksFirst = true };
 

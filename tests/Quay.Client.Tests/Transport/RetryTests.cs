@@ -142,7 +142,7 @@ public class RetryTests
     [InlineData(3600)]
     [InlineData(-3600)]
     [InlineData(-500_000_000)]
-    public async Task A_wait_until_a_date_is_measured_with_the_clock_of_the_response(int secondsAhead)
+    public async Task Retry_After_date_is_measured_with_the_clock_of_the_response(int secondsAhead)
     {
         var clock = new TestClock();
         DateTimeOffset server = clock.GetUtcNow().AddSeconds(secondsAhead);
@@ -152,7 +152,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_wait_until_a_date_is_reported_by_the_clock_of_the_response()
+    public async Task Retry_After_date_is_reported_by_the_clock_of_the_response()
     {
         var clock = new TestClock();
         DateTimeOffset server = clock.GetUtcNow().AddHours(1);
@@ -163,7 +163,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_wait_until_a_date_in_a_cached_response_has_begun_when_the_response_was_made()
+    public async Task Retry_After_date_in_a_cached_response_counts_from_the_time_of_the_response()
     {
         var clock = new TestClock();
         HttpResponseMessage Cached()
@@ -178,7 +178,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_wait_until_a_date_is_measured_with_the_clients_clock_where_the_response_has_no_time()
+    public async Task Retry_After_date_is_measured_with_the_clients_clock_if_the_response_has_no_date()
     {
         var clock = new TestClock();
         var handler = new ScriptedHandler(() => TooManyRequests(date: null, clock.GetUtcNow().AddSeconds(2)), Call.Ok);
@@ -189,7 +189,7 @@ public class RetryTests
     [Theory]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT")]
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT")]
-    public async Task A_wait_between_the_ends_of_time_is_the_callers_to_decide_on(string until, string date)
+    public async Task Extreme_Retry_After_is_thrown_to_the_caller(string until, string date)
     {
         var handler = new ScriptedHandler(_ =>
         {

@@ -22,7 +22,7 @@ public class ServerClockTests
     [InlineData(-3600)]
     [InlineData(0)]
     [InlineData(86_000)]
-    public void The_date_of_a_response_is_the_servers_time(int secondsAhead)
+    public void Server_clock_uses_the_date_of_a_response(int secondsAhead)
     {
         _clock.Observe(Response(Now.AddSeconds(secondsAhead)), Requested);
 
@@ -30,7 +30,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void The_age_of_a_cached_response_is_added_to_its_date()
+    public void Server_clock_adds_the_age_of_a_cached_response_to_its_date()
     {
         _clock.Observe(Response(Now.AddHours(-1), ("Age", "3600")), Requested);
 
@@ -44,7 +44,7 @@ public class ServerClockTests
     [InlineData("X-Cache", "Hit from cloudfront")]
     [InlineData("CF-Cache-Status", "HIT")]
     [InlineData("Cache-Status", "edge; hit; ttl=30")]
-    public void A_cached_response_that_does_not_tell_its_age_is_ignored(string header, string value)
+    public void Server_clock_ignores_a_cached_response_without_an_age(string header, string value)
     {
         _clock.Observe(Response(Now.AddHours(-1), (header, value)), Requested);
 
@@ -54,7 +54,7 @@ public class ServerClockTests
     [Theory]
     [InlineData("X-Cache", "Miss from cloudfront")]
     [InlineData("Via", "1.1 proxy")]
-    public void A_response_that_only_passed_a_cache_is_taken(string header, string value)
+    public void Server_clock_uses_a_response_that_passed_a_cache_unstored(string header, string value)
     {
         _clock.Observe(Response(Now.AddMinutes(5), (header, value)), Requested);
 
@@ -68,7 +68,7 @@ public class ServerClockTests
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.BadGateway)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public void A_response_that_may_be_a_proxys_is_ignored(HttpStatusCode status)
+    public void Server_clock_ignores_a_response_that_a_proxy_may_have_sent(HttpStatusCode status)
     {
         HttpResponseMessage response = Response(Now.AddHours(1));
         response.StatusCode = status;
@@ -82,7 +82,7 @@ public class ServerClockTests
     [InlineData("text/html")]
     [InlineData("text/plain")]
     [InlineData(null)]
-    public void A_page_is_not_Quays(string? type)
+    public void Server_clock_ignores_an_HTML_page(string? type)
     {
         HttpResponseMessage response = Response(Now.AddHours(1));
         response.Content.Headers.Remove("Content-Type");
@@ -97,7 +97,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void A_response_from_another_origin_is_ignored()
+    public void Server_clock_ignores_a_response_from_another_origin()
     {
         HttpResponseMessage response = Response(Now.AddHours(1));
         response.RequestMessage = new HttpRequestMessage(HttpMethod.Get, "https://elsewhere.test/");
@@ -117,7 +117,7 @@ public class ServerClockTests
     [InlineData("Sun, 28 Nov 2027 12:00:00 GMT", null)]
     [InlineData("not a date", null)]
     [InlineData("", null)]
-    public void An_implausible_clock_is_rejected(string date, string? age)
+    public void Implausible_server_clock_is_ignored(string date, string? age)
     {
         HttpResponseMessage response = Response(Now);
         response.Headers.Remove("Date");
@@ -133,7 +133,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void An_implausible_clock_leaves_the_time_that_is_known()
+    public void Implausible_server_clock_keeps_the_previous_estimate()
     {
         _clock.Observe(Response(Now.AddHours(1)), Requested);
         _clock.Observe(Response(DateTimeOffset.UnixEpoch), Requested);
@@ -146,7 +146,7 @@ public class ServerClockTests
     [InlineData(30)]
     [InlineData(-300_000)]
     [InlineData(300_000)]
-    public void A_client_clock_that_is_set_between_two_responses_changes_nothing(int minutes)
+    public void Adjusting_the_client_clock_does_not_change_the_server_clock(int minutes)
     {
         _clock.Observe(Response(Now), Requested);
 
@@ -159,7 +159,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void A_server_of_another_year_is_plausible_to_a_client_of_that_year()
+    public void Server_clock_is_plausible_if_the_client_has_the_same_year()
     {
         _local.Set(new DateTimeOffset(1999, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -169,7 +169,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void The_first_and_the_last_time_there_is_are_no_limit_to_trip_over()
+    public void Server_clock_handles_the_earliest_and_latest_time()
     {
         foreach (DateTimeOffset end in new[] { DateTimeOffset.MinValue, DateTimeOffset.MaxValue })
         {

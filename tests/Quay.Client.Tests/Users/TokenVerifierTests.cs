@@ -29,7 +29,7 @@ public class TokenVerifierTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public async Task A_list_with_a_dead_token_is_an_error(string query)
+    public async Task Repository_list_with_a_dead_token_throws(string query)
     {
         FakeToken revoked = _quay.AddToken("admin");
         revoked.IsRevoked = true;
@@ -45,7 +45,7 @@ public class TokenVerifierTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public async Task A_dead_token_is_noticed_where_anonymous_access_is_off(string query)
+    public async Task Dead_token_is_detected_if_anonymous_access_is_disabled(string query)
     {
         _quay.Features = _quay.Features with { AnonymousAccess = false };
         using QuayClient client = Client("nobodys");
@@ -77,7 +77,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_list_that_shows_the_user_costs_no_further_request()
+    public async Task Repository_list_that_shows_the_user_needs_no_verification()
     {
         using QuayClient client = Client(_quay.Token);
 
@@ -88,7 +88,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_result_that_shows_no_user_costs_one_further_request_in_five_minutes()
+    public async Task Result_that_does_not_show_the_user_is_verified_once_in_five_minutes()
     {
         using QuayClient client = Client(_quay.Token);
 
@@ -102,7 +102,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Reads_that_are_the_same_for_everybody_cost_one_request()
+    public async Task Reads_that_do_not_depend_on_the_caller_send_one_request()
     {
         using QuayClient client = Client("nobodys");
 
@@ -125,7 +125,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_token_that_dies_is_noticed_at_once_where_the_server_has_shown_its_user_before()
+    public async Task Expired_token_is_detected_at_once_if_earlier_pages_showed_the_user()
     {
         FakeToken token = _quay.AddToken("admin");
         using QuayClient client = Client(token.Value);
@@ -138,7 +138,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_token_that_dies_between_two_pages_ends_the_list()
+    public async Task Token_that_expires_between_two_pages_ends_the_list_with_an_error()
     {
         FakeToken token = _quay.AddToken("admin");
         for (int i = 0; i < 120; i++)
@@ -162,7 +162,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_token_that_the_provider_replaced_is_verified_too()
+    public async Task Replaced_token_of_the_provider_is_verified()
     {
         string token = _quay.Token;
         using QuayClient client = Client(() => token);
@@ -177,7 +177,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task The_token_that_is_verified_is_the_one_that_the_page_was_sent_with()
+    public async Task Verification_uses_the_token_that_the_page_was_requested_with()
     {
         int asked = 0;
         using QuayClient client = Client(() => ++asked == 1 ? "nobodys" : _quay.Token);
@@ -188,7 +188,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Many_first_calls_side_by_side_make_one_verification()
+    public async Task Concurrent_calls_share_one_verification()
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var network = new ScriptedHandler(async (request, _, _) =>
@@ -214,7 +214,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_verification_that_fails_for_a_moment_is_retried()
+    public async Task Transient_failure_of_a_verification_is_retried()
     {
         WhenProbed(Fault.ServiceUnavailable, times: 3);
         using QuayClient client = Client(_quay.Token);
@@ -228,7 +228,7 @@ public class TokenVerifierTests
     [InlineData(429, typeof(QuayRateLimitException))]
     [InlineData(503, typeof(QuayException))]
     [InlineData(0, typeof(QuayConnectionException))]
-    public async Task A_verification_that_fails_is_that_error_and_is_not_remembered(int status, Type error)
+    public async Task Failed_verification_throws_its_error_and_is_not_cached(int status, Type error)
     {
         WhenProbed(status == 0 ? Fault.Cut : Fault.Status(status), times: 4);
         using QuayClient client = Client(_quay.Token);
@@ -243,7 +243,7 @@ public class TokenVerifierTests
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]
-    public async Task A_verification_that_a_firewall_refuses_says_nothing_of_the_token(int status)
+    public async Task Verification_blocked_by_a_firewall_does_not_reject_the_token(int status)
     {
         WhenProbed(Fault.Status(status, "<html>blocked</html>"), times: 1);
         using QuayClient client = Client(_quay.Token);
@@ -252,7 +252,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_login_page_is_no_list_of_stars()
+    public async Task Login_page_does_not_verify_a_token()
     {
         WhenProbed(Fault.Status(200, "<html>Log in</html>"), times: 2);
         using QuayClient client = Client(_quay.AddToken("admin", "repo:read").Value);

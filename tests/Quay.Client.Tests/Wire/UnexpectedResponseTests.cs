@@ -51,7 +51,7 @@ public class UnexpectedResponseTests
 
     [Theory]
     [MemberData(nameof(WriteNames))]
-    public async Task The_response_of_Quay_is_a_success(string name)
+    public async Task Expected_response_of_a_write_is_a_success(string name)
     {
         using var world = new WriteCalls();
         string before = world.State();
@@ -62,7 +62,7 @@ public class UnexpectedResponseTests
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task A_write_with_another_success_is_done_once_whether_it_had_happened_or_not(string name, bool happened)
+    public async Task Write_with_an_unexpected_success_is_applied_exactly_once(string name, bool happened)
     {
         (string expected, int status, string body) = await DoneAsync(name);
         (int, string)[] others =
@@ -82,7 +82,7 @@ public class UnexpectedResponseTests
 
     [Theory]
     [MemberData(nameof(WriteNames))]
-    public async Task Without_recovery_a_write_with_another_success_has_failed_and_is_sent_once(string name)
+    public async Task Without_recovery_a_write_with_an_unexpected_success_fails_and_is_sent_once(string name)
     {
         foreach (string body in (string[])["", "null", "<html>Log in</html>"])
         {
@@ -94,7 +94,7 @@ public class UnexpectedResponseTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task A_read_with_another_success_has_failed(string name)
+    public async Task Read_with_an_unexpected_success_fails(string name)
     {
         foreach (int status in Statuses)
         {

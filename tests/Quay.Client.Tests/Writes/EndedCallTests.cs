@@ -89,7 +89,7 @@ public class EndedCallTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_callers_cancellation_ends_the_call_at_any_request_and_is_known_by_its_token(string name)
+    public async Task Caller_cancellation_ends_the_call_at_any_request_with_the_callers_token(string name)
     {
         foreach (bool isLost in (bool[])[false, true])
         {
@@ -137,7 +137,7 @@ public class EndedCallTests
 
     [Theory]
     [MemberData(nameof(WriteNames))]
-    public async Task A_verification_that_takes_longer_than_one_attempt_may_leaves_the_outcome_unknown(string name)
+    public async Task Verification_beyond_the_attempt_timeout_leaves_the_outcome_unknown(string name)
     {
         var network = new Network { LosesFirstWrite = true, StallsAfterWrite = true };
         using var world = new WriteCalls(network, options => (options.AttemptTimeout, options.MaxRetries) = (TimeSpan.FromHours(2), 3));
