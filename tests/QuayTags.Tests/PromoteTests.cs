@@ -108,7 +108,7 @@ public sealed class PromoteTests : IAsyncDisposable
         Sample moved = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('c'));
         Sample none = await _quay.RunAsync("promote", "acme/app", "1.4.3", "prod");
 
-        Assert.Contains($"points at {Digest('a')}, and {Digest('c')} was expected", moved.Failure(1), StringComparison.Ordinal);
+        Assert.Contains($"points at {Digest('a')}, but {Digest('c')} was expected", moved.Failure(1), StringComparison.Ordinal);
         Assert.Contains("There is no tag acme/app:1.4.3", none.Failure(1), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
 

@@ -46,7 +46,7 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
         return foreign.Length == 0
             ? change
             : throw new QuayConflictException(
-                $"{TagName.In(repository.ToString(), step.Tag)}: the step succeeded, but somebody else concurrently pointed the tag at {string.Join(" and at ", foreign)}. "
+                $"{TagName.In(repository.ToString(), step.Tag)}: the step succeeded, but meanwhile somebody else pointed the tag at {string.Join(" and at ", foreign)}. "
                 + $"It {Describe(change.After)} now.");
     }
 

@@ -94,7 +94,7 @@ internal static class TagName
             }
         }
 
-        return length == 0 ? "the name is empty"
+        return length == 0 ? "it is empty"
             : length > MaxHeldLength ? $"Quay holds at most {MaxHeldLength} characters"
             : null;
     }

@@ -105,7 +105,7 @@ public sealed class RollbackPlanTests : IDisposable
         RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("does not hold", plan.Left["dead"], StringComparison.Ordinal);
+        Assert.Contains("has deleted", plan.Left["dead"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class TagNameTests
     }
 
     [Theory]
-    [InlineData("", "the name is empty")]
+    [InlineData("", "it is empty")]
     [InlineData(".", "it starts with an ASCII letter, a digit or '_'")]
     [InlineData("..", "it starts with an ASCII letter, a digit or '_'")]
     [InlineData(".hidden", "it starts with an ASCII letter, a digit or '_'")]

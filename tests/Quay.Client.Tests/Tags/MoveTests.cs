@@ -69,7 +69,7 @@ public sealed class MoveTests : IDisposable
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", other, options));
 
-        Assert.Contains($"points at {digest}, and {other} was expected", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"points at {digest}, but {other} was expected", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "new", other, options));
         Assert.Empty(_scene.Writes);
     }
