@@ -36,5 +36,8 @@ internal static class SampleQuay
     private sealed class StoppedClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => Now;
+
+        // The client measures with it how long ago a response told the time.
+        public override long GetTimestamp() => 0;
     }
 }

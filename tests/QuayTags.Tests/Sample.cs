@@ -48,5 +48,7 @@ internal sealed record Sample(int ExitCode, string Output, string Error)
     private sealed class FixedClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => 0;
     }
 }
