@@ -34,7 +34,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
         Assert.Equal($"The plan is in {_file}: 'rollback --plan {_file}' executes it, and goes on with it after an interruption.", Assert.Single(dry.ErrorLines));
         Assert.Equal(dry.Lines, shown.Lines);
-        Assert.Equal("Whether the tags are still as this plan expects is looked at when it is executed.", Assert.Single(shown.ErrorLines));
+        Assert.Equal("Executing the plan checks that the tags are still as it expects.", Assert.Single(shown.ErrorLines));
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(dry.Lines, run.Lines[..3]);
         Assert.Equal(["dead: ", "prod: "], run.Lines[3..].Select(line => line[..6]));

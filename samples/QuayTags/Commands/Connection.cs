@@ -70,7 +70,7 @@ internal sealed class Connection(Surroundings surroundings)
         });
     }
 
-    /// <summary>Opens a second Quay, which has a token of its own: the first one's is not for it.</summary>
+    /// <summary>Opens a client of a second Quay. It never sends the first Quay's token.</summary>
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
     public QuayClient OpenOther(Uri url, ParseResult parsed)
     {

@@ -87,7 +87,7 @@ internal sealed class RollbackCommand : Command
 
             if (dryRun && made is not null)
             {
-                _surroundings.Note("Whether the tags are still as this plan expects is looked at when it is executed.");
+                _surroundings.Note("Executing the plan checks that the tags are still as it expects.");
             }
 
             return ExitCodeOf(results ?? [], plan, cancellationToken);

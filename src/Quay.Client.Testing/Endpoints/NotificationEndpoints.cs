@@ -6,7 +6,7 @@ using Quay.Client.Testing.Web;
 
 namespace Quay.Client.Testing.Endpoints;
 
-/// <summary><c>…/notification/</c>, and one notification below it. Nobody is told anything.</summary>
+/// <summary><c>…/notification/</c>, and one notification below it. The fake never sends a notification.</summary>
 internal static class NotificationEndpoints
 {
     private static readonly string[] Events =

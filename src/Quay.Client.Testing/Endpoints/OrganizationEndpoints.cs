@@ -65,7 +65,7 @@ internal static class OrganizationEndpoints
         return Answers.Json(new JsonObject { ["collaborators"] = new JsonArray(collaborators) });
     }
 
-    /// <summary>The members of the organization, with the repositories in which they have a role of their own.</summary>
+    /// <summary>Lists the members of the organization, with the repositories for which they have an explicit role.</summary>
     public static FakeAnswer Members(Call call)
     {
         call.NeedOrganizationAdmin(call["organization"]);

@@ -56,7 +56,7 @@ internal static partial class SearchEndpoints
             && (Has(repository.Name, text) || Has(repository.Description, text)));
     }
 
-    /// <summary>The organizations of the user, whose one team is that of its owners.</summary>
+    /// <summary>Finds the organizations of the user. Each has one team, its owners.</summary>
     private static IEnumerable<FakeNamespace> Teams(Call call, string query) =>
         call.Caller.User is { } user && OrganizationEndpoints.Owners.StartsWith(Quotes().Replace(query, ""), StringComparison.OrdinalIgnoreCase)
             ? call.Registry.Namespaces.Where(named => named.Owners.Contains(user.Name))

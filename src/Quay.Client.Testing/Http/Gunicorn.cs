@@ -20,11 +20,11 @@ internal static class Gunicorn
         [422] = "Unprocessable Entity",
     }.ToFrozenDictionary();
 
-    // The headers by which a proxy reports TLS, with the value that does.
+    // A proxy reports TLS with one of these headers and values.
     private static readonly (string Name, string Secure)[] SchemeHeaders =
         [("X-Forwarded-Protocol", "ssl"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Ssl", "on")];
 
-    /// <summary>Sends a response of the application: behind headers of its own, and with the status in capitals, as the application writes it.</summary>
+    /// <summary>Sends a response of the application as gunicorn does: its own headers come first, and the status is in capitals.</summary>
     public static FakeAnswer Send(FakeAnswer answer, FakeRequest request, DateTimeOffset now)
     {
         if (answer.IsComplete)

@@ -6,7 +6,7 @@ using Refit;
 namespace Quay.Client.Wire;
 
 /// <summary>
-/// What Quay sends when it did what it was asked. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) is not Quay's word: a read fails,
+/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read fails,
 /// and a write is verified as if its response had been lost.
 /// </summary>
 internal static class ExpectedResponses

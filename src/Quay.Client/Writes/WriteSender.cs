@@ -84,7 +84,7 @@ internal sealed class WriteSender(
         }
     }
 
-    /// <summary>Makes the requests that verify a write. They have a time limit of their own, and the caller's cancellation ends them.</summary>
+    /// <summary>Makes the requests that verify a write, within a separate time limit. The caller's cancellation stops them.</summary>
     /// <exception cref="QuayTimeoutException">They took too long.</exception>
     public async Task<T> VerifyAsync<T>(Func<CancellationToken, Task<T>> verify, CancellationToken cancellationToken)
     {

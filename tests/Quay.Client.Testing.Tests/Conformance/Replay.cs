@@ -102,7 +102,7 @@ internal sealed class Replay
 
         _faults[step.Name] = step.Recorded is not null ? Comparison.FaultOf(step.Recorded, answer, _identifiers, _used)
             : answer.Status < 300 ? null
-            : $"A write of which there are consequences is refused: {answer.Text}";
+            : $"A write that later exchanges depend on is refused: {answer.Text}";
         return _faults[step.Name] is null;
     }
 }

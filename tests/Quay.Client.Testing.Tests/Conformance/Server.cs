@@ -4,7 +4,7 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>One of the recorded servers: each began with a database of its own.</summary>
+/// <summary>A recorded server. Each started with a separate database.</summary>
 /// <param name="Prefix">How the names of its exchanges begin.</param>
 /// <param name="Features">What was switched on.</param>
 /// <param name="Run">What the names of the files end with that tell its content (<c>world….json</c>) and its order (<c>session….txt</c>).</param>
