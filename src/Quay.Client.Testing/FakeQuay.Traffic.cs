@@ -1,7 +1,3 @@
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Traffic;
-
 namespace Quay.Client.Testing;
 
 /// <content>The requests that come, and what a test does about them.</content>

@@ -1,8 +1,3 @@
-using Quay.Client.Testing.Endpoints;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
-
 namespace Quay.Client.Testing;
 
 /// <summary>A Quay that fits in a test: what it keeps, and what it answers. It does no I/O.</summary>

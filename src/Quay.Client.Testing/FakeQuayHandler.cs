@@ -1,6 +1,3 @@
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Transport;
-
 namespace Quay.Client.Testing;
 
 /// <summary>
@@ -27,7 +24,7 @@ public sealed class FakeQuayHandler : HttpMessageHandler
 
     /// <inheritdoc/>
     /// <exception cref="HttpRequestException">The fake cut the connection.</exception>
-    /// <exception cref="Traffic.FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
+    /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

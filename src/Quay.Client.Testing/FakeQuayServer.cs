@@ -5,9 +5,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Traffic;
-using Quay.Client.Testing.Transport;
 
 namespace Quay.Client.Testing;
 

@@ -1,7 +1,3 @@
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Traffic;
-
 namespace Quay.Client.Testing;
 
 /// <summary>The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.</summary>

@@ -1,9 +1,4 @@
 using Quay.Client.History;
-using Quay.Client.Manifests;
-using Quay.Client.Policies;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-using Quay.Client.Users;
 
 namespace Quay.Client;
 

@@ -1,14 +1,4 @@
-using Quay.Client.Errors;
 using Quay.Client.History;
-using Quay.Client.Manifests;
-using Quay.Client.Names;
-using Quay.Client.Policies;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-using Quay.Client.Transport;
-using Quay.Client.Users;
-using Quay.Client.Wire;
-using Quay.Client.Writes;
 
 namespace Quay.Client;
 

@@ -1,6 +1,3 @@
-using Quay.Client.Formatting;
-using Quay.Client.Transport;
-
 namespace Quay.Client;
 
 /// <summary>Which Quay a client speaks to, with which token, and how patiently.</summary>
@@ -20,7 +17,7 @@ public sealed class QuayClientOptions
 
     /// <summary>
     /// Gives the token, asked anew for each attempt, so that one that is renewed elsewhere is taken up; a null of its own means no token for that
-    /// attempt. Must be safe for use by several threads at once. What it throws becomes a <see cref="Errors.QuayAuthenticationException"/>.
+    /// attempt. Must be safe for use by several threads at once. What it throws becomes a <see cref="QuayAuthenticationException"/>.
     /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
 
@@ -41,7 +38,7 @@ public sealed class QuayClientOptions
 
     /// <summary>
     /// The longest wait before a retry; default 30 seconds. When the server asks for a longer one (<c>Retry-After</c>), its answer is thrown at once, with
-    /// <see cref="Errors.QuayException.RetryAfter"/>.
+    /// <see cref="QuayException.RetryAfter"/>.
     /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -60,7 +57,7 @@ public sealed class QuayClientOptions
     /// <summary>
     /// What to do when the answer to a write is lost (a broken connection, a time limit, an error of the server or a proxy); default true: the client reads
     /// what became of it, sends again what did not happen, at most <see cref="MaxRetries"/> times, and throws
-    /// <see cref="Errors.QuayOutcomeUnknownException"/> where it cannot tell. False: a write whose answer was lost is neither looked after nor sent again.
+    /// <see cref="QuayOutcomeUnknownException"/> where it cannot tell. False: a write whose answer was lost is neither looked after nor sent again.
     /// </summary>
     public bool RecoverLostWrites { get; set; } = true;
 

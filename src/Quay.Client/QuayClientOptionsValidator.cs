@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Options;
-using Quay.Client.Formatting;
-using Quay.Client.Tags;
-using Quay.Client.Transport;
 
 namespace Quay.Client;
 

@@ -7,9 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Quay.Client;
 using Quay.Client.AotSmoke;
-using Quay.Client.Errors;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
 
 var differences = new List<string>();
 using var stub = new Stub();

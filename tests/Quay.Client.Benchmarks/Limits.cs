@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Quay.Client.Errors;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Benchmarks;
 

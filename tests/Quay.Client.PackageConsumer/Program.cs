@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text;
 using Quay.Client;
-using Quay.Client.Errors;
 using Quay.Client.PackageConsumer;
-using Quay.Client.Tags;
 
 if (args is ["check", string id, string package])
 {

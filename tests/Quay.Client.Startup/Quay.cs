@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quay.Client;
-using Quay.Client.Paging;
-using Quay.Client.Tags;
 
 var services = new ServiceCollection();
 services.AddQuayClient(options => options.Endpoint = new Uri(args[0]));

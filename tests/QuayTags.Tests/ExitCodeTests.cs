@@ -1,4 +1,4 @@
-using Quay.Client.Testing.Faults;
+using Quay.Client.Testing;
 using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
 
 namespace QuayTags.Tests;
 

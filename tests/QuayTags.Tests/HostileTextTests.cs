@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Quay.Client.Testing.Faults;
+using Quay.Client.Testing;
 using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;

@@ -38,6 +38,6 @@ public partial class ReadmeTests
         return folder.FullName;
     }
 
-    [GeneratedRegex(@"^dotnet run --project samples/QuayTags -- (.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^dotnet run --project src/QuayTags -- (.+)$", RegexOptions.Multiline)]
     private static partial Regex Command();
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Faults;
+using Quay.Client.Testing;
 using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;

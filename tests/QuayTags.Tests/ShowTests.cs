@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Registry;
 
 namespace QuayTags.Tests;
 

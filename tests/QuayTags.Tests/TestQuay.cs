@@ -1,5 +1,4 @@
 using Quay.Client.Testing;
-using Quay.Client.Testing.Registry;
 
 namespace QuayTags.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Registry;
 
 namespace QuayTags.Tests;
 

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Registry;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>The little picture of a user or an organization: a hash of the mail address, and a color that follows from its first two digits.</summary>
 internal static class AvatarJson

@@ -1,7 +1,4 @@
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
-
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>How many repositories of a namespace may be private, where that is a matter of money.</summary>
 internal static class BillingPlan

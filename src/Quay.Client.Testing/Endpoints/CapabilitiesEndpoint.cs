@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>/registry/capabilities</c>.</summary>
 internal static class CapabilitiesEndpoint

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>/error/{type}</c>: where the <c>type</c> of an error leads.</summary>
 internal static class ErrorEndpoint

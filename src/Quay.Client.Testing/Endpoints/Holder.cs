@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Json;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>What has policies and a usage log: a repository, an organization, or the user of the token.</summary>
 /// <param name="Level">What an error message calls it.</param>

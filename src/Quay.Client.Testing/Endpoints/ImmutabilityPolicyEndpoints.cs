@@ -1,10 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Json;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/immutabilitypolicy/</c>, and one policy below it.</summary>
 /// <param name="holder">Whose policies they are.</param>

@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Json;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/manifest/{digest}/labels</c>, and one label below it.</summary>
 internal static partial class LabelEndpoints

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>The time that a request for a usage log is about.</summary>
 internal static class LogDates

@@ -1,11 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Json;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/exportlogs</c>: the promise to send a usage log somewhere. The fake sends none.</summary>
 /// <param name="holder">Whose log it is.</param>

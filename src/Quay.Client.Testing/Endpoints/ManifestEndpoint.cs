@@ -1,10 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/manifest/{digest}</c>.</summary>
 internal static class ManifestEndpoint

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>/organization/{organization}</c>, and who belongs to it. The fake has one team in each: the owners.</summary>
 internal static class OrganizationEndpoints

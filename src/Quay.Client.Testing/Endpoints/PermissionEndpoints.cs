@@ -1,10 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Json;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/permissions/user/</c> and <c>…/permissions/team/</c>, and one of them below. A repository that is not there has none, and is no error.</summary>
 internal sealed class PermissionEndpoints

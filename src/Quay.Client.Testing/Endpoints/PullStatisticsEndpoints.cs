@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/pull_statistics</c> of a tag and of a manifest.</summary>
 internal static class PullStatisticsEndpoints

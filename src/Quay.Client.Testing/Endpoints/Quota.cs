@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Registry;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>What repositories take up: each layer counts once in each, and so do the configurations of images.</summary>
 internal static class Quota

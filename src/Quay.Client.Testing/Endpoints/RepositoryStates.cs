@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Registry;
-
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>The states of a repository by Quay's names.</summary>
 internal static class RepositoryStates

@@ -1,7 +1,4 @@
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
-
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>What the fake answers.</summary>
 /// <remarks>

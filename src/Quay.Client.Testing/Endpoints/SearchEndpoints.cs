@@ -1,11 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>/find/all</c> and <c>/find/repositories</c>: what the search box of the web interface asks.</summary>
 /// <remarks>A real Quay also lowers the score of a result by how little its name looks like the query; the fake does not, nor did the Quay that was recorded.</remarks>

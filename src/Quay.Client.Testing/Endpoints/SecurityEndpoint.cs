@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/manifest/{digest}/security</c>: of dead manifests too, and all that is known whatever <c>vulnerabilities</c> says.</summary>
 internal static class SecurityEndpoint

@@ -1,10 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/tag/</c>: the tag history, by pages that are places in the list as it is at that moment.</summary>
 internal static class TagListEndpoint

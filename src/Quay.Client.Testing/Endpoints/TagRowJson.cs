@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>A row as the tag list shows it: what there is not is left out, not null.</summary>
 internal static class TagRowJson

@@ -1,10 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Json;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary><c>…/tag/{tag}/restore</c>, which checks no name, and <c>…/tag/{tag}/expire</c>, which is not stopped by the state of the repository.</summary>
 internal static class TimeMachineEndpoints

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Web;
 
-namespace Quay.Client.Testing.Endpoints;
+namespace Quay.Client.Testing;
 
 /// <summary>
 /// <c>/user/</c>, the one question that tells a dead token from a live one, if that may read its user; and <c>/users/{name}</c>, what everybody may know of

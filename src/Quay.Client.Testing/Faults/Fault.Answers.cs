@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Faults;
+namespace Quay.Client.Testing;
 
 /// <content>Answers that are not Quay's.</content>
 public sealed partial class Fault

@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Faults;
+namespace Quay.Client.Testing;
 
 /// <content>Answers that do not come, or not whole.</content>
 public sealed partial class Fault

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Faults;
+namespace Quay.Client.Testing;
 
 /// <content>Answers that come whole and are wrong.</content>
 public sealed partial class Fault

@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Faults;
+namespace Quay.Client.Testing;
 
 /// <summary>
 /// Something that goes wrong on the way to Quay or back, for <see cref="FaultPlan"/>. It stands before Quay, as its nginx does: unless it says otherwise, a

@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Faults;
+namespace Quay.Client.Testing;
 
 /// <summary>The request that a fault meets.</summary>
 public sealed record FaultContext

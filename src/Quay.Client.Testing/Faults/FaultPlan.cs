@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Faults;
+namespace Quay.Client.Testing;
 
 /// <summary>
 /// Which requests meet which faults. A request meets one at most: the first that has an answer for it, those for a number of requests before those without

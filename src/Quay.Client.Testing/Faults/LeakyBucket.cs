@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Faults;
+namespace Quay.Client.Testing;
 
 /// <summary>How nginx limits requests (<c>limit_req</c> with <c>nodelay</c>).</summary>
 internal sealed class LeakyBucket(double perSecond, int burst)

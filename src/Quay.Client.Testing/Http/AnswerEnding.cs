@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Http;
+namespace Quay.Client.Testing;
 
 /// <summary>How an answer ends on the wire.</summary>
 public enum AnswerEnding

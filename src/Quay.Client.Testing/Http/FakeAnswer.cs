@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Quay.Client.Testing.Http;
+namespace Quay.Client.Testing;
 
 /// <summary>What goes back for a request, and how it gets there.</summary>
 public sealed record FakeAnswer

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Http;
+namespace Quay.Client.Testing;
 
 /// <summary>A request as it came: nothing decoded, nothing normalized.</summary>
 public sealed record FakeRequest

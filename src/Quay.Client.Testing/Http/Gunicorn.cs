@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Quay.Client.Testing.Http;
+namespace Quay.Client.Testing;
 
 /// <summary>What the server that runs Quay, gunicorn, does to requests and responses.</summary>
 internal static class Gunicorn

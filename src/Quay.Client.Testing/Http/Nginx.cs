@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Testing.Http;
+namespace Quay.Client.Testing;
 
 /// <summary>What the nginx in front of Quay, with Quay's own configuration, answers by itself and does to responses.</summary>
 internal static partial class Nginx

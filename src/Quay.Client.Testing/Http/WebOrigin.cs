@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Http;
+namespace Quay.Client.Testing;
 
 /// <summary>Scheme, host and port of an address.</summary>
 internal static class WebOrigin

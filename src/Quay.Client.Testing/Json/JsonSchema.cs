@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Quay.Client.Testing.Json;
+namespace Quay.Client.Testing;
 
 /// <summary>What Python's <c>jsonschema</c> checks of a value, in the keywords that Quay's schemas of requests use.</summary>
 internal sealed class JsonSchema

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Quay.Client.Testing.Json;
+namespace Quay.Client.Testing;
 
 /// <summary>A JSON value in the bytes of Python's <c>json.dumps()</c>.</summary>
 internal static class PythonJson

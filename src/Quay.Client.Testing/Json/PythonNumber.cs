@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Quay.Client.Testing.Json;
+namespace Quay.Client.Testing;
 
 /// <summary>A number of a JSON value, an <c>int</c> or a <c>float</c> as Python reads it.</summary>
 internal static class PythonNumber

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Testing.Json;
+namespace Quay.Client.Testing;
 
 /// <summary>A JSON value in the lines of Python's <c>pprint.pformat(value, width=72)</c>.</summary>
 internal static partial class PythonPrint

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Quay.Client.Testing.Json;
+namespace Quay.Client.Testing;
 
 /// <summary>One thing that a schema has against a value, and where in the value.</summary>
 internal sealed record SchemaError(string Message, string Keyword, JsonObject Schema, JsonNode? Instance, IReadOnlyList<string> Path)

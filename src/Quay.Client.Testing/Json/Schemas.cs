@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Json;
+namespace Quay.Client.Testing;
 
 /// <summary>Quay's schemas of requests, in its words and their order, for both are in the texts of the errors.</summary>
 internal static class Schemas

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>What Quay's garbage collector does to a repository.</summary>
 internal static class Collector

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>A rule by which tags are deleted. The fake keeps it; it deletes nothing by it.</summary>
 public sealed partial record FakeAutoPrunePolicy

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>
 /// What an administrator of Quay can switch, as far as the repository and tag API shows it. Quay's own defaults; <see cref="All"/> has everything on.

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>A rule by which new tags are immutable.</summary>
 public sealed record FakeImmutabilityPolicy
@@ -31,5 +31,5 @@ public sealed record FakeImmutabilityPolicy
         _ => PatternSyntax.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
     };
 
-    internal bool Covers(string tag) => Registry.TagPattern.IsMatch(TagPattern, tag) == TagPatternMatches;
+    internal bool Covers(string tag) => Testing.TagPattern.IsMatch(TagPattern, tag) == TagPatternMatches;
 }

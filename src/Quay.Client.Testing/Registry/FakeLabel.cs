@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>A label of a manifest.</summary>
 /// <param name="Id">Its UUID.</param>

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>A layer of an image.</summary>
 /// <param name="Digest">The digest of its blob.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>What somebody did, as the usage log of a repository has it.</summary>
 public sealed record FakeLogEntry

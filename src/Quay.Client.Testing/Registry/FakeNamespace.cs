@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>An organization or a user: what stands before the first slash of a repository's name.</summary>
 public sealed class FakeNamespace

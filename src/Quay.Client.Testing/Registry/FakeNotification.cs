@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>What is to be told to whom when something happens in a repository. The fake keeps it; it tells nobody.</summary>
 /// <param name="Id">Its UUID.</param>

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>How often a tag was pulled.</summary>
 /// <param name="Count">How often.</param>

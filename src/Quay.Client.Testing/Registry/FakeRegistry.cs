@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>Everything that a Quay keeps, and the lock around it.</summary>
 internal sealed class FakeRegistry(TimeProvider timeProvider)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <content>What is kept of it beside its images and tags.</content>
 public sealed partial class FakeRepository

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <content>What is done to its images and tags.</content>
 public sealed partial class FakeRepository

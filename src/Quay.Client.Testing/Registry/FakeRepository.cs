@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>A repository of the fake: what a test seeds, changes behind a client's back, and reads back.</summary>
 /// <remarks>What is done here is what a push, or somebody else with every right, does: no token is asked for, and nothing is in the usage log.</remarks>

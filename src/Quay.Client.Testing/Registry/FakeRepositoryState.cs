@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>Whether a repository takes writes. The numbers are Quay's: its 503 says them.</summary>
 public enum FakeRepositoryState

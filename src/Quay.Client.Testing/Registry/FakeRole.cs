@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>What a user may do in a repository; each includes those before it.</summary>
 public enum FakeRole

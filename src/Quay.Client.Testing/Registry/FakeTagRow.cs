@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>One lifetime of one tag, as Quay's database has it: to the millisecond. It shows the row as it is now, also after later writes.</summary>
 public sealed class FakeTagRow

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>An OAuth access token: who uses it acts as its user, within its scopes.</summary>
 public sealed class FakeToken

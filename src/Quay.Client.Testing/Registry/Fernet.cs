@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>Seals short texts as Quay does: Fernet tokens, which differ each time and open only where they were made.</summary>
 /// <remarks>The initialization vectors are counted out, not random.</remarks>

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>The kinds of entries in usage logs, in the order of Quay's table of them, which is that of counts by kind.</summary>
 internal static class LogKinds

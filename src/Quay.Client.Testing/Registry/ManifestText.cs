@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>Reads manifests of images and manifest lists, of OCI and of Docker's schema 2.</summary>
 internal static class ManifestText

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>Checks a pattern as Python's <c>regex</c> module compiles it, and refuses it in the same words.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>The policies of a repository, or those of a namespace for all of its repositories.</summary>
 internal sealed class PolicySet

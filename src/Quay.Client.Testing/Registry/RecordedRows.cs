@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>Reads tag histories as Quay answers them: answers of <c>…/tag/</c>, the newest row first.</summary>
 /// <remarks>

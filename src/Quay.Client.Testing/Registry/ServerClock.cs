@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>The clock of the fake in Unix milliseconds, as Quay's database keeps time.</summary>
 /// <remarks>

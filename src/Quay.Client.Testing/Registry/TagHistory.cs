@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>What happens to the rows of a repository when its tags are written: Quay's own rules.</summary>
 internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository repository)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>What the labels of an image say of the tags that point at it.</summary>
 internal sealed partial class TagLabels(FakeManifest manifest, Func<string, FakeManifest?> find)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>A Python pattern of names of tags, as far as .NET can match it: a possessive quantifier, for one, matches nothing here.</summary>
 internal static partial class TagPattern

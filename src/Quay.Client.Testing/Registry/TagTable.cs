@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Registry;
+namespace Quay.Client.Testing;
 
 /// <summary>The rows of one repository in the order in which Quay lists them: the newest start first, in milliseconds, then by name.</summary>
 internal sealed class TagTable

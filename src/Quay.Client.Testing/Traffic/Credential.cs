@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Traffic;
+namespace Quay.Client.Testing;
 
 /// <summary>What Quay takes for a proof of who is asking.</summary>
 internal static class Credential

@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Traffic;
+namespace Quay.Client.Testing;
 
 /// <summary>A request that came, and what became of it.</summary>
 public sealed record Exchange

@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Traffic;
+namespace Quay.Client.Testing;
 
 /// <summary>
 /// What a test does between two requests of the program under test. Each change is made when the request is there and before its answer is found; in the

@@ -1,8 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Traffic;
+namespace Quay.Client.Testing;
 
 /// <summary>
 /// The last requests that came, in order, each with its answer. Safe for use by several threads at once; an enumeration is of what had come when it began.

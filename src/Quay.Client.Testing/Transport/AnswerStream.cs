@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Transport;
+namespace Quay.Client.Testing;
 
 /// <summary>The body of an answer as it comes from a network: its bytes, and then its end, nothing more, or a broken connection.</summary>
 internal sealed class AnswerStream(ReadOnlyMemory<byte> sent, AnswerEnding ending) : Stream

@@ -1,4 +1,4 @@
-namespace Quay.Client.Testing.Transport;
+namespace Quay.Client.Testing;
 
 /// <summary>What <see cref="SocketsHttpHandler"/> throws when the other side closes the connection too early.</summary>
 internal static class CutConnection

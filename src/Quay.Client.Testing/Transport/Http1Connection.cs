@@ -5,9 +5,8 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.WebUtilities;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Transport;
+namespace Quay.Client.Testing;
 
 /// <summary>
 /// A connection on which HTTP/1.1 is spoken as gunicorn speaks it: whatever can be read as a request is one, and every byte of an answer is the fake's.

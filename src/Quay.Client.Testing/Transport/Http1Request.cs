@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Transport;
+namespace Quay.Client.Testing;
 
 /// <summary>The head of a request of HTTP/1.1, by gunicorn's rules.</summary>
 internal static partial class Http1Request

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Transport;
+namespace Quay.Client.Testing;
 
 /// <summary>Requests and answers of HTTP/2, as Kestrel takes and gives them.</summary>
 internal static class Http2Messages

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.WebUtilities;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Transport;
+namespace Quay.Client.Testing;
 
 /// <summary>Requests and answers as an <see cref="HttpMessageHandler"/> takes and gives them, as .NET would put them on the wire.</summary>
 internal static class MemoryMessages

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Tells browsers by their User-Agent.</summary>
 internal static partial class Browser

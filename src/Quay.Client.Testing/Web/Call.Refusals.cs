@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <content>How Quay says no.</content>
 internal sealed partial class Call

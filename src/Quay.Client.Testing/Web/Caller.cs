@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Registry;
-
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Who asks: the user of a token that is alive, or nobody.</summary>
 internal sealed class Caller(FakeRegistry registry, FakeToken? token)

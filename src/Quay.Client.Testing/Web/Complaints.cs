@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>What a strict fake says of a request that a client can hardly have meant.</summary>
 internal sealed partial class Complaints(FakeRegistry registry, IReadOnlyList<Route> routes)

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>A bearer token that is a JWT belongs to an OpenID issuer, and the fake has none.</summary>
 internal static class JsonWebToken

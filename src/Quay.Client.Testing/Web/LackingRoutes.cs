@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Registry;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>The routes that Quay has and the fake has not.</summary>
 internal static partial class LackingRoutes

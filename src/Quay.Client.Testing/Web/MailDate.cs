@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Dates as Python's mail library writes them: the zone is always <c>-0000</c>.</summary>
 internal static class MailDate

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Json;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>What Quay seals into <c>next_page</c>: where the next page begins.</summary>
 internal sealed record PageToken

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Lists whose pages are named by sealed tokens.</summary>
 internal static class Paging
@@ -14,7 +13,7 @@ internal static class Paging
         public PageToken? PageToken()
         {
             string? json = call.Query.Text("next_page") is { } token ? call.Registry.PageTokens.Open(token, call.Registry.Clock.Now, Lifetime) : null;
-            return json is null ? null : Web.PageToken.FromJson(json);
+            return json is null ? null : Testing.PageToken.FromJson(json);
         }
 
         /// <summary>An answer that names its next page, when there is one.</summary>

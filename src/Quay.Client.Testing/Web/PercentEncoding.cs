@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Percent-decoding as Python does it: <c>%2F</c> like any other, and bytes that are no UTF-8 become U+FFFD.</summary>
 internal static class PercentEncoding

@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Http;
-
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>The address under which Quay believes that the caller knows it: what its redirects and links begin with.</summary>
 internal static class PublicAddress

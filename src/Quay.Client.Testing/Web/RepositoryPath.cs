@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Takes the path of a repository apart, folded to ASCII: <c>scrätch</c> is <c>scratch</c>.</summary>
 internal static class RepositoryPath

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Handles the requests of one method of a route.</summary>
 internal delegate FakeAnswer Endpoint(Call call);

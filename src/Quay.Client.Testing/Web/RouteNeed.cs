@@ -1,6 +1,4 @@
-using Quay.Client.Testing.Registry;
-
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>What a server needs to have a route.</summary>
 /// <param name="Feature">The name of the feature, one of <see cref="FakeFeatures"/>; empty when only the version counts.</param>

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>Finds what answers a request, by the rules of Quay's web framework.</summary>
 /// <param name="registry">The state.</param>

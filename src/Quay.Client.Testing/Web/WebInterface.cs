@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Quay.Client.Testing.Web;
+namespace Quay.Client.Testing;
 
 /// <summary>What Quay's web interface sends to a path that it does not know.</summary>
 internal static class WebInterface

@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 
-namespace Quay.Client.Bodies;
+namespace Quay.Client;
 
 /// <summary>The whole body of an answer, in a buffer of the pool that goes back to it when the answer is disposed.</summary>
 internal sealed class BufferedBody : HttpContent

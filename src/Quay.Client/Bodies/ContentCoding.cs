@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 
-namespace Quay.Client.Bodies;
+namespace Quay.Client;
 
 /// <summary>Describes how a body is compressed, by its Content-Encoding. Proxies compress even when the client does not request it.</summary>
 /// <param name="Name">The value of the header.</param>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Quay.Client.Bodies;
+namespace Quay.Client;
 
 /// <summary>Decompresses the coding "deflate": the zlib format, or raw deflate data.</summary>
 internal sealed class DeflateOrZlibStream(Stream compressed) : ReadOnlyStream

@@ -1,4 +1,4 @@
-namespace Quay.Client.Bodies;
+namespace Quay.Client;
 
 /// <summary>Serves as the base of streams that are read once, asynchronously, from the start.</summary>
 internal abstract class ReadOnlyStream : Stream

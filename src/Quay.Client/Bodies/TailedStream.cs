@@ -1,4 +1,4 @@
-namespace Quay.Client.Bodies;
+namespace Quay.Client;
 
 /// <summary>Appends bytes to a stream, and records whether the reader continued after the end.</summary>
 internal sealed class TailedStream(Stream inner, ReadOnlyMemory<byte> tail) : ReadOnlyStream

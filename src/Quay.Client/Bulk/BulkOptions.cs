@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Bulk;
+namespace Quay.Client.History;
 
 /// <summary>How many items are worked on at a time, and what to do when one fails. It cannot change once made.</summary>
 public sealed record BulkOptions

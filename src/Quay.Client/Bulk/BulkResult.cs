@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Bulk;
+namespace Quay.Client.History;
 
 /// <summary>What became of one item.</summary>
 /// <typeparam name="TItem">The type of the items.</typeparam>

@@ -1,4 +1,4 @@
-namespace Quay.Client.Bulk;
+namespace Quay.Client.History;
 
 /// <summary>What became of one item.</summary>
 public enum BulkStatus

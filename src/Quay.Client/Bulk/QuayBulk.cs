@@ -1,4 +1,4 @@
-namespace Quay.Client.Bulk;
+namespace Quay.Client.History;
 
 /// <summary>Does the same with many items: deletes tags, moves them, sets their expiries.</summary>
 public static class QuayBulk

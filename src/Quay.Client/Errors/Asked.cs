@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>How a message names a request: its method and its address. Neither ever holds a token.</summary>
 internal static class Asked

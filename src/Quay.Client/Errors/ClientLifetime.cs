@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>Tracks whether a client was disposed, so that a call ended by disposal does not look cancelled by the caller.</summary>
 internal sealed class ClientLifetime : IDisposable

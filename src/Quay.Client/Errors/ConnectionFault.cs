@@ -1,8 +1,7 @@
-using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>Distinguishes permanent connection failures (certificates, TLS, a proxy that refuses) from transient ones.</summary>
 internal static class ConnectionFault

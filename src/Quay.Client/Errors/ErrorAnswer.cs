@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Net;
-
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// An answer whose status is not a success, and what it means. The status alone misleads: a dead token is a 403 about CSRF, a repository that is

@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.Json;
-using Quay.Client.Formatting;
 
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// What the body of an error says. Quay has six shapes and does not tell them apart by Content-Type (the CSRF error is JSON sent as text/html), so

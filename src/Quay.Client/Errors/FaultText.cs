@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// What an exception from below says, fit for a message. Such texts quote what the server sent (the status line, names in the JSON), so they are no

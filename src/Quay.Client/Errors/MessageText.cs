@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>Prepares external text for a message.</summary>
 internal static class MessageText

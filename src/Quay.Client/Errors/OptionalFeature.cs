@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.Net;
 using System.Runtime.ExceptionServices;
 
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// A part of Quay's API that a server may lack. Its paths are then those of a nested repository or none at all, so that what is missing reads as a missing

@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// The token is missing, expired, disabled or not an OAuth access token (401, and 403 with the words "CSRF token was invalid or missing", with which

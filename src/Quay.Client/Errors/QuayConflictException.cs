@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// The state of the repository forbids this (409): the tag is immutable, for one. Or what is to be made is there already, which Quay answers with 400.

@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// No complete response arrived: the name did not resolve, or the connection, its proxy or its TLS handshake failed. The message has the innermost

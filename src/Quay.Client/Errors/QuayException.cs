@@ -1,7 +1,4 @@
-using System.Net;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// A call that failed: the answer of Quay was an error or not an answer, or there was none. The message says what was asked, what came back and

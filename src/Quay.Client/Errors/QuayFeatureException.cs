@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// The server does not offer this: the feature is switched off there, or the Quay is older than it. As Quay answers it, it would read as a missing

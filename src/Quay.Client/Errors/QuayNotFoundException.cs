@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// What was asked for is not there (404). Quay says so only to those who may see the namespace; others get <see cref="QuayPermissionException"/> or,

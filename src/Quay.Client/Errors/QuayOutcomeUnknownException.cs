@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// A write of which a look at the state afterwards cannot tell whether it happened: its answer was lost, or it was a success that is not to be seen. The message

@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// The token is alive, but its user or its scope does not allow this (403); or the repository does not exist and the user may not know.

@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// Too many requests (429), still after the retries. quay.io allows a few requests a second; <see cref="QuayException.RetryAfter"/> is set when the

@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// There was an answer with a good status, but not the answer of this endpoint: HTML (a login page, a proxy), nothing, <c>null</c>, cut or other JSON, too

@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>
 /// The answer did not come whole in time: an attempt took longer than <c>AttemptTimeout</c>, or the call with its retries longer than <c>Timeout</c>.

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>The token that a request was sent with, to keep it out of messages.</summary>
 internal static class SentToken

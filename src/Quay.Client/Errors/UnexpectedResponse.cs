@@ -1,4 +1,4 @@
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>Creates the exception for a success whose status or body is not what the endpoint returns.</summary>
 internal static class UnexpectedResponse

@@ -1,6 +1,4 @@
-using Quay.Client.Json;
-
-namespace Quay.Client.Errors;
+namespace Quay.Client;
 
 /// <summary>Makes an exception of an answer with a good status whose body is not what the endpoint gives.</summary>
 internal static class UnreadableAnswer

@@ -1,6 +1,4 @@
-using System.Globalization;
-
-namespace Quay.Client.Formatting;
+namespace Quay.Client;
 
 internal static class Counted
 {

@@ -1,6 +1,4 @@
-using System.Globalization;
-
-namespace Quay.Client.Formatting;
+namespace Quay.Client;
 
 /// <summary>Creates exceptions for numbers and times that are out of range. The framework's own messages use the current culture and calendar.</summary>
 internal static class OutOfRange

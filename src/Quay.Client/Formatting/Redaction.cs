@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Formatting;
+namespace Quay.Client;
 
 /// <summary>Redacts tokens in external text.</summary>
 internal static partial class Redaction

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Quay.Client.Formatting;
+namespace Quay.Client;
 
 /// <summary>Handles the interpolated string of <see cref="SafeText.Line"/>, so that no part is written uncleaned or in the current culture by mistake.</summary>
 [InterpolatedStringHandler]

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text;
 
-namespace Quay.Client.Formatting;
+namespace Quay.Client;
 
 /// <summary>
 /// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or log

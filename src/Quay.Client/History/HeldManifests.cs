@@ -1,7 +1,3 @@
-using Quay.Client.Errors;
-using Quay.Client.Manifests;
-using Quay.Client.Names;
-
 namespace Quay.Client.History;
 
 /// <summary>Asks whether a repository holds manifests, those among them that no live tag reaches.</summary>

@@ -1,10 +1,3 @@
-using Quay.Client.Bulk;
-using Quay.Client.Formatting;
-using Quay.Client.Manifests;
-using Quay.Client.Names;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>Checks what the caller gave, and hands it to what does the work.</summary>

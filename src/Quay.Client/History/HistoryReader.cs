@@ -1,9 +1,3 @@
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-using Quay.Client.Paging;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>Reads histories once, from end to end.</summary>

@@ -1,15 +1,10 @@
-using Quay.Client.Bulk;
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>
 /// Tells from the tag history what tags pointed at and what changed, and takes it back. Safe for use by several threads at once. Minor versions add members.
 /// </summary>
 /// <remarks>
-/// What a history can tell ends at the time machine's window (<see cref="Repositories.Repository.TagExpiration"/>). An answer is right or says that it does not
+/// What a history can tell ends at the time machine's window (<see cref="Repository.TagExpiration"/>). An answer is right or says that it does not
 /// know. It takes for granted that the window was always what it is now, that the server's limits of expiries are Quay's own, that no label
 /// <c>quay.expires-after</c> was added to an image after its tags, and that the repository was not deleted and made again. A row has left no trace when the collector
 /// took it after it was permanently deleted, or after it died of an expiry that was set when it was older than Quay lets any tag become.

@@ -1,9 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-using Quay.Client.Tags;
 
 namespace Quay.Client.History;
 
@@ -64,7 +59,7 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
     /// <param name="rows">All rows of its history, or of the tags of <paramref name="pattern"/>, in Quay's order; enumerated once, and not kept.</param>
     /// <param name="instant">The instant, in any time zone; its fraction of a second is cut.</param>
     /// <param name="readAt">When the rows were read.</param>
-    /// <param name="window">How long the time machine keeps rows (<see cref="Repositories.Repository.TagExpiration"/>); null when that is not known.</param>
+    /// <param name="window">How long the time machine keeps rows (<see cref="Repository.TagExpiration"/>); null when that is not known.</param>
     /// <param name="pattern">Which tags the rows are of: a name, or a glob such as <c>1.2.*</c>; null for all.</param>
     /// <exception cref="ArgumentNullException"><paramref name="rows"/> is null.</exception>
     /// <exception cref="ArgumentException">

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Quay.Client.History;
 
 /// <summary>What a step of a rollback does.</summary>

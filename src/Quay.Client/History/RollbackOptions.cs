@@ -1,6 +1,3 @@
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-
 namespace Quay.Client.History;
 
 /// <summary>What a rollback is to cover. It cannot change once made. The default covers every tag, and deletes none.</summary>

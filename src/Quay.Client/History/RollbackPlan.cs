@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
 namespace Quay.Client.History;
 
 /// <summary>

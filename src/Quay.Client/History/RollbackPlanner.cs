@@ -1,7 +1,3 @@
-using Quay.Client.Formatting;
-using Quay.Client.Manifests;
-using Quay.Client.Names;
-
 namespace Quay.Client.History;
 
 /// <summary>Makes plans. It reads alone.</summary>

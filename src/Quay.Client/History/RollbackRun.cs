@@ -1,8 +1,3 @@
-using Quay.Client.Bulk;
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>Does the steps of a plan: each tag is compared with what the plan expects right before it is written.</summary>

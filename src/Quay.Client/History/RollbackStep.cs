@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
 namespace Quay.Client.History;
 
 /// <summary>One write of a rollback, to one tag.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>What differs between two snapshots. Of a tag that one of them does not know nothing is claimed.</summary>

@@ -1,6 +1,3 @@
-using Quay.Client.Names;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>Two snapshots by one reading, and what the tags' own rows tell where a long list cannot be trusted.</summary>

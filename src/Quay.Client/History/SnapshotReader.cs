@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Quay.Client.Tags;
 
 namespace Quay.Client.History;
 

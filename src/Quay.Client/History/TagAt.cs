@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>What a tag pointed at, at an instant.</summary>

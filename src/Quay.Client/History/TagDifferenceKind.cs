@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Quay.Client.History;
 
 /// <summary>How a tag differs in two snapshots.</summary>

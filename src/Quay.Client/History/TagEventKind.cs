@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Quay.Client.History;
 
 /// <summary>What happened to a tag.</summary>

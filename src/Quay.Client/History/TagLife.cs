@@ -1,5 +1,3 @@
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>Goes through the rows of one tag in the order of time, and tells what happened.</summary>

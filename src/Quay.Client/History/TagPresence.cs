@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Quay.Client.History;
 
 /// <summary>Whether there was a tag.</summary>

@@ -1,5 +1,3 @@
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>Of one tag, the rows that decide what it pointed at, at an instant.</summary>

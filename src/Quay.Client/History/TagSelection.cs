@@ -1,6 +1,3 @@
-using Quay.Client.Names;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>Selects the tags of a history.</summary>

@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>What happened to the tags of a repository, as far as its history tells. All times are UTC.</summary>
@@ -39,7 +34,7 @@ public sealed record TagTimeline
     /// <param name="repository">The repository whose rows they are.</param>
     /// <param name="rows">All rows of one or more tags, in Quay's order, which is the newest first.</param>
     /// <param name="readAt">When the rows were read.</param>
-    /// <param name="window">How long the time machine keeps rows (<see cref="Repositories.Repository.TagExpiration"/>); null when that is not known.</param>
+    /// <param name="window">How long the time machine keeps rows (<see cref="Repository.TagExpiration"/>); null when that is not known.</param>
     /// <param name="earlier">
     /// A snapshot of the same repository that was made before: a tag that had an expiry then, and ended at that time, has expired and was not deleted. Null for
     /// none.

@@ -1,5 +1,3 @@
-using Quay.Client.Tags;
-
 namespace Quay.Client.History;
 
 /// <summary>What the rows of a history can tell, seen from when they were read: the collector keeps each for the time machine's window after its end.</summary>

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>Determines the encoding of a body from its Content-Type.</summary>
 internal static class Charset

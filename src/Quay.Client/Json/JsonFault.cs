@@ -1,13 +1,10 @@
 using System.Buffers;
 using System.Collections;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Quay.Client.Formatting;
 
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>
 /// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and give advice to programmers.

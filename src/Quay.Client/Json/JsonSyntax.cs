@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
-
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>Finds the syntax error in a JSON text.</summary>
 internal static class JsonSyntax

@@ -1,4 +1,4 @@
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>Reads a date in the one form in which Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, without making anything.</summary>
 internal static class MailDate

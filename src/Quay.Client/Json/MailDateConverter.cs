@@ -1,9 +1,6 @@
 using System.ComponentModel;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>
 /// A date as Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, as an instant in UTC. Public only so that the source-generated JSON contexts

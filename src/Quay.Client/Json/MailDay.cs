@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>
 /// Remembers how one day is written, to see without parsing that a text is a certain time: the dates of a list are of few days, and each repeats a time that

@@ -1,8 +1,6 @@
 using System.ComponentModel;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>
 /// A JSON number of whole seconds as a duration: Quay's <c>tag_expiration_s</c>. Public only so that the source-generated JSON contexts of other

@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>Describes what a converter of the package expected. It is attached to the converter's exception.</summary>
 /// <param name="Kind">The kind of JSON value, such as <c>a number</c>.</param>

@@ -1,8 +1,6 @@
 using System.ComponentModel;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
-namespace Quay.Client.Json;
+namespace Quay.Client;
 
 /// <summary>
 /// A JSON number of whole seconds since 1970-01-01T00:00:00Z as an instant in UTC: Quay's <c>start_ts</c> and <c>end_ts</c>. Public only so that the

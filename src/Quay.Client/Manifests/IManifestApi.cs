@@ -1,6 +1,6 @@
 using Refit;
 
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>
 /// The manifest section of Quay's API, as it is on the wire. Nulls are not sent. A checked digest has only characters that stand in a path as they are, its

@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>
 /// Reads manifests and what is known of them, and adds and deletes their labels. Safe for use by several threads at once. Minor versions add members.

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>The answer of <c>GET …/labels</c>.</summary>
 internal sealed record LabelList : IJsonOnDeserialized

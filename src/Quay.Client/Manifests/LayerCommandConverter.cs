@@ -1,8 +1,6 @@
 using System.ComponentModel;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>
 /// The command of a layer. Quay parses one that happens to be JSON, so that any JSON may stand there: what is not a text is kept as its JSON. Public only so

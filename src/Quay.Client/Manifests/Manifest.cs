@@ -1,10 +1,6 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
 
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>A manifest: an image, or a list of images. Serialized, it is Quay's own JSON again.</summary>
 public sealed record Manifest : IJsonOnDeserialized

@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>A label of a manifest. Several of one manifest may have the same key.</summary>
 public sealed record ManifestLabel

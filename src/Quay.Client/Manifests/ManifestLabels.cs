@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>The labels of a manifest: how they are listed, added and deleted. Every name that comes here is checked.</summary>
 internal sealed class ManifestLabels(IManifestApi api, WriteSender writes)

@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>A layer of an image.</summary>
 public sealed record ManifestLayer

@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <param name="api">The endpoints.</param>
 /// <param name="writes">Sends what changes labels.</param>

@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>How often a manifest was pulled, by its digest and by its tags.</summary>
 public sealed record ManifestPullStatistics

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>What the security scanner knows of a manifest. Serialized, it is Quay's own JSON again.</summary>
 public sealed record ManifestSecurity

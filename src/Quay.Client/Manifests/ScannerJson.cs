@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>Reads JSON of the scanner's, of which no field is promised.</summary>
 internal static class ScannerJson

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Manifests;
+namespace Quay.Client;
 
 /// <summary>A package that the scanner found in an image.</summary>
 public sealed record SecurityFeature

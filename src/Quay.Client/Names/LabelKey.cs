@@ -1,4 +1,4 @@
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>Quay's rule for the key of a label that is added, <c>^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$</c>.</summary>
 internal static class LabelKey

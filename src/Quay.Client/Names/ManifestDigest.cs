@@ -1,4 +1,4 @@
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>
 /// Quay's rule for the digest of a manifest, <c>([A-Za-z0-9_+.-]+):([A-Fa-f0-9]+)</c>. On a route with another word in its place Quay looks for

@@ -1,4 +1,4 @@
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>Quay's rule for the name of an organization or a user: that for all before the first slash of a repository's name.</summary>
 internal static class NamespaceName

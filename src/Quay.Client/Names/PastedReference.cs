@@ -1,4 +1,4 @@
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>
 /// Parses an image reference or an address of Quay's web pages that was given instead of a name: <c>docker://quay.io/acme/app:v1</c>,

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
-using Quay.Client.Formatting;
 
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>How a refused name is shown in a message: short, and with nothing in it that could forge a line of a log.</summary>
 internal static class Quoted

@@ -1,6 +1,4 @@
-using System.Net;
-
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>Distinguishes the host of a registry from a namespace with dots, such as that of the user <c>jane.doe</c>.</summary>
 internal static class RegistryHost

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>
 /// The full name of a repository: a namespace (an organization or a user), a slash, and a name that may hold slashes itself

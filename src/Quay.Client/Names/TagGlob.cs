@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>A pattern for the names of tags: <c>*</c> stands for any text, <c>?</c> for one character.</summary>
 internal static class TagGlob

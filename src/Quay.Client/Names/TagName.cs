@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>
 /// Validates names of tags. Quay's rule is <c>^[\w][\w.-]{0,127}$</c> in ASCII. Quay checks it only for PUT: a restoration can create any other

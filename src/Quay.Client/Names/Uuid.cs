@@ -1,4 +1,4 @@
-namespace Quay.Client.Names;
+namespace Quay.Client;
 
 /// <summary>The name that Quay gives to a label or a policy: a UUID with its dashes.</summary>
 internal static class Uuid

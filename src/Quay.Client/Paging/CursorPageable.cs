@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Quay.Client.Errors;
 
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>
 /// The one engine for both of Quay's schemes: pages by number that end with <c>has_additional</c>, and pages by an opaque token that end without

@@ -1,4 +1,4 @@
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>
 /// How many requests for pages one client may have under way, learnt from the server: a 429 to any request halves it, pages that come let it grow again slowly

@@ -1,4 +1,4 @@
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>What one request of a paged endpoint gave.</summary>
 /// <param name="Items">The items as they came.</param>

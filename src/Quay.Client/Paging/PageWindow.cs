@@ -1,4 +1,4 @@
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>How the pages of a list that knows its cursors beforehand are requested side by side.</summary>
 /// <param name="Successor">The cursor behind another.</param>

@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>One page of a list.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>

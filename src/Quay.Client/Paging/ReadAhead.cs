@@ -1,4 +1,4 @@
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>The requests for pages that will be asked for next.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>
 /// What a row is known again by, of which the <see cref="Hash"/> is remembered. Not the row: a thousand rows that outlive their page are a thousand that each garbage collection copies.

@@ -1,4 +1,4 @@
-namespace Quay.Client.Paging;
+namespace Quay.Client;
 
 /// <summary>
 /// What was read last, to find on the next page the rows that were there already: each push between two requests of a numbered list shifts its last

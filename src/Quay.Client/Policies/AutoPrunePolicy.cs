@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>
 /// A rule by which Quay deletes tags of a repository: all but the newest few, or all of an age. Made by its factories, so that method and value fit.

@@ -1,9 +1,6 @@
 using System.ComponentModel;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Json;
 
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>
 /// An auto-prune policy, whose value is a number or a text as its method goes. Public only so that the source-generated JSON contexts of other assemblies can

@@ -1,4 +1,4 @@
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>What the policies of all kinds have in common.</summary>
 internal interface IPolicy<in T>

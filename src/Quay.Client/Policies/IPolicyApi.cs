@@ -1,6 +1,6 @@
 using Refit;
 
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>The policies of a repository in Quay's API, as they are on the wire.</summary>
 internal interface IPolicyApi

@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>
 /// Reads and writes the policies of a repository: by which Quay deletes its tags, and by which it makes them immutable. Each call needs the scope

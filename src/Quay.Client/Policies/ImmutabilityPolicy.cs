@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>A rule by which tags of a repository are immutable. Serialized, it is Quay's own JSON again.</summary>
 public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>

@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>
 /// Keeps a policy from a server that does not know patterns: a Quay before 3.13 ignores one that it is sent, and prunes every tag of the repository.

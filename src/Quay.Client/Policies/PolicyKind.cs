@@ -1,10 +1,4 @@
-using System.Net;
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Repositories;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>
 /// What is done with the policies of one kind. None is written to before it was read: on a server without them, the path of a policy is that of a nested

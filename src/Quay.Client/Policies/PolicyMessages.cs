@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>The answer of <c>GET …policy/</c>.</summary>
 internal sealed record PolicyList<T> : IJsonOnDeserialized

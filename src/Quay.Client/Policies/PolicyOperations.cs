@@ -1,9 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Repositories;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 internal sealed class PolicyOperations : IPolicyOperations
 {

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Quay.Client.Policies;
+namespace Quay.Client;
 
 /// <summary>An age as Quay writes it: <c>90s</c>, <c>30m</c>, <c>12h</c>, <c>7d</c>, <c>2w</c>, <c>1y</c>.</summary>
 internal static partial class PruneAge

@@ -1,7 +1,6 @@
-using Quay.Client.Transport;
 using Refit;
 
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>The repository section of Quay's API, as it is on the wire. Nulls are not sent.</summary>
 internal interface IRepositoryApi

@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Paging;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>Reads, makes, changes and deletes repositories. Safe for use by several threads at once. Minor versions add members.</summary>
 public interface IRepositoryOperations

@@ -1,9 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>An entry of a repository's usage log: one thing that somebody did.</summary>
 public sealed record LogEntry

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>The answer of <c>GET …/logs</c>.</summary>
 internal sealed record LogPage : IJsonOnDeserialized

@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Users;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>Who did what an entry of a usage log is about.</summary>
 public sealed record LogPerformer

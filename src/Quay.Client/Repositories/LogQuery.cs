@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>
 /// Which days of a usage log to read. The default reads what Quay gives unasked: from one day ago on. It cannot change once made.

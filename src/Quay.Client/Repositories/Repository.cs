@@ -1,9 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>A repository. Serialized, it is Quay's own JSON again.</summary>
 public sealed record Repository : IJsonOnDeserialized
@@ -91,7 +86,7 @@ public sealed record Repository : IJsonOnDeserialized
 
     /// <summary>
     /// Whether <see cref="Tags"/> may lack some: Quay puts at most 500 tags there and does not say when there are more. The tag history
-    /// (<see cref="Quay.Client.Tags.ITagOperations.GetHistory"/>) has them all.
+    /// (<see cref="Quay.Client.ITagOperations.GetHistory"/>) has them all.
     /// </summary>
     [JsonIgnore]
     public bool TagsMayBeCut => Tags?.Count >= MaxTags;

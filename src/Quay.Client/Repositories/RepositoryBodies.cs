@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>The body of <c>POST /api/v1/repository</c>.</summary>
 internal sealed record NewRepository(

@@ -1,9 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-using Quay.Client.Users;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>A repository, as a list of repositories shows it.</summary>
 public sealed record RepositoryListItem

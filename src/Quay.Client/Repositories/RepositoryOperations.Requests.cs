@@ -1,8 +1,4 @@
-using System.Net;
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <content>Single requests, and what Quay's answers to them mean.</content>
 internal sealed partial class RepositoryOperations

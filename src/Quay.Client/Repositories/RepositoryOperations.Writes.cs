@@ -1,9 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 internal sealed partial class RepositoryOperations
 {

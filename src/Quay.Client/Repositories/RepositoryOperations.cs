@@ -1,13 +1,4 @@
-using System.Globalization;
-using Quay.Client.Errors;
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-using Quay.Client.Paging;
-using Quay.Client.Transport;
-using Quay.Client.Users;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <param name="api">The endpoints.</param>
 /// <param name="writes">Sends what changes repositories.</param>

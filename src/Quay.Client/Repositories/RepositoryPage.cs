@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>The answer of <c>GET /api/v1/repository</c>.</summary>
 internal sealed record RepositoryPage : IJsonOnDeserialized

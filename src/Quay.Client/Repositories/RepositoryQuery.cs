@@ -1,7 +1,4 @@
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>
 /// Which repositories to list. Quay needs a selection, so a query is made by one of the factories; what else is wanted is added with <c>with</c>:
@@ -16,7 +13,7 @@ public sealed record RepositoryQuery
     /// <summary>
     /// Lists the repositories that the token's user starred. Quay returns <b>at most 99</b>, never a second page, and does not indicate that there are more. A
     /// client without a token cannot list them. With an expired or revoked token, the enumeration throws
-    /// <see cref="Errors.QuayAuthenticationException"/>.
+    /// <see cref="QuayAuthenticationException"/>.
     /// </summary>
     public static RepositoryQuery Starred { get; } = new() { IsStarred = true };
 

@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>The use of a repository on one day.</summary>
 public sealed record RepositoryStat

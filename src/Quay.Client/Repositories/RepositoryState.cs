@@ -1,4 +1,4 @@
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>The states that a repository can be put into.</summary>
 public enum RepositoryState

@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>A tag that is alive, as a repository lists it. All times are UTC, in whole seconds.</summary>
 public sealed record RepositoryTag

@@ -1,4 +1,4 @@
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>Who may pull from a repository.</summary>
 public enum RepositoryVisibility

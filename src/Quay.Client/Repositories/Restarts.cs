@@ -1,4 +1,4 @@
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>How the rows of a list show that it began again with a page.</summary>
 internal static class Restarts

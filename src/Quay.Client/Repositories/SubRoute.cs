@@ -1,6 +1,4 @@
-using Quay.Client.Names;
-
-namespace Quay.Client.Repositories;
+namespace Quay.Client;
 
 /// <summary>
 /// Names of nested repositories that end like a route of the repository that they seem nested in: a DELETE of <c>acme/app/tag/latest</c> deletes the tag

@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>
 /// The times that Quay lets a tag expire at. It counts them from the start of the row, not from now, and moves any other time to the nearest of them

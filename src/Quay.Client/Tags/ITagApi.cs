@@ -1,6 +1,6 @@
 using Refit;
 
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>The tag section of Quay's API, as it is on the wire. Nulls are not sent.</summary>
 internal interface ITagApi

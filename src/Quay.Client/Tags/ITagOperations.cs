@@ -1,15 +1,11 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Paging;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Reads and changes the tags of repositories. Safe for use by several threads at once. Minor versions add members.</summary>
 public interface ITagOperations
 {
     /// <summary>
     /// Reads the tag history of a repository, newest rows first: each tag's present row and those that ended, as far back as the repository's time
-    /// machine keeps them (<see cref="Repositories.Repository.TagExpiration"/>).
+    /// machine keeps them (<see cref="Repository.TagExpiration"/>).
     /// Speaks to <c>GET /api/v1/repository/{repository}/tag/</c>, once a page.
     /// </summary>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
@@ -19,10 +15,10 @@ public interface ITagOperations
     /// <remarks>
     /// <para>A row that a push shifts onto the next page while the list is read is given once. Quay's collector can remove rows while the list is
     /// read, and make it skip others.</para>
-    /// <para>Enumerating throws <see cref="Errors.QuayNotFoundException"/> (no such repository), <see cref="Errors.QuayAuthenticationException"/>,
-    /// <see cref="Errors.QuayPermissionException"/>, <see cref="Errors.QuayRateLimitException"/>, <see cref="Errors.QuayTimeoutException"/>,
-    /// <see cref="Errors.QuayConnectionException"/>, <see cref="Errors.QuayResponseException"/> (pages that do not follow each other among them), or
-    /// <see cref="Errors.QuayException"/> for any other error.</para>
+    /// <para>Enumerating throws <see cref="QuayNotFoundException"/> (no such repository), <see cref="QuayAuthenticationException"/>,
+    /// <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>,
+    /// <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> (pages that do not follow each other among them), or
+    /// <see cref="QuayException"/> for any other error.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// <paramref name="repository"/> is <c>default(RepositoryName)</c>; a text that is not the name of a repository throws where it is made one.

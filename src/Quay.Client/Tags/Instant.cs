@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>An instant in UTC or none, in a third of the room of a <see cref="Nullable{DateTimeOffset}"/>.</summary>
 internal readonly record struct Instant

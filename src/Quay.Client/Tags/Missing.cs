@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Says of a tag that is not there whether it ever was, and of a manifest what to do instead.</summary>
 internal static class Missing

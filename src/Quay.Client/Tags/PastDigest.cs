@@ -1,6 +1,4 @@
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Holds the digest that a tag pointed at, at an instant.</summary>
 /// <param name="Digest">The digest; null if there was no tag, if Quay returns no digest, or if it is unknown.</param>

@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>What hardly any row has of its own, apart from the row: the fields of lists, and dates that do not repeat the start and the end.</summary>
 internal sealed record RareFields

@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Calculates with times from a server, which can be any value of .NET's range.</summary>
 internal static class Saturating

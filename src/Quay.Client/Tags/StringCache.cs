@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>
 /// Makes strings of UTF-8 and gives the same string for the same text while it remembers it: names and digests come again and again in a history. It

@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 // One body for each thing that a PUT can do: done together, Quay puts the expiry on the row that the move ends.
 

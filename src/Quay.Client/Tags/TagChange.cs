@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>What a write did to a tag, as it was read before and after.</summary>
 public sealed record TagChange

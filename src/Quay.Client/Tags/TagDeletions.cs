@@ -1,8 +1,4 @@
-using System.Net;
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Deletes tags, and takes rows out of the time machine.</summary>
 internal sealed class TagDeletions(ITagApi api, TagStates states, TagWriter writer, TimeProvider timeProvider)

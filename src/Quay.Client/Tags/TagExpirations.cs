@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Sets and clears when a tag expires.</summary>
 internal sealed class TagExpirations(ITagApi api, TagStates states, TagWriter writer, TimeProvider timeProvider)

@@ -1,9 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
 
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>
 /// One row of a repository's tag history: one tag pointing at one manifest, from <see cref="Start"/> until <see cref="End"/>. Moving a tag ends its

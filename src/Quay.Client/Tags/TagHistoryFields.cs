@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>The fields of a row while it is read.</summary>
 internal struct TagHistoryFields

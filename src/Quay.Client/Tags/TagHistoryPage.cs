@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>The answer of <c>GET …/tag/</c>. Its three fields are what paging stands on, so none may be missing.</summary>
 internal sealed record TagHistoryPage : IJsonOnDeserialized

@@ -1,7 +1,4 @@
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Which rows of a tag history to read, and how. It cannot change once made. The default reads every row, 100 a page.</summary>
 public sealed record TagHistoryQuery

@@ -1,9 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Quay.Client.Json;
 
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>
 /// Reads the pages of one history straight into rows, with nothing between the bytes and the row. What is out of the ordinary, an error included, is left

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Quay.Client.Paging;
 
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>How rows of a tag history are told apart and ordered, where pages overlap.</summary>
 internal static class TagHistoryRows

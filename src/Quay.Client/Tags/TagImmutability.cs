@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Makes tags immutable, and mutable again.</summary>
 internal sealed class TagImmutability(ITagApi api, TagStates states, TagWriter writer)

@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>How to move a tag. It cannot change once made. The default moves it from wherever it is, and not at all when it is there already.</summary>
 public sealed record TagMoveOptions
@@ -13,7 +11,7 @@ public sealed record TagMoveOptions
     public string? ExpectedDigest
     {
         get;
-        init => field = value is null ? null : Names.ManifestDigest.Check(value, nameof(ExpectedDigest));
+        init => field = value is null ? null : ManifestDigest.Check(value, nameof(ExpectedDigest));
     }
 
     /// <summary>

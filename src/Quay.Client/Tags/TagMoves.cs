@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Moves and creates tags.</summary>
 internal sealed class TagMoves(ITagApi api, TagStates states, TagWriter writer, TagExpirations expirations)

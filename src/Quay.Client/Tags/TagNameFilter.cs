@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>
 /// A filter on the names of tags, as Quay's <c>filter_tag_name</c> has it (from Quay 3.9 on). An older server ignores it and some newer ones take

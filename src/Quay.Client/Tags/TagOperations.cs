@@ -1,9 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using Quay.Client.Names;
-using Quay.Client.Paging;
-using Quay.Client.Writes;
 
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Checks what the caller gave, and hands it to what does the work.</summary>
 internal sealed class TagOperations : ITagOperations

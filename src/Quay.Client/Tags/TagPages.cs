@@ -1,12 +1,7 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Quay.Client.Bodies;
-using Quay.Client.Errors;
-using Quay.Client.Json;
 
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Asks for single pages of a history.</summary>
 /// <param name="api">The endpoints.</param>

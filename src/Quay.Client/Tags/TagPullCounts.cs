@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Reads how often tags were pulled, and tells a tag that is not there from a server that does not count.</summary>
 internal sealed class TagPullCounts(ITagApi api, TagStates states)

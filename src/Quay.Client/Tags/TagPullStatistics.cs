@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>How often a tag was pulled. All times are UTC, cut to days. Deleting a tag clears what was counted.</summary>
 public sealed record TagPullStatistics

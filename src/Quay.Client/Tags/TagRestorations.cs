@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Names;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Points tags at what they pointed at before.</summary>
 internal sealed class TagRestorations(ITagApi api, TagStates states, TagWriter writer)

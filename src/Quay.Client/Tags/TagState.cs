@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>The newest rows of one tag, and the one of them that is alive.</summary>
 /// <param name="Rows">The newest first; not all, where the tag has more than a page of them.</param>

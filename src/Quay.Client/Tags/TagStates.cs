@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>Reads the state of single tags.</summary>
 internal sealed class TagStates(TagPages pages)

@@ -1,4 +1,4 @@
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>A write to one tag.</summary>
 internal sealed record TagWrite

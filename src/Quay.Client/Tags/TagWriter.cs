@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Writes;
-
-namespace Quay.Client.Tags;
+namespace Quay.Client;
 
 /// <summary>One write to one tag: sent once, looked after when its answer is lost, and read back.</summary>
 internal sealed class TagWriter(TagStates states, WriteSender writes)

@@ -1,4 +1,4 @@
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>Determines which addresses belong to Quay's API: those below the path of the endpoint, on the endpoint's origin.</summary>
 internal sealed class ApiRoot

@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>
 /// Adds a fresh token to each attempt, and rejects requests outside the API of the configured endpoint. Without a token, a header that the host application

@@ -1,4 +1,4 @@
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>What a token must be to stand in an Authorization header. The framework's own check would put the token into its exception.</summary>
 internal static class BearerToken

@@ -1,10 +1,6 @@
 using System.Buffers;
-using Quay.Client.Bodies;
-using Quay.Client.Errors;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
 
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>
 /// Reads the whole body before it returns the response, so that the time limits and retries also cover a body that stalls or breaks. It decompresses

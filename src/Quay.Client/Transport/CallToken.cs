@@ -1,4 +1,4 @@
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>
 /// Records the token of one call. A <c>TokenProvider</c> can return a different token for each request, so only the handler that sends the request knows which

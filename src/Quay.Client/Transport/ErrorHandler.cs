@@ -1,8 +1,4 @@
-using Quay.Client.Bodies;
-using Quay.Client.Errors;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>
 /// Makes of every failure one of the package's exceptions, here and not above, where Refit would read an error's body without the caller's token

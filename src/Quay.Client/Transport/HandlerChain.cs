@@ -1,4 +1,4 @@
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>
 /// How a request travels, outermost handler first: errors become exceptions, retries with their time limits, a fresh token for each attempt, the

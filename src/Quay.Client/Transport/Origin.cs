@@ -1,4 +1,4 @@
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>The part of an address that a token belongs to: scheme, host and port.</summary>
 internal static class Origin

@@ -1,6 +1,4 @@
-using System.Net;
-
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>Finds the proxy of a request: the network handler's own, or the one of the environment.</summary>
 internal static class ProxyInUse

@@ -1,11 +1,8 @@
-using System.Globalization;
-using System.Net;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
-using Quay.Client.Errors;
 
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>
 /// A time limit for the call, within it the retries, and within each a time limit for the attempt. Only GET is tried again after any failure: another

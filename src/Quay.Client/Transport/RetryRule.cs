@@ -1,9 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
 using Polly.Timeout;
-using Quay.Client.Errors;
 
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>Which outcomes of an attempt another attempt may cure.</summary>
 internal static class RetryRule

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>
 /// Estimates the server's clock from the responses of Quay itself, up to a second ahead. Entries have the server's times, and an entry that ended a moment ago

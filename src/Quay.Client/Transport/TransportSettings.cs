@@ -1,6 +1,4 @@
-using Quay.Client.Paging;
-
-namespace Quay.Client.Transport;
+namespace Quay.Client;
 
 /// <summary>What a client and its handlers need to know: the checked options, as they were when it was made.</summary>
 internal sealed class TransportSettings

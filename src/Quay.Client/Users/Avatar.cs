@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>How Quay's web pages draw a user, an organization or a robot.</summary>
 public sealed record Avatar

@@ -1,7 +1,6 @@
-using Quay.Client.Transport;
 using Refit;
 
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>The user section of Quay's API, as it is on the wire.</summary>
 internal interface IUserApi

@@ -1,6 +1,4 @@
-using Quay.Client.Errors;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>Asks who the token is. Safe for use by several threads at once. Minor versions add members.</summary>
 public interface IUserOperations
@@ -25,8 +23,8 @@ public interface IUserOperations
 
     /// <summary>
     /// Checks whether the token is alive. Each call sends a request. Quay silently ignores a dead token. Reads whose result would be incomplete
-    /// or wrong therefore verify the token in the same way, and throw if it is dead: <see cref="Repositories.IRepositoryOperations.List"/> and
-    /// <see cref="Repositories.IRepositoryOperations.GetAsync"/>.
+    /// or wrong therefore verify the token in the same way, and throw if it is dead: <see cref="IRepositoryOperations.List"/> and
+    /// <see cref="IRepositoryOperations.GetAsync"/>.
     /// Speaks to <c>GET /api/v1/user/</c>, and where that is refused to <c>GET /api/v1/repository?starred=true</c>, which every live token may read, whatever
     /// its scopes, and no dead one.
     /// </summary>

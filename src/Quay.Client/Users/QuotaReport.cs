@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>What a namespace or a repository takes up, where the server counts it.</summary>
 public sealed record QuotaReport

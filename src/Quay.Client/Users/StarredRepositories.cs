@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>Represents the list of starred repositories. Only its shape matters, to distinguish it from a login page.</summary>
 internal sealed record StarredRepositories

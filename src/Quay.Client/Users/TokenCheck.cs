@@ -1,6 +1,4 @@
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>What Quay makes of a token.</summary>
 public sealed record TokenCheck

@@ -1,8 +1,4 @@
-using System.Net;
-using Quay.Client.Errors;
-using Quay.Client.Transport;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>
 /// Verifies that Quay accepts a token before the client trusts a result that would be incomplete or wrong for an anonymous caller. Quay ignores a token that

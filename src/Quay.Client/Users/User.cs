@@ -1,9 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-using Quay.Client.Json;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>
 /// The user that a token acts as. All but the name, the picture and the organizations is there only for a token with the scope <c>user:admin</c>, and

@@ -1,7 +1,4 @@
-using System.Net;
-using Quay.Client.Errors;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 internal sealed class UserOperations(IUserApi api) : IUserOperations
 {

@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Formatting;
-
-namespace Quay.Client.Users;
+namespace Quay.Client;
 
 /// <summary>An organization that a user belongs to.</summary>
 public sealed record UserOrganization

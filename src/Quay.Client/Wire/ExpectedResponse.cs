@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Net;
-using System.Text.Json;
-
-namespace Quay.Client.Wire;
+namespace Quay.Client;
 
 /// <summary>The successful response of one endpoint.</summary>
 internal sealed class ExpectedResponse

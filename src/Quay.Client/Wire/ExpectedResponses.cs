@@ -1,9 +1,6 @@
-using System.Net;
-using Quay.Client.Bodies;
-using Quay.Client.Errors;
 using Refit;
 
-namespace Quay.Client.Wire;
+namespace Quay.Client;
 
 /// <summary>
 /// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read fails,

@@ -1,9 +1,7 @@
 using System.Reflection;
-using System.Text.Json;
-using Quay.Client.Json;
 using Refit;
 
-namespace Quay.Client.Wire;
+namespace Quay.Client;
 
 /// <summary>Refit's serializer over the one JSON context; a body of <c>null</c>, from which Refit would make a null record, is an error.</summary>
 internal sealed class QuayContentSerializer : IHttpContentSerializer

@@ -1,11 +1,4 @@
-using System.Text.Json.Serialization;
-using Quay.Client.Manifests;
-using Quay.Client.Policies;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-using Quay.Client.Users;
-
-namespace Quay.Client.Wire;
+namespace Quay.Client;
 
 /// <summary>How every type on a Refit interface is read, without reflection. Fields that Quay adds later are ignored.</summary>
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true)]

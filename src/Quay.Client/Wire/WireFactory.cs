@@ -1,10 +1,8 @@
-using System.Net;
 using Polly;
 using Polly.Timeout;
-using Quay.Client.Errors;
 using Refit;
 
-namespace Quay.Client.Wire;
+namespace Quay.Client;
 
 /// <summary>Binds a Refit interface to an HttpClient, and keeps Refit's own exceptions from getting out.</summary>
 /// <param name="client">What sends the requests.</param>

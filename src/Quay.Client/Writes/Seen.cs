@@ -1,4 +1,4 @@
-namespace Quay.Client.Writes;
+namespace Quay.Client;
 
 /// <summary>What a look at the state says of a write whose answer was lost.</summary>
 /// <typeparam name="T">The result of the write.</typeparam>

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Net;
-using Quay.Client.Errors;
-
-namespace Quay.Client.Writes;
+namespace Quay.Client;
 
 /// <summary>
 /// Sends a write, and where its answer is lost looks at what became of it before it is sent again: Quay makes a second row of a move that comes twice, and

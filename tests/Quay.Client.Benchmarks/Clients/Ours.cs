@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Quay.Client.Tags;
 
 namespace Quay.Client.Benchmarks.Clients;
 

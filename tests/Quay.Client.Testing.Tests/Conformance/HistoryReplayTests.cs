@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 

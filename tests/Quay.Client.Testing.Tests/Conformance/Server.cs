@@ -1,5 +1,4 @@
 using System.Globalization;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;

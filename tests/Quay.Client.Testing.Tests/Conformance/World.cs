@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
 

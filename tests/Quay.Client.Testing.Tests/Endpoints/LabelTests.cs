@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
 

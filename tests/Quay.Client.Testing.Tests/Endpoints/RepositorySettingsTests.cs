@@ -1,6 +1,3 @@
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-
 namespace Quay.Client.Testing.Tests.Endpoints;
 
 public class RepositorySettingsTests

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Json;
 using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Json;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Json;
 
 namespace Quay.Client.Testing.Tests.Json;
 

@@ -132,7 +132,7 @@ public class ChangeBetweenPagesTests
         Assert.Equal(5, walk.Repository.Rows.Count);
     }
 
-    private static void ExpireSome(Testing.Registry.FakeRepository repository)
+    private static void ExpireSome(Testing.FakeRepository repository)
     {
         repository.Expire("f", repository.FindTag("f")!.Start.AddDays(1));
         repository.Expire("c", repository.FindTag("c")!.Start.AddDays(1));

@@ -1,6 +1,3 @@
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>Paths that reach something else than their writer meant, as they do with Quay.</summary>

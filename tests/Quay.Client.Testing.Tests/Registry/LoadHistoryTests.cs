@@ -1,5 +1,3 @@
-using Quay.Client.Testing.Registry;
-
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>The forms of a history that can be loaded.</summary>

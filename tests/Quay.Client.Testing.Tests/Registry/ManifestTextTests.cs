@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Registry;
 

@@ -1,4 +1,3 @@
-using Quay.Client.Testing.Registry;
 using Quay.Client.Testing.Tests.Json;
 
 namespace Quay.Client.Testing.Tests.Registry;

@@ -1,5 +1,4 @@
 using CsCheck;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Registry;
 

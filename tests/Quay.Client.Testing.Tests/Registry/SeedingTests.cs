@@ -1,5 +1,3 @@
-using Quay.Client.Testing.Registry;
-
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>A test cannot make what Quay would not have.</summary>

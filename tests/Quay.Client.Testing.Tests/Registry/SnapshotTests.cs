@@ -1,5 +1,3 @@
-using Quay.Client.Testing.Registry;
-
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>What a test reads stays as it was then, whatever comes after it.</summary>

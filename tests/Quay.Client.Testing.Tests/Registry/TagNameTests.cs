@@ -1,6 +1,3 @@
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
-
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>Which names and which images a tag may have: PUT is strict, and restore takes everything.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Testing.Tests.Registry;
 

@@ -1,6 +1,3 @@
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Traffic;
-
 namespace Quay.Client.Testing.Tests.Traffic;
 
 public class RequestChangesTests

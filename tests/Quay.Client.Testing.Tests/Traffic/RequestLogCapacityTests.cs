@@ -1,5 +1,3 @@
-using Quay.Client.Testing.Traffic;
-
 namespace Quay.Client.Testing.Tests.Traffic;
 
 /// <summary>How many requests are kept, and what is said of those that are not.</summary>

@@ -1,5 +1,4 @@
 using Quay.Client.Testing.Tests.Transport;
-using Quay.Client.Testing.Traffic;
 
 namespace Quay.Client.Testing.Tests.Traffic;
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Quay.Client.Testing.Traffic;
 
 namespace Quay.Client.Testing.Tests.Transport;
 

@@ -1,6 +1,3 @@
-using Quay.Client.Testing.Registry;
-using Quay.Client.Testing.Traffic;
-
 namespace Quay.Client.Testing.Tests.Web;
 
 /// <summary>What a fake has against requests that a client can hardly have meant.</summary>

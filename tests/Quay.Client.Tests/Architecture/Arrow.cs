@@ -1,28 +1,29 @@
-using Mono.Cecil;
+using System.Collections.Concurrent;
 
 namespace Quay.Client.Tests.Architecture;
 
-/// <summary>One type of a room naming a type of another.</summary>
-internal sealed record Arrow(string From, string To, string Types)
+/// <summary>A folder that uses a type of another folder.</summary>
+internal sealed record Arrow(string From, string To, string Example)
 {
-    public override string ToString() => $"{From} -> {To}: {Types}";
+    public const string Root = "(root)";
 
-    /// <summary>The arrows between the rooms of a package.</summary>
-    public static IReadOnlyList<Arrow> In(Package package)
-    {
-        var arrows = new List<Arrow>();
-        foreach ((TypeReference from, TypeReference to) in NamedTypes.In(package.AssemblyFile).Where(pair => pair.To.Scope == pair.From.Scope))
-        {
-            if (Room.Of(from, package) is { } fromRoom && Room.Of(to, package) is { } toRoom && fromRoom != toRoom)
-            {
-                arrows.Add(new Arrow(fromRoom, toRoom, $"{from.Name} names {to.Name}"));
-            }
-        }
+    public override string ToString() => $"{From} -> {To}: {Example}";
 
-        return arrows;
-    }
+    private static readonly ConcurrentDictionary<Package, Lazy<IReadOnlyList<Arrow>>> Known = new();
 
-    /// <summary>The rooms that hold a type of a package.</summary>
-    public static IReadOnlySet<string> RoomsOf(Package package) =>
-        ModuleDefinition.ReadModule(package.AssemblyFile).Types.Select(type => Room.Of(type, package)).OfType<string>().ToHashSet();
+    /// <summary>The arrows between the folders of a package.</summary>
+    public static IReadOnlyList<Arrow> In(Package package) =>
+        Known.GetOrAdd(package, static package => new(() => In(package.Name, package.ReadSources()))).Value;
+
+    public static IReadOnlyList<Arrow> In(string assemblyName, IReadOnlyDictionary<string, string> sources) =>
+    [
+        .. SourceTypes.UsesIn(assemblyName, sources)
+            .Select(use => new Arrow(FolderOf(use.File), FolderOf(use.DeclaringFile), $"{use.File} uses {use.Type}"))
+            .Where(arrow => arrow.From != arrow.To),
+    ];
+
+    /// <summary>The folders of a package that hold a source file.</summary>
+    public static IReadOnlySet<string> FoldersOf(Package package) => package.ReadSources().Keys.Select(FolderOf).ToHashSet();
+
+    private static string FolderOf(string file) => file.LastIndexOf('/') is var slash and > 0 ? file[..slash] : Root;
 }

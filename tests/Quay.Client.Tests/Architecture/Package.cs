@@ -1,13 +1,22 @@
 namespace Quay.Client.Tests.Architecture;
 
-/// <summary>A package of this repository, as it is compiled.</summary>
-internal sealed record Package(string Name, string AssemblyFile)
+/// <summary>A package of this repository and its sources, which the build copies beside the tests.</summary>
+internal sealed record Package(string Name)
 {
+    private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "src");
+
     public static IReadOnlyList<Package> All { get; } =
-    [
-        new("Quay.Client", typeof(QuayClient).Assembly.Location),
-        new("Quay.Client.Testing", typeof(Testing.FakeQuay).Assembly.Location),
-    ];
+        [.. Directory.GetDirectories(Sources).Select(folder => new Package(Path.GetFileName(folder))).OrderBy(package => package.Name, StringComparer.Ordinal)];
+
+    public string ProjectFile => Path.Combine(Sources, Name, Name + ".csproj");
 
     public static Package Of(string name) => All.Single(package => package.Name == name);
+
+    /// <summary>The source files by their path in the package, such as <c>Tags/TagChange.cs</c>.</summary>
+    public IReadOnlyDictionary<string, string> ReadSources()
+    {
+        string root = Path.Combine(Sources, Name);
+        return Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+    }
 }

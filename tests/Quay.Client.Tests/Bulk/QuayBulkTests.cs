@@ -1,6 +1,5 @@
 using CsCheck;
-using Quay.Client.Bulk;
-using Quay.Client.Tags;
+using Quay.Client.History;
 using Quay.Client.Tests.Stubs;
 using Quay.Client.Tests.Tags;
 

@@ -1,4 +1,3 @@
-using Quay.Client.Errors;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;

@@ -1,5 +1,3 @@
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;

@@ -1,5 +1,4 @@
 using System.Net;
-using Quay.Client.Errors;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

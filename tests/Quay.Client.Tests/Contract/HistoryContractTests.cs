@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Quay.Client.History;
-using Quay.Client.Names;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

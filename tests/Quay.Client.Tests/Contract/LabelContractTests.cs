@@ -1,10 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Errors;
-using Quay.Client.Manifests;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Http;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Manifests;
-using Quay.Client.Repositories;
-using Quay.Client.Testing.Http;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Errors;
-using Quay.Client.Manifests;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

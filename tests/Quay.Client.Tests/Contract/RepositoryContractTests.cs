@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Repositories;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

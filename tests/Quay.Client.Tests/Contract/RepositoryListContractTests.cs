@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Errors;
-using Quay.Client.Paging;
-using Quay.Client.Repositories;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Quay.Client.Errors;
-using Quay.Client.Names;
-using Quay.Client.Repositories;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

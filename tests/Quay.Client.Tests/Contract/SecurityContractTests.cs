@@ -1,4 +1,3 @@
-using Quay.Client.Errors;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

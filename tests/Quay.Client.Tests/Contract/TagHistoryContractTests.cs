@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Quay.Client.Names;
-using Quay.Client.Paging;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Http;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 

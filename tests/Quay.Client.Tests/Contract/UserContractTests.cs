@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Errors;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Users;
 
 namespace Quay.Client.Tests.Contract;
 

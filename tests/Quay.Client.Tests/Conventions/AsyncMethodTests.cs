@@ -1,5 +1,4 @@
 using System.Reflection;
-using Quay.Client.Paging;
 
 namespace Quay.Client.Tests.Conventions;
 

@@ -1,10 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Quay.Client.Manifests;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-using Quay.Client.Users;
 
 namespace Quay.Client.Tests.Conventions;
 

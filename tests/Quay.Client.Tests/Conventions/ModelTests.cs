@@ -1,11 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Quay.Client.Manifests;
-using Quay.Client.Paging;
-using Quay.Client.Policies;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
 
 namespace Quay.Client.Tests.Conventions;
 

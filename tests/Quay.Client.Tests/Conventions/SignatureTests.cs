@@ -13,9 +13,9 @@ public class SignatureTests
     [Fact]
     public void Signatures_are_read_to_their_innermost_types()
     {
-        Assert.Contains(("IRepositoryOperations.GetAsync", typeof(Quay.Client.Repositories.Repository)), Named);
+        Assert.Contains(("IRepositoryOperations.GetAsync", typeof(Quay.Client.Repository)), Named);
         Assert.Contains(("QuayClientOptions.get_TokenProvider", typeof(CancellationToken)), Named);
-        Assert.Contains(("QuayNotFoundException", typeof(Errors.QuayException)), Named);
+        Assert.Contains(("QuayNotFoundException", typeof(QuayException)), Named);
     }
 
     [Fact]

@@ -13,9 +13,7 @@ internal static class Surface
     public static IReadOnlyList<Type> Models { get; } =
     [
         .. PublicTypes.Where(type =>
-            type.Namespace is "Quay.Client.Repositories" or "Quay.Client.Tags" or "Quay.Client.Users" or "Quay.Client.Manifests" or "Quay.Client.Policies"
-                or "Quay.Client.Paging" or "Quay.Client.History"
-            && type.GetMethod("<Clone>$") is not null),
+            type.GetMethod("<Clone>$") is not null),
     ];
 
     /// <summary>The methods that callers can call, without the accessors of properties.</summary>

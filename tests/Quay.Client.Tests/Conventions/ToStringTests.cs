@@ -3,11 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Quay.Client.Bulk;
-using Quay.Client.Formatting;
 using Quay.Client.History;
-using Quay.Client.Names;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Formatting;
 
 namespace Quay.Client.Tests.Conventions;
@@ -32,7 +28,7 @@ public class ToStringTests
         new HashSet<Type>
         {
             typeof(TagHistoryEntry), typeof(TagChange), typeof(RollbackPlan), typeof(SnapshotDiff), typeof(TagTimeline), typeof(BulkResult<TagHistoryEntry, TagHistoryEntry>),
-            typeof(QuayClientOptions), typeof(Quay.Client.Repositories.LogEntry), typeof(Quay.Client.Manifests.ManifestLayer),
+            typeof(QuayClientOptions), typeof(Quay.Client.LogEntry), typeof(Quay.Client.ManifestLayer),
         },
         Shown.ToHashSet());
 
@@ -109,8 +105,8 @@ public class ToStringTests
             () => new TagHistoryQuery { PageSize = -5 },
             () => new TagHistoryQuery { MaxConcurrentPages = -5 },
             () => new TagHistoryQuery { StartPage = -5 },
-            () => Quay.Client.Policies.AutoPrunePolicy.KeepNewest(-5),
-            () => Quay.Client.Policies.AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(-5)),
+            () => Quay.Client.AutoPrunePolicy.KeepNewest(-5),
+            () => Quay.Client.AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(-5)),
             () => RepositorySnapshot.Of("acme/app", [], Time, Time.AddDays(-5), window: null),
             () => new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = -5, MaxResponseBytes = -5, MaxConcurrentPages = -5 }),
         ];

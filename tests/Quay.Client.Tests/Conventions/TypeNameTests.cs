@@ -12,9 +12,6 @@ public class TypeNameTests
             .Select(type => type.FullName));
 
     [Fact]
-    public void Each_public_type_is_in_a_namespace_of_the_package() =>
-        Assert.Empty(Surface.PublicTypes
-            .Where(type => type.Namespace?.StartsWith("Quay.Client", StringComparison.Ordinal) != true)
-            .Where(type => type != typeof(Microsoft.Extensions.DependencyInjection.QuayClientServiceCollectionExtensions))
-            .Select(type => type.FullName));
+    public void Each_public_type_is_in_the_one_namespace_of_the_package() =>
+        Assert.Empty(Surface.PublicTypes.Where(type => type.Namespace is not ("Quay.Client" or "Quay.Client.History")).Select(type => type.FullName));
 }

@@ -1,6 +1,4 @@
 using System.Reflection;
-using Quay.Client.Tags;
-using Quay.Client.Wire;
 using Refit;
 
 namespace Quay.Client.Tests.Conventions;

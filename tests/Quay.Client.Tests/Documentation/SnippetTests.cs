@@ -20,7 +20,7 @@ public class SnippetTests
     [InlineData("\n\nstring text = null;\nConsole.WriteLine(text);", "README.md(13): CS8600")]
     [InlineData("int unused = 1;", "README.md(11): CS0219")]
     [InlineData("public int Count() => Missing;", "README.md(11): CS0103")]
-    [InlineData("using Quay.Client.Wire;\nConsole.WriteLine(QuayJsonContext.Default);", "README.md(12): CS0122")]
+    [InlineData("using Quay.Client;\nConsole.WriteLine(QuayJsonContext.Default);", "README.md(12): CS0122")]
     public void A_wrong_block_is_reported_with_its_file_and_line(string text, string fault) =>
         Assert.Contains(Faults(text), found => found.StartsWith(fault, StringComparison.Ordinal));
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Quay.Client.Formatting;
 
 namespace Quay.Client.Tests.Formatting;
 

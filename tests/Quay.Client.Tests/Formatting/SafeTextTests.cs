@@ -1,6 +1,3 @@
-using Quay.Client.Formatting;
-using Quay.Client.Names;
-
 namespace Quay.Client.Tests.Formatting;
 
 public class SafeTextTests

@@ -1,6 +1,5 @@
 using CsCheck;
 using Quay.Client.History;
-using Quay.Client.Tags;
 
 namespace Quay.Client.Tests.History;
 

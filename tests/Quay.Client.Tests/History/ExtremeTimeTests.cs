@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Quay.Client.Errors;
 using Quay.Client.History;
-using Quay.Client.Names;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.History;

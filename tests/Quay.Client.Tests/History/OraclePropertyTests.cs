@@ -1,6 +1,6 @@
 using CsCheck;
 using Quay.Client.History;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.History;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;

@@ -1,9 +1,6 @@
 using CsCheck;
-using Quay.Client.Bulk;
-using Quay.Client.Errors;
 using Quay.Client.History;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;

@@ -1,10 +1,7 @@
 using System.Text.Json;
 using CsCheck;
-using Quay.Client.Bulk;
 using Quay.Client.History;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.History;
 

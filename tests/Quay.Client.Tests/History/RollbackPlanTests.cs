@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Quay.Client.History;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;

@@ -1,10 +1,6 @@
 using System.Net;
-using Quay.Client.Bulk;
-using Quay.Client.Errors;
 using Quay.Client.History;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;

@@ -1,9 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Quay.Client.History;
-using Quay.Client.Manifests;
-using Quay.Client.Paging;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.History;

@@ -1,4 +1,3 @@
-using Quay.Client.Bulk;
 using Quay.Client.History;
 using Quay.Client.Tests.Tags;
 

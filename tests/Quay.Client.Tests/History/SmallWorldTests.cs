@@ -1,6 +1,5 @@
 using Quay.Client.History;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Quay.Client.History;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;

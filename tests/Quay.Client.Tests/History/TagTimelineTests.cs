@@ -1,5 +1,4 @@
 using Quay.Client.History;
-using Quay.Client.Tags;
 
 namespace Quay.Client.Tests.History;
 

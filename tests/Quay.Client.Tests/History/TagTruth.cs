@@ -1,4 +1,4 @@
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.History;
 

@@ -1,5 +1,4 @@
 using Quay.Client.History;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.History;

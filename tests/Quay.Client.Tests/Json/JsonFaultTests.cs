@@ -1,13 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Quay.Client.Errors;
-using Quay.Client.Json;
-using Quay.Client.Manifests;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Wire;
 
 namespace Quay.Client.Tests.Json;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Quay.Client.Tests.Conventions;
-using Quay.Client.Wire;
 
 namespace Quay.Client.Tests.Json;
 

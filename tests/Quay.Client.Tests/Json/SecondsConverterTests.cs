@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
-using Quay.Client.Json;
 
 namespace Quay.Client.Tests.Json;
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-using Quay.Client.Wire;
 
 namespace Quay.Client.Tests.Json;
 

@@ -1,5 +1,3 @@
-using Quay.Client.Tags;
-
 namespace Quay.Client.Tests.Json;
 
 public class TagHistoryEntryTests

@@ -1,5 +1,3 @@
-using Quay.Client.Repositories;
-
 namespace Quay.Client.Tests.Json;
 
 public class TagsMayBeCutTests

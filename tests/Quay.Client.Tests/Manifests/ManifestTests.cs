@@ -1,10 +1,5 @@
 using System.Text.Json;
-using Quay.Client.Errors;
-using Quay.Client.Manifests;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Manifests;

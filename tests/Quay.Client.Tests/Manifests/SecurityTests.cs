@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Errors;
-using Quay.Client.Manifests;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Manifests;

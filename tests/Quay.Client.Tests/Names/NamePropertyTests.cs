@@ -1,5 +1,4 @@
 using CsCheck;
-using Quay.Client.Names;
 
 namespace Quay.Client.Tests.Names;
 

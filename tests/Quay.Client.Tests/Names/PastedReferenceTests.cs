@@ -1,7 +1,3 @@
-using Quay.Client.Names;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
-
 namespace Quay.Client.Tests.Names;
 
 /// <summary>Image references and addresses where a name is wanted: the message says what to leave out, and shows the name.</summary>

@@ -1,6 +1,3 @@
-using Quay.Client.Names;
-using Quay.Client.Policies;
-using Quay.Client.Tags;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
 

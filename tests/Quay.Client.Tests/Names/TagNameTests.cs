@@ -1,5 +1,3 @@
-using Quay.Client.Names;
-
 namespace Quay.Client.Tests.Names;
 
 public class TagNameTests

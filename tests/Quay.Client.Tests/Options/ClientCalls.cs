@@ -9,7 +9,7 @@ internal static class ClientCalls
         {
             await client.Tags.GetHistory("acme/app").CountAsync(TestContext.Current.CancellationToken);
         }
-        catch (Errors.QuayException)
+        catch (QuayException)
         {
             // Some of the networks answer with errors only.
         }

@@ -1,6 +1,4 @@
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
 
 namespace Quay.Client.Tests.Options;
 

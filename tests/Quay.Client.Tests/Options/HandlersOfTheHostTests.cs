@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
 
 namespace Quay.Client.Tests.Options;
 

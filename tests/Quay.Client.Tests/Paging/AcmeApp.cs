@@ -1,9 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Quay.Client.Tags;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;

@@ -1,5 +1,3 @@
-using Quay.Client.Paging;
-
 namespace Quay.Client.Tests.Paging;
 
 public class PaceTests

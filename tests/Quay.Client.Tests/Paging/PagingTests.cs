@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Paging;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;

@@ -1,9 +1,5 @@
 using CsCheck;
-using Quay.Client.Errors;
-using Quay.Client.Paging;
-using Quay.Client.Tags;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;

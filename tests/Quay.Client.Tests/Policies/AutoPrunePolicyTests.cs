@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quay.Client.Policies;
 
 namespace Quay.Client.Tests.Policies;
 

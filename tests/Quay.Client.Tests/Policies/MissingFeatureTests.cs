@@ -1,7 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Policies;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Policies;
 

@@ -1,6 +1,4 @@
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Policies;

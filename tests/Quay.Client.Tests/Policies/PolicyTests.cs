@@ -1,9 +1,5 @@
 using System.Text;
-using Quay.Client.Errors;
-using Quay.Client.Policies;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Policies;
 

@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Repositories;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Repositories;

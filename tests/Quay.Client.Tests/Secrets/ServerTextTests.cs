@@ -1,14 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Quay.Client.Errors;
 using Quay.Client.History;
-using Quay.Client.Names;
-using Quay.Client.Policies;
-using Quay.Client.Repositories;
-using Quay.Client.Tags;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Formatting;
 
 namespace Quay.Client.Tests.Secrets;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Quay.Client.Tags;
-using Quay.Client.Wire;
 
 namespace Quay.Client.Tests.Tags;
 
@@ -40,12 +38,20 @@ public class AllocationTests
         var client = provider.GetRequiredService<IQuayClient>();
         await CountAsync(client);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int rows = await CountAsync(client);
-        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / rows;
+        long least = long.MaxValue;
+        for (int measurement = 0; measurement < 3; measurement++)
+        {
+            int thread = Environment.CurrentManagedThreadId;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            int rows = await CountAsync(client);
+            long each = (GC.GetAllocatedBytesForCurrentThread() - before) / rows;
 
-        Assert.Equal(pages.Length * Rows, rows);
-        Assert.InRange(each, 70, 250);
+            Assert.Equal(pages.Length * Rows, rows);
+            // The counters of two threads cannot be subtracted from each other.
+            least = thread == Environment.CurrentManagedThreadId ? Math.Min(least, each) : least;
+        }
+
+        Assert.InRange(least, 70, 250);
     }
 
     private static async Task<int> CountAsync(IQuayClient client)

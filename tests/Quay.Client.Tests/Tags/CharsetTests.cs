@@ -1,10 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Quay.Client.Errors;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Transport;
-using Quay.Client.Wire;
 
 namespace Quay.Client.Tests.Tags;
 

@@ -1,8 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Tags;
 

@@ -1,6 +1,4 @@
-using Quay.Client.Errors;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Faults;
+using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Tags;
 
@@ -94,7 +92,7 @@ public sealed class TagGuardTests : IDisposable
     [Fact]
     public async Task A_shorter_limit_of_the_server_that_kills_the_tag_is_not_called_a_success()
     {
-        using var scene = new TagScene(Quay.Client.Testing.Registry.FakeFeatures.All with { MaximumExpiration = TimeSpan.FromDays(7) });
+        using var scene = new TagScene(Quay.Client.Testing.FakeFeatures.All with { MaximumExpiration = TimeSpan.FromDays(7) });
         scene.Push("v1");
         scene.Clock.Advance(TimeSpan.FromDays(8));
         var error = await Assert.ThrowsAsync<QuayException>(() => scene.Tags.SetExpirationAsync("acme/app", "v1", scene.Now.AddDays(3)));

@@ -4,9 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CsCheck;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Recorded;
-using Quay.Client.Wire;
 
 namespace Quay.Client.Tests.Tags;
 

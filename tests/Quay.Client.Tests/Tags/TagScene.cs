@@ -1,10 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Quay.Client.History;
-using Quay.Client.Tags;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Http;
-using Quay.Client.Testing.Registry;
 
 namespace Quay.Client.Tests.Tags;
 

@@ -1,5 +1,3 @@
-using Quay.Client.Tags;
-
 namespace Quay.Client.Tests.Tags;
 
 /// <summary>Which rows of a tag are new, when rows have no id and the collector takes some away.</summary>

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text;
-using Quay.Client.Errors;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
@@ -106,7 +103,7 @@ public class AnswerTests
         string[] names = [.. Enumerable.Range(0, 200).Select(i => $"app{i}")];
         Array.ForEach(names, name => quay.AddRepository("acme/" + name));
         using QuayClient client = quay.CreateClient();
-        Quay.Client.Repositories.Repository[] read = await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
+        Quay.Client.Repository[] read = await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
         Assert.Equal(names, read.Select(repository => repository.Name));
     }
 
@@ -231,5 +228,5 @@ public class AnswerTests
 
     [Fact]
     public void A_repository_in_a_text_is_its_name() =>
-        Assert.Equal("acme/app", new Quay.Client.Repositories.Repository { Namespace = "acme", Name = "app", StatusToken = "secret" }.ToString());
+        Assert.Equal("acme/app", new Quay.Client.Repository { Namespace = "acme", Name = "app", StatusToken = "secret" }.ToString());
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Http;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;

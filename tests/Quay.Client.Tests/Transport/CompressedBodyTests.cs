@@ -2,10 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Quay.Client.Errors;
-using Quay.Client.Repositories;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Transport;
 
 namespace Quay.Client.Tests.Transport;
 

@@ -4,10 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Quay.Client.Errors;
-using Quay.Client.Repositories;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Transport;
 
 namespace Quay.Client.Tests.Transport;
 

@@ -1,8 +1,5 @@
-using Quay.Client.Errors;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Transport;
 
 namespace Quay.Client.Tests.Transport;
 

@@ -12,8 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Quay.Client.Tags;
-using Quay.Client.Testing.Http;
+using Quay.Client.Testing;
 using Quay.Client.Tests.Paging;
 
 namespace Quay.Client.Tests.Transport;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Quay.Client.Transport;
 
 namespace Quay.Client.Tests.Transport;
 

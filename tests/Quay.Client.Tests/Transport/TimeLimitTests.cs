@@ -1,6 +1,4 @@
-using Quay.Client.Errors;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
@@ -107,7 +105,7 @@ public class TimeLimitTests
     {
         var body = new BodyStream("{");
         QuayClient client = new(new QuayClientOptions { Endpoint = Call.Endpoint }, new ScriptedHandler(Call.Body(body)));
-        Task<Quay.Client.Repositories.Repository> call = client.Repositories.GetAsync("acme/app");
+        Task<Quay.Client.Repository> call = client.Repositories.GetAsync("acme/app");
         await body.Stalled;
         client.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => call);

@@ -1,9 +1,5 @@
-using Quay.Client.Errors;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Users;
 
 namespace Quay.Client.Tests.Users;
 

@@ -1,9 +1,5 @@
 using System.Net;
-using Quay.Client.Errors;
-using Quay.Client.Repositories;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Faults;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Users;

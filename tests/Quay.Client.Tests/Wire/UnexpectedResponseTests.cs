@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using Quay.Client.Errors;
 using Quay.Client.History;
-using Quay.Client.Repositories;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Wire;

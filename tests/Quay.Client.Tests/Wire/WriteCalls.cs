@@ -1,7 +1,4 @@
-using Quay.Client.Policies;
-using Quay.Client.Repositories;
 using Quay.Client.Testing;
-using Quay.Client.Testing.Registry;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Wire;

@@ -1,8 +1,4 @@
-using Quay.Client.Bulk;
-using Quay.Client.Errors;
 using Quay.Client.History;
-using Quay.Client.Policies;
-using Quay.Client.Tags;
 using Quay.Client.Tests.Stubs;
 using Quay.Client.Tests.Wire;
 

@@ -1,7 +1,5 @@
 using System.Net;
-using Quay.Client.Errors;
 using Quay.Client.Tests.Stubs;
-using Quay.Client.Writes;
 
 namespace Quay.Client.Tests.Writes;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Quay.Client.Tags;
+using Quay.Client;
 using QuayTags.Rendering.Timeline;
 
 namespace QuayTags.Tests.Timeline;

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using CsCheck;
-using Quay.Client.Tags;
+using Quay.Client;
 using QuayTags.Rendering.Timeline;
 
 namespace QuayTags.Tests.Timeline;

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Text.Json;
+using Quay.Client;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>history</c>: what each tag of a repository pointed at, and when.</summary>
+internal static class HistoryCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var connection = new Connection(surroundings);
+        Argument<RepositoryName> repository = SharedSymbols.Repository();
+        var tag = new Option<string>("--tag") { Description = "Only the rows of this tag.", HelpName = "NAME", CustomParser = Values.Tag };
+        var active = new Option<bool>("--active") { Description = "Only the rows that are alive." };
+        var filter = new Option<TagNameFilter>("--filter")
+        {
+            Description = "Only tags whose name holds x, in upper or lower case (like:x), or is x (eq:x).",
+            HelpName = "like:x|eq:x",
+            CustomParser = Values.Filter,
+        };
+        var pageSize = new Option<int>("--page-size")
+        {
+            Description = "How many rows to ask for at a time, 1 to 100.",
+            HelpName = "N",
+            CustomParser = Values.WholeNumber(1, TagHistoryQuery.MaxPageSize),
+            DefaultValueFactory = _ => TagHistoryQuery.MaxPageSize,
+        };
+        var maxRows = new Option<int>("--max-rows")
+        {
+            Description = "Stop after so many rows. Default: all rows.",
+            HelpName = "N",
+            CustomParser = Values.WholeNumber(1, int.MaxValue),
+        };
+        Option<bool> json = SharedSymbols.Json("one JSON object a row");
+        var command = new Command("history", "List the history of a repository's tags, newest first.")
+        {
+            repository, tag, active, filter, pageSize, maxRows, json,
+        };
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var query = new TagHistoryQuery
+            {
+                SpecificTag = parsed.GetValue(tag),
+                OnlyActiveTags = parsed.GetValue(active),
+                NameFilter = parsed.GetValue(filter),
+                PageSize = parsed.GetValue(pageSize),
+
+                // Who wants some rows only wants no page that those are not on.
+                MaxConcurrentPages = parsed.GetResult(maxRows) is null ? null : 1,
+            };
+            using QuayClient quay = connection.Open(parsed);
+            QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
+            IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
+                parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
+            await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(pages, connection.Now(parsed.CommandResult), surroundings));
+        });
+        return command;
+    }
+
+    /// <summary>The pages up to a number of rows; the page after them is never asked for.</summary>
+    private static async IAsyncEnumerable<QuayPage<TagHistoryEntry>> FirstRows(int most, QuayPageable<TagHistoryEntry> history)
+    {
+        await foreach (QuayPage<TagHistoryEntry> page in history.AsPages())
+        {
+            if (page.Items.Count >= most)
+            {
+                bool more = page.HasAdditional || page.Items.Count > most;
+                yield return page with { Items = [.. page.Items.Take(most)], HasAdditional = more };
+                yield break;
+            }
+
+            yield return page;
+            most -= page.Items.Count;
+        }
+    }
+
+    private static async Task WriteJsonAsync(IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, Surroundings surroundings)
+    {
+        await foreach (QuayPage<TagHistoryEntry> page in pages)
+        {
+            foreach (TagHistoryEntry row in page.Items)
+            {
+                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(row));
+            }
+
+            await surroundings.Output.FlushAsync();
+        }
+    }
+
+    private static async Task WriteTableAsync(
+        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, Surroundings surroundings)
+    {
+        var rows = new List<TagHistoryEntry>();
+        bool more = false;
+        using (var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal))
+        {
+            progress.Show("Reading the first page…");
+            await foreach (QuayPage<TagHistoryEntry> page in pages)
+            {
+                rows.AddRange(page.Items);
+                more = page.HasAdditional;
+                progress.Show($"Page {page.Number} is read, {Counted.Of(rows.Count, "row")} so far…");
+            }
+        }
+
+        HistoryTable.Write(rows, now, surroundings);
+        string count = $"{Counted.Of(rows.Count, "row")}, {rows.Count(row => row.IsAliveAt(now))} alive.";
+        surroundings.Note(more ? $"{count} There are more: --max-rows ended the list." : count);
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.History;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>log</c>: what happened to the tags of a repository.</summary>
+internal static class LogCommand
+{
+    public const string RowsMayBeMissing =
+        "Rows may be missing, for Quay's collector may have come while the pages were read: ask for single tags with --tag where that matters.";
+
+    public static Command Create(Surroundings surroundings)
+    {
+        var connection = new Connection(surroundings);
+        Argument<RepositoryName> repository = SharedSymbols.Repository();
+        Option<string> tags = SharedSymbols.TagGlob();
+        Option<bool> json = SharedSymbols.Json("one JSON object an event");
+        var command = new Command("log", "Tell what happened to the tags of a repository, and which will expire, newest first.")
+        {
+            repository, tags, json,
+        };
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using QuayClient quay = connection.Open(parsed);
+            TagTimeline timeline = await ProgressLine.ReadAsync(
+                quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken), surroundings);
+            List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
+            if (parsed.GetValue(json))
+            {
+                foreach (TagEvent happened in newestFirst)
+                {
+                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(happened));
+                }
+            }
+            else
+            {
+                EventTable.Write(newestFirst, surroundings);
+                int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
+                surroundings.Note($"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on.");
+            }
+
+            if (timeline.MayLackRows)
+            {
+                surroundings.Note(RowsMayBeMissing);
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Quay.Client;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>promote</c>: points a tag at what another one points at.</summary>
+internal static class PromoteCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var connection = new Connection(surroundings);
+        var from = new Argument<string>("FROM") { Description = "The tag whose image it is, or the digest.", CustomParser = Values.TagOrDigest };
+        Argument<string> to = SharedSymbols.Tag("TO", "The tag to be moved there; it is made if there is none.");
+        Option<string> expect = SharedSymbols.Digest("--expect", "What TO must point at before.");
+        var expires = new Option<DateTimeOffset?>("--expires")
+        {
+            Description = "When TO expires: 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
+            HelpName = "TIME",
+            CustomParser = Values.Time((text, now) => ExpiryLimits.OfNewRow(Times.Coming(text, now), now), connection),
+        };
+        var force = new Option<bool>("--force") { Description = "Move TO also if it points there already, for a new row without expiry." };
+        var command = new WriteCommand(connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
+        command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
+        {
+            string digest = await DigestAsync(parsed.GetRequiredValue(from), writes);
+            var options = new TagMoveOptions
+            {
+                ExpectedDigest = parsed.GetValue(expect),
+                Expiration = parsed.GetValue(expires),
+                Force = parsed.GetValue(force),
+            };
+            try
+            {
+                return await writes.Tags.MoveAsync(writes.Repository, parsed.GetRequiredValue(to), digest, options, writes.CancellationToken);
+            }
+            catch (UnsentException unsent) when (options.Expiration is not null && unsent.Requests[0].Body?["manifest_digest"] is not null)
+            {
+                // The dry run ended at the move, and a second request follows it.
+                var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
+                throw new UnsentException(unsent.Requests[0], unsent.Requests[0] with { Body = expiry });
+            }
+        }));
+        return command;
+    }
+
+    private static async Task<string> DigestAsync(string tagOrDigest, TagWrites writes)
+    {
+        if (tagOrDigest.Contains(':', StringComparison.Ordinal))
+        {
+            return tagOrDigest;
+        }
+
+        TagHistoryEntry row = await writes.Tags.GetAsync(writes.Repository, tagOrDigest, writes.CancellationToken);
+        return row.ManifestDigest ?? throw new QuayException($"Quay gives no digest of {writes.Repository}:{tagOrDigest}. Nothing was sent.");
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Quay.Client;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>restore</c>: points a tag at what it pointed at before.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var connection = new Connection(surroundings);
+        Argument<string> tag = SharedSymbols.Tag("TAG", "The tag, alive or deleted.");
+        Option<string> to = SharedSymbols.Digest("--to", "To this digest, which the history still holds.");
+        var previous = new Option<bool>("--previous") { Description = "To what it pointed at before, or last if it is deleted." };
+        var asOf = new Option<DateTimeOffset?>("--as-of")
+        {
+            Description = "To what it pointed at then: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h.",
+            HelpName = "TIME",
+            CustomParser = Values.Time(Times.Past, connection),
+        };
+        var command = new WriteCommand(connection, "restore", "Point a tag at what it pointed at before.", tag, to, previous, asOf);
+        command.Validators.Add(result =>
+        {
+            if (new Option[] { to, previous, asOf }.Count(option => result.GetResult(option) is not null) != 1)
+            {
+                result.AddError("One of --to, --previous and --as-of says what to restore: exactly one.");
+            }
+        });
+        command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(
+            parsed.GetRequiredValue(tag), () => RestoreAsync(parsed.GetRequiredValue(tag), parsed.GetValue(to), parsed.GetValue(asOf), writes)));
+        return command;
+    }
+
+    private static Task<TagChange> RestoreAsync(string tag, string? digest, DateTimeOffset? instant, TagWrites writes) => (digest, instant) switch
+    {
+        ({ } wanted, _) => writes.Tags.RestoreAsync(writes.Repository, tag, wanted, cancellationToken: writes.CancellationToken),
+        (_, { } then) => writes.Tags.RestoreAsOfAsync(writes.Repository, tag, then, writes.CancellationToken),
+        _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, writes.CancellationToken),
+    };
+}

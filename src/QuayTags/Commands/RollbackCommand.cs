@@ -1,0 +1,175 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.History;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
+internal sealed class RollbackCommand : Command
+{
+    // The plan gives its reasons in words only. What came later stays unless the user wants it deleted: then it is no tag that was to go back.
+    private const string CameLater = "it came later";
+
+    private readonly Surroundings _surroundings;
+    private readonly Connection _connection;
+    private readonly Argument<WhereAndWhen> _what;
+    private readonly Option<string> _tags = SharedSymbols.TagGlob();
+    private readonly Option<bool> _deleteNewer = new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Make the plan and print it, but send no write." };
+    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Go on with the next step when one fails." };
+    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to a file.", HelpName = "FILE" };
+    private readonly Option<FileInfo> _plan = new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
+
+    private RollbackCommand(Surroundings surroundings)
+        : base("rollback", "Point the tags of a repository at what they pointed at, at a time.")
+    {
+        _surroundings = surroundings;
+        _connection = new Connection(surroundings);
+        _what = SharedSymbols.WhereAndWhen(
+            "REPOSITORY TIME",
+            most: 2,
+            "The repository, which has a slash, and the time, such as 2026-01-31T12:00:00Z or 2d for two days ago.",
+            given => given is { Repositories.Count: 1, Times.Count: 1 },
+            _connection);
+        _what.Arity = new ArgumentArity(0, 2);
+        Add(_what);
+        foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json })
+        {
+            Add(option);
+        }
+
+        _connection.AddTo(this);
+
+        Validators.Add(result =>
+        {
+            bool isPlanned = result.GetResult(_plan) is not null;
+            if (isPlanned != (result.GetResult(_what) is not { Tokens.Count: > 0 }))
+            {
+                result.AddError("A repository and a time say what to do, or a file with --plan: one of them.");
+            }
+            else if (isPlanned && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
+            {
+                result.AddError("--tag, --delete-newer and --save are for making a plan, and the one of --plan is made.");
+            }
+        });
+        SetAction(RunAsync);
+    }
+
+    public static Command Create(Surroundings surroundings) => new RollbackCommand(surroundings);
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        bool dryRun = parsed.GetValue(_dryRun);
+        bool json = parsed.GetValue(_json);
+        RollbackPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
+        using QuayClient quay = _connection.Open(parsed, dryRun);
+        RollbackPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
+        try
+        {
+            if (!json)
+            {
+                WritePlan(plan);
+                await _surroundings.Output.FlushAsync(cancellationToken);
+            }
+
+            IReadOnlyList<TagOutcome>? results = dryRun ? null : await ExecuteAsync(plan, parsed, quay, cancellationToken);
+            if (json)
+            {
+                await _surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(new RollbackReport { Plan = plan, Results = results }));
+                await _surroundings.Output.FlushAsync(CancellationToken.None);
+            }
+
+            if (dryRun && made is not null)
+            {
+                _surroundings.Note("Executing the plan checks that the tags are still as it expects.");
+            }
+
+            return ExitCodeOf(results ?? [], plan, cancellationToken);
+        }
+        catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
+        {
+            throw new IOException($"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
+        }
+    }
+
+    private void WritePlan(RollbackPlan plan)
+    {
+        _surroundings.WriteLine(plan.ToString());
+        foreach (RollbackStep step in plan.Steps)
+        {
+            _surroundings.WriteLine(step.ToString(), step.Tag);
+        }
+
+        foreach ((string tag, string reason) in plan.Left)
+        {
+            _surroundings.WriteLine($"leave {tag}: {reason}", tag);
+        }
+    }
+
+    private async Task<RollbackPlan> MakeAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    {
+        WhereAndWhen given = parsed.GetRequiredValue(_what);
+        var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
+        RollbackPlan plan = await ProgressLine.ReadAsync(
+            quay.History.PlanRollbackAsync(given.Repository, given.Times[0], options, cancellationToken), _surroundings);
+        if (parsed.GetValue(_save) is { } file)
+        {
+            await PlanFile.WriteAsync(file, plan, cancellationToken);
+            _surroundings.Note($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
+        }
+
+        return plan;
+    }
+
+    private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(RollbackPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    {
+        var listener = new RollbackListener(tellLines: !parsed.GetValue(_json), _surroundings);
+        var options = new BulkOptions { MaxConcurrency = 1, KeepGoing = parsed.GetValue(_keepGoing) };
+        IReadOnlyList<BulkResult<RollbackStep, TagChange>> results;
+        try
+        {
+            results = await quay.History.RollBackAsync(plan, options, listener, cancellationToken);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UsageException(Values.Sentence(fault));
+        }
+
+        return listener.Fault is { } unheard ? throw unheard : [.. results.Select(TagOutcome.Of)];
+    }
+
+    private int ExitCodeOf(IReadOnlyList<TagOutcome> results, RollbackPlan plan, CancellationToken cancellationToken)
+    {
+        string[] rest = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
+        if (rest.Length > 0)
+        {
+            string hint = cancellationToken.IsCancellationRequested
+                ? string.Create(CultureInfo.InvariantCulture, $"The same to {plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}, or by the same --plan, goes on with them.")
+                : "With --keep-going they would be.";
+            _surroundings.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (results.Any(result => result.Error is not null))
+        {
+            return ExitCode.Failed;
+        }
+
+        int left = plan.Left.Values.Count(reason => !reason.StartsWith(CameLater, StringComparison.Ordinal));
+        if (left > 0)
+        {
+            _surroundings.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");
+        }
+
+        if (!plan.IsComplete)
+        {
+            _surroundings.Note("Other tags may be missing in the plan: the history does not reach back so far, or Quay's collector came while it was read.");
+        }
+
+        return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
+    }
+}

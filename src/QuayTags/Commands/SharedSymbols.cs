@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Quay.Client;
+
+namespace QuayTags.Commands;
+
+/// <summary>What several commands take.</summary>
+internal static class SharedSymbols
+{
+    public const string DefaultRepository = "quayadmin/busybox";
+    public const string ExitCodeName = "--exit-code";
+
+    public static Argument<RepositoryName> Repository() => new("REPOSITORY")
+    {
+        Description = "The repository, such as acme/app.",
+        CustomParser = Values.Repository,
+        DefaultValueFactory = _ => DefaultRepository,
+    };
+
+    /// <summary>The repository that is written to, which has no default.</summary>
+    public static Argument<RepositoryName> Target() => new("REPOSITORY")
+    {
+        Description = "The repository, such as acme/app.",
+        CustomParser = Values.Repository,
+    };
+
+    public static Argument<string> Tag(string name, string description) => new(name) { Description = description, CustomParser = Values.Tag };
+
+    /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
+    public static Argument<WhereAndWhen> WhereAndWhen(string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
+    {
+        Description = description,
+        Arity = new ArgumentArity(1, most),
+        CustomParser = Values.WhereAndWhen(connection, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
+    };
+
+    public static Option<string> TagGlob() => new("--tag")
+    {
+        Description = "Only these tags: a name, or a glob such as '1.2.*'.",
+        HelpName = "TAG|GLOB",
+        CustomParser = Values.Glob,
+    };
+
+    public static Option<string> Digest(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DIGEST",
+        CustomParser = Values.Digest,
+    };
+
+    /// <summary>For all commands.</summary>
+    public static Option<bool> Wide() => new("--wide")
+    {
+        Description = "Write whole digests and names and all columns. Otherwise each line fits into the terminal, or into COLUMNS cells: "
+            + "digests and names are shortened, and columns are left out. Where the output is no terminal, only the digests of tables are shortened.",
+        Recursive = true,
+    };
+
+    /// <summary>For commands that only read: what they find becomes the exit code.</summary>
+    public static Option<bool> ExitCode(string description) => new(ExitCodeName) { Description = description };
+
+    public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using Quay.Client;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>show</c>: a repository and the tags that are alive.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var connection = new Connection(surroundings);
+        Argument<RepositoryName> repository = SharedSymbols.Repository();
+        Option<bool> json = SharedSymbols.Json("one JSON object");
+        var command = new Command("show", "Show a repository and its tags.") { repository, json };
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using QuayClient quay = connection.Open(parsed);
+            Repository found = await quay.Repositories.GetAsync(
+                parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+            }
+            else
+            {
+                RepositoryTables.Write(found, surroundings);
+            }
+
+            if (found.TagsMayBeCut)
+            {
+                surroundings.Note(
+                    $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history' lists them all.");
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Quay.Client.History;
+using Quay.Client;
+
+namespace QuayTags.Commands;
+
+/// <summary>What became of one tag, as <c>--json</c> tells it.</summary>
+internal sealed record TagOutcome
+{
+    [JsonPropertyName("tag")]
+    public required string Tag { get; init; }
+
+    /// <summary>What a rollback does with it.</summary>
+    [JsonPropertyName("action")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RollbackAction? Action { get; init; }
+
+    [JsonPropertyName("outcome")]
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Quay's row of the tag before; null when there was none, or it is not known.</summary>
+    [JsonPropertyName("before")]
+    public TagHistoryEntry? Before { get; init; }
+
+    /// <summary>Quay's row of the tag afterwards; null when there is none, or nothing was done.</summary>
+    [JsonPropertyName("after")]
+    public TagHistoryEntry? After { get; init; }
+
+    /// <summary>Rows that somebody else wrote meanwhile.</summary>
+    [JsonPropertyName("other_rows")]
+    public IReadOnlyList<TagHistoryEntry> OtherRows { get; init; } = [];
+
+    /// <summary>An expiry that nobody asked for: the label of the image set it.</summary>
+    [JsonPropertyName("inherited_expiration")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? InheritedExpiration { get; init; }
+
+    /// <summary>What a dry run would have sent.</summary>
+    [JsonPropertyName("requests")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UnsentRequest>? Requests { get; init; }
+
+    /// <summary>Why a dry run would have sent it.</summary>
+    [JsonPropertyName("reason")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
+    /// <summary>Why it failed, or is not known.</summary>
+    [JsonPropertyName("error")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Error { get; init; }
+
+    public static TagOutcome Of(TagChange change) => new()
+    {
+        Tag = change.Tag,
+        Outcome = change.IsChanged ? Outcome.Changed : Outcome.Unchanged,
+        Before = change.Before,
+        After = change.After,
+        OtherRows = change.OtherRows,
+        InheritedExpiration = change.InheritedExpiration,
+    };
+
+    public static TagOutcome Of(string tag, Exception fault) => new()
+    {
+        Tag = tag,
+        Outcome = fault is QuayOutcomeUnknownException ? Outcome.Unknown : Outcome.Failed,
+        Error = Said(fault),
+    };
+
+    public static TagOutcome Of(BulkResult<RollbackStep, TagChange> step) => step switch
+    {
+        { Result: { } change } => Of(change) with { Action = step.Item.Action },
+        { Error: { } fault } => Of(step.Item.Tag, fault) with { Action = step.Item.Action },
+        _ => new TagOutcome { Tag = step.Item.Tag, Action = step.Item.Action, Outcome = Outcome.NotTried },
+    };
+
+    /// <summary>The client names its methods and options; here they are commands.</summary>
+    private static string Said(Exception fault) => fault.Message
+        .Replace(nameof(ITagOperations.RestoreAsync), "'restore'", StringComparison.Ordinal)
+        .Replace($"with {nameof(TagMoveOptions.Force)} first", "with 'promote --force' first", StringComparison.Ordinal)
+        .Replace("or accept an adjusted one", "or accept another with --accept-adjusted", StringComparison.Ordinal);
+}

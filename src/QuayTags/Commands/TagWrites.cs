@@ -1,0 +1,106 @@
+using Quay.Client;
+using QuayTags.Rendering;
+
+namespace QuayTags.Commands;
+
+/// <summary>Runs the writes of one command, tag after tag, and tells what became of each.</summary>
+internal sealed class TagWrites(
+    ITagOperations tags, RepositoryName repository, bool dryRun, bool tellLines, Surroundings surroundings, CancellationToken cancellationToken)
+{
+    private readonly List<TagOutcome> _outcomes = [];
+
+    public ITagOperations Tags => tags;
+
+    public RepositoryName Repository => repository;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public IReadOnlyList<TagOutcome> Outcomes => _outcomes;
+
+    /// <summary>Writes to one tag.</summary>
+    /// <returns>Whether it went well.</returns>
+    public async Task<bool> RunAsync(string tag, Func<Task<TagChange>> write)
+    {
+        try
+        {
+            await TellAsync(await OutcomeAsync(tag, write));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !dryRun)
+        {
+            await TellAsync(new TagOutcome
+            {
+                Tag = tag,
+                Outcome = Outcome.Unknown,
+                Error = $"{repository}:{tag}: stopped before the answer, so it may be done or not. 'history {repository} --tag {tag}' tells.",
+            });
+            throw;
+        }
+
+        return _outcomes[^1].Error is null;
+    }
+
+    /// <summary>Leaves tags alone because of one that failed.</summary>
+    public void Skip(IEnumerable<string> rest) => _outcomes.AddRange(rest.Select(tag => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried }));
+
+    private async Task<TagOutcome> OutcomeAsync(string tag, Func<Task<TagChange>> write)
+    {
+        try
+        {
+            return TagOutcome.Of(await write());
+        }
+        catch (UnsentException unsent)
+        {
+            TagHistoryEntry? present = await PresentAsync(tag);
+            string refused = present?.Immutable == true ? " It is immutable, so Quay would refuse." : "";
+            string remark = unsent.Remark is { } words ? $" {words}" : "";
+            return new TagOutcome
+            {
+                Tag = tag,
+                Outcome = Outcome.WouldChange,
+                Before = present,
+                Requests = unsent.Requests,
+                Reason = $"{OutcomeLine.Present(tag, present)}.{remark}{refused}",
+            };
+        }
+        catch (QuayException fault)
+        {
+            return TagOutcome.Of(tag, fault);
+        }
+        catch (ArgumentException fault)
+        {
+            // A time that was right when it was read, and is over now.
+            throw new UsageException(Values.Sentence(fault));
+        }
+    }
+
+    private async Task<TagHistoryEntry?> PresentAsync(string tag)
+    {
+        try
+        {
+            return await tags.GetAsync(repository, tag, cancellationToken);
+        }
+        catch (QuayNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private async Task TellAsync(TagOutcome outcome)
+    {
+        _outcomes.Add(outcome);
+        if (tellLines && outcome.Error is null)
+        {
+            foreach (string line in OutcomeLine.Of(outcome, dryRun))
+            {
+                surroundings.WriteLine(line, outcome.Tag);
+            }
+
+            await surroundings.Output.FlushAsync(CancellationToken.None);
+        }
+
+        foreach (string note in OutcomeLine.Notes(outcome))
+        {
+            surroundings.Note(note);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Quay.Client;
+using Quay.Client.History;
+using QuayTags.Rendering;
+using QuayTags.Rendering.Timeline;
+
+namespace QuayTags.Commands;
+
+/// <summary><c>timeline</c>: a picture of what each tag pointed at, and when.</summary>
+internal static class TimelineCommand
+{
+    private const string Stdout = "-";
+
+    public static Command Create(Surroundings surroundings)
+    {
+        var connection = new Connection(surroundings);
+        Argument<RepositoryName> repository = SharedSymbols.Repository();
+        var svg = new Option<string>("--svg")
+        {
+            Description = $"The file to write, or {Stdout} for the standard output.",
+            HelpName = "FILE",
+            CustomParser = Values.File,
+            Required = true,
+        };
+        Option<string> tag = SharedSymbols.TagGlob();
+        Option<DateTimeOffset?> from = Time(
+            "--from",
+            "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
+                + "Default: what happened first in the time machine's window, or at all when nothing did.",
+            Times.Past,
+            connection);
+        Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", Times.Any, connection);
+        var command = new Command(
+            "timeline",
+            "Draw the history of a repository's tags as SVG: a lane a tag, a bar a row, a colour a digest. The tag to which something happened last comes first.")
+        {
+            repository, svg, tag, from, to,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(from) is not null && result.GetResult(to) is not null && result.GetValue(from) >= result.GetValue(to))
+            {
+                result.AddError("--from is before --to, or there is nothing to draw.");
+            }
+        });
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using QuayClient quay = connection.Open(parsed);
+            Scene scene = await ReadAsync(
+                quay, parsed.GetValue(repository), parsed.GetValue(tag), parsed.GetValue(from), parsed.GetValue(to), surroundings, cancellationToken);
+            string picture = TimelinePicture.Draw(scene);
+            string file = parsed.GetRequiredValue(svg);
+            await (file == Stdout ? surroundings.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
+            string where = file == Stdout ? "" : $" The picture is in {file}.";
+            surroundings.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
+        });
+        return command;
+    }
+
+    private static async Task<Scene> ReadAsync(
+        QuayClient quay,
+        RepositoryName repository,
+        string? tag,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        Surroundings surroundings,
+        CancellationToken cancellationToken)
+    {
+        TagTimeline timeline = await ProgressLine.ReadAsync(
+            quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
+        if (timeline.MayLackRows)
+        {
+            surroundings.Note(LogCommand.RowsMayBeMissing);
+        }
+
+        (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
+        var range = TimeRange.Choose(timeline.Events, now, window, from, to);
+        return new Scene
+        {
+            Repository = repository.ToString(),
+            Pattern = tag,
+            Lanes = Lanes.Of(timeline.Events, range, now),
+            Range = range,
+            Now = now,
+            Window = window,
+        };
+    }
+
+    private static Option<DateTimeOffset?> Time(
+        string name, string description, Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
+        new(name) { Description = description, HelpName = "TIME", CustomParser = Values.Time(parse, connection) };
+}

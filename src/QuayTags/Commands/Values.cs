@@ -1,0 +1,105 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Quay.Client.History;
+using Quay.Client;
+
+namespace QuayTags.Commands;
+
+/// <summary>Makes values of what the user typed; a text that is none becomes an error of the command line.</summary>
+internal static class Values
+{
+    public static RepositoryName Repository(ArgumentResult result) =>
+        Read(result, text => RepositoryName.Parse(ImageReference.NotRepository(NotOption(text))));
+
+    public static RepositoryQuery? Namespace(ArgumentResult result) =>
+        Read(result, text => RepositoryQuery.InNamespace(ImageReference.NotNamespace(NotOption(text)), includePublic: true));
+
+    public static string? Tag(ArgumentResult result) => Read(result, Tag);
+
+    public static string[]? Tags(ArgumentResult result) => [.. result.Tokens.Select(token => Read(result, token.Value, Tag)!)];
+
+    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
+
+    public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
+
+    public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = ImageReference.NotDigest(text) }.ExpectedDigest!);
+
+    public static string? TagOrDigest(ArgumentResult result) =>
+        result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal)) ? Digest(result) : Tag(result);
+
+    public static Func<ArgumentResult, Expiry> Expiry(Connection connection) => result =>
+        Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, connection.Now(result))));
+
+    /// <param name="parse">Makes a time of the text and of what time it is now.</param>
+    /// <param name="connection">Tells what time it is now.</param>
+    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) => result =>
+        Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
+
+    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) => result =>
+        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
+
+    public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPemFile(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new ArgumentException($"'{file}' cannot be read: {fault.Message}");
+        }
+
+        return certificates.Count > 0
+            ? certificates
+            : throw new ArgumentException($"'{file}' holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----.");
+    });
+
+    public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
+    {
+        ["like", var name] => TagNameFilter.Like(name),
+        ["eq", var name] => TagNameFilter.Eq(name),
+        _ => throw new ArgumentException($"'{text}' is not a filter, such as like:rc or eq:latest."),
+    });
+
+    private static string Tag(string text) => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(NotOption(text)) }.SpecificTag!;
+
+    // The parser takes an option that the command does not have for an argument.
+    private static string NotOption(string text) =>
+        text.StartsWith('-') ? throw new ArgumentException($"There is no option '{text}' here.") : text;
+
+    public static Uri? Url(ArgumentResult result) => Read(result, Url);
+
+    public static Uri Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
+        ? url
+        : throw new ArgumentException($"'{text}' is not an address: it begins with https:// (or http://), such as https://quay.io.");
+
+    public static Func<ArgumentResult, int> WholeNumber(int from, int to) => result => Read(result, text =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to
+            ? number
+            : throw new ArgumentException(
+                $"'{text}' is not a whole number {(to == int.MaxValue ? $"of at least {from}" : $"from {from} to {to}")}."));
+
+    /// <summary>What the exception says, without the name of the method's parameter, which means nothing to the user.</summary>
+    public static string Sentence(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
+
+    private static T? Read<T>(ArgumentResult result, Func<string, T> parse) => Read(result, result.Tokens[0].Value, parse);
+
+    private static T? Read<T>(ArgumentResult result, string text, Func<string, T> parse) => Read(result, () => parse(text));
+
+    private static T? Read<T>(ArgumentResult result, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (ArgumentException fault)
+        {
+            string option = result.Parent is OptionResult { IdentifierToken: { } typed } ? $"{typed.Value}: " : "";
+            result.AddError(option + Sentence(fault));
+            return default;
+        }
+    }
+}

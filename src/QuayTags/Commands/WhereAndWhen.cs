@@ -1,0 +1,21 @@
+using Quay.Client;
+
+namespace QuayTags.Commands;
+
+/// <summary>The repositories and times of a command line, in any order: a repository has a slash, and a time has none.</summary>
+internal sealed record WhereAndWhen(IReadOnlyList<RepositoryName> Repositories, IReadOnlyList<DateTimeOffset> Times)
+{
+    /// <summary>The one repository of a command that reads, which has a default.</summary>
+    public RepositoryName Repository => Repositories.Count > 0 ? Repositories[0] : SharedSymbols.DefaultRepository;
+
+    /// <exception cref="ArgumentException">A word is neither.</exception>
+    public static WhereAndWhen Parse(IReadOnlyList<string> words, DateTimeOffset now) => words.FirstOrDefault(word => word.StartsWith('-')) is { } option
+        ? throw new ArgumentException($"There is no option '{option}' here.")
+        : new(
+            [.. words.Where(IsRepository).Select(word => RepositoryName.Parse(ImageReference.NotRepository(word)))],
+            [.. words.Where(word => !IsRepository(word)).Select(word => Commands.Times.Past(word, now))]);
+
+    /// <summary>Whether a word is meant to be a repository: also app:1.0, which is part of an image reference, and no time.</summary>
+    public static bool IsRepository(string word) =>
+        word.IndexOfAny(['/', '@']) >= 0 || (word.Contains(':', StringComparison.Ordinal) && !char.IsAsciiDigit(word[0]));
+}

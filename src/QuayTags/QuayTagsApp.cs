@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Quay.Client;
+using QuayTags.Commands;
+using QuayTags.Rendering;
+
+namespace QuayTags;
+
+/// <summary>The whole program, from arguments to exit code.</summary>
+internal static class QuayTagsApp
+{
+    private const string About = """
+        Shows repositories of a Quay container registry and the history of their tags, and changes the tags.
+
+        Exit codes:
+          0    Done. With --exit-code: nothing differs or is unknown.
+          1    An error of Quay, the network or a file.
+               With --exit-code: something differs.
+          2    Wrong usage. Nothing was requested.
+          3    A rollback left tags that may not be as they were then.
+               With --exit-code: something is unknown.
+          128  With --exit-code: an error of Quay, the network or a file.
+          130  Interrupted (SIGINT).
+          143  Terminated (SIGTERM).
+        """;
+
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand(About)
+        {
+            ShowCommand.Create(surroundings),
+            HistoryCommand.Create(surroundings),
+            LogCommand.Create(surroundings),
+            AtCommand.Create(surroundings),
+            DiffCommand.Create(surroundings),
+            TimelineCommand.Create(surroundings),
+            ListCommand.Create(surroundings),
+            PromoteCommand.Create(surroundings),
+            ExpireCommand.Create(surroundings),
+            DeleteCommand.Create(surroundings),
+            RestoreCommand.Create(surroundings),
+            RollbackCommand.Create(surroundings),
+        };
+        Option<bool> wide = SharedSymbols.Wide();
+        root.Add(wide);
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction wrongUsage)
+        {
+            wrongUsage.ShowHelp = args.Length == 0;
+            wrongUsage.ShowTypoCorrections = parsed.CommandResult.Command is RootCommand;
+            using var said = new StringWriter();
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = said, Error = said }, cancellationToken);
+            foreach (string line in said.ToString().TrimEnd().Split(Environment.NewLine))
+            {
+                surroundings.Note(line);
+            }
+
+            return ExitCode.WrongUsage;
+        }
+
+        surroundings.IsWide = parsed.GetValue(wide);
+
+        // With --exit-code 1 means that something differs.
+        int failed = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult asked && asked.GetValueOrDefault<bool>() ? ExitCode.Trouble : ExitCode.Failed;
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = surroundings.Output,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+
+                // Signals are the caller's: System.CommandLine would not let a SIGTERM be told from a Ctrl-C.
+                ProcessTerminationTimeout = null,
+            };
+            int exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
+            await surroundings.Output.FlushAsync(cancellationToken);
+            return exitCode;
+        }
+        catch (UsageException fault)
+        {
+            return Say(fault.Message, ExitCode.WrongUsage);
+        }
+        catch (ArgumentException fault)
+        {
+            // Refused by the client alone, such as a time that is to come by its clock, which was set back meanwhile.
+            return Say(Values.Sentence(fault), ExitCode.WrongUsage);
+        }
+        catch (QuayException fault)
+        {
+            return Say(fault.Message, failed);
+        }
+        catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
+        {
+            return failed == ExitCode.Failed ? ExitCode.Success : failed;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The output is full, or closed from the start.
+            return Say(fault.Message, failed);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            FlushIfPossible();
+            return ExitCode.Interrupted;
+        }
+
+        int Say(string message, int exitCode)
+        {
+            FlushIfPossible();
+            surroundings.Error.WriteLine(VisibleText.Of(message));
+            return exitCode;
+        }
+
+        // What is complete comes before the message; an output that takes nothing more may be what the message is about.
+        void FlushIfPossible()
+        {
+            try
+            {
+                surroundings.Output.Flush();
+            }
+            catch (IOException)
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Quay.Client;
+using QuayTags.Commands;
+
+namespace QuayTags.Rendering;
+
+/// <summary>What became of a tag, in lines with whole digests, to be copied.</summary>
+internal static class OutcomeLine
+{
+    /// <summary>For the output: what was done, or each request that would be sent.</summary>
+    public static IEnumerable<string> Of(TagOutcome outcome, bool dryRun) => outcome.Requests is { } requests
+        ? requests.Select((request, i) => i == 0 ? $"{request}: {outcome.Reason}" : $"then {request}")
+        : [outcome switch
+        {
+            { Outcome: Outcome.Changed } => $"{outcome.Tag}: {State(outcome.After)} (before: {State(outcome.Before)})",
+            _ when dryRun => $"Nothing would be sent: {Present(outcome.Tag, outcome.After)}.",
+            _ => $"{outcome.Tag}: unchanged, {State(outcome.After)}",
+        }];
+
+    /// <summary>For the errors: what went wrong, or not as somebody may expect.</summary>
+    public static IEnumerable<string> Notes(TagOutcome outcome)
+    {
+        if (outcome.Error is { } error)
+        {
+            yield return error;
+        }
+
+        if (outcome.OtherRows.Count > 0)
+        {
+            yield return $"Somebody else wrote to {outcome.Tag} meanwhile ({outcome.OtherRows.Count}x); Quay lets the last one win.";
+        }
+
+        if (outcome.InheritedExpiration is { } end)
+        {
+            yield return $"{outcome.Tag} expires at {end:u}, which the label of its image asks for; 'expire … {outcome.Tag} never' takes that away.";
+        }
+    }
+
+    public static string Present(string tag, TagHistoryEntry? row) => row is null ? $"{tag} is not there" : $"{tag} points at {State(row)}";
+
+    private static string State(TagHistoryEntry? row) => row switch
+    {
+        null => "not there",
+        { End: { } end } => $"{row.ManifestDigest}, expires {end:u}",
+        _ => $"{row.ManifestDigest}, never expires",
+    };
+}

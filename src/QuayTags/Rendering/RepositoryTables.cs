@@ -1,0 +1,93 @@
+using System.Globalization;
+using Quay.Client;
+
+namespace QuayTags.Rendering;
+
+/// <summary>A repository as two tables, what it is and its tags; or several repositories as one.</summary>
+internal static class RepositoryTables
+{
+    private static readonly Column[] FactColumns = [new("FACT", 0), new("VALUE", 1, MinWidth: 1)];
+
+    private static readonly Column[] TagColumns =
+    [
+        new("TAG", 0, MinWidth: 10),
+        new("MODIFIED (UTC)", 2),
+        new("EXPIRES (UTC)", 3),
+        new("DIGEST", 1, MinWidth: 8),
+        new("SIZE", 4) { IsRightAligned = true },
+    ];
+
+    private static readonly Column[] ListColumns =
+    [
+        new("REPOSITORY", 0, MinWidth: 16), new("VISIBILITY", 1), new("STATE", 3, MinWidth: 6), new("LAST MODIFIED", 2),
+    ];
+
+    public static void Write(Repository repository, Surroundings surroundings)
+    {
+        Tables.Write(FactColumns, Facts(repository), surroundings, headers: false);
+        if (repository.Tags is { Count: > 0 } tags)
+        {
+            surroundings.Output.WriteLine();
+            Tables.Write(TagColumns, Tags(tags.Values, surroundings), surroundings);
+        }
+    }
+
+    public static void Write(IReadOnlyList<RepositoryListItem> repositories, Surroundings surroundings)
+    {
+        Cell[][] rows =
+        [
+            .. repositories.Select(repository => new[]
+            {
+                Cells.Of($"{repository.Namespace}/{repository.Name}"),
+                Cells.Of(repository.IsPublic switch { true => "public", false => "private", null => "" }),
+                Cells.Of(repository.State),
+                Cells.Of(repository.LastModified),
+            }),
+        ];
+        Tables.Write(ListColumns, rows, surroundings);
+    }
+
+    private static Cell[][] Facts(Repository repository)
+    {
+        (string Fact, string? Value)[] facts =
+        [
+            ("Repository", $"{repository.Namespace}/{repository.Name}"),
+            ("Description", repository.Description),
+            ("Kind", repository.Kind),
+            ("Visibility", repository.IsPublic ? "public" : "private"),
+            ("Owner", repository.IsOrganization ? "organization" : "user"),
+            ("State", repository.State),
+            ("Time machine", repository.TagExpiration is { } kept ? Duration(kept) : null),
+            ("You may", Rights(repository)),
+            ("Tags", repository.Tags?.Count.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return [.. facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { Cells.Of(fact.Fact), Cells.Of(fact.Value) })];
+    }
+
+    private static Cell[][] Tags(IEnumerable<RepositoryTag> tags, Surroundings surroundings) =>
+    [
+        .. tags.OrderByDescending(tag => tag.LastModified).ThenBy(tag => tag.Name, StringComparer.Ordinal).Select(tag => new[]
+        {
+            Cells.Of(tag.Name),
+            Cells.Of(tag.LastModified),
+            tag.Expiration is null ? Cells.Of("never") : Cells.Of(tag.Expiration),
+            Cells.Digest(tag.ManifestDigest, surroundings),
+            Cells.Size(tag.Size),
+        }),
+    ];
+
+    private static string Rights(Repository repository) => repository switch
+    {
+        { CanAdmin: true } => "read, write, administer",
+        { CanWrite: true } => "read, write",
+        _ => "read",
+    };
+
+    private static string Duration(TimeSpan kept) => kept switch
+    {
+        { Ticks: 0 } => "off",
+        { TotalDays: 1 } => "1 day",
+        { TotalDays: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{kept.TotalDays:0.#} days"),
+        _ => kept.ToString("c", CultureInfo.InvariantCulture),
+    };
+}

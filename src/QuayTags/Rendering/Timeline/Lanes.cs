@@ -1,0 +1,89 @@
+using Quay.Client.History;
+using Quay.Client;
+
+namespace QuayTags.Rendering.Timeline;
+
+/// <summary>Makes lanes of the events of a history, the tag to which something happened last first.</summary>
+internal static class Lanes
+{
+    /// <param name="events">The events of whole tags, as <see cref="TagTimeline"/> tells them.</param>
+    /// <param name="range">What is drawn; tags that have no row then have no lane.</param>
+    /// <param name="now">When the rows were read.</param>
+    public static IReadOnlyList<Lane> Of(IReadOnlyList<TagEvent> events, TimeRange range, DateTimeOffset now) =>
+    [
+        .. events.GroupBy(happened => happened.Tag, StringComparer.Ordinal)
+            .Select(tag => LaneOf(tag.Key, [.. tag], range, now))
+            .OfType<Lane>()
+            .OrderByDescending(lane => lane.LastActivity)
+            .ThenBy(lane => lane.Tag, StringComparer.Ordinal),
+    ];
+
+    private static Lane? LaneOf(string tag, TagEvent[] events, TimeRange range, DateTimeOffset now)
+    {
+        Bar[] bars = InTracks([.. Bars(events, now).Where(bar => bar.IsWithin(range))]);
+        if (bars.Length == 0)
+        {
+            return null;
+        }
+
+        var drawn = bars.ToDictionary<Bar, object>(bar => bar.Row, ReferenceEqualityComparer.Instance);
+        IEnumerable<Mark> marks =
+            from happened in events
+            where drawn.ContainsKey(happened.Row)
+            select new Mark(happened, drawn[happened.Row]) into mark
+            where range.Contains(mark.At)
+            select mark;
+        DateTimeOffset last = now < range.To ? now : range.To;
+        return new Lane(tag, bars, [.. marks], events.Where(happened => happened.At <= last).Max(happened => happened.At) ?? DateTimeOffset.MinValue);
+    }
+
+    private static IEnumerable<Bar> Bars(TagEvent[] events, DateTimeOffset now)
+    {
+        TagHistoryEntry[] rows =
+        [
+            .. events.Where(happened => happened.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain or TagEventKind.Reverted)
+                .Select(happened => happened.Row)
+                .Distinct<TagHistoryEntry>(ReferenceEqualityComparer.Instance)
+                .OrderBy(row => row.Start ?? DateTimeOffset.MinValue),
+        ];
+        foreach (TagHistoryEntry row in rows)
+        {
+            DateTimeOffset start = row.Start ?? DateTimeOffset.MinValue;
+            (DateTimeOffset end, BarState state) = row switch
+            {
+                _ when TakenOut(row) is { } takenOut => (LatestEnd(row, takenOut), BarState.EndUnknown),
+                { End: { } ended } => (ended, ended > now ? BarState.WillExpire : BarState.Ended),
+                _ => (now, BarState.Alive),
+            };
+            yield return new Bar { Row = row, Start = start, End = end > start ? end : start, State = state };
+        }
+
+        // A removal without a time is one whose end Quay falsified.
+        TagEvent? TakenOut(TagHistoryEntry row) => Array.Find(events, happened =>
+            happened is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null } && ReferenceEquals(happened.Row, row));
+
+        // It was taken out then, and the next row, if there is one, is what the tag pointed at from there on.
+        DateTimeOffset LatestEnd(TagHistoryEntry row, TagEvent takenOut)
+        {
+            DateTimeOffset? next = rows.FirstOrDefault(other => other.Start > row.Start)?.Start;
+            return new[] { takenOut.At ?? now, next ?? now, now }.Min();
+        }
+    }
+
+    /// <summary>Puts bars that are at the same time one under the other.</summary>
+    private static Bar[] InTracks(Bar[] bars)
+    {
+        var ends = new List<DateTimeOffset>();
+        return Array.ConvertAll(bars, bar =>
+        {
+            int track = ends.FindIndex(end => end <= bar.Start);
+            if (track < 0)
+            {
+                (track, ends) = (ends.Count, [.. ends, bar.End]);
+            }
+
+            ends[track] = bar.End;
+            return bar with { Track = track };
+        });
+    }
+}
