@@ -47,7 +47,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         bool hasToken = settings.TokenProvider is not null || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
         Repositories = new RepositoryOperations(repositories, writes, hasToken, new TokenVerifier(users, settings.TimeProvider));
         var tags = new TagOperations(
-            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.Pace, ReadPastAsync);
+            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.AdaptiveRateLimiter, ReadPastAsync);
         Tags = tags;
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
 

@@ -58,7 +58,7 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
         return new QuayFeatureException($"{sentences} The feature is switched off there{since}: ask the administrator of the server.", refusal)
         {
             Feature = Name,
-            AnswerOf = refusal,
+            ResponseOf = refusal,
         };
     }
 

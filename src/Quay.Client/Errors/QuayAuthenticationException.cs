@@ -13,7 +13,7 @@ public sealed class QuayAuthenticationException : QuayException
     {
     }
 
-    internal QuayAuthenticationException(string message, ErrorAnswer answer)
+    internal QuayAuthenticationException(string message, ErrorResponse answer)
         : base(message, answer)
     {
     }

@@ -11,7 +11,7 @@ public sealed class QuayConflictException : QuayException
     {
     }
 
-    internal QuayConflictException(string message, ErrorAnswer answer)
+    internal QuayConflictException(string message, ErrorResponse answer)
         : base(message, answer)
     {
     }

@@ -20,7 +20,7 @@ public class QuayException : Exception
     {
     }
 
-    internal QuayException(string message, ErrorAnswer answer)
+    internal QuayException(string message, ErrorResponse answer)
         : this(message)
     {
         StatusCode = answer.Status;
@@ -31,7 +31,7 @@ public class QuayException : Exception
     }
 
     /// <summary>The exception whose answer this one says in other words, or with more that is known.</summary>
-    internal QuayException? AnswerOf
+    internal QuayException? ResponseOf
     {
         init
         {

@@ -12,7 +12,7 @@ public sealed class QuayNotFoundException : QuayException
     {
     }
 
-    internal QuayNotFoundException(string message, ErrorAnswer answer)
+    internal QuayNotFoundException(string message, ErrorResponse answer)
         : base(message, answer)
     {
     }

@@ -11,7 +11,7 @@ public sealed class QuayPermissionException : QuayException
     {
     }
 
-    internal QuayPermissionException(string message, ErrorAnswer answer)
+    internal QuayPermissionException(string message, ErrorResponse answer)
         : base(message, answer)
     {
     }

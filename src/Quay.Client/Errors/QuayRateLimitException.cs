@@ -12,7 +12,7 @@ public sealed class QuayRateLimitException : QuayException
     {
     }
 
-    internal QuayRateLimitException(string message, ErrorAnswer answer)
+    internal QuayRateLimitException(string message, ErrorResponse answer)
         : base(message, answer)
     {
     }

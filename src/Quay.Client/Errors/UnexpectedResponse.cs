@@ -14,7 +14,7 @@ internal static class UnexpectedResponse
             : text.SequenceEqual("null"u8) || text.SequenceEqual("null\n"u8) ? "null"
             : "another body";
         return new QuayResponseException(
-            $"{Asked.Of(response.RequestMessage)}: the response was {(int)response.StatusCode} with {came}, but Quay sends {expected}. Check that Endpoint is the address of a Quay.")
+            $"{RequestDescription.Of(response.RequestMessage)}: the response was {(int)response.StatusCode} with {came}, but Quay sends {expected}. Check that Endpoint is the address of a Quay.")
         {
             StatusCode = response.StatusCode,
             ResponseBody = ErrorBody.Read(body, SentToken.Of(response.RequestMessage)).Text,

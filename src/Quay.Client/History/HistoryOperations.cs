@@ -30,7 +30,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         TagTimeline.ThrowIfOfAnother(name, _registry, earlier, nameof(earlier));
         TimeSpan? window = await _reader.WindowAsync(repository, [], cancellationToken).ConfigureAwait(false);
         var rows = new List<TagHistoryEntry>();
-        HistoryReading reading = await _reader.ReadAsync(repository, glob, window, rows.Add, cancellationToken).ConfigureAwait(false);
+        HistoryBounds reading = await _reader.ReadAsync(repository, glob, window, rows.Add, cancellationToken).ConfigureAwait(false);
         return TagTimeline.Of(rows, reading, earlier);
     }
 

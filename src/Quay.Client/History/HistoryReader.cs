@@ -8,10 +8,10 @@ internal sealed class HistoryReader(
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
 
     /// <summary>The whole second that is now.</summary>
-    public DateTimeOffset Now => TimeMachine.Second(timeProvider.GetUtcNow());
+    public DateTimeOffset Now => RetentionHorizon.Second(timeProvider.GetUtcNow());
 
     /// <summary>Returns the whole second of an instant, or the server's present where its clock is a little behind the client's.</summary>
-    public DateTimeOffset Reached(DateTimeOffset instant) => instant < timeProvider.GetUtcNow() ? TimeMachine.Second(instant) : Now;
+    public DateTimeOffset Reached(DateTimeOffset instant) => instant < timeProvider.GetUtcNow() ? RetentionHorizon.Second(instant) : Now;
 
     /// <summary>How long the time machine keeps rows; null when Quay does not say.</summary>
     /// <param name="repository">The repository.</param>
@@ -47,12 +47,12 @@ internal sealed class HistoryReader(
             }
         }
 
-        HistoryReading reading = await ReadAsync(repository, selection, window, Add, cancellationToken).ConfigureAwait(false);
+        HistoryBounds reading = await ReadAsync(repository, selection, window, Add, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(readers, reader => reader.ToSnapshot(reading));
     }
 
     /// <summary>Hands over the rows of some tags, in Quay's order, and keeps none.</summary>
-    public async Task<HistoryReading> ReadAsync(
+    public async Task<HistoryBounds> ReadAsync(
         RepositoryName repository, TagSelection selection, TimeSpan? window, Action<TagHistoryEntry> add, CancellationToken cancellationToken)
     {
         // The clock may be almost a second ahead.
@@ -72,16 +72,16 @@ internal sealed class HistoryReader(
             }
         }
 
-        var machine = new TimeMachine(timeProvider.GetUtcNow(), window, pages > 1 ? began : null);
-        return new HistoryReading
+        var horizon = new RetentionHorizon(timeProvider.GetUtcNow(), window, pages > 1 ? began : null);
+        return new HistoryBounds
         {
             Registry = registry,
             Repository = repository.ToString(),
             Pattern = selection.Pattern,
-            Machine = machine,
+            Horizon = horizon,
 
             // The collector makes a list skip rows when it takes some from pages that were read.
-            MayLackRows = pages > 1 && earliestEnd <= machine.CompleteFrom,
+            IsIncomplete = pages > 1 && earliestEnd <= horizon.CompleteFrom,
         };
     }
 

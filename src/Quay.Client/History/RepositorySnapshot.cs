@@ -37,7 +37,7 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
     /// for others ask for the tag alone, whose rows come on one page unless they are more than 100.
     /// </summary>
     [JsonPropertyName("may_lack_rows")]
-    public required bool MayLackRows { get; init; }
+    public required bool IsIncomplete { get; init; }
 
     /// <summary>The tags that were there, each with the row that held then. Its end is when it ended since, or when it will expire.</summary>
     [JsonPropertyName("tags")]
@@ -49,7 +49,7 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
 
     /// <summary>Whether a tag that is in neither list was not there: the instant lies in the time machine's window, and no rows can be missing.</summary>
     [JsonIgnore]
-    public bool IsComplete => Instant >= CompleteFrom && !MayLackRows;
+    public bool IsComplete => Instant >= CompleteFrom && !IsIncomplete;
 
     /// <summary>The tags that were written while several pages were read, so that what they point at may be on none.</summary>
     internal IReadOnlySet<string> WrittenMeanwhile { get; init; } = ImmutableHashSet<string>.Empty;
@@ -82,13 +82,13 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
         }
 
         string? glob = pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
-        var reader = new SnapshotReader(TimeMachine.Second(instant));
+        var reader = new SnapshotReader(RetentionHorizon.Second(instant));
         foreach (TagHistoryEntry row in rows.Where(row => glob is null || TagGlob.Matches(glob, row.Name)))
         {
             reader.Add(row);
         }
 
-        return reader.ToSnapshot(new HistoryReading { Repository = name, Pattern = glob, Machine = new TimeMachine(readAt, window, OpenFrom: null), MayLackRows = false });
+        return reader.ToSnapshot(new HistoryBounds { Repository = name, Pattern = glob, Horizon = new RetentionHorizon(readAt, window, OpenFrom: null), IsIncomplete = false });
     }
 
     /// <summary>What a tag pointed at.</summary>
@@ -105,7 +105,7 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
         string? reason = Unknown.TryGetValue(tag, out string? known) ? known
             : Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot is of the tags '{pattern}' alone."
             : Instant < CompleteFrom ? BeforeWindow(CompleteFrom)
-            : MayLackRows ? "the collector may have come while the pages were read, and made the list skip rows. Ask for this tag alone."
+            : IsIncomplete ? "the collector may have come while the pages were read, and made the list skip rows. Ask for this tag alone."
             : null;
         return new TagAt { Tag = tag, Instant = Instant, Presence = reason is null ? TagPresence.Absent : TagPresence.Unknown, Reason = reason };
     }
@@ -114,7 +114,7 @@ public sealed record RepositorySnapshot : IJsonOnDeserialized
     public override string ToString()
     {
         string unknown = Unknown is { Count: > 0 and var count } ? SafeText.Line($", {count} unknown") : "";
-        string complete = Instant < CompleteFrom ? SafeText.Line($"; complete from {CompleteFrom} on") : MayLackRows ? "; entries may be missing" : "";
+        string complete = Instant < CompleteFrom ? SafeText.Line($"; complete from {CompleteFrom} on") : IsIncomplete ? "; entries may be missing" : "";
         return SafeText.Line($"{Repository} at {Instant}: {Counted.Of(Tags?.Count ?? 0, "tag")}{unknown}{complete}");
     }
 

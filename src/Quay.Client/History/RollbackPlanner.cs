@@ -14,8 +14,8 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         var left = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<RollbackStep> steps = StepsOf(tags, options, left);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(row => row.ManifestDigest).OfType<string>()];
-        var manifestsHeld = new HeldManifests(manifests, repository, live, reader, cancellationToken);
-        IReadOnlyDictionary<string, bool?> held = await SideBySide
+        var manifestsHeld = new AvailableManifests(manifests, repository, live, reader, cancellationToken);
+        IReadOnlyDictionary<string, bool?> held = await BoundedParallel
             .AskAsync(steps.Select(step => step.Digest).OfType<string>(), manifestsHeld.AskAsync, cancellationToken)
             .ConfigureAwait(false);
         foreach (RollbackStep step in steps.Where(step => step.Digest is { } digest && held[digest] == false))

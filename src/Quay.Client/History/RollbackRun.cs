@@ -37,7 +37,7 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
         TagChange change = step.Digest is { } digest
             ? await tags.RestoreAsync(repository, step.Tag, digest, state => ThrowIfUnexpected(step, state), CancellationToken.None).ConfigureAwait(false)
             : await DeleteAsync(step).ConfigureAwait(false);
-        string[] foreign = [.. change.OtherRows.Select(row => $"{row.ManifestDigest} at {TimeText.Of(row.Start)}")];
+        string[] foreign = [.. change.OtherEntries.Select(row => $"{row.ManifestDigest} at {TimeText.Of(row.Start)}")];
         return foreign.Length == 0
             ? change
             : throw new QuayConflictException(

@@ -19,7 +19,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
     }
 
     /// <summary>Whether the list may tell of some tag what is not so, or not what the tag's own rows tell.</summary>
-    public bool IsInDoubt => Before.MayLackRows || Before.WrittenMeanwhile.Count > 0 || After.WrittenMeanwhile.Count > 0;
+    public bool IsInDoubt => Before.IsIncomplete || Before.WrittenMeanwhile.Count > 0 || After.WrittenMeanwhile.Count > 0;
 
     /// <summary>The tags that either snapshot has or does not know, by name.</summary>
     public IEnumerable<TagPair> Tags => Before.Tags.Keys.Concat(Before.Unknown.Keys).Concat(After.Tags.Keys).Concat(After.Unknown.Keys)
@@ -31,7 +31,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
     public async Task<IReadOnlyList<TagPair>> LookAgainAsync(
         HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, TagPair> seen = await SideBySide
+        IReadOnlyDictionary<string, TagPair> seen = await BoundedParallel
             .AskAsync(
                 Tags.Where(CanBeToldBetter).Select(tag => tag.Before.Tag),
                 (tag, token) => ReadTagAsync(reader, repository, tag, window, token),
@@ -44,7 +44,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
     private bool CanBeToldBetter(TagPair tag) =>
         !tag.IsSame
         && TagName.IsReadable(tag.Before.Tag)
-        && (Before.MayLackRows || (tag.Before.Reason ?? tag.After.Reason) is null || After.WrittenMeanwhile.Contains(tag.Before.Tag));
+        && (Before.IsIncomplete || (tag.Before.Reason ?? tag.After.Reason) is null || After.WrittenMeanwhile.Contains(tag.Before.Tag));
 
     private async Task<TagPair> ReadTagAsync(
         HistoryReader reader, RepositoryName repository, string tag, TimeSpan? window, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
             newest = row.Start > newest || newest is null ? row.Start : newest;
         }
 
-        HistoryReading reading = await reader.ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken).ConfigureAwait(false);
+        HistoryBounds reading = await reader.ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken).ConfigureAwait(false);
         return new TagPair(before.ToSnapshot(reading).Find(tag), after.ToSnapshot(reading).Find(tag), newest);
     }
 }

@@ -7,7 +7,7 @@ namespace Quay.Client.History;
 /// <param name="instant">The instant, a whole second.</param>
 internal sealed class SnapshotReader(DateTimeOffset instant)
 {
-    private readonly Dictionary<string, TagRows> _tags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DecidingEntries> _tags = new(StringComparer.Ordinal);
 
     public void Add(TagHistoryEntry row)
     {
@@ -16,17 +16,17 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
             return;
         }
 
-        ref TagRows rows = ref CollectionsMarshal.GetValueRefOrAddDefault(_tags, row.Name, out bool isKnown);
-        rows = isKnown ? rows.With(row, instant) : new TagRows(row, row.IsAliveAt(instant) ? row : null);
+        ref DecidingEntries rows = ref CollectionsMarshal.GetValueRefOrAddDefault(_tags, row.Name, out bool isKnown);
+        rows = isKnown ? rows.With(row, instant) : new DecidingEntries(row, row.IsAliveAt(instant) ? row : null);
     }
 
-    public RepositorySnapshot ToSnapshot(HistoryReading reading)
+    public RepositorySnapshot ToSnapshot(HistoryBounds reading)
     {
         var tags = new SortedDictionary<string, TagHistoryEntry>(StringComparer.Ordinal);
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string name, TagRows rows) in _tags)
+        foreach ((string name, DecidingEntries rows) in _tags)
         {
-            (TagPresence presence, string? reason) = rows.Tell(instant, reading.Machine);
+            (TagPresence presence, string? reason) = rows.Tell(instant, reading.Horizon);
             if (presence == TagPresence.Present)
             {
                 tags.Add(name, rows.Holding!);
@@ -39,14 +39,14 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
 
         return new RepositorySnapshot
         {
-            WrittenMeanwhile = _tags.Where(tag => tag.Value.Newest.End >= reading.Machine.OpenFrom).Select(tag => tag.Key).ToImmutableHashSet(),
+            WrittenMeanwhile = _tags.Where(tag => tag.Value.Newest.End >= reading.Horizon.OpenFrom).Select(tag => tag.Key).ToImmutableHashSet(),
             Registry = reading.Registry,
             Repository = reading.Repository,
             Pattern = reading.Pattern,
             Instant = instant,
-            ReadAt = TimeMachine.Second(reading.Machine.ReadAt),
-            CompleteFrom = reading.Machine.CompleteFrom,
-            MayLackRows = reading.MayLackRows,
+            ReadAt = RetentionHorizon.Second(reading.Horizon.ReadAt),
+            CompleteFrom = reading.Horizon.CompleteFrom,
+            IsIncomplete = reading.IsIncomplete,
             Tags = tags,
             Unknown = unknown,
         };

@@ -7,7 +7,7 @@ internal sealed class TagLife
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(2);
 
     private readonly List<TagEvent> _events = [];
-    private readonly TimeMachine _machine;
+    private readonly RetentionHorizon _machine;
     private readonly RepositorySnapshot? _earlier;
 
     // Rows that began and did not end, the one that began last at the end. They are several only after moves at the same time.
@@ -16,22 +16,22 @@ internal sealed class TagLife
     // What ended last, as it seems.
     private TagHistoryEntry? _ended;
 
-    private TagLife(TimeMachine machine, RepositorySnapshot? earlier) => (_machine, _earlier) = (machine, earlier);
+    private TagLife(RetentionHorizon horizon, RepositorySnapshot? earlier) => (_machine, _earlier) = (horizon, earlier);
 
     /// <param name="rows">The rows of one tag, the newest first.</param>
-    /// <param name="machine">When they were read.</param>
+    /// <param name="horizon">When they were read.</param>
     /// <param name="earlier">What was seen before; null for nothing.</param>
-    public static List<TagEvent> Tell(IEnumerable<TagHistoryEntry> rows, TimeMachine machine, RepositorySnapshot? earlier)
+    public static List<TagEvent> Tell(IEnumerable<TagHistoryEntry> rows, RetentionHorizon horizon, RepositorySnapshot? earlier)
     {
-        var life = new TagLife(machine, earlier);
+        var life = new TagLife(horizon, earlier);
         foreach (TagHistoryEntry row in rows.Reverse().OrderBy(row => row.Start ?? DateTimeOffset.MinValue))
         {
             life.EndBefore(row.Start ?? DateTimeOffset.MinValue);
             life.Begin(row);
         }
 
-        life.EndBefore(machine.ReadAt.Plus(TimeSpan.FromTicks(1)));
-        life.IsGoneBy(machine.ReadAt);
+        life.EndBefore(horizon.ReadAt.Plus(TimeSpan.FromTicks(1)));
+        life.IsGoneBy(horizon.ReadAt);
         if (life._open is [.., { End: { } end } last])
         {
             life.Add(TagEventKind.WillExpire, end, last, from: last.ManifestDigest, to: null);

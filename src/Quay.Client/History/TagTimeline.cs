@@ -24,7 +24,7 @@ public sealed record TagTimeline
     /// as removed, or as removed and created; ask for the tag alone where that matters.
     /// </summary>
     [JsonPropertyName("may_lack_rows")]
-    public required bool MayLackRows { get; init; }
+    public required bool IsIncomplete { get; init; }
 
     /// <summary>The events, the earliest first.</summary>
     [JsonPropertyName("events")]
@@ -49,20 +49,20 @@ public sealed record TagTimeline
         string name = repository.Checked(nameof(repository));
         ArgumentNullException.ThrowIfNull(rows);
         ThrowIfOfAnother(name, registry: null, earlier, nameof(earlier));
-        return Of(rows, new HistoryReading { Repository = name, Machine = new TimeMachine(readAt, window, OpenFrom: null), MayLackRows = false }, earlier);
+        return Of(rows, new HistoryBounds { Repository = name, Horizon = new RetentionHorizon(readAt, window, OpenFrom: null), IsIncomplete = false }, earlier);
     }
 
-    internal static TagTimeline Of(IEnumerable<TagHistoryEntry> rows, HistoryReading reading, RepositorySnapshot? earlier) => new()
+    internal static TagTimeline Of(IEnumerable<TagHistoryEntry> rows, HistoryBounds reading, RepositorySnapshot? earlier) => new()
     {
         Repository = reading.Repository,
         Pattern = reading.Pattern,
-        ReadAt = TimeMachine.Second(reading.Machine.ReadAt),
-        CompleteFrom = reading.Machine.CompleteFrom,
-        MayLackRows = reading.MayLackRows,
+        ReadAt = RetentionHorizon.Second(reading.Horizon.ReadAt),
+        CompleteFrom = reading.Horizon.CompleteFrom,
+        IsIncomplete = reading.IsIncomplete,
         Events =
         [
             .. rows.GroupBy(row => row.Name, StringComparer.Ordinal)
-                .SelectMany(tag => TagLife.Tell(tag, reading.Machine, earlier))
+                .SelectMany(tag => TagLife.Tell(tag, reading.Horizon, earlier))
                 .OrderBy(happened => happened.At ?? (happened.Kind == TagEventKind.Removed ? happened.Row.End : happened.Row.Start) ?? DateTimeOffset.MinValue)
                 .ThenBy(happened => happened.Tag, StringComparer.Ordinal),
         ],
@@ -78,5 +78,5 @@ public sealed record TagTimeline
 
     /// <summary>Returns the repository, the number of events and the time (UTC) from which they are complete, on one line.</summary>
     public override string ToString() => SafeText.Line(
-        $"{Repository}{(Pattern is null ? "" : $", tags '{Pattern}'")}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}{(MayLackRows ? "; entries may be missing" : "")}");
+        $"{Repository}{(Pattern is null ? "" : $", tags '{Pattern}'")}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}{(IsIncomplete ? "; entries may be missing" : "")}");
 }

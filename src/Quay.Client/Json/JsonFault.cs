@@ -96,7 +96,7 @@ internal static class JsonFault
         Type? bare = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
         return property?.CustomConverter switch
         {
-            MailDateConverter => "a string",
+            Rfc2822DateConverter => "a string",
             UnixSecondsConverter or SecondsConverter => "a number",
             _ when bare is null || bare == typeof(JsonElement) => "a value",
             _ when bare == typeof(string) || bare == typeof(Uri) || bare == typeof(DateOnly) || bare.IsEnum => "a string",

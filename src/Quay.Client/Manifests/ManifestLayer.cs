@@ -38,7 +38,7 @@ public sealed record ManifestLayer
 
     /// <summary>When it was made, in UTC and whole seconds; null when the image does not say.</summary>
     [JsonPropertyName("created_datetime")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? Created { get; init; }
 
     /// <summary>Returns the index, the digest, the size and the time of creation (UTC) on one line.</summary>

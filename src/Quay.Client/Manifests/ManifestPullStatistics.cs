@@ -13,7 +13,7 @@ public sealed record ManifestPullStatistics
 
     /// <summary>When it was pulled last, in UTC and whole seconds; null for never.</summary>
     [JsonPropertyName("last_manifest_pull_date")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastPull { get; init; }
 
     /// <summary>Returns the digest, the number of pulls and the time of the last one (UTC) on one line.</summary>

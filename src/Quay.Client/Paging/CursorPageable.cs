@@ -12,7 +12,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     where TCursor : IEquatable<TCursor>
 {
     /// <summary>Asks for the page of a cursor.</summary>
-    public required Func<TCursor, CancellationToken, Task<PageAnswer<T, TCursor>>> Fetch { get; init; }
+    public required Func<TCursor, CancellationToken, Task<PageResponse<T, TCursor>>> Fetch { get; init; }
 
     public required TCursor First { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     public PageWindow<TCursor>? Window { get; init; }
 
     /// <summary>Makes the seam between the pages of a list whose rows can shift onto the next one; null for one whose rows cannot.</summary>
-    public Func<Seam<T>>? NewSeam { get; init; }
+    public Func<PageOverlap<T>>? NewOverlap { get; init; }
 
     /// <summary>
     /// Makes what says of each page, in order, whether the list began again with it: Quay answers a token that it does not know, or no more, with page one
@@ -54,8 +54,8 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
         using CancellationTokenSource? both =
             MethodToken.CanBeCanceled && enumeratorToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken) : null;
         CancellationToken either = both?.Token ?? (MethodToken.CanBeCanceled ? MethodToken : enumeratorToken);
-        using ReadAhead<T, TCursor>? ahead = Window is { Widest: > 1 } window ? new ReadAhead<T, TCursor>(Fetch, window, either) : null;
-        Seam<T>? seam = NewSeam?.Invoke();
+        using PagePrefetcher<T, TCursor>? ahead = Window is { Widest: > 1 } window ? new PagePrefetcher<T, TCursor>(Fetch, window, either) : null;
+        PageOverlap<T>? seam = NewOverlap?.Invoke();
         Predicate<IReadOnlyList<T>>? isRestart = NewRestartCheck?.Invoke();
         TCursor cursor = First;
         for (int number = FirstNumber; ; number++)
@@ -63,7 +63,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
             ThrowIfCancelled(enumeratorToken);
 
             // The first page goes alone: who only looks at it, and a list of one page, costs one request.
-            Task<PageAnswer<T, TCursor>> answer = ahead is null || number == FirstNumber ? Fetch(cursor, either) : ahead.TakeAsync(cursor);
+            Task<PageResponse<T, TCursor>> answer = ahead is null || number == FirstNumber ? Fetch(cursor, either) : ahead.TakeAsync(cursor);
             (List<T> items, bool hasNext, TCursor next) = await AnswerAsync(answer, either, enumeratorToken).ConfigureAwait(false);
             if (hasNext && items.Count == 0)
             {
@@ -107,8 +107,8 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
         }
     }
 
-    private async ValueTask<PageAnswer<T, TCursor>> AnswerAsync(
-        Task<PageAnswer<T, TCursor>> answer, CancellationToken either, CancellationToken enumeratorToken)
+    private async ValueTask<PageResponse<T, TCursor>> AnswerAsync(
+        Task<PageResponse<T, TCursor>> answer, CancellationToken either, CancellationToken enumeratorToken)
     {
         try
         {

@@ -85,7 +85,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     internal AutoPrunePolicy ToSend() =>
         this with { Uuid = null, TagPatternMatches = TagPattern is null ? null : TagPatternMatches, ShowsPattern = TagPattern is not null };
 
-    bool IPolicy<AutoPrunePolicy>.DoesAs(AutoPrunePolicy other) =>
+    bool IPolicy<AutoPrunePolicy>.IsEquivalentTo(AutoPrunePolicy other) =>
         Method == other.Method
         && (Age is { } age ? age == other.Age : Value == other.Value)
         && TagPattern?.Trim() == other.TagPattern?.Trim()

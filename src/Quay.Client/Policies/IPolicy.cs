@@ -6,5 +6,5 @@ internal interface IPolicy<in T>
     string? Uuid { get; }
 
     /// <summary>Whether the other does the same, whatever its id and however it is written.</summary>
-    bool DoesAs(T other);
+    bool IsEquivalentTo(T other);
 }

@@ -19,7 +19,7 @@ public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
     [JsonPropertyName("tagPatternMatches")]
     public bool TagPatternMatches { get; init; } = true;
 
-    bool IPolicy<ImmutabilityPolicy>.DoesAs(ImmutabilityPolicy other) =>
+    bool IPolicy<ImmutabilityPolicy>.IsEquivalentTo(ImmutabilityPolicy other) =>
         (TagPattern.Trim(), TagPatternMatches) == (other.TagPattern.Trim(), other.TagPatternMatches);
 
     /// <summary>Returns the policy on one line.</summary>

@@ -62,7 +62,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
                 .Where(other => !known.Contains(other.Uuid)).Take(2).ToList() switch
                 {
                     [] => Seen<string>.NotDone(),
-                    [{ Uuid: { } uuid } made] when made.DoesAs(policy) => Seen<string>.Done(uuid),
+                    [{ Uuid: { } uuid } made] when made.IsEquivalentTo(policy) => Seen<string>.Done(uuid),
                     [{ Uuid: { } uuid }] => Seen<string>.Unclear($"the policy {uuid} is new and does something else: someone else's, or this one by a server that lost a part of it."),
                     _ => Seen<string>.Unclear("there are several new ones, so that someone else has created one too."),
                 },
@@ -84,8 +84,8 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
         async token => (await ListAsync(repository, token).ConfigureAwait(false)).FirstOrDefault(other => other.Uuid == uuid) switch
         {
             null => Seen<bool>.Unclear("the policy is gone."),
-            { } now when now.DoesAs(policy) => Seen<bool>.Done(true),
-            { } now when now.DoesAs(before) => Seen<bool>.NotDone(),
+            { } now when now.IsEquivalentTo(policy) => Seen<bool>.Done(true),
+            { } now when now.IsEquivalentTo(before) => Seen<bool>.NotDone(),
             _ => Seen<bool>.Unclear("the policy is neither what it was nor what it was to be, so that someone else has changed it too."),
         },
         cancellationToken);

@@ -9,7 +9,7 @@ public sealed record LogEntry
 
     /// <summary>When, in UTC, in whole seconds.</summary>
     [JsonPropertyName("datetime")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal sealed partial class RepositoryOperations
                 + "allow creating repositories in it.",
                 fault)
             {
-                AnswerOf = fault,
+                ResponseOf = fault,
             };
         }
         catch (QuayException fault) when (
@@ -40,7 +40,7 @@ internal sealed partial class RepositoryOperations
 
             throw new QuayConflictException($"{what}: the answer was 400: \"{fault.Detail}\". Use the one that is there, or choose another name.")
             {
-                AnswerOf = fault,
+                ResponseOf = fault,
             };
         }
     }
@@ -62,7 +62,7 @@ internal sealed partial class RepositoryOperations
             throw new QuayNotFoundException(
                 $"Making {path} {wanted.Visibility}: Quay answered 200 and null, as it does when there is no such repository. Check the name.")
             {
-                AnswerOf = fault,
+                ResponseOf = fault,
             };
         }
     }

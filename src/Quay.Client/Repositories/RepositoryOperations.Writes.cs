@@ -32,7 +32,7 @@ internal sealed partial class RepositoryOperations
 
     public async Task UpdateDescriptionAsync(RepositoryName repository, string description, CancellationToken cancellationToken = default)
     {
-        string path = SubRoute.Refuse(repository, nameof(repository));
+        string path = RouteCollision.ThrowIfAny(repository, nameof(repository));
         var wanted = new NewDescription(Checked(description));
         Repository before = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
         await writes.SendAsync(
@@ -49,7 +49,7 @@ internal sealed partial class RepositoryOperations
 
     public async Task<bool> DeleteAsync(RepositoryName repository, RepositoryName confirm, CancellationToken cancellationToken = default)
     {
-        string path = SubRoute.Refuse(repository, nameof(repository));
+        string path = RouteCollision.ThrowIfAny(repository, nameof(repository));
         if (confirm != repository)
         {
             throw new ArgumentException($"{path} is not deleted: the confirmation names {Quoted.Text(confirm.ToString())}.", nameof(confirm));

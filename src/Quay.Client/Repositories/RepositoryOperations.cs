@@ -36,7 +36,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
             Name = query.Describe(),
             First = FirstPage,
             Fetch = (cursor, token) => FetchAsync(query, cursor, token),
-            NewRestartCheck = Restarts.OfRepositories,
+            NewRestartCheck = RestartDetector.OfRepositories,
             MethodToken = cancellationToken,
         };
     }
@@ -50,12 +50,12 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
             Name = $"The usage log of {path}",
             First = FirstPage,
             Fetch = (cursor, token) => FetchLogsAsync(path, days, cursor, token),
-            NewRestartCheck = Restarts.OfLogs,
+            NewRestartCheck = RestartDetector.OfLogs,
             MethodToken = cancellationToken,
         };
     }
 
-    private async Task<PageAnswer<RepositoryListItem, string>> FetchAsync(RepositoryQuery query, string cursor, CancellationToken cancellationToken)
+    private async Task<PageResponse<RepositoryListItem, string>> FetchAsync(RepositoryQuery query, string cursor, CancellationToken cancellationToken)
     {
         var token = new CallToken();
         RepositoryPage page;
@@ -79,10 +79,10 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         // An anonymous caller gets an error instead of a list of stars, so even an empty list proves that Quay accepted the token.
         bool? showsUser = query.IsStarred || page.Repositories.Any(row => row.IsStarred is not null) ? true : page.Repositories.Count > 0 ? false : null;
         await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
-        return new PageAnswer<RepositoryListItem, string>(page.Repositories, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
+        return new PageResponse<RepositoryListItem, string>(page.Repositories, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
     }
 
-    private async Task<PageAnswer<LogEntry, string>> FetchLogsAsync(string repository, LogQuery days, string cursor, CancellationToken cancellationToken)
+    private async Task<PageResponse<LogEntry, string>> FetchLogsAsync(string repository, LogQuery days, string cursor, CancellationToken cancellationToken)
     {
         LogPage page = await api.ListRepoLogsAsync(repository, Day(days.From), Day(days.To), NextPage(cursor), cancellationToken).ConfigureAwait(false);
         if (page.SearchUnavailable == true)
@@ -91,7 +91,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
             throw new QuayException($"The usage log of {repository}: Quay cannot search it at present{words}. Try again later.") { Detail = page.Message };
         }
 
-        return new PageAnswer<LogEntry, string>(page.Logs, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
+        return new PageResponse<LogEntry, string>(page.Logs, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
     }
 
     private Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken) =>

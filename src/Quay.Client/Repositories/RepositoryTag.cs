@@ -13,13 +13,13 @@ public sealed record RepositoryTag
 
     /// <summary>When the tag began to point at its manifest; null when Quay does not know.</summary>
     [JsonPropertyName("last_modified")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified { get; init; }
 
     /// <summary>When the tag will expire; null when it will not.</summary>
     [JsonPropertyName("expiration")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expiration { get; init; }
 

@@ -55,7 +55,7 @@ public interface ITagOperations
     /// <para>With an expiry these are two writes. If the second fails the tag has moved, and the message begins with "… was moved, and":
     /// <see cref="QuayConflictException"/> if the expiry was refused, <see cref="QuayOutcomeUnknownException"/> if it cannot be told, otherwise a plain
     /// <see cref="QuayException"/>. Nothing moves the tag back. A cancellation between the two leaves the tag moved without an expiry.</para>
-    /// <para>Quay does not compare: between the look and the move somebody else can write, and <see cref="TagChange.OtherRows"/> tells it afterwards.</para>
+    /// <para>Quay does not compare: between the look and the move somebody else can write, and <see cref="TagChange.OtherEntries"/> tells it afterwards.</para>
     /// </remarks>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="tag">The name of the tag.</param>
@@ -211,7 +211,7 @@ public interface ITagOperations
     /// <param name="tag">The name of the tag.</param>
     /// <param name="manifestDigest">The digest of the manifest, such as <c>sha256:0cd3…</c>.</param>
     /// <param name="expectedDigest">
-    /// What the tag must point at before; null for anything. Quay does not compare: it is looked at before the request, and <see cref="TagChange.OtherRows"/> tells
+    /// What the tag must point at before; null for anything. Quay does not compare: it is looked at before the request, and <see cref="TagChange.OtherEntries"/> tells
     /// afterwards whether somebody wrote in between.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>

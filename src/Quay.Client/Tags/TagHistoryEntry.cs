@@ -110,7 +110,7 @@ public sealed record TagHistoryEntry
 
     /// <summary>The same instant as <see cref="Start"/>, which Quay also sends as a text; null with it.</summary>
     [JsonPropertyName("last_modified")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified
     {
@@ -124,7 +124,7 @@ public sealed record TagHistoryEntry
 
     /// <summary>The same instant as <see cref="End"/>, which Quay also sends as a text, even where the row ended in another way than by expiring.</summary>
     [JsonPropertyName("expiration")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expiration
     {

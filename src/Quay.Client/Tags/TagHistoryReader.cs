@@ -15,7 +15,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
     private readonly StringCache _digests = new();
 
     // By the last bits of the day: rows end on some other day than they begin.
-    private readonly MailDay[] _days = new MailDay[8];
+    private readonly Rfc2822Day[] _days = new Rfc2822Day[8];
 
     /// <exception cref="JsonException">The bytes are not a page of a history.</exception>
     public TagHistoryPage Read(ReadOnlyMemory<byte> json)
@@ -206,13 +206,13 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
             return reader.TokenType == JsonTokenType.Null;
         }
 
-        if (repeated.UnixSeconds is { } seconds && _days[MailDay.Of(seconds) & (_days.Length - 1)].Writes(reader.ValueSpan, seconds))
+        if (repeated.UnixSeconds is { } seconds && _days[Rfc2822Day.Of(seconds) & (_days.Length - 1)].Writes(reader.ValueSpan, seconds))
         {
             isRepeated = true;
             return true;
         }
 
-        bool isDate = MailDate.TryParse(reader.ValueSpan, out long other);
+        bool isDate = Rfc2822Date.TryParse(reader.ValueSpan, out long other);
         value = isDate ? Instant.FromUnixSeconds(other) : default;
         return isDate;
     }

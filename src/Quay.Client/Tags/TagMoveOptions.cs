@@ -5,7 +5,7 @@ public sealed record TagMoveOptions
 {
     /// <summary>
     /// What the tag must point at before; null for anything. It is looked at before the request, and afterwards the history tells whether somebody wrote in
-    /// between (<see cref="TagChange.OtherRows"/>): Quay itself does not compare.
+    /// between (<see cref="TagChange.OtherEntries"/>): Quay itself does not compare.
     /// </summary>
     /// <exception cref="ArgumentException">The value is not the digest of a manifest.</exception>
     public string? ExpectedDigest

@@ -5,17 +5,17 @@ namespace Quay.Client;
 /// <summary>Checks what the caller gave, and hands it to what does the work.</summary>
 internal sealed class TagOperations : ITagOperations
 {
-    private readonly TagPages _pages;
-    private readonly TagStates _states;
-    private readonly TagMoves _moves;
-    private readonly TagExpirations _expirations;
-    private readonly TagImmutability _immutability;
-    private readonly TagDeletions _deletions;
-    private readonly TagRestorations _restorations;
+    private readonly TagPageReader _pages;
+    private readonly TagStateReader _states;
+    private readonly TagMover _moves;
+    private readonly TagExpirer _expirations;
+    private readonly TagImmutabilityChanger _immutability;
+    private readonly TagDeleter _deletions;
+    private readonly TagRestorer _restorations;
     private readonly TagPullCounts _pullCounts;
     private readonly TimeProvider _timeProvider;
     private readonly int _maxConcurrentPages;
-    private readonly Pace _pace;
+    private readonly AdaptiveRateLimiter _pace;
     private readonly PastDigest.Reader _readPast;
 
     /// <param name="api">The endpoints.</param>
@@ -31,18 +31,18 @@ internal sealed class TagOperations : ITagOperations
         WriteSender writes,
         TimeProvider timeProvider,
         int maxConcurrentPages,
-        Pace pace,
+        AdaptiveRateLimiter pace,
         PastDigest.Reader readPast)
     {
         (_timeProvider, _maxConcurrentPages, _pace, _readPast) = (timeProvider, maxConcurrentPages, pace, readPast);
-        _pages = new TagPages(api, pageInfo);
-        _states = new TagStates(_pages);
+        _pages = new TagPageReader(api, pageInfo);
+        _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
-        _expirations = new TagExpirations(api, _states, writer, timeProvider);
-        _moves = new TagMoves(api, _states, writer, _expirations);
-        _immutability = new TagImmutability(api, _states, writer);
-        _deletions = new TagDeletions(api, _states, writer, timeProvider);
-        _restorations = new TagRestorations(api, _states, writer);
+        _expirations = new TagExpirer(api, _states, writer, timeProvider);
+        _moves = new TagMover(api, _states, writer, _expirations);
+        _immutability = new TagImmutabilityChanger(api, _states, writer);
+        _deletions = new TagDeleter(api, _states, writer, timeProvider);
+        _restorations = new TagRestorer(api, _states, writer);
         _pullCounts = new TagPullCounts(api, _states);
     }
 
@@ -61,10 +61,10 @@ internal sealed class TagOperations : ITagOperations
             {
                 TagHistoryPage answer = await _pages.FetchAsync(path, query, page, reader, token).ConfigureAwait(false);
                 _pace.Answered();
-                return new PageAnswer<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
+                return new PageResponse<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
             },
             Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _pace),
-            NewSeam = TagHistoryRows.NewSeam,
+            NewOverlap = TagEntryIdentity.NewOverlap,
             Filter = query.Filter(_timeProvider),
             MethodToken = cancellationToken,
         };
@@ -74,7 +74,7 @@ internal sealed class TagOperations : ITagOperations
     {
         (string path, string name) = (repository.Checked(nameof(repository)), TagName.CheckReadable(tag, nameof(tag)));
         TagState state = await _states.ReadAsync(path, name, cancellationToken).ConfigureAwait(false);
-        return state.Alive ?? throw Missing.Tag(path, name, state);
+        return state.Alive ?? throw NotFoundErrors.Tag(path, name, state);
     }
 
     public Task<TagChange> MoveAsync(
@@ -108,7 +108,7 @@ internal sealed class TagOperations : ITagOperations
     {
         (string path, string name) = CheckedInPath(repository, tag);
         string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
-        return _deletions.DeleteAsync(path, name, before => TagMoves.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
+        return _deletions.DeleteAsync(path, name, before => TagMover.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
     }
 
     /// <summary>Restores a tag unless its state, as it is read right before, is refused by an exception.</summary>
@@ -127,7 +127,7 @@ internal sealed class TagOperations : ITagOperations
         string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
         string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
         return _restorations.RestoreAsync(
-            path, name, digest, before => TagMoves.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
+            path, name, digest, before => TagMover.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
     }
 
     public async Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
@@ -142,7 +142,7 @@ internal sealed class TagOperations : ITagOperations
     {
         (string path, string name) = CheckedInPath(repository, tag);
         PastDigest then = await _readPast(repository, name, instant, cancellationToken).ConfigureAwait(false);
-        string digest = TagRestorations.KnownDigest(path, name, instant, then);
+        string digest = TagRestorer.KnownDigest(path, name, instant, then);
         return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -13,7 +13,7 @@ public sealed record TagPullStatistics
 
     /// <summary>The day of the last pull by its name; null for none.</summary>
     [JsonPropertyName("last_tag_pull_date")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastTagPullDate { get; init; }
 
     /// <summary>The digest of the manifest that it points at now; null where Quay does not say.</summary>
@@ -26,7 +26,7 @@ public sealed record TagPullStatistics
 
     /// <summary>The day of the last pull of that manifest; null for none.</summary>
     [JsonPropertyName("last_manifest_pull_date")]
-    [JsonConverter(typeof(MailDateConverter))]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastManifestPullDate { get; init; }
 
     /// <summary>Returns the tag, the number of pulls and the time of the last one (UTC) on one line.</summary>

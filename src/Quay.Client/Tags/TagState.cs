@@ -7,14 +7,14 @@ namespace Quay.Client;
 internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Rows, bool IsCut, TagHistoryEntry? Alive)
 {
     /// <summary>Whether the tag points still at what it pointed at before, and nothing else was written in between.</summary>
-    public bool IsStill(TagState before) => RowsSince(before).Count == 0 && (Alive is null) == (before.Alive is null);
+    public bool IsStill(TagState before) => EntriesSince(before).Count == 0 && (Alive is null) == (before.Alive is null);
 
     /// <summary>The rows that were written after an earlier state was read, the newest first.</summary>
     /// <remarks>
     /// Rows have no id, and two of one second may look alike, so they are counted. The collector may have taken earlier ones away, and what moved up onto the
     /// page for it is older than the newest of them.
     /// </remarks>
-    public IReadOnlyList<TagHistoryEntry> RowsSince(TagState before)
+    public IReadOnlyList<TagHistoryEntry> EntriesSince(TagState before)
     {
         List<TagHistoryEntry> known = [.. before.Rows];
         DateTimeOffset newest = known.Max(row => row.Start) ?? DateTimeOffset.MinValue;
@@ -40,7 +40,7 @@ internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Rows, bool IsCut,
     /// did.
     /// </summary>
     public bool? Gained(TagState before, Func<TagHistoryEntry, bool> isOurs) =>
-        RowsSince(before) is { Count: > 0 } added ? added.Any(isOurs) ? true : null : false;
+        EntriesSince(before) is { Count: > 0 } added ? added.Any(isOurs) ? true : null : false;
 
     /// <summary>Whether two rows are one, as far as can be told. Its end is not part of what a row is.</summary>
     public static bool IsSame(TagHistoryEntry one, TagHistoryEntry other) =>

@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>One write to one tag: sent once, looked after when its answer is lost, and read back.</summary>
-internal sealed class TagWriter(TagStates states, WriteSender writes)
+internal sealed class TagWriter(TagStateReader states, WriteSender writes)
 {
     private const int Reads = 3;
 
@@ -29,7 +29,7 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
             },
             cancellationToken).ConfigureAwait(false);
         TagState after = seen ?? await ReadBackAsync(write, before, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<TagHistoryEntry> added = after.RowsSince(before);
+        IReadOnlyList<TagHistoryEntry> added = after.EntriesSince(before);
         TagHistoryEntry? ours = write.IsOurs is null ? null : added.LastOrDefault(write.IsOurs);
         return new TagChange
         {
@@ -37,7 +37,7 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
             IsChanged = true,
             Before = before.Alive,
             After = after.Alive,
-            OtherRows = [.. added.Where(row => !ReferenceEquals(row, ours))],
+            OtherEntries = [.. added.Where(row => !ReferenceEquals(row, ours))],
             InheritedExpiration = ours is { End: { } end } && ReferenceEquals(ours, added[0]) && after.Alive is not null ? end : null,
         };
     }
@@ -49,7 +49,7 @@ internal sealed class TagWriter(TagStates states, WriteSender writes)
     private static string Describe(TagState before, TagState after)
     {
         string now = after.Alive is { } alive ? $"it points at {alive.ManifestDigest} since {alive.Start:u}" : "it is not there";
-        return $"{now}, and {after.RowsSince(before).Count} rows were written since it was looked at before.";
+        return $"{now}, and {after.EntriesSince(before).Count} rows were written since it was looked at before.";
     }
 
     /// <summary>What is there after Quay said that it was done. A read replica can be behind, and then it is read again.</summary>

@@ -17,7 +17,7 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
         if (!api.Contains(request.RequestUri))
         {
             throw new QuayException(
-                $"{Asked.Of(request)}: not sent, because the address is not below {api}, the API of the configured Endpoint. "
+                $"{RequestDescription.Of(request)}: not sent, because the address is not below {api}, the API of the configured Endpoint. "
                 + "Check Endpoint, and the handlers that change the address of requests.");
         }
 

@@ -40,7 +40,7 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
     {
         string name = SafeText.OneLine(coding.Name, SentToken.Of(request));
         return new QuayResponseException(
-            $"{Asked.Of(request)}: the answer was {(int)response.StatusCode}, but its body is compressed as \"{name}\" (Content-Encoding), which the client cannot "
+            $"{RequestDescription.Of(request)}: the answer was {(int)response.StatusCode}, but its body is compressed as \"{name}\" (Content-Encoding), which the client cannot "
             + "read. Configure the server or its proxy to use gzip, deflate, br or no compression.") { StatusCode = response.StatusCode };
     }
 

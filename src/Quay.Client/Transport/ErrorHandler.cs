@@ -43,12 +43,12 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
 
     private QuayException Describe(HttpRequestMessage request, Exception fault)
     {
-        (string words, Exception? inner) = FaultText.Of(fault, SentToken.Of(request));
+        (string words, Exception? inner) = FaultDescription.Of(fault, SentToken.Of(request));
         HttpRequestError kind = (fault as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
         if (kind == HttpRequestError.ConfigurationLimitExceeded)
         {
             return new QuayResponseException(
-                $"{Asked.Of(request)}: the answer is larger than a limit (MaxResponseBytes in the options, or the network handler's for headers). "
+                $"{RequestDescription.Of(request)}: the answer is larger than a limit (MaxResponseBytes in the options, or the network handler's for headers). "
                 + $"It was not tried again. {words}",
                 inner);
         }
@@ -57,7 +57,7 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
         string proxy = ProxyInUse.Words(InnerHandler, request.RequestUri);
         string what = ConnectionFault.IsPermanent(fault) ? $"no connection{proxy}" : $"no whole answer{proxy} at attempt {AttemptsOf(request)}, the last";
         return new QuayConnectionException(
-            $"{Asked.Of(request)}: {what}: {reason.TrimEnd('.')}. {ConnectionFault.Advice(fault, request.RequestUri?.Scheme)}".TrimEnd(), inner)
+            $"{RequestDescription.Of(request)}: {what}: {reason.TrimEnd('.')}. {ConnectionFault.Advice(fault, request.RequestUri?.Scheme)}".TrimEnd(), inner)
         {
             WasNeverSent = ConnectionFault.IsBeforeSending(fault),
         };
@@ -73,18 +73,18 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
                 response.RequestMessage!.RequestUri!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
                 SentToken.Of(request));
             return new QuayResponseException(
-                $"{Asked.Of(request.Method, asked)}: the response came from {answered}, because the network handler follows redirects. "
+                $"{RequestDescription.Of(request.Method, asked)}: the response came from {answered}, because the network handler follows redirects. "
                 + "Set its AllowAutoRedirect to false.") { StatusCode = response.StatusCode };
         }
 
         if (response.IsSuccessStatusCode)
         {
-            return new QuayResponseException($"{Asked.Of(request)}: the answer is empty. Is that the address of a Quay?") { StatusCode = response.StatusCode };
+            return new QuayResponseException($"{RequestDescription.Of(request)}: the answer is empty. Is that the address of a Quay?") { StatusCode = response.StatusCode };
         }
 
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         string? token = SentToken.Of(request);
-        return new ErrorAnswer(Asked.Of(request), response.StatusCode, ErrorBody.Read(body, token))
+        return new ErrorResponse(RequestDescription.Of(request), response.StatusCode, ErrorBody.Read(body, token))
         {
             Attempts = AttemptsOf(request),
             Proxy = ProxyInUse.Of(InnerHandler, asked),

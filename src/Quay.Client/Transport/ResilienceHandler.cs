@@ -135,12 +135,12 @@ internal sealed class ResilienceHandler : DelegatingHandler
             }
 
             // Retries alone would not slow down the client's other requests.
-            int round = handler._settings.Pace.Round;
+            int round = handler._settings.AdaptiveRateLimiter.Round;
             HttpResponseMessage response = await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
             handler._settings.ServerClock.Observe(response, _address);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                handler._settings.Pace.Refused(round);
+                handler._settings.AdaptiveRateLimiter.Refused(round);
             }
 
             return response;
@@ -157,7 +157,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         private string NoWholeAnswerWithin(TimeSpan limit) =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Asked.Of(request)}: no whole answer{ProxyInUse.Words(handler.InnerHandler, _address)} within {limit.TotalSeconds:0.###} seconds");
+                $"{RequestDescription.Of(request)}: no whole answer{ProxyInUse.Words(handler.InnerHandler, _address)} within {limit.TotalSeconds:0.###} seconds");
 
         private string Before() => LastFailure is null ? "" : $"; the one before {LastFailure}";
     }

@@ -33,7 +33,7 @@ internal static class RetryRule
                 return true;
             case HttpStatusCode.ServiceUnavailable:
                 byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return !ErrorAnswer.IsPermanent(response.StatusCode, ErrorBody.Read(body, token: null));
+                return !ErrorResponse.IsPermanent(response.StatusCode, ErrorBody.Read(body, token: null));
             default:
                 return false;
         }

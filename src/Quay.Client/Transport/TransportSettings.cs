@@ -35,5 +35,5 @@ internal sealed class TransportSettings
     public ServerClock ServerClock => LazyInitializer.EnsureInitialized(ref _serverClock, () => new ServerClock(TimeProvider));
 
     /// <summary>What the client's lists go by, and its answers tell.</summary>
-    public Pace Pace { get; } = new();
+    public AdaptiveRateLimiter AdaptiveRateLimiter { get; } = new();
 }

@@ -13,7 +13,7 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
             throw new QuayAuthenticationException(
                 $"{fault.Message} Or it is alive and lacks the scope user:read, to which Quay gives the same answer: CheckTokenAsync tells which.")
             {
-                AnswerOf = fault,
+                ResponseOf = fault,
             };
         }
     }

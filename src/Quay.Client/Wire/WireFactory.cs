@@ -28,7 +28,7 @@ internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
     private static async ValueTask<Exception?> DescribeUnreadableAsync(HttpResponseMessage response, Exception fault)
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return UnreadableAnswer.Of(response, body, fault);
+        return UnreadableResponse.Of(response, body, fault);
     }
 
     /// <summary>Failures that arise outside the handler chain: in the HttpClient itself and in handlers that a host put before the chain.</summary>
@@ -39,20 +39,20 @@ internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
             && !cancellationToken.IsCancellationRequested
             && fault is OperationCanceledException or ObjectDisposedException or HttpRequestException or IOException or QuayConnectionException)
         {
-            return ClientLifetime.Ended(Asked.Of(request), FaultText.Of(fault, SentToken.Of(request)).Inner);
+            return ClientLifetime.Ended(RequestDescription.Of(request), FaultDescription.Of(fault, SentToken.Of(request)).Inner);
         }
 
-        (string words, Exception? inner) = FaultText.Of(fault, SentToken.Of(request));
+        (string words, Exception? inner) = FaultDescription.Of(fault, SentToken.Of(request));
         return fault switch
         {
             OperationCanceledException when cancellationToken.IsCancellationRequested => fault,
             OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
-                new QuayTimeoutException($"{Asked.Of(request)}: a time limit that is not in the client's options ended the call: {words}", inner),
+                new QuayTimeoutException($"{RequestDescription.Of(request)}: a time limit that is not in the client's options ended the call: {words}", inner),
             OperationCanceledException => new QuayConnectionException(
-                $"{Asked.Of(request)}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler of the host gave up.", inner),
+                $"{RequestDescription.Of(request)}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler of the host gave up.", inner),
             ExecutionRejectedException =>
-                new QuayConnectionException($"{Asked.Of(request)}: a handler of the host did not let it through: {words}", inner),
-            HttpRequestException => new QuayConnectionException($"{Asked.Of(request)}: no answer: {words}", inner),
+                new QuayConnectionException($"{RequestDescription.Of(request)}: a handler of the host did not let it through: {words}", inner),
+            HttpRequestException => new QuayConnectionException($"{RequestDescription.Of(request)}: no answer: {words}", inner),
             _ => fault,
         };
     }

@@ -43,7 +43,7 @@ internal static class LogCommand
                 surroundings.Note($"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
-            if (timeline.MayLackRows)
+            if (timeline.IsIncomplete)
             {
                 surroundings.Note(RowsMayBeMissing);
             }

@@ -28,7 +28,7 @@ internal sealed record TagOutcome
 
     /// <summary>Rows that somebody else wrote meanwhile.</summary>
     [JsonPropertyName("other_rows")]
-    public IReadOnlyList<TagHistoryEntry> OtherRows { get; init; } = [];
+    public IReadOnlyList<TagHistoryEntry> OtherEntries { get; init; } = [];
 
     /// <summary>An expiry that nobody asked for: the label of the image set it.</summary>
     [JsonPropertyName("inherited_expiration")]
@@ -56,7 +56,7 @@ internal sealed record TagOutcome
         Outcome = change.IsChanged ? Outcome.Changed : Outcome.Unchanged,
         Before = change.Before,
         After = change.After,
-        OtherRows = change.OtherRows,
+        OtherEntries = change.OtherEntries,
         InheritedExpiration = change.InheritedExpiration,
     };
 

@@ -69,7 +69,7 @@ internal static class TimelineCommand
     {
         TagTimeline timeline = await ProgressLine.ReadAsync(
             quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
-        if (timeline.MayLackRows)
+        if (timeline.IsIncomplete)
         {
             surroundings.Note(LogCommand.RowsMayBeMissing);
         }

@@ -24,9 +24,9 @@ internal static class OutcomeLine
             yield return error;
         }
 
-        if (outcome.OtherRows.Count > 0)
+        if (outcome.OtherEntries.Count > 0)
         {
-            yield return $"Somebody else wrote to {outcome.Tag} meanwhile ({outcome.OtherRows.Count}x); Quay lets the last one win.";
+            yield return $"Somebody else wrote to {outcome.Tag} meanwhile ({outcome.OtherEntries.Count}x); Quay lets the last one win.";
         }
 
         if (outcome.InheritedExpiration is { } end)

@@ -21,7 +21,7 @@ public class ErrorContractTests
     public async Task Each_recorded_error_has_its_meaning(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.AnswerOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         Exception? thrown = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());

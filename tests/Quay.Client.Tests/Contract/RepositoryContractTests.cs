@@ -16,7 +16,7 @@ public class RepositoryContractTests
     public async Task Every_field_is_read_by_the_very_request_that_was_recorded(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, RecordedQuay.AnswerOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         string path = exchange.RequestPath["/api/v1/repository/".Length..];

@@ -32,7 +32,7 @@ public class RepositoryListContractTests
     public async Task Every_field_is_read_by_a_request_for_what_was_recorded(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.AnswerOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.ResponseOf(exchange));
         if (!exchange.Text.Contains("is_starred", StringComparison.Ordinal))
         {
             // Recorded without a live token, so the client asks whether its own is alive.
@@ -116,7 +116,7 @@ public class RepositoryListContractTests
     public async Task Recorded_repository_list_with_a_dead_token_throws(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.AnswerOf(exchange)).Answer(Stars, "repos-list-starred-anonymous");
+        await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.ResponseOf(exchange)).Answer(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(QueryOf(exchange)).CountAsync());

@@ -42,7 +42,7 @@ public class TagHistoryContractTests
             + (specificTag is null ? "" : $"&specificTag={specificTag}")
             + (filter is null ? "" : $"&filter_tag_name=like%3A{Uri.EscapeDataString(filter.Text)}")
             + (onlyActive ? "&onlyActiveTags=true" : "");
-        await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.AnswerOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         var query = new TagHistoryQuery { PageSize = limit, StartPage = number, SpecificTag = specificTag, NameFilter = filter, OnlyActiveTags = onlyActive };
@@ -87,7 +87,7 @@ public class TagHistoryContractTests
             "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", IsLatest),
             _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", row => row["end_ts"] is null),
         };
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, RecordedQuay.AnswerOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         int count = await client.Tags.GetHistory("rqorg/moves", query).CountAsync();

@@ -83,7 +83,7 @@ public class TagWriteContractTests
             there.SetImmutable(tag);
         }
 
-        quay.Faults.When(request => request.Method != "GET", Fault.Answer(RecordedQuay.AnswerOf(exchange)));
+        quay.Faults.When(request => request.Method != "GET", Fault.Answer(RecordedQuay.ResponseOf(exchange)));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
         using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Endpoint, Token = quay.Token, TimeProvider = clock, MaxRetries = 0, RetryDelay = TimeSpan.Zero });
 

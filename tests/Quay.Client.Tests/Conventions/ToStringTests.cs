@@ -88,7 +88,7 @@ public class ToStringTests
             Tag = "prod",
             IsChanged = true,
             After = new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab" },
-            OtherRows = [new TagHistoryEntry { Name = "prod" }],
+            OtherEntries = [new TagHistoryEntry { Name = "prod" }],
         }.ToString());
 
     [Fact]

@@ -27,7 +27,7 @@ public class IncompleteDiffTests
     [InlineData(false, true, false)]
     public void In_the_window_it_is_the_same_unless_rows_can_be_missing(bool oneMayLack, bool otherMayLack, bool isSame)
     {
-        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14) with { MayLackRows = oneMayLack }, Snapshot(1) with { MayLackRows = otherMayLack });
+        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14) with { IsIncomplete = oneMayLack }, Snapshot(1) with { IsIncomplete = otherMayLack });
 
         Assert.Equal(isSame, diff.IsSame);
         Assert.Equal(isSame, JsonSerializer.Deserialize<SnapshotDiff>(JsonSerializer.Serialize(diff))!.IsComplete);

@@ -212,7 +212,7 @@ public sealed class RollbackPlanTests : IDisposable
 
         _scene.App.DeleteTag("build-7");
 
-        Assert.False((await _scene.History.GetSnapshotAsync("acme/app")).MayLackRows);
+        Assert.False((await _scene.History.GetSnapshotAsync("acme/app")).IsIncomplete);
     }
 
     [Fact]

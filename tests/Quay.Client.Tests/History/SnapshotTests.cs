@@ -34,7 +34,7 @@ public class SnapshotTests
     [Fact]
     public void Where_rows_may_be_missing_nothing_is_absent()
     {
-        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Row("v1")], Now, Now, Window) with { MayLackRows = true };
+        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Row("v1")], Now, Now, Window) with { IsIncomplete = true };
 
         Assert.False(snapshot.IsComplete);
         Assert.Equal(TagPresence.Present, snapshot.Find("v1").Presence);

@@ -173,7 +173,7 @@ public class PagingTests
             Fetch = (_, _) =>
             {
                 Assert.True(++fetched < 10, "The requests go on for ever.");
-                return Task.FromResult(new PageAnswer<string, string>(["item"], HasNext: true, "token"));
+                return Task.FromResult(new PageResponse<string, string>(["item"], HasNext: true, "token"));
             },
         };
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await list.CountAsync());
@@ -192,7 +192,7 @@ public class PagingTests
             Fetch = (token, _) =>
             {
                 asked.Add(token);
-                return Task.FromResult(new PageAnswer<int, string>([asked.Count, -asked.Count], asked.Count < 3, "t" + asked.Count));
+                return Task.FromResult(new PageResponse<int, string>([asked.Count, -asked.Count], asked.Count < 3, "t" + asked.Count));
             },
         };
         Assert.Equal([1, -1, 2, -2, 3, -3], await list.ToListAsync());

@@ -59,7 +59,7 @@ public class ShiftedRowsTests
     [Fact]
     public void A_row_without_a_start_is_still_the_same_row_when_its_end_has_come()
     {
-        Seam<TagHistoryEntry> seam = TagHistoryRows.NewSeam();
+        PageOverlap<TagHistoryEntry> seam = TagEntryIdentity.NewOverlap();
         seam.RemoveRepeats([new TagHistoryEntry { Name = "old", ManifestDigest = "sha256:0" }]);
         List<TagHistoryEntry> page = [new TagHistoryEntry { Name = "old", ManifestDigest = "sha256:0", End = DateTimeOffset.UnixEpoch }];
         seam.RemoveRepeats(page);

@@ -27,7 +27,7 @@ public class CanaryTests
         .. RecordedExchange.All()
             .Where(exchange => exchange is { Method: "GET", Status: not 200 } && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal))
             .DistinctBy(exchange => exchange.Status)
-            .Select(RecordedQuay.AnswerOf),
+            .Select(RecordedQuay.ResponseOf),
         FakeAnswer.Of(403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""", "text/html"),
         FakeAnswer.Of(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
         FakeAnswer.Of(429, $"slow down, {Canary}", "text/plain"),
@@ -43,7 +43,7 @@ public class CanaryTests
             400,
             $$"""{"detail": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}", "error_type": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}"}""",
             "application/json"),
-        RecordedQuay.AnswerOf(RecordedExchange.Load("tags-list-moves-history")),
+        RecordedQuay.ResponseOf(RecordedExchange.Load("tags-list-moves-history")),
     ];
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class RecordedQuay : IAsyncDisposable
 
     public Uri Address => new(_server.Urls[0]);
 
-    public static FakeAnswer AnswerOf(RecordedExchange exchange) => exchange.Headers
+    public static FakeAnswer ResponseOf(RecordedExchange exchange) => exchange.Headers
         .Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
         .Aggregate(new FakeAnswer { Status = exchange.Status, Body = exchange.Body }, (answer, header) => answer.With(header.Key, header.Value));
 
@@ -84,7 +84,7 @@ public sealed class RecordedQuay : IAsyncDisposable
         return Expect(target);
     }
 
-    public RecordedQuay Answer(string target, string recorded) => Answer(target, AnswerOf(RecordedExchange.Load(recorded)));
+    public RecordedQuay Answer(string target, string recorded) => Answer(target, ResponseOf(RecordedExchange.Load(recorded)));
 
     public async ValueTask DisposeAsync()
     {

@@ -58,7 +58,7 @@ public class LostAnswerPropertyTests
             }
 
             Assert.True(added == (kind is Kind.Move or Kind.ForcedMove or Kind.Restore ? 1 : 0), what);
-            Assert.True(change.OtherRows.Count == 0, what);
+            Assert.True(change.OtherEntries.Count == 0, what);
             Assert.True(change.After?.ManifestDigest == after?.Digest && change.After?.End?.ToUnixTimeSeconds() == after?.End?.ToUnixTimeSeconds(), what);
             Assert.True(kind switch
             {

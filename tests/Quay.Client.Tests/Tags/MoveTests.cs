@@ -19,7 +19,7 @@ public sealed class MoveTests : IDisposable
 
         Assert.Equal(next, _scene.DigestOf("prod"));
         Assert.Equal((true, old, next), (change.IsChanged, change.Before!.ManifestDigest, change.After!.ManifestDigest));
-        Assert.Empty(change.OtherRows);
+        Assert.Empty(change.OtherEntries);
         Assert.Equal([$$"""PUT /api/v1/repository/acme/app/tag/prod {"manifest_digest":"{{next}}"}"""], _scene.Writes);
     }
 
@@ -79,7 +79,7 @@ public sealed class MoveTests : IDisposable
 
         TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", next);
 
-        TagHistoryEntry other = Assert.Single(change.OtherRows);
+        TagHistoryEntry other = Assert.Single(change.OtherEntries);
         Assert.NotEqual(next, other.ManifestDigest);
         Assert.Equal(next, change.After!.ManifestDigest);
     }
@@ -94,7 +94,7 @@ public sealed class MoveTests : IDisposable
 
         TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", next);
 
-        Assert.Equal([theirs], change.OtherRows.Select(row => row.ManifestDigest));
+        Assert.Equal([theirs], change.OtherEntries.Select(row => row.ManifestDigest));
         Assert.Equal(theirs, change.After!.ManifestDigest);
     }
 

@@ -1,0 +1,66 @@
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Quay.Client;
+
+/// <summary>Asks for single pages of a history.</summary>
+/// <param name="api">The endpoints.</param>
+/// <param name="serializer">How the serializer reads a page.</param>
+internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> serializer)
+{
+    /// <summary>A reader for the pages of one list.</summary>
+    public TagHistoryReader NewReader(TagHistoryQuery query) => new(serializer, query.PageSize);
+
+    /// <exception cref="QuayResponseException">The answer is not the page that was asked for.</exception>
+    public async Task<TagHistoryPage> FetchAsync(
+        string repository, TagHistoryQuery query, int page, TagHistoryReader reader, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await api.ListRepoTagsAsync(
+            repository,
+            limit: query.PageSize,
+            page: page == 1 ? null : page,
+            specificTag: query.SpecificTag,
+            filterTagName: query.NameFilter?.ToParameter(),
+            onlyActiveTags: query.OnlyActiveTags ? "true" : null,
+            cancellationToken).ConfigureAwait(false);
+        TagHistoryPage answer = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
+        if (answer.Page != page)
+        {
+            throw new QuayResponseException(
+                $"The tag history of {repository}: page {page} was asked for and page {answer.Page} came. A cache or proxy that leaves out the query, "
+                + "perhaps. The list is not complete.");
+        }
+
+        return answer;
+    }
+
+    private async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
+    {
+        HttpContent content = response.Content;
+
+        // A handler of the host that stands before the chain may have put a body of its own in place.
+        ReadOnlyMemory<byte> body = content is BufferedBody buffered
+            ? buffered.Bytes
+            : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw UnexpectedResponse.Of(response, body.Span, "200 with a JSON object");
+        }
+
+        try
+        {
+            // The fast reader supports only UTF-8. Other charsets use the serializer, like every other endpoint.
+            return Charset.IsUtf8(content.Headers)
+                ? reader.Read(body)
+                : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");
+        }
+        catch (JsonException fault)
+        {
+            throw UnreadableResponse.Of(response, body.Span, JsonFault.Describe(Charset.ToUtf8(body.Span, content.Headers), serializer(), fault));
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or NotSupportedException)
+        {
+            throw UnreadableResponse.Of(response, body.Span, fault);
+        }
+    }
+}
