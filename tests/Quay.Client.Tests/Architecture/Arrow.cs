@@ -19,11 +19,14 @@ internal sealed record Arrow(string From, string To, string Example)
     [
         .. SourceTypes.UsesIn(assemblyName, sources)
             .Select(use => new Arrow(FolderOf(use.File), FolderOf(use.DeclaringFile), $"{use.File} uses {use.Type}"))
-            .Where(arrow => arrow.From != arrow.To),
+            .Where(arrow => arrow.From != arrow.To && !IsInside(arrow.From, arrow.To) && !IsInside(arrow.To, arrow.From)),
     ];
 
     /// <summary>The folders of a package that hold a source file.</summary>
     public static IReadOnlySet<string> FoldersOf(Package package) => package.ReadSources().Keys.Select(FolderOf).ToHashSet();
+
+    // A folder and its own subfolders are one section: they may use each other.
+    private static bool IsInside(string folder, string outer) => folder.StartsWith(outer + "/", StringComparison.Ordinal);
 
     private static string FolderOf(string file) => file.LastIndexOf('/') is var slash and > 0 ? file[..slash] : Root;
 }
