@@ -37,7 +37,7 @@ internal sealed class HistoryOperations : IHistoryOperations
     public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
-        TagName.CheckReadable(tag, nameof(tag));
+        TagName.Parse(tag);
         TimeSpan? window = await _reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
         RepositorySnapshot[] read = await _reader
             .SnapshotsAsync(repository, TagSelection.One(tag), window, [_reader.Reached(instant)], cancellationToken)
@@ -112,7 +112,11 @@ internal sealed class HistoryOperations : IHistoryOperations
     // A plan may have been a file in between, which somebody wrote in.
     private static void ThrowIfImpossible(RollbackStep step, string parameter)
     {
-        TagName.CheckInPath(step.Tag, parameter);
+        if (TagName.BrokenPathRule(step.Tag) is { } rule)
+        {
+            throw TagName.Rejected(step.Tag, rule, parameter: parameter);
+        }
+
         bool isConsistent = step.Action switch
         {
             RollbackAction.Restore => step is { Digest: not null, ExpectedDigest: null },
@@ -127,7 +131,7 @@ internal sealed class HistoryOperations : IHistoryOperations
 
         foreach (string digest in new[] { step.Digest, step.ExpectedDigest }.OfType<string>())
         {
-            ManifestDigest.Check(digest, parameter);
+            _ = ManifestDigest.TryParse(digest, out _) ? true : throw new ArgumentException($"{Quoted.Text(digest)} is not the digest of a manifest.", parameter);
         }
     }
 }

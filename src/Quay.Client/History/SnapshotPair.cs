@@ -43,7 +43,7 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
     // What is not known for another reason is not known by its own rows either.
     private bool CanBeToldBetter(TagPair tag) =>
         !tag.IsSame
-        && TagName.IsReadable(tag.Before.Tag)
+        && TagName.TryParse(tag.Before.Tag, out _)
         && (Before.IsIncomplete || (tag.Before.Reason ?? tag.After.Reason) is null || After.WrittenMeanwhile.Contains(tag.Before.Tag));
 
     private async Task<TagPair> ReadTagAsync(
