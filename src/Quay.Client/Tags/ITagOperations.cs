@@ -256,33 +256,6 @@ public interface ITagOperations
     Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Restores what a tag pointed at, at an instant. It works like <see cref="RestoreAsync"/>, with the digest that
-    /// <see cref="History.IHistoryOperations.GetTagAtAsync"/> finds. If the digest is unknown (overlapping entries, ends that Quay moved, a permanent deletion, an
-    /// instant before the time machine's window), nothing is restored.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="tag">The name of the tag.</param>
-    /// <param name="instant">The instant, in any time zone, not in the future.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="tag"/> is not the name of a tag: with a slash or empty it would reach a
-    /// repository. Nothing was sent.
-    /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is in the future.</exception>
-    /// <exception cref="QuayNotFoundException">There was no such tag at that instant, it is unknown what it pointed at, or Quay has deleted the manifest.</exception>
-    /// <exception cref="QuayConflictException">The tag is immutable.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, or Quay's word cannot be seen in its state, and whether it happened cannot be told.</exception>
-    /// <exception cref="QuayConnectionException">No answer; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time; it had not happened when that was looked at, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">The token's user or scope may not do this.</exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; a request under way then may have its effect or not.</exception>
-    Task<TagChange> RestoreAsOfAsync(
-        RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default);
-
-    /// <summary>
     /// Deletes a tag permanently: Quay's collector soon removes its entry, and the manifest if nothing else uses it. Until then
     /// <see cref="RestoreAsync"/> with its digest brings the tag back; afterwards, the deletion is final. Requires
     /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>.

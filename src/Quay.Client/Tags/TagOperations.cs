@@ -16,7 +16,6 @@ internal sealed class TagOperations : ITagOperations
     private readonly TimeProvider _timeProvider;
     private readonly int _maxConcurrentPages;
     private readonly AdaptiveRateLimiter _pace;
-    private readonly PastDigest.Reader _readPast;
 
     /// <param name="api">The endpoints.</param>
     /// <param name="pageInfo">How the serializer reads a page of a history.</param>
@@ -24,17 +23,15 @@ internal sealed class TagOperations : ITagOperations
     /// <param name="timeProvider">Says what is alive.</param>
     /// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
     /// <param name="pace">How many the server allows.</param>
-    /// <param name="readPast">Finds the digest that a tag pointed at, at an instant.</param>
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
         WriteSender writes,
         TimeProvider timeProvider,
         int maxConcurrentPages,
-        AdaptiveRateLimiter pace,
-        PastDigest.Reader readPast)
+        AdaptiveRateLimiter pace)
     {
-        (_timeProvider, _maxConcurrentPages, _pace, _readPast) = (timeProvider, maxConcurrentPages, pace, readPast);
+        (_timeProvider, _maxConcurrentPages, _pace) = (timeProvider, maxConcurrentPages, pace);
         _pages = new TagPageReader(api, pageInfo);
         _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
@@ -134,15 +131,6 @@ internal sealed class TagOperations : ITagOperations
     {
         (string path, string name) = CheckedInPath(repository, tag);
         string digest = await _restorations.PreviousAsync(path, name, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task<TagChange> RestoreAsOfAsync(
-        RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = CheckedInPath(repository, tag);
-        PastDigest then = await _readPast(repository, name, instant, cancellationToken).ConfigureAwait(false);
-        string digest = TagRestorer.KnownDigest(path, name, instant, then);
         return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -65,14 +65,4 @@ internal sealed class TagRestorer(ITagApi api, TagStateReader states, TagWriter 
             $"The history of {TagName.In(repository, tag)} has no other manifest to restore{(removed is null ? ": it never had one, or the time machine's window has passed" : $" than {removed}, which was permanently deleted")}. "
             + $"Nothing was sent.{(removed is null ? "" : " " + NotFoundErrors.RestorableWhileListed)}");
     }
-
-    /// <summary>Returns the digest that a tag pointed at, at an instant, and throws if it is unknown.</summary>
-    public static string KnownDigest(string repository, string tag, DateTimeOffset instant, PastDigest then) => then switch
-    {
-        { Unknown: { } reason } => throw new QuayNotFoundException(
-            $"It is unknown what {TagName.In(repository, tag)} pointed at, at {instant.ToUniversalTime():u}: {reason} Nothing was sent."),
-        { Digest: { } digest } => digest,
-        _ => throw new QuayNotFoundException(
-            $"{TagName.In(repository, tag)} did not exist at {instant.ToUniversalTime():u}, or Quay returned no digest for it. Nothing was sent."),
-    };
 }
