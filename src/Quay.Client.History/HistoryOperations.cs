@@ -18,13 +18,12 @@ internal sealed class HistoryOperations : IHistoryOperations
     public async Task<TagTimeline> GetTimelineAsync(
         RepositoryName repository, string? pattern = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default)
     {
-        string name = repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
-        TagTimeline.ThrowIfOfAnother(name, _registry, earlier, nameof(earlier));
+        TagTimeline.ThrowIfOther(repository, _registry, earlier);
         TimeSpan? window = await _reader.WindowAsync(repository, [], cancellationToken).ConfigureAwait(false);
-        var rows = new List<TagHistoryEntry>();
-        HistoryBounds reading = await _reader.ReadAsync(repository, glob, window, rows.Add, cancellationToken).ConfigureAwait(false);
-        return TagTimeline.Of(rows, reading, earlier);
+        var entries = new List<TagHistoryEntry>();
+        HistoryBounds bounds = await _reader.ReadAsync(repository, glob, window, entries.Add, cancellationToken).ConfigureAwait(false);
+        return TagTimeline.Of(entries, bounds, earlier);
     }
 
     public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
@@ -76,7 +75,7 @@ internal sealed class HistoryOperations : IHistoryOperations
         (DateTimeOffset first, DateTimeOffset second) = (_reader.Reached(before), _reader.Reached(after));
         SnapshotPair pair = await SnapshotPair.ReadAsync(_reader, repository, glob, window, first, second, cancellationToken).ConfigureAwait(false);
         return SnapshotDiff.Of(
-            pair, pair.IsInDoubt ? await pair.LookAgainAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);
+            pair, pair.IsInDoubt ? await pair.VerifyTagsAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);
     }
 
     public Task<RollbackPlan> PlanRollbackAsync(

@@ -1,4 +1,5 @@
 using CsCheck;
+using Quay.Client.History.Tests.Stubs;
 
 namespace Quay.Client.History.Tests;
 
@@ -27,7 +28,7 @@ public class DiffLawTests
     {
         Assert.Empty(SnapshotDiff.BetweenInstants(one, one).Differences);
         Assert.Equal(one.Unknown, SnapshotDiff.BetweenInstants(one, one).Unknown);
-        Assert.Equal(one.IsComplete && one.Unknown.Count == 0, SnapshotDiff.BetweenRepositories(one, one with { Repository = "acme/mirror" }).IsSame);
+        Assert.Equal(one.IsComplete && one.Unknown.Count == 0, SnapshotDiff.BetweenRepositories(one, one.WithRepository("acme/mirror")).IsSame);
     });
 
     [Fact]
@@ -62,7 +63,7 @@ public class DiffLawTests
     [Fact]
     public Task Two_repositories_differ_in_digests_alone() => PairsAsync((one, other) =>
     {
-        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(one, other with { Repository = "acme/mirror" });
+        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(one, other.WithRepository("acme/mirror"));
         Assert.DoesNotContain(diff.Differences, difference => difference.Kind == TagDifferenceKind.PushedAgain);
         Assert.Equal(Digests(Known(other.Tags, diff)), Digests(Known(Apply(diff, one), diff)));
         Assert.All(diff.Differences, difference => Assert.NotEqual(difference.Before?.ManifestDigest, difference.After?.ManifestDigest));

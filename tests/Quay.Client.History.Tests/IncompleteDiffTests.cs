@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Quay.Client.History.Tests.Stubs;
 
 namespace Quay.Client.History.Tests;
 
@@ -26,7 +27,7 @@ public class IncompleteDiffTests
     [InlineData(false, true, false)]
     public void In_the_window_it_is_the_same_unless_rows_can_be_missing(bool oneMayLack, bool otherMayLack, bool isSame)
     {
-        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14) with { IsIncomplete = oneMayLack }, Snapshot(1) with { IsIncomplete = otherMayLack });
+        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14).Incomplete(oneMayLack), Snapshot(1).Incomplete(otherMayLack));
 
         Assert.Equal(isSame, diff.IsSame);
         Assert.Equal(isSame, JsonSerializer.Deserialize<SnapshotDiff>(JsonSerializer.Serialize(diff))!.IsComplete);

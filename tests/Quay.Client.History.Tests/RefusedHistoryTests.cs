@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Quay.Client.History.Tests.Stubs;
 using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
@@ -68,7 +69,7 @@ public sealed class RefusedHistoryTests : IDisposable
     public async Task An_earlier_snapshot_of_another_repository(string repository, string? registry)
     {
         RepositorySnapshot earlier = RepositorySnapshot.Of(repository, [], _scene.Now, _scene.Now, TimeSpan.Zero)
-            with { Registry = registry is null ? null : new Uri(registry) };
+            .WithRegistry(registry is null ? null : new Uri(registry));
 
         await Refused<ArgumentException>("earlier", () => _scene.History.GetTimelineAsync("acme/app", earlier: earlier));
     }
@@ -132,7 +133,7 @@ public sealed class RefusedHistoryTests : IDisposable
         RepositorySnapshot web = RepositorySnapshot.Of("acme/web", [], _scene.Now, _scene.Now, TimeSpan.Zero);
 
         Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenInstants(app, web));
-        Assert.Throws<ArgumentException>("other", () => SnapshotDiff.BetweenRepositories(app, web with { Pattern = "v*" }));
+        Assert.Throws<ArgumentException>("other", () => SnapshotDiff.BetweenRepositories(app, web.WithPattern("v*")));
         Assert.True(SnapshotDiff.BetweenRepositories(app, web).IsSame);
     }
 

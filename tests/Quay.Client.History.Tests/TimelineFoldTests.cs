@@ -26,7 +26,7 @@ public class TimelineFoldTests
                 }
                 else if (told.Presence == TagPresence.Present)
                 {
-                    Assert.True(last?.ToDigest == told.ManifestDigest && last?.Row == told.Row, $"{told}, and {last}, of\n{string.Join('\n', events)}");
+                    Assert.True(last?.ToDigest == told.ManifestDigest && last?.Entry == told.Entry, $"{told}, and {last}, of\n{string.Join('\n', events)}");
                 }
             }
         }
@@ -54,9 +54,9 @@ public class TimelineFoldTests
     private static TagEvent? Follow(IEnumerable<TagEvent> events, DateTimeOffset instant)
     {
         TagEvent? last = null;
-        foreach (TagEvent happened in events.Where(happened => (happened.At ?? happened.Row.End) <= instant))
+        foreach (TagEvent happened in events.Where(happened => (happened.At ?? happened.Entry.End) <= instant))
         {
-            last = Begins(happened) ? happened : ReferenceEquals(last?.Row, happened.Row) ? null : last;
+            last = Begins(happened) ? happened : ReferenceEquals(last?.Entry, happened.Entry) ? null : last;
         }
 
         return last;

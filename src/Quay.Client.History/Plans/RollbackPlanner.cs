@@ -10,13 +10,13 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         SnapshotPair snapshots = await SnapshotPair
             .ReadAsync(reader, repository, options.Pattern, window, reader.Reached(instant), reader.Now, cancellationToken)
             .ConfigureAwait(false);
-        IReadOnlyList<TagPair> tags = await snapshots.LookAgainAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TagPair> tags = await snapshots.VerifyTagsAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
         var left = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<RollbackStep> steps = StepsOf(tags, options, left);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(row => row.ManifestDigest).OfType<string>()];
         var manifestsHeld = new AvailableManifests(manifests, repository, live, reader, cancellationToken);
         IReadOnlyDictionary<string, bool?> held = await BoundedParallel
-            .AskAsync(steps.Select(step => step.Digest).OfType<string>(), manifestsHeld.AskAsync, cancellationToken)
+            .SelectAsync(steps.Select(step => step.Digest).OfType<string>(), manifestsHeld.AskAsync, cancellationToken)
             .ConfigureAwait(false);
         foreach (RollbackStep step in steps.Where(step => step.Digest is { } digest && held[digest] == false))
         {
@@ -66,23 +66,23 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
     {
         { Before.Reason: { } reason } => $"what it pointed at then is not known: {reason}",
         { After.Reason: { } reason } => $"what it points at now is not known: {reason}",
-        { Before.Row.ManifestDigest: null } or { After.Row.ManifestDigest: null } => "Quay gives no digest of it.",
-        { Before.Row: null } when !options.DeleteNewer => "it came later, and nothing is to be deleted.",
+        { Before.Entry.ManifestDigest: null } or { After.Entry.ManifestDigest: null } => "Quay gives no digest of it.",
+        { Before.Entry: null } when !options.DeleteNewer => "it came later, and nothing is to be deleted.",
         _ when TagName.BrokenPathRule(tag.Before.Tag) is { } rule => $"its name cannot be sent in the path of a request: {rule}.",
-        { After.Row.Immutable: true } => "it is immutable, and Quay refuses to move or delete it.",
+        { After.Entry.Immutable: true } => "it is immutable, and Quay refuses to move or delete it.",
         _ => null,
     };
 
     private static RollbackStep StepOf(TagPair tag)
     {
-        string was = tag.Before.Row is { } row
+        string was = tag.Before.Entry is { } row
             ? $"it pointed there from {TimeText.Of(row.Start)} {(row.End is { } end ? $"to {end:u}" : "on")}"
             : $"it was not there at {tag.Before.Instant:u}";
-        string since = tag.After.Row is { } alive ? $", and is where it is now since {TimeText.Of(alive.Start)}." : ", and is not there now.";
+        string since = tag.After.Entry is { } alive ? $", and is where it is now since {TimeText.Of(alive.Start)}." : ", and is not there now.";
         return new RollbackStep
         {
             Tag = tag.Before.Tag,
-            Action = tag.Before.Row is null ? RollbackAction.Delete : tag.After.Row is null ? RollbackAction.Restore : RollbackAction.Move,
+            Action = tag.Before.Entry is null ? RollbackAction.Delete : tag.After.Entry is null ? RollbackAction.Restore : RollbackAction.Move,
             ExpectedDigest = tag.After.ManifestDigest,
             ExpectedStart = tag.NewestStart,
             Digest = tag.Before.ManifestDigest,

@@ -1,60 +1,59 @@
 namespace Quay.Client.History;
 
-/// <summary>What differs between two snapshots. Of a tag that one of them does not know nothing is claimed.</summary>
-public sealed record SnapshotDiff
+/// <summary>What differs between two snapshots.</summary>
+public sealed class SnapshotDiff
 {
-    /// <summary>The tags that differ, by name.</summary>
+    /// <summary>Gets the tags that differ, by name.</summary>
     [JsonPropertyName("differences")]
     public required IReadOnlyList<TagDifference> Differences { get; init; }
 
-    /// <summary>The tags of which it is not known whether they differ, each with the reason.</summary>
+    /// <summary>Gets the tags that may differ, each with the reason why that is unknown.</summary>
     [JsonPropertyName("unknown")]
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
     /// <summary>
-    /// Whether the two lists hold each tag that may differ. Otherwise tags can be in neither, because an instant lies before the time machine's window or because the
-    /// collector made a list skip rows.
+    /// Gets whether the two lists have each tag that may differ. False if an instant is before the time machine's window, or if the collector may have run
+    /// while the history was read.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
 
-    /// <summary>How many tags were compared: those that either snapshot has, or does not know. None, where a pattern matches none.</summary>
+    /// <summary>Gets the number of tags that either snapshot has or does not know; 0 if no tag matches the pattern.</summary>
     [JsonPropertyName("compared_tags")]
     public required int ComparedTags { get; init; }
 
-    /// <summary>Whether nothing differs, and that is known of each tag.</summary>
+    /// <summary>Gets whether nothing differs, and that is known of each tag.</summary>
     [JsonIgnore]
     public bool IsSame => IsComplete && Differences.Count == 0 && Unknown.Count == 0;
 
-    /// <summary>What changed in a repository from one instant to another.</summary>
+    /// <summary>Compares two snapshots of one repository.</summary>
     /// <param name="before">The first snapshot.</param>
-    /// <param name="after">The second snapshot; it may be of an earlier instant.</param>
-    /// <exception cref="ArgumentNullException">A snapshot is null.</exception>
-    /// <exception cref="ArgumentException">They are of different repositories or registries, or were asked for different tags.</exception>
+    /// <param name="after">The second snapshot; its instant may be earlier.</param>
+    /// <exception cref="ArgumentException">The snapshots have different repositories, registries or patterns.</exception>
     public static SnapshotDiff BetweenInstants(RepositorySnapshot before, RepositorySnapshot after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         if (before.Repository != after.Repository || (before.Registry ?? after.Registry) != (after.Registry ?? before.Registry))
         {
-            throw new ArgumentException(SafeText.Line($"The snapshots are of different repositories: {before.Registry}{before.Repository} and {after.Registry}{after.Repository}."), nameof(after));
+            string repositories = SafeLine.Of($"{before.Registry}{before.Repository} and {after.Registry}{after.Repository}");
+            throw new ArgumentException($"The snapshots are of different repositories: {repositories}.", nameof(after));
         }
 
-        ThrowIfOfOtherTags(before, after);
+        ThrowIfOtherTags(before, after, nameof(after));
         var pair = new SnapshotPair(before, after);
         return Of(pair, [.. pair.Tags]);
     }
 
-    /// <summary>How two repositories differ, of one registry or of two: whether the mirror is true. Tags that point at the same manifest are the same.</summary>
+    /// <summary>Compares two repositories, such as a mirror with its source. Tags with the same manifest are equal.</summary>
     /// <param name="one">A snapshot of the first repository.</param>
     /// <param name="other">A snapshot of the second one.</param>
-    /// <exception cref="ArgumentNullException">A snapshot is null.</exception>
-    /// <exception cref="ArgumentException">They were asked for different tags.</exception>
+    /// <exception cref="ArgumentException">The snapshots have different patterns.</exception>
     public static SnapshotDiff BetweenRepositories(RepositorySnapshot one, RepositorySnapshot other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
-        ThrowIfOfOtherTags(one, other);
+        ThrowIfOtherTags(one, other, nameof(other));
         var pair = new SnapshotPair(one, other);
         return Of(pair, [.. pair.Tags], isOneRepository: false);
     }
@@ -62,8 +61,8 @@ public sealed record SnapshotDiff
     /// <summary>Summarizes the differences in one line. <see cref="Describe"/> also lists them.</summary>
     public override string ToString()
     {
-        string missing = IsComplete ? "" : " Tags may be missing: the time machine does not reach back so far, or the collector came while the history was read.";
-        return SafeText.Line($"{Counted.Of(ComparedTags, "tag")} compared, {Differences?.Count ?? 0} differ, {Unknown?.Count ?? 0} unknown.{missing}");
+        string missing = IsComplete ? "" : Incomplete;
+        return SafeLine.Of($"{Counted.Of(ComparedTags, "tag")} compared, {Differences?.Count ?? 0} differ, {Unknown?.Count ?? 0} unknown.{missing}");
     }
 
     /// <summary>
@@ -73,8 +72,11 @@ public sealed record SnapshotDiff
     /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned.</returns>
     public string Describe() => string.Join('\n', [
         .. Differences.Select(difference => difference.ToString()),
-        .. Unknown.Select(tag => SafeText.Line($"? {tag.Key}: {tag.Value}")),
+        .. Unknown.Select(tag => SafeLine.Of($"? {tag.Key}: {tag.Value}")),
         ToString()]);
+
+    internal const string Incomplete =
+        " Tags may be missing: the time machine does not reach back so far, or the collector ran while the history was read.";
 
     internal static SnapshotDiff Of(SnapshotPair snapshots, IReadOnlyCollection<TagPair> tags, bool isOneRepository = true)
     {
@@ -82,13 +84,13 @@ public sealed record SnapshotDiff
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((TagAt before, TagAt after, _) in tags)
         {
-            if ((before.Reason ?? after.Reason ?? WithoutDigest(before.Row, after.Row)) is { } reason)
+            if ((before.Reason ?? after.Reason ?? WithoutDigest(before.Entry, after.Entry)) is { } reason)
             {
                 unknown.Add(before.Tag, reason);
             }
-            else if (KindOf(before.Row, after.Row, isOneRepository) is { } kind)
+            else if (KindOf(before.Entry, after.Entry, isOneRepository) is { } kind)
             {
-                differences.Add(new TagDifference { Tag = before.Tag, Kind = kind, Before = before.Row, After = after.Row });
+                differences.Add(new TagDifference { Tag = before.Tag, Kind = kind, Before = before.Entry, After = after.Entry });
             }
         }
 
@@ -101,16 +103,19 @@ public sealed record SnapshotDiff
         };
     }
 
-    private static void ThrowIfOfOtherTags(RepositorySnapshot one, RepositorySnapshot other)
+    private static void ThrowIfOtherTags(RepositorySnapshot one, RepositorySnapshot other, string parameter)
     {
         if (one.Pattern != other.Pattern)
         {
-            throw new ArgumentException(SafeText.Line($"The snapshots have different patterns: '{one.Pattern ?? "*"}' and '{other.Pattern ?? "*"}'."), nameof(other));
+            string patterns = SafeLine.Of($"'{one.Pattern ?? "*"}' and '{other.Pattern ?? "*"}'");
+            throw new ArgumentException($"The snapshots have different patterns: {patterns}.", parameter);
         }
     }
 
     private static string? WithoutDigest(TagHistoryEntry? before, TagHistoryEntry? after) =>
-        before is not null && after is not null && before != after && (before.ManifestDigest ?? after.ManifestDigest) is null ? "Quay gives no digest of it." : null;
+        before is not null && after is not null && before != after && (before.ManifestDigest ?? after.ManifestDigest) is null
+            ? "Quay gives no digest of it."
+            : null;
 
     private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) => (before, after) switch
     {

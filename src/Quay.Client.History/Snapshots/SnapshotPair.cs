@@ -1,10 +1,21 @@
 namespace Quay.Client.History;
 
-/// <summary>Two snapshots by one reading, and what the tags' own rows tell where a long list cannot be trusted.</summary>
-/// <param name="Before">Of the first instant.</param>
-/// <param name="After">Of the second instant.</param>
-internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapshot After)
+/// <summary>Two snapshots of one reading, and a second look at single tags where a long list cannot be trusted.</summary>
+internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot after)
 {
+    public RepositorySnapshot Before => before;
+
+    public RepositorySnapshot After => after;
+
+    /// <summary>Gets whether the list may differ from the tags' own entries.</summary>
+    public bool IsInDoubt => before.IsIncomplete || before.WrittenMeanwhile.Count > 0 || after.WrittenMeanwhile.Count > 0;
+
+    /// <summary>Gets the tags that either snapshot has or does not know, by name.</summary>
+    public IEnumerable<TagPair> Tags => before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .Select(tag => new TagPair(before.Find(tag), after.Find(tag)));
+
     public static async Task<SnapshotPair> ReadAsync(
         HistoryReader reader,
         RepositoryName repository,
@@ -14,51 +25,55 @@ internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapsho
         DateTimeOffset after,
         CancellationToken cancellationToken)
     {
-        RepositorySnapshot[] read = await SnapshotReader.ReadAsync(reader, repository, pattern, window, [before, after], cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await SnapshotReader
+            .ReadAsync(reader, repository, pattern, window, [before, after], cancellationToken)
+            .ConfigureAwait(false);
         return new SnapshotPair(read[0], read[1]);
     }
 
-    /// <summary>Whether the list may tell of some tag what is not so, or not what the tag's own rows tell.</summary>
-    public bool IsInDoubt => Before.IsIncomplete || Before.WrittenMeanwhile.Count > 0 || After.WrittenMeanwhile.Count > 0;
-
-    /// <summary>The tags that either snapshot has or does not know, by name.</summary>
-    public IEnumerable<TagPair> Tags => Before.Tags.Keys.Concat(Before.Unknown.Keys).Concat(After.Tags.Keys).Concat(After.Unknown.Keys)
-        .Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal)
-        .Select(tag => new TagPair(Before.Find(tag), After.Find(tag)));
-
-    /// <summary>Asks for the tags that differ once more, one by one: their own rows come on one page, in which nothing can be skipped.</summary>
-    public async Task<IReadOnlyList<TagPair>> LookAgainAsync(
+    /// <summary>Reads each tag that differs once more: its own entries fit on one page, where nothing can be skipped.</summary>
+    public async Task<IReadOnlyList<TagPair>> VerifyTagsAsync(
         HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, TagPair> seen = await BoundedParallel
-            .AskAsync(
-                Tags.Where(CanBeToldBetter).Select(tag => tag.Before.Tag),
+        IReadOnlyDictionary<string, TagPair> verified = await BoundedParallel
+            .SelectAsync(
+                Tags.Where(IsWorthReading).Select(tag => tag.Before.Tag),
                 (tag, token) => ReadTagAsync(reader, repository, tag, window, token),
                 cancellationToken)
             .ConfigureAwait(false);
-        return [.. Tags.Select(tag => seen.GetValueOrDefault(tag.Before.Tag, tag))];
+        return [.. Tags.Select(tag => verified.GetValueOrDefault(tag.Before.Tag, tag))];
     }
 
-    // What is not known for another reason is not known by its own rows either.
-    private bool CanBeToldBetter(TagPair tag) =>
+    // What is unknown for another reason remains unknown with the tag's own entries.
+    private bool IsWorthReading(TagPair tag) =>
         !tag.IsSame
         && TagName.IsReadable(tag.Before.Tag)
-        && (Before.IsIncomplete || (tag.Before.Reason ?? tag.After.Reason) is null || After.WrittenMeanwhile.Contains(tag.Before.Tag));
+        && (before.IsIncomplete || (tag.Before.Reason ?? tag.After.Reason) is null || after.WrittenMeanwhile.Contains(tag.Before.Tag));
 
     private async Task<TagPair> ReadTagAsync(
         HistoryReader reader, RepositoryName repository, string tag, TimeSpan? window, CancellationToken cancellationToken)
     {
-        (var before, var after) = (new SnapshotReader(Before.Instant), new SnapshotReader(After.Instant));
+        (var first, var second) = (new SnapshotReader(before.Instant), new SnapshotReader(after.Instant));
         DateTimeOffset? newest = null;
-        void Add(TagHistoryEntry row)
+        void Add(TagHistoryEntry entry)
         {
-            before.Add(row);
-            after.Add(row);
-            newest = row.Start > newest || newest is null ? row.Start : newest;
+            first.Add(entry);
+            second.Add(entry);
+            newest = entry.Start > newest || newest is null ? entry.Start : newest;
         }
 
-        HistoryBounds reading = await reader.ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken).ConfigureAwait(false);
-        return new TagPair(before.ToSnapshot(reading).Find(tag), after.ToSnapshot(reading).Find(tag), newest);
+        HistoryBounds bounds = await reader.ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken).ConfigureAwait(false);
+        return new TagPair(first.ToSnapshot(bounds).Find(tag), second.ToSnapshot(bounds).Find(tag), newest);
     }
+}
+
+/// <summary>What a tag pointed at, at two instants.</summary>
+/// <param name="Before">At the first.</param>
+/// <param name="After">At the second.</param>
+/// <param name="NewestStart">When its newest entry began; null if there is none, or if that was not read.</param>
+internal readonly record struct TagPair(TagAt Before, TagAt After, DateTimeOffset? NewestStart = null)
+{
+    // Two entries without a digest are the same only if they are one.
+    public bool IsSame => (Before.Reason ?? After.Reason) is null
+        && (Before.Entry == After.Entry || (Before.ManifestDigest is { } digest && digest == After.ManifestDigest));
 }

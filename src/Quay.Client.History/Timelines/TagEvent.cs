@@ -3,47 +3,46 @@ namespace Quay.Client.History;
 /// <summary>Something that happened to a tag, or will.</summary>
 public sealed record TagEvent
 {
-    /// <summary>The name of the tag.</summary>
+    /// <summary>Gets the name of the tag.</summary>
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>Gets what happened.</summary>
     [JsonPropertyName("kind")]
     public required TagEventKind Kind { get; init; }
 
-    /// <summary>When, in UTC and whole seconds; null when that is not known.</summary>
+    /// <summary>Gets when, in UTC and whole seconds; null if unknown.</summary>
     [JsonPropertyName("at")]
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The digest that the tag pointed at before; null when there was none, or it is not known, or the event does not tell.</summary>
+    /// <summary>Gets the digest that the tag pointed at before; null if there was none, or if it is unknown.</summary>
     [JsonPropertyName("from")]
     public string? FromDigest { get; init; }
 
     /// <summary>
-    /// The digest that the tag points at from then on; null when there is no tag any more, or the event does not tell: a row that is permanently deleted need
-    /// not have been the last.
+    /// Gets the digest that the tag points at from then on; null if the tag is gone, and for a permanent deletion, which need not concern the last entry.
     /// </summary>
     [JsonPropertyName("to")]
     public string? ToDigest { get; init; }
 
-    /// <summary>The row of the history that began or ended with it.</summary>
+    /// <summary>Gets the history entry that began or ended with the event.</summary>
     [JsonPropertyName("row")]
-    public required TagHistoryEntry Row { get; init; }
+    public required TagHistoryEntry Entry { get; init; }
 
-    /// <summary>One line, with the time in UTC.</summary>
+    /// <summary>Returns one line, with the time in UTC.</summary>
     public override string ToString()
     {
         string digests = (FromDigest, ToDigest) switch
         {
-            (null, null) => $" {Row?.ManifestDigest}",
+            (null, null) => $" {Entry?.ManifestDigest}",
             ({ } from, null) => $" {from}",
             (null, { } to) => $" {to}",
             ({ } from, { } to) when from == to => $" {to}",
             ({ } from, { } to) => $" {from} -> {to}",
         };
         return At is null
-            ? SafeText.Line($"at an unknown time {Tag} {Words(Kind)}{digests}")
-            : SafeText.Line($"{At} {Tag} {Words(Kind)}{digests}");
+            ? SafeLine.Of($"at an unknown time {Tag} {Words(Kind)}{digests}")
+            : SafeLine.Of($"{At} {Tag} {Words(Kind)}{digests}");
     }
 
     private static string Words(TagEventKind kind) => kind switch
@@ -59,4 +58,48 @@ public sealed record TagEvent
         TagEventKind.PermanentlyDeleted => "permanently deleted",
         _ => kind.ToString(),
     };
+}
+
+/// <summary>What happened to a tag.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TagEventKind>))]
+public enum TagEventKind
+{
+    /// <summary>It began to point at a manifest, and what it pointed at before is unknown.</summary>
+    [JsonStringEnumMemberName("began")]
+    Began,
+
+    /// <summary>It began to point at a manifest, and did not exist just before.</summary>
+    [JsonStringEnumMemberName("created")]
+    Created,
+
+    /// <summary>It moved from one manifest to another. As in Quay's web interface, an entry within two seconds after another continues it.</summary>
+    [JsonStringEnumMemberName("moved")]
+    Moved,
+
+    /// <summary>It was pushed or moved to the manifest that it already pointed at.</summary>
+    [JsonStringEnumMemberName("pushed_again")]
+    PushedAgain,
+
+    /// <summary>It was restored to a manifest that it, or another tag, had pointed at.</summary>
+    [JsonStringEnumMemberName("reverted")]
+    Reverted,
+
+    /// <summary>
+    /// It was deleted or expired, which the history cannot distinguish. The time is null if Quay's may be too early: the entry ended before the time
+    /// machine's window, or 104 weeks after its start.
+    /// </summary>
+    [JsonStringEnumMemberName("removed")]
+    Removed,
+
+    /// <summary>It expired: an earlier snapshot has the date.</summary>
+    [JsonStringEnumMemberName("expired")]
+    Expired,
+
+    /// <summary>It will expire, unless that is changed.</summary>
+    [JsonStringEnumMemberName("will_expire")]
+    WillExpire,
+
+    /// <summary>An entry was permanently deleted. When the tag stopped pointing at the manifest is unknown: then, or earlier.</summary>
+    [JsonStringEnumMemberName("permanently_deleted")]
+    PermanentlyDeleted,
 }
