@@ -29,7 +29,7 @@ internal sealed class HistoryOperations : IHistoryOperations
     public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
-        TagName.CheckReadable(tag, nameof(tag));
+        TagName.Parse(tag);
         TimeSpan? window = await _reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
         RepositorySnapshot[] read = await SnapshotReader
             .ReadAsync(_reader, repository, TagSelection.One(tag), window, [_reader.Reached(instant)], cancellationToken)
@@ -41,9 +41,9 @@ internal sealed class HistoryOperations : IHistoryOperations
         RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
         repository.Checked(nameof(repository));
-        TagName.CheckInPath(tag, nameof(tag));
+        TagName.Parse(tag).ThrowIfNotAddressable();
         TagAt then = await GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
-        string name = TagName.In(repository.ToString(), tag);
+        string name = $"{repository}:{SafeText.OneLine(tag)}";
         string digest = then switch
         {
             { Reason: { } reason } => throw new QuayNotFoundException($"It is unknown what {name} pointed at, at {then.Instant:u}: {reason} Nothing was sent."),
@@ -120,7 +120,11 @@ internal sealed class HistoryOperations : IHistoryOperations
     // A plan may have been a file in between, which somebody wrote in.
     private static void ThrowIfImpossible(RollbackStep step, string parameter)
     {
-        TagName.CheckInPath(step.Tag, parameter);
+        if (TagName.BrokenPathRule(step.Tag) is { } rule)
+        {
+            throw TagName.Rejected(step.Tag, rule, parameter: parameter);
+        }
+
         bool isConsistent = step.Action switch
         {
             RollbackAction.Restore => step is { Digest: not null, ExpectedDigest: null },
@@ -135,7 +139,7 @@ internal sealed class HistoryOperations : IHistoryOperations
 
         foreach (string digest in new[] { step.Digest, step.ExpectedDigest }.OfType<string>())
         {
-            ManifestDigest.Check(digest, parameter);
+            _ = ManifestDigest.TryParse(digest, out _) ? true : throw new ArgumentException($"{Quoted.Text(digest)} is not the digest of a manifest.", parameter);
         }
     }
 }

@@ -34,7 +34,7 @@ public class RollbackForeignWriteTests
             if (result.Status == BulkStatus.Failed)
             {
                 Assert.IsType<QuayConflictException>(result.Error);
-                Assert.Contains(written?.Digest ?? "is not there", result.Error.Message, StringComparison.Ordinal);
+                Assert.Contains(written?.Digest ?? "does not exist", result.Error.Message, StringComparison.Ordinal);
                 isStopped = !keepsGoing;
             }
             else if (result.Status == BulkStatus.Done)
@@ -80,7 +80,7 @@ public class RollbackForeignWriteTests
             else if (!isUnseen && scene.RowOf(foreign.Tag) != written)
             {
                 Assert.True(result.Status == BulkStatus.Failed, $"{result}, and {written} was lost");
-                Assert.Contains(written?.Digest ?? "is not there", result.Error!.Message, StringComparison.Ordinal);
+                Assert.Contains(written?.Digest ?? "does not exist", result.Error!.Message, StringComparison.Ordinal);
             }
         }
 

@@ -91,7 +91,7 @@ public sealed class DeleteTests : IAsyncDisposable
         _quay.Quay.Requests.AssertNoWrites();
         Sample same = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('a'));
 
-        Assert.Contains("was expected", other.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("but the precondition is that it points at", other.Failure(1), StringComparison.Ordinal);
         Assert.Equal(0, same.ExitCode);
     }
 

@@ -65,7 +65,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("acme/app:prod points at " + Digest('c'), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("Somebody wrote to it since", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Somebody wrote to the tag since", run.Error, StringComparison.Ordinal);
         Assert.Single(_quay.Writes);
     }
 

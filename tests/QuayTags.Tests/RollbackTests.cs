@@ -170,7 +170,7 @@ public sealed class RollbackTests : IAsyncDisposable
         JsonArray results = await ResultsAsync(1, "rollback", "acme/app", "5d", "--tag", "prod");
 
         Assert.Equal("unknown", (string?)Assert.Single(results)!["outcome"]);
-        Assert.Contains("the answer was lost", (string?)results[0]!["error"], StringComparison.Ordinal);
+        Assert.Contains("the response was lost", (string?)results[0]!["error"], StringComparison.Ordinal);
         Assert.Equal([Prod], _quay.Writes);
     }
 

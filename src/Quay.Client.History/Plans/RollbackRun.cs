@@ -34,41 +34,55 @@ internal sealed class RollbackRun(TagOperations tags, RepositoryName repository)
 
     private async Task<TagChange> DoAsync(RollbackStep step)
     {
-        TagChange change = step.Digest is { } digest
-            ? await tags.RestoreAsync(repository, step.Tag, digest, state => ThrowIfUnexpected(step, state), CancellationToken.None).ConfigureAwait(false)
-            : await DeleteAsync(step).ConfigureAwait(false);
-        string[] foreign = [.. change.OtherEntries.Select(row => $"{row.ManifestDigest} at {TimeText.Of(row.Start)}")];
+        TagChange change = await WriteAsync(step).ConfigureAwait(false);
+        string[] foreign = [.. change.OtherEntries.Select(entry => $"{entry.ManifestDigest} at {TimeText.Of(entry.Start)}")];
         return foreign.Length == 0
             ? change
             : throw new QuayConflictException(
-                $"{TagName.In(repository.ToString(), step.Tag)}: the step succeeded, but meanwhile somebody else pointed the tag at {string.Join(" and at ", foreign)}. "
+                $"{repository}:{step.Tag}: the step succeeded, but meanwhile somebody else pointed the tag at {string.Join(" and at ", foreign)}. "
                 + $"It {Describe(change.After)} now.");
     }
 
-    private async Task<TagChange> DeleteAsync(RollbackStep step)
+    private async Task<TagChange> WriteAsync(RollbackStep step)
     {
+        var options = new TagWriteOptions
+        {
+            Precondition = new()
+            {
+                Digest = step.ExpectedDigest is { } expected ? ManifestDigest.Parse(expected) : default(ManifestDigest?),
+                NewestStart = step.ExpectedStart ?? DateTimeOffset.MinValue,
+            },
+        };
         try
         {
-            return await tags.DeleteAsync(repository, step.Tag, state => ThrowIfUnexpected(step, state), CancellationToken.None).ConfigureAwait(false);
+            return step.Digest is { } digest
+                ? await tags.RestoreAsync(repository, step.Tag, digest, options, CancellationToken.None).ConfigureAwait(false)
+                : await tags.DeleteAsync(repository, step.Tag, options, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (QuayNotFoundException gone) when (gone.StatusCode is null)
+        catch (QuayNotFoundException gone) when (gone.StatusCode is null && step.Digest is null)
         {
-            // Found before anything was sent: neither the tag is there, nor a row of it any more.
+            // Found before anything was sent: neither the tag nor an entry of it exists any more.
             return new TagChange { Tag = step.Tag, IsChanged = false };
+        }
+        catch (QuayConflictException conflict) when (conflict.StatusCode is null)
+        {
+            TagHistoryEntry? now = await FindAsync(step.Tag).ConfigureAwait(false);
+            return now?.ManifestDigest == step.Digest
+                ? new TagChange { Tag = step.Tag, IsChanged = false, Before = now, After = now }
+                : throw new QuayConflictException(
+                    $"{conflict.Message} Somebody wrote to the tag since the plan was made, it expired, or an earlier step ended it. Make a new plan.");
         }
     }
 
-    private void ThrowIfUnexpected(RollbackStep step, TagState state)
+    private async Task<TagHistoryEntry?> FindAsync(string tag)
     {
-        string? digest = state.Alive?.ManifestDigest;
-        DateTimeOffset? newest = state.Rows.Max(row => row.Start);
-        bool isExpected = digest == step.ExpectedDigest && !(newest > (step.ExpectedStart ?? DateTimeOffset.MinValue));
-        if (digest != step.Digest && !isExpected)
+        try
         {
-            string expected = step.ExpectedDigest is { } before ? $"points at {before}" : "is not there";
-            throw new QuayConflictException(
-                $"{TagName.In(repository.ToString(), step.Tag)} {Describe(state.Alive)}, but the plan expects that it {expected} and that its newest entry began at {TimeText.Of(step.ExpectedStart)}. "
-                + "Somebody wrote to it since, it expired, or an earlier step ended it. Nothing was sent to it. Make a new plan.");
+            return await tags.GetAsync(repository, tag, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QuayNotFoundException)
+        {
+            return null;
         }
     }
 

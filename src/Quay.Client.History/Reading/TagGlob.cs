@@ -11,7 +11,7 @@ internal static class TagGlob
         ArgumentException.ThrowIfNullOrEmpty(pattern, parameter);
         if (IsName(pattern))
         {
-            return TagName.Check(pattern, parameter);
+            return TagName.BrokenPushRule(pattern) is { } rule ? throw TagName.Rejected(pattern, rule, parameter: parameter) : pattern;
         }
 
         return pattern.Count(c => c != '*') <= TagName.MaxLength && pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '*' or '?')

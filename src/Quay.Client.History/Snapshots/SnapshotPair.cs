@@ -47,7 +47,7 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
     // What is unknown for another reason remains unknown with the tag's own entries.
     private bool IsWorthReading(TagPair tag) =>
         !tag.IsSame
-        && TagName.IsReadable(tag.Before.Tag)
+        && TagName.TryParse(tag.Before.Tag, out _)
         && (before.IsIncomplete || (tag.Before.Reason ?? tag.After.Reason) is null || after.WrittenMeanwhile.Contains(tag.Before.Tag));
 
     private async Task<TagPair> ReadTagAsync(

@@ -25,9 +25,9 @@ internal sealed class ManifestLabels(IManifestApi api, WriteSender writes)
             async token => (await ListAsync(repository, digest, label.Key, token).ConfigureAwait(false))
                 .Where(other => !known.Contains(other.Id) && IsOf(other, label)).Take(2).ToList() switch
                 {
-                    [] => Seen<ManifestLabel>.NotDone(),
-                    [var added] => Seen<ManifestLabel>.Done(added),
-                    _ => Seen<ManifestLabel>.Unclear("there are several new labels of that key and value, so that someone else has added one too."),
+                    [] => VerifiedWrite<ManifestLabel>.NotApplied,
+                    [var added] => VerifiedWrite<ManifestLabel>.Applied(added),
+                    _ => VerifiedWrite<ManifestLabel>.Unknown("there are several new labels of that key and value, so that someone else has added one too."),
                 },
             cancellationToken).ConfigureAwait(false);
     }
@@ -44,11 +44,11 @@ internal sealed class ManifestLabels(IManifestApi api, WriteSender writes)
             try
             {
                 await api.GetManifestLabelAsync(repository, digest, id, token).ConfigureAwait(false);
-                return Seen<bool>.NotDone();
+                return VerifiedWrite<bool>.NotApplied;
             }
             catch (QuayNotFoundException)
             {
-                return Seen<bool>.Done(true);
+                return VerifiedWrite<bool>.Applied(true);
             }
         },
         cancellationToken);

@@ -7,33 +7,33 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
     private readonly ManifestLabels _labels = new(api, writes);
 
     public Task<Manifest> GetAsync(RepositoryName repository, string digest, CancellationToken cancellationToken = default) =>
-        api.GetRepoManifestAsync(repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), cancellationToken);
+        api.GetRepoManifestAsync(repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), cancellationToken);
 
     public Task<IReadOnlyList<ManifestLabel>> GetLabelsAsync(
         RepositoryName repository, string digest, string? prefix = null, CancellationToken cancellationToken = default) =>
-        _labels.ListAsync(repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), prefix, cancellationToken);
+        _labels.ListAsync(repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), prefix, cancellationToken);
 
     public Task<ManifestLabel> GetLabelAsync(RepositoryName repository, string digest, string id, CancellationToken cancellationToken = default) =>
         api.GetManifestLabelAsync(
-            repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), Uuid.Check(id, nameof(id)), cancellationToken);
+            repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), Uuid.Check(id, nameof(id)), cancellationToken);
 
     public Task<ManifestLabel> AddLabelAsync(
         RepositoryName repository, string digest, string key, string value, string? mediaType = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(value);
         var label = new NewLabel { Key = LabelKey.Check(key, nameof(key)), Value = value, MediaType = mediaType };
-        return _labels.AddAsync(repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), label, cancellationToken);
+        return _labels.AddAsync(repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), label, cancellationToken);
     }
 
     public Task DeleteLabelAsync(RepositoryName repository, string digest, string id, CancellationToken cancellationToken = default) =>
         _labels.DeleteAsync(
-            repository.Checked(nameof(repository)), ManifestDigest.Check(digest, nameof(digest)), Uuid.Check(id, nameof(id)), cancellationToken);
+            repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), Uuid.Check(id, nameof(id)), cancellationToken);
 
     public Task<ManifestSecurity> GetSecurityAsync(
         RepositoryName repository, string digest, bool vulnerabilities = false, CancellationToken cancellationToken = default)
     {
         string path = repository.Checked(nameof(repository));
-        ManifestDigest.Check(digest, nameof(digest));
+        ManifestDigest.Parse(digest);
         return OptionalFeature.Scanner.AskAsync(
             $"The security scan of {path}@{digest}",
             () => api.GetRepoManifestSecurityAsync(path, digest, vulnerabilities ? "true" : null, cancellationToken),
@@ -43,7 +43,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
     public Task<ManifestPullStatistics> GetPullStatisticsAsync(RepositoryName repository, string digest, CancellationToken cancellationToken = default)
     {
         string path = repository.Checked(nameof(repository));
-        ManifestDigest.Check(digest, nameof(digest));
+        ManifestDigest.Parse(digest);
         return OptionalFeature.PullStatistics.AskAsync(
             $"The pull statistics of {path}@{digest}",
             () => api.GetManifestPullStatisticsAsync(path, digest, cancellationToken),

@@ -1,25 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Quay.Client;
 
-/// <summary>
-/// Quay's rule for the digest of a manifest, <c>([A-Za-z0-9_+.-]+):([A-Fa-f0-9]+)</c>. On a route with another word in its place Quay looks for
-/// a nested repository.
-/// </summary>
-internal static class ManifestDigest
+/// <summary>The digest of a manifest, such as <c>sha256:0cd3…</c>. Converts from string and rejects what is not a digest.</summary>
+[JsonConverter(typeof(ParsableConverter<ManifestDigest>))]
+public readonly record struct ManifestDigest : IParsable<ManifestDigest>
 {
     // Longer than any digest in use (sha512 has 135 characters), and short enough for every proxy's limit on a request line.
     private const int MaxLength = 255;
 
     private const int Sha256Length = 64;
 
-    public static string Check(string digest, string parameter)
+    private readonly string? _digest;
+
+    private ManifestDigest(string digest) => _digest = digest;
+
+    /// <summary>Converts a string to a digest.</summary>
+    /// <param name="digest">The digest, such as <c>sha256:0cd3…</c>.</param>
+    /// <exception cref="ArgumentException">The text is not the digest of a manifest. The message states the reason.</exception>
+    public static implicit operator ManifestDigest(string digest) => Parse(digest);
+
+    /// <summary>Converts a string to a digest.</summary>
+    /// <param name="digest">The digest, such as <c>sha256:0cd3…</c>.</param>
+    /// <exception cref="ArgumentException">The text is not the digest of a manifest. The message states the reason.</exception>
+    public static ManifestDigest Parse(string digest)
     {
-        ArgumentNullException.ThrowIfNull(digest, parameter);
+        ArgumentNullException.ThrowIfNull(digest);
         return BrokenRule(digest) is { } rule
-            ? throw new ArgumentException($"{Quoted.Text(digest)} is not the digest of a manifest: {rule}{Advice(digest)}.", parameter)
-            : digest;
+            ? throw new ArgumentException($"{Quoted.Text(digest)} is not the digest of a manifest: {rule}{Advice(digest)}.", nameof(digest))
+            : new ManifestDigest(digest);
     }
 
-    public static bool IsDigest(string text) => BrokenRule(text) is null;
+    /// <summary>Converts a string to a digest if it is one.</summary>
+    /// <param name="digest">The digest, or null.</param>
+    /// <param name="result">The digest if the conversion succeeded.</param>
+    public static bool TryParse([NotNullWhen(true)] string? digest, out ManifestDigest result)
+    {
+        bool isValid = digest is not null && BrokenRule(digest) is null;
+        result = isValid ? new ManifestDigest(digest!) : default;
+        return isValid;
+    }
+
+    static ManifestDigest IParsable<ManifestDigest>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<ManifestDigest>.TryParse(string? s, IFormatProvider? provider, out ManifestDigest result) => TryParse(s, out result);
+
+    /// <summary>Returns the digest; an empty string for <c>default(ManifestDigest)</c>, which every operation rejects.</summary>
+    public override string ToString() => _digest ?? "";
+
+    internal ManifestDigest ThrowIfDefault() =>
+        _digest is null ? throw new ArgumentException("default(ManifestDigest) is not the digest of a manifest.", "manifestDigest") : this;
 
     // An image reference with a digest, or only the hexadecimal number.
     private static string Advice(string digest)
@@ -29,6 +59,7 @@ internal static class ManifestDigest
         return found != digest && BrokenRule(found) is null ? $". Write '{found}'" : "";
     }
 
+    // Quay's ([A-Za-z0-9_+.-]+):([A-Fa-f0-9]+). On a route with another word in its place Quay looks for a nested repository.
     private static string? BrokenRule(string digest)
     {
         int colon = digest.IndexOf(':', StringComparison.Ordinal);

@@ -15,6 +15,7 @@ namespace Quay.Client;
 /// a reference. If that part is a namespace, use <see cref="Create"/>. <c>jane.doe/team/app</c> and <c>acme.io/app</c> are valid names.
 /// </para>
 /// </remarks>
+[JsonConverter(typeof(ParsableConverter<RepositoryName>))]
 public readonly record struct RepositoryName : IParsable<RepositoryName>
 {
     private const int MaxLength = 255;
@@ -88,7 +89,9 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     /// <summary>The full name, as it stands in a path; empty for <c>default(RepositoryName)</c>, which no operation takes.</summary>
     public override string ToString() => _fullName ?? "";
 
-    /// <summary>The full name for a path; refuses <c>default(RepositoryName)</c>, the one value that was never checked.</summary>
+    internal RepositoryName ThrowIfDefault() =>
+        _fullName is null ? throw new ArgumentException("default(RepositoryName) names no repository.", "repository") : this;
+
     internal string Checked(string parameter) =>
         _fullName ?? throw new ArgumentException("default(RepositoryName) names no repository.", parameter);
 

@@ -1,52 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Quay.Client;
 
 /// <summary>
-/// Validates names of tags. Quay's rule is <c>^[\w][\w.-]{0,127}$</c> in ASCII. Quay checks it only for PUT: a restoration can create any other
-/// name. On the other routes an empty name, or one with a slash, reaches the route of a repository, where a DELETE deletes it.
+/// The name of a tag: any name that Quay can hold. Converts from string and rejects what no tag can have, such as an empty name, a slash, or
+/// more than 255 characters.
 /// </summary>
-internal static class TagName
+/// <remarks>
+/// A name that can be pushed has at most 128 ASCII letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, and starts with a letter, a digit or <c>_</c>.
+/// A restoration can create other names, which Quay reads, restores and deletes. Operations that move or change a tag reject them
+/// (<see cref="CanBePushed"/>).
+/// </remarks>
+[JsonConverter(typeof(ParsableConverter<TagName>))]
+public readonly record struct TagName : IParsable<TagName>
 {
-    public const int MaxLength = 128;
+    internal const int MaxLength = 128;
 
     // The length of Quay's database column.
     private const int MaxHeldLength = 255;
 
-    /// <summary>Validates a name for operations that move, create or change a tag.</summary>
-    /// <exception cref="ArgumentException">The name breaks Quay's rule.</exception>
-    public static string Check(string tag, string parameter) => Checked(tag, parameter, BrokenRule, advisesOthers: true);
+    private readonly string? _name;
 
-    /// <summary>Validates a name for the path of a request. Quay restores and deletes such a tag even if the name breaks Quay's rule.</summary>
-    /// <exception cref="ArgumentException">Quay, or a proxy before it, could interpret the path as another one.</exception>
-    public static string CheckInPath(string tag, string parameter) => Checked(tag, parameter, BrokenPathRule, advisesOthers: false);
+    private TagName(string name) => _name = name;
 
-    /// <summary>Validates a name for the query of a request, where no name is ambiguous.</summary>
-    /// <exception cref="ArgumentException">No tag has the name.</exception>
-    public static string CheckReadable(string tag, string parameter) => Checked(tag, parameter, BrokenTextRule, advisesOthers: false);
+    /// <summary>Gets a value that indicates whether a client can push the tag.</summary>
+    public bool CanBePushed => BrokenPushRule(ToString()) is null;
 
-    /// <summary>Determines whether a name follows Quay's rule. A restoration can create others.</summary>
-    public static bool IsName(string tag) => BrokenRule(tag) is null;
+    /// <summary>Converts a string to a name.</summary>
+    /// <param name="tag">The name, such as <c>v1.2</c>.</param>
+    /// <exception cref="ArgumentException">No tag can have the name. The message states the reason.</exception>
+    public static implicit operator TagName(string tag) => Parse(tag);
 
-    // An image reference; a digest is not one.
-    private static string Advice(string tag)
+    /// <summary>Converts a string to a name.</summary>
+    /// <param name="tag">The name, such as <c>v1.2</c>.</param>
+    /// <exception cref="ArgumentException">No tag can have the name. The message states the reason.</exception>
+    public static TagName Parse(string tag)
     {
-        var pasted = PastedReference.Read(tag);
-        if (ManifestDigest.IsDigest(tag.Trim()) || (pasted.Digest is { } digest && !ManifestDigest.IsDigest(digest)))
-        {
-            return "";
-        }
-
-        string? found = pasted.Tag ?? (pasted.Repository.Contains('/', StringComparison.Ordinal) ? null : pasted.Repository);
-        return found is not null && found != tag && IsName(found) ? $". Write '{found}'" : "";
+        ArgumentNullException.ThrowIfNull(tag);
+        return BrokenRule(tag) is { } rule ? throw Rejected(tag, rule) : new TagName(tag);
     }
 
-    public static bool IsReadable(string tag) => BrokenTextRule(tag) is null;
-
-    /// <summary>Returns why a name cannot be sent in the path of a request; null if it can.</summary>
-    public static string? BrokenPathRule(string tag)
+    /// <summary>Converts a string to a name if a tag can have it.</summary>
+    /// <param name="tag">The name, or null.</param>
+    /// <param name="result">The name if the conversion succeeded.</param>
+    public static bool TryParse([NotNullWhen(true)] string? tag, out TagName result)
     {
-        if (BrokenTextRule(tag) is { } rule)
+        bool isValid = tag is not null && BrokenRule(tag) is null;
+        result = isValid ? new TagName(tag!) : default;
+        return isValid;
+    }
+
+    static TagName IParsable<TagName>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<TagName>.TryParse(string? s, IFormatProvider? provider, out TagName result) => TryParse(s, out result);
+
+    /// <summary>Returns the name; an empty string for <c>default(TagName)</c>, which every operation rejects.</summary>
+    public override string ToString() => _name ?? "";
+
+    internal TagName ThrowIfDefault() =>
+        _name is null ? throw new ArgumentException("default(TagName) is not the name of a tag.", "tag") : this;
+
+    /// <summary>Throws if Quay or a proxy could interpret the name as another path.</summary>
+    internal TagName ThrowIfNotAddressable() =>
+        BrokenPathRule(ThrowIfDefault().ToString()) is { } rule ? throw Rejected(ToString(), rule) : this;
+
+    /// <summary>Throws if Quay does not move or change tags with this name.</summary>
+    internal TagName ThrowIfNotPushable() => BrokenPushRule(ThrowIfDefault().ToString()) is not { } rule
+        ? this
+        : throw Rejected(
+            ToString(), rule, BrokenPathRule(ToString()) is null ? "Quay can read, restore and delete a tag with this name, but not move or change it" : null);
+
+    /// <summary>Returns why the name cannot be sent in the path of a request; null if it can.</summary>
+    internal static string? BrokenPathRule(string tag)
+    {
+        if (BrokenRule(tag) is { } rule)
         {
             return rule;
         }
@@ -65,24 +93,32 @@ internal static class TagName
         return Uri.UnescapeDataString(tag) != tag ? "a proxy could decode its '%'" : null;
     }
 
-    /// <summary>Formats a tag for a message: with its repository, and quoted if only a restoration can create the name.</summary>
-    public static string In(string repository, string tag) => $"{repository}:{(IsName(tag) ? tag : Quoted.Text(tag))}";
-
-    private static string Checked(string tag, string parameter, Func<string, string?> brokenRule, bool advisesOthers)
+    // Quay's ^[\w][\w.-]{0,127}$ in ASCII, which it applies only to PUT.
+    internal static string? BrokenPushRule(string tag)
     {
-        ArgumentNullException.ThrowIfNull(tag, parameter);
-        if (brokenRule(tag) is not { } rule)
+        if (tag.Length is 0 or > MaxLength)
         {
-            return tag;
+            return tag.Length == 0 ? "it is empty" : $"a tag has at most {MaxLength} characters";
         }
 
-        string advice = Advice(tag) is { Length: > 0 } pasted ? pasted
-            : advisesOthers && BrokenPathRule(tag) is null ? ". If a restoration created the tag, it can be read, restored and deleted, but Quay does not move or change it"
-            : "";
-        throw new ArgumentException($"{Quoted.Text(tag)} is not the name of a tag: {rule}{advice}.", parameter);
+        foreach (char c in tag)
+        {
+            if (!IsWordCharacter(c) && c is not ('.' or '-'))
+            {
+                return $"{Quoted.Character(c)} is not allowed: only ASCII letters, digits, '_', '.' and '-'";
+            }
+        }
+
+        return IsWordCharacter(tag[0]) ? null : "it starts with an ASCII letter, a digit or '_'";
     }
 
-    private static string? BrokenTextRule(string tag)
+    internal static ArgumentException Rejected(string tag, string rule, string? note = null, string parameter = "tag")
+    {
+        string advice = Advice(tag) is { Length: > 0 } pasted ? pasted : note is null ? "" : ". " + note;
+        return new ArgumentException($"{Quoted.Text(tag)} is not the name of a tag: {rule}{advice}.", parameter);
+    }
+
+    private static string? BrokenRule(string tag)
     {
         int length = 0;
         foreach (Rune rune in tag.EnumerateRunes())
@@ -99,27 +135,17 @@ internal static class TagName
             : null;
     }
 
-    private static string? BrokenRule(string tag)
+    // The tag of an image reference that was pasted instead of a name; a digest has none.
+    private static string Advice(string tag)
     {
-        if (tag.Length == 0)
+        var pasted = PastedReference.Read(tag);
+        if (ManifestDigest.TryParse(tag.Trim(), out _) || (pasted.Digest is { } digest && !ManifestDigest.TryParse(digest, out _)))
         {
-            return "it is empty";
+            return "";
         }
 
-        if (tag.Length > MaxLength)
-        {
-            return $"a tag has at most {MaxLength} characters";
-        }
-
-        foreach (char c in tag)
-        {
-            if (!IsWordCharacter(c) && c is not ('.' or '-'))
-            {
-                return $"{Quoted.Character(c)} is not allowed: only ASCII letters, digits, '_', '.' and '-'";
-            }
-        }
-
-        return IsWordCharacter(tag[0]) ? null : "it starts with an ASCII letter, a digit or '_'";
+        string? found = pasted.Tag ?? (pasted.Repository.Contains('/', StringComparison.Ordinal) ? null : pasted.Repository);
+        return found is not null && found != tag && BrokenPushRule(found) is null ? $". Write '{found}'" : "";
     }
 
     private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';

@@ -61,10 +61,10 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
             async token => (await ListAsync(repository, token).ConfigureAwait(false))
                 .Where(other => !known.Contains(other.Uuid)).Take(2).ToList() switch
                 {
-                    [] => Seen<string>.NotDone(),
-                    [{ Uuid: { } uuid } made] when made.IsEquivalentTo(policy) => Seen<string>.Done(uuid),
-                    [{ Uuid: { } uuid }] => Seen<string>.Unclear($"the policy {uuid} is new and does something else: someone else's, or this one by a server that lost a part of it."),
-                    _ => Seen<string>.Unclear("there are several new ones, so that someone else has created one too."),
+                    [] => VerifiedWrite<string>.NotApplied,
+                    [{ Uuid: { } uuid } made] when made.IsEquivalentTo(policy) => VerifiedWrite<string>.Applied(uuid),
+                    [{ Uuid: { } uuid }] => VerifiedWrite<string>.Unknown($"the policy {uuid} is new and does something else: someone else's, or this one by a server that lost a part of it."),
+                    _ => VerifiedWrite<string>.Unknown("there are several new ones, so that someone else has created one too."),
                 },
             cancellationToken);
     }
@@ -83,10 +83,10 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
         },
         async token => (await ListAsync(repository, token).ConfigureAwait(false)).FirstOrDefault(other => other.Uuid == uuid) switch
         {
-            null => Seen<bool>.Unclear("the policy is gone."),
-            { } now when now.IsEquivalentTo(policy) => Seen<bool>.Done(true),
-            { } now when now.IsEquivalentTo(before) => Seen<bool>.NotDone(),
-            _ => Seen<bool>.Unclear("the policy is neither what it was nor what it was to be, so that someone else has changed it too."),
+            null => VerifiedWrite<bool>.Unknown("the policy is gone."),
+            { } now when now.IsEquivalentTo(policy) => VerifiedWrite<bool>.Applied(true),
+            { } now when now.IsEquivalentTo(before) => VerifiedWrite<bool>.NotApplied,
+            _ => VerifiedWrite<bool>.Unknown("the policy is neither what it was nor what it was to be, so that someone else has changed it too."),
         },
         cancellationToken);
 
@@ -98,8 +98,8 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
             return true;
         },
         async token => (await ListAsync(repository, token).ConfigureAwait(false)).Any(other => other.Uuid == uuid)
-            ? Seen<bool>.NotDone()
-            : Seen<bool>.Done(true),
+            ? VerifiedWrite<bool>.NotApplied
+            : VerifiedWrite<bool>.Applied(true),
         cancellationToken);
 
     /// <exception cref="QuayResponseException">The id is missing or belongs to another policy.</exception>

@@ -22,10 +22,10 @@ internal sealed partial class RepositoryOperations
             token => SendNewAsync(what, wanted, isRepeat: sent++ > 0, token),
             async token => await FindAsync(path, token).ConfigureAwait(false) switch
             {
-                null => Seen<bool>.NotDone(),
-                { } found when wasThere is null => Seen<bool>.Unclear($"there is {found} now, and the token may not read whether it was there before."),
-                { } found when found.IsPublic == (visibility == RepositoryVisibility.Public) && IsDescription(found, description) => Seen<bool>.Done(true),
-                { } found => Seen<bool>.Unclear($"there is {found} now, with another visibility or description: somebody else made or changed it."),
+                null => VerifiedWrite<bool>.NotApplied,
+                { } found when wasThere is null => VerifiedWrite<bool>.Unknown($"there is {found} now, and the token may not read whether it was there before."),
+                { } found when found.IsPublic == (visibility == RepositoryVisibility.Public) && IsDescription(found, description) => VerifiedWrite<bool>.Applied(true),
+                { } found => VerifiedWrite<bool>.Unknown($"there is {found} now, with another visibility or description: somebody else made or changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -40,9 +40,9 @@ internal sealed partial class RepositoryOperations
             async token => Confirm(await api.UpdateRepoAsync(path, wanted, token).ConfigureAwait(false), $"The description of {path}"),
             async token => await ReadAsync(path, token).ConfigureAwait(false) switch
             {
-                var now when IsDescription(now, description) => Seen<bool>.Done(true),
-                var now when IsDescription(now, before.Description ?? "") => Seen<bool>.NotDone(),
-                _ => Seen<bool>.Unclear("it is neither the one from before nor the new one: somebody else changed it."),
+                var now when IsDescription(now, description) => VerifiedWrite<bool>.Applied(true),
+                var now when IsDescription(now, before.Description ?? "") => VerifiedWrite<bool>.NotApplied,
+                _ => VerifiedWrite<bool>.Unknown("it is neither the one from before nor the new one: somebody else changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -69,10 +69,10 @@ internal sealed partial class RepositoryOperations
             },
             async token => await FindAsync(path, token).ConfigureAwait(false) switch
             {
-                null => Seen<bool>.Done(true),
-                { } now when IsSame(before, now) => Seen<bool>.NotDone(),
-                { IsPublic: true } => Seen<bool>.Unclear("there is a public repository of that name, which may be the one from before or a new one."),
-                _ => Seen<bool>.Unclear("there is a repository of that name that differs from the one before: somebody else made or changed it."),
+                null => VerifiedWrite<bool>.Applied(true),
+                { } now when IsSame(before, now) => VerifiedWrite<bool>.NotApplied,
+                { IsPublic: true } => VerifiedWrite<bool>.Unknown("there is a public repository of that name, which may be the one from before or a new one."),
+                _ => VerifiedWrite<bool>.Unknown("there is a repository of that name that differs from the one before: somebody else made or changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -85,8 +85,8 @@ internal sealed partial class RepositoryOperations
             $"Making {path} {wanted.Visibility}",
             token => SendVisibilityAsync(path, wanted, token),
             async token => (await ReadAsync(path, token).ConfigureAwait(false)).IsPublic == (visibility == RepositoryVisibility.Public)
-                ? Seen<bool>.Done(true)
-                : Seen<bool>.NotDone(),
+                ? VerifiedWrite<bool>.Applied(true)
+                : VerifiedWrite<bool>.NotApplied,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class RepositoryOperations
         await writes.SendAsync(
             $"Changing the state of {path} to {wanted.State}",
             token => SendStateAsync(path, wanted, token),
-            async token => (await ReadAsync(path, token).ConfigureAwait(false)).State == wanted.State ? Seen<bool>.Done(true) : Seen<bool>.NotDone(),
+            async token => (await ReadAsync(path, token).ConfigureAwait(false)).State == wanted.State ? VerifiedWrite<bool>.Applied(true) : VerifiedWrite<bool>.NotApplied,
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -3,7 +3,7 @@ namespace Quay.Client;
 // One body for each thing that a PUT can do: done together, Quay puts the expiry on the row that the move ends.
 
 /// <summary>What a tag is to point at.</summary>
-internal sealed record TagDigestBody([property: JsonPropertyName("manifest_digest")] string ManifestDigest);
+internal sealed record TagDigestBody([property: JsonPropertyName("manifest_digest")] ManifestDigest ManifestDigest);
 
 /// <summary>When a tag is to expire, in Unix seconds; null for never, which is sent.</summary>
 internal sealed record TagExpirationBody([property: JsonPropertyName("expiration")] long? Expiration);

@@ -16,10 +16,14 @@ public sealed record TagHistoryQuery
     /// <c>a b</c>.
     /// </summary>
     /// <exception cref="ArgumentException">No tag can have this name: it is empty, contains a slash, or is longer than 255 characters.</exception>
-    public string? SpecificTag
+    public TagName? SpecificTag
     {
         get;
-        init => field = value is null ? null : TagName.CheckReadable(value, nameof(SpecificTag));
+        init
+        {
+            value?.ThrowIfDefault();
+            field = value;
+        }
     }
 
     /// <summary>Reads the rows of tags whose name passes a filter (Quay's <c>filter_tag_name</c>); null for all tags.</summary>
@@ -78,18 +82,26 @@ public sealed record TagHistoryQuery
     } = 1;
 
     /// <summary>
-    /// What the caller asked for, to look at each row again: an old server ignores a filter that it does not know and sends every row. Null when every
-    /// row was asked for.
+    /// Returns the predicate for the query, null for every entry. The client filters again because an old server ignores a filter that it does not know.
     /// </summary>
-    internal Predicate<TagHistoryEntry>? Filter(TimeProvider timeProvider) =>
-        SpecificTag is null && NameFilter is null && !OnlyActiveTags
+    internal Predicate<TagHistoryEntry>? Filter(TimeProvider serverClock)
+    {
+        string? specificTag = SpecificTag?.ToString();
+        return specificTag is null && NameFilter is null && !OnlyActiveTags
             ? null
-            : row => (SpecificTag is null || string.Equals(row.Name, SpecificTag, StringComparison.Ordinal))
-                && NameFilter?.Matches(row.Name) != false
+            : entry => (specificTag is null || entry.Name == specificTag)
+                && NameFilter?.Matches(entry.Name) != false
 
-                // Not IsAliveAt: a start in the future is only a clock that is behind the server's.
-                && (!OnlyActiveTags || !(row.End <= timeProvider.GetUtcNow()));
+                // Not IsAliveAt: a start in the future only shows that the clock is behind the server's.
+                && (!OnlyActiveTags || !(entry.End <= serverClock.GetUtcNow()));
+    }
 
     /// <summary>Returns the query on one line.</summary>
-    public override string ToString() => SafeText.Line($"{(OnlyActiveTags ? "active" : "all")} tags{(SpecificTag is null ? "" : " named " + SpecificTag)}{(NameFilter is null ? "" : " with " + NameFilter)}, from page {StartPage}, {PageSize} a page");
+    public override string ToString()
+    {
+        string tags = (OnlyActiveTags ? "active" : "all") + " tags";
+        string name = SpecificTag is null ? "" : " named " + SpecificTag;
+        string filter = NameFilter is null ? "" : " with " + NameFilter;
+        return SafeText.Line($"{tags}{name}{filter}, from page {StartPage}, {PageSize} a page");
+    }
 }

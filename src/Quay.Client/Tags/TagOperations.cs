@@ -2,166 +2,139 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Quay.Client;
 
-/// <summary>Checks what the caller gave, and hands it to what does the work.</summary>
+/// <summary>Validates arguments and delegates to the readers and writers in this folder.</summary>
 internal sealed class TagOperations : ITagOperations
 {
     private readonly TagPageReader _pages;
     private readonly TagStateReader _states;
-    private readonly TagMover _moves;
-    private readonly TagExpirer _expirations;
+    private readonly TagMover _mover;
+    private readonly TagExpirer _expirer;
     private readonly TagImmutabilityChanger _immutability;
-    private readonly TagDeleter _deletions;
-    private readonly TagRestorer _restorations;
+    private readonly TagDeleter _deleter;
+    private readonly TagRestorer _restorer;
     private readonly TagPullCounts _pullCounts;
-    private readonly TimeProvider _timeProvider;
+    private readonly TimeProvider _serverClock;
     private readonly int _maxConcurrentPages;
-    private readonly AdaptiveRateLimiter _pace;
+    private readonly AdaptiveRateLimiter _limiter;
 
     /// <param name="api">The endpoints.</param>
-    /// <param name="pageInfo">How the serializer reads a page of a history.</param>
-    /// <param name="writes">Sends what changes something.</param>
-    /// <param name="timeProvider">Says what is alive.</param>
-    /// <param name="maxConcurrentPages">How many pages are requested at a time where a query does not say.</param>
-    /// <param name="pace">How many the server allows.</param>
+    /// <param name="pageInfo">The metadata with which the serializer reads a page of a history.</param>
+    /// <param name="writes">Sends writes.</param>
+    /// <param name="serverClock">Quay's clock, which decides what is alive.</param>
+    /// <param name="maxConcurrentPages">How many pages are requested at a time if a query does not say.</param>
+    /// <param name="limiter">How many requests the server allows.</param>
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
         WriteSender writes,
-        TimeProvider timeProvider,
+        TimeProvider serverClock,
         int maxConcurrentPages,
-        AdaptiveRateLimiter pace)
+        AdaptiveRateLimiter limiter)
     {
-        (_timeProvider, _maxConcurrentPages, _pace) = (timeProvider, maxConcurrentPages, pace);
+        (_serverClock, _maxConcurrentPages, _limiter) = (serverClock, maxConcurrentPages, limiter);
         _pages = new TagPageReader(api, pageInfo);
         _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
-        _expirations = new TagExpirer(api, _states, writer, timeProvider);
-        _moves = new TagMover(api, _states, writer, _expirations);
-        _immutability = new TagImmutabilityChanger(api, _states, writer);
-        _deletions = new TagDeleter(api, _states, writer, timeProvider);
-        _restorations = new TagRestorer(api, _states, writer);
+        _expirer = new TagExpirer(api, writer, serverClock);
+        _mover = new TagMover(api, writer, _expirer);
+        _immutability = new TagImmutabilityChanger(api, writer);
+        _deleter = new TagDeleter(api, writer, serverClock);
+        _restorer = new TagRestorer(api, writer);
         _pullCounts = new TagPullCounts(api, _states);
     }
 
     public QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
+        repository.ThrowIfDefault();
         query ??= new TagHistoryQuery();
         TagHistoryReader reader = _pages.NewReader(query);
         return new CursorPageable<TagHistoryEntry, int>
         {
-            Name = $"The tag history of {path}",
+            Name = $"The tag history of {repository}",
             First = query.StartPage,
             FirstNumber = query.StartPage,
-            Fetch = async (page, token) =>
+            Fetch = async (number, token) =>
             {
-                TagHistoryPage answer = await _pages.FetchAsync(path, query, page, reader, token).ConfigureAwait(false);
-                _pace.Answered();
-                return new PageResponse<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
+                TagHistoryPage page = await _pages.FetchAsync(repository, query, number, reader, token).ConfigureAwait(false);
+                _limiter.Answered();
+                return new PageResponse<TagHistoryEntry, int>(page.Tags, page.HasAdditional, number + 1);
             },
-            Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _pace),
+            Window = new PageWindow<int>(number => number + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _limiter),
             NewOverlap = TagEntryIdentity.NewOverlap,
-            Filter = query.Filter(_timeProvider),
+            Filter = query.Filter(_serverClock),
             MethodToken = cancellationToken,
         };
     }
 
-    public async Task<TagHistoryEntry> GetAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
+    public async Task<TagHistoryEntry> GetAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = (repository.Checked(nameof(repository)), TagName.CheckReadable(tag, nameof(tag)));
-        TagState state = await _states.ReadAsync(path, name, cancellationToken).ConfigureAwait(false);
-        return state.Alive ?? throw NotFoundErrors.Tag(path, name, state);
+        var reference = TagReference.InQuery(repository, tag);
+        TagState state = await _states.ReadAsync(reference, cancellationToken).ConfigureAwait(false);
+        return state.Alive ?? throw NotFoundErrors.Tag(reference, state);
     }
 
     public Task<TagChange> MoveAsync(
-        RepositoryName repository, string tag, string manifestDigest, TagMoveOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = Checked(repository, tag);
-        return _moves.MoveAsync(path, name, ManifestDigest.Check(manifestDigest, nameof(manifestDigest)), options ?? new TagMoveOptions(), cancellationToken);
-    }
+        RepositoryName repository,
+        TagName tag,
+        ManifestDigest manifestDigest,
+        TagWriteOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        _mover.MoveAsync(TagReference.Pushable(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
 
     public Task<TagChange> SetExpirationAsync(
-        RepositoryName repository, string tag, DateTimeOffset expiration, bool acceptAdjusted = false, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = Checked(repository, tag);
-        return _expirations.SetAsync(path, name, _expirations.Check(expiration, nameof(expiration)), acceptAdjusted, expected: null, cancellationToken);
-    }
+        RepositoryName repository,
+        TagName tag,
+        DateTimeOffset expiration,
+        TagWriteOptions? options = null,
+        CancellationToken cancellationToken = default) => _expirer.SetAsync(
+            TagReference.Pushable(repository, tag),
+            _expirer.Check(expiration, nameof(expiration)),
+            options ?? TagWriteOptions.Default,
+            expected: null,
+            cancellationToken);
 
-    public Task<TagChange> ClearExpirationAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = Checked(repository, tag);
-        return _expirations.SetAsync(path, name, expiration: null, acceptAdjusted: false, expected: null, cancellationToken);
-    }
+    public Task<TagChange> ClearExpirationAsync(
+        RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        _expirer.SetAsync(TagReference.Pushable(repository, tag), expiration: null, options ?? TagWriteOptions.Default, expected: null, cancellationToken);
 
-    public Task<TagChange> SetImmutableAsync(RepositoryName repository, string tag, bool immutable, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = Checked(repository, tag);
-        return _immutability.SetAsync(path, name, immutable, cancellationToken);
-    }
+    public Task<TagChange> SetImmutableAsync(
+        RepositoryName repository, TagName tag, bool immutable, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        _immutability.SetAsync(TagReference.Pushable(repository, tag), immutable, options ?? TagWriteOptions.Default, cancellationToken);
 
     public Task<TagChange> DeleteAsync(
-        RepositoryName repository, string tag, string? expectedDigest = null, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = CheckedInPath(repository, tag);
-        string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
-        return _deletions.DeleteAsync(path, name, before => TagMover.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
-    }
-
-    /// <summary>Restores a tag unless its state, as it is read right before, is refused by an exception.</summary>
-    internal Task<TagChange> RestoreAsync(
-        RepositoryName repository, string tag, string digest, Action<TagState> check, CancellationToken cancellationToken) =>
-        _restorations.RestoreAsync(repository.ToString(), tag, digest, check, cancellationToken);
-
-    /// <summary>Deletes a tag unless its state, as it is read right before, is refused by an exception.</summary>
-    internal Task<TagChange> DeleteAsync(RepositoryName repository, string tag, Action<TagState> check, CancellationToken cancellationToken) =>
-        _deletions.DeleteAsync(repository.ToString(), tag, check, cancellationToken);
+        RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        _deleter.DeleteAsync(TagReference.InPath(repository, tag), options ?? TagWriteOptions.Default, cancellationToken);
 
     public Task<TagChange> RestoreAsync(
-        RepositoryName repository, string tag, string manifestDigest, string? expectedDigest = null, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = CheckedInPath(repository, tag);
-        string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
-        string? expected = expectedDigest is null ? null : ManifestDigest.Check(expectedDigest, nameof(expectedDigest));
-        return _restorations.RestoreAsync(
-            path, name, digest, before => TagMover.ThrowIfUnexpected(path, name, expected, before), cancellationToken);
-    }
+        RepositoryName repository,
+        TagName tag,
+        ManifestDigest manifestDigest,
+        TagWriteOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        _restorer.RestoreAsync(TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
 
-    public async Task<TagChange> RestorePreviousAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
+    public async Task<TagChange> RestorePreviousAsync(
+        RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        (string path, string name) = CheckedInPath(repository, tag);
-        string digest = await _restorations.PreviousAsync(path, name, RowsOf(repository, name), cancellationToken).ConfigureAwait(false);
-        return await _restorations.RestoreAsync(path, name, digest, check: static _ => { }, cancellationToken).ConfigureAwait(false);
+        TagReference reference = TagReference.InPath(repository, tag);
+        QuayPageable<TagHistoryEntry> entries = GetHistory(repository, new() { SpecificTag = tag, MaxConcurrentPages = 1 }, CancellationToken.None);
+        ManifestDigest digest = await _restorer.FindPreviousAsync(reference, entries, cancellationToken).ConfigureAwait(false);
+        return await _restorer.RestoreAsync(reference, digest, options ?? TagWriteOptions.Default, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TagChange> DeletePermanentlyAsync(
-        RepositoryName repository, string tag, bool includeSubmanifests = false, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = CheckedInPath(repository, tag);
-        return _deletions.RemoveAliveAsync(path, name, includeSubmanifests, cancellationToken);
-    }
+        RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        _deleter.DeleteAlivePermanentlyAsync(TagReference.InPath(repository, tag), options ?? TagWriteOptions.Default, cancellationToken);
 
     public Task<TagChange> DeletePastPermanentlyAsync(
-        RepositoryName repository, string tag, string manifestDigest, bool includeSubmanifests = false, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = CheckedInPath(repository, tag);
-        string digest = ManifestDigest.Check(manifestDigest, nameof(manifestDigest));
-        return _deletions.RemoveDeadAsync(path, name, digest, includeSubmanifests, cancellationToken);
-    }
+        RepositoryName repository,
+        TagName tag,
+        ManifestDigest manifestDigest,
+        TagWriteOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        _deleter.DeletePastPermanentlyAsync(TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
 
-    public Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, string tag, CancellationToken cancellationToken = default)
-    {
-        (string path, string name) = CheckedInPath(repository, tag);
-        return _pullCounts.ReadAsync(path, name, cancellationToken);
-    }
-
-    private static (string Repository, string Tag) Checked(RepositoryName repository, string tag) =>
-        (repository.Checked(nameof(repository)), TagName.Check(tag, nameof(tag)));
-
-    // For routes that accept names that Quay's PUT rejects.
-    private static (string Repository, string Tag) CheckedInPath(RepositoryName repository, string tag) =>
-        (repository.Checked(nameof(repository)), TagName.CheckInPath(tag, nameof(tag)));
-
-    private QuayPageable<TagHistoryEntry> RowsOf(RepositoryName repository, string tag) =>
-        GetHistory(repository, new TagHistoryQuery { SpecificTag = tag, MaxConcurrentPages = 1 });
+    public Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default) =>
+        _pullCounts.ReadAsync(TagReference.InPath(repository, tag), cancellationToken);
 }

@@ -1,14 +1,14 @@
 namespace Quay.Client;
 
-/// <summary>Reads how often tags were pulled, and tells a tag that is not there from a server that does not count.</summary>
+/// <summary>Reads pull counts, and distinguishes a missing tag from a server that does not count.</summary>
 internal sealed class TagPullCounts(ITagApi api, TagStateReader states)
 {
-    public Task<TagPullStatistics> ReadAsync(string repository, string tag, CancellationToken cancellationToken) => OptionalFeature.PullStatistics.AskAsync(
-        $"The pull statistics of {TagName.In(repository, tag)}",
-        () => api.GetTagPullStatisticsAsync(repository, tag, cancellationToken),
+    public Task<TagPullStatistics> ReadAsync(TagReference tag, CancellationToken cancellationToken) => OptionalFeature.PullStatistics.AskAsync(
+        $"The pull statistics of {tag}",
+        () => api.GetTagPullStatisticsAsync(tag.Repository.ToString(), tag.Name.ToString(), cancellationToken),
         async _ =>
         {
-            TagState now = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-            return now.Alive is not null ? true : throw NotFoundErrors.Tag(repository, tag, now);
+            TagState now = await states.ReadAsync(tag, cancellationToken).ConfigureAwait(false);
+            return now.Alive is not null ? true : throw NotFoundErrors.Tag(tag, now);
         });
 }

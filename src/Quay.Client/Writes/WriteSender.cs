@@ -1,16 +1,16 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Sends a write, and where its answer is lost looks at what became of it before it is sent again: Quay makes a second row of a move that comes twice, and
-/// has nothing by which it would know it again.
+/// Sends writes. If a response is lost, it verifies the state before it sends again: Quay applies a repeated move twice, and has no request id by which it
+/// could recognize one.
 /// </summary>
-/// <param name="recovers">Whether it looks, and sends again what did not happen; otherwise a lost answer is the caller's.</param>
-/// <param name="maxRetries">How often a write may be sent again.</param>
-/// <param name="retryDelay">The wait before the first of them, doubled for each further one.</param>
+/// <param name="recovers">Whether lost responses are verified and unapplied writes resent; otherwise the fault goes to the caller.</param>
+/// <param name="maxRetries">How often a write may be resent.</param>
+/// <param name="retryDelay">The wait before the first verification; doubled for each further one.</param>
 /// <param name="maxRetryDelay">The longest wait.</param>
 /// <param name="timeProvider">The clock of the waits.</param>
-/// <param name="verificationLimit">How long a verification may take with its retries; null for as long as each of its requests may.</param>
-/// <param name="lifetime">Ends what is under way; null for never.</param>
+/// <param name="verificationLimit">How long a verification may take with its retries; null for no limit.</param>
+/// <param name="lifetime">Ends what is in progress when the client is disposed; null for never.</param>
 internal sealed class WriteSender(
     bool recovers,
     int maxRetries,
@@ -22,11 +22,11 @@ internal sealed class WriteSender(
 {
     /// <param name="what">The write, as a message names it: "Moving acme/app:prod to sha256:…".</param>
     /// <param name="send">Sends the request once.</param>
-    /// <param name="look">Reads what became of it.</param>
-    /// <param name="cancellationToken">Ends it; a request that is under way then may have its effect or not.</param>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and the state does not tell.</exception>
+    /// <param name="verify">Reads the state and determines whether the write was applied.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="QuayOutcomeUnknownException">The response was lost, and the state does not show whether the write was applied.</exception>
     public async Task<T> SendAsync<T>(
-        string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<Seen<T>>> look, CancellationToken cancellationToken)
+        string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<VerifiedWrite<T>>> verify, CancellationToken cancellationToken)
     {
         for (int sent = 1; ; sent++)
         {
@@ -37,41 +37,41 @@ internal sealed class WriteSender(
             }
             catch (QuayException caught) when (recovers && caught is not QuayOutcomeUnknownException && (sent > 1 || MayHaveHappened(caught)))
             {
-                // A refusal of the second may come of the first: what was deleted is not found.
+                // The first request may have caused the refusal of the second: what it deleted is not found.
                 fault = caught;
             }
 
-            // The server may still be at work on it; and nothing is to come between the look and another request.
+            // The server may still process the request, and nothing must come between the verification and another request.
             await PauseAsync(sent, cancellationToken).ConfigureAwait(false);
-            Seen<T> seen = await LookAsync(what, look, fault, cancellationToken).ConfigureAwait(false);
-            if (seen.Happened == true)
+            VerifiedWrite<T> verified = await VerifyLostAsync(what, verify, fault, cancellationToken).ConfigureAwait(false);
+            switch (verified.Outcome)
             {
-                return seen.Result!;
-            }
+                case WriteOutcome.Applied:
+                    return verified.Result!;
+                case WriteOutcome.Unknown:
+                    throw new QuayOutcomeUnknownException(
+                        $"{what}: the response was lost, and the client could not determine whether the write was applied: {verified.Reason}", fault);
+                default:
+                    if (sent > maxRetries || !MayHaveHappened(fault))
+                    {
+                        throw fault;
+                    }
 
-            if (seen.Happened is null)
-            {
-                throw new QuayOutcomeUnknownException($"{what}: the answer was lost, and whether it happened cannot be told: {seen.Words}", fault);
-            }
-
-            if (sent > maxRetries || !MayHaveHappened(fault))
-            {
-                throw fault;
+                    break;
             }
         }
     }
 
-    /// <summary>A wait that doubles.</summary>
-    /// <param name="time">Which one it is, from 1.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Waits before a verification, twice as long each time.</summary>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public async Task PauseAsync(int time, CancellationToken cancellationToken)
+    public async Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {
-        double wait = retryDelay.TotalSeconds * Math.Pow(2, time - 1);
+        double seconds = retryDelay.TotalSeconds * Math.Pow(2, attempt - 1);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime?.End ?? CancellationToken.None);
         try
         {
-            await Task.Delay(wait < maxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(wait) : maxRetryDelay, timeProvider, either.Token).ConfigureAwait(false);
+            TimeSpan wait = seconds < maxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(seconds) : maxRetryDelay;
+            await Task.Delay(wait, timeProvider, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException ended)
         {
@@ -94,34 +94,33 @@ internal sealed class WriteSender(
         catch (OperationCanceledException ended) when (either.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new QuayTimeoutException(
-                string.Create(CultureInfo.InvariantCulture, $"The verification took longer than {verificationLimit?.TotalSeconds:0.###} seconds (AttemptTimeout in the options)."), ended);
+            string limitText = verificationLimit?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
+            throw new QuayTimeoutException($"The verification took longer than {limitText} seconds (AttemptTimeout in the options).", ended);
         }
     }
 
-    /// <summary>Whether a write may have had its effect although it failed. What Quay itself refused has not, and neither has what its front refused.</summary>
+    /// <summary>Determines whether a write may have been applied although it failed. What Quay or its front refused was not.</summary>
     internal static bool MayHaveHappened(QuayException fault) => fault switch
     {
         QuayConnectionException { WasNeverSent: true } => false,
 
-        // A success that cannot be read is one all the same, if Quay sent it.
+        // An unreadable success is still a success if Quay sent it.
         QuayConnectionException or QuayTimeoutException or QuayResponseException => true,
         { StatusCode: HttpStatusCode.RequestTimeout } => true,
         { StatusCode: >= HttpStatusCode.InternalServerError } => !ErrorResponse.IsRefusal(fault),
         _ => false,
     };
 
-    private async Task<Seen<T>> LookAsync<T>(
-        string what, Func<CancellationToken, Task<Seen<T>>> look, QuayException lost, CancellationToken cancellationToken)
+    private async Task<VerifiedWrite<T>> VerifyLostAsync<T>(
+        string what, Func<CancellationToken, Task<VerifiedWrite<T>>> verify, QuayException lost, CancellationToken cancellationToken)
     {
         try
         {
-            return await VerifyAsync(look, cancellationToken).ConfigureAwait(false);
+            return await VerifyAsync(verify, cancellationToken).ConfigureAwait(false);
         }
-        catch (QuayException blind)
+        catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException(
-                $"{what}: the answer was lost, and so was the look at whether it happened: {blind.Message}", lost);
+            throw new QuayOutcomeUnknownException($"{what}: the response was lost, and the verification failed: {fault.Message}", lost);
         }
     }
 }

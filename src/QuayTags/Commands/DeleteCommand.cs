@@ -1,3 +1,4 @@
+using Quay.Client;
 using System.CommandLine;
 
 namespace QuayTags.Commands;
@@ -26,7 +27,7 @@ internal static class DeleteCommand
             {
                 string tag = all[i];
                 bool done = await writes.RunAsync(
-                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, parsed.GetValue(expect), writes.CancellationToken));
+                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, parsed.GetValue(expect) is { } expected ? new() { Precondition = TagPrecondition.PointsAt(expected) } : null, writes.CancellationToken));
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writes.Skip(all[(i + 1)..]);

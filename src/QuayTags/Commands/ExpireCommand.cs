@@ -30,12 +30,12 @@ internal static class ExpireCommand
     {
         if (expiration is not { } wanted)
         {
-            return await writes.Tags.ClearExpirationAsync(writes.Repository, tag, writes.CancellationToken);
+            return await writes.Tags.ClearExpirationAsync(writes.Repository, tag, cancellationToken: writes.CancellationToken);
         }
 
         try
         {
-            return await writes.Tags.SetExpirationAsync(writes.Repository, tag, wanted, acceptAdjusted, writes.CancellationToken);
+            return await writes.Tags.SetExpirationAsync(writes.Repository, tag, wanted, new() { AcceptAdjustedExpiration = acceptAdjusted }, writes.CancellationToken);
         }
         catch (UnsentException unsent) when (acceptAdjusted)
         {

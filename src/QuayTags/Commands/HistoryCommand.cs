@@ -43,7 +43,7 @@ internal static class HistoryCommand
         {
             var query = new TagHistoryQuery
             {
-                SpecificTag = parsed.GetValue(tag),
+                SpecificTag = parsed.GetValue(tag) is { } name ? TagName.Parse(name) : default(TagName?),
                 OnlyActiveTags = parsed.GetValue(active),
                 NameFilter = parsed.GetValue(filter),
                 PageSize = parsed.GetValue(pageSize),

@@ -24,9 +24,9 @@ internal static class PromoteCommand
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
         {
             string digest = await DigestAsync(parsed.GetRequiredValue(from), writes);
-            var options = new TagMoveOptions
+            var options = new TagWriteOptions
             {
-                ExpectedDigest = parsed.GetValue(expect),
+                Precondition = parsed.GetValue(expect) is { } expected ? TagPrecondition.PointsAt(expected) : null,
                 Expiration = parsed.GetValue(expires),
                 Force = parsed.GetValue(force),
             };

@@ -35,6 +35,6 @@ internal static class RestoreCommand
     {
         ({ } wanted, _) => writes.Tags.RestoreAsync(writes.Repository, tag, wanted, cancellationToken: writes.CancellationToken),
         (_, { } then) => writes.History.RestoreTagAsync(writes.Repository, tag, then, writes.CancellationToken),
-        _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, writes.CancellationToken),
+        _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, cancellationToken: writes.CancellationToken),
     };
 }

@@ -24,7 +24,7 @@ internal static class Values
 
     public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
 
-    public static string? Digest(ArgumentResult result) => Read(result, text => new TagMoveOptions { ExpectedDigest = ImageReference.NotDigest(text) }.ExpectedDigest!);
+    public static string? Digest(ArgumentResult result) => Read(result, text => ManifestDigest.Parse(ImageReference.NotDigest(text)).ToString());
 
     public static string? TagOrDigest(ArgumentResult result) =>
         result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal)) ? Digest(result) : Tag(result);
@@ -64,7 +64,7 @@ internal static class Values
         _ => throw new ArgumentException($"'{text}' is not a filter, such as like:rc or eq:latest."),
     });
 
-    private static string Tag(string text) => new TagHistoryQuery { SpecificTag = ImageReference.NotTag(NotOption(text)) }.SpecificTag!;
+    private static string Tag(string text) => TagName.Parse(ImageReference.NotTag(NotOption(text))).ToString();
 
     // The parser takes an option that the command does not have for an argument.
     private static string NotOption(string text) =>

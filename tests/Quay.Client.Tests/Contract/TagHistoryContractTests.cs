@@ -45,7 +45,7 @@ public class TagHistoryContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
-        var query = new TagHistoryQuery { PageSize = limit, StartPage = number, SpecificTag = specificTag, NameFilter = filter, OnlyActiveTags = onlyActive };
+        var query = new TagHistoryQuery { PageSize = limit, StartPage = number, SpecificTag = specificTag is null ? default(TagName?) : specificTag, NameFilter = filter, OnlyActiveTags = onlyActive };
         QuayPage<TagHistoryEntry> page = await client.Tags.GetHistory(repository, query).AsPages().FirstAsync();
 
         Assert.Equal(number, page.Number);

@@ -116,18 +116,18 @@ public class TagWriteContractTests
     private static Task<TagChange> CallAsync(ITagOperations tags, string method, string repository, string tag, JsonObject body)
     {
         string digest = body["manifest_digest"]?.GetValue<string>() ?? "";
-        bool includeSubmanifests = body["include_submanifests"]?.GetValue<bool>() ?? false;
+        var options = new TagWriteOptions { IncludeSubmanifests = body["include_submanifests"]?.GetValue<bool>() ?? false };
         return method switch
         {
             nameof(ITagOperations.MoveAsync) => tags.MoveAsync(repository, tag, digest),
             nameof(ITagOperations.SetExpirationAsync) =>
-                tags.SetExpirationAsync(repository, tag, DateTimeOffset.FromUnixTimeSeconds(body["expiration"]!.GetValue<long>()), acceptAdjusted: true),
+                tags.SetExpirationAsync(repository, tag, DateTimeOffset.FromUnixTimeSeconds(body["expiration"]!.GetValue<long>()), new() { AcceptAdjustedExpiration = true }),
             nameof(ITagOperations.ClearExpirationAsync) => tags.ClearExpirationAsync(repository, tag),
             nameof(ITagOperations.SetImmutableAsync) => tags.SetImmutableAsync(repository, tag, body["immutable"]!.GetValue<bool>()),
             nameof(ITagOperations.DeleteAsync) => tags.DeleteAsync(repository, tag),
             nameof(ITagOperations.RestoreAsync) => tags.RestoreAsync(repository, tag, digest),
-            nameof(ITagOperations.DeletePermanentlyAsync) => tags.DeletePermanentlyAsync(repository, tag, includeSubmanifests),
-            _ => tags.DeletePastPermanentlyAsync(repository, tag, digest, includeSubmanifests),
+            nameof(ITagOperations.DeletePermanentlyAsync) => tags.DeletePermanentlyAsync(repository, tag, options),
+            _ => tags.DeletePastPermanentlyAsync(repository, tag, digest, options),
         };
     }
 }

@@ -9,17 +9,17 @@ public class ManifestDigestTests
     [InlineData("SHA256:ABCDEF0123456789")]
     [InlineData("a_b+c.d-e:f")]
     [InlineData("0:0")]
-    public void A_good_digest_is_taken_as_it_is(string digest) => Assert.Equal(digest, ManifestDigest.Check(digest, "digest"));
+    public void A_good_digest_is_taken_as_it_is(string digest) => Assert.Equal(digest, ManifestDigest.Parse(digest).ToString());
 
     [Fact]
     public void A_digest_has_at_most_255_characters()
     {
         string longest = "sha256:" + new string('0', 248);
 
-        Assert.Equal(longest, ManifestDigest.Check(longest, "digest"));
+        Assert.Equal(longest, ManifestDigest.Parse(longest).ToString());
         Assert.Contains(
             "a digest has at most 255 characters",
-            Assert.Throws<ArgumentException>(() => ManifestDigest.Check(longest + "0", "digest")).Message,
+            Assert.Throws<ArgumentException>(() => ManifestDigest.Parse(longest + "0").ToString()).Message,
             StringComparison.Ordinal);
     }
 
@@ -44,8 +44,8 @@ public class ManifestDigestTests
     [InlineData("sha256\n:0", "the control character \\u000a is not allowed before the colon")]
     [InlineData("ｓha:0", "'ｓ' is not allowed before the colon")]
     public void A_digest_that_breaks_a_rule_is_refused_with_the_rule(string digest, string rule) =>
-        Assert.Contains(rule, Assert.Throws<ArgumentException>("here", () => ManifestDigest.Check(digest, "here")).Message, StringComparison.Ordinal);
+        Assert.Contains(rule, Assert.Throws<ArgumentException>(nameof(digest), () => ManifestDigest.Parse(digest).ToString()).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Null_is_not_a_digest() => Assert.Throws<ArgumentNullException>("here", () => ManifestDigest.Check(null!, "here"));
+    public void Null_is_not_a_digest() => Assert.Throws<ArgumentNullException>("digest", () => ManifestDigest.Parse(null!).ToString());
 }

@@ -16,11 +16,11 @@ public class NamePropertyTests
 
     [Fact]
     public void A_tag_is_taken_exactly_when_Quays_rule_takes_it() =>
-        NearlyNames.Tags.Sample(text => IsTaken(() => TagName.Check(text, "tag")) == QuaysRules.Tag.IsMatch(text), iter: Many);
+        NearlyNames.Tags.Sample(text => IsTaken(() => TagName.Parse(text).ThrowIfNotPushable().ToString()) == QuaysRules.Tag.IsMatch(text), iter: Many);
 
     [Fact]
     public void A_digest_is_taken_exactly_when_Quays_rule_takes_it() =>
-        NearlyNames.Digests.Sample(text => IsTaken(() => ManifestDigest.Check(text, "digest")) == QuaysRules.Digest.IsMatch(text), iter: Many);
+        NearlyNames.Digests.Sample(text => IsTaken(() => ManifestDigest.Parse(text).ToString()) == QuaysRules.Digest.IsMatch(text), iter: Many);
 
     [Fact]
     public void A_good_repository_stands_in_a_path_as_it_is() =>
@@ -29,12 +29,12 @@ public class NamePropertyTests
 
     [Fact]
     public void A_good_tag_stands_in_a_path_as_it_is() =>
-        Good(NearlyNames.Tags, text => IsTaken(() => TagName.Check(text, "tag")))
+        Good(NearlyNames.Tags, text => IsTaken(() => TagName.Parse(text).ThrowIfNotPushable().ToString()))
             .Sample(text => IsWholePath($"api/v1/repository/acme/app/tag/{text}"), iter: Many);
 
     [Fact]
     public void A_good_digest_stands_in_a_path_as_it_is() =>
-        Good(NearlyNames.Digests, text => IsTaken(() => ManifestDigest.Check(text, "digest")))
+        Good(NearlyNames.Digests, text => IsTaken(() => ManifestDigest.Parse(text).ToString()))
             .Sample(text => IsWholePath($"api/v1/repository/acme/app/manifest/{text}"), iter: Many);
 
     [Fact]

@@ -89,7 +89,7 @@ public class PastedReferenceTests
     [InlineData("v1@sha256:0cd3", "v1")]
     [InlineData(" v1\n", "v1")]
     public void Image_reference_as_tag_is_rejected_with_the_tag_to_use(string text, string tag) =>
-        Assert.Contains($". Write '{tag}'.", Assert.Throws<ArgumentException>(() => TagName.Check(text, "tag")).Message, StringComparison.Ordinal);
+        Assert.Contains($". Write '{tag}'.", Assert.Throws<ArgumentException>(() => TagName.Parse(text).ThrowIfNotPushable().ToString()).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("sha256:0cd3")]
@@ -97,7 +97,7 @@ public class PastedReferenceTests
     [InlineData("a b")]
     [InlineData("-v1")]
     public void Message_has_no_advice_if_the_reference_has_no_tag(string text) =>
-        Assert.DoesNotContain("Write", Assert.Throws<ArgumentException>(() => TagName.Check(text, "tag")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Write", Assert.Throws<ArgumentException>(() => TagName.Parse(text).ThrowIfNotPushable().ToString()).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("acme/app@sha256:0cd3", "sha256:0cd3")]
@@ -105,7 +105,7 @@ public class PastedReferenceTests
     [InlineData(" sha256:0cd3 ", "sha256:0cd3")]
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
     public void Image_reference_as_digest_is_rejected_with_the_digest_to_use(string text, string digest) =>
-        Assert.Contains($". Write '{digest}'.", Assert.Throws<ArgumentException>(() => ManifestDigest.Check(text, "digest")).Message, StringComparison.Ordinal);
+        Assert.Contains($". Write '{digest}'.", Assert.Throws<ArgumentException>(() => ManifestDigest.Parse(text).ToString()).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("quay.io/acme", "acme")]

@@ -74,7 +74,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     [Theory]
     [MemberData(nameof(NoTags))]
     public void History_query_rejects_a_tag_name_that_Quay_cannot_store(string tag) =>
-        Assert.Throws<ArgumentException>("SpecificTag", () => new TagHistoryQuery { SpecificTag = tag });
+        Assert.Throws<ArgumentException>(nameof(tag), () => new TagHistoryQuery { SpecificTag = tag });
 
     [Theory]
     [InlineData("acme/app")]

@@ -75,7 +75,7 @@ public sealed class RestoredNameTests : IDisposable
     [MemberData(nameof(InPath))]
     public async Task A_name_that_only_a_restoration_can_make_is_not_moved_or_changed(string tag)
     {
-        if (TagName.IsName(tag) || tag.Length > 128)
+        if (TagName.Parse(tag).CanBePushed || tag.Length > 128)
         {
             return;
         }
@@ -89,7 +89,7 @@ public sealed class RestoredNameTests : IDisposable
         ])
         {
             Assert.Contains(
-                "it can be read, restored and deleted, but Quay does not move or change it",
+                "Quay can read, restore and delete a tag with this name, but not move or change it",
                 (await Assert.ThrowsAsync<ArgumentException>(nameof(tag), call)).Message,
                 StringComparison.Ordinal);
         }
@@ -122,7 +122,7 @@ public sealed class RestoredNameTests : IDisposable
     public Task No_tag_name_reaches_another_route() => Texts.SampleAsync(
         async tag =>
         {
-            if (!TagName.IsReadable(tag))
+            if (!TagName.TryParse(tag, out _))
             {
                 return;
             }

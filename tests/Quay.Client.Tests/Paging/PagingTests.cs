@@ -134,7 +134,7 @@ public class PagingTests
 
     [Theory]
     [InlineData("""{"tags": [], "page": 1, "has_additional": true}""", "empty")]
-    [InlineData("""{"tags": [{"name": "a"}], "page": 2, "has_additional": true}""", "page 1 was asked for and page 2 came")]
+    [InlineData("""{"tags": [{"name": "a"}], "page": 2, "has_additional": true}""", "the client requested page 1 and received page 2")]
     [InlineData("""{"tags": [{"name": "a"}, null], "page": 1, "has_additional": true}""", "null")]
     [InlineData("""{"tags": [{"name": "a"}], "page": 1}""", "has_additional")]
     [InlineData("""{"tags": [{"name": "a"}], "has_additional": false}""", "page")]

@@ -146,7 +146,7 @@ public sealed class ServerTextTests : IDisposable
             async () => await _client.Tags.GetHistory(app).ToListAsync(),
             async () => await _client.Tags.GetAsync(app, "live"),
             async () => await _client.Tags.GetAsync(app, "gone"),
-            async () => await _client.Tags.MoveAsync(app, "live", Digest, new TagMoveOptions { ExpectedDigest = Digest }),
+            async () => await _client.Tags.MoveAsync(app, "live", Digest, new TagWriteOptions { Precondition = TagPrecondition.PointsAt(Digest) }),
             async () => await _client.Tags.MoveAsync(app, "live", Digest),
             async () => await _client.Tags.SetExpirationAsync(app, "live", now.AddDays(1)),
             async () => await _client.Tags.ClearExpirationAsync(app, "live"),

@@ -43,7 +43,7 @@ public sealed class DeletionTests : IDisposable
     {
         _scene.Push("v1");
         string other = _scene.Push("v2");
-        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.DeleteAsync("acme/app", "v1", expectedDigest: other));
+        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.DeleteAsync("acme/app", "v1", new() { Precondition = TagPrecondition.PointsAt(other) }));
         Assert.Empty(_scene.Writes);
     }
 

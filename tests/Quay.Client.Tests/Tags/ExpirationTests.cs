@@ -30,7 +30,7 @@ public sealed class ExpirationTests : IDisposable
         _scene.Clock.Advance(TimeSpan.FromDays(105 * 7));
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(
-            () => _scene.Tags.SetExpirationAsync("acme/app", "old", _scene.Now.AddDays(7), acceptAdjusted));
+            () => _scene.Tags.SetExpirationAsync("acme/app", "old", _scene.Now.AddDays(7), new() { AcceptAdjustedExpiration = acceptAdjusted }));
 
         Assert.Contains("the tag would expire at once", error.Message, StringComparison.Ordinal);
         Assert.Empty(_scene.Writes);
@@ -46,7 +46,7 @@ public sealed class ExpirationTests : IDisposable
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.SetExpirationAsync("acme/app", "v1", latest.AddDays(1)));
         Assert.Empty(_scene.Writes);
 
-        TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", latest.AddDays(1), acceptAdjusted: true);
+        TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", latest.AddDays(1), new() { AcceptAdjustedExpiration = true });
         Assert.Equal(latest, change.After!.End);
     }
 
@@ -56,7 +56,7 @@ public sealed class ExpirationTests : IDisposable
         _scene.Push("v1");
         DateTimeOffset earliest = _scene.App.FindTag("v1")!.Start.AddHours(1);
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddMinutes(5)));
-        TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddMinutes(5), acceptAdjusted: true);
+        TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddMinutes(5), new() { AcceptAdjustedExpiration = true });
         Assert.Equal(earliest, change.After!.End);
     }
 
@@ -103,7 +103,7 @@ public sealed class ExpirationTests : IDisposable
         _scene.Push("v1");
         _scene.App.DeleteTag("v1");
         Assert.Contains("any more", (await Missing("v1")).Message, StringComparison.Ordinal);
-        Assert.Contains("no row of it", (await Missing("v2")).Message, StringComparison.Ordinal);
+        Assert.Contains("no entry of it", (await Missing("v2")).Message, StringComparison.Ordinal);
 
         Task<QuayNotFoundException> Missing(string tag) =>
             Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.SetExpirationAsync("acme/app", tag, _scene.Now.AddDays(2)));

@@ -75,7 +75,7 @@ public class LostAnswerPropertyTests
     private static Task<TagChange> DoAsync(TagScene scene, Kind kind, string tag, string digest) => kind switch
     {
         Kind.Move => scene.Tags.MoveAsync("acme/app", tag, digest),
-        Kind.ForcedMove => scene.Tags.MoveAsync("acme/app", tag, digest, new TagMoveOptions { Force = true }),
+        Kind.ForcedMove => scene.Tags.MoveAsync("acme/app", tag, digest, new TagWriteOptions { Force = true }),
         Kind.Delete => scene.Tags.DeleteAsync("acme/app", tag),
         Kind.Restore => scene.Tags.RestoreAsync("acme/app", tag, digest),
         Kind.Expire => scene.Tags.SetExpirationAsync("acme/app", tag, scene.Now.AddDays(2)),

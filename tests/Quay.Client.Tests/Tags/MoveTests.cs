@@ -50,7 +50,7 @@ public sealed class MoveTests : IDisposable
     public async Task Forced_it_gets_a_new_row_all_the_same()
     {
         string digest = _scene.Push("prod");
-        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagMoveOptions { Force = true });
+        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagWriteOptions { Force = true });
         Assert.True(change.IsChanged);
         Assert.Equal(2, _scene.RowsOf("prod"));
         Assert.True(change.After!.Start > change.Before!.Start);
@@ -61,11 +61,12 @@ public sealed class MoveTests : IDisposable
     {
         string digest = _scene.Push("prod");
         string other = _scene.Push("v2");
-        var options = new TagMoveOptions { ExpectedDigest = other };
+        var options = new TagWriteOptions { Precondition = TagPrecondition.PointsAt(other) };
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", other, options));
 
-        Assert.Contains($"points at {digest}, but {other} was expected", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"points at {digest}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"but the precondition is that it points at {other}", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "new", other, options));
         Assert.Empty(_scene.Writes);
     }
@@ -105,7 +106,7 @@ public sealed class MoveTests : IDisposable
         string next = _scene.Push("v2");
         DateTimeOffset until = _scene.Now.AddDays(30);
 
-        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", next, new TagMoveOptions { Expiration = until });
+        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = until });
 
         Assert.Equal(until, _scene.App.FindTag("prod")!.End);
         Assert.Equal(until, change.After!.End);
@@ -121,7 +122,7 @@ public sealed class MoveTests : IDisposable
         string next = _scene.Push("v2");
         foreach (DateTimeOffset time in (DateTimeOffset[])[_scene.Now.AddMinutes(59), _scene.Now.AddDays((104 * 7) + 1)])
         {
-            await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, new TagMoveOptions { Expiration = time }));
+            await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = time }));
         }
 
         Assert.Empty(_scene.Writes);
@@ -133,7 +134,7 @@ public sealed class MoveTests : IDisposable
     {
         _scene.Push("prod");
         string next = _scene.Push("v2");
-        var options = new TagMoveOptions { Expiration = _scene.Now.AddDays(3) };
+        var options = new TagWriteOptions { Expiration = _scene.Now.AddDays(3) };
         _scene.Quay.Changes.BeforeRequest(4, () => _scene.App.SetImmutable("prod"));
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, options));
@@ -194,7 +195,7 @@ public sealed class MoveTests : IDisposable
     {
         string digest = _scene.App.Push("prod").Digest;
         _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostAnswer, times: 1);
-        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagMoveOptions { Force = true });
+        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagWriteOptions { Force = true });
         Assert.True(change.IsChanged);
         Assert.Equal(2, _scene.RowsOf("prod"));
         Assert.Single(_scene.Writes);
@@ -231,7 +232,7 @@ public sealed class MoveTests : IDisposable
         _scene.Push("prod");
         string next = _scene.Push("v2");
         _scene.Quay.Changes.BeforeRequest(4, () => _scene.Push("prod"));
-        var options = new TagMoveOptions { Expiration = _scene.Now.AddDays(3) };
+        var options = new TagWriteOptions { Expiration = _scene.Now.AddDays(3) };
 
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, options));
 
@@ -247,7 +248,7 @@ public sealed class MoveTests : IDisposable
         string next = scene.Push("v2");
         scene.Quay.Faults.InOrder(null, null, null, null, Fault.LostAnswer);
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
-            () => scene.Tags.MoveAsync("acme/app", "prod", next, new TagMoveOptions { Expiration = scene.Now.AddDays(3) }));
+            () => scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = scene.Now.AddDays(3) }));
         Assert.StartsWith("acme/app:prod was moved, and whether its expiry was set is not known: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -268,6 +269,6 @@ public sealed class MoveTests : IDisposable
         string next = _scene.Push("v2");
         _scene.Quay.Faults.InOrder(null, null, Fault.Status(400));
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next));
-        Assert.Contains("Quay said that it was done, and reading it back failed", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Quay reported success, but reading the tag back failed", error.Message, StringComparison.Ordinal);
     }
 }

@@ -21,9 +21,9 @@ public sealed class RestorationTests : IDisposable
             _scene.App.DeleteTag("prod");
         }
 
-        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.RestoreAsync("acme/app", "prod", old, expectedDigest: old.Replace('a', 'b')));
+        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.RestoreAsync("acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(old.Replace('a', 'b')) }));
 
-        Assert.Contains(isThere ? present : "is not there", error.Message, StringComparison.Ordinal);
+        Assert.Contains(isThere ? present : "does not exist", error.Message, StringComparison.Ordinal);
         _scene.Quay.Requests.AssertNoWrites();
     }
 
@@ -32,7 +32,7 @@ public sealed class RestorationTests : IDisposable
     {
         (string old, string present) = (_scene.Push("prod"), _scene.Push("prod"));
 
-        Assert.True((await _scene.Tags.RestoreAsync("acme/app", "prod", old, expectedDigest: present)).IsChanged);
+        Assert.True((await _scene.Tags.RestoreAsync("acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(present) })).IsChanged);
     }
 
     [Fact]

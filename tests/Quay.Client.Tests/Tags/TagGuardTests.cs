@@ -96,14 +96,14 @@ public sealed class TagGuardTests : IDisposable
         scene.Push("v1");
         scene.Clock.Advance(TimeSpan.FromDays(8));
         var error = await Assert.ThrowsAsync<QuayException>(() => scene.Tags.SetExpirationAsync("acme/app", "v1", scene.Now.AddDays(3)));
-        Assert.Contains("the tag is dead now", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the tag no longer exists", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_expiry_for_a_tag_that_is_there_already_is_set_on_the_row_that_it_has()
     {
         string digest = _scene.Push("prod");
-        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagMoveOptions { Expiration = _scene.Now.AddMinutes(59.5) });
+        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagWriteOptions { Expiration = _scene.Now.AddMinutes(59.5) });
         Assert.Equal(1, _scene.RowsOf("prod"));
         Assert.Equal((true, _scene.Now.AddMinutes(59.5)), (change.IsChanged, change.After!.End));
     }

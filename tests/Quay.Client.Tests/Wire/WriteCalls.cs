@@ -10,8 +10,8 @@ internal sealed class WriteCalls : IDisposable
     {
         ["move"] = (world, token) => world.Client.Tags.MoveAsync("acme/app", "moved", world.Digest, cancellationToken: token),
         ["expire"] = (world, token) => world.Client.Tags.SetExpirationAsync("acme/app", "tag", world.Clock.GetUtcNow().AddDays(9), cancellationToken: token),
-        ["never expire"] = (world, token) => world.Client.Tags.ClearExpirationAsync("acme/app", "expiring", token),
-        ["make immutable"] = (world, token) => world.Client.Tags.SetImmutableAsync("acme/app", "tag", true, token),
+        ["never expire"] = (world, token) => world.Client.Tags.ClearExpirationAsync("acme/app", "expiring", cancellationToken: token),
+        ["make immutable"] = (world, token) => world.Client.Tags.SetImmutableAsync("acme/app", "tag", true, cancellationToken: token),
         ["delete a tag"] = (world, token) => world.Client.Tags.DeleteAsync("acme/app", "tag", cancellationToken: token),
         ["restore"] = (world, token) => world.Client.Tags.RestoreAsync("acme/app", "gone", world.Digest, cancellationToken: token),
         ["delete permanently"] = (world, token) => world.Client.Tags.DeletePermanentlyAsync("acme/app", "tag", cancellationToken: token),

@@ -21,8 +21,8 @@ public class EndedCallTests
         ["plan"] = (world, token) =>
             world.Client.History.PlanRollbackAsync("acme/app", world.Clock.GetUtcNow().AddSeconds(-90), new RollbackOptions { DeleteNewer = true }, token),
         ["move and expire"] = (world, token) =>
-            world.Client.Tags.MoveAsync("acme/app", "moved", world.Digest, new TagMoveOptions { Expiration = world.Clock.GetUtcNow().AddDays(3) }, token),
-        ["restore the previous"] = (world, token) => world.Client.Tags.RestorePreviousAsync("acme/app", "gone", token),
+            world.Client.Tags.MoveAsync("acme/app", "moved", world.Digest, new TagWriteOptions { Expiration = world.Clock.GetUtcNow().AddDays(3) }, token),
+        ["restore the previous"] = (world, token) => world.Client.Tags.RestorePreviousAsync("acme/app", "gone", cancellationToken: token),
         ["create a policy with a pattern"] = async (world, token) =>
         {
             foreach (AutoPrunePolicy policy in await world.Client.Policies.GetAutoPrunePoliciesAsync("acme/app", token))

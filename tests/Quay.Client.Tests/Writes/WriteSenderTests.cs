@@ -34,7 +34,7 @@ public class WriteSenderTests
     [MemberData(nameof(Lost))]
     public async Task What_happened_although_the_answer_was_lost_is_not_sent_again(QuayException lost)
     {
-        Assert.Equal("seen", await SendAsync([lost], [Seen<string>.Done("seen")]));
+        Assert.Equal("seen", await SendAsync([lost], [VerifiedWrite<string>.Applied("seen")]));
         Assert.Equal((1, 1), (_sent, _looks));
     }
 
@@ -42,7 +42,7 @@ public class WriteSenderTests
     [MemberData(nameof(Lost))]
     public async Task What_did_not_happen_is_sent_again(QuayException lost)
     {
-        Assert.Equal("sent", await SendAsync([lost, null], [Seen<string>.NotDone()]));
+        Assert.Equal("sent", await SendAsync([lost, null], [VerifiedWrite<string>.NotApplied]));
         Assert.Equal((2, 1), (_sent, _looks));
     }
 
@@ -57,7 +57,7 @@ public class WriteSenderTests
     [Fact]
     public async Task A_refusal_of_the_second_is_not_believed_where_the_first_happened_after_all()
     {
-        Assert.Equal("seen", await SendAsync([new QuayTimeoutException("late"), Answer(404)], [Seen<string>.NotDone(), Seen<string>.Done("seen")]));
+        Assert.Equal("seen", await SendAsync([new QuayTimeoutException("late"), Answer(404)], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.Applied("seen")]));
         Assert.Equal((2, 2), (_sent, _looks));
     }
 
@@ -65,7 +65,7 @@ public class WriteSenderTests
     public async Task A_refusal_of_the_second_is_the_answer_where_nothing_happened()
     {
         QuayException refused = Answer(409);
-        Assert.Same(refused, await Record.ExceptionAsync(() => SendAsync([new QuayTimeoutException("late"), refused], [Seen<string>.NotDone(), Seen<string>.NotDone()])));
+        Assert.Same(refused, await Record.ExceptionAsync(() => SendAsync([new QuayTimeoutException("late"), refused], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.NotApplied])));
         Assert.Equal(2, _sent);
     }
 
@@ -80,7 +80,7 @@ public class WriteSenderTests
             _ =>
             {
                 waits = _clock.Waits.Count;
-                return Task.FromResult(Seen<string>.NotDone());
+                return Task.FromResult(VerifiedWrite<string>.NotApplied);
             },
             CancellationToken.None);
         Assert.Equal((1, 1), (waits, _clock.Waits.Count));
@@ -90,9 +90,9 @@ public class WriteSenderTests
     public async Task What_cannot_be_told_is_said_with_what_was_seen()
     {
         var lost = new QuayConnectionException("cut");
-        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => SendAsync([lost], [Seen<string>.Unclear("two rows are new.")]));
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => SendAsync([lost], [VerifiedWrite<string>.Unknown("two rows are new.")]));
         Assert.Same(lost, error.InnerException);
-        Assert.Equal("Moving a tag: the answer was lost, and whether it happened cannot be told: two rows are new.", error.Message);
+        Assert.Equal("Moving a tag: the response was lost, and the client could not determine whether the write was applied: two rows are new.", error.Message);
         Assert.Equal(1, _sent);
     }
 
@@ -108,7 +108,7 @@ public class WriteSenderTests
     public async Task It_gives_up_after_the_retries_with_waits_that_double_up_to_the_longest()
     {
         QuayException[] lost = [.. Enumerable.Range(0, 5).Select(number => new QuayConnectionException($"cut {number}"))];
-        Seen<string>[] looks = [.. Enumerable.Repeat(Seen<string>.NotDone(), 5)];
+        VerifiedWrite<string>[] looks = [.. Enumerable.Repeat(VerifiedWrite<string>.NotApplied, 5)];
         var error = await Assert.ThrowsAsync<QuayConnectionException>(() => SendAsync(lost, looks));
         Assert.Equal("cut 4", error.Message);
         Assert.Equal([1, 2, 4, 5, 5], _clock.Waits.Select(wait => wait.TotalSeconds));
@@ -124,13 +124,13 @@ public class WriteSenderTests
 
     private static QuayException Answer(int status, string? detail = null) => new($"{status}") { StatusCode = (HttpStatusCode)status, Detail = detail };
 
-    private Task<string> SendAsync(QuayException?[] outcomes, Seen<string>[] looks, bool recovers = true)
+    private Task<string> SendAsync(QuayException?[] outcomes, VerifiedWrite<string>[] looks, bool recovers = true)
     {
         var sender = new WriteSender(recovers, maxRetries: 4, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
         return sender.SendAsync(
             "Moving a tag",
             _ => outcomes[_sent++] is { } fault ? Task.FromException<string>(fault) : Task.FromResult("sent"),
-            _ => _looks < looks.Length ? Task.FromResult(looks[_looks++]) : Task.FromException<Seen<string>>(new QuayConnectionException("blind")),
+            _ => _looks < looks.Length ? Task.FromResult(looks[_looks++]) : Task.FromException<VerifiedWrite<string>>(new QuayConnectionException("blind")),
             CancellationToken.None);
     }
 }

@@ -3,42 +3,40 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Quay.Client;
 
-/// <summary>Asks for single pages of a history.</summary>
+/// <summary>Requests single pages of a history.</summary>
 /// <param name="api">The endpoints.</param>
-/// <param name="serializer">How the serializer reads a page.</param>
+/// <param name="serializer">The metadata with which the serializer reads a page.</param>
 internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> serializer)
 {
-    /// <summary>A reader for the pages of one list.</summary>
     public TagHistoryReader NewReader(TagHistoryQuery query) => new(serializer, query.PageSize);
 
-    /// <exception cref="QuayResponseException">The answer is not the page that was asked for.</exception>
     public async Task<TagHistoryPage> FetchAsync(
-        string repository, TagHistoryQuery query, int page, TagHistoryReader reader, CancellationToken cancellationToken)
+        RepositoryName repository, TagHistoryQuery query, int page, TagHistoryReader reader, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await api.ListRepoTagsAsync(
-            repository,
+            repository.ToString(),
             limit: query.PageSize,
             page: page == 1 ? null : page,
-            specificTag: query.SpecificTag,
+            specificTag: query.SpecificTag?.ToString(),
             filterTagName: query.NameFilter?.ToParameter(),
             onlyActiveTags: query.OnlyActiveTags ? "true" : null,
             cancellationToken).ConfigureAwait(false);
-        TagHistoryPage answer = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
-        if (answer.Page != page)
+        TagHistoryPage result = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
+        if (result.Page != page)
         {
             throw new QuayResponseException(
-                $"The tag history of {repository}: page {page} was asked for and page {answer.Page} came. A cache or proxy that leaves out the query, "
-                + "perhaps. The list is not complete.");
+                $"The tag history of {repository}: the client requested page {page} and received page {result.Page}. A cache or proxy may leave out the "
+                + "query. The list is incomplete.");
         }
 
-        return answer;
+        return result;
     }
 
     private async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
     {
         HttpContent content = response.Content;
 
-        // A handler of the host that stands before the chain may have put a body of its own in place.
+        // A handler of the host, outside the chain, may have replaced the body.
         ReadOnlyMemory<byte> body = content is BufferedBody buffered
             ? buffered.Bytes
             : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);

@@ -1,48 +1,48 @@
 namespace Quay.Client;
 
-/// <summary>The newest rows of one tag, and the one of them that is alive.</summary>
-/// <param name="Rows">The newest first; not all, where the tag has more than a page of them.</param>
-/// <param name="IsCut">Whether there are more.</param>
-/// <param name="Alive">What the tag points at; null when there is no such tag now.</param>
-internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Rows, bool IsCut, TagHistoryEntry? Alive)
+/// <summary>The newest entries of one tag.</summary>
+/// <param name="Entries">The entries, newest first, up to one page.</param>
+/// <param name="IsCut">Whether the tag has more entries.</param>
+/// <param name="Alive">The entry that is alive; null if the tag does not exist now.</param>
+internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Entries, bool IsCut, TagHistoryEntry? Alive)
 {
-    /// <summary>Whether the tag points still at what it pointed at before, and nothing else was written in between.</summary>
+    /// <summary>Determines whether the tag points at the same manifest as before, with no write in between.</summary>
     public bool IsStill(TagState before) => EntriesSince(before).Count == 0 && (Alive is null) == (before.Alive is null);
 
-    /// <summary>The rows that were written after an earlier state was read, the newest first.</summary>
+    /// <summary>Returns the entries that were written after an earlier state was read, newest first.</summary>
     /// <remarks>
-    /// Rows have no id, and two of one second may look alike, so they are counted. The collector may have taken earlier ones away, and what moved up onto the
+    /// Entries have no id and two of one second may look alike, so they are counted. The collector may have removed earlier ones; what moved up onto the
     /// page for it is older than the newest of them.
     /// </remarks>
     public IReadOnlyList<TagHistoryEntry> EntriesSince(TagState before)
     {
-        List<TagHistoryEntry> known = [.. before.Rows];
-        DateTimeOffset newest = known.Max(row => row.Start) ?? DateTimeOffset.MinValue;
+        List<TagHistoryEntry> known = [.. before.Entries];
+        DateTimeOffset newest = known.Max(entry => entry.Start) ?? DateTimeOffset.MinValue;
         var added = new List<TagHistoryEntry>();
-        foreach (TagHistoryEntry row in Rows.Reverse())
+        foreach (TagHistoryEntry entry in Entries.Reverse())
         {
-            int at = known.FindIndex(earlier => IsSame(earlier, row));
+            int at = known.FindIndex(earlier => IsSame(earlier, entry));
             if (at >= 0)
             {
                 known.RemoveAt(at);
             }
-            else if (row.Start >= newest)
+            else if (entry.Start >= newest)
             {
-                added.Insert(0, row);
+                added.Insert(0, entry);
             }
         }
 
         return added;
     }
 
-    /// <summary>
-    /// Whether a row was added that a write makes: false when none was, and null when there are somebody else's alone, for sending again would undo what they
-    /// did.
-    /// </summary>
-    public bool? Gained(TagState before, Func<TagHistoryEntry, bool> isOurs) =>
-        EntriesSince(before) is { Count: > 0 } added ? added.Any(isOurs) ? true : null : false;
+    /// <summary>Determines whether a write added its entry. Foreign entries alone leave it unknown: sending again would undo them.</summary>
+    public WriteOutcome Gained(TagState before, Func<TagHistoryEntry, bool> isOurs) => EntriesSince(before) switch
+    {
+        [] => WriteOutcome.NotApplied,
+        var added => added.Any(isOurs) ? WriteOutcome.Applied : WriteOutcome.Unknown,
+    };
 
-    /// <summary>Whether two rows are one, as far as can be told. Its end is not part of what a row is.</summary>
+    /// <summary>Determines whether two entries are the same, as far as Quay shows. The end is not part of an entry's identity.</summary>
     public static bool IsSame(TagHistoryEntry one, TagHistoryEntry other) =>
         (one.Start, one.ManifestDigest, one.Reversion) == (other.Start, other.ManifestDigest, other.Reversion);
 }

@@ -1,44 +1,55 @@
 namespace Quay.Client;
 
-/// <summary>Says of a tag that is not there whether it ever was, and of a manifest what to do instead.</summary>
+/// <summary>Explains what is not found: whether a tag ever existed, and how to get a manifest instead.</summary>
 internal static class NotFoundErrors
 {
-    /// <summary>States when a permanently deleted entry can be restored.</summary>
-    public const string RestorableWhileListed = "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
+    private const string RestorableWhileListed =
+        "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
 
-    public static QuayNotFoundException Tag(string repository, string tag, TagState state, QuayException? answer = null) => new(
-        state.Rows switch
+    public static QuayNotFoundException Tag(TagReference tag, TagState state, QuayException? response = null) => new(
+        state.Entries switch
         {
             [{ IsPermanentlyDeleted: true } last, ..] =>
-                $"There is no tag {TagName.In(repository, tag)} any more: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
-            [var last, ..] => $"There is no tag {TagName.In(repository, tag)} any more: it pointed at {last.ManifestDigest} and ended {Ended(last)}. Restoring brings it back.",
-            [] => $"There is no tag {TagName.In(repository, tag)}, and its history has no row of it. Check the name.",
+                $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
+            [var last, ..] => $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and ended {Ended(last)}. Restoring brings it back.",
+            [] => $"There is no tag {tag}, and its history has no entry of it. Check the name.",
         })
     {
-        ResponseOf = answer,
+        ResponseOf = response,
     };
 
-    /// <summary>A digest that no live tag reaches.</summary>
-    public static QuayNotFoundException LiveManifest(string repository, string tag, string digest, TagState state, QuayNotFoundException answer)
+    /// <summary>Explains that no live tag reaches a digest.</summary>
+    public static QuayNotFoundException LiveManifest(TagReference tag, ManifestDigest digest, TagState state, QuayNotFoundException response)
     {
-        string known = state.Rows.Where(row => row.ManifestDigest == digest).ToList() switch
+        string known = state.Entries.Where(entry => entry.ManifestDigest == digest.ToString()).ToList() switch
         {
             [] => "RestoreAsync can restore a manifest that is only in the history.",
-            var rows when rows.TrueForAll(row => row.IsPermanentlyDeleted) => $"It was permanently deleted. {RestorableWhileListed}",
-            _ => $"The history of {TagName.In(repository, tag)} has it, so RestoreAsync can restore it.",
+            var entries when entries.TrueForAll(entry => entry.IsPermanentlyDeleted) => $"It was permanently deleted. {RestorableWhileListed}",
+            _ => $"The history of {tag} has it, so RestoreAsync can restore it.",
         };
-        return new($"{repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. {known} {answer.Message}", answer)
+        return new(
+            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. {known} {response.Message}",
+            response)
         {
-            ResponseOf = answer,
+            ResponseOf = response,
         };
     }
 
-    /// <summary>A digest that the registry does not hold.</summary>
-    public static QuayNotFoundException Manifest(string repository, string digest, QuayNotFoundException answer) =>
-        new($"{repository} does not hold {digest} any more, or never did: what nothing points at is collected when the time machine's window is over. {answer.Message}", answer)
-        {
-            ResponseOf = answer,
-        };
+    /// <summary>Explains that the registry does not hold a digest.</summary>
+    public static QuayNotFoundException Manifest(RepositoryName repository, ManifestDigest digest, QuayNotFoundException response) => new(
+        $"{repository} does not hold {digest} any more, or never did: Quay deletes what no tag points at when the time machine's window is over. "
+        + response.Message,
+        response)
+    {
+        ResponseOf = response,
+    };
 
-    private static string Ended(TagHistoryEntry row) => row.End is { } end ? $"at {end:u}" : "at an unknown time";
+    /// <summary>Explains that a tag has no previous manifest to restore.</summary>
+    public static QuayNotFoundException PreviousManifest(TagReference tag, ManifestDigest? deleted) => new(
+        $"The history of {tag} has no other manifest to restore"
+        + (deleted is null
+            ? ": it never had one, or the time machine's window has passed. Nothing was sent."
+            : $" than {deleted}, which was permanently deleted. Nothing was sent. {RestorableWhileListed}"));
+
+    private static string Ended(TagHistoryEntry entry) => entry.End is { } end ? $"at {end:u}" : "at an unknown time";
 }

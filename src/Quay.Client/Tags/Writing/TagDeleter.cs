@@ -1,97 +1,107 @@
 namespace Quay.Client;
 
-/// <summary>Deletes tags, and takes rows out of the time machine.</summary>
-internal sealed class TagDeleter(ITagApi api, TagStateReader states, TagWriter writer, TimeProvider timeProvider)
+/// <summary>Deletes tags, and deletes entries of the history permanently.</summary>
+internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider serverClock)
 {
     // By how much the server's clock may be behind.
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
-    /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag.</param>
-    /// <param name="check">Refuses a tag that is there and that the caller did not expect, by an exception.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<TagChange> DeleteAsync(string repository, string tag, Action<TagState> check, CancellationToken cancellationToken)
+    public async Task<TagChange> DeleteAsync(TagReference tag, TagWriteOptions options, CancellationToken cancellationToken)
     {
-        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-        if (before is { Alive: null, Rows.Count: > 0 })
+        TagState before = await writer.ReadAsync(tag, precondition: null, cancellationToken).ConfigureAwait(false);
+        if (before is { Alive: null, Entries.Count: > 0 })
         {
-            return new TagChange { Tag = tag, IsChanged = false };
+            return TagWriter.Unchanged(tag, before);
         }
 
         if (before.Alive is null)
         {
-            throw NotFoundErrors.Tag(repository, tag, before);
+            throw NotFoundErrors.Tag(tag, before);
         }
 
-        check(before);
+        TagWriter.ThrowIfNotMet(options.Precondition, tag, before);
         var write = new TagWrite
         {
-            Name = $"Deleting {TagName.In(repository, tag)}",
-            Repository = repository,
+            Name = $"Deleting {tag}",
             Tag = tag,
-            Send = token => UnlessGoneAsync(repository, tag, token),
-            Happened = IsGone,
+            Send = token => UnlessGoneAsync(tag, token),
+            Verify = IsGone,
         };
         return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes the row that is alive out of the time machine.</summary>
-    public async Task<TagChange> RemoveAliveAsync(string repository, string tag, bool includeSubmanifests, CancellationToken cancellationToken)
+    /// <summary>Deletes the entry that is alive permanently.</summary>
+    public async Task<TagChange> DeleteAlivePermanentlyAsync(TagReference tag, TagWriteOptions options, CancellationToken cancellationToken)
     {
-        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+        TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
         if (before.Alive is null)
         {
-            throw NotFoundErrors.Tag(repository, tag, before);
+            throw NotFoundErrors.Tag(tag, before);
         }
 
-        var body = new TimeMachineBody { IsAlive = true, IncludeSubmanifests = includeSubmanifests };
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        bool? IsRemoved(TagState earlier, TagState later) => later.IsStill(earlier) ? false : AreRemoved([before.Alive], later, now) ? true : null;
-        return await RemoveAsync($"Permanently deleting {TagName.In(repository, tag)}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = serverClock.GetUtcNow();
+        WriteOutcome Verify(TagState earlier, TagState later) => later.IsStill(earlier) ? WriteOutcome.NotApplied
+            : AreDeleted([before.Alive], later, now) ? WriteOutcome.Applied
+            : WriteOutcome.Unknown;
+        return await DeletePermanentlyAsync(
+            $"Permanently deleting {tag}",
+            tag,
+            new TimeMachineBody { IsAlive = true, IncludeSubmanifests = options.IncludeSubmanifests },
+            before,
+            Verify,
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes the dead rows of a digest out of the time machine.</summary>
-    public async Task<TagChange> RemoveDeadAsync(string repository, string tag, string digest, bool includeSubmanifests, CancellationToken cancellationToken)
+    /// <summary>Deletes the past entries of a manifest permanently.</summary>
+    public async Task<TagChange> DeletePastPermanentlyAsync(
+        TagReference tag, ManifestDigest digest, TagWriteOptions options, CancellationToken cancellationToken)
     {
-        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-        var body = new TimeMachineBody { IsAlive = false, ManifestDigest = digest, IncludeSubmanifests = includeSubmanifests };
-
-        List<TagHistoryEntry> targets = [.. before.Rows.Where(row => IsDeadRowOf(row, digest, before))];
-        bool? IsRemoved(TagState earlier, TagState later) => targets.Count == 0 || before.IsCut ? null : AreRemoved(targets, later, removedBefore: null) ? true
-            : targets.TrueForAll(target => later.Rows.Any(row => TagState.IsSame(row, target) && row.End == target.End)) ? false : null;
-        return await RemoveAsync(
-            $"Permanently deleting the past entries of {TagName.In(repository, tag)} with {digest}", repository, tag, body, before, IsRemoved, cancellationToken).ConfigureAwait(false);
+        TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
+        List<TagHistoryEntry> targets = [.. before.Entries.Where(entry => IsPastEntryOf(entry, digest.ToString(), before))];
+        WriteOutcome Verify(TagState earlier, TagState later) => targets.Count == 0 || before.IsCut ? WriteOutcome.Unknown
+            : AreDeleted(targets, later, deletedAfter: null) ? WriteOutcome.Applied
+            : targets.TrueForAll(target => later.Entries.Any(entry => TagState.IsSame(entry, target) && entry.End == target.End)) ? WriteOutcome.NotApplied
+            : WriteOutcome.Unknown;
+        return await DeletePermanentlyAsync(
+            $"Permanently deleting the past entries of {tag} with {digest}",
+            tag,
+            new TimeMachineBody { IsAlive = false, ManifestDigest = digest.ToString(), IncludeSubmanifests = options.IncludeSubmanifests },
+            before,
+            Verify,
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsDeadRowOf(TagHistoryEntry row, string digest, TagState state) =>
-        row.ManifestDigest == digest && !row.IsPermanentlyDeleted && !(state.Alive is { } alive && TagState.IsSame(row, alive));
+    private static bool IsPastEntryOf(TagHistoryEntry entry, string? digest, TagState state) =>
+        entry.ManifestDigest == digest && !entry.IsPermanentlyDeleted && !(state.Alive is { } alive && TagState.IsSame(entry, alive));
 
     /// <summary>
-    /// Whether rows were taken out of the time machine: Quay moves their end back, to where its window begins, which is before the row's start unless that is
-    /// longer ago; then the collector takes them away.
+    /// Determines whether entries were permanently deleted: Quay moves their end to the start of the time machine's window, which is before the entry's
+    /// start unless that is longer ago; then the collector removes them.
     /// </summary>
-    /// <param name="targets">The rows as they were.</param>
-    /// <param name="later">What is there now.</param>
-    /// <param name="removedBefore">For a row that was alive, when: an ordinary deletion ends it later than this.</param>
-    private static bool AreRemoved(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? removedBefore) => targets.TrueForAll(target =>
-        later.Rows.FirstOrDefault(row => TagState.IsSame(row, target)) is not { } row
-        || row.IsPermanentlyDeleted
-        || row.End < (removedBefore.Plus(-Skew) ?? target.End));
+    /// <param name="targets">The entries as they were.</param>
+    /// <param name="later">The state now.</param>
+    /// <param name="deletedAfter">For an entry that was alive, the time of the deletion: an ordinary deletion sets a later end.</param>
+    private static bool AreDeleted(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? deletedAfter) => targets.TrueForAll(target =>
+        later.Entries.FirstOrDefault(entry => TagState.IsSame(entry, target)) is not { } entry
+        || entry.IsPermanentlyDeleted
+        || entry.End < (deletedAfter.Plus(-Skew) ?? target.End));
 
-    /// <summary>Gone; still there; or there again, which a push or a move may have done before or after.</summary>
-    private static bool? IsGone(TagState before, TagState after) => after.Alive is null ? true : after.IsStill(before) ? false : null;
+    // A push or a move, before or after the deletion, can have created the tag again.
+    private static WriteOutcome IsGone(TagState before, TagState after) => after.Alive is null ? WriteOutcome.Applied
+        : after.IsStill(before) ? WriteOutcome.NotApplied
+        : WriteOutcome.Unknown;
 
-    // A tag that was there when it was looked at and is not when the request comes is gone, by whomever.
-    private async Task UnlessGoneAsync(string repository, string tag, CancellationToken cancellationToken)
+    // Somebody else can have deleted the tag between the read and the request.
+    private async Task UnlessGoneAsync(TagReference tag, CancellationToken cancellationToken)
     {
         try
         {
-            await api.DeleteFullTagAsync(repository, tag, cancellationToken).ConfigureAwait(false);
+            await api.DeleteFullTagAsync(tag.Repository.ToString(), tag.Name.ToString(), cancellationToken).ConfigureAwait(false);
         }
         catch (QuayNotFoundException)
         {
-            TagState now = await writer.VerifyAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-            if (now is not { Alive: null, Rows.Count: > 0 })
+            TagState now = await writer.VerifyAsync(tag, cancellationToken).ConfigureAwait(false);
+            if (now is not { Alive: null, Entries.Count: > 0 })
             {
                 throw;
             }
@@ -99,60 +109,59 @@ internal sealed class TagDeleter(ITagApi api, TagStateReader states, TagWriter w
     }
 
     // Quay returns 404 both for an immutable and for a missing tag.
-    private async Task UnlessImmutableAsync(string name, string repository, string tag, TimeMachineBody body, CancellationToken cancellationToken)
+    private async Task UnlessImmutableAsync(string name, TagReference tag, TimeMachineBody body, CancellationToken cancellationToken)
     {
         try
         {
-            await api.RemoveTagFromTimemachineAsync(repository, tag, body, cancellationToken).ConfigureAwait(false);
+            await api.RemoveTagFromTimemachineAsync(tag.Repository.ToString(), tag.Name.ToString(), body, cancellationToken).ConfigureAwait(false);
         }
-        catch (QuayNotFoundException answer)
+        catch (QuayNotFoundException response)
         {
-            TagState now = await writer.VerifyAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-            if (now.Rows.Any(row => row.Immutable == true && (body.IsAlive ? row == now.Alive : IsDeadRowOf(row, body.ManifestDigest!, now))))
+            TagState now = await writer.VerifyAsync(tag, cancellationToken).ConfigureAwait(false);
+            if (now.Entries.Any(entry => entry.Immutable == true
+                && (body.IsAlive ? entry == now.Alive : IsPastEntryOf(entry, body.ManifestDigest, now))))
             {
                 throw new QuayConflictException(
                     $"{name}: the tag is immutable, and Quay returned 404. An administrator of the repository can make it mutable first: "
                     + "SetImmutableAsync with false.",
-                    answer)
+                    response)
                 {
-                    ResponseOf = answer,
+                    ResponseOf = response,
                 };
             }
 
             if (body.IsAlive && now.Alive is null)
             {
-                throw NotFoundErrors.Tag(repository, tag, now, answer);
+                throw NotFoundErrors.Tag(tag, now, response);
             }
 
             throw;
         }
     }
 
-    private Task<TagChange> RemoveAsync(
+    private Task<TagChange> DeletePermanentlyAsync(
         string name,
-        string repository,
-        string tag,
+        TagReference tag,
         TimeMachineBody body,
         TagState before,
-        Func<TagState, TagState, bool?> happened,
+        Func<TagState, TagState, WriteOutcome> verify,
         CancellationToken cancellationToken)
     {
         var write = new TagWrite
         {
             Name = name,
-            Repository = repository,
             Tag = tag,
             Send = token => OptionalFeature.PermanentDeletion.AskAsync(
                 name,
                 async () =>
                 {
-                    await UnlessImmutableAsync(name, repository, tag, body, token).ConfigureAwait(false);
+                    await UnlessImmutableAsync(name, tag, body, token).ConfigureAwait(false);
                     return true;
                 },
 
-                // Without the feature the path is read as that of a nested repository, which has no POST.
+                // Without the feature the path is that of a nested repository, which has no POST.
                 refusal => Task.FromResult(refusal.StatusCode == HttpStatusCode.MethodNotAllowed)),
-            Happened = happened,
+            Verify = verify,
         };
         return writer.WriteAsync(write, before, cancellationToken);
     }

@@ -1,93 +1,97 @@
 namespace Quay.Client;
 
-/// <summary>Sets and clears when a tag expires.</summary>
-internal sealed class TagExpirer(ITagApi api, TagStateReader states, TagWriter writer, TimeProvider timeProvider)
+/// <summary>Sets and clears when tags expire.</summary>
+internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider serverClock)
 {
-    // Two clocks, and the way to the server.
+    // For a difference between the clocks, and the way to the server.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
-    /// <summary>The time in whole seconds, as Quay takes it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is over.</exception>
+    /// <summary>Returns the time in whole seconds, as Quay stores it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not in the future.</exception>
     public DateTimeOffset Check(DateTimeOffset expiration, string parameter)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
+        DateTimeOffset now = serverClock.GetUtcNow();
         return expiration > now
             ? DateTimeOffset.FromUnixTimeSeconds(expiration.ToUnixTimeSeconds())
             : throw OutOfRange.Of(parameter, $"The expiration must be in the future: {expiration} is not after the current time, {now}.");
     }
 
-    /// <summary>Refuses a time that Quay would change for a row that begins now.</summary>
-    public void ThrowIfAdjusted(string repository, string tag, DateTimeOffset expiration)
+    /// <summary>Rejects a time that Quay would change for an entry that starts now.</summary>
+    public void ThrowIfAdjusted(TagReference tag, DateTimeOffset expiration)
     {
-        var limits = ExpirationLimits.Of(timeProvider.GetUtcNow());
+        var limits = ExpirationLimits.Of(serverClock.GetUtcNow());
         if (limits.Clamp(expiration) != expiration)
         {
             throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} would start now, and then Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
+                $"{tag} would start now, and then Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
         }
     }
 
-    /// <param name="repository">The repository, checked.</param>
-    /// <param name="tag">The tag, checked.</param>
-    /// <param name="expiration">When; checked, or null for never.</param>
-    /// <param name="acceptAdjusted">Whether Quay may move it.</param>
-    /// <param name="expected">The row that it is meant for; null for whichever is alive.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="expiration">When the tag expires; null for never.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="expected">The entry that the expiry is meant for; null for whichever is alive.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<TagChange> SetAsync(
-        string repository, string tag, DateTimeOffset? expiration, bool acceptAdjusted, TagHistoryEntry? expected, CancellationToken cancellationToken)
+        TagReference tag, DateTimeOffset? expiration, TagWriteOptions options, TagHistoryEntry? expected, CancellationToken cancellationToken)
     {
-        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-        TagHistoryEntry alive = before.Alive ?? throw NotFoundErrors.Tag(repository, tag, before);
+        TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
+        TagHistoryEntry alive = before.Alive ?? throw NotFoundErrors.Tag(tag, before);
         if (expected is not null && !TagState.IsSame(expected, alive))
         {
             throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} points at {alive.ManifestDigest} since {alive.Start:u}, but the expiry was meant for an earlier entry. The expiry was not sent.");
+                $"{tag} points at {alive.ManifestDigest} since {alive.Start:u}, but the expiry was meant for an earlier entry. The expiry was not sent.");
         }
 
-        DateTimeOffset? wanted = expiration is { } time ? Adjusted(repository, tag, alive, time, acceptAdjusted) : null;
+        DateTimeOffset? wanted = expiration is { } time ? Adjusted(tag, alive, time, options.AcceptAdjustedExpiration) : null;
         if (alive.End == wanted)
         {
-            return new TagChange { Tag = tag, IsChanged = false, Before = alive, After = alive };
+            return TagWriter.Unchanged(tag, before);
         }
 
         var write = new TagWrite
         {
-            Name = wanted is null ? $"Clearing the expiry of {TagName.In(repository, tag)}" : $"Setting the expiry of {TagName.In(repository, tag)} to {wanted:u}",
-            Repository = repository,
+            Name = wanted is null ? $"Clearing the expiry of {tag}" : $"Setting the expiry of {tag} to {wanted:u}",
             Tag = tag,
-            Send = token => api.ChangeTagExpirationAsync(repository, tag, new TagExpirationBody(expiration?.ToUnixTimeSeconds()), token),
-            Happened = (earlier, later) =>
-                !later.IsStill(earlier) ? null : later.Alive?.End == wanted ? true : later.Alive?.End == earlier.Alive?.End ? false : null,
+            Send = token => api.ChangeTagExpirationAsync(
+                tag.Repository.ToString(), tag.Name.ToString(), new TagExpirationBody(expiration?.ToUnixTimeSeconds()), token),
+            Verify = (earlier, later) => !later.IsStill(earlier) ? WriteOutcome.Unknown
+                : later.Alive?.End == wanted ? WriteOutcome.Applied
+                : later.Alive?.End == earlier.Alive?.End ? WriteOutcome.NotApplied
+                : WriteOutcome.Unknown,
         };
         TagChange change = await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
         return change.After is not null
             ? change
-            : throw new QuayException($"{write.Name}: the tag is dead now, so this Quay allows a shorter time than 104 weeks, or somebody deleted it. RestoreAsync brings it back.");
+            : throw new QuayException(
+                $"{write.Name}: the tag no longer exists, because this Quay allows a shorter time than 104 weeks or somebody deleted it. "
+                + "RestoreAsync restores it.");
     }
 
-    /// <summary>What Quay will make of the time, where the caller has it so.</summary>
-    private DateTimeOffset Adjusted(string repository, string tag, TagHistoryEntry alive, DateTimeOffset expiration, bool acceptAdjusted)
+    /// <summary>Returns the time that Quay will set, if the caller accepts it.</summary>
+    private DateTimeOffset Adjusted(TagReference tag, TagHistoryEntry alive, DateTimeOffset expiration, bool acceptAdjusted)
     {
         if (alive.Start is not { } start)
         {
-            throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} has no start time. Quay counts an expiry from the start, so the tag would expire at once. Nothing was sent. "
-                + "Move it to its own digest with Force first, for a new row.");
+            throw WouldExpireAtOnce($"{tag} has no start time. Quay counts an expiry from the start, so the tag would expire at once.");
         }
 
         ExpirationLimits limits = ExpirationLimits.Of(start);
-        if (limits.Latest <= timeProvider.GetUtcNow().Plus(Margin))
+        if (limits.Latest <= serverClock.GetUtcNow().Plus(Margin))
         {
-            throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} has pointed at its manifest since {start:u}, for about 104 weeks. Quay counts an expiry from then, so with any expiry the tag would expire at "
-                + "once. Nothing was sent. Move it to its own digest with Force first, for a new row.");
+            throw WouldExpireAtOnce(
+                $"{tag} has pointed at its manifest since {start:u}, for about 104 weeks. Quay counts an expiry from then, so with any expiry the tag "
+                + "would expire at once.");
         }
 
         DateTimeOffset adjusted = limits.Clamp(expiration);
         return adjusted == expiration || acceptAdjusted
             ? adjusted
             : throw new QuayConflictException(
-                $"{TagName.In(repository, tag)} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would set {adjusted:u} instead of "
-                + $"{expiration:u} without a word. Nothing was sent. Choose a time between, or accept an adjusted one.");
+                $"{tag} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would set {adjusted:u} instead of "
+                + $"{expiration:u} without reporting it. Nothing was sent. Choose a time between, or set AcceptAdjustedExpiration.");
     }
+
+    private static QuayConflictException WouldExpireAtOnce(string reason) =>
+        new($"{reason} Nothing was sent. Move it to its own digest with Force first, which starts a new entry.");
 }

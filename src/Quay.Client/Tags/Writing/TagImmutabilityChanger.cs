@@ -1,30 +1,30 @@
 namespace Quay.Client;
 
 /// <summary>Makes tags immutable, and mutable again.</summary>
-internal sealed class TagImmutabilityChanger(ITagApi api, TagStateReader states, TagWriter writer)
+internal sealed class TagImmutabilityChanger(ITagApi api, TagWriter writer)
 {
-    public async Task<TagChange> SetAsync(string repository, string tag, bool isImmutable, CancellationToken cancellationToken)
+    public async Task<TagChange> SetAsync(TagReference tag, bool isImmutable, TagWriteOptions options, CancellationToken cancellationToken)
     {
-        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-        TagHistoryEntry alive = before.Alive ?? throw NotFoundErrors.Tag(repository, tag, before);
+        TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
+        TagHistoryEntry alive = before.Alive ?? throw NotFoundErrors.Tag(tag, before);
         if (alive.Immutable is not { } wasImmutable)
         {
-            // Quay without the feature answers 201 and does nothing.
-            throw OptionalFeature.ImmutableTags.Lacking($"{TagName.In(repository, tag)} cannot be made immutable or mutable on this server. Nothing was sent.");
+            // Quay without the feature returns 201 and does nothing.
+            throw OptionalFeature.ImmutableTags.Lacking($"{tag} cannot be made immutable or mutable on this server. Nothing was sent.");
         }
 
         if (wasImmutable == isImmutable)
         {
-            return new TagChange { Tag = tag, IsChanged = false, Before = alive, After = alive };
+            return TagWriter.Unchanged(tag, before);
         }
 
         var write = new TagWrite
         {
-            Name = $"Making {TagName.In(repository, tag)} {(isImmutable ? "immutable" : "mutable")}",
-            Repository = repository,
+            Name = $"Making {tag} {(isImmutable ? "immutable" : "mutable")}",
             Tag = tag,
-            Send = token => api.ChangeTagImmutabilityAsync(repository, tag, new TagImmutabilityBody(isImmutable), token),
-            Happened = (earlier, later) => later.IsStill(earlier) ? later.Alive?.Immutable == isImmutable : null,
+            Send = token => api.ChangeTagImmutabilityAsync(tag.Repository.ToString(), tag.Name.ToString(), new(isImmutable), token),
+            Verify = (earlier, later) => !later.IsStill(earlier) ? WriteOutcome.Unknown
+                : later.Alive?.Immutable == isImmutable ? WriteOutcome.Applied : WriteOutcome.NotApplied,
         };
         return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
     }

@@ -1,68 +1,58 @@
 namespace Quay.Client;
 
-/// <summary>Points tags at what they pointed at before.</summary>
-internal sealed class TagRestorer(ITagApi api, TagStateReader states, TagWriter writer)
+/// <summary>Restores tags to manifests of their history.</summary>
+internal sealed class TagRestorer(ITagApi api, TagWriter writer)
 {
-    /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag.</param>
-    /// <param name="digest">The digest to restore.</param>
-    /// <param name="check">Refuses a state that the caller did not expect, by an exception.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<TagChange> RestoreAsync(
-        string repository, string tag, string digest, Action<TagState> check, CancellationToken cancellationToken)
+    public async Task<TagChange> RestoreAsync(TagReference tag, ManifestDigest digest, TagWriteOptions options, CancellationToken cancellationToken)
     {
-        TagState before = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-        check(before);
-        if (before.Alive?.ManifestDigest == digest)
+        TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
+        if (before.Alive?.ManifestDigest == digest.ToString() && !options.Force)
         {
-            return new TagChange { Tag = tag, IsChanged = false, Before = before.Alive, After = before.Alive };
+            return TagWriter.Unchanged(tag, before);
         }
 
-        bool IsOurs(TagHistoryEntry row) => row.ManifestDigest == digest && row.Reversion;
+        bool IsOurs(TagHistoryEntry entry) => entry.ManifestDigest == digest.ToString() && entry.Reversion;
         var write = new TagWrite
         {
-            Name = $"Restoring {TagName.In(repository, tag)} to {digest}",
-            Repository = repository,
+            Name = $"Restoring {tag} to {digest}",
             Tag = tag,
             IsOurs = IsOurs,
-            Happened = (earlier, later) => later.Gained(earlier, IsOurs),
+            Verify = (earlier, later) => later.Gained(earlier, IsOurs),
             Send = async token =>
             {
                 try
                 {
-                    await api.RestoreTagAsync(repository, tag, new TagDigestBody(digest), token).ConfigureAwait(false);
+                    await api.RestoreTagAsync(tag.Repository.ToString(), tag.Name.ToString(), new(digest), token).ConfigureAwait(false);
                 }
-                catch (QuayNotFoundException answer)
+                catch (QuayNotFoundException response)
                 {
-                    throw NotFoundErrors.Manifest(repository, digest, answer);
+                    throw NotFoundErrors.Manifest(tag.Repository, digest, response);
                 }
             },
         };
         return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The digest that a tag pointed at before the present one, or last, if it is not there.</summary>
-    public async Task<string> PreviousAsync(string repository, string tag, IAsyncEnumerable<TagHistoryEntry> rows, CancellationToken cancellationToken)
+    /// <summary>Finds the digest that a tag pointed at before the present one; the last one if the tag does not exist.</summary>
+    public async Task<ManifestDigest> FindPreviousAsync(TagReference tag, IAsyncEnumerable<TagHistoryEntry> entries, CancellationToken cancellationToken)
     {
-        TagState now = await states.ReadAsync(repository, tag, cancellationToken).ConfigureAwait(false);
-        string? removed = null;
-        await foreach (TagHistoryEntry row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        TagState now = await writer.ReadAsync(tag, precondition: null, cancellationToken).ConfigureAwait(false);
+        ManifestDigest? deleted = null;
+        await foreach (TagHistoryEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (row.ManifestDigest is not { } digest || digest == now.Alive?.ManifestDigest)
+            if (entry.ManifestDigest == now.Alive?.ManifestDigest || !ManifestDigest.TryParse(entry.ManifestDigest, out ManifestDigest digest))
             {
                 continue;
             }
 
-            if (!row.IsPermanentlyDeleted)
+            if (!entry.IsPermanentlyDeleted)
             {
                 return digest;
             }
 
-            removed ??= digest;
+            deleted ??= digest;
         }
 
-        throw new QuayNotFoundException(
-            $"The history of {TagName.In(repository, tag)} has no other manifest to restore{(removed is null ? ": it never had one, or the time machine's window has passed" : $" than {removed}, which was permanently deleted")}. "
-            + $"Nothing was sent.{(removed is null ? "" : " " + NotFoundErrors.RestorableWhileListed)}");
+        throw NotFoundErrors.PreviousManifest(tag, deleted);
     }
 }

@@ -1,16 +1,39 @@
 namespace Quay.Client;
 
-/// <summary>One write to one tag: sent once, looked after when its answer is lost, and read back.</summary>
+/// <summary>Writes to one tag: reads it before, sends once, verifies a lost response, and reads the tag back.</summary>
 internal sealed class TagWriter(TagStateReader states, WriteSender writes)
 {
     private const int Reads = 3;
 
-    /// <param name="write">What is written.</param>
+    public static TagChange Unchanged(TagReference tag, TagState state) =>
+        new() { Tag = tag.Name.ToString(), IsChanged = false, Before = state.Alive, After = state.Alive };
+
+    /// <summary>Reads the state that a write is decided on.</summary>
+    /// <exception cref="QuayConflictException">The precondition is not met.</exception>
+    public async Task<TagState> ReadAsync(TagReference tag, TagPrecondition? precondition, CancellationToken cancellationToken)
+    {
+        TagState state = await states.ReadAsync(tag, cancellationToken).ConfigureAwait(false);
+        ThrowIfNotMet(precondition, tag, state);
+        return state;
+    }
+
+    public static void ThrowIfNotMet(TagPrecondition? precondition, TagReference tag, TagState state)
+    {
+        if (precondition?.IsMetBy(state) == false)
+        {
+            string since = state.Alive?.Start is { } start ? $" since {start:u}" : "";
+            throw new QuayConflictException(
+                $"{tag} {(state.Alive is { } alive ? $"points at {alive.ManifestDigest}{since}" : "does not exist")}, but the precondition is that it "
+                + $"{precondition}. Nothing was sent.");
+        }
+    }
+
+    /// <param name="write">The write.</param>
     /// <param name="before">The state that it was decided on.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<TagChange> WriteAsync(TagWrite write, TagState before, CancellationToken cancellationToken)
     {
-        TagState? seen = await writes.SendAsync<TagState?>(
+        TagState? verified = await writes.SendAsync<TagState?>(
             write.Name,
             async token =>
             {
@@ -19,40 +42,35 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
             },
             async token =>
             {
-                TagState state = await states.ReadAsync(write.Repository, write.Tag, token).ConfigureAwait(false);
-                return write.Happened(before, state) switch
-                {
-                    true => Seen<TagState?>.Done(state),
-                    false => Seen<TagState?>.NotDone(),
-                    null => Seen<TagState?>.Unclear(Describe(before, state)),
-                };
+                TagState state = await states.ReadAsync(write.Tag, token).ConfigureAwait(false);
+                return new(write.Verify(before, state), state, Describe(before, state));
             },
             cancellationToken).ConfigureAwait(false);
-        TagState after = seen ?? await ReadBackAsync(write, before, cancellationToken).ConfigureAwait(false);
+        TagState after = verified ?? await ReadBackAsync(write, before, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TagHistoryEntry> added = after.EntriesSince(before);
         TagHistoryEntry? ours = write.IsOurs is null ? null : added.LastOrDefault(write.IsOurs);
         return new TagChange
         {
-            Tag = write.Tag,
+            Tag = write.Tag.Name.ToString(),
             IsChanged = true,
             Before = before.Alive,
             After = after.Alive,
-            OtherEntries = [.. added.Where(row => !ReferenceEquals(row, ours))],
+            OtherEntries = [.. added.Where(entry => !ReferenceEquals(entry, ours))],
             InheritedExpiration = ours is { End: { } end } && ReferenceEquals(ours, added[0]) && after.Alive is not null ? end : null,
         };
     }
 
     /// <summary>Reads the state after a write, within the time limit of a verification.</summary>
-    public Task<TagState> VerifyAsync(string repository, string tag, CancellationToken cancellationToken) =>
-        writes.VerifyAsync(token => states.ReadAsync(repository, tag, token), cancellationToken);
+    public Task<TagState> VerifyAsync(TagReference tag, CancellationToken cancellationToken) =>
+        writes.VerifyAsync(token => states.ReadAsync(tag, token), cancellationToken);
 
     private static string Describe(TagState before, TagState after)
     {
-        string now = after.Alive is { } alive ? $"it points at {alive.ManifestDigest} since {alive.Start:u}" : "it is not there";
-        return $"{now}, and {after.EntriesSince(before).Count} rows were written since it was looked at before.";
+        string now = after.Alive is { } alive ? $"it points at {alive.ManifestDigest} since {alive.Start:u}" : "it does not exist";
+        return $"{now}, and {Counted.Of(after.EntriesSince(before).Count, "entry", "entries")} started since it was read before.";
     }
 
-    /// <summary>What is there after Quay said that it was done. A read replica can be behind, and then it is read again.</summary>
+    // A read replica can be behind; then the state is read again.
     private async Task<TagState> ReadBackAsync(TagWrite write, TagState before, CancellationToken cancellationToken)
     {
         try
@@ -64,8 +82,8 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
                     await writes.PauseAsync(read - 1, cancellationToken).ConfigureAwait(false);
                 }
 
-                TagState state = await VerifyAsync(write.Repository, write.Tag, cancellationToken).ConfigureAwait(false);
-                if (write.Happened(before, state) != false)
+                TagState state = await VerifyAsync(write.Tag, cancellationToken).ConfigureAwait(false);
+                if (write.Verify(before, state) != WriteOutcome.NotApplied)
                 {
                     return state;
                 }
@@ -73,18 +91,20 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException($"{write.Name}: Quay said that it was done, and reading it back failed: {fault.Message}", fault);
+            throw new QuayOutcomeUnknownException($"{write.Name}: Quay reported success, but reading the tag back failed: {fault.Message}", fault);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"{write.Name}: Quay said that it was done, and reading it back was cancelled.", cancelled, cancellationToken);
+            throw new OperationCanceledException(
+                $"{write.Name}: Quay reported success, but reading the tag back was cancelled.", cancelled, cancellationToken);
         }
         catch (ObjectDisposedException closed)
         {
-            throw new ObjectDisposedException($"{write.Name}: Quay reported success, but the QuayClient was disposed before the result was read back.", closed);
+            throw new ObjectDisposedException(
+                $"{write.Name}: Quay reported success, but the QuayClient was disposed before the tag was read back.", closed);
         }
 
         throw new QuayOutcomeUnknownException(
-            $"{write.Name}: Quay said that it was done, and the tag is as it was before: a read replica that is far behind, or an answer that was not Quay's.");
+            $"{write.Name}: Quay reported success, but the tag is unchanged: a read replica is far behind, or the response was not from Quay.");
     }
 }

@@ -1,0 +1,30 @@
+using System.ComponentModel;
+
+namespace Quay.Client;
+
+/// <summary>Reads and writes a name as a JSON string. Public because source-generated JSON contexts of other assemblies use it.</summary>
+/// <typeparam name="T">The type of the name.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ParsableConverter<T> : JsonConverter<T>
+    where T : IParsable<T>
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return T.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
+        {
+            throw new JsonException(fault.Message, fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.ToString());
+    }
+}

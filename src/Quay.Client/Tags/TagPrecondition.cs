@@ -1,0 +1,41 @@
+namespace Quay.Client;
+
+/// <summary>
+/// What must be true of a tag when the client reads it right before a write. Quay itself does not compare, so another write can still come between the
+/// read and the request; <see cref="TagChange.OtherEntries"/> reports it.
+/// </summary>
+public sealed record TagPrecondition
+{
+    /// <summary>Gets the digest that the tag must point at; null if the tag must not exist.</summary>
+    [JsonPropertyName("digest")]
+    public required ManifestDigest? Digest { get; init; }
+
+    /// <summary>
+    /// Gets the start of the tag's newest entry, in UTC: no newer entry may exist. Null if that is not checked; <see cref="DateTimeOffset.MinValue"/>
+    /// if there may be no entry.
+    /// </summary>
+    [JsonPropertyName("newest_start")]
+    public DateTimeOffset? NewestStart { get; init; }
+
+    /// <summary>Creates the precondition that a tag points at a manifest.</summary>
+    /// <param name="digest">The digest of the manifest.</param>
+    public static TagPrecondition PointsAt(ManifestDigest digest) => new() { Digest = digest };
+
+    /// <summary>Creates the precondition that nothing was written to a tag since an entry started, and that the entry is still alive.</summary>
+    /// <param name="entry">The newest entry of the tag, which is alive.</param>
+    /// <exception cref="ArgumentException">The entry has no digest.</exception>
+    public static TagPrecondition Unchanged(TagHistoryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return ManifestDigest.TryParse(entry.ManifestDigest, out ManifestDigest digest)
+            ? new() { Digest = digest, NewestStart = entry.Start }
+            : throw new ArgumentException("The entry has no digest, so the tag cannot be compared with it.", nameof(entry));
+    }
+
+    /// <summary>Returns the precondition on one line.</summary>
+    public override string ToString() => SafeText.Line(
+        $"{(Digest is null ? "does not exist" : "points at " + Digest)}{(NewestStart is { } start ? SafeText.Line($", with no entry newer than {start}") : "")}");
+
+    internal bool IsMetBy(TagState state) =>
+        state.Alive?.ManifestDigest == Digest?.ToString() && !(NewestStart is { } newest && state.Entries.Any(entry => entry.Start > newest));
+}
