@@ -1,5 +1,3 @@
-using Quay.Client.History;
-
 namespace Quay.Client;
 
 /// <summary>
@@ -9,14 +7,19 @@ namespace Quay.Client;
 /// </summary>
 public interface IQuayClient
 {
+    /// <summary>Gets the root of the Quay that the client talks to.</summary>
+    Uri Endpoint { get; }
+
+    /// <summary>
+    /// Gets the current time by Quay's clock, estimated from the <c>Date</c> of its responses and up to a second ahead; the client's time until there is one.
+    /// </summary>
+    DateTimeOffset ServerTime { get; }
+
     /// <summary>The repositories.</summary>
     IRepositoryOperations Repositories { get; }
 
     /// <summary>The tags of repositories, and their history.</summary>
     ITagOperations Tags { get; }
-
-    /// <summary>What the tag history tells: what a tag pointed at, what changed, and how to take it back.</summary>
-    IHistoryOperations History { get; }
 
     /// <summary>The manifests of repositories: images and lists of images, with their labels and what is known of them.</summary>
     IManifestOperations Manifests { get; }

@@ -1,11 +1,10 @@
-using Quay.Client.History;
-
 namespace Quay.Client;
 
 /// <inheritdoc cref="IQuayClient"/>
 public sealed class QuayClient : IQuayClient, IDisposable
 {
     private readonly HttpClient _http;
+    private readonly ServerClock _serverClock;
     private readonly ClientLifetime _lifetime = new();
 
     /// <summary>Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.</summary>
@@ -32,7 +31,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <summary>Makes a client over an HttpClient that has the handler chain already.</summary>
     internal QuayClient(HttpClient http, TransportSettings settings)
     {
-        _http = http;
+        (_http, _serverClock, Endpoint) = (http, settings.ServerClock, settings.Endpoint);
         var wire = new WireFactory(http, _lifetime);
         var writes = new WriteSender(
             settings.RecoverLostWrites,
@@ -46,14 +45,14 @@ public sealed class QuayClient : IQuayClient, IDisposable
         IUserApi users = wire.Create<IUserApi>();
         bool hasToken = settings.TokenProvider is not null || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
         Repositories = new RepositoryOperations(repositories, writes, hasToken, new TokenVerifier(users, settings.TimeProvider));
-        var tags = new TagOperations(
-            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.AdaptiveRateLimiter, ReadPastAsync);
-        Tags = tags;
+        Tags = new TagOperations(
+            wire.Create<ITagApi>(),
+            static () => QuayJsonContext.Default.TagHistoryPage,
+            writes,
+            settings.ServerClock,
+            settings.MaxConcurrentPages,
+            settings.AdaptiveRateLimiter);
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
-
-        // A history needs only the time machine's window, which does not depend on the caller.
-        var windows = new RepositoryOperations(repositories, writes, hasToken, tokens: null);
-        History = new HistoryOperations(windows, tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
         Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
         Users = new UserOperations(users);
     }
@@ -64,13 +63,16 @@ public sealed class QuayClient : IQuayClient, IDisposable
     }
 
     /// <inheritdoc/>
+    public Uri Endpoint { get; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset ServerTime => _serverClock.GetUtcNow();
+
+    /// <inheritdoc/>
     public IRepositoryOperations Repositories { get; }
 
     /// <inheritdoc/>
     public ITagOperations Tags { get; }
-
-    /// <inheritdoc/>
-    public IHistoryOperations History { get; }
 
     /// <inheritdoc/>
     public IManifestOperations Manifests { get; }
@@ -89,13 +91,6 @@ public sealed class QuayClient : IQuayClient, IDisposable
     {
         _lifetime.Dispose();
         _http.Dispose();
-    }
-
-    // RestoreAsOfAsync must find the same digest as the history.
-    private async Task<PastDigest> ReadPastAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken)
-    {
-        TagAt then = await History.GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
-        return new PastDigest(then.ManifestDigest, then.Reason);
     }
 
     private static TransportSettings Checked(QuayClientOptions options)

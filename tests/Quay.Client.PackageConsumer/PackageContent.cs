@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Quay.Client.History;
 
 namespace Quay.Client.PackageConsumer;
 
@@ -9,6 +10,7 @@ internal static class PackageContent
     private static readonly Dictionary<string, string> Dependencies = new()
     {
         ["Quay.Client"] = "Microsoft.Extensions.Http Microsoft.Extensions.Options.ConfigurationExtensions Polly.Core Refit",
+        ["Quay.Client.History"] = "Quay.Client",
         ["Quay.Client.Testing"] = "",
     };
 
@@ -75,6 +77,7 @@ internal static class PackageContent
     {
         // The source generators add types to the assembly, some outside the namespaces of the package.
         IEnumerable<string> strangers = typeof(QuayClient).Assembly.GetExportedTypes()
+            .Concat(typeof(IHistoryOperations).Assembly.GetExportedTypes())
             .Where(type => type.Namespace != "Microsoft.Extensions.DependencyInjection")
             .Where(type => type.Namespace?.StartsWith("Quay.Client", StringComparison.Ordinal) != true)
             .Select(type => $"{type} is public");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Quay.Client;
+using Quay.Client.History;
 using Quay.Client.PackageConsumer;
 
 if (args is ["check", string id, string package])
@@ -16,6 +17,8 @@ await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", new T
 {
     Console.WriteLine($"{entry.Name} {entry.ManifestDigest} {entry.Start:u}");
 }
+
+Console.WriteLine(await client.History.GetTagAtAsync("acme/app", "latest", DateTimeOffset.UnixEpoch.AddSeconds(1715698131)));
 
 try
 {
@@ -36,6 +39,8 @@ internal sealed class StubHandler : HttpMessageHandler
         {
             "/api/v1/repository/acme/app/tag/?limit=1" => (HttpStatusCode.OK, Page(1, "latest", "true")),
             "/api/v1/repository/acme/app/tag/?limit=1&page=2" => (HttpStatusCode.OK, Page(2, "v1", "false")),
+            "/api/v1/repository/acme/app?includeTags=false" => (HttpStatusCode.OK, """{"namespace": "acme", "name": "app"}"""),
+            "/api/v1/repository/acme/app/tag/?limit=100&specificTag=latest" => (HttpStatusCode.OK, Page(1, "latest", "false")),
             _ => (HttpStatusCode.NotFound, """{"detail": "Not Found", "error_type": "not_found"}"""),
         };
         return Task.FromResult(new HttpResponseMessage(status)

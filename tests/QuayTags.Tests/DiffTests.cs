@@ -66,7 +66,7 @@ public sealed class DiffTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.StartsWith("? same: the time machine keeps rows that ended since 2026-11-09 12:30:00Z", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("? same: the time machine keeps entries that ended since 2026-11-09 12:30:00Z", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal("0 differences, 1 unknown.", run.ErrorLines[1]);
         Assert.StartsWith("Tags may be missing: a time is before the time machine's window", Assert.Single(run.ErrorLines[2..]), StringComparison.Ordinal);
     }

@@ -32,4 +32,7 @@ internal readonly ref struct SafeLine(int literalLength, int formattedCount)
         AppendFormatted(value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value?.ToString());
 
     public string ToText() => _text.ToString();
+
+    /// <summary>Returns one line whose parts are each cleaned and written in the invariant culture.</summary>
+    public static string Of(ref SafeLine line) => line.ToText();
 }

@@ -3,8 +3,8 @@ namespace Quay.Client;
 /// <param name="api">The endpoints.</param>
 /// <param name="writes">Sends what changes repositories.</param>
 /// <param name="hasToken">Whether the client is configured with a token.</param>
-/// <param name="tokens">Verifies the token for results that depend on the caller; null if no such result is read.</param>
-internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier? tokens) : IRepositoryOperations
+/// <param name="tokens">Verifies the token for results that depend on the caller.</param>
+internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier tokens) : IRepositoryOperations
 {
     // No token of Quay's is empty.
     private const string FirstPage = "";
@@ -95,7 +95,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
     }
 
     private Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken) =>
-        tokens?.VerifyAsync(what, token, showsUser, cancellationToken) ?? Task.CompletedTask;
+        tokens.VerifyAsync(what, token, showsUser, cancellationToken);
 
     // Refit would write True and False, which Quay reads by luck and a stricter front may not.
     private static string? OnTheWire(bool? value) => value switch { true => "true", false => "false", null => null };

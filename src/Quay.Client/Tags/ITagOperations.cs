@@ -185,11 +185,4 @@ public interface ITagOperations
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayFeatureException">The server does not count pulls.</exception>
     Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default);
-
-    /// <summary>Restores what a tag pointed at, at an instant.</summary>
-    /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag.</param>
-    /// <param name="instant">The instant.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    Task<TagChange> RestoreAsOfAsync(RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default);
 }

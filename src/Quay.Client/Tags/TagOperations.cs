@@ -16,7 +16,6 @@ internal sealed class TagOperations : ITagOperations
     private readonly TimeProvider _serverClock;
     private readonly int _maxConcurrentPages;
     private readonly AdaptiveRateLimiter _limiter;
-    private readonly PastDigest.Reader _readPast;
 
     /// <param name="api">The endpoints.</param>
     /// <param name="pageInfo">The metadata with which the serializer reads a page of a history.</param>
@@ -24,17 +23,15 @@ internal sealed class TagOperations : ITagOperations
     /// <param name="serverClock">Quay's clock, which decides what is alive.</param>
     /// <param name="maxConcurrentPages">How many pages are requested at a time if a query does not say.</param>
     /// <param name="limiter">How many requests the server allows.</param>
-    /// <param name="readPast">Finds the digest that a tag pointed at, at an instant.</param>
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
         WriteSender writes,
         TimeProvider serverClock,
         int maxConcurrentPages,
-        AdaptiveRateLimiter limiter,
-        PastDigest.Reader readPast)
+        AdaptiveRateLimiter limiter)
     {
-        (_serverClock, _maxConcurrentPages, _limiter, _readPast) = (serverClock, maxConcurrentPages, limiter, readPast);
+        (_serverClock, _maxConcurrentPages, _limiter) = (serverClock, maxConcurrentPages, limiter);
         _pages = new TagPageReader(api, pageInfo);
         _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
@@ -140,20 +137,4 @@ internal sealed class TagOperations : ITagOperations
 
     public Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default) =>
         _pullCounts.ReadAsync(TagReference.InPath(repository, tag), cancellationToken);
-
-    public async Task<TagChange> RestoreAsOfAsync(
-        RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
-    {
-        TagReference reference = TagReference.InPath(repository, tag);
-        PastDigest then = await _readPast(repository, tag.ToString(), instant, cancellationToken).ConfigureAwait(false);
-        ManifestDigest digest = then switch
-        {
-            { Unknown: { } reason } => throw new QuayNotFoundException(
-                $"It is unknown what {reference} pointed at, at {instant.ToUniversalTime():u}: {reason} Nothing was sent."),
-            { Digest: { } known } => known,
-            _ => throw new QuayNotFoundException(
-                $"{reference} did not exist at {instant.ToUniversalTime():u}, or Quay returned no digest for it. Nothing was sent."),
-        };
-        return await _restorer.RestoreAsync(reference, digest, TagWriteOptions.Default, cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -34,7 +34,7 @@ internal static class RestoreCommand
     private static Task<TagChange> RestoreAsync(string tag, string? digest, DateTimeOffset? instant, TagWrites writes) => (digest, instant) switch
     {
         ({ } wanted, _) => writes.Tags.RestoreAsync(writes.Repository, tag, wanted, cancellationToken: writes.CancellationToken),
-        (_, { } then) => writes.Tags.RestoreAsOfAsync(writes.Repository, tag, then, writes.CancellationToken),
+        (_, { } then) => writes.History.RestoreTagAsync(writes.Repository, tag, then, writes.CancellationToken),
         _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, cancellationToken: writes.CancellationToken),
     };
 }

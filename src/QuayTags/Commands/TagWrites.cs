@@ -1,15 +1,18 @@
 using Quay.Client;
+using Quay.Client.History;
 using QuayTags.Rendering;
 
 namespace QuayTags.Commands;
 
 /// <summary>Runs the writes of one command, tag after tag, and tells what became of each.</summary>
 internal sealed class TagWrites(
-    ITagOperations tags, RepositoryName repository, bool dryRun, bool tellLines, Surroundings surroundings, CancellationToken cancellationToken)
+    IQuayClient quay, RepositoryName repository, bool dryRun, bool tellLines, Surroundings surroundings, CancellationToken cancellationToken)
 {
     private readonly List<TagOutcome> _outcomes = [];
 
-    public ITagOperations Tags => tags;
+    public ITagOperations Tags => quay.Tags;
+
+    public IHistoryOperations History => quay.History;
 
     public RepositoryName Repository => repository;
 
@@ -77,7 +80,7 @@ internal sealed class TagWrites(
     {
         try
         {
-            return await tags.GetAsync(repository, tag, cancellationToken);
+            return await quay.Tags.GetAsync(repository, tag, cancellationToken);
         }
         catch (QuayNotFoundException)
         {

@@ -44,7 +44,7 @@ internal sealed class WriteCommand : Command
         bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
         using QuayClient quay = _connection.Open(parsed, dryRun);
-        var writes = new TagWrites(quay.Tags, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
+        var writes = new TagWrites(quay, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
         try
         {
             await ReportAsync(write(parsed, writes), writes, dryRun, json, surroundings.Output);

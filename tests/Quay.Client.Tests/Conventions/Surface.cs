@@ -1,13 +1,14 @@
 using System.Reflection;
+using Quay.Client.History;
 
 namespace Quay.Client.Tests.Conventions;
 
-/// <summary>What the package shows to its callers.</summary>
+/// <summary>What the packages of the client show to their callers.</summary>
 internal static class Surface
 {
-    public static Assembly Assembly { get; } = typeof(QuayClient).Assembly;
+    public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(QuayClient).Assembly, typeof(IHistoryOperations).Assembly];
 
-    public static IReadOnlyList<Type> PublicTypes { get; } = Assembly.GetExportedTypes();
+    public static IReadOnlyList<Type> PublicTypes { get; } = [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes())];
 
     /// <summary>The public records in the rooms of the models.</summary>
     public static IReadOnlyList<Type> Models { get; } =

@@ -7,7 +7,7 @@ public class WireTests
 {
     private static readonly MethodInfo[] Calls =
     [
-        .. Surface.Assembly.GetTypes()
+        .. Surface.Assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsInterface)
             .SelectMany(type => type.GetMethods())
             .Where(method => method.GetCustomAttribute<HttpMethodAttribute>() is not null),

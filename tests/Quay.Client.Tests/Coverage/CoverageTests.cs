@@ -42,7 +42,7 @@ public partial class CoverageTests
 
     private static HashSet<string> Requests() =>
     [
-        .. Surface.Assembly.GetTypes().Where(type => type.IsInterface).SelectMany(type => type.GetMethods())
+        .. Surface.Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsInterface).SelectMany(type => type.GetMethods())
             .Select(call => call.GetCustomAttribute<HttpMethodAttribute>()).OfType<HttpMethodAttribute>()
             .Select(route => Normal($"{route.Method} {route.Path}")),
     ];

@@ -154,7 +154,7 @@ public sealed class ServerTextTests : IDisposable
             async () => await _client.Tags.DeleteAsync(app, "gone"),
             async () => await _client.Tags.RestoreAsync(app, "gone", Digest),
             async () => await _client.Tags.RestorePreviousAsync(app, "gone"),
-            async () => await _client.Tags.RestoreAsOfAsync(app, "gone", now.AddDays(-1)),
+            async () => await _client.History.RestoreTagAsync(app, "gone", now.AddDays(-1)),
             async () => await _client.Tags.GetPullStatisticsAsync(app, "live"),
             async () => await _client.History.GetTimelineAsync(app),
             async () => await _client.History.GetTagAtAsync(app, "live", now.AddMinutes(-1)),

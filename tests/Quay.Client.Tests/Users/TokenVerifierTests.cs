@@ -1,4 +1,5 @@
 using System.Net;
+using Quay.Client.History;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
 
@@ -104,8 +105,26 @@ public class TokenVerifierTests
 
         Assert.Equal(0, await client.Tags.GetHistory("acme/public").CountAsync());
         Assert.Single(_quay.Requests);
+    }
+
+    [Fact]
+    public async Task Snapshots_of_a_public_repository_verify_the_token_once()
+    {
+        _quay.AddUser("reader");
+        using QuayClient client = Client(_quay.AddToken("reader", "repo:read").Value);
+
         await client.History.GetSnapshotAsync("acme/public");
-        Assert.Equal((0, 3), (Probes(), _quay.Requests.Count));
+        await client.History.GetSnapshotAsync("acme/public");
+
+        Assert.Equal((1, 5), (Probes(), _quay.Requests.Count));
+    }
+
+    [Fact]
+    public async Task Snapshot_of_a_public_repository_with_a_dead_token_throws()
+    {
+        using QuayClient client = Client("nobodys");
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(() => client.History.GetSnapshotAsync("acme/public"));
     }
 
     [Fact]

@@ -29,8 +29,8 @@ internal static class Lanes
         var drawn = bars.ToDictionary<Bar, object>(bar => bar.Row, ReferenceEqualityComparer.Instance);
         IEnumerable<Mark> marks =
             from happened in events
-            where drawn.ContainsKey(happened.Row)
-            select new Mark(happened, drawn[happened.Row]) into mark
+            where drawn.ContainsKey(happened.Entry)
+            select new Mark(happened, drawn[happened.Entry]) into mark
             where range.Contains(mark.At)
             select mark;
         DateTimeOffset last = now < range.To ? now : range.To;
@@ -42,7 +42,7 @@ internal static class Lanes
         TagHistoryEntry[] rows =
         [
             .. events.Where(happened => happened.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain or TagEventKind.Reverted)
-                .Select(happened => happened.Row)
+                .Select(happened => happened.Entry)
                 .Distinct<TagHistoryEntry>(ReferenceEqualityComparer.Instance)
                 .OrderBy(row => row.Start ?? DateTimeOffset.MinValue),
         ];
@@ -60,7 +60,7 @@ internal static class Lanes
 
         // A removal without a time is one whose end Quay falsified.
         TagEvent? TakenOut(TagHistoryEntry row) => Array.Find(events, happened =>
-            happened is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null } && ReferenceEquals(happened.Row, row));
+            happened is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null } && ReferenceEquals(happened.Entry, row));
 
         // It was taken out then, and the next row, if there is one, is what the tag pointed at from there on.
         DateTimeOffset LatestEnd(TagHistoryEntry row, TagEvent takenOut)

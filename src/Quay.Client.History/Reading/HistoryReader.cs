@@ -1,0 +1,121 @@
+namespace Quay.Client.History;
+
+/// <summary>Reads histories once, from end to end.</summary>
+internal sealed class HistoryReader(IQuayClient client)
+{
+    // The clock of a caller who asks for "now" may be that much ahead of the server's.
+    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets the whole second that is now.</summary>
+    public DateTimeOffset Now => RetentionHorizon.Second(client.ServerTime);
+
+    /// <summary>Returns the whole second of an instant; the server's present for an instant that its clock has not reached.</summary>
+    public DateTimeOffset Reached(DateTimeOffset instant) => instant < client.ServerTime ? RetentionHorizon.Second(instant) : Now;
+
+    /// <summary>Reads how long the time machine keeps entries; null if Quay does not say.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="instants">The requested instants, by the caller's parameter names.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An instant is in the future.</exception>
+    public async Task<TimeSpan?> WindowAsync(
+        RepositoryName repository, IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, CancellationToken cancellationToken)
+    {
+        ThrowIfFuture(instants);
+        Repository read = await client.Repositories
+            .GetAsync(repository, includeTags: false, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+
+        // The response may have shown the server's clock for the first time.
+        ThrowIfFuture(instants);
+        return read.TagExpiration;
+    }
+
+    /// <summary>Passes on the entries of some tags, in Quay's order, and keeps none.</summary>
+    public async Task<HistoryBounds> ReadAsync(
+        RepositoryName repository,
+        TagSelection selection,
+        TimeSpan? window,
+        Action<TagHistoryEntry> add,
+        CancellationToken cancellationToken)
+    {
+        // The clock may be almost a second ahead.
+        DateTimeOffset began = Now.Plus(TimeSpan.FromSeconds(-1));
+        DateTimeOffset earliestEnd = DateTimeOffset.MaxValue;
+        int pages = 0;
+        QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory(repository, selection.Query, cancellationToken);
+        await foreach (QuayPage<TagHistoryEntry> page in history.AsPages().ConfigureAwait(false))
+        {
+            pages++;
+            foreach (TagHistoryEntry entry in page.Items)
+            {
+                earliestEnd = entry.End < earliestEnd ? entry.End.Value : earliestEnd;
+                if (selection.Matches(entry.Name))
+                {
+                    add(entry);
+                }
+            }
+        }
+
+        var horizon = new RetentionHorizon(client.ServerTime, window, pages > 1 ? began : null);
+        return new HistoryBounds
+        {
+            Registry = client.Endpoint,
+            Repository = repository.ToString(),
+            Pattern = selection.Pattern,
+            Horizon = horizon,
+
+            // If the collector takes entries from pages that were read, the list skips others.
+            IsIncomplete = pages > 1 && earliestEnd <= horizon.CompleteFrom,
+        };
+    }
+
+    /// <summary>Reads the digest of any live tag; null if there is none.</summary>
+    public async Task<string?> AnyLiveDigestAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var query = new TagHistoryQuery { OnlyActiveTags = true, PageSize = 1, MaxConcurrentPages = 1 };
+        TagHistoryEntry? any = await client.Tags.GetHistory(repository, query, cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return any?.ManifestDigest;
+    }
+
+    private void ThrowIfFuture(IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants)
+    {
+        foreach ((DateTimeOffset instant, string parameter) in instants)
+        {
+            if (instant > client.ServerTime.Plus(MaxClockDifference))
+            {
+                throw new ArgumentOutOfRangeException(
+                    parameter,
+                    SafeLine.Of($"The instant {instant} is in the future, and a history ends at the current time, {client.ServerTime}."));
+            }
+        }
+    }
+}
+
+/// <summary>Describes which entries were read, and when.</summary>
+internal sealed class HistoryBounds
+{
+    public required string Repository { get; init; }
+
+    /// <summary>Gets the root of the Quay; null for entries that the caller passed.</summary>
+    public Uri? Registry { get; init; }
+
+    /// <summary>Gets the pattern of the tags; null for all.</summary>
+    public string? Pattern { get; init; }
+
+    public required RetentionHorizon Horizon { get; init; }
+
+    /// <summary>Gets whether the collector may have made the list skip entries.</summary>
+    public bool IsIncomplete { get; init; }
+
+    /// <summary>Returns the bounds of entries that the caller passed.</summary>
+    public static HistoryBounds Of(RepositoryName repository, DateTimeOffset readAt, TimeSpan? window, string? pattern = null) => new()
+    {
+        Repository = repository != default
+            ? repository.ToString()
+            : throw new ArgumentException("default(RepositoryName) names no repository.", nameof(repository)),
+        Pattern = pattern,
+        Horizon = new RetentionHorizon(readAt, window, OpenFrom: null),
+    };
+}

@@ -1,0 +1,129 @@
+namespace Quay.Client.History;
+
+/// <summary>What differs between two snapshots.</summary>
+public sealed class SnapshotDiff
+{
+    /// <summary>Gets the tags that differ, by name.</summary>
+    [JsonPropertyName("differences")]
+    public required IReadOnlyList<TagDifference> Differences { get; init; }
+
+    /// <summary>Gets the tags that may differ, each with the reason why that is unknown.</summary>
+    [JsonPropertyName("unknown")]
+    public required IReadOnlyDictionary<string, string> Unknown { get; init; }
+
+    /// <summary>
+    /// Gets whether the two lists have each tag that may differ. False if an instant is before the time machine's window, or if the collector may have run
+    /// while the history was read.
+    /// </summary>
+    [JsonPropertyName("is_complete")]
+    public required bool IsComplete { get; init; }
+
+    /// <summary>Gets the number of tags that either snapshot has or does not know; 0 if no tag matches the pattern.</summary>
+    [JsonPropertyName("compared_tags")]
+    public required int ComparedTags { get; init; }
+
+    /// <summary>Gets whether nothing differs, and that is known of each tag.</summary>
+    [JsonIgnore]
+    public bool IsSame => IsComplete && Differences.Count == 0 && Unknown.Count == 0;
+
+    /// <summary>Compares two snapshots of one repository.</summary>
+    /// <param name="before">The first snapshot.</param>
+    /// <param name="after">The second snapshot; its instant may be earlier.</param>
+    /// <exception cref="ArgumentException">The snapshots have different repositories, registries or patterns.</exception>
+    public static SnapshotDiff BetweenInstants(RepositorySnapshot before, RepositorySnapshot after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (before.Repository != after.Repository || (before.Registry ?? after.Registry) != (after.Registry ?? before.Registry))
+        {
+            string repositories = SafeLine.Of($"{before.Registry}{before.Repository} and {after.Registry}{after.Repository}");
+            throw new ArgumentException($"The snapshots are of different repositories: {repositories}.", nameof(after));
+        }
+
+        ThrowIfOtherTags(before, after, nameof(after));
+        var pair = new SnapshotPair(before, after);
+        return Of(pair, [.. pair.Tags]);
+    }
+
+    /// <summary>Compares two repositories, such as a mirror with its source. Tags with the same manifest are equal.</summary>
+    /// <param name="one">A snapshot of the first repository.</param>
+    /// <param name="other">A snapshot of the second one.</param>
+    /// <exception cref="ArgumentException">The snapshots have different patterns.</exception>
+    public static SnapshotDiff BetweenRepositories(RepositorySnapshot one, RepositorySnapshot other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        ThrowIfOtherTags(one, other, nameof(other));
+        var pair = new SnapshotPair(one, other);
+        return Of(pair, [.. pair.Tags], isOneRepository: false);
+    }
+
+    /// <summary>Summarizes the differences in one line. <see cref="Describe"/> also lists them.</summary>
+    public override string ToString()
+    {
+        string missing = IsComplete ? "" : Incomplete;
+        return SafeLine.Of($"{Counted.Of(ComparedTags, "tag")} compared, {Differences?.Count ?? 0} differ, {Unknown?.Count ?? 0} unknown.{missing}");
+    }
+
+    /// <summary>
+    /// Describes the differences: a line for each (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), a line for each unknown tag,
+    /// and a summary line.
+    /// </summary>
+    /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned.</returns>
+    public string Describe() => string.Join('\n', [
+        .. Differences.Select(difference => difference.ToString()),
+        .. Unknown.Select(tag => SafeLine.Of($"? {tag.Key}: {tag.Value}")),
+        ToString()]);
+
+    internal const string Incomplete =
+        " Tags may be missing: the time machine does not reach back so far, or the collector ran while the history was read.";
+
+    internal static SnapshotDiff Of(SnapshotPair snapshots, IReadOnlyCollection<TagPair> tags, bool isOneRepository = true)
+    {
+        var differences = new List<TagDifference>();
+        var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((TagAt before, TagAt after, _) in tags)
+        {
+            if ((before.Reason ?? after.Reason ?? WithoutDigest(before.Entry, after.Entry)) is { } reason)
+            {
+                unknown.Add(before.Tag, reason);
+            }
+            else if (KindOf(before.Entry, after.Entry, isOneRepository) is { } kind)
+            {
+                differences.Add(new TagDifference { Tag = before.Tag, Kind = kind, Before = before.Entry, After = after.Entry });
+            }
+        }
+
+        return new SnapshotDiff
+        {
+            Differences = differences,
+            Unknown = unknown,
+            IsComplete = snapshots.Before.IsComplete && snapshots.After.IsComplete,
+            ComparedTags = tags.Count,
+        };
+    }
+
+    private static void ThrowIfOtherTags(RepositorySnapshot one, RepositorySnapshot other, string parameter)
+    {
+        if (one.Pattern != other.Pattern)
+        {
+            string patterns = SafeLine.Of($"'{one.Pattern ?? "*"}' and '{other.Pattern ?? "*"}'");
+            throw new ArgumentException($"The snapshots have different patterns: {patterns}.", parameter);
+        }
+    }
+
+    private static string? WithoutDigest(TagHistoryEntry? before, TagHistoryEntry? after) =>
+        before is not null && after is not null && before != after && (before.ManifestDigest ?? after.ManifestDigest) is null
+            ? "Quay gives no digest of it."
+            : null;
+
+    private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) => (before, after) switch
+    {
+        (null, null) => null,
+        (null, _) => TagDifferenceKind.Added,
+        (_, null) => TagDifferenceKind.Removed,
+        _ when before.ManifestDigest != after.ManifestDigest => TagDifferenceKind.Moved,
+        _ when isOneRepository && (before.Start, before.Reversion) != (after.Start, after.Reversion) => TagDifferenceKind.PushedAgain,
+        _ => null,
+    };
+}

@@ -1,0 +1,79 @@
+namespace Quay.Client.History;
+
+/// <summary>Two snapshots of one reading, and a second look at single tags where a long list cannot be trusted.</summary>
+internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot after)
+{
+    public RepositorySnapshot Before => before;
+
+    public RepositorySnapshot After => after;
+
+    /// <summary>Gets whether the list may differ from the tags' own entries.</summary>
+    public bool IsInDoubt => before.IsIncomplete || before.WrittenMeanwhile.Count > 0 || after.WrittenMeanwhile.Count > 0;
+
+    /// <summary>Gets the tags that either snapshot has or does not know, by name.</summary>
+    public IEnumerable<TagPair> Tags => before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .Select(tag => new TagPair(before.Find(tag), after.Find(tag)));
+
+    public static async Task<SnapshotPair> ReadAsync(
+        HistoryReader reader,
+        RepositoryName repository,
+        string? pattern,
+        TimeSpan? window,
+        DateTimeOffset before,
+        DateTimeOffset after,
+        CancellationToken cancellationToken)
+    {
+        RepositorySnapshot[] read = await SnapshotReader
+            .ReadAsync(reader, repository, pattern, window, [before, after], cancellationToken)
+            .ConfigureAwait(false);
+        return new SnapshotPair(read[0], read[1]);
+    }
+
+    /// <summary>Reads each tag that differs once more: its own entries fit on one page, where nothing can be skipped.</summary>
+    public async Task<IReadOnlyList<TagPair>> VerifyTagsAsync(
+        HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, TagPair> verified = await BoundedParallel
+            .SelectAsync(
+                Tags.Where(IsWorthReading).Select(tag => tag.Before.Tag),
+                (tag, token) => ReadTagAsync(reader, repository, tag, window, token),
+                cancellationToken)
+            .ConfigureAwait(false);
+        return [.. Tags.Select(tag => verified.GetValueOrDefault(tag.Before.Tag, tag))];
+    }
+
+    // What is unknown for another reason remains unknown with the tag's own entries.
+    private bool IsWorthReading(TagPair tag) =>
+        !tag.IsSame
+        && TagName.TryParse(tag.Before.Tag, out _)
+        && (before.IsIncomplete || (tag.Before.Reason ?? tag.After.Reason) is null || after.WrittenMeanwhile.Contains(tag.Before.Tag));
+
+    private async Task<TagPair> ReadTagAsync(
+        HistoryReader reader, RepositoryName repository, string tag, TimeSpan? window, CancellationToken cancellationToken)
+    {
+        (var first, var second) = (new SnapshotReader(before.Instant), new SnapshotReader(after.Instant));
+        DateTimeOffset? newest = null;
+        void Add(TagHistoryEntry entry)
+        {
+            first.Add(entry);
+            second.Add(entry);
+            newest = entry.Start > newest || newest is null ? entry.Start : newest;
+        }
+
+        HistoryBounds bounds = await reader.ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken).ConfigureAwait(false);
+        return new TagPair(first.ToSnapshot(bounds).Find(tag), second.ToSnapshot(bounds).Find(tag), newest);
+    }
+}
+
+/// <summary>What a tag pointed at, at two instants.</summary>
+/// <param name="Before">At the first.</param>
+/// <param name="After">At the second.</param>
+/// <param name="NewestStart">When its newest entry began; null if there is none, or if that was not read.</param>
+internal readonly record struct TagPair(TagAt Before, TagAt After, DateTimeOffset? NewestStart = null)
+{
+    // Two entries without a digest are the same only if they are one.
+    public bool IsSame => (Before.Reason ?? After.Reason) is null
+        && (Before.Entry == After.Entry || (Before.ManifestDigest is { } digest && digest == After.ManifestDigest));
+}

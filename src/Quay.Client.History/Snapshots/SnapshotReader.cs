@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Quay.Client.History;
+
+/// <summary>Collects the entries of a history one by one, and keeps only the two per tag that decide what it pointed at, at an instant.</summary>
+/// <param name="instant">The instant, a whole second.</param>
+internal sealed class SnapshotReader(DateTimeOffset instant)
+{
+    private readonly Dictionary<string, DecidingEntries> _tags = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a history once, for several instants.</summary>
+    /// <param name="reader">Reads the history.</param>
+    /// <param name="repository">The repository.</param>
+    /// <param name="selection">The tags to read.</param>
+    /// <param name="window">How long the time machine keeps entries.</param>
+    /// <param name="instants">The instants, whole seconds.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public static async Task<RepositorySnapshot[]> ReadAsync(
+        HistoryReader reader,
+        RepositoryName repository,
+        TagSelection selection,
+        TimeSpan? window,
+        DateTimeOffset[] instants,
+        CancellationToken cancellationToken)
+    {
+        SnapshotReader[] snapshots = Array.ConvertAll(instants, instant => new SnapshotReader(instant));
+        void Add(TagHistoryEntry entry)
+        {
+            foreach (SnapshotReader snapshot in snapshots)
+            {
+                snapshot.Add(entry);
+            }
+        }
+
+        HistoryBounds bounds = await reader.ReadAsync(repository, selection, window, Add, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(snapshots, snapshot => snapshot.ToSnapshot(bounds));
+    }
+
+    public void Add(TagHistoryEntry entry)
+    {
+        if (entry.Start > instant)
+        {
+            return;
+        }
+
+        ref DecidingEntries entries = ref CollectionsMarshal.GetValueRefOrAddDefault(_tags, entry.Name, out bool isKnown);
+        entries = isKnown ? entries.With(entry, instant) : new DecidingEntries(entry, entry.IsAliveAt(instant) ? entry : null);
+    }
+
+    public RepositorySnapshot ToSnapshot(HistoryBounds bounds)
+    {
+        var tags = new SortedDictionary<string, TagHistoryEntry>(StringComparer.Ordinal);
+        var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, DecidingEntries entries) in _tags)
+        {
+            (TagPresence presence, string? reason) = entries.PresenceAt(instant, bounds.Horizon);
+            if (presence == TagPresence.Present)
+            {
+                tags.Add(name, entries.Alive!);
+            }
+            else if (presence == TagPresence.Unknown)
+            {
+                unknown.Add(name, reason!);
+            }
+        }
+
+        return new RepositorySnapshot
+        {
+            WrittenMeanwhile = _tags.Where(tag => tag.Value.Newest.End >= bounds.Horizon.OpenFrom).Select(tag => tag.Key).ToImmutableHashSet(),
+            Registry = bounds.Registry,
+            Repository = bounds.Repository,
+            Pattern = bounds.Pattern,
+            Instant = instant,
+            ReadAt = RetentionHorizon.Second(bounds.Horizon.ReadAt),
+            CompleteFrom = bounds.Horizon.CompleteFrom,
+            IsIncomplete = bounds.IsIncomplete,
+            Tags = tags,
+            Unknown = unknown,
+        };
+    }
+}

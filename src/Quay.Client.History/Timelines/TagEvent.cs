@@ -1,0 +1,105 @@
+namespace Quay.Client.History;
+
+/// <summary>Something that happened to a tag, or will.</summary>
+public sealed record TagEvent
+{
+    /// <summary>Gets the name of the tag.</summary>
+    [JsonPropertyName("tag")]
+    public required string Tag { get; init; }
+
+    /// <summary>Gets what happened.</summary>
+    [JsonPropertyName("kind")]
+    public required TagEventKind Kind { get; init; }
+
+    /// <summary>Gets when, in UTC and whole seconds; null if unknown.</summary>
+    [JsonPropertyName("at")]
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Gets the digest that the tag pointed at before; null if there was none, or if it is unknown.</summary>
+    [JsonPropertyName("from")]
+    public string? FromDigest { get; init; }
+
+    /// <summary>
+    /// Gets the digest that the tag points at from then on; null if the tag is gone, and for a permanent deletion, which need not concern the last entry.
+    /// </summary>
+    [JsonPropertyName("to")]
+    public string? ToDigest { get; init; }
+
+    /// <summary>Gets the history entry that began or ended with the event.</summary>
+    [JsonPropertyName("row")]
+    public required TagHistoryEntry Entry { get; init; }
+
+    /// <summary>Returns one line, with the time in UTC.</summary>
+    public override string ToString()
+    {
+        string digests = (FromDigest, ToDigest) switch
+        {
+            (null, null) => $" {Entry?.ManifestDigest}",
+            ({ } from, null) => $" {from}",
+            (null, { } to) => $" {to}",
+            ({ } from, { } to) when from == to => $" {to}",
+            ({ } from, { } to) => $" {from} -> {to}",
+        };
+        return At is null
+            ? SafeLine.Of($"at an unknown time {Tag} {Words(Kind)}{digests}")
+            : SafeLine.Of($"{At} {Tag} {Words(Kind)}{digests}");
+    }
+
+    private static string Words(TagEventKind kind) => kind switch
+    {
+        TagEventKind.Began => "first known",
+        TagEventKind.Created => "created",
+        TagEventKind.Moved => "moved",
+        TagEventKind.PushedAgain => "pushed again",
+        TagEventKind.Reverted => "reverted",
+        TagEventKind.Removed => "removed (deleted or expired)",
+        TagEventKind.Expired => "expired",
+        TagEventKind.WillExpire => "will expire",
+        TagEventKind.PermanentlyDeleted => "permanently deleted",
+        _ => kind.ToString(),
+    };
+}
+
+/// <summary>What happened to a tag.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TagEventKind>))]
+public enum TagEventKind
+{
+    /// <summary>It began to point at a manifest, and what it pointed at before is unknown.</summary>
+    [JsonStringEnumMemberName("began")]
+    Began,
+
+    /// <summary>It began to point at a manifest, and did not exist just before.</summary>
+    [JsonStringEnumMemberName("created")]
+    Created,
+
+    /// <summary>It moved from one manifest to another. As in Quay's web interface, an entry within two seconds after another continues it.</summary>
+    [JsonStringEnumMemberName("moved")]
+    Moved,
+
+    /// <summary>It was pushed or moved to the manifest that it already pointed at.</summary>
+    [JsonStringEnumMemberName("pushed_again")]
+    PushedAgain,
+
+    /// <summary>It was restored to a manifest that it, or another tag, had pointed at.</summary>
+    [JsonStringEnumMemberName("reverted")]
+    Reverted,
+
+    /// <summary>
+    /// It was deleted or expired, which the history cannot distinguish. The time is null if Quay's may be too early: the entry ended before the time
+    /// machine's window, or 104 weeks after its start.
+    /// </summary>
+    [JsonStringEnumMemberName("removed")]
+    Removed,
+
+    /// <summary>It expired: an earlier snapshot has the date.</summary>
+    [JsonStringEnumMemberName("expired")]
+    Expired,
+
+    /// <summary>It will expire, unless that is changed.</summary>
+    [JsonStringEnumMemberName("will_expire")]
+    WillExpire,
+
+    /// <summary>An entry was permanently deleted. When the tag stopped pointing at the manifest is unknown: then, or earlier.</summary>
+    [JsonStringEnumMemberName("permanently_deleted")]
+    PermanentlyDeleted,
+}

@@ -1,0 +1,89 @@
+namespace Quay.Client.History;
+
+/// <summary>What happened to the tags of a repository. All times are UTC.</summary>
+public sealed class TagTimeline
+{
+    /// <summary>Gets the full name of the repository, such as <c>acme/app</c>.</summary>
+    [JsonPropertyName("repository")]
+    public required string Repository { get; init; }
+
+    /// <summary>Gets which tags it covers: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    [JsonPropertyName("pattern")]
+    public string? Pattern { get; init; }
+
+    /// <summary>Gets when the history was completely read.</summary>
+    [JsonPropertyName("read_at")]
+    public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>Gets the start of the time machine's window. Earlier events can be missing, because the collector took their entries.</summary>
+    [JsonPropertyName("complete_from")]
+    public required DateTimeOffset CompleteFrom { get; init; }
+
+    /// <summary>
+    /// Gets whether entries may be missing, because the collector may have run while several pages were read. A move can then appear as a removal, or as a
+    /// removal and a creation. Read the tag alone if that matters.
+    /// </summary>
+    [JsonPropertyName("may_lack_rows")]
+    public required bool IsIncomplete { get; init; }
+
+    /// <summary>Gets the events, the earliest first.</summary>
+    [JsonPropertyName("events")]
+    public required IReadOnlyList<TagEvent> Events { get; init; }
+
+    /// <summary>Creates a timeline from entries that were read before.</summary>
+    /// <param name="repository">The repository of the entries.</param>
+    /// <param name="entries">All entries of one or more tags, in Quay's order: the newest first.</param>
+    /// <param name="readAt">When the entries were read.</param>
+    /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>
+    /// <param name="earlier">An earlier snapshot of the same repository, which distinguishes expiry from deletion; null for none.</param>
+    /// <exception cref="ArgumentException"><paramref name="earlier"/> is of another repository.</exception>
+    public static TagTimeline Of(
+        RepositoryName repository,
+        IEnumerable<TagHistoryEntry> entries,
+        DateTimeOffset readAt,
+        TimeSpan? window,
+        RepositorySnapshot? earlier = null)
+    {
+        var bounds = HistoryBounds.Of(repository, readAt, window);
+        ArgumentNullException.ThrowIfNull(entries);
+        ThrowIfOther(repository, registry: null, earlier);
+        return Of(entries, bounds, earlier);
+    }
+
+    /// <summary>Returns the repository, the number of events and the time (UTC) from which they are complete, on one line.</summary>
+    public override string ToString()
+    {
+        string tags = Pattern is null ? "" : $", tags '{Pattern}'";
+        string missing = IsIncomplete ? "; entries may be missing" : "";
+        return SafeLine.Of($"{Repository}{tags}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}{missing}");
+    }
+
+    internal static TagTimeline Of(IEnumerable<TagHistoryEntry> entries, HistoryBounds bounds, RepositorySnapshot? earlier) => new()
+    {
+        Repository = bounds.Repository,
+        Pattern = bounds.Pattern,
+        ReadAt = RetentionHorizon.Second(bounds.Horizon.ReadAt),
+        CompleteFrom = bounds.Horizon.CompleteFrom,
+        IsIncomplete = bounds.IsIncomplete,
+        Events =
+        [
+            .. entries.GroupBy(entry => entry.Name, StringComparer.Ordinal)
+                .SelectMany(tag => TagEventReader.Read(tag, bounds.Horizon, earlier))
+                .OrderBy(SortTime)
+                .ThenBy(happened => happened.Tag, StringComparer.Ordinal),
+        ],
+    };
+
+    internal static void ThrowIfOther(RepositoryName repository, Uri? registry, RepositorySnapshot? earlier)
+    {
+        if (earlier is not null
+            && (earlier.Repository != repository.ToString() || (earlier.Registry ?? registry) != (registry ?? earlier.Registry)))
+        {
+            throw new ArgumentException(
+                SafeLine.Of($"The snapshot is of {earlier.Registry}{earlier.Repository}, not of {registry}{repository}."), nameof(earlier));
+        }
+    }
+
+    private static DateTimeOffset SortTime(TagEvent happened) =>
+        happened.At ?? (happened.Kind == TagEventKind.Removed ? happened.Entry.End : happened.Entry.Start) ?? DateTimeOffset.MinValue;
+}

@@ -1,0 +1,178 @@
+using Quay.Client.Tests.Tags;
+
+namespace Quay.Client.History.Tests;
+
+/// <summary>Rows have the server's times, and the client's clock may be minutes behind or ahead.</summary>
+public class ClockTests
+{
+    private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task A_tag_that_was_deleted_a_moment_ago_will_not_expire()
+    {
+        using TagScene scene = BehindBy(Minutes);
+        scene.Push("prod");
+        scene.App.DeleteTag("prod");
+
+        TagTimeline timeline = await scene.History.GetTimelineAsync("acme/app", "prod");
+
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+    }
+
+    [Fact]
+    public async Task A_plan_sees_what_was_moved_a_moment_ago()
+    {
+        using TagScene scene = BehindBy(Minutes);
+        string old = scene.Push("prod");
+        DateTimeOffset then = scene.Now;
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        string present = scene.Push("prod");
+
+        RollbackStep step = Assert.Single((await scene.History.PlanRollbackAsync("acme/app", then)).Steps);
+
+        Assert.Equal((present, old), (step.ExpectedDigest, step.Digest));
+    }
+
+    [Fact]
+    public async Task An_end_that_a_permanent_deletion_made_a_moment_ago_is_not_trusted()
+    {
+        using TagScene scene = BehindBy(Minutes);
+        scene.Push("prod");
+        scene.Clock.Advance(TimeSpan.FromDays(60));
+        scene.App.DeleteTagPermanently("prod");
+
+        TagAt yesterday = await scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddDays(-1));
+
+        Assert.Equal(TagPresence.Unknown, yesterday.Presence);
+    }
+
+    [Fact]
+    public async Task With_a_clock_that_is_ahead_a_tag_that_expires_soon_is_there()
+    {
+        using TagScene scene = BehindBy(-Minutes);
+        string old = scene.Push("prod");
+        DateTimeOffset then = scene.Now;
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        string present = scene.Push("prod");
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        scene.App.Expire("prod", scene.Now.AddMinutes(2));
+
+        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
+        await scene.History.RollBackAsync(plan);
+
+        Assert.Equal(present, Assert.Single(plan.Steps).ExpectedDigest);
+        Assert.Equal(old, scene.DigestOf("prod"));
+    }
+
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(60)]
+    public async Task Adjusting_the_client_clock_does_not_make_a_past_instant_future(int minutes)
+    {
+        var clock = new SetClock();
+        using var scene = new TagScene(configure: options => options.TimeProvider = clock.Of(options.TimeProvider));
+        string digest = scene.Push("prod");
+        await scene.Tags.GetAsync("acme/app", "prod");
+        clock.Ahead = TimeSpan.FromMinutes(minutes);
+
+        TagAt now = await scene.History.GetTagAtAsync("acme/app", "prod", scene.Now);
+
+        Assert.Equal(digest, now.ManifestDigest);
+    }
+
+    [Fact]
+    public async Task Instant_ahead_of_the_servers_clock_is_rejected_as_future()
+    {
+        using TagScene scene = BehindBy(TimeSpan.FromHours(-1));
+        scene.Push("prod");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("instant", () => scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddMinutes(30)));
+    }
+
+    [Fact]
+    public async Task Now_by_a_clock_that_is_seconds_ahead_of_the_servers_is_the_servers_present()
+    {
+        using TagScene scene = BehindBy(TimeSpan.FromSeconds(-20));
+        string digest = scene.Push("prod");
+        DateTimeOffset now = scene.Now.AddSeconds(20);
+
+        Assert.Equal(digest, (await scene.History.GetTagAtAsync("acme/app", "prod", now)).ManifestDigest);
+        Assert.True((await scene.History.CompareAsync("acme/app", now, now)).IsComplete);
+        Assert.InRange((await scene.History.GetSnapshotAsync("acme/app", now)).Instant, scene.Now, scene.Now.AddSeconds(1));
+        Assert.Empty((await scene.History.PlanRollbackAsync("acme/app", now)).Steps);
+        Assert.False((await scene.History.RestoreTagAsync("acme/app", "prod", now)).IsChanged);
+    }
+
+    [Fact]
+    public async Task A_list_of_active_tags_keeps_what_expires_soon_when_the_clients_clock_is_ahead()
+    {
+        using TagScene scene = BehindBy(TimeSpan.FromHours(-3));
+        scene.Push("prod");
+        scene.App.Expire("prod", scene.Now.AddHours(2));
+
+        List<TagHistoryEntry> active = await scene.Tags.GetHistory("acme/app", new TagHistoryQuery { OnlyActiveTags = true }).ToListAsync();
+
+        Assert.Equal("prod", Assert.Single(active).Name);
+    }
+
+    [Fact]
+    public async Task Cached_response_does_not_make_an_expired_tag_look_alive()
+    {
+        using var scene = new TagScene(network: quay => new Dated(quay, response =>
+        {
+            response.Headers.Age = TimeSpan.FromHours(1);
+            response.Headers.Date -= TimeSpan.FromHours(1);
+        }));
+        scene.Push("prod");
+        scene.App.Expire("prod", scene.Now.AddHours(2));
+        scene.Clock.Advance(TimeSpan.FromHours(2.5));
+
+        TagTimeline timeline = await scene.History.GetTimelineAsync("acme/app", "prod");
+
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1970)]
+    [InlineData(9999)]
+    public async Task Wrong_server_clock_does_not_add_rollback_steps_for_unchanged_tags(int year)
+    {
+        using var scene = new TagScene(network: quay => new Dated(quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
+        scene.Push("prod");
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+
+        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", scene.Now.AddMinutes(-10));
+
+        Assert.Equal((0, 0, 1), (plan.Steps.Count, plan.Left.Count, plan.ComparedTags));
+    }
+
+    private sealed class Dated(HttpMessageHandler quay, Action<HttpResponseMessage> change) : DelegatingHandler(quay)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            change(response);
+            return response;
+        }
+    }
+
+    private sealed class SetClock
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public TimeProvider Of(TimeProvider clock) => new Shown(clock, this);
+
+        private sealed class Shown(TimeProvider clock, SetClock set) : TimeProvider
+        {
+            public override long TimestampFrequency => clock.TimestampFrequency;
+
+            public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + set.Ahead;
+
+            public override long GetTimestamp() => clock.GetTimestamp();
+        }
+    }
+
+    private static TagScene BehindBy(TimeSpan time) =>
+        new(configure: options => options.TimeProvider = new ShiftedClock(options.TimeProvider, time));
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Quay.Client.History.Tests.Stubs;
+
+namespace Quay.Client.History.Tests;
+
+public class IncompleteDiffTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Window = TimeSpan.FromDays(14);
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(1, 20)]
+    public void Before_the_window_nothing_is_said_to_be_the_same_since_a_tag_can_be_gone_without_a_row(int before, int after)
+    {
+        SnapshotDiff diff = SnapshotDiff.BetweenInstants(Snapshot(before), Snapshot(after));
+
+        Assert.Empty(diff.Differences);
+        Assert.Empty(diff.Unknown);
+        Assert.False(diff.IsComplete);
+        Assert.False(diff.IsSame);
+    }
+
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void In_the_window_it_is_the_same_unless_rows_can_be_missing(bool oneMayLack, bool otherMayLack, bool isSame)
+    {
+        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14).Incomplete(oneMayLack), Snapshot(1).Incomplete(otherMayLack));
+
+        Assert.Equal(isSame, diff.IsSame);
+        Assert.Equal(isSame, JsonSerializer.Deserialize<SnapshotDiff>(JsonSerializer.Serialize(diff))!.IsComplete);
+    }
+
+    private static RepositorySnapshot Snapshot(int daysAgo) =>
+        RepositorySnapshot.Of("acme/app", [new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab", Start = Now.AddDays(-30) }], Now.AddDays(-daysAgo), Now, Window);
+}

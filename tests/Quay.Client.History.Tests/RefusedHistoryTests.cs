@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Quay.Client.History.Tests.Stubs;
+using Quay.Client.Tests.Tags;
+
+namespace Quay.Client.History.Tests;
+
+/// <summary>What is refused before anything is sent.</summary>
+public sealed class RefusedHistoryTests : IDisposable
+{
+    private const string Digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+    private const string OtherDigest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
+
+    private static readonly RollbackStep Move = new()
+    {
+        Tag = "prod", Action = RollbackAction.Move, ExpectedDigest = Digest, ExpectedStart = null, Digest = OtherDigest, Reason = "",
+    };
+
+    private readonly TagScene _scene = new();
+
+    public void Dispose()
+    {
+        Assert.Empty(_scene.Quay.Requests);
+        _scene.Dispose();
+    }
+
+    [Fact]
+    public async Task An_instant_in_the_future()
+    {
+        DateTimeOffset future = _scene.Now.AddSeconds(61);
+
+        await Refused<ArgumentOutOfRangeException>("instant", () => _scene.History.GetTagAtAsync("acme/app", "prod", future));
+        await Refused<ArgumentOutOfRangeException>("instant", () => _scene.History.GetSnapshotAsync("acme/app", future));
+        await Refused<ArgumentOutOfRangeException>("instant", () => _scene.History.PlanRollbackAsync("acme/app", future));
+        await Refused<ArgumentOutOfRangeException>("before", () => _scene.History.CompareAsync("acme/app", future, _scene.Now));
+        await Refused<ArgumentOutOfRangeException>("after", () => _scene.History.CompareAsync("acme/app", _scene.Now, future));
+        Assert.Throws<ArgumentOutOfRangeException>("instant", () => RepositorySnapshot.Of("acme/app", [], future, _scene.Now, window: null));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("a/*")]
+    [InlineData("a b*")]
+    [InlineData("-prod")]
+    [InlineData("\\*")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789*")]
+    public async Task A_pattern_that_matches_no_tag(string pattern)
+    {
+        await Refused<ArgumentException>("pattern", () => _scene.History.GetTimelineAsync("acme/app", pattern));
+        await Refused<ArgumentException>("pattern", () => _scene.History.GetSnapshotAsync("acme/app", pattern: pattern));
+        await Refused<ArgumentException>("pattern", () => _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, pattern));
+        Assert.ThrowsAny<ArgumentException>(() => new RollbackOptions { Pattern = pattern });
+    }
+
+    [Fact]
+    public async Task What_is_no_name()
+    {
+        await Refused<ArgumentException>("tag", () => _scene.History.GetTagAtAsync("acme/app", "a/b", _scene.Now));
+        await Refused<ArgumentException>("repository", () => _scene.History.GetTimelineAsync(default(RepositoryName)));
+        await Refused<ArgumentException>("repository", () => _scene.History.GetTagAtAsync(default(RepositoryName), "prod", _scene.Now));
+        await Refused<ArgumentException>("repository", () => _scene.History.GetSnapshotAsync(default(RepositoryName)));
+        await Refused<ArgumentException>("repository", () => _scene.History.CompareAsync(default(RepositoryName), _scene.Now, _scene.Now));
+        await Refused<ArgumentException>("repository", () => _scene.History.PlanRollbackAsync(default(RepositoryName), _scene.Now));
+    }
+
+    [Theory]
+    [InlineData("acme/web", null)]
+    [InlineData("acme/app", "https://quay.io/")]
+    public async Task An_earlier_snapshot_of_another_repository(string repository, string? registry)
+    {
+        RepositorySnapshot earlier = RepositorySnapshot.Of(repository, [], _scene.Now, _scene.Now, TimeSpan.Zero)
+            .WithRegistry(registry is null ? null : new Uri(registry));
+
+        await Refused<ArgumentException>("earlier", () => _scene.History.GetTimelineAsync("acme/app", earlier: earlier));
+    }
+
+    [Theory]
+    [InlineData("\"registry\":\"https://quay.example/\"", "\"registry\":null")]
+    [InlineData("\"repository\":\"acme/app\"", "\"repository\":null")]
+    [InlineData("\"steps\":[]", "\"steps\":null")]
+    [InlineData("\"steps\":[]", "\"steps\":[null]")]
+    [InlineData("\"left\":{}", "\"left\":null")]
+    [InlineData("\"left\":{}", "\"left\":{\"prod\":null}")]
+    public void JSON_with_a_null_in_it_is_no_plan(string good, string bad)
+    {
+        string json = JsonSerializer.Serialize(PlanOf());
+        Assert.Contains(good, json, StringComparison.Ordinal);
+
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RollbackPlan>(json.Replace(good, bad, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_plan_for_another_Quay()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            "plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Registry = new Uri("https://quay.io/") }));
+
+        Assert.Contains("https://quay.io/", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<RollbackStep> ImpossibleSteps =>
+    [
+        Move with { Tag = "a/b" },
+        Move with { Digest = "latest" },
+        Move with { ExpectedDigest = "latest" },
+        Move with { Digest = null },
+        Move with { ExpectedDigest = null },
+        Move with { Digest = null, ExpectedDigest = null },
+        Move with { Action = RollbackAction.Delete },
+        Move with { Action = RollbackAction.Restore },
+        Move with { Action = (RollbackAction)99 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(ImpossibleSteps))]
+    public Task A_plan_that_somebody_wrote_in(RollbackStep step) =>
+        Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(step)));
+
+    [Fact]
+    public async Task A_plan_without_steps_or_for_no_repository()
+    {
+        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Steps = null! }));
+        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, null!)));
+        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Repository = "acme" }));
+        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, Move)));
+        Assert.Empty(await _scene.History.RollBackAsync(PlanOf()));
+    }
+
+    [Fact]
+    public void Snapshots_of_different_repositories_or_tags()
+    {
+        RepositorySnapshot app = RepositorySnapshot.Of("acme/app", [], _scene.Now, _scene.Now, TimeSpan.Zero);
+        RepositorySnapshot web = RepositorySnapshot.Of("acme/web", [], _scene.Now, _scene.Now, TimeSpan.Zero);
+
+        Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenInstants(app, web));
+        Assert.Throws<ArgumentException>("other", () => SnapshotDiff.BetweenRepositories(app, web.WithPattern("v*")));
+        Assert.True(SnapshotDiff.BetweenRepositories(app, web).IsSame);
+    }
+
+    private static async Task Refused<T>(string parameter, Func<Task> act)
+        where T : ArgumentException
+    {
+        var error = await Assert.ThrowsAnyAsync<T>(act);
+        Assert.Equal(parameter, error.ParamName);
+    }
+
+    private RollbackPlan PlanOf(params IReadOnlyList<RollbackStep> steps) => new()
+    {
+        Registry = new Uri("https://quay.example/"),
+        Repository = "acme/app",
+        Instant = _scene.Now,
+        MadeAt = _scene.Now,
+        IsComplete = true,
+        ComparedTags = steps.Count,
+        Steps = steps,
+        Left = new Dictionary<string, string>(),
+    };
+}

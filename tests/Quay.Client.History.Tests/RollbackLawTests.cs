@@ -1,0 +1,109 @@
+using System.Text.Json;
+using CsCheck;
+using Quay.Client.Testing;
+
+namespace Quay.Client.History.Tests;
+
+/// <summary>What holds of any plan that is executed while nobody else writes.</summary>
+public class RollbackLawTests
+{
+    [Fact]
+    public Task The_tags_that_are_known_are_as_they_were_and_the_others_are_left() => RollbackScene.Stories.SampleAsync(async story =>
+    {
+        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
+        if (scene is null)
+        {
+            return;
+        }
+
+        Dictionary<string, FakeTagRow?> before = RandomHistory.Names.ToDictionary(name => name, scene.RowOf);
+        RollbackPlan kept = scene.Kept();
+        Assert.Equal(JsonSerializer.Serialize(scene.Plan), JsonSerializer.Serialize(kept));
+        Assert.Equal(scene.Plan.Steps, kept.Steps);
+        Assert.Equal(scene.Plan.Left, kept.Left);
+        Assert.All(await scene.Scene.History.RollBackAsync(kept), result => Assert.True(result.Status == BulkStatus.Done, $"{result}"));
+
+        scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        RepositorySnapshot now = await scene.Scene.History.GetSnapshotAsync("acme/app");
+        foreach (string name in RandomHistory.Names)
+        {
+            TagAt past = scene.Then.Find(name);
+            if (past.Presence == TagPresence.Unknown)
+            {
+                Assert.Same(before[name], scene.RowOf(name));
+                Assert.DoesNotContain(kept.Steps, step => step.Tag == name);
+            }
+            else
+            {
+                Assert.Equal(past.ManifestDigest, now.Find(name).ManifestDigest);
+                Assert.Equal(past.ManifestDigest, scene.RowOf(name)?.Digest);
+                Assert.False(kept.Left.ContainsKey(name));
+            }
+
+            Assert.Equal(before[name] == scene.RowOf(name), !kept.Steps.Any(step => step.Tag == name));
+        }
+
+        Assert.All(await scene.RunAsync(), result => Assert.True(result is { Status: BulkStatus.Done, Result.IsChanged: false }, $"{result}"));
+    }, iter: 150);
+
+    [Fact]
+    public Task However_often_answers_are_lost_it_is_finished_in_the_end_and_no_row_is_written_twice() =>
+        Gen.Select(RollbackScene.Stories, Gen.Int).SampleAsync(async (story, seed) =>
+    {
+        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
+        if (scene is null)
+        {
+            return;
+        }
+
+        Dictionary<string, int> rows = RandomHistory.Names.ToDictionary(name => name, scene.Scene.RowsOf);
+        scene.Scene.Quay.Faults.AtRandom(seed, rate: 0.4, [Fault.Cut, Fault.LostAnswer, Fault.BadGateway]);
+        int runs = 0;
+        for (bool isDone = false; !isDone && runs < 100; runs++)
+        {
+            isDone = (await scene.RunAsync(new BulkOptions { MaxConcurrency = 1, KeepGoing = seed % 2 == 0 })).All(result => result.Status == BulkStatus.Done);
+        }
+
+        Assert.InRange(runs, 1, 99);
+        foreach (string name in RandomHistory.Names)
+        {
+            RollbackStep? step = scene.Plan.Steps.FirstOrDefault(step => step.Tag == name);
+            Assert.Equal(step is null or { Action: RollbackAction.Delete } ? 0 : 1, scene.Scene.RowsOf(name) - rows[name]);
+            Assert.True(step is null || scene.RowOf(name)?.Digest == step.Digest, $"{step}, and it points at {scene.RowOf(name)}");
+        }
+    }, iter: 150);
+
+    [Fact]
+    public Task A_run_that_is_cancelled_goes_on_where_it_ended() => Gen.Select(RollbackScene.Stories, Gen.Int[0, 2]).SampleAsync(async (story, after) =>
+    {
+        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
+        if (scene is not { Plan.Steps.Count: > 0 })
+        {
+            return;
+        }
+
+        using var source = new CancellationTokenSource();
+        int told = 0;
+        var progress = new Told(() =>
+        {
+            if (told++ == after)
+            {
+                source.Cancel();
+            }
+        });
+        int all = scene.Plan.Steps.Count;
+        int done = Math.Min(after + 1, all);
+        var first = await scene.Scene.History.RollBackAsync(scene.Plan, progress: progress, cancellationToken: source.Token);
+        Assert.Equal(
+            Enumerable.Repeat(BulkStatus.Done, done).Concat(Enumerable.Repeat(BulkStatus.NotStarted, all - done)), first.Select(result => result.Status));
+        int rows = scene.Scene.App.Rows.Count;
+        var second = await scene.RunAsync();
+        Assert.All(second, result => Assert.True(result.Status == BulkStatus.Done && result.Result!.IsChanged == result.Index >= done, $"{result}"));
+        Assert.Equal(rows + scene.Plan.Steps.Skip(done).Count(step => step.Action != RollbackAction.Delete), scene.Scene.App.Rows.Count);
+    }, iter: 100);
+
+    private sealed class Told(Action act) : IProgress<BulkResult<RollbackStep, TagChange>>
+    {
+        public void Report(BulkResult<RollbackStep, TagChange> value) => act();
+    }
+}

@@ -1,0 +1,281 @@
+using System.Text.Json;
+using Quay.Client.Testing;
+using Quay.Client.Tests.Tags;
+
+namespace Quay.Client.History.Tests;
+
+public sealed class RollbackPlanTests : IDisposable
+{
+    private readonly TagScene _scene = new();
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public async Task A_plan_brings_back_points_back_and_leaves_what_came_later()
+    {
+        string first = _scene.Push("prod");
+        string gone = _scene.Push("rc");
+        _scene.Push("same");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _scene.Push("prod");
+        DateTimeOffset since = _scene.App.FindTag("prod")!.Start;
+        _scene.App.DeleteTag("rc");
+        _scene.Push("new");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+
+        Assert.Equal(["rc", "prod"], plan.Steps.Select(step => step.Tag));
+        Assert.Equal([RollbackAction.Restore, RollbackAction.Move], plan.Steps.Select(step => step.Action));
+        Assert.Equal([null, second], plan.Steps.Select(step => step.ExpectedDigest));
+        Assert.Equal([gone, first], plan.Steps.Select(step => step.Digest));
+        Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[1].ExpectedStart!.Value.ToUnixTimeSeconds());
+        Assert.Equal(["new"], plan.Left.Keys);
+        Assert.Contains("came later", plan.Left["new"], StringComparison.Ordinal);
+        Assert.Equal((new Uri("https://quay.example/"), "acme/app", then, null), (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
+        _scene.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task What_came_later_is_deleted_last_when_that_is_asked_for()
+    {
+        _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.Push("prod");
+        string digest = _scene.Push("a-new-one");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+
+        Assert.Equal(["prod", "a-new-one"], plan.Steps.Select(step => step.Tag));
+        Assert.Equal((RollbackAction.Delete, digest, null, null), (plan.Steps[1].Action, plan.Steps[1].ExpectedDigest, plan.Steps[1].Digest, plan.Steps[1].IsManifestHeld));
+        Assert.Empty(plan.Left);
+    }
+
+    [Theory]
+    [InlineData("1.*", new[] { "1.0", "1.1" })]
+    [InlineData("?.0", new[] { "1.0", "2.0" })]
+    [InlineData("2.0", new[] { "2.0" })]
+    [InlineData("*", new[] { "1.0", "1.1", "2.0" })]
+    [InlineData("1.0*rc", new string[0])]
+    public async Task A_plan_is_of_the_tags_that_were_asked_for(string pattern, string[] expected)
+    {
+        string[] names = ["1.0", "1.1", "2.0"];
+        foreach (string name in names)
+        {
+            _scene.Push(name);
+        }
+
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        foreach (string name in names)
+        {
+            _scene.Push(name);
+        }
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
+
+        Assert.Equal(expected, plan.Steps.Select(step => step.Tag));
+    }
+
+    [Fact]
+    public async Task Quay_is_asked_whether_it_holds_what_no_live_tag_reaches()
+    {
+        (string dead, string live) = (_scene.Push("dead"), _scene.Push("live"));
+        _scene.App.Push("also-live", live);
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.Push("dead");
+        _scene.Push("live");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+
+        Assert.Equal([("dead", dead, true), ("live", live, true)], plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestHeld == true)));
+        Assert.Single(_scene.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_tag_whose_manifest_the_collector_took_is_left()
+    {
+        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains("has deleted", plan.Left["dead"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task So_it_is_when_that_tag_alone_is_asked_for_and_is_not_there()
+    {
+        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
+        _scene.App.DeleteTag("dead");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
+
+        Assert.Equal(["dead"], plan.Left.Keys);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_a_scanner_it_is_not_known_whether_Quay_holds_what_no_live_tag_reaches(bool isCollected)
+    {
+        using var scene = new TagScene(FakeFeatures.All with { SecurityScanner = false });
+        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(scene);
+        if (!isCollected)
+        {
+            scene.Push("dead");
+        }
+
+        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
+
+        Assert.Null(Assert.Single(plan.Steps).IsManifestHeld);
+        Assert.Contains("Whether Quay still holds each image is not known", plan.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tag_whose_past_is_not_known_is_left()
+    {
+        _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.App.DeleteTagPermanently("prod");
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.Push("prod");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains("permanently deleted", plan.Left["prod"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tag_whose_name_no_write_can_carry_is_left()
+    {
+        string digest = _scene.Push("prod");
+        _scene.App.Restore("..", digest);
+        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.App.Restore("..", _scene.App.Push("other").Digest);
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains("cannot be sent in the path", plan.Left[".."], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_immutable_tag_is_left()
+    {
+        _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.Push("prod");
+        _scene.App.SetImmutable("prod");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains("immutable", plan.Left["prod"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_collector_comes_in_the_middle_each_step_is_looked_at_by_the_tags_own_history()
+    {
+        string first = _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _scene.Push("prod");
+        FakeTagRow[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _scene.App.Push($"build-{i}"))];
+        _scene.App.DeleteTagPermanently("build-7");
+        _scene.Quay.Changes.Before(request => $"{request}".Contains("page=2", StringComparison.Ordinal), () => _scene.App.Collect(firstPage[7]));
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+
+        // The row of the second push moved up onto the page that was read already, so the list has a tag that ended.
+        Assert.False(plan.IsComplete);
+        RollbackStep step = Assert.Single(plan.Steps);
+        Assert.Equal((RollbackAction.Move, second, first), (step.Action, step.ExpectedDigest, step.Digest));
+    }
+
+    [Fact]
+    public async Task A_list_that_the_collector_has_nothing_to_take_of_lacks_no_rows()
+    {
+        _scene.Push("prod");
+        for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
+        {
+            _scene.App.Push($"build-{i}");
+        }
+
+        _scene.App.DeleteTag("build-7");
+
+        Assert.False((await _scene.History.GetSnapshotAsync("acme/app")).IsIncomplete);
+    }
+
+    [Fact]
+    public async Task A_pattern_that_matches_nothing_does_not_look_as_if_all_were_well()
+    {
+        _scene.Push("prod");
+
+        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", _scene.Now, new RollbackOptions { Pattern = "prdo*" });
+        SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, "prdo*");
+
+        Assert.Equal($"acme/app back to {_scene.Now:u}: 0 steps, 0 tags of 'prdo*' compared.", plan.ToString());
+        Assert.Equal("0 tags compared, 0 differ, 0 unknown.", diff.ToString());
+    }
+
+    [Theory]
+    [InlineData("\"digest\":", "\"diggest\":")]
+    [InlineData("\"expected_start\":", "\"expected_begin\":")]
+    [InlineData("\"action\":\"move\"", "\"action\":\"explode\"")]
+    [InlineData("\"reason\":", "\"force\":true,\"reason\":")]
+    public async Task A_plan_that_was_edited_wrong_is_no_plan(string good, string bad)
+    {
+        _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.Push("prod");
+        string json = JsonSerializer.Serialize(await _scene.History.PlanRollbackAsync("acme/app", then));
+        Assert.Contains(good, json, StringComparison.Ordinal);
+
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RollbackPlan>(json.Replace(good, bad, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_plan_prints_a_line_for_each_step_and_each_tag_that_is_left()
+    {
+        string first = _scene.Push("prod");
+        DateTimeOffset then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _scene.Push("prod");
+        _scene.Push("new");
+
+        string[] lines = (await _scene.History.PlanRollbackAsync("acme/app", then)).Describe().Split('\n');
+
+        Assert.Equal(
+            [
+                "acme/app back to 2026-11-23 12:01:00Z: 1 step, 2 tags compared.",
+                $"move prod from {second} to {first}: it pointed there from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z, and is where it is now since 2026-11-23 13:01:00Z.",
+                "leave new: it came later, and nothing is to be deleted.",
+            ],
+            lines);
+    }
+
+    /// <summary>The images of <c>dead</c> are collected after the history was read, and before they are asked for.</summary>
+    private static DateTimeOffset CollectBeforeManifestsAreAskedFor(TagScene scene)
+    {
+        scene.Push("live");
+        scene.Push("dead");
+        DateTimeOffset then = scene.Now;
+        scene.Clock.Advance(TimeSpan.FromHours(1));
+        scene.Push("dead");
+        scene.Quay.Changes.Before(request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), () =>
+        {
+            scene.App.Namespace.TimeMachine = TimeSpan.Zero;
+            scene.Quay.Collect();
+        });
+        return then;
+    }
+}

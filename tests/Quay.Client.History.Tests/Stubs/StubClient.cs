@@ -1,0 +1,19 @@
+namespace Quay.Client.History.Tests.Stubs;
+
+/// <summary>A client without a network: one repository and one history.</summary>
+internal sealed class StubClient(DateTimeOffset now, Repository repository, Func<QuayPageable<TagHistoryEntry>> history) : IQuayClient
+{
+    public Uri Endpoint => new("https://quay.example/");
+
+    public DateTimeOffset ServerTime => now;
+
+    public IRepositoryOperations Repositories => OneMethod.Of<IRepositoryOperations>("GetAsync", () => Task.FromResult(repository));
+
+    public ITagOperations Tags => OneMethod.Of<ITagOperations>("GetHistory", history);
+
+    public IManifestOperations Manifests => OneMethod.Of<IManifestOperations>("none", () => repository);
+
+    public IPolicyOperations Policies => throw new NotSupportedException();
+
+    public IUserOperations Users => throw new NotSupportedException();
+}

@@ -1,7 +1,0 @@
-namespace Quay.Client.Tests.History;
-
-/// <summary>The clock of a client whose server's is another.</summary>
-internal sealed class ShiftedClock(TimeProvider server, TimeSpan behind) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => server.GetUtcNow() - behind;
-}
