@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Quay.Client;
 
@@ -6,7 +7,7 @@ namespace Quay.Client;
 /// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or log
 /// yourself, such as a description or a tag's name.
 /// </summary>
-public static class SafeText
+public static partial class SafeText
 {
     private const int DefaultMaxLength = 1024;
 
@@ -31,6 +32,9 @@ public static class SafeText
         return string.IsNullOrEmpty(text) ? "" : Shorten(Redaction.Of(token, Visible(text)), maxLength);
     }
 
+    /// <summary>Returns null for a text with HTML in it, which explains nothing in a message.</summary>
+    internal static string? OneLineUnlessHtml(string text, string? token) => HtmlTag().IsMatch(text) ? null : OneLine(text, token);
+
     /// <summary>Returns one line whose parts are each cleaned and written in the invariant culture.</summary>
     internal static string Line(ref SafeLine line) => line.ToText();
 
@@ -40,6 +44,9 @@ public static class SafeText
         || IsNoncharacter(rune)
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x180B and <= 0x180F) or (>= 0xE0000 and <= 0xE0FFF)
         || Array.BinarySearch(OtherInvisible, rune.Value) >= 0;
+
+    [GeneratedRegex("<[!/a-zA-Z]", RegexOptions.CultureInvariant)]
+    private static partial Regex HtmlTag();
 
     // XML, and therefore SVG, allows none of them.
     private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;

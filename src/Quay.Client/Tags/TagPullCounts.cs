@@ -3,7 +3,7 @@ namespace Quay.Client;
 /// <summary>Reads how often tags were pulled, and tells a tag that is not there from a server that does not count.</summary>
 internal sealed class TagPullCounts(ITagApi api, TagStateReader states)
 {
-    public Task<TagPullStatistics> ReadAsync(string repository, string tag, CancellationToken cancellationToken) => OptionalFeature.PullStatistics.AskAsync(
+    public Task<TagPullStatistics> ReadAsync(string repository, string tag, CancellationToken cancellationToken) => OptionalFeature.PullStatistics.SendAsync(
         $"The pull statistics of {TagName.In(repository, tag)}",
         () => api.GetTagPullStatisticsAsync(repository, tag, cancellationToken),
         async _ =>

@@ -16,9 +16,8 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
     {
         if (!api.Contains(request.RequestUri))
         {
-            throw new QuayException(
-                $"{RequestDescription.Of(request)}: not sent, because the address is not below {api}, the API of the configured Endpoint. "
-                + "Check Endpoint, and the handlers that change the address of requests.");
+            throw new RequestFailure(request).NotSent(
+                $"the address is not below {api}, the API of the configured Endpoint. Check Endpoint, and the handlers that change addresses.");
         }
 
         if (tokenProvider is null)

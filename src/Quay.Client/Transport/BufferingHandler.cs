@@ -24,7 +24,7 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
             response.Content = body;
             if (coding is { Open: null } && !body.Bytes.IsEmpty)
             {
-                throw Unknown(request, response, coding);
+                throw new RequestFailure(request).UnknownCoding(response.StatusCode, coding.Name);
             }
 
             return response;
@@ -34,14 +34,6 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
             response.Dispose();
             throw;
         }
-    }
-
-    private static QuayResponseException Unknown(HttpRequestMessage request, HttpResponseMessage response, ContentCoding coding)
-    {
-        string name = SafeText.OneLine(coding.Name, SentToken.Of(request));
-        return new QuayResponseException(
-            $"{RequestDescription.Of(request)}: the answer was {(int)response.StatusCode}, but its body is compressed as \"{name}\" (Content-Encoding), which the client cannot "
-            + "read. Configure the server or its proxy to use gzip, deflate, br or no compression.") { StatusCode = response.StatusCode };
     }
 
     private static async Task KeepStartAsync(HttpResponseMessage response, ContentCoding? coding, CancellationToken cancellationToken)

@@ -21,7 +21,4 @@ internal static class ProxyInUse
             ? null
             : proxy.GetProxy(address)?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
     }
-
-    /// <summary>Formats the proxy for a message, after a space; returns an empty text for none.</summary>
-    public static string Words(HttpMessageHandler? handler, Uri? address) => Of(handler, address) is { } proxy ? $" through the proxy {proxy}" : "";
 }

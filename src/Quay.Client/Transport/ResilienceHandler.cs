@@ -34,11 +34,11 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.Timeout)
         {
-            throw new QuayTimeoutException(call.DescribeTimeout(limit.Timeout), limit);
+            throw call.ExceededTimeout(limit);
         }
         catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.AttemptTimeout)
         {
-            throw new QuayTimeoutException(call.DescribeAttemptTimeout(limit.Timeout), limit);
+            throw call.ExceededAttemptTimeout(limit);
         }
         finally
         {
@@ -65,10 +65,10 @@ internal sealed class ResilienceHandler : DelegatingHandler
                 {
                     CallOf(args.Context).LastFailure = args.Outcome switch
                     {
-                        { Exception: TimeoutRejectedException } => "got no whole answer in time",
+                        { Exception: TimeoutRejectedException } => "got no complete response in time",
                         { Exception: HttpRequestException fault } => $"failed ({fault.HttpRequestError})",
                         { Exception: not null } => "failed",
-                        { Result: var answer } => $"was answered {(int)answer!.StatusCode}",
+                        { Result: var response } => $"got {(int)response!.StatusCode}",
                     };
                     return default;
                 },
@@ -121,9 +121,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
         {
             // A handler of the host may send the same request again, as a call of its own.
-            if (++_attempts > 1 || request.Options.TryGetValue(ErrorHandler.Attempts, out _))
+            if (++_attempts > 1 || request.Options.TryGetValue(RequestFailure.AttemptsKey, out _))
             {
-                request.Options.Set(ErrorHandler.Attempts, _attempts);
+                request.Options.Set(RequestFailure.AttemptsKey, _attempts);
             }
 
             // A handler below that follows redirects would have the next attempt begin where the last one ended.
@@ -146,19 +146,12 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return response;
         }
 
-        public string DescribeTimeout(TimeSpan limit) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{NoWholeAnswerWithin(limit)}, the limit of the call with its retries (Timeout in the options), at attempt {_attempts}{Before()}.");
+        public QuayTimeoutException ExceededTimeout(TimeoutRejectedException limit) => Failure.TimeLimit(
+            limit.Timeout, "the call and its retries (Timeout in the options)", $"{_attempts}{(LastFailure is null ? "" : $"; the previous one {LastFailure}")}", limit);
 
-        public string DescribeAttemptTimeout(TimeSpan limit) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{NoWholeAnswerWithin(limit)}, the limit of one attempt (AttemptTimeout in the options), at attempt {_attempts}, the last.");
+        public QuayTimeoutException ExceededAttemptTimeout(TimeoutRejectedException limit) => Failure.TimeLimit(
+            limit.Timeout, "one attempt (AttemptTimeout in the options)", $"{_attempts}, the last", limit);
 
-        private string NoWholeAnswerWithin(TimeSpan limit) =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{RequestDescription.Of(request)}: no whole answer{ProxyInUse.Words(handler.InnerHandler, _address)} within {limit.TotalSeconds:0.###} seconds");
-
-        private string Before() => LastFailure is null ? "" : $"; the one before {LastFailure}";
+        private RequestFailure Failure => new(request, _address) { Proxy = ProxyInUse.Of(handler.InnerHandler, _address) };
     }
 }

@@ -33,7 +33,7 @@ internal static class RetryRule
                 return true;
             case HttpStatusCode.ServiceUnavailable:
                 byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return !ErrorResponse.IsPermanent(response.StatusCode, ErrorBody.Read(body, token: null));
+                return !ErrorBody.Read(body, token: null).Detail.Says(QuaySentences.RepositoryNotNormal);
             default:
                 return false;
         }

@@ -48,7 +48,9 @@ internal static class ExpectedResponses
             ? buffered.Bytes
             : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         ExpectedResponse? expected = Of(response.RequestMessage);
-        return expected?.IsMetBy(response.StatusCode, body) == true ? null : UnexpectedResponse.Of(response, body.Span, expected?.ToString() ?? "another");
+        return expected?.IsMetBy(response.StatusCode, body) == true
+            ? null
+            : new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, expected?.ToString() ?? "another");
     }
 
     // A handler of the host may have put another request in place, which has no route: then nothing is known of the response.

@@ -178,7 +178,7 @@ public class CompressedBodyTests
         var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
 
         string shown = coding.StartsWith("canary", StringComparison.Ordinal) ? "[token][31m" : coding;
-        Assert.StartsWith($"GET https://quay.test/api/v1/repository/acme/app: the answer was 200, but its body is compressed as \"{shown}\"", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"GET https://quay.test/api/v1/repository/acme/app: the response was 200, but its body is compressed as \"{shown}\"", error.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Single(network.Asked);
     }

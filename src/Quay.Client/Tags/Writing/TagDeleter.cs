@@ -142,7 +142,7 @@ internal sealed class TagDeleter(ITagApi api, TagStateReader states, TagWriter w
             Name = name,
             Repository = repository,
             Tag = tag,
-            Send = token => OptionalFeature.PermanentDeletion.AskAsync(
+            Send = token => OptionalFeature.PermanentDeletion.SendAsync(
                 name,
                 async () =>
                 {
