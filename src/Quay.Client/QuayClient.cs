@@ -13,7 +13,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options)
-        : this(Checked(options), HandlerChain.CreatePrimary(), disposePrimary: true)
+        : this(ChainOf(options), HandlerChain.CreatePrimary(), disposePrimary: true)
     {
     }
 
@@ -25,13 +25,14 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options, HttpMessageHandler primaryHandler)
-        : this(Checked(options), primaryHandler, disposePrimary: false)
+        : this(ChainOf(options), primaryHandler, disposePrimary: false)
     {
     }
 
-    /// <summary>Makes a client over an HttpClient that has the handler chain already.</summary>
-    internal QuayClient(HttpClient http, TransportSettings settings)
+    /// <summary>Initializes a new instance over an HttpClient that has the handlers of the chain.</summary>
+    internal QuayClient(HttpClient http, HandlerChain chain)
     {
+        TransportSettings settings = chain.Settings;
         _http = http;
         var wire = new WireFactory(http, _lifetime);
         var writes = new WriteSender(
@@ -47,19 +48,25 @@ public sealed class QuayClient : IQuayClient, IDisposable
         bool hasToken = settings.TokenProvider is not null || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
         Repositories = new RepositoryOperations(repositories, writes, hasToken, new TokenVerifier(users, settings.TimeProvider));
         var tags = new TagOperations(
-            wire.Create<ITagApi>(), static () => QuayJsonContext.Default.TagHistoryPage, writes, settings.ServerClock, settings.MaxConcurrentPages, settings.AdaptiveRateLimiter, ReadPastAsync);
+            wire.Create<ITagApi>(),
+            static () => QuayJsonContext.Default.TagHistoryPage,
+            writes,
+            chain.ServerClock,
+            settings.MaxConcurrentPages,
+            chain.RateLimiter,
+            ReadPastAsync);
         Tags = tags;
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
 
         // A history needs only the time machine's window, which does not depend on the caller.
         var windows = new RepositoryOperations(repositories, writes, hasToken, tokens: null);
-        History = new HistoryOperations(windows, tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
+        History = new HistoryOperations(windows, tags, Manifests, settings.Endpoint, chain.ServerClock, settings.TimeProvider);
         Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
         Users = new UserOperations(users);
     }
 
-    private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
-        : this(CreateHttpClient(settings, primaryHandler, disposePrimary), settings)
+    private QuayClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)
+        : this(CreateHttpClient(chain, primaryHandler, disposePrimary), chain)
     {
     }
 
@@ -98,19 +105,19 @@ public sealed class QuayClient : IQuayClient, IDisposable
         return new PastDigest(then.ManifestDigest, then.Reason);
     }
 
-    private static TransportSettings Checked(QuayClientOptions options)
+    private static HandlerChain ChainOf(QuayClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return QuayClientOptionsValidator.Validate(options) is { Count: > 0 } faults
             ? throw new ArgumentException(string.Join(" ", faults), nameof(options))
-            : options.ToTransportSettings();
+            : new HandlerChain(options.ToTransportSettings());
     }
 
-    private static HttpClient CreateHttpClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
+    private static HttpClient CreateHttpClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)
     {
         ArgumentNullException.ThrowIfNull(primaryHandler);
-        var client = new HttpClient(HandlerChain.Over(primaryHandler, settings), disposePrimary);
-        HandlerChain.Configure(client, settings);
+        var client = new HttpClient(chain.Over(primaryHandler), disposePrimary);
+        chain.Configure(client);
         return client;
     }
 }

@@ -148,12 +148,12 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     /// <param name="limit">The limit.</param>
     /// <param name="name">What the limit is for.</param>
     /// <param name="attempt">The attempt that it ended, and what is known of the previous one.</param>
-    /// <param name="fault">The exception to keep as the inner one.</param>
-    public QuayTimeoutException TimeLimit(TimeSpan limit, string name, string attempt, Exception fault) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Request}: no complete response{ThroughProxy} within {limit.TotalSeconds:0.###} seconds, the limit of {name}, at attempt {attempt}."),
-        fault);
+    public QuayTimeoutException TimeLimit(TimeoutRejectedException limit, string name, string attempt)
+    {
+        string seconds = limit.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return new QuayTimeoutException(
+            $"{Request}: no complete response{ThroughProxy} within {seconds} seconds, the limit of {name}, at attempt {attempt}.", limit);
+    }
 
     /// <summary>A call that failed outside the handler chain: in the HttpClient, or in a handler of the host.</summary>
     public QuayException OutsideChain(Exception fault)

@@ -123,7 +123,8 @@ public class TimeLimitTests
     private static async Task<Exception?> FailOutsideTheChainAsync(Exception failure, Func<QuayClient, Task>? call = null)
     {
         using var http = new HttpClient(new ScriptedHandler(_ => throw failure)) { BaseAddress = new Uri("https://quay.test") };
-        using var client = new QuayClient(http, new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1, RecoverLostWrites = false }.ToTransportSettings());
+        var options = new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1, RecoverLostWrites = false };
+        using var client = new QuayClient(http, new HandlerChain(options.ToTransportSettings()));
         return await Record.ExceptionAsync(() => call is null ? client.Repositories.GetAsync("acme/app") : call(client));
     }
 }
