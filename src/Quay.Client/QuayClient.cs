@@ -8,7 +8,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
     private readonly HttpClient _http;
     private readonly ClientLifetime _lifetime = new();
 
-    /// <summary>Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.</summary>
+    /// <summary>
+    /// Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.
+    /// </summary>
     /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
@@ -17,7 +19,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
     {
     }
 
-    /// <summary>Makes a client over a handler of the caller's: for a proxy, a private certificate authority, or a test without a network.</summary>
+    /// <summary>
+    /// Makes a client over a handler of the caller's: for a proxy, a private certificate authority, or a test without a network.
+    /// </summary>
     /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
     /// <param name="primaryHandler">
     /// What sends the requests. It should not follow redirects. The client does not dispose it, so that several can share it.
@@ -89,8 +93,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IUserOperations Users { get; }
 
     /// <summary>
-    /// Closes the connections. Calls in progress, including those that wait or verify a write, throw <see cref="ObjectDisposedException"/>. A write
-    /// in progress may have been applied.
+    /// Closes the connections. Calls in progress, including those that wait or verify a write, throw <see cref="ObjectDisposedException"/>.
+    /// A write in progress may have been applied.
     /// </summary>
     public void Dispose()
     {

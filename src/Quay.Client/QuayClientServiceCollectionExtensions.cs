@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Quay.Client;
 
 /// <summary>
-/// Adds clients of Quay to the services of an application. Invalid options throw <see cref="OptionsValidationException"/> when the host starts or,
-/// without a host, when the client is first resolved. Later changes of the configuration do not affect a client.
+/// Adds clients of Quay to the services of an application. Invalid options throw <see cref="OptionsValidationException"/> when the host
+/// starts or, without a host, when the client is first resolved. Later changes of the configuration do not affect a client.
 /// </summary>
 public static class QuayClientServiceCollectionExtensions
 {
@@ -25,7 +25,9 @@ public static class QuayClientServiceCollectionExtensions
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, IConfiguration configuration) =>
         Add(services, name: null, options => options.Bind(configuration));
 
-    /// <summary>Adds <see cref="IQuayClient"/> as a singleton with a key (<c>[FromKeyedServices("mirror")]</c>), for use beside other clients.</summary>
+    /// <summary>
+    /// Adds <see cref="IQuayClient"/> as a singleton with a key (<c>[FromKeyedServices("mirror")]</c>), for use beside other clients.
+    /// </summary>
     /// <param name="services">The services to add the client to.</param>
     /// <param name="name">The key of the client, which is also the name of its options.</param>
     /// <param name="configure">Sets the options.</param>

@@ -12,10 +12,11 @@ internal static class ConnectionFault
         + "Credentials of the handler's Proxy.";
 
     private const string Handler =
-        "a handler of your own: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or ConfigurePrimaryHttpMessageHandler after "
-        + "AddQuayClient";
+        "a handler of your own: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or "
+        + "ConfigurePrimaryHttpMessageHandler after AddQuayClient";
 
-    private const string ClientCertificate = "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
+    private const string ClientCertificate =
+        "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
 
     // These texts are from .NET and OpenSSL. Each text that a message contains adds its advice.
     private static readonly (string Words, string Advice)[] TlsAdvice =
@@ -36,21 +37,24 @@ internal static class ConnectionFault
     ];
 
     private const string NoCommonVersion =
-        "The server and the client have no common TLS version: set SslOptions.EnabledSslProtocols on " + Handler + ", or update the server.";
+        "The server and the client have no common TLS version: set SslOptions.EnabledSslProtocols on " + Handler
+        + ", or update the server.";
 
     private const string Trust =
-        "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, SSL_CERT_FILE or "
-        + "SSL_CERT_DIR can name further files), or trust it in " + Handler + ".";
+        "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, "
+        + "SSL_CERT_FILE or SSL_CERT_DIR can name further files), or trust it in " + Handler + ".";
 
     private const string NoTls = "The server does not speak TLS on this port: if the port is for http, write http in Endpoint.";
 
     /// <summary>
-    /// Determines whether a retry would fail in the same way. It can succeed if a name does not resolve or a connection is refused or closed: a network
-    /// or a server may be starting.
+    /// Determines whether a retry would fail in the same way. It can succeed if a name does not resolve or a connection is refused or
+    /// closed: a network or a server may be starting.
     /// </summary>
     public static bool IsPermanent(Exception fault) => IsTls(fault) || IsProxyRefusal(fault) || fault is NotSupportedException;
 
-    /// <summary>Determines whether a permanent failure prevented sending. A server can send a TLS alert after it has read the request.</summary>
+    /// <summary>
+    /// Determines whether a permanent failure prevented sending. A server can send a TLS alert after it has read the request.
+    /// </summary>
     public static bool IsBeforeSending(Exception fault) => IsPermanent(fault)
         && fault is NotSupportedException
             or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
@@ -96,6 +100,7 @@ internal static class ConnectionFault
             and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests));
 
     // A SOCKS proxy has no status: the text is .NET's.
-    private static bool NeedsLogin(Exception fault) => fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
+    private static bool NeedsLogin(Exception fault) =>
+        fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
         || Chain(fault).Any(one => one.Message.Says("SOCKS") && one.Message.Says("authenticat"));
 }

@@ -3,9 +3,9 @@ using System.Text;
 namespace Quay.Client;
 
 /// <summary>
-/// The body of an error. Quay has six shapes and does not distinguish them by Content-Type (the CSRF error is JSON sent as text/html), so only the
-/// body is read: JSON with <c>detail</c>, <c>error_message</c>, <c>message</c> (a text, or an object of parameter: help) or <c>error</c>; HTML; or
-/// plain text.
+/// The body of an error. Quay has six shapes and does not distinguish them by Content-Type (the CSRF error is JSON sent as text/html), so
+/// only the body is read: JSON with <c>detail</c>, <c>error_message</c>, <c>message</c> (a text, or an object of parameter: help) or
+/// <c>error</c>; HTML; or plain text.
 /// </summary>
 /// <param name="ErrorType">Quay's name for the kind of error; null without one.</param>
 /// <param name="Detail">Quay's words, on one line; null without any.</param>
@@ -41,14 +41,14 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
         string? type = fields.TryGetValue("error_type", out string? name) ? SafeText.OneLine(name, token) : null;
 
         // Quay quotes what it was sent, so its words may contain a tag of HTML; a whole page explains nothing.
-        string? detail = DetailFields.Select(field => fields.GetValueOrDefault(field)).FirstOrDefault(words => words is not null);
-        return new ErrorBody(
-            type, detail is null || detail.AsSpan().TrimStart().StartsWith("<") ? null : SafeText.OneLine(detail, token), text, IsJson: true);
+        string? detail = DetailFields.Select(fields.GetValueOrDefault).FirstOrDefault(words => words is not null);
+        bool isPage = detail is null || detail.AsSpan().TrimStart().StartsWith("<");
+        return new ErrorBody(type, isPage ? null : SafeText.OneLine(detail, token), text, IsJson: true);
     }
 
     /// <summary>
-    /// Reads the texts of an object. The errors of a query are an object (<c>{"message": {"page": "Page index for the results."}}</c>), which becomes
-    /// one text.
+    /// Reads the texts of an object. The errors of a query are an object (<c>{"message": {"page": "Page index for the results."}}</c>),
+    /// which becomes one text.
     /// </summary>
     private static Dictionary<string, string> ReadFields(ReadOnlySpan<byte> json)
     {

@@ -1,7 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Describes an exception from below. Such texts quote what the server sent (the status line, names in the JSON), so they are no safer than that.
+/// Describes an exception from below. Such texts quote what the server sent (the status line, names in the JSON), so they are no safer than
+/// that.
 /// </summary>
 internal static class FaultDescription
 {
@@ -27,7 +28,7 @@ internal static class FaultDescription
         var shown = new List<string>();
         foreach (Exception one in ConnectionFault.Chain(fault))
         {
-            string message = one.Message.EndsWith(Pointer, StringComparison.Ordinal) ? one.Message[..^Pointer.Length] : one.Message.TrimEnd('.');
+            string message = one.Message.Replace(Pointer, "", StringComparison.Ordinal).TrimEnd('.');
 
             // .NET repeats the inner message in the outer one.
             if (!shown.Exists(outer => outer.Contains(message, StringComparison.Ordinal)))

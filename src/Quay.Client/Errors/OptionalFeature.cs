@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Quay.Client;
 
 /// <summary>
-/// A feature that a server may lack. Its paths then belong to a nested repository or to nothing, so that a missing feature looks like a missing
-/// repository or a missing permission.
+/// A feature that a server may lack. Its paths then belong to a nested repository or to nothing, so that a missing feature looks like a
+/// missing repository or a missing permission.
 /// </summary>
 /// <param name="Name">Quay's name for the feature: FEATURE_….</param>
 /// <param name="Since">The version that introduced it; null if every version in use has it.</param>
@@ -19,14 +19,15 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
 
     /// <summary>Determines whether the absence of a feature can cause an error.</summary>
     public static bool MayBeAbsence(QuayException fault) =>
-        fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
+        fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
+            or HttpStatusCode.MethodNotAllowed;
 
     /// <summary>Sends a request that only a server with the feature accepts.</summary>
     /// <param name="what">What is requested, as the start of a sentence.</param>
     /// <param name="send">Sends the request.</param>
     /// <param name="isLacking">
-    /// Determines after an error, by further requests, whether a server with the feature would have accepted it. If that fails, the error of the request
-    /// is thrown, unless a resource is missing.
+    /// Determines after an error, by further requests, whether a server with the feature would have accepted it. If that fails, the error
+    /// of the request is thrown, unless a resource is missing.
     /// </param>
     /// <exception cref="QuayFeatureException">The server lacks the feature.</exception>
     public async Task<T> SendAsync<T>(string what, Func<Task<T>> send, Func<QuayException, Task<bool>> isLacking)
@@ -56,7 +57,8 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
             ExceptionDispatchInfo.Throw(refusal);
         }
 
-        throw Lacking($"{what}: the response was {(int)refusal.StatusCode!.Value}, although a server with {Name} accepts this request.", refusal);
+        int status = (int)refusal.StatusCode!.Value;
+        throw Lacking($"{what}: the response was {status}, although a server with {Name} accepts this request.", refusal);
     }
 
     /// <param name="sentences">What was attempted, and what shows that the server lacks the feature.</param>
@@ -64,7 +66,8 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
     public QuayFeatureException Lacking(string sentences, QuayException? refusal = null)
     {
         string since = Since is null ? "" : $", or the Quay is older than {Since}";
-        return new QuayFeatureException($"{sentences} The feature is switched off there{since}: ask the administrator of the server.", refusal)
+        return new QuayFeatureException(
+            $"{sentences} The feature is switched off there{since}: ask the administrator of the server.", refusal)
         {
             Feature = Name,
             ResponseOf = refusal,

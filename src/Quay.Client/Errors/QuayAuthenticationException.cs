@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when the token is missing, expired, disabled or not an OAuth access token, or when the <c>TokenProvider</c> of the
-/// options failed. Quay returns 200 and an incomplete result for some reads of an anonymous caller. For those, the client verifies the token, and
-/// <see cref="QuayException.StatusCode"/> is null.
+/// The exception that is thrown when the token is missing, expired, disabled or not an OAuth access token, or when the <c>TokenProvider</c>
+/// of the options failed. Quay returns 200 and an incomplete result for some reads of an anonymous caller. For those, the client verifies
+/// the token, and <see cref="QuayException.StatusCode"/> is null.
 /// </summary>
 public sealed class QuayAuthenticationException : QuayException
 {

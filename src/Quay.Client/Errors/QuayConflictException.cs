@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when the state of the repository or tag forbids the operation (for example, the tag is immutable), or when the item to
-/// create exists.
+/// The exception that is thrown when the state of the repository or tag forbids the operation (for example, the tag is immutable), or when
+/// the item to create exists.
 /// </summary>
 public sealed class QuayConflictException : QuayException
 {

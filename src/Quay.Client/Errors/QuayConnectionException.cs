@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when no complete response arrived: the name did not resolve, or the connection, its proxy or its TLS handshake failed.
-/// The client does not retry permanent failures, such as an untrusted certificate.
+/// The exception that is thrown when no complete response arrived: the name did not resolve, or the connection, its proxy or its TLS
+/// handshake failed. The client does not retry permanent failures, such as an untrusted certificate.
 /// </summary>
 public sealed class QuayConnectionException : QuayException
 {

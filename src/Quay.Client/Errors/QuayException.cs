@@ -1,8 +1,9 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when a call fails. The message says what was attempted, what came back, and what to do. It does not cover invalid
-/// arguments (<see cref="ArgumentException"/>, thrown before any request) and the caller's cancellation (<see cref="OperationCanceledException"/>).
+/// The exception that is thrown when a call fails. The message says what was attempted, what came back, and what to do. It does not cover
+/// invalid arguments (<see cref="ArgumentException"/>, thrown before any request) and the caller's cancellation (<see
+/// cref="OperationCanceledException"/>).
 /// </summary>
 public class QuayException : Exception
 {
@@ -11,7 +12,8 @@ public class QuayException : Exception
 
     /// <summary>Initializes a new instance, also for use in tests.</summary>
     /// <param name="message">
-    /// What was attempted, what came back, and what to do. It is cleaned: the message is one line without control characters and without tokens.
+    /// What was attempted, what came back, and what to do. It is cleaned: the message is one line without control characters and without
+    /// tokens.
     /// </param>
     /// <param name="innerException">The exception that caused this one, if any.</param>
     public QuayException(string message, Exception? innerException = null)

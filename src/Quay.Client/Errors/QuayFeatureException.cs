@@ -1,7 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when the server does not offer an operation: the feature is switched off, or the version of Quay is too old.
+/// The exception that is thrown when the server does not offer an operation: the feature is switched off, or the version of Quay is too
+/// old.
 /// </summary>
 public sealed class QuayFeatureException : QuayException
 {

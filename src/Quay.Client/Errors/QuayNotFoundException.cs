@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when the requested resource does not exist (404). Quay returns 404 only to callers with access to the namespace; others
-/// get <see cref="QuayPermissionException"/> or, without a token, <see cref="QuayAuthenticationException"/>.
+/// The exception that is thrown when the requested resource does not exist (404). Quay returns 404 only to callers with access to the
+/// namespace; others get <see cref="QuayPermissionException"/> or, without a token, <see cref="QuayAuthenticationException"/>.
 /// </summary>
 public sealed class QuayNotFoundException : QuayException
 {

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when the server still returned 429 after the retries. <see cref="QuayException.RetryAfter"/> is set if the server
-/// requested a wait.
+/// The exception that is thrown when the server still returned 429 after the retries. <see cref="QuayException.RetryAfter"/> is set if the
+/// server requested a wait.
 /// </summary>
 public sealed class QuayRateLimitException : QuayException
 {

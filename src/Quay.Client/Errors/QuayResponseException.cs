@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when a response has a successful status, but its body is not what the endpoint returns: HTML from a login page, other or
-/// truncated JSON, an unknown compression, too many bytes, or pages that do not follow each other.
+/// The exception that is thrown when a response has a successful status, but its body is not what the endpoint returns: HTML from a login
+/// page, other or truncated JSON, an unknown compression, too many bytes, or pages that do not follow each other.
 /// </summary>
 public sealed class QuayResponseException : QuayException
 {

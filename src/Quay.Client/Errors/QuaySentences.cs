@@ -38,12 +38,16 @@ internal static class QuaySentences
     public static bool Says(this string? text, string sentence) => text?.Contains(sentence, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Determines whether a 400 is a conflict with the state of the tag.</summary>
-    public static bool AreConflictOfTag(string? detail) => detail.Says(ImmutableTagCannotExpire) || detail.Says(ExpiringTagCannotBeImmutable);
+    public static bool AreConflictOfTag(string? detail) =>
+        detail.Says(ImmutableTagCannotExpire) || detail.Says(ExpiringTagCannotBeImmutable);
 
     /// <summary>Determines whether a body comes from a port for https that was called over http.</summary>
     public static bool AreFromHttpsPort(string? body) => Array.Exists(HttpsPort, sentence => body.Says(sentence));
 
-    /// <summary>Determines whether a 503 is Quay's own refusal of a write, which had no effect: the repository or the registry is read-only.</summary>
+    /// <summary>
+    /// Determines whether a 503 is Quay's own refusal of a write, which had no effect: the repository or the registry is read-only.
+    /// </summary>
     public static bool AreRefusalOfWrite(QuayException fault) =>
-        fault.StatusCode == HttpStatusCode.ServiceUnavailable && (fault.Detail.Says(RepositoryNotNormal) || fault.Detail.Says(RegistryReadOnly));
+        fault.StatusCode == HttpStatusCode.ServiceUnavailable
+        && (fault.Detail.Says(RepositoryNotNormal) || fault.Detail.Says(RegistryReadOnly));
 }

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when no complete response arrived in time: an attempt exceeded <c>AttemptTimeout</c>, or the call with its retries
-/// exceeded <c>Timeout</c>.
+/// The exception that is thrown when no complete response arrived in time: an attempt exceeded <c>AttemptTimeout</c>, or the call with its
+/// retries exceeded <c>Timeout</c>.
 /// </summary>
 public sealed class QuayTimeoutException : QuayException
 {

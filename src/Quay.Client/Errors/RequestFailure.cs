@@ -5,8 +5,8 @@ using Polly.Timeout;
 namespace Quay.Client;
 
 /// <summary>
-/// Turns the failures of a request into exceptions; its callers only detect them. A status alone misleads: a dead token is a 403 about CSRF, a
-/// read-only repository is a 503, and a path that is not Quay's is a 404 with HTML.
+/// Turns the failures of a request into exceptions; its callers only detect them. A status alone misleads: a dead token is a 403 about
+/// CSRF, a read-only repository is a 503, and a path that is not Quay's is a 404 with HTML.
 /// </summary>
 /// <param name="request">The request; null if it is unknown.</param>
 /// <param name="address">The address before handlers changed it; null for the address of the request.</param>
@@ -53,7 +53,8 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
             HttpStatusCode.Forbidden when body.Detail.Says(QuaySentences.CsrfToken) =>
                 new QuayAuthenticationException(Message(DeadToken)) { ResponseOf = error },
             HttpStatusCode.Forbidden => new QuayPermissionException(error.Message) { ResponseOf = error },
-            HttpStatusCode.NotFound when body.ErrorType is not null => new QuayNotFoundException(Message("Check the name.")) { ResponseOf = error },
+            HttpStatusCode.NotFound when body.ErrorType is not null =>
+                new QuayNotFoundException(Message("Check the name.")) { ResponseOf = error },
             HttpStatusCode.BadRequest when QuaySentences.AreConflictOfTag(body.Detail) =>
                 new QuayConflictException(Message("The state of the tag forbids it.")) { ResponseOf = error },
             HttpStatusCode.Conflict => new QuayConflictException(Message("The state of the repository forbids it.")) { ResponseOf = error },
@@ -75,16 +76,23 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     /// <summary>A response from an address outside the API.</summary>
     public QuayResponseException ForeignResponse(HttpResponseMessage response)
     {
-        string origin = response.RequestMessage!.RequestUri!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        Uri sender = response.RequestMessage!.RequestUri!;
+        string origin = SafeText.OneLine(
+            sender.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), _token);
         return new QuayResponseException(
-            $"{Request}: the response came from {SafeText.OneLine(origin, _token)}, because the network handler follows redirects. "
-            + "Set its AllowAutoRedirect to false.") { StatusCode = response.StatusCode };
+            $"{Request}: the response came from {origin}, because the network handler follows redirects: set AllowAutoRedirect to false.")
+        {
+            StatusCode = response.StatusCode,
+        };
     }
 
     /// <summary>A success whose compression is unknown.</summary>
     public QuayResponseException UnknownCoding(HttpStatusCode status, string coding) => new(
-        $"{Request}: the response was {(int)status}, but its body is compressed as \"{SafeText.OneLine(coding, _token)}\" (Content-Encoding), which the "
-        + "client cannot read. Configure the server or its proxy to use gzip, deflate, br or no compression.") { StatusCode = status };
+        $"{Request}: the response was {(int)status}, but its body is compressed as \"{SafeText.OneLine(coding, _token)}\" "
+        + "(Content-Encoding), which the client cannot read. Configure the server or its proxy to use gzip, deflate, br or no compression.")
+    {
+        StatusCode = status,
+    };
 
     /// <summary>A success whose status or body is not what the endpoint returns.</summary>
     /// <param name="response">The response.</param>
@@ -164,8 +172,10 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
             OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
                 new QuayTimeoutException($"{Request}: a time limit that is not in the client's options ended the call: {words}", inner),
             OperationCanceledException => new QuayConnectionException(
-                $"{Request}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler of the host cancelled it.", inner),
-            ExecutionRejectedException => new QuayConnectionException($"{Request}: a handler of the host rejected the request: {words}", inner),
+                $"{Request}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler gave up.",
+                inner),
+            ExecutionRejectedException =>
+                new QuayConnectionException($"{Request}: a handler of the host rejected the request: {words}", inner),
             _ => new QuayConnectionException($"{Request}: no response: {words}", inner),
         };
     }
@@ -180,12 +190,14 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         HttpStatusCode.NotFound => "This is not a response of Quay's API: check that Endpoint is the address of a Quay.",
         HttpStatusCode.ServiceUnavailable when body.Detail.Says(QuaySentences.RepositoryNotNormal) =>
             "The repository is read-only or a mirror. This is permanent: change its state first.",
-        HttpStatusCode.PaymentRequired => "The plan of the namespace has no room for another private repository: make it public, or change the plan.",
+        HttpStatusCode.PaymentRequired =>
+            "The plan of the namespace has no room for another private repository: make it public, or change the plan.",
         HttpStatusCode.ProxyAuthenticationRequired => ConnectionFault.ProxyLogin,
         HttpStatusCode.BadRequest when QuaySentences.AreFromHttpsPort(body.Text) => "The port is for https: write https in Endpoint.",
         HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong => "Quay rejects the request itself; a retry does not help.",
         _ when LocationOf(response) is { } location =>
-            $"It redirects to {location}, which the client does not follow, because the token is only for the configured Endpoint. Check Endpoint.",
+            $"It redirects to {location}, which the client does not follow, because the token is only for the configured Endpoint. "
+            + "Check Endpoint.",
         >= HttpStatusCode.InternalServerError => "The server or a proxy in front of it failed: retry later.",
         _ => "",
     };
@@ -204,7 +216,9 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     }
 
     private static string? Shown(Uri? address) =>
-        address?.IsAbsoluteUri == true ? address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped) : address?.OriginalString;
+        address is { IsAbsoluteUri: true }
+            ? address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)
+            : address?.OriginalString;
 
     private string? LocationOf(HttpResponseMessage response) =>
         response.Headers.Location is { } location && _address is not null && Uri.TryCreate(_address, location, out Uri? target)

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Quay.Client;
 
 /// <summary>
-/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or log
-/// yourself, such as a description or a tag's name.
+/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or
+/// log yourself, such as a description or a tag's name.
 /// </summary>
 public static partial class SafeText
 {
@@ -15,8 +15,9 @@ public static partial class SafeText
     private static readonly int[] OtherInvisible = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
     /// <summary>
-    /// Converts a text to one line that cannot control a terminal or forge a log line: runs of white space become one space; control, bidirectional
-    /// and zero-width characters are removed; tokens that clients of this process have sent become <c>[token]</c>; a longer text ends in <c>…</c>.
+    /// Converts a text to one line that cannot control a terminal or forge a log line: runs of white space become one space; control,
+    /// bidirectional and zero-width characters are removed; tokens that clients of this process have sent become <c>[token]</c>; a longer
+    /// text ends in <c>…</c>.
     /// </summary>
     /// <param name="text">The text. For null, the result is empty.</param>
     /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>

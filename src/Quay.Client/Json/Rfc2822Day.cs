@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Quay.Client;
 
 /// <summary>
-/// Remembers how one day is written, to see without parsing that a text is a certain time: the dates of a list are of few days, and each repeats a time that
-/// stands before it.
+/// Remembers how one day is written, to see without parsing that a text is a certain time: the dates of a list are of few days, and each
+/// repeats a time that stands before it.
 /// </summary>
 internal struct Rfc2822Day
 {

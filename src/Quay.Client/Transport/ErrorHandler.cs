@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Turns every failure into an exception of the package. Refit, above this handler, would read the body of an error without the caller's token and keep
-/// the request with its Authorization header.
+/// Turns every failure into an exception of the package. Refit, above this handler, would read the body of an error without the caller's
+/// token and keep the request with its Authorization header.
 /// </summary>
 internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : DelegatingHandler
 {
@@ -30,7 +30,9 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
         {
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             RequestFailure failure = FailureOf(request, address);
-            throw isForeign ? failure.ForeignResponse(response) : failure.ErrorStatus(response, body, RetryRule.RetryAfter(response, timeProvider));
+            throw isForeign
+                ? failure.ForeignResponse(response)
+                : failure.ErrorStatus(response, body, RetryRule.RetryAfter(response, timeProvider));
         }
     }
 
@@ -38,5 +40,6 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
     private bool IsForeign(HttpResponseMessage response, Uri? address) =>
         response.RequestMessage?.RequestUri is { } final && !ReferenceEquals(final, address) && !api.Contains(final);
 
-    private RequestFailure FailureOf(HttpRequestMessage request, Uri? address) => new(request, address) { Proxy = ProxyInUse.Of(InnerHandler, address) };
+    private RequestFailure FailureOf(HttpRequestMessage request, Uri? address) =>
+        new(request, address) { Proxy = ProxyInUse.Of(InnerHandler, address) };
 }

@@ -1,8 +1,9 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The handlers of one client, for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>, and what the client shares with them. Outermost first:
-/// failures become exceptions, requests are retried within time limits, each attempt gets a fresh token, and the body is read to its end.
+/// The handlers of one client, for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>, and what the client shares with them.
+/// Outermost first: failures become exceptions, requests are retried within time limits, each attempt gets a fresh token, and the body is
+/// read to its end.
 /// </summary>
 internal sealed class HandlerChain(TransportSettings settings)
 {
@@ -17,7 +18,9 @@ internal sealed class HandlerChain(TransportSettings settings)
 
     public AdaptiveRateLimiter RateLimiter { get; } = new();
 
-    /// <summary>Creates the handler that uses the network. It lives as long as its client, so connections are renewed for changes of DNS.</summary>
+    /// <summary>
+    /// Creates the handler that uses the network. It lives as long as its client, so connections are renewed for changes of DNS.
+    /// </summary>
     public static SocketsHttpHandler CreatePrimary() => new()
     {
         AllowAutoRedirect = false,

@@ -5,8 +5,9 @@ using Polly.Timeout;
 namespace Quay.Client;
 
 /// <summary>
-/// Limits the time of a call, retries within that time, and limits the time of each attempt. It retries a GET after any transient failure, and other
-/// methods only after 429, which Quay's front returns before Quay receives the request: a write may have been applied although its response was lost.
+/// Limits the time of a call, retries within that time, and limits the time of each attempt. It retries a GET after any transient failure,
+/// and other methods only after 429, which Quay's front returns before Quay receives the request: a write may have been applied although
+/// its response was lost.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {

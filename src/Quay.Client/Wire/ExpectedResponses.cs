@@ -3,8 +3,8 @@ using Refit;
 namespace Quay.Client;
 
 /// <summary>
-/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read fails,
-/// and a write is verified as if its response had been lost.
+/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read
+/// fails, and a write is verified as if its response had been lost.
 /// </summary>
 internal static class ExpectedResponses
 {
