@@ -1,9 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A client of one Quay: quay.io, a Red Hat Quay or a Project Quay. Safe for use by several threads at once, and made to be kept: one client for
-/// each Quay and token. An interface so that code which uses it can be tested without one;
-/// minor versions add members to it.
+/// A client of one Quay: quay.io, a Red Hat Quay or a Project Quay. Safe for use by several threads at once, and made to be kept: one
+/// client for each Quay and token. An interface so that code which uses it can be tested without one; minor versions add members to it.
 /// </summary>
 public interface IQuayClient
 {

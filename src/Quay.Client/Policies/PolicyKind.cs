@@ -26,7 +26,7 @@ internal sealed class PolicyKind<T>(IRepositoryApi repositories, WriteSender wri
 
     public async Task<IReadOnlyList<T>> ListAsync(string repository, CancellationToken cancellationToken)
     {
-        PolicyList<T> answer = await Feature.AskAsync(
+        PolicyList<T> answer = await Feature.SendAsync(
             $"The {Name} policies of {repository}",
             () => List(repository, cancellationToken),
             refusal => IsLackingAsync(repository, refusal, cancellationToken)).ConfigureAwait(false);

@@ -3,8 +3,8 @@ using Refit;
 namespace Quay.Client;
 
 /// <summary>
-/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read fails,
-/// and a write is verified as if its response had been lost.
+/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read
+/// fails, and a write is verified as if its response had been lost.
 /// </summary>
 internal static class ExpectedResponses
 {
@@ -48,7 +48,9 @@ internal static class ExpectedResponses
             ? buffered.Bytes
             : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         ExpectedResponse? expected = Of(response.RequestMessage);
-        return expected?.IsMetBy(response.StatusCode, body) == true ? null : UnexpectedResponse.Of(response, body.Span, expected?.ToString() ?? "another");
+        return expected?.IsMetBy(response.StatusCode, body) == true
+            ? null
+            : new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, expected?.ToString() ?? "another");
     }
 
     // A handler of the host may have put another request in place, which has no route: then nothing is known of the response.
