@@ -54,7 +54,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
         // A history needs only the time machine's window, which does not depend on the caller.
         var windows = new RepositoryOperations(repositories, writes, hasToken, tokens: null);
         History = new HistoryOperations(windows, tags, Manifests, settings.Endpoint, settings.ServerClock, settings.TimeProvider);
-        Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
+        Policies = new QuayPolicies(
+            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),
+            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes));
         Users = new UserOperations(users);
     }
 
@@ -76,7 +78,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IManifestOperations Manifests { get; }
 
     /// <inheritdoc/>
-    public IPolicyOperations Policies { get; }
+    public IQuayPolicies Policies { get; }
 
     /// <inheritdoc/>
     public IUserOperations Users { get; }

@@ -10,18 +10,18 @@ public sealed class MissingFeatureTests : IDisposable
 
     public static TheoryData<string> Calls => [.. AllCalls.Keys];
 
-    private static Dictionary<string, Func<IPolicyOperations, Task>> AllCalls { get; } = new()
+    private static Dictionary<string, Func<IQuayPolicies, Task>> AllCalls { get; } = new()
     {
-        ["FEATURE_AUTO_PRUNE list"] = policies => policies.GetAutoPrunePoliciesAsync("acme/app"),
-        ["FEATURE_AUTO_PRUNE get"] = policies => policies.GetAutoPrunePolicyAsync("acme/app", Uuid),
-        ["FEATURE_AUTO_PRUNE create"] = policies => policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1)),
-        ["FEATURE_AUTO_PRUNE update"] = policies => policies.UpdateAutoPrunePolicyAsync("acme/app", Uuid, AutoPrunePolicy.KeepNewest(1)),
-        ["FEATURE_AUTO_PRUNE delete"] = policies => policies.DeleteAutoPrunePolicyAsync("acme/app", Uuid),
-        ["FEATURE_IMMUTABLE_TAGS list"] = policies => policies.GetImmutabilityPoliciesAsync("acme/app"),
-        ["FEATURE_IMMUTABLE_TAGS get"] = policies => policies.GetImmutabilityPolicyAsync("acme/app", Uuid),
-        ["FEATURE_IMMUTABLE_TAGS create"] = policies => policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "v" }),
-        ["FEATURE_IMMUTABLE_TAGS update"] = policies => policies.UpdateImmutabilityPolicyAsync("acme/app", Uuid, new() { TagPattern = "v" }),
-        ["FEATURE_IMMUTABLE_TAGS delete"] = policies => policies.DeleteImmutabilityPolicyAsync("acme/app", Uuid),
+        ["FEATURE_AUTO_PRUNE list"] = policies => policies.AutoPrune.ListAsync("acme/app"),
+        ["FEATURE_AUTO_PRUNE get"] = policies => policies.AutoPrune.GetAsync("acme/app", Uuid),
+        ["FEATURE_AUTO_PRUNE create"] = policies => policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(1)),
+        ["FEATURE_AUTO_PRUNE update"] = policies => policies.AutoPrune.UpdateAsync("acme/app", Uuid, AutoPrunePolicy.KeepNewest(1)),
+        ["FEATURE_AUTO_PRUNE delete"] = policies => policies.AutoPrune.DeleteAsync("acme/app", Uuid),
+        ["FEATURE_IMMUTABLE_TAGS list"] = policies => policies.Immutability.ListAsync("acme/app"),
+        ["FEATURE_IMMUTABLE_TAGS get"] = policies => policies.Immutability.GetAsync("acme/app", Uuid),
+        ["FEATURE_IMMUTABLE_TAGS create"] = policies => policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "v" }),
+        ["FEATURE_IMMUTABLE_TAGS update"] = policies => policies.Immutability.UpdateAsync("acme/app", Uuid, new() { TagPattern = "v" }),
+        ["FEATURE_IMMUTABLE_TAGS delete"] = policies => policies.Immutability.DeleteAsync("acme/app", Uuid),
     };
 
     public void Dispose() => _fixture.Dispose();
@@ -61,7 +61,7 @@ public sealed class MissingFeatureTests : IDisposable
         _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
 
         var error = await Assert.ThrowsAsync<QuayFeatureException>(
-            () => _fixture.Client.Policies.GetAutoPrunePoliciesAsync("acme/app", PolicyFixture.Token));
+            () => _fixture.Client.Policies.AutoPrune.ListAsync("acme/app", PolicyFixture.Token));
 
         Assert.Equal(("FEATURE_AUTO_PRUNE", status), (error.Feature, (int)error.StatusCode!));
     }
@@ -76,7 +76,7 @@ public sealed class MissingFeatureTests : IDisposable
         using QuayClient client = _fixture.ClientWith(FakeRole.Read);
         _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
 
-        var error = await Assert.ThrowsAnyAsync<QuayException>(() => client.Policies.GetAutoPrunePoliciesAsync("acme/app", PolicyFixture.Token));
+        var error = await Assert.ThrowsAnyAsync<QuayException>(() => client.Policies.AutoPrune.ListAsync("acme/app", PolicyFixture.Token));
 
         Assert.Equal((isFeature, status), (error is QuayFeatureException, (int)error.StatusCode!));
     }
@@ -111,7 +111,7 @@ public sealed class MissingFeatureTests : IDisposable
         _fixture.Quay.Features = new FakeFeatures();
         _fixture.Quay.AddRepository($"acme/app/autoprunepolicy/{Uuid}");
 
-        await Assert.ThrowsAsync<QuayResponseException>(() => _fixture.Client.Policies.DeleteAutoPrunePolicyAsync("acme/app", Uuid));
+        await Assert.ThrowsAsync<QuayResponseException>(() => _fixture.Client.Policies.AutoPrune.DeleteAsync("acme/app", Uuid));
 
         Assert.NotNull(_fixture.Quay.FindRepository($"acme/app/autoprunepolicy/{Uuid}"));
     }
@@ -123,12 +123,12 @@ public sealed class MissingFeatureTests : IDisposable
         string uuid = _fixture.App.AddAutoPrunePolicy("number_of_tags", 5).Id;
         AutoPrunePolicy policy = AutoPrunePolicy.KeepNewest(1, "^dev");
 
-        var created = await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", policy));
-        await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, policy));
+        var created = await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.AutoPrune.CreateAsync("acme/app", policy));
+        await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.AutoPrune.UpdateAsync("acme/app", uuid, policy));
 
         Assert.Contains("3.13", created.Message, StringComparison.Ordinal);
         _fixture.Quay.Requests.AssertNoWrites();
-        await _fixture.Client.Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1));
+        await _fixture.Client.Policies.AutoPrune.UpdateAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1));
         Assert.Equal(1L, Assert.Single(_fixture.App.AutoPrunePolicies).Value);
     }
 
@@ -138,7 +138,7 @@ public sealed class MissingFeatureTests : IDisposable
         _fixture.Quay.ServerVersion = new Version(3, 12);
 
         var error = await Assert.ThrowsAsync<QuayFeatureException>(
-            () => _fixture.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));
+            () => _fixture.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));
 
         Assert.Equal("FEATURE_AUTO_PRUNE", error.Feature);
         Assert.Empty(_fixture.App.AutoPrunePolicies);
@@ -152,7 +152,7 @@ public sealed class MissingFeatureTests : IDisposable
         _fixture.Quay.Faults.When(request => request.Method == "DELETE", Fault.TooManyRequests());
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
-            () => _fixture.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));
+            () => _fixture.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));
 
         Assert.Contains(Assert.Single(_fixture.App.AutoPrunePolicies).Id, error.Message, StringComparison.Ordinal);
         Assert.Contains("without its pattern", error.Message, StringComparison.Ordinal);
