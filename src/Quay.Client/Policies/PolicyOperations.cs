@@ -36,9 +36,10 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
         {
             return await api.GetAsync(path, Kind, uuid, cancellationToken).ConfigureAwait(false);
         }
-        catch (QuayException refusal) when (OptionalFeature.MayBeAbsence(refusal))
+        catch (QuayException refusal) when (
+            OptionalFeature.MayBeAbsence(refusal) || refusal.StatusCode == HttpStatusCode.PermanentRedirect)
         {
-            // If the list cannot be read either, its exception has the reason.
+            // If the list cannot be read either, its exception has the reason. Quay redirects an unknown path to itself with a slash.
             await ListAsync(scope, cancellationToken).ConfigureAwait(false);
             throw;
         }

@@ -8,21 +8,17 @@ public sealed class MissingFeatureTests : IDisposable
 
     private readonly PolicyFixture _fixture = new();
 
+    private static readonly PolicyScope[] Scopes = ["acme/app", PolicyScope.Organization("acme"), PolicyScope.CurrentUser];
+
     public static TheoryData<string> Calls => [.. AllCalls.Keys];
 
-    private static Dictionary<string, Func<IQuayPolicies, Task>> AllCalls { get; } = new()
-    {
-        ["FEATURE_AUTO_PRUNE list"] = policies => policies.AutoPrune.ListAsync("acme/app"),
-        ["FEATURE_AUTO_PRUNE get"] = policies => policies.AutoPrune.GetAsync("acme/app", Uuid),
-        ["FEATURE_AUTO_PRUNE create"] = policies => policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(1)),
-        ["FEATURE_AUTO_PRUNE update"] = policies => policies.AutoPrune.UpdateAsync("acme/app", Uuid, AutoPrunePolicy.KeepNewest(1)),
-        ["FEATURE_AUTO_PRUNE delete"] = policies => policies.AutoPrune.DeleteAsync("acme/app", Uuid),
-        ["FEATURE_IMMUTABLE_TAGS list"] = policies => policies.Immutability.ListAsync("acme/app"),
-        ["FEATURE_IMMUTABLE_TAGS get"] = policies => policies.Immutability.GetAsync("acme/app", Uuid),
-        ["FEATURE_IMMUTABLE_TAGS create"] = policies => policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "v" }),
-        ["FEATURE_IMMUTABLE_TAGS update"] = policies => policies.Immutability.UpdateAsync("acme/app", Uuid, new() { TagPattern = "v" }),
-        ["FEATURE_IMMUTABLE_TAGS delete"] = policies => policies.Immutability.DeleteAsync("acme/app", Uuid),
-    };
+    public static TheoryData<string> ScopesWithoutRepository => ["organization", "user"];
+
+    public static TheoryData<string> CallsOfOthers => [.. AllCalls.Keys.Where(call => !call.EndsWith("the current user", StringComparison.Ordinal))];
+
+    private static Dictionary<string, Func<IQuayPolicies, Task>> AllCalls { get; } = Scopes.SelectMany(AutoPruneCalls)
+        .Concat(Scopes[..2].SelectMany(ImmutabilityCalls))
+        .ToDictionary(call => call.Name, call => call.Run);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -82,7 +78,7 @@ public sealed class MissingFeatureTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Calls))]
+    [MemberData(nameof(CallsOfOthers))]
     public async Task Missing_rights_are_missing_rights(string call)
     {
         using QuayClient client = _fixture.ClientWith(FakeRole.Write);
@@ -103,6 +99,36 @@ public sealed class MissingFeatureTests : IDisposable
         await Assert.ThrowsAsync<QuayAuthenticationException>(() => AllCalls[call](client.Policies));
 
         _fixture.Quay.Requests.AssertNoWrites();
+    }
+
+    [Theory]
+    [MemberData(nameof(ScopesWithoutRepository))]
+    public async Task Feature_is_not_reported_missing_if_the_404_may_be_that_of_another_server(string scope)
+    {
+        _fixture.Quay.Faults.When(_ => true, Fault.Status(404, "<html>", "text/html"));
+
+        var error = await Assert.ThrowsAnyAsync<QuayException>(() => _fixture.Client.Policies.AutoPrune.ListAsync(PolicyFixture.ScopeOf(scope)));
+
+        Assert.Equal((false, 404), (error is QuayFeatureException, (int)error.StatusCode!));
+    }
+
+    [Theory]
+    [MemberData(nameof(ScopesWithoutRepository))]
+    public async Task Feature_is_not_reported_missing_after_a_403_or_a_404_of_the_API_for_a_namespace(string scope)
+    {
+        _fixture.Quay.Faults.Next(Fault.Status(403, "{}", "application/json"));
+        await Assert.ThrowsAsync<QuayPermissionException>(() => _fixture.Client.Policies.AutoPrune.ListAsync(PolicyFixture.ScopeOf(scope)));
+
+        _fixture.Quay.Faults.Next(Fault.Status(404, """{"error_type": "not_found"}""", "application/json"));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _fixture.Client.Policies.AutoPrune.ListAsync(PolicyFixture.ScopeOf(scope)));
+    }
+
+    [Fact]
+    public async Task Token_without_the_scope_for_users_gets_a_permission_error_for_the_current_user()
+    {
+        using QuayClient client = _fixture.ClientOf(_fixture.Quay.AddToken("admin", "repo:admin", "org:admin").Value);
+
+        await Assert.ThrowsAsync<QuayPermissionException>(() => client.Policies.AutoPrune.ListAsync(PolicyScope.CurrentUser));
     }
 
     [Fact]
@@ -132,16 +158,19 @@ public sealed class MissingFeatureTests : IDisposable
         Assert.Equal(1L, Assert.Single(_fixture.App.AutoPrunePolicies).Value);
     }
 
-    [Fact]
-    public async Task Before_3_13_a_first_policy_that_lost_its_pattern_is_deleted_again()
+    [Theory]
+    [InlineData("repository")]
+    [InlineData("organization")]
+    [InlineData("user")]
+    public async Task Before_3_13_a_first_policy_that_lost_its_pattern_is_deleted_again(string scope)
     {
         _fixture.Quay.ServerVersion = new Version(3, 12);
 
         var error = await Assert.ThrowsAsync<QuayFeatureException>(
-            () => _fixture.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));
+            () => _fixture.Client.Policies.AutoPrune.CreateAsync(PolicyFixture.ScopeOf(scope), AutoPrunePolicy.KeepNewest(1, "^dev")));
 
         Assert.Equal("FEATURE_AUTO_PRUNE", error.Feature);
-        Assert.Empty(_fixture.App.AutoPrunePolicies);
+        Assert.Empty(_fixture.AutoPruneOf(scope));
         Assert.Equal((1, 1), (_fixture.Sent("POST"), _fixture.Sent("DELETE")));
     }
 
@@ -157,6 +186,24 @@ public sealed class MissingFeatureTests : IDisposable
         Assert.Contains(Assert.Single(_fixture.App.AutoPrunePolicies).Id, error.Message, StringComparison.Ordinal);
         Assert.Contains("without its pattern", error.Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<(string Name, Func<IQuayPolicies, Task> Run)> AutoPruneCalls(PolicyScope scope) =>
+    [
+        ($"FEATURE_AUTO_PRUNE list {scope}", policies => policies.AutoPrune.ListAsync(scope)),
+        ($"FEATURE_AUTO_PRUNE get {scope}", policies => policies.AutoPrune.GetAsync(scope, Uuid)),
+        ($"FEATURE_AUTO_PRUNE create {scope}", policies => policies.AutoPrune.CreateAsync(scope, AutoPrunePolicy.KeepNewest(1))),
+        ($"FEATURE_AUTO_PRUNE update {scope}", policies => policies.AutoPrune.UpdateAsync(scope, Uuid, AutoPrunePolicy.KeepNewest(1))),
+        ($"FEATURE_AUTO_PRUNE delete {scope}", policies => policies.AutoPrune.DeleteAsync(scope, Uuid)),
+    ];
+
+    private static IEnumerable<(string Name, Func<IQuayPolicies, Task> Run)> ImmutabilityCalls(PolicyScope scope) =>
+    [
+        ($"FEATURE_IMMUTABLE_TAGS list {scope}", policies => policies.Immutability.ListAsync(scope)),
+        ($"FEATURE_IMMUTABLE_TAGS get {scope}", policies => policies.Immutability.GetAsync(scope, Uuid)),
+        ($"FEATURE_IMMUTABLE_TAGS create {scope}", policies => policies.Immutability.CreateAsync(scope, new() { TagPattern = "v" })),
+        ($"FEATURE_IMMUTABLE_TAGS update {scope}", policies => policies.Immutability.UpdateAsync(scope, Uuid, new() { TagPattern = "v" })),
+        ($"FEATURE_IMMUTABLE_TAGS delete {scope}", policies => policies.Immutability.DeleteAsync(scope, Uuid)),
+    ];
 
     private async Task AssertMissingAsync(QuayClient client, string call)
     {
