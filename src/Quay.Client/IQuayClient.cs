@@ -23,8 +23,8 @@ public interface IQuayClient
     /// <summary>The manifests of repositories: images and lists of images, with their labels and what is known of them.</summary>
     IManifestOperations Manifests { get; }
 
-    /// <summary>The policies of repositories, by which Quay deletes tags and makes them immutable.</summary>
-    IPolicyOperations Policies { get; }
+    /// <summary>Gets the operations on policies, by which Quay deletes tags and makes them immutable.</summary>
+    IQuayPolicies Policies { get; }
 
     /// <summary>The user that the token acts as, and whether the token is alive.</summary>
     IUserOperations Users { get; }

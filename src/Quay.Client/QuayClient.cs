@@ -58,7 +58,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
             settings.MaxConcurrentPages,
             chain.RateLimiter);
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
-        Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
+        Policies = new QuayPolicies(
+            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),
+            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes));
         Users = new UserOperations(users);
     }
 
@@ -83,7 +85,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IManifestOperations Manifests { get; }
 
     /// <inheritdoc/>
-    public IPolicyOperations Policies { get; }
+    public IQuayPolicies Policies { get; }
 
     /// <inheritdoc/>
     public IUserOperations Users { get; }

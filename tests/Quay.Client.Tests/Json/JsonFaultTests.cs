@@ -113,7 +113,7 @@ public class JsonFaultTests
     [InlineData("""{"policies": [{"method": "number_of_tags"}]}""", "$.policies[0]: expected an auto-prune policy with a method and a value, got an object.")]
     [InlineData("""{"policies": [{"method": "number_of_tags", "value": 5, "tagPattern": 5}]}""", "$.policies[0]: expected an auto-prune policy whose tagPattern is a string, got an object.")]
     public async Task Invalid_policy_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
-        AssertSaid(words, await RefusedAsync(body, client => client.Policies.GetAutoPrunePoliciesAsync("acme/app")));
+        AssertSaid(words, await RefusedAsync(body, client => client.Policies.AutoPrune.ListAsync("acme/app")));
 
     [Theory]
     [InlineData("""{"logs": [{"kind": "a"}]}""", "$.logs[0].datetime: expected a string, got nothing.")]
