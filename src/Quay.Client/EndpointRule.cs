@@ -1,14 +1,16 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Checks that an endpoint is unambiguous. <see cref="Uri"/> resolves dot segments and backslashes, and when it combines addresses, it treats a path that starts with two
-/// slashes as another host. The original text is therefore checked.
+/// Checks that an endpoint is unambiguous. <see cref="Uri"/> resolves dot segments and backslashes, and when it combines addresses, it
+/// treats a path that starts with two slashes as another host. The original text is therefore checked.
 /// </summary>
 internal static class EndpointRule
 {
     private const string Api = "api";
 
-    /// <summary>Describes what is wrong with an endpoint; returns null for a valid one. The text never contains a user, a query or a fragment.</summary>
+    /// <summary>
+    /// Describes what is wrong with an endpoint; returns null for a valid one. The text never contains a user, a query or a fragment.
+    /// </summary>
     public static string? FaultOf(Uri? endpoint)
     {
         if (endpoint is null)

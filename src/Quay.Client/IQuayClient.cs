@@ -1,9 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A client of one Quay: quay.io, a Red Hat Quay or a Project Quay. Safe for use by several threads at once, and made to be kept: one client for
-/// each Quay and token. An interface so that code which uses it can be tested without one;
-/// minor versions add members to it.
+/// A client of one Quay: quay.io, a Red Hat Quay or a Project Quay. Safe for use by several threads at once, and made to be kept: one
+/// client for each Quay and token. An interface so that code which uses it can be tested without one; minor versions add members to it.
 /// </summary>
 public interface IQuayClient
 {
@@ -24,8 +23,8 @@ public interface IQuayClient
     /// <summary>The manifests of repositories: images and lists of images, with their labels and what is known of them.</summary>
     IManifestOperations Manifests { get; }
 
-    /// <summary>The policies of repositories, by which Quay deletes tags and makes them immutable.</summary>
-    IPolicyOperations Policies { get; }
+    /// <summary>Gets the operations on policies, by which Quay deletes tags and makes them immutable.</summary>
+    IQuayPolicies Policies { get; }
 
     /// <summary>The user that the token acts as, and whether the token is alive.</summary>
     IUserOperations Users { get; }

@@ -7,16 +7,20 @@ public sealed class QuayClient : IQuayClient, IDisposable
     private readonly ServerClock _serverClock;
     private readonly ClientLifetime _lifetime = new();
 
-    /// <summary>Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.</summary>
+    /// <summary>
+    /// Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.
+    /// </summary>
     /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options)
-        : this(Checked(options), HandlerChain.CreatePrimary(), disposePrimary: true)
+        : this(ChainOf(options), HandlerChain.CreatePrimary(), disposePrimary: true)
     {
     }
 
-    /// <summary>Makes a client over a handler of the caller's: for a proxy, a private certificate authority, or a test without a network.</summary>
+    /// <summary>
+    /// Makes a client over a handler of the caller's: for a proxy, a private certificate authority, or a test without a network.
+    /// </summary>
     /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
     /// <param name="primaryHandler">
     /// What sends the requests. It should not follow redirects. The client does not dispose it, so that several can share it.
@@ -24,14 +28,15 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
     public QuayClient(QuayClientOptions options, HttpMessageHandler primaryHandler)
-        : this(Checked(options), primaryHandler, disposePrimary: false)
+        : this(ChainOf(options), primaryHandler, disposePrimary: false)
     {
     }
 
-    /// <summary>Makes a client over an HttpClient that has the handler chain already.</summary>
-    internal QuayClient(HttpClient http, TransportSettings settings)
+    /// <summary>Initializes a new instance over an HttpClient that has the handlers of the chain.</summary>
+    internal QuayClient(HttpClient http, HandlerChain chain)
     {
-        (_http, _serverClock, Endpoint) = (http, settings.ServerClock, settings.Endpoint);
+        TransportSettings settings = chain.Settings;
+        (_http, _serverClock, Endpoint) = (http, chain.ServerClock, settings.Endpoint);
         var wire = new WireFactory(http, _lifetime);
         var writes = new WriteSender(
             settings.RecoverLostWrites,
@@ -49,16 +54,18 @@ public sealed class QuayClient : IQuayClient, IDisposable
             wire.Create<ITagApi>(),
             static () => QuayJsonContext.Default.TagHistoryPage,
             writes,
-            settings.ServerClock,
+            chain.ServerClock,
             settings.MaxConcurrentPages,
-            settings.AdaptiveRateLimiter);
+            chain.RateLimiter);
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
-        Policies = new PolicyOperations(wire.Create<IPolicyApi>(), repositories, writes);
+        Policies = new QuayPolicies(
+            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),
+            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes));
         Users = new UserOperations(users);
     }
 
-    private QuayClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
-        : this(CreateHttpClient(settings, primaryHandler, disposePrimary), settings)
+    private QuayClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)
+        : this(CreateHttpClient(chain, primaryHandler, disposePrimary), chain)
     {
     }
 
@@ -78,14 +85,14 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IManifestOperations Manifests { get; }
 
     /// <inheritdoc/>
-    public IPolicyOperations Policies { get; }
+    public IQuayPolicies Policies { get; }
 
     /// <inheritdoc/>
     public IUserOperations Users { get; }
 
     /// <summary>
-    /// Closes the connections. Calls in progress, including those that wait or verify a write, throw <see cref="ObjectDisposedException"/>. A write
-    /// in progress may have been applied.
+    /// Closes the connections. Calls in progress, including those that wait or verify a write, throw <see cref="ObjectDisposedException"/>.
+    /// A write in progress may have been applied.
     /// </summary>
     public void Dispose()
     {
@@ -93,19 +100,19 @@ public sealed class QuayClient : IQuayClient, IDisposable
         _http.Dispose();
     }
 
-    private static TransportSettings Checked(QuayClientOptions options)
+    private static HandlerChain ChainOf(QuayClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return QuayClientOptionsValidator.Validate(options) is { Count: > 0 } faults
             ? throw new ArgumentException(string.Join(" ", faults), nameof(options))
-            : options.ToTransportSettings();
+            : new HandlerChain(options.ToTransportSettings());
     }
 
-    private static HttpClient CreateHttpClient(TransportSettings settings, HttpMessageHandler primaryHandler, bool disposePrimary)
+    private static HttpClient CreateHttpClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)
     {
         ArgumentNullException.ThrowIfNull(primaryHandler);
-        var client = new HttpClient(HandlerChain.Over(primaryHandler, settings), disposePrimary);
-        HandlerChain.Configure(client, settings);
+        var client = new HttpClient(chain.Over(primaryHandler), disposePrimary);
+        chain.Configure(client);
         return client;
     }
 }

@@ -6,52 +6,43 @@ using Microsoft.Extensions.Options;
 namespace Quay.Client;
 
 /// <summary>
-/// Adds clients of Quay to an application. Options that are wrong throw <see cref="OptionsValidationException"/> when a host starts, or, where there is
-/// none, when the client is first resolved; a value of a configuration that cannot be read at all throws <see cref="InvalidOperationException"/> there. They are read once: a change of the configuration changes nothing in a client that is there.
+/// Adds clients of Quay to the services of an application. Invalid options throw <see cref="OptionsValidationException"/> when the host
+/// starts or, without a host, when the client is first resolved. Later changes of the configuration do not affect a client.
 /// </summary>
 public static class QuayClientServiceCollectionExtensions
 {
-    private const string HttpClientName = "Quay.Client";
-
-    /// <summary>Adds the client: <see cref="IQuayClient"/>, a singleton.</summary>
-    /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets the options. They are checked when the application starts.</param>
-    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <summary>Adds <see cref="IQuayClient"/> as a singleton.</summary>
+    /// <param name="services">The services to add the client to.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, Action<QuayClientOptions> configure) =>
         Add(services, name: null, options => options.Configure(configure));
 
-    /// <summary>Adds the client: <see cref="IQuayClient"/>, a singleton, with options from the configuration.</summary>
-    /// <param name="services">The application's services.</param>
-    /// <param name="configuration">The section whose keys are the names of the options. They are checked when the application starts.</param>
-    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <summary>Adds <see cref="IQuayClient"/> as a singleton, with options from the configuration.</summary>
+    /// <param name="services">The services to add the client to.</param>
+    /// <param name="configuration">The section whose keys are the names of the options.</param>
+    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, IConfiguration configuration) =>
         Add(services, name: null, options => options.Bind(configuration));
 
     /// <summary>
-    /// Adds one of several clients: <see cref="IQuayClient"/>, a singleton with the name as its key (<c>[FromKeyedServices("mirror")]</c>).
+    /// Adds <see cref="IQuayClient"/> as a singleton with a key (<c>[FromKeyedServices("mirror")]</c>), for use beside other clients.
     /// </summary>
-    /// <param name="services">The application's services.</param>
-    /// <param name="name">The name of the client, of its options, and its key.</param>
-    /// <param name="configure">Sets the options. They are checked when the application starts.</param>
-    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
-    /// <exception cref="ArgumentException">An argument is null, or the name is empty.</exception>
+    /// <param name="services">The services to add the client to.</param>
+    /// <param name="name">The key of the client, which is also the name of its options.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, Action<QuayClientOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return Add(services, name, options => options.Configure(configure));
     }
 
-    /// <summary>
-    /// Adds one of several clients: <see cref="IQuayClient"/>, a singleton with the name as its key (<c>[FromKeyedServices("mirror")]</c>), with
-    /// options from the configuration.
-    /// </summary>
-    /// <param name="services">The application's services.</param>
-    /// <param name="name">The name of the client, of its options, and its key.</param>
-    /// <param name="configuration">The section whose keys are the names of the options. They are checked when the application starts.</param>
-    /// <returns>The builder of the HttpClient below. Handlers added to it see each attempt, with its token.</returns>
-    /// <exception cref="ArgumentException">An argument is null, or the name is empty.</exception>
+    /// <summary>Adds <see cref="IQuayClient"/> as a singleton with a key, with options from the configuration.</summary>
+    /// <param name="services">The services to add the client to.</param>
+    /// <param name="name">The key of the client, which is also the name of its options.</param>
+    /// <param name="configuration">The section whose keys are the names of the options.</param>
+    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -64,55 +55,35 @@ public static class QuayClientServiceCollectionExtensions
         configure(services.AddOptions<QuayClientOptions>(name).ValidateOnStart());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuayClientOptions>, QuayClientOptionsValidator>());
 
-        string httpName = name is null ? HttpClientName : $"{HttpClientName}:{name}";
-        if (name is null)
-        {
-            services.TryAddSingleton<IQuayClient>(provider => Create(provider, name, httpName));
-        }
-        else
-        {
-            services.TryAddKeyedSingleton<IQuayClient>(name, (provider, _) => Create(provider, name, httpName));
-        }
-
+        string httpName = name is null ? "Quay.Client" : $"Quay.Client:{name}";
         IHttpClientBuilder builder = services.AddHttpClient(httpName);
-        if (services.Any(service => service.ServiceType == typeof(TransportSettings) && Equals(service.ServiceKey, name)))
+        if (services.Any(service => service.ServiceType == typeof(HandlerChain) && Equals(service.ServiceKey, name)))
         {
             // Added before: the options add up, the handlers must not.
             return builder;
         }
 
-        if (name is null)
-        {
-            services.AddSingleton(provider => Options(provider, name).ToTransportSettings());
-        }
-        else
-        {
-            services.AddKeyedSingleton(name, (provider, _) => Options(provider, name).ToTransportSettings());
-        }
+        // A service whose key is null is one without a key.
+        services.AddKeyedSingleton(name, (provider, _) => new HandlerChain(
+            provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name).ToTransportSettings()));
+        services.TryAddKeyedSingleton<IQuayClient>(name, (provider, _) => new QuayClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), ChainOf(provider)));
 
-        // The client keeps its HttpClient, so the handler is not to be changed under it; the connections are renewed by their own lifetime.
+        // The client keeps its HttpClient, so the handler must not be replaced; the connections have their own lifetime.
         return builder
-            .ConfigureHttpClient((provider, client) => HandlerChain.Configure(client, Settings(provider, name)))
+            .ConfigureHttpClient((provider, client) => ChainOf(provider).Configure(client))
             .ConfigurePrimaryHttpMessageHandler(HandlerChain.CreatePrimary)
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
-                foreach (DelegatingHandler handler in HandlerChain.Create(Settings(provider, name)))
+                foreach (DelegatingHandler handler in ChainOf(provider).CreateHandlers())
                 {
                     handlers.Add(handler);
                 }
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        // A container need not support keys for a client without one.
+        HandlerChain ChainOf(IServiceProvider provider) =>
+            name is null ? provider.GetRequiredService<HandlerChain>() : provider.GetRequiredKeyedService<HandlerChain>(name);
     }
-
-    private static QuayClient Create(IServiceProvider provider, string? name, string httpName)
-    {
-        HttpClient http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName);
-        return new QuayClient(http, Settings(provider, name));
-    }
-
-    private static TransportSettings Settings(IServiceProvider provider, string? name) =>
-        name is null ? provider.GetRequiredService<TransportSettings>() : provider.GetRequiredKeyedService<TransportSettings>(name);
-
-    private static QuayClientOptions Options(IServiceProvider provider, string? name) =>
-        provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name);
 }

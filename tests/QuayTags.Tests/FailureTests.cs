@@ -17,7 +17,7 @@ public class FailureTests
     [InlineData(429, Html, "text/html", "429", 4)]
     [InlineData(502, Html, "text/html", "502", 4)]
     [InlineData(200, Html, "text/html", "HTML", 1)]
-    [InlineData(200, "{}", "application/json", "not what this endpoint gives", 1)]
+    [InlineData(200, "{}", "application/json", "not what this endpoint returns", 1)]
     public async Task An_error_of_quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string said, int requests)
     {
         FakeQuay quay = TestQuay.WithRows();
@@ -43,7 +43,7 @@ public class FailureTests
 
         Sample run = await Sample.RunAsync("history", "--url", $"http://{unheard.LocalEndPoint}");
 
-        Assert.Contains("no whole answer at attempt 4", run.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("no complete response at attempt 4", run.Failure(1), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,13 +8,15 @@ internal static class ConnectionFault
 {
     /// <summary>Advises what to do about a proxy that requires a login.</summary>
     public const string ProxyLogin =
-        "The proxy requires a login: put it into the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the Credentials of the "
-        + "handler's Proxy.";
+        "The proxy requires a login: put it into the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the "
+        + "Credentials of the handler's Proxy.";
 
     private const string Handler =
-        "a handler of your own: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or ConfigurePrimaryHttpMessageHandler after AddQuayClient";
+        "a handler of your own: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or "
+        + "ConfigurePrimaryHttpMessageHandler after AddQuayClient";
 
-    private const string ClientCertificate = "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
+    private const string ClientCertificate =
+        "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
 
     // These texts are from .NET and OpenSSL. Each text that a message contains adds its advice.
     private static readonly (string Words, string Advice)[] TlsAdvice =
@@ -29,28 +31,33 @@ internal static class ConnectionFault
         ("handshake failure", ClientCertificate),
         ("bad certificate", ClientCertificate),
         ("unknown ca", ClientCertificate),
-        ("protocol version", "The server and the client have no common TLS version: set SslOptions.EnabledSslProtocols on " + Handler + ", or update the server."),
+        ("protocol version", NoCommonVersion),
         ("frame size", NoTls),
         ("wrong version number", NoTls),
     ];
 
+    private const string NoCommonVersion =
+        "The server and the client have no common TLS version: set SslOptions.EnabledSslProtocols on " + Handler
+        + ", or update the server.";
+
     private const string Trust =
-        "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, SSL_CERT_FILE or SSL_CERT_DIR "
-        + "can name further files), or trust it in " + Handler + ".";
+        "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, "
+        + "SSL_CERT_FILE or SSL_CERT_DIR can name further files), or trust it in " + Handler + ".";
 
     private const string NoTls = "The server does not speak TLS on this port: if the port is for http, write http in Endpoint.";
 
     /// <summary>
-    /// Determines whether a retry would fail in the same way. A name that does not resolve may resolve a second later, while a network or a cluster starts. A
-    /// connection may be refused or closed because the server restarts. Both are worth a retry.
+    /// Determines whether a retry would fail in the same way. It can succeed if a name does not resolve or a connection is refused or
+    /// closed: a network or a server may be starting.
     /// </summary>
     public static bool IsPermanent(Exception fault) => IsTls(fault) || IsProxyRefusal(fault) || fault is NotSupportedException;
 
     /// <summary>
-    /// Whether a permanent failure came before the request was sent. A TLS alert is not one of them: the server can also send it after it has read the request.
+    /// Determines whether a permanent failure prevented sending. A server can send a TLS alert after it has read the request.
     /// </summary>
     public static bool IsBeforeSending(Exception fault) => IsPermanent(fault)
-        && fault is NotSupportedException or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
+        && fault is NotSupportedException
+            or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
 
     /// <summary>Advises what the user can do about a failure; returns an empty text if nothing is known.</summary>
     /// <param name="fault">The failure.</param>
@@ -60,7 +67,7 @@ internal static class ConnectionFault
         if (IsTls(fault))
         {
             string words = string.Join(' ', Chain(fault).Select(one => one.Message));
-            return string.Join(' ', TlsAdvice.Where(one => words.Contains(one.Words, StringComparison.OrdinalIgnoreCase)).Select(one => one.Advice).Distinct());
+            return string.Join(' ', TlsAdvice.Where(one => words.Says(one.Words)).Select(one => one.Advice).Distinct());
         }
 
         return fault switch
@@ -87,11 +94,13 @@ internal static class ConnectionFault
     private static bool IsTls(Exception fault) => Chain(fault).Any(one => one is AuthenticationException
         || (one is CryptographicException && one.Message.Contains(" alert ", StringComparison.Ordinal)));
 
-    private static bool IsProxyRefusal(Exception fault) => fault is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refusal
+    private static bool IsProxyRefusal(Exception fault) =>
+        fault is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refusal
         && (NeedsLogin(fault) || refusal.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
             and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests));
 
     // A SOCKS proxy has no status: the text is .NET's.
-    private static bool NeedsLogin(Exception fault) => fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
-        || Chain(fault).Any(one => one.Message.Contains("SOCKS", StringComparison.Ordinal) && one.Message.Contains("authenticat", StringComparison.Ordinal));
+    private static bool NeedsLogin(Exception fault) =>
+        fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
+        || Chain(fault).Any(one => one.Message.Says("SOCKS") && one.Message.Says("authenticat"));
 }

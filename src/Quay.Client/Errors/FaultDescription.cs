@@ -1,22 +1,23 @@
 namespace Quay.Client;
 
 /// <summary>
-/// What an exception from below says, fit for a message. Such texts quote what the server sent (the status line, names in the JSON), so they are no
-/// safer than that.
+/// Describes an exception from below. Such texts quote what the server sent (the status line, names in the JSON), so they are no safer than
+/// that.
 /// </summary>
-/// <param name="Words">Its message, clean and without the token; empty when nothing of it can be shown.</param>
-/// <param name="Inner">The exception itself, to be kept as the inner one; null when its own texts are not clean.</param>
-internal readonly record struct FaultDescription(string Words, Exception? Inner)
+internal static class FaultDescription
 {
-    public static FaultDescription Of(Exception fault, string? token)
+    /// <returns>
+    /// The clean message, empty if none of it can be shown; and the exception to keep as the inner one, null if its texts are not clean.
+    /// </returns>
+    public static (string Words, Exception? Inner) Of(Exception fault, string? token)
     {
-        string? words = MessageText.From(Redaction.OfLogins(Said(fault)), token);
+        string? words = SafeText.OneLineUnlessHtml(Redaction.OfLogins(MessageOf(fault)), token);
         bool isClean = words is not null && IsClean(fault.ToString(), token);
-        return new FaultDescription(words ?? "", isClean ? fault : null);
+        return (words ?? "", isClean ? fault : null);
     }
 
     // For a connection failure, the innermost exception has the reason, and the outer messages only refer to it.
-    private static string Said(Exception fault)
+    private static string MessageOf(Exception fault)
     {
         const string Pointer = ", see inner exception.";
         if (fault is not (HttpRequestException or IOException) || fault.InnerException is null)
@@ -27,7 +28,7 @@ internal readonly record struct FaultDescription(string Words, Exception? Inner)
         var shown = new List<string>();
         foreach (Exception one in ConnectionFault.Chain(fault))
         {
-            string message = one.Message.EndsWith(Pointer, StringComparison.Ordinal) ? one.Message[..^Pointer.Length] : one.Message.TrimEnd('.');
+            string message = one.Message.Replace(Pointer, "", StringComparison.Ordinal).TrimEnd('.');
 
             // .NET repeats the inner message in the outer one.
             if (!shown.Exists(outer => outer.Contains(message, StringComparison.Ordinal)))

@@ -1,9 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// No complete response arrived: the name did not resolve, or the connection, its proxy or its TLS handshake failed. The message has the innermost
-/// reason and names the proxy, if there is one. The client does not retry permanent failures (an untrusted certificate, no common TLS version, a proxy that
-/// requires a login).
+/// The exception that is thrown when no complete response arrived: the name did not resolve, or the connection, its proxy or its TLS
+/// handshake failed. The client does not retry permanent failures, such as an untrusted certificate.
 /// </summary>
 public sealed class QuayConnectionException : QuayException
 {
@@ -13,6 +12,6 @@ public sealed class QuayConnectionException : QuayException
     {
     }
 
-    /// <summary>Whether the connection was never made, so that the request was not sent.</summary>
+    /// <summary>Gets whether the connection was never made, so that the request was not sent.</summary>
     internal bool WasNeverSent { get; init; }
 }

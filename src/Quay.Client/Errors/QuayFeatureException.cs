@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The server does not offer this: the feature is switched off there, or the Quay is older than it. As Quay answers it, it would read as a missing
-/// repository or a missing permission.
+/// The exception that is thrown when the server does not offer an operation: the feature is switched off, or the version of Quay is too
+/// old.
 /// </summary>
 public sealed class QuayFeatureException : QuayException
 {
@@ -12,6 +12,6 @@ public sealed class QuayFeatureException : QuayException
     {
     }
 
-    /// <summary>Quay's name for the feature, such as <c>FEATURE_AUTO_PRUNE</c>.</summary>
+    /// <summary>Gets Quay's name for the feature, such as <c>FEATURE_AUTO_PRUNE</c>.</summary>
     public string? Feature { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A write of which a look at the state afterwards cannot tell whether it happened: its answer was lost, or it was a success that is not to be seen. The message
-/// says what was seen; the inner exception, if there is one, how the answer was lost. Nothing was sent after that look.
+/// The exception that is thrown when the client cannot determine whether a write was applied: its response was lost, and the state of the
+/// server does not show it. The message says what the client found. The write was not retried after that.
 /// </summary>
 public sealed class QuayOutcomeUnknownException : QuayException
 {

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// There was an answer with a good status, but not the answer of this endpoint: HTML (a login page, a proxy), nothing, <c>null</c>, cut or other JSON, too
-/// many bytes, a compression that the client cannot read, or pages that do not follow each other.
+/// The exception that is thrown when a response has a successful status, but its body is not what the endpoint returns: HTML from a login
+/// page, other or truncated JSON, an unknown compression, too many bytes, or pages that do not follow each other.
 /// </summary>
 public sealed class QuayResponseException : QuayException
 {

@@ -1,7 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The answer did not come whole in time: an attempt took longer than <c>AttemptTimeout</c>, or the call with its retries longer than <c>Timeout</c>.
+/// The exception that is thrown when no complete response arrived in time: an attempt exceeded <c>AttemptTimeout</c>, or the call with its
+/// retries exceeded <c>Timeout</c>.
 /// </summary>
 public sealed class QuayTimeoutException : QuayException
 {

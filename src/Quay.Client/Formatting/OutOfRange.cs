@@ -1,6 +1,8 @@
 namespace Quay.Client;
 
-/// <summary>Creates exceptions for numbers and times that are out of range. The framework's own messages use the current culture and calendar.</summary>
+/// <summary>
+/// Creates exceptions for numbers and times that are out of range. The framework's own messages use the current culture and calendar.
+/// </summary>
 internal static class OutOfRange
 {
     public static void ThrowIfNotBetween(int value, int least, int most, string parameter)

@@ -1,12 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Quay.Client;
 
 /// <summary>
-/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or log
-/// yourself, such as a description or a tag's name.
+/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or
+/// log yourself, such as a description or a tag's name.
 /// </summary>
-public static class SafeText
+public static partial class SafeText
 {
     private const int DefaultMaxLength = 1024;
 
@@ -14,8 +15,9 @@ public static class SafeText
     private static readonly int[] OtherInvisible = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
     /// <summary>
-    /// Converts a text to one line that cannot control a terminal or forge a log line: runs of white space become one space; control, bidirectional
-    /// and zero-width characters are removed; tokens that clients of this process have sent become <c>[token]</c>; a longer text ends in <c>…</c>.
+    /// Converts a text to one line that cannot control a terminal or forge a log line: runs of white space become one space; control,
+    /// bidirectional and zero-width characters are removed; tokens that clients of this process have sent become <c>[token]</c>; a longer
+    /// text ends in <c>…</c>.
     /// </summary>
     /// <param name="text">The text. For null, the result is empty.</param>
     /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>
@@ -31,6 +33,9 @@ public static class SafeText
         return string.IsNullOrEmpty(text) ? "" : Shorten(Redaction.Of(token, Visible(text)), maxLength);
     }
 
+    /// <summary>Returns null for a text with HTML in it, which explains nothing in a message.</summary>
+    internal static string? OneLineUnlessHtml(string text, string? token) => HtmlTag().IsMatch(text) ? null : OneLine(text, token);
+
     /// <summary>Returns one line whose parts are each cleaned and written in the invariant culture.</summary>
     internal static string Line(ref SafeLine line) => line.ToText();
 
@@ -40,6 +45,9 @@ public static class SafeText
         || IsNoncharacter(rune)
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x180B and <= 0x180F) or (>= 0xE0000 and <= 0xE0FFF)
         || Array.BinarySearch(OtherInvisible, rune.Value) >= 0;
+
+    [GeneratedRegex("<[!/a-zA-Z]", RegexOptions.CultureInvariant)]
+    private static partial Regex HtmlTag();
 
     // XML, and therefore SVG, allows none of them.
     private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;

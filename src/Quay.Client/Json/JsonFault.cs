@@ -7,7 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Quay.Client;
 
 /// <summary>
-/// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and give advice to programmers.
+/// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and give
+/// advice to programmers.
 /// </summary>
 internal static class JsonFault
 {

@@ -1,6 +1,8 @@
 namespace Quay.Client;
 
-/// <summary>Reads a date in the one form in which Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, without making anything.</summary>
+/// <summary>
+/// Reads a date in the one form in which Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, without making anything.
+/// </summary>
 internal static class Rfc2822Date
 {
     public const int Length = 31;

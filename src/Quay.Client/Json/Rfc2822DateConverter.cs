@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// A date as Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, as an instant in UTC. Public only so that the source-generated JSON contexts
-/// of other assemblies can read and write the models.
+/// A date as Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, as an instant in UTC. Public only so that the source-generated JSON
+/// contexts of other assemblies can read and write the models.
 /// </summary>
 /// <remarks>RFC 2822 lets <c>-0000</c> mean UTC; .NET's "R" format knows only <c>GMT</c>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

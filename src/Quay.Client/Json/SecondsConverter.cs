@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// A JSON number of whole seconds as a duration: Quay's <c>tag_expiration_s</c>. Public only so that the source-generated JSON contexts of other
-/// assemblies can read and write the models.
+/// A JSON number of whole seconds as a duration: Quay's <c>tag_expiration_s</c>. Public only so that the source-generated JSON contexts of
+/// other assemblies can read and write the models.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SecondsConverter : JsonConverter<TimeSpan>

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// A JSON number of whole seconds since 1970-01-01T00:00:00Z as an instant in UTC: Quay's <c>start_ts</c> and <c>end_ts</c>. Public only so that the
-/// source-generated JSON contexts of other assemblies can read and write the models.
+/// A JSON number of whole seconds since 1970-01-01T00:00:00Z as an instant in UTC: Quay's <c>start_ts</c> and <c>end_ts</c>. Public only so
+/// that the source-generated JSON contexts of other assemblies can read and write the models.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>

@@ -34,7 +34,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
     {
         string path = repository.Checked(nameof(repository));
         ManifestDigest.Parse(digest);
-        return OptionalFeature.Scanner.AskAsync(
+        return OptionalFeature.Scanner.SendAsync(
             $"The security scan of {path}@{digest}",
             () => api.GetRepoManifestSecurityAsync(path, digest, vulnerabilities ? "true" : null, cancellationToken),
             _ => IsThereAsync(path, digest, cancellationToken));
@@ -44,7 +44,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
     {
         string path = repository.Checked(nameof(repository));
         ManifestDigest.Parse(digest);
-        return OptionalFeature.PullStatistics.AskAsync(
+        return OptionalFeature.PullStatistics.SendAsync(
             $"The pull statistics of {path}@{digest}",
             () => api.GetManifestPullStatisticsAsync(path, digest, cancellationToken),
             _ => IsThereAsync(path, digest, cancellationToken));

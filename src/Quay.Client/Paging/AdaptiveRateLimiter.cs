@@ -1,8 +1,9 @@
 namespace Quay.Client;
 
 /// <summary>
-/// How many requests for pages one client may have under way, learnt from the server: a 429 to any request halves it, pages that come let it grow again slowly
-/// (additive increase, multiplicative decrease). Shared by all lists of the client; safe for use by several threads at once.
+/// How many requests for pages one client may have under way, learnt from the server: a 429 to any request halves it, pages that come let
+/// it grow again slowly (additive increase, multiplicative decrease). Shared by all lists of the client; safe for use by several threads at
+/// once.
 /// </summary>
 internal sealed class AdaptiveRateLimiter
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Quay.Client;
 
 /// <summary>
-/// The one engine for both of Quay's schemes: pages by number that end with <c>has_additional</c>, and pages by an opaque token that end without
-/// one. It knows a page by its cursor only; the endpoint says how to fetch one.
+/// The one engine for both of Quay's schemes: pages by number that end with <c>has_additional</c>, and pages by an opaque token that end
+/// without one. It knows a page by its cursor only; the endpoint says how to fetch one.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <typeparam name="TCursor">What addresses a page: a number or a token.</typeparam>
@@ -25,12 +25,14 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     /// <summary>How pages are requested side by side; null for a list whose cursors come one with the other.</summary>
     public PageWindow<TCursor>? Window { get; init; }
 
-    /// <summary>Makes the seam between the pages of a list whose rows can shift onto the next one; null for one whose rows cannot.</summary>
+    /// <summary>
+    /// Makes the seam between the pages of a list whose rows can shift onto the next one; null for one whose rows cannot.
+    /// </summary>
     public Func<PageOverlap<T>>? NewOverlap { get; init; }
 
     /// <summary>
-    /// Makes what says of each page, in order, whether the list began again with it: Quay answers a token that it does not know, or no more, with page one
-    /// and without a word. Null for a list without tokens.
+    /// Makes what says of each page, in order, whether the list began again with it: Quay answers a token that it does not know, or no
+    /// more, with page one and without a word. Null for a list without tokens.
     /// </summary>
     public Func<Predicate<IReadOnlyList<T>>>? NewRestartCheck { get; init; }
 

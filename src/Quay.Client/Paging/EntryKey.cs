@@ -1,7 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// What a row is known again by, of which the <see cref="Hash"/> is remembered. Not the row: a thousand rows that outlive their page are a thousand that each garbage collection copies.
+/// What a row is known again by, of which the <see cref="Hash"/> is remembered. Not the row: a thousand rows that outlive their page are a
+/// thousand that each garbage collection copies.
 /// </summary>
 /// <param name="Order">Where the row stands in its list, which is sorted by it, the highest first; 0 when that is not known.</param>
 /// <param name="Identity">A number made of all that tells rows of the same order apart.</param>

@@ -1,6 +1,8 @@
 namespace Quay.Client;
 
-/// <summary>The items of pages, one after the other. By hand, because an async iterator costs more for each row than the reading of it.</summary>
+/// <summary>
+/// The items of pages, one after the other. By hand, because an async iterator costs more for each row than the reading of it.
+/// </summary>
 internal sealed class ItemEnumerator<T>(IAsyncEnumerator<QuayPage<T>> pages, Action<CancellationToken> throwIfCancelled, CancellationToken cancellationToken)
     : IAsyncEnumerator<T>
 {

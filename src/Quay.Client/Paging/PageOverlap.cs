@@ -1,12 +1,13 @@
 namespace Quay.Client;
 
 /// <summary>
-/// What was read last, to find on the next page the rows that were there already: each push between two requests of a numbered list shifts its last
-/// row onto the next page.
+/// What was read last, to find on the next page the rows that were there already: each push between two requests of a numbered list shifts
+/// its last row onto the next page.
 /// </summary>
 /// <remarks>
-/// The list is sorted, newest rows first, so a row that is older than the last one read cannot have been read, and the hot path looks at the first row
-/// of a page alone. Rows are counted, not collected in a set: two rows of one page that look alike are two, and come again twice.
+/// The list is sorted, newest rows first, so a row that is older than the last one read cannot have been read, and the hot path looks at
+/// the first row of a page alone. Rows are counted, not collected in a set: two rows of one page that look alike are two, and come again
+/// twice.
 /// </remarks>
 /// <param name="keyOf">What a row is known by.</param>
 internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
@@ -28,7 +29,9 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
 
     /// <summary>Takes the rows that were delivered before out of a page.</summary>
     /// <param name="page">The rows of the page; afterwards those that are new.</param>
-    /// <returns>False when the list goes round in circles: rows delivered before come for longer than any shift explains, or the first one again.</returns>
+    /// <returns>
+    /// False when the list goes round in circles: rows delivered before come for longer than any shift explains, or the first one again.
+    /// </returns>
     public bool RemoveRepeats(List<T> page)
     {
         if (page.Count == 0)

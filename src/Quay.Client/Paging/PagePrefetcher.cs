@@ -2,9 +2,9 @@ namespace Quay.Client;
 
 /// <summary>The requests for pages that will be asked for next.</summary>
 /// <remarks>
-/// Requests that are under way together are answered in any order, and a push between two answers shifts the rows of the later one. So that no row falls
-/// between two pages, no page may be older than the one before it: when a page shows by its repeats that rows were shifted, all that was requested ahead is
-/// thrown away, for it may be from before the shift, and requested again.
+/// Requests that are under way together are answered in any order, and a push between two answers shifts the rows of the later one. So that
+/// no row falls between two pages, no page may be older than the one before it: when a page shows by its repeats that rows were shifted,
+/// all that was requested ahead is thrown away, for it may be from before the shift, and requested again.
 /// </remarks>
 internal sealed class PagePrefetcher<T, TCursor>(
     Func<TCursor, CancellationToken, Task<PageResponse<T, TCursor>>> fetch, PageWindow<TCursor> window, CancellationToken cancellationToken) : IDisposable
@@ -13,7 +13,10 @@ internal sealed class PagePrefetcher<T, TCursor>(
     private CancellationTokenSource _requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private TCursor _last = default!;
 
-    /// <summary>The answer to a request for a page, which is sent now unless it was sent ahead; and sends those behind it that the window has room for.</summary>
+    /// <summary>
+    /// The answer to a request for a page, which is sent now unless it was sent ahead; and sends those behind it that the window has room
+    /// for.
+    /// </summary>
     public Task<PageResponse<T, TCursor>> TakeAsync(TCursor cursor)
     {
         if (_ahead.Count == 0)

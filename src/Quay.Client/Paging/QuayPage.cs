@@ -5,8 +5,8 @@ namespace Quay.Client;
 public sealed record QuayPage<T>
 {
     /// <summary>
-    /// The items, in Quay's order, without those that an earlier page held already and those that a filter of the query leaves out. It may be empty
-    /// although <see cref="HasAdditional"/> is true.
+    /// The items, in Quay's order, without those that an earlier page held already and those that a filter of the query leaves out. It may
+    /// be empty although <see cref="HasAdditional"/> is true.
     /// </summary>
     public required IReadOnlyList<T> Items { get; init; }
 

@@ -1,13 +1,15 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A list that Quay gives in pages. <c>await foreach</c> over it gives the items of every page in order; <see cref="AsPages"/> gives the pages.
+/// A list that Quay gives in pages. <c>await foreach</c> over it gives the items of every page in order; <see cref="AsPages"/> gives the
+/// pages.
 /// </summary>
 /// <remarks>
 /// <para>Lists for tests are made with <see cref="QuayPageable"/>.</para>
 /// <para>Nothing is requested before the first item or page is asked for, and nothing but the first page before the second is; lists whose pages have
 /// numbers are then requested several pages at a time, as far as the query and the options allow. Leaving the
-/// loop sends nothing more; enumerating again starts again, also after an exception. Safe to enumerate from several threads, each with its own enumerator.</para>
+/// loop sends nothing more; enumerating again starts again, also after an exception. Safe to enumerate from several threads, each with its
+/// own enumerator.</para>
 /// <para>Enumerating throws <see cref="QuayException"/> for an answer that is an error or cannot be a page of this list, and
 /// <see cref="OperationCanceledException"/> when the token of the method or of <c>WithCancellation</c> is cancelled.</para>
 /// </remarks>

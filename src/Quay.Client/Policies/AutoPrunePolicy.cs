@@ -1,8 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A rule by which Quay deletes tags of a repository: all but the newest few, or all of an age. Made by its factories, so that method and value fit.
-/// Serialized, it is Quay's own JSON again.
+/// A rule by which Quay deletes tags: all but the newest few, or all of an age. Its factories ensure that the value fits the method.
 /// </summary>
 [JsonConverter(typeof(AutoPrunePolicyConverter))]
 public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
@@ -10,49 +9,46 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     private const string NumberOfTags = "number_of_tags";
     private const string CreationDate = "creation_date";
 
-    internal AutoPrunePolicy(string method, string value, bool isText)
-    {
-        Method = method;
-        Value = value;
-        IsText = isText;
-    }
+    // People write 7d, not 1w: a duration is written in one of the units from days down.
+    private static readonly (char Unit, long Seconds)[] Units =
+        [('y', 31_536_000), ('w', 604_800), ('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
-    /// <summary>Its id, a UUID; null for one that is yet to be created.</summary>
+    internal AutoPrunePolicy(string method, string value, bool isText) => (Method, Value, IsText) = (method, value, isText);
+
+    /// <summary>Gets the id, a UUID; null for a policy that is not created yet.</summary>
     public string? Uuid { get; internal init; }
 
-    /// <summary>How it chooses: <c>number_of_tags</c>, <c>creation_date</c>, or what a newer Quay knows.</summary>
+    /// <summary>Gets the method: <c>number_of_tags</c>, <c>creation_date</c>, or one of a newer Quay.</summary>
     public string Method { get; }
 
-    /// <summary>The value of the method as it is on the wire: <c>10</c>, <c>7d</c>.</summary>
+    /// <summary>Gets the value of the method as in Quay's JSON: <c>10</c>, <c>7d</c>.</summary>
     public string Value { get; }
 
     /// <summary>Gets how many of the newest tags are kept; null for another method, or if the number is too large (see <see cref="Value"/>).</summary>
     public long? TagCount =>
         Method == NumberOfTags && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
 
-    /// <summary>From which age on a tag is deleted, counted from its start; null with another method, and for an age that is none here.</summary>
-    public TimeSpan? Age => Method == CreationDate ? PruneAge.Parse(Value) : null;
+    /// <summary>Gets the age from which on tags are deleted, counted from their start; null for another method, or if it cannot be parsed.</summary>
+    public TimeSpan? Age => Method == CreationDate ? ParseAge(Value) : null;
 
     /// <summary>
-    /// A regular expression that is looked for <em>anywhere</em> in the name of a tag: <c>v1</c> is about <c>dev10</c> too, so <c>^v1$</c> is the tag alone.
-    /// (The patterns of <see cref="ImmutabilityPolicy"/> match whole names.) Null: it is about every tag.
+    /// Gets the regular expression that matches <em>anywhere</em> in the name of a tag (<c>v1</c> also matches <c>dev10</c>); null for every tag.
     /// </summary>
     public string? TagPattern { get; internal init; }
 
-    /// <summary>Whether it is about the tags that match; false: about those that do not. Null without a pattern, where Quay does not say.</summary>
+    /// <summary>Gets whether the policy applies to the tags that match; if false, to those that do not. Null if Quay does not report it.</summary>
     public bool? TagPatternMatches { get; internal init; }
 
-    /// <summary>Whether the value is a text on the wire.</summary>
+    /// <summary>Gets whether the value is a string in JSON.</summary>
     internal bool IsText { get; }
 
     /// <summary>Gets whether the server supports patterns. A policy without a pattern can also be older than this support, and then has nulls.</summary>
     internal bool ShowsPattern { get; init; }
 
-    /// <summary>Keeps the tags that were pushed or moved last, and deletes the others.</summary>
-    /// <param name="count">How many stay, at least 1.</param>
-    /// <param name="tagPattern">The tags that it is about (<see cref="TagPattern"/>), of which it counts alone; null for every tag. Since Quay 3.13.</param>
-    /// <param name="tagPatternMatches">Whether it is about the tags that match; false: about those that do not.</param>
-    /// <remarks>A tag that was moved or restored counts as new, however old its image is.</remarks>
+    /// <summary>Creates a policy that keeps the tags that were pushed, moved or restored last, and deletes the others.</summary>
+    /// <param name="count">How many tags to keep, at least 1.</param>
+    /// <param name="tagPattern">The tags that the policy counts and deletes (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.</param>
+    /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is false.
@@ -60,14 +56,15 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     public static AutoPrunePolicy KeepNewest(int count, string? tagPattern = null, bool tagPatternMatches = true)
     {
         OutOfRange.ThrowIfNotBetween(count, 1, int.MaxValue, nameof(count));
-        return new AutoPrunePolicy(NumberOfTags, count.ToString(CultureInfo.InvariantCulture), isText: false).For(tagPattern, tagPatternMatches);
+        string value = count.ToString(CultureInfo.InvariantCulture);
+        return new AutoPrunePolicy(NumberOfTags, value, isText: false).For(tagPattern, tagPatternMatches);
     }
 
-    /// <summary>Deletes the tags that have not moved for some time.</summary>
-    /// <param name="age">For how long, in whole seconds, at least one.</param>
-    /// <param name="tagPattern">The tags that it is about (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.</param>
-    /// <param name="tagPatternMatches">Whether it is about the tags that match; false: about those that do not.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="age"/> is less than a second, or has a part of one.</exception>
+    /// <summary>Creates a policy that deletes the tags that were not moved for some time.</summary>
+    /// <param name="age">The age in whole seconds, at least one.</param>
+    /// <param name="tagPattern">The tags that the policy applies to (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.</param>
+    /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="age"/> is less than a second, or not in whole seconds.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is false.
     /// </exception>
@@ -78,18 +75,46 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
             throw OutOfRange.Of(nameof(age), $"An age must be at least one second, in whole seconds, not {age}.");
         }
 
-        return new AutoPrunePolicy(CreationDate, PruneAge.Text(age), isText: true).For(tagPattern, tagPatternMatches);
+        return new AutoPrunePolicy(CreationDate, FormatAge(age), isText: true).For(tagPattern, tagPatternMatches);
     }
 
-    /// <summary>The policy as Quay takes it: without an id, and without the null that stands for no pattern in its answers and that it refuses.</summary>
+    /// <summary>Returns the policy on one line.</summary>
+    public override string ToString()
+    {
+        string sense = TagPatternMatches == false ? "do not match" : "match";
+        return SafeText.Line($"{Method} {Value}{(TagPattern is null ? "" : $", tags that {sense} {TagPattern}")}");
+    }
+
+    /// <summary>Returns the policy as Quay accepts it: without an id, and without the nulls that it returns if there is no pattern.</summary>
     internal AutoPrunePolicy ToSend() =>
         this with { Uuid = null, TagPatternMatches = TagPattern is null ? null : TagPatternMatches, ShowsPattern = TagPattern is not null };
+
+    AutoPrunePolicy IPolicy<AutoPrunePolicy>.WithUuid(string uuid) => this with { Uuid = uuid };
 
     bool IPolicy<AutoPrunePolicy>.IsEquivalentTo(AutoPrunePolicy other) =>
         Method == other.Method
         && (Age is { } age ? age == other.Age : Value == other.Value)
         && TagPattern?.Trim() == other.TagPattern?.Trim()
         && (TagPattern is null || (TagPatternMatches ?? true) == (other.TagPatternMatches ?? true));
+
+    private static string FormatAge(TimeSpan age)
+    {
+        long seconds = age.Ticks / TimeSpan.TicksPerSecond;
+        (char unit, long length) = Units[2..].First(unit => seconds % unit.Seconds == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / length}{unit}");
+    }
+
+    private static TimeSpan? ParseAge(string text)
+    {
+        long length = text.Length == 0 ? 0 : Units.FirstOrDefault(unit => unit.Unit == text[^1]).Seconds;
+        if (length == 0 || !long.TryParse(text[..^1].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            return null;
+        }
+
+        long longest = TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond / length;
+        return number >= -longest && number <= longest ? TimeSpan.FromSeconds(number * length) : null;
+    }
 
     private AutoPrunePolicy For(string? tagPattern, bool matches)
     {
@@ -101,7 +126,4 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         ArgumentException.ThrowIfNullOrWhiteSpace(tagPattern);
         return this with { TagPattern = tagPattern, TagPatternMatches = matches, ShowsPattern = true };
     }
-
-    /// <summary>Returns the policy on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Method} {Value}{(TagPattern is null ? "" : $", tags that {(TagPatternMatches == false ? "do not match" : "match")} {TagPattern}")}");
 }

@@ -2,36 +2,49 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>The policies of a repository in Quay's API, as they are on the wire.</summary>
-internal interface IPolicyApi
+/// <summary>The policies of one kind in Quay's API, as they are on the wire.</summary>
+internal interface IPolicyApi<TPolicy>
+    where TPolicy : class
 {
-    [Get("/api/v1/repository/{**repository}/autoprunepolicy/")]
-    Task<PolicyList<AutoPrunePolicy>> ListAutoPrunePoliciesAsync(string repository, CancellationToken cancellationToken);
+    [Get("/api/v1/{**scope}/{kind}/")]
+    Task<PolicyList<TPolicy>> ListAsync(string scope, string kind, CancellationToken cancellationToken);
 
-    [Post("/api/v1/repository/{**repository}/autoprunepolicy/")]
-    Task<PolicyId> CreateAutoPrunePolicyAsync(string repository, [Body] AutoPrunePolicy policy, CancellationToken cancellationToken);
+    [Post("/api/v1/{**scope}/{kind}/")]
+    Task<PolicyId> CreateAsync(string scope, string kind, [Body] TPolicy policy, CancellationToken cancellationToken);
 
-    [Get("/api/v1/repository/{**repository}/autoprunepolicy/{uuid}")]
-    Task<AutoPrunePolicy> GetAutoPrunePolicyAsync(string repository, string uuid, CancellationToken cancellationToken);
+    [Get("/api/v1/{**scope}/{kind}/{uuid}")]
+    Task<TPolicy> GetAsync(string scope, string kind, string uuid, CancellationToken cancellationToken);
 
-    [Put("/api/v1/repository/{**repository}/autoprunepolicy/{uuid}")]
-    Task<string?> UpdateAutoPrunePolicyAsync(string repository, string uuid, [Body] AutoPrunePolicy policy, CancellationToken cancellationToken);
+    [Put("/api/v1/{**scope}/{kind}/{uuid}")]
+    Task<string?> UpdateAsync(string scope, string kind, string uuid, [Body] TPolicy policy, CancellationToken cancellationToken);
 
-    [Delete("/api/v1/repository/{**repository}/autoprunepolicy/{uuid}")]
-    Task<PolicyId> DeleteAutoPrunePolicyAsync(string repository, string uuid, CancellationToken cancellationToken);
+    [Delete("/api/v1/{**scope}/{kind}/{uuid}")]
+    Task<PolicyId> DeleteAsync(string scope, string kind, string uuid, CancellationToken cancellationToken);
+}
 
-    [Get("/api/v1/repository/{**repository}/immutabilitypolicy/")]
-    Task<PolicyList<ImmutabilityPolicy>> ListImmutabilityPoliciesAsync(string repository, CancellationToken cancellationToken);
+// Refit binds only interfaces without type parameters.
+internal interface IAutoPrunePolicyApi : IPolicyApi<AutoPrunePolicy>;
 
-    [Post("/api/v1/repository/{**repository}/immutabilitypolicy/")]
-    Task<PolicyId> CreateImmutabilityPolicyAsync(string repository, [Body] ImmutabilityPolicy policy, CancellationToken cancellationToken);
+internal interface IImmutabilityPolicyApi : IPolicyApi<ImmutabilityPolicy>;
 
-    [Get("/api/v1/repository/{**repository}/immutabilitypolicy/{uuid}")]
-    Task<ImmutabilityPolicy> GetImmutabilityPolicyAsync(string repository, string uuid, CancellationToken cancellationToken);
+internal sealed class PolicyList<TPolicy> : IJsonOnDeserialized
+    where TPolicy : class
+{
+    [JsonPropertyName("policies")]
+    public required IReadOnlyList<TPolicy> Policies { get; init; }
 
-    [Put("/api/v1/repository/{**repository}/immutabilitypolicy/{uuid}")]
-    Task<string?> UpdateImmutabilityPolicyAsync(string repository, string uuid, [Body] ImmutabilityPolicy policy, CancellationToken cancellationToken);
+    // The serializer refuses a null in a property that has none, but not in a collection.
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (Policies.Contains(null!))
+        {
+            throw new JsonException("There is a null in place of a policy.");
+        }
+    }
+}
 
-    [Delete("/api/v1/repository/{**repository}/immutabilitypolicy/{uuid}")]
-    Task<PolicyId> DeleteImmutabilityPolicyAsync(string repository, string uuid, CancellationToken cancellationToken);
+internal sealed class PolicyId
+{
+    [JsonPropertyName("uuid")]
+    public required string Uuid { get; init; }
 }

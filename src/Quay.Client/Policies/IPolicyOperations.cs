@@ -1,297 +1,67 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Reads and writes the policies of a repository: by which Quay deletes its tags, and by which it makes them immutable. Each call needs the scope
-/// <c>repo:admin</c>. Safe for use by several threads at once. Minor versions add members.
+/// Reads and writes the policies of one kind, for a repository, an organization or the current user. Safe for concurrent use. Minor versions add members.
 /// </summary>
 /// <remarks>
-/// A server without a feature reads its paths as those of nested repositories, and answers as for one that is missing; a DELETE it even answers as if it had
-/// worked. So a policy is read before it is written to, and after a refusal the repository: <see cref="QuayFeatureException"/> says that the feature is not
-/// there, <see cref="QuayPermissionException"/> that the rights are not.
+/// <para>The token needs the scope <c>repo:admin</c>, <c>org:admin</c> or <c>user:admin</c>, as its <see cref="PolicyScope"/> requires.</para>
+/// <para>Every method throws <see cref="ArgumentException"/> before any request if an argument is invalid: <c>default(PolicyScope)</c>, an id that is not
+/// a UUID, a policy that Quay rejects, or the current user for immutability policies. Every method can throw
+/// <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/> (also if the organization is missing),
+/// <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>,
+/// <see cref="QuayResponseException"/>, <see cref="QuayException"/> for any other error, and <see cref="OperationCanceledException"/>.</para>
+/// <para>Every method throws <see cref="QuayFeatureException"/> if the server lacks the feature: <c>FEATURE_AUTO_PRUNE</c> (Quay 3.11, with patterns
+/// 3.13) or <c>FEATURE_IMMUTABLE_TAGS</c> (Quay 3.17).</para>
+/// <para>If the response to a write is lost, the client reads the policies again. It resends the write only if it was not applied, and throws
+/// <see cref="QuayOutcomeUnknownException"/> if it cannot tell.</para>
 /// </remarks>
-public interface IPolicyOperations
+/// <typeparam name="TPolicy"><see cref="AutoPrunePolicy"/> or <see cref="ImmutabilityPolicy"/>.</typeparam>
+public interface IPolicyOperations<TPolicy>
 {
-    /// <summary>
-    /// Reads the auto-prune policies of a repository. Speaks to <c>GET /api/v1/repository/{repository}/autoprunepolicy/</c>.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The policies; there may be none.</returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
-    /// <exception cref="QuayFeatureException">The server does not prune (<c>FEATURE_AUTO_PRUNE</c>), or is older than Quay 3.11.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not a list of policies.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<IReadOnlyList<AutoPrunePolicy>> GetAutoPrunePoliciesAsync(RepositoryName repository, CancellationToken cancellationToken = default);
+    /// <summary>Gets all policies of a scope. Policies of an organization do not include those of its repositories.</summary>
+    /// <param name="scope">The repository, such as <c>acme/app</c>, the organization, or the current user.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="QuayNotFoundException">The repository does not exist.</exception>
+    Task<IReadOnlyList<TPolicy>> ListAsync(PolicyScope scope, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Reads one auto-prune policy. Speaks to <c>GET /api/v1/repository/{repository}/autoprunepolicy/{uuid}</c>.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="uuid">The id of the policy: <see cref="AutoPrunePolicy.Uuid"/>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="uuid"/> is not a UUID.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository or policy.</exception>
-    /// <exception cref="QuayFeatureException">The server does not prune (<c>FEATURE_AUTO_PRUNE</c>), or is older than Quay 3.11.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not a policy.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<AutoPrunePolicy> GetAutoPrunePolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default);
+    /// <summary>Gets one policy.</summary>
+    /// <param name="scope">The repository, such as <c>acme/app</c>, the organization, or the current user.</param>
+    /// <param name="uuid">The id of the policy.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="QuayNotFoundException">The repository or the policy does not exist.</exception>
+    Task<TPolicy> GetAsync(PolicyScope scope, string uuid, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Creates an auto-prune policy. Speaks to <c>POST /api/v1/repository/{repository}/autoprunepolicy/</c>, after a look at the policies there are.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="policy">The policy; <see cref="AutoPrunePolicy.Uuid"/> is not looked at.</param>
-    /// <param name="cancellationToken">Ends the call; a request that is under way then may have its effect or not.</param>
+    /// <summary>Creates a policy.</summary>
+    /// <param name="scope">The repository, such as <c>acme/app</c>, the organization, or the current user.</param>
+    /// <param name="policy">The policy. Its id is ignored.</param>
+    /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     /// <returns>The policy with its id.</returns>
     /// <remarks>
-    /// <para>Quay prunes by itself, some time later and again and again. There is no dry run: what a policy would delete, nobody says before.</para>
-    /// <para>A pattern is looked for <em>anywhere</em> in the name of a tag: <c>v1</c> is about <c>dev10</c> too.</para>
-    /// <para>A Quay before 3.13 ignores a pattern without a word, and would prune every tag; it has one policy for a repository at most. Where a policy that is
-    /// there shows that, a pattern is refused before anything is sent; otherwise a new policy with a pattern is read again, and deleted if it lost it. A
-    /// cancellation in that moment leaves it there.</para>
-    /// <para>When the answer is lost, the policies are read again: one like it that was not there before is taken for the one that was created. One that
-    /// someone else creates at the same time cannot be told from it.</para>
+    /// <para>An auto-prune policy deletes tags again and again, starting some time later. Quay has no dry run. The pattern matches <em>anywhere</em> in
+    /// the name of a tag: <c>v1</c> also matches <c>dev10</c>.</para>
+    /// <para>An immutability policy makes tags immutable at once, and later tags when they are pushed. They stay immutable when the policy is changed or
+    /// deleted. The pattern matches the <em>whole</em> name of a tag.</para>
+    /// <para>A Quay before 3.13 ignores the pattern of an auto-prune policy and would prune every tag. The client rejects a pattern if an existing policy
+    /// shows this. Otherwise it reads the new policy, and deletes it if it lost its pattern. A cancellation at that moment leaves the policy in place.</para>
+    /// <para>If the response is lost, a new policy with the same effect counts as this one, even if someone else created it.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="policy"/> is null.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
-    /// <exception cref="QuayFeatureException">
-    /// The server does not prune (<c>FEATURE_AUTO_PRUNE</c>), or is older than Quay 3.11; or than 3.13, and the policy has a pattern.
-    /// </exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and what is there afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not the id of a policy.</exception>
-    /// <exception cref="QuayException">Any other error: there is such a policy already (400), for one.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<AutoPrunePolicy> CreateAutoPrunePolicyAsync(RepositoryName repository, AutoPrunePolicy policy, CancellationToken cancellationToken = default);
+    /// <exception cref="QuayNotFoundException">The repository does not exist.</exception>
+    /// <exception cref="QuayException">An equal policy exists, or the pattern is not a regular expression (400).</exception>
+    Task<TPolicy> CreateAsync(PolicyScope scope, TPolicy policy, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Replaces an auto-prune policy, all of it. Speaks to <c>PUT /api/v1/repository/{repository}/autoprunepolicy/{uuid}</c>, after a look at the policy.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="uuid">The id of the policy: <see cref="AutoPrunePolicy.Uuid"/>.</param>
-    /// <param name="policy">What it is to be; <see cref="AutoPrunePolicy.Uuid"/> is not looked at.</param>
-    /// <param name="cancellationToken">Ends the call; a request that is under way then may have its effect or not.</param>
-    /// <remarks>
-    /// <para>Quay prunes by itself, some time later and again and again. There is no dry run: what a policy would delete, nobody says before.</para>
-    /// <para>A pattern is looked for <em>anywhere</em> in the name of a tag: <c>v1</c> is about <c>dev10</c> too.</para>
-    /// <para>A pattern is refused before anything is sent where the server knows none (before Quay 3.13).</para>
-    /// <para>When the answer is lost, the policy is read again. What someone else writes between the look and the change is overwritten.</para>
-    /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, <paramref name="uuid"/> is not a UUID, or <paramref name="policy"/> is null.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository or policy.</exception>
-    /// <exception cref="QuayFeatureException">
-    /// The server does not prune (<c>FEATURE_AUTO_PRUNE</c>), or is older than Quay 3.11; or than 3.13, and the policy has a pattern.
-    /// </exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and what is there afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not one of Quay's API.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task UpdateAutoPrunePolicyAsync(RepositoryName repository, string uuid, AutoPrunePolicy policy, CancellationToken cancellationToken = default);
+    /// <summary>Replaces a policy. Changes that someone else makes at the same time are overwritten.</summary>
+    /// <param name="scope">The repository, such as <c>acme/app</c>, the organization, or the current user.</param>
+    /// <param name="uuid">The id of the policy.</param>
+    /// <param name="policy">The new policy. Its id is ignored.</param>
+    /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
+    /// <exception cref="QuayNotFoundException">The repository or the policy does not exist.</exception>
+    /// <exception cref="QuayException">The pattern is not a regular expression, or another policy has it (400).</exception>
+    Task UpdateAsync(PolicyScope scope, string uuid, TPolicy policy, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Deletes an auto-prune policy. Speaks to <c>DELETE /api/v1/repository/{repository}/autoprunepolicy/{uuid}</c>, after a look at the policy.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="uuid">The id of the policy: <see cref="AutoPrunePolicy.Uuid"/>.</param>
-    /// <param name="cancellationToken">Ends the call; a request that is under way then may have its effect or not.</param>
-    /// <remarks>
-    /// <para>What was pruned stays deleted, and a run that has begun may still prune by it.</para>
-    /// <para>When the answer is lost, the policies are read again: gone is deleted, whoever did it.</para>
-    /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="uuid"/> is not a UUID.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository or policy.</exception>
-    /// <exception cref="QuayFeatureException">The server does not prune (<c>FEATURE_AUTO_PRUNE</c>), or is older than Quay 3.11.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and what is there afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not the id of a policy.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task DeleteAutoPrunePolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Reads the immutability policies of a repository. Speaks to <c>GET /api/v1/repository/{repository}/immutabilitypolicy/</c>.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The policies; there may be none.</returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
-    /// <exception cref="QuayFeatureException">The server has no immutable tags (<c>FEATURE_IMMUTABLE_TAGS</c>), or is older than Quay 3.17.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not a list of policies.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<IReadOnlyList<ImmutabilityPolicy>> GetImmutabilityPoliciesAsync(RepositoryName repository, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Reads one immutability policy. Speaks to <c>GET /api/v1/repository/{repository}/immutabilitypolicy/{uuid}</c>.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="uuid">The id of the policy: <see cref="ImmutabilityPolicy.Uuid"/>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="uuid"/> is not a UUID.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository or policy.</exception>
-    /// <exception cref="QuayFeatureException">The server has no immutable tags (<c>FEATURE_IMMUTABLE_TAGS</c>), or is older than Quay 3.17.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not a policy.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<ImmutabilityPolicy> GetImmutabilityPolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Creates an immutability policy. Speaks to <c>POST /api/v1/repository/{repository}/immutabilitypolicy/</c>, after a look at the policies there are.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="policy">The policy; <see cref="ImmutabilityPolicy.Uuid"/> is not looked at.</param>
-    /// <param name="cancellationToken">Ends the call; a request that is under way then may have its effect or not.</param>
-    /// <returns>The policy with its id.</returns>
-    /// <remarks>
-    /// <para>
-    /// Tags that the policy is about become immutable at once, and so does each that is pushed later. They stay so when the policy is changed or deleted.
-    /// </para>
-    /// <para>A pattern is matched with the <em>whole</em> name of a tag: <c>v1</c> is about that tag alone.</para>
-    /// <para>When the answer is lost, the policies are read again: one like it that was not there before is taken for the one that was created. One that
-    /// someone else creates at the same time cannot be told from it.</para>
-    /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="policy"/> is null, or its pattern is blank or longer than 256
-    /// characters.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository.</exception>
-    /// <exception cref="QuayFeatureException">The server has no immutable tags (<c>FEATURE_IMMUTABLE_TAGS</c>), or is older than Quay 3.17.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and what is there afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not the id of a policy.</exception>
-    /// <exception cref="QuayException">Any other error: the pattern is no regular expression, or has a policy already (400), for two.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task<ImmutabilityPolicy> CreateImmutabilityPolicyAsync(RepositoryName repository, ImmutabilityPolicy policy, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Replaces an immutability policy, all of it. Speaks to <c>PUT /api/v1/repository/{repository}/immutabilitypolicy/{uuid}</c>, after a look at the policy.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="uuid">The id of the policy: <see cref="ImmutabilityPolicy.Uuid"/>.</param>
-    /// <param name="policy">What it is to be; <see cref="ImmutabilityPolicy.Uuid"/> is not looked at.</param>
-    /// <param name="cancellationToken">Ends the call; a request that is under way then may have its effect or not.</param>
-    /// <remarks>
-    /// <para>
-    /// Tags that the policy is about become immutable at once, and so does each that is pushed later. They stay so when the policy is changed or deleted.
-    /// </para>
-    /// <para>A pattern is matched with the <em>whole</em> name of a tag: <c>v1</c> is about that tag alone.</para>
-    /// <para>When the answer is lost, the policy is read again. What someone else writes between the look and the change is overwritten.</para>
-    /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, <paramref name="uuid"/> is not a UUID, or <paramref name="policy"/> is null, or its
-    /// pattern is blank or longer than 256 characters.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository or policy.</exception>
-    /// <exception cref="QuayFeatureException">The server has no immutable tags (<c>FEATURE_IMMUTABLE_TAGS</c>), or is older than Quay 3.17.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and what is there afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not one of Quay's API.</exception>
-    /// <exception cref="QuayException">Any other error: the pattern is no regular expression, or has a policy already (400), for two.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task UpdateImmutabilityPolicyAsync(RepositoryName repository, string uuid, ImmutabilityPolicy policy, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Deletes an immutability policy. Speaks to <c>DELETE /api/v1/repository/{repository}/immutabilitypolicy/{uuid}</c>, after a look at the policy.
-    /// </summary>
-    /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
-    /// <param name="uuid">The id of the policy: <see cref="ImmutabilityPolicy.Uuid"/>.</param>
-    /// <param name="cancellationToken">Ends the call; a request that is under way then may have its effect or not.</param>
-    /// <remarks>
-    /// <para>Tags that it made immutable stay so.</para>
-    /// <para>When the answer is lost, the policies are read again: gone is deleted, whoever did it.</para>
-    /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="repository"/> is <c>default(RepositoryName)</c>, or <paramref name="uuid"/> is not a UUID.
-    /// </exception>
-    /// <exception cref="QuayNotFoundException">There is no such repository or policy.</exception>
-    /// <exception cref="QuayFeatureException">The server has no immutable tags (<c>FEATURE_IMMUTABLE_TAGS</c>), or is older than Quay 3.17.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The answer was lost, and what is there afterwards does not tell whether it happened.</exception>
-    /// <exception cref="QuayAuthenticationException">The token is missing, expired or not an OAuth token.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token's user or scope may not administer the repository, or it does not exist and the user may not know.
-    /// </exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not the id of a policy.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    Task DeleteImmutabilityPolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default);
+    /// <summary>Deletes a policy. Its effects stay: pruned tags are not restored, and immutable tags stay immutable.</summary>
+    /// <param name="scope">The repository, such as <c>acme/app</c>, the organization, or the current user.</param>
+    /// <param name="uuid">The id of the policy.</param>
+    /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
+    /// <exception cref="QuayNotFoundException">The repository or the policy does not exist.</exception>
+    Task DeleteAsync(PolicyScope scope, string uuid, CancellationToken cancellationToken = default);
 }

@@ -1,23 +1,24 @@
 namespace Quay.Client;
 
-/// <summary>A rule by which tags of a repository are immutable. Serialized, it is Quay's own JSON again.</summary>
+/// <summary>A rule by which Quay makes tags immutable.</summary>
 public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
 {
-    /// <summary>Its id, a UUID; null for one that is yet to be created.</summary>
+    /// <summary>Gets the id, a UUID; null for a policy that is not created yet.</summary>
     [JsonPropertyName("uuid")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Uuid { get; init; }
 
     /// <summary>
-    /// A regular expression of Python's that the <em>whole</em> name of a tag is to match, 1 to 256 characters: <c>v1</c> is about that tag alone. (The
-    /// patterns of <see cref="AutoPrunePolicy"/> are looked for anywhere in the name.) Quay takes blanks off its ends.
+    /// Gets the Python regular expression that the <em>whole</em> name of a tag must match, 1 to 256 characters. Quay trims it.
     /// </summary>
     [JsonPropertyName("tagPattern")]
     public required string TagPattern { get; init; }
 
-    /// <summary>Whether it is about the tags that match; false: about those that do not.</summary>
+    /// <summary>Gets whether the policy applies to the tags that match; if false, to those that do not.</summary>
     [JsonPropertyName("tagPatternMatches")]
     public bool TagPatternMatches { get; init; } = true;
+
+    ImmutabilityPolicy IPolicy<ImmutabilityPolicy>.WithUuid(string uuid) => this with { Uuid = uuid };
 
     bool IPolicy<ImmutabilityPolicy>.IsEquivalentTo(ImmutabilityPolicy other) =>
         (TagPattern.Trim(), TagPatternMatches) == (other.TagPattern.Trim(), other.TagPatternMatches);

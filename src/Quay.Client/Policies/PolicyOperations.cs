@@ -1,125 +1,159 @@
 namespace Quay.Client;
 
-internal sealed class PolicyOperations : IPolicyOperations
+/// <summary>
+/// Reads and writes the policies of one kind. A policy is read before it is written: a server without the feature treats the path of a repository's
+/// policy as that of a nested repository, and confirms a DELETE of it.
+/// </summary>
+internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
+    : IPolicyOperations<TPolicy>
+    where TPolicy : class, IPolicy<TPolicy>
 {
-    private const int LongestPattern = 256;
+    /// <summary>Gets the kind for messages: "auto-prune".</summary>
+    protected abstract string Name { get; }
 
-    private readonly PolicyKind<AutoPrunePolicy> _autoPrune;
-    private readonly PolicyKind<ImmutabilityPolicy> _immutability;
-    private readonly PatternSupport _patterns;
+    /// <summary>Gets the kind in a path: "autoprunepolicy".</summary>
+    protected abstract string Kind { get; }
 
-    /// <param name="api">The endpoints.</param>
-    /// <param name="repositories">Says whether the repository can be read and administered.</param>
-    /// <param name="writes">Sends what changes policies.</param>
-    public PolicyOperations(IPolicyApi api, IRepositoryApi repositories, WriteSender writes)
+    protected abstract OptionalFeature Feature { get; }
+
+    protected WriteSender Writes => writes;
+
+    public async Task<IReadOnlyList<TPolicy>> ListAsync(PolicyScope scope, CancellationToken cancellationToken = default)
     {
-        _autoPrune = new PolicyKind<AutoPrunePolicy>(repositories, writes)
+        string path = PathOf(scope);
+        PolicyList<TPolicy> response = await Feature.SendAsync(
+            $"The {Name} policies of {scope}",
+            () => api.ListAsync(path, Kind, cancellationToken),
+            refusal => IsFeatureMissingAsync(scope, refusal, cancellationToken)).ConfigureAwait(false);
+        return response.Policies;
+    }
+
+    public async Task<TPolicy> GetAsync(PolicyScope scope, string uuid, CancellationToken cancellationToken = default)
+    {
+        string path = PathOf(scope);
+        Uuid.Check(uuid, nameof(uuid));
+        try
         {
-            Name = "auto-prune",
-            Feature = OptionalFeature.AutoPrune,
-            List = api.ListAutoPrunePoliciesAsync,
-            Get = api.GetAutoPrunePolicyAsync,
-            Create = api.CreateAutoPrunePolicyAsync,
-            Update = api.UpdateAutoPrunePolicyAsync,
-            Delete = api.DeleteAutoPrunePolicyAsync,
-        };
-        _immutability = new PolicyKind<ImmutabilityPolicy>(repositories, writes)
+            return await api.GetAsync(path, Kind, uuid, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayException refusal) when (
+            OptionalFeature.MayBeAbsence(refusal) || refusal.StatusCode == HttpStatusCode.PermanentRedirect)
         {
-            Name = "immutability",
-            Feature = OptionalFeature.ImmutableTags,
-            List = api.ListImmutabilityPoliciesAsync,
-            Get = api.GetImmutabilityPolicyAsync,
-            Create = api.CreateImmutabilityPolicyAsync,
-            Update = api.UpdateImmutabilityPolicyAsync,
-            Delete = api.DeleteImmutabilityPolicyAsync,
-        };
-        _patterns = new PatternSupport(_autoPrune, writes);
+            // If the list cannot be read either, its exception has the reason. Quay redirects an unknown path to itself with a slash.
+            await ListAsync(scope, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
-    public Task<IReadOnlyList<AutoPrunePolicy>> GetAutoPrunePoliciesAsync(RepositoryName repository, CancellationToken cancellationToken = default) =>
-        _autoPrune.ListAsync(repository.Checked(nameof(repository)), cancellationToken);
-
-    public Task<AutoPrunePolicy> GetAutoPrunePolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default) =>
-        _autoPrune.GetAsync(repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), cancellationToken);
-
-    public Task<AutoPrunePolicy> CreateAutoPrunePolicyAsync(
-        RepositoryName repository, AutoPrunePolicy policy, CancellationToken cancellationToken = default)
+    public async Task<TPolicy> CreateAsync(PolicyScope scope, TPolicy policy, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(policy);
-        return CreateAutoPrunePolicyAsync(repository.Checked(nameof(repository)), policy.ToSend(), cancellationToken);
+        string path = PathOf(scope);
+        TPolicy wanted = ToSend(policy);
+        IReadOnlyList<TPolicy> before = await ListAsync(scope, cancellationToken).ConfigureAwait(false);
+        ThrowIfUnsupported(scope, wanted, before);
+        HashSet<string?> known = [.. before.Select(other => other.Uuid)];
+        string uuid = await writes.SendAsync(
+            $"Creating the {Name} policy of {scope}",
+            async token => IdOf(await api.CreateAsync(path, Kind, wanted, token).ConfigureAwait(false), expected: null),
+            async token => WhichIsNew(wanted, [.. (await ListAsync(scope, token).ConfigureAwait(false)).Where(other => !known.Contains(other.Uuid))]),
+            cancellationToken).ConfigureAwait(false);
+        return await VerifyCreatedAsync(scope, wanted.WithUuid(uuid), before, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task UpdateAutoPrunePolicyAsync(
-        RepositoryName repository, string uuid, AutoPrunePolicy policy, CancellationToken cancellationToken = default)
+    public async Task UpdateAsync(PolicyScope scope, string uuid, TPolicy policy, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(policy);
-        return UpdateAutoPrunePolicyAsync(
-            repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), policy.ToSend(), cancellationToken);
+        string path = PathOf(scope);
+        Uuid.Check(uuid, nameof(uuid));
+        TPolicy wanted = ToSend(policy);
+        TPolicy before = await GetAsync(scope, uuid, cancellationToken).ConfigureAwait(false);
+        ThrowIfUnsupported(scope, wanted, [before]);
+        await writes.SendAsync(
+            $"Changing the {Name} policy {uuid} of {scope}",
+            async token =>
+            {
+                await api.UpdateAsync(path, Kind, uuid, wanted, token).ConfigureAwait(false);
+                return true;
+            },
+            async token => (await ListAsync(scope, token).ConfigureAwait(false)).FirstOrDefault(other => other.Uuid == uuid) switch
+            {
+                null => VerifiedWrite<bool>.Unknown("the policy is gone."),
+                { } now when now.IsEquivalentTo(wanted) => VerifiedWrite<bool>.Applied(true),
+                { } now when now.IsEquivalentTo(before) => VerifiedWrite<bool>.NotApplied,
+                _ => VerifiedWrite<bool>.Unknown("the policy is neither the previous nor the new one: someone else changed it too."),
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    public Task DeleteAutoPrunePolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default) =>
-        DeleteAsync(_autoPrune, repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), cancellationToken);
-
-    public Task<IReadOnlyList<ImmutabilityPolicy>> GetImmutabilityPoliciesAsync(RepositoryName repository, CancellationToken cancellationToken = default) =>
-        _immutability.ListAsync(repository.Checked(nameof(repository)), cancellationToken);
-
-    public Task<ImmutabilityPolicy> GetImmutabilityPolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default) =>
-        _immutability.GetAsync(repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), cancellationToken);
-
-    public Task<ImmutabilityPolicy> CreateImmutabilityPolicyAsync(
-        RepositoryName repository, ImmutabilityPolicy policy, CancellationToken cancellationToken = default) =>
-        CreateImmutabilityPolicyAsync(repository.Checked(nameof(repository)), Checked(policy), cancellationToken);
-
-    public Task UpdateImmutabilityPolicyAsync(
-        RepositoryName repository, string uuid, ImmutabilityPolicy policy, CancellationToken cancellationToken = default) =>
-        UpdateImmutabilityPolicyAsync(repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), Checked(policy), cancellationToken);
-
-    public Task DeleteImmutabilityPolicyAsync(RepositoryName repository, string uuid, CancellationToken cancellationToken = default) =>
-        DeleteAsync(_immutability, repository.Checked(nameof(repository)), Uuid.Check(uuid, nameof(uuid)), cancellationToken);
-
-    private static ImmutabilityPolicy Checked(ImmutabilityPolicy policy)
+    public async Task DeleteAsync(PolicyScope scope, string uuid, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(policy);
-        return policy.TagPattern?.Trim().Length is > 0 and <= LongestPattern
-            ? policy with { Uuid = null }
-            : throw new ArgumentException($"The pattern of an immutability policy has 1 to {LongestPattern} characters, and not blanks alone.", nameof(policy));
+        await GetAsync(scope, uuid, cancellationToken).ConfigureAwait(false);
+        await SendDeleteAsync(scope, uuid, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task DeleteAsync<T>(PolicyKind<T> kind, string repository, string uuid, CancellationToken cancellationToken)
-        where T : class, IPolicy<T>
+    /// <summary>Returns the policy as Quay accepts it.</summary>
+    protected abstract TPolicy ToSend(TPolicy policy);
+
+    protected virtual string PathOf(PolicyScope scope) => scope.ToPath(nameof(scope));
+
+    /// <summary>Throws if the policies that exist show that the server would drop a part of the new one.</summary>
+    protected virtual void ThrowIfUnsupported(PolicyScope scope, TPolicy policy, IReadOnlyList<TPolicy> existing)
     {
-        await kind.GetAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
-        await kind.DeleteAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<AutoPrunePolicy> CreateAutoPrunePolicyAsync(string repository, AutoPrunePolicy policy, CancellationToken cancellationToken)
+    protected virtual Task<TPolicy> VerifyCreatedAsync(
+        PolicyScope scope, TPolicy created, IReadOnlyList<TPolicy> before, CancellationToken cancellationToken) => Task.FromResult(created);
+
+    protected Task SendDeleteAsync(PolicyScope scope, string uuid, CancellationToken cancellationToken) => writes.SendAsync(
+        $"Deleting the {Name} policy {uuid} of {scope}",
+        async token => IdOf(await api.DeleteAsync(PathOf(scope), Kind, uuid, token).ConfigureAwait(false), expected: uuid),
+        async token => (await ListAsync(scope, token).ConfigureAwait(false)).Any(other => other.Uuid == uuid)
+            ? VerifiedWrite<string>.NotApplied
+            : VerifiedWrite<string>.Applied(uuid),
+        cancellationToken);
+
+    private static VerifiedWrite<string> WhichIsNew(TPolicy wanted, IReadOnlyList<TPolicy> added) => added switch
     {
-        IReadOnlyList<AutoPrunePolicy> before = await _autoPrune.ListAsync(repository, cancellationToken).ConfigureAwait(false);
-        PatternSupport.Check(repository, policy, before);
-        string uuid = await _autoPrune.CreateAsync(repository, policy, before, cancellationToken).ConfigureAwait(false);
+        [] => VerifiedWrite<string>.NotApplied,
+        [{ Uuid: { } uuid } created] when Uuid.IsOne(uuid) && created.IsEquivalentTo(wanted) => VerifiedWrite<string>.Applied(uuid),
+        [{ Uuid: { } uuid }] => VerifiedWrite<string>.Unknown(
+            $"the new policy {Quoted.Text(uuid)} does something else. It is someone else's, or the server dropped a part of this one."),
+        _ => VerifiedWrite<string>.Unknown("there are several new policies: someone else created one too."),
+    };
 
-        // Where a policy was there already, it has shown that the server knows patterns.
-        return policy.TagPattern is null || before.Count > 0
-            ? policy with { Uuid = uuid }
-            : await _patterns.CheckCreatedAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task UpdateAutoPrunePolicyAsync(string repository, string uuid, AutoPrunePolicy policy, CancellationToken cancellationToken)
+    /// <exception cref="QuayResponseException">The id is missing or belongs to another policy.</exception>
+    private static string IdOf(PolicyId response, string? expected)
     {
-        AutoPrunePolicy before = await _autoPrune.GetAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
-        PatternSupport.Check(repository, policy, before);
-        await _autoPrune.UpdateAsync(repository, uuid, policy, before, cancellationToken).ConfigureAwait(false);
+        bool isExpected = expected is null || string.Equals(response.Uuid, expected, StringComparison.OrdinalIgnoreCase);
+        string instead = expected is null ? "" : $" instead of {expected}";
+        return Uuid.IsOne(response.Uuid) && isExpected
+            ? response.Uuid
+            : throw new QuayResponseException($"The response names the policy {Quoted.Text(response.Uuid)}{instead}.");
     }
 
-    private async Task<ImmutabilityPolicy> CreateImmutabilityPolicyAsync(string repository, ImmutabilityPolicy policy, CancellationToken cancellationToken)
+    private async Task<bool> IsFeatureMissingAsync(PolicyScope scope, QuayException refusal, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ImmutabilityPolicy> before = await _immutability.ListAsync(repository, cancellationToken).ConfigureAwait(false);
-        return policy with { Uuid = await _immutability.CreateAsync(repository, policy, before, cancellationToken).ConfigureAwait(false) };
-    }
+        bool isUnknownPath = refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
+        if (scope.RepositoryPath is { } repository)
+        {
+            // A server with the feature returns 403 if the caller may not administer the repository, and 404 if the repository is missing.
+            Repository found = await repositories.GetRepoAsync(repository, "false", null, cancellationToken).ConfigureAwait(false);
+            return found.CanAdmin || isUnknownPath;
+        }
 
-    private async Task UpdateImmutabilityPolicyAsync(string repository, string uuid, ImmutabilityPolicy policy, CancellationToken cancellationToken)
-    {
-        ImmutabilityPolicy before = await _immutability.GetAsync(repository, uuid, cancellationToken).ConfigureAwait(false);
-        await _immutability.UpdateAsync(repository, uuid, policy, before, cancellationToken).ConfigureAwait(false);
+        // Quay has no 404 of its API for a namespace. Every live token can read its stars, which proves that a Quay is at this address.
+        return isUnknownPath
+            && refusal.ErrorType is null
+            && await TokenVerifier.IsAliveAsync(users, token: null, cancellationToken).ConfigureAwait(false);
     }
+}
+
+/// <summary>What policies of all kinds have in common.</summary>
+internal interface IPolicy<TSelf>
+{
+    string? Uuid { get; }
+
+    TSelf WithUuid(string uuid);
+
+    /// <summary>Determines whether the other policy has the same effect, whatever its id and notation.</summary>
+    bool IsEquivalentTo(TSelf other);
 }

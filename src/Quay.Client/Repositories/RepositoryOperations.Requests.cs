@@ -3,10 +3,6 @@ namespace Quay.Client;
 /// <content>Single requests, and what Quay's answers to them mean.</content>
 internal sealed partial class RepositoryOperations
 {
-    // The words are Quay's.
-    private const string ExistsWords = "already exists";
-    private const string DescriptionMissing = "'description' is a required property";
-
     private async Task<bool> SendNewAsync(string what, NewRepository wanted, bool isRepeat, CancellationToken cancellationToken)
     {
         try
@@ -28,7 +24,7 @@ internal sealed partial class RepositoryOperations
             };
         }
         catch (QuayException fault) when (
-            fault.StatusCode == HttpStatusCode.BadRequest && fault.Detail?.Contains(ExistsWords, StringComparison.OrdinalIgnoreCase) == true)
+            fault.StatusCode == HttpStatusCode.BadRequest && fault.Detail.Says(QuaySentences.AlreadyExists))
         {
             if (isRepeat)
             {
@@ -92,7 +88,7 @@ internal sealed partial class RepositoryOperations
         switch (fault.StatusCode)
         {
             case HttpStatusCode.BadRequest:
-                return fault.Detail?.StartsWith(DescriptionMissing, StringComparison.Ordinal) == true;
+                return fault.Detail?.StartsWith(QuaySentences.DescriptionRequired, StringComparison.Ordinal) == true;
             case HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed:
                 try
                 {

@@ -8,9 +8,6 @@ internal readonly record struct Instant
 
     private Instant(long ticks) => _ticks = ticks + 1;
 
-    /// <summary>Null for none.</summary>
-    public long? UnixSeconds => _ticks == 0 ? null : ((_ticks - 1) - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
-
     public static Instant FromUnixSeconds(long seconds) => new(DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond));
 
     public static implicit operator Instant(DateTimeOffset? time) => time is { } value ? new Instant(value.UtcTicks) : default;

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>The answer of <c>GET …/tag/</c>. Its three fields are what paging stands on, so none may be missing.</summary>
+/// <summary>The response to <c>GET …/tag/</c>. Paging relies on its three fields, so all are required.</summary>
 internal sealed record TagHistoryPage : IJsonOnDeserialized
 {
     [JsonPropertyName("tags")]
@@ -12,12 +12,12 @@ internal sealed record TagHistoryPage : IJsonOnDeserialized
     [JsonPropertyName("has_additional")]
     public required bool HasAdditional { get; init; }
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
+    // The serializer rejects a null in a required property, but not in a collection.
     void IJsonOnDeserialized.OnDeserialized()
     {
         if (Tags.Contains(null!))
         {
-            throw new JsonException("There is a null in place of a row.");
+            throw new JsonException("There is a null in place of an entry.");
         }
     }
 }

@@ -3,7 +3,7 @@ namespace Quay.Client;
 /// <summary>Reads pull counts, and distinguishes a missing tag from a server that does not count.</summary>
 internal sealed class TagPullCounts(ITagApi api, TagStateReader states)
 {
-    public Task<TagPullStatistics> ReadAsync(TagReference tag, CancellationToken cancellationToken) => OptionalFeature.PullStatistics.AskAsync(
+    public Task<TagPullStatistics> ReadAsync(TagReference tag, CancellationToken cancellationToken) => OptionalFeature.PullStatistics.SendAsync(
         $"The pull statistics of {tag}",
         () => api.GetTagPullStatisticsAsync(tag.Repository.ToString(), tag.Name.ToString(), cancellationToken),
         async _ =>

@@ -5,13 +5,24 @@ internal sealed class ApiRoot
 {
     private readonly Uri _root;
 
-    public ApiRoot(Uri endpoint) => _root = new Uri(new UriBuilder(endpoint) { Path = endpoint.AbsolutePath.TrimEnd('/') + "/api/v1/" }.Uri.AbsoluteUri);
+    public ApiRoot(Uri endpoint) =>
+        _root = new Uri(new UriBuilder(endpoint) { Path = endpoint.AbsolutePath.TrimEnd('/') + "/api/v1/" }.Uri.AbsoluteUri);
+
+    /// <summary>Determines whether two addresses have the same scheme, host and port, to which a token belongs.</summary>
+    // Uri.Compare would allocate four strings for each request.
+    public static bool IsSameOrigin(Uri? one, Uri? other) =>
+        one is { IsAbsoluteUri: true }
+        && other is { IsAbsoluteUri: true }
+        && (ReferenceEquals(one, other)
+            || (one.Port == other.Port
+                && string.Equals(one.Scheme, other.Scheme, StringComparison.OrdinalIgnoreCase)
+                && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Determines whether an address belongs to the API, after dot segments and the host are normalized.</summary>
     public bool Contains(Uri? address) =>
         address is { IsAbsoluteUri: true }
         && (IsPlainlyBelow(address.OriginalString)
-            || (Origin.IsSame(address, _root) && address.AbsolutePath.StartsWith(_root.AbsolutePath, StringComparison.Ordinal)));
+            || (IsSameOrigin(address, _root) && address.AbsolutePath.StartsWith(_root.AbsolutePath, StringComparison.Ordinal)));
 
     // Fast path for nearly every address: reading the parts of a Uri would allocate strings for each request.
     private bool IsPlainlyBelow(string written) =>

@@ -1,24 +1,24 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Adds a fresh token to each attempt, and rejects requests outside the API of the configured endpoint. Without a token, a header that the host application
-/// set is kept.
+/// Adds a fresh token to each attempt, and rejects requests outside the API of the configured endpoint. Without a token, it keeps a header
+/// that the host application set.
 /// </summary>
 internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
     private const string Header = "Authorization";
     private const string Scheme = "Bearer ";
 
-    // A token is checked and made a header once, not for each request.
-    private string? _last;
+    // A token is validated and formatted once, not for each request.
+    private string? _lastHeader;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!api.Contains(request.RequestUri))
         {
-            throw new QuayException(
-                $"{RequestDescription.Of(request)}: not sent, because the address is not below {api}, the API of the configured Endpoint. "
-                + "Check Endpoint, and the handlers that change the address of requests.");
+            throw new RequestFailure(request).NotSent(
+                $"the address is not below {api}, the API of the configured Endpoint. "
+                + "Check Endpoint, and the handlers that change addresses.");
         }
 
         if (tokenProvider is null)
@@ -27,7 +27,9 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
         }
 
         request.Options.TryGetValue(CallToken.Key, out CallToken? call);
-        ValueTask<string?> header = call is { IsFixed: true } ? ValueTask.FromResult<string?>(Scheme + call.Value) : AskAsync(tokenProvider, cancellationToken);
+        ValueTask<string?> header = call is { IsFixed: true }
+            ? ValueTask.FromResult<string?>(Scheme + call.Value)
+            : GetHeaderAsync(tokenProvider, cancellationToken);
         return header.IsCompletedSuccessfully
             ? SendAsync(request, call, header.Result, cancellationToken)
             : WaitAndSendAsync(request, call, header, cancellationToken);
@@ -37,7 +39,8 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
         HttpRequestMessage request, CallToken? call, ValueTask<string?> header, CancellationToken cancellationToken) =>
         await SendAsync(request, call, await header.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallToken? call, string? header, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CallToken? call, string? header, CancellationToken cancellationToken)
     {
         if (call is not null)
         {
@@ -47,27 +50,31 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
         request.Headers.Remove(Header);
         if (header is not null)
         {
-            // As text, which is sent as it is: what is parsed costs each request a copy.
+            // A parsed header would be copied for each request.
             request.Headers.TryAddWithoutValidation(Header, header);
         }
 
         return base.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>The value of the header; null for none.</summary>
-    private async ValueTask<string?> AskAsync(Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
+    /// <summary>Returns the value of the header; null for none.</summary>
+    private async ValueTask<string?> GetHeaderAsync(
+        Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
     {
         string? token;
         try
         {
-            // A provider that does not look at its token is not to hold up a call whose time is over.
-            ValueTask<string?> asked = provider(cancellationToken);
-            token = asked.IsCompletedSuccessfully ? asked.Result : await asked.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A provider that ignores its cancellation token must not delay a call that has ended.
+            ValueTask<string?> provided = provider(cancellationToken);
+            token = provided.IsCompletedSuccessfully
+                ? provided.Result
+                : await provided.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Its own failure to connect is not Quay's, and is neither retried nor reported as such.
-            throw new QuayAuthenticationException("The TokenProvider of the options failed, so nothing was sent. The inner exception says why.", fault);
+            // A failure of the provider's own connection is not Quay's, and is neither retried nor reported as such.
+            throw new QuayAuthenticationException(
+                "The TokenProvider of the options failed, so no request was sent. See the inner exception.", fault);
         }
 
         if (token is null)
@@ -75,17 +82,17 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
             return null;
         }
 
-        if (_last is { } last && last.AsSpan(Scheme.Length).SequenceEqual(token))
+        if (_lastHeader is { } last && last.AsSpan(Scheme.Length).SequenceEqual(token))
         {
             return last;
         }
 
         if (BearerToken.BrokenRule(token) is { } rule)
         {
-            throw new QuayAuthenticationException($"The TokenProvider of the options gave a token that cannot be sent: {rule}.");
+            throw new QuayAuthenticationException($"The TokenProvider of the options returned a token that cannot be sent: {rule}.");
         }
 
         KnownTokens.Add(token);
-        return _last = Scheme + token;
+        return _lastHeader = Scheme + token;
     }
 }

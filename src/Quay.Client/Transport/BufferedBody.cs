@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client;
 
-/// <summary>The whole body of an answer, in a buffer of the pool that goes back to it when the answer is disposed.</summary>
+/// <summary>The whole body of a response, in a pooled buffer that is returned when the response is disposed.</summary>
 internal sealed class BufferedBody : HttpContent
 {
-    // A page of a hundred rows fits. The pool gives twice as much for one byte more.
+    // A page of a hundred entries fits. The pool returns twice as much for one more byte.
     private const int FirstSize = (64 * 1024) - 1;
 
-    // What a server announces is not taken on trust: the buffer grows with what comes.
+    // A server can announce any length, so the buffer grows with the bytes that arrive.
     private const int LargestFirstSize = (1024 * 1024) - 1;
 
     private byte[]? _buffer;
@@ -20,14 +20,15 @@ internal sealed class BufferedBody : HttpContent
         _buffer = buffer;
         foreach ((string name, HeaderStringValues value) in whole.Headers.NonValidated)
         {
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)
+                && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
             {
                 Headers.TryAddWithoutValidation(name, value.ToString());
             }
         }
     }
 
-    /// <summary>The bytes, until this is disposed.</summary>
+    /// <summary>Gets the bytes. They must not be used after disposal.</summary>
     public ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, _length);
 
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(BufferedBody));
@@ -38,9 +39,10 @@ internal sealed class BufferedBody : HttpContent
     /// <param name="maxBytes">The size limit, applied to the compressed and to the decompressed body.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="HttpRequestException">The body is incomplete, cannot be decompressed, or exceeds the limit.</exception>
-    public static async ValueTask<BufferedBody> ReadAsync(HttpContent whole, ContentCoding? coding, long maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<BufferedBody> ReadAsync(
+        HttpContent whole, ContentCoding? coding, long maxBytes, CancellationToken cancellationToken)
     {
-        // As it came: asked for as a number, it is made an object of its own.
+        // The parsed header would be allocated for each response.
         long? announced = whole.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
             && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long length) ? length : null;
         if (announced > maxBytes)
@@ -48,16 +50,16 @@ internal sealed class BufferedBody : HttpContent
             throw TooLarge(maxBytes);
         }
 
-        // One byte more than announced, so that the end is seen without another buffer.
+        // One byte more than announced, so that the end is found without another buffer.
         var body = new BufferedBody(ArrayPool<byte>.Shared.Rent((int)Math.Min(LargestFirstSize, announced ?? FirstSize) + 1), whole);
         try
         {
             Stream stream = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                await (coding?.Open is null
-                    ? body.FillAsync(stream, maxBytes, maxBytes, cancellationToken)
-                    : body.DecompressAsync(stream, coding, maxBytes, cancellationToken)).ConfigureAwait(false);
+                await (coding is { IsKnown: true }
+                    ? body.DecompressAsync(stream, coding, maxBytes, cancellationToken)
+                    : body.FillAsync(stream, maxBytes, maxBytes, cancellationToken)).ConfigureAwait(false);
             }
 
             whole.Dispose();
@@ -75,7 +77,8 @@ internal sealed class BufferedBody : HttpContent
         }
     }
 
-    protected override Stream CreateContentReadStream(CancellationToken cancellationToken) => new MemoryStream(Buffer, 0, _length, writable: false);
+    protected override Stream CreateContentReadStream(CancellationToken cancellationToken) =>
+        new MemoryStream(Buffer, 0, _length, writable: false);
 
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(CreateContentReadStream(CancellationToken.None));
 
@@ -110,8 +113,8 @@ internal sealed class BufferedBody : HttpContent
 
     private async Task DecompressAsync(Stream compressed, ContentCoding coding, long maxBytes, CancellationToken cancellationToken)
     {
-        var source = new TailedStream(compressed, coding.Tail);
-        Stream stream = coding.Open!(source);
+        var source = new CompressedStream(compressed, coding.Tail);
+        Stream stream = await coding.OpenAsync(source, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             try

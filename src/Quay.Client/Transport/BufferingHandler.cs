@@ -3,8 +3,9 @@ using System.Buffers;
 namespace Quay.Client;
 
 /// <summary>
-/// Reads the whole body before it returns the response, so that the time limits and retries also cover a body that stalls or breaks. It decompresses
-/// compressed bodies, requested or not. The options limit the size of a success; of an error, only the part that is kept is read.
+/// Reads the whole body before it returns the response, so that the time limits and retries also cover a body that stalls or breaks. It
+/// decompresses compressed bodies, requested or not. The options limit the size of a success; of an error, only the part that is kept is
+/// read.
 /// </summary>
 internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandler
 {
@@ -20,11 +21,12 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
                 return response;
             }
 
-            BufferedBody body = await BufferedBody.ReadAsync(response.Content, coding, maxResponseBytes, cancellationToken).ConfigureAwait(false);
+            BufferedBody body =
+                await BufferedBody.ReadAsync(response.Content, coding, maxResponseBytes, cancellationToken).ConfigureAwait(false);
             response.Content = body;
-            if (coding is { Open: null } && !body.Bytes.IsEmpty)
+            if (coding is { IsKnown: false } && !body.Bytes.IsEmpty)
             {
-                throw Unknown(request, response, coding);
+                throw new RequestFailure(request).UnknownCoding(response.StatusCode, coding.Name);
             }
 
             return response;
@@ -34,14 +36,6 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
             response.Dispose();
             throw;
         }
-    }
-
-    private static QuayResponseException Unknown(HttpRequestMessage request, HttpResponseMessage response, ContentCoding coding)
-    {
-        string name = SafeText.OneLine(coding.Name, SentToken.Of(request));
-        return new QuayResponseException(
-            $"{RequestDescription.Of(request)}: the answer was {(int)response.StatusCode}, but its body is compressed as \"{name}\" (Content-Encoding), which the client cannot "
-            + "read. Configure the server or its proxy to use gzip, deflate, br or no compression.") { StatusCode = response.StatusCode };
     }
 
     private static async Task KeepStartAsync(HttpResponseMessage response, ContentCoding? coding, CancellationToken cancellationToken)
@@ -54,17 +48,18 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
             try
             {
                 Stream sent = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                Stream body = coding is null ? sent : coding.Open?.Invoke(sent) ?? Stream.Null;
+                Stream body = coding is null
+                    ? sent
+                    : await coding.OpenAsync(new CompressedStream(sent), cancellationToken).ConfigureAwait(false);
                 await using (sent.ConfigureAwait(false))
                 await using (body.ConfigureAwait(false))
                 {
-                    int read;
-                    do
+                    Memory<byte> rest = buffer.AsMemory(0, ErrorBody.MaxBytes);
+                    while (await body.ReadAsync(rest, cancellationToken).ConfigureAwait(false) is > 0 and int read)
                     {
-                        read = await body.ReadAsync(buffer.AsMemory(length, ErrorBody.MaxBytes - length), cancellationToken).ConfigureAwait(false);
                         length += read;
+                        rest = rest[read..];
                     }
-                    while (read > 0 && length < ErrorBody.MaxBytes);
                 }
             }
             catch (Exception fault) when (fault is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Records the token of one call. A <c>TokenProvider</c> can return a different token for each request, so only the handler that sends the request knows which
-/// token its response belongs to.
+/// Records the token of one call. A <c>TokenProvider</c> can return a different token for each request, so only the handler that sends the
+/// request knows which token its response belongs to.
 /// </summary>
 internal sealed class CallToken
 {

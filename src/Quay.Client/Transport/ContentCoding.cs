@@ -3,24 +3,26 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client;
 
-/// <summary>Describes how a body is compressed, by its Content-Encoding. Proxies compress even when the client does not request it.</summary>
-/// <param name="Name">The value of the header.</param>
-/// <param name="Open">Opens a stream that decompresses another; null for an unknown coding.</param>
-/// <param name="Tail">The bytes to append to the compressed body, to detect its end.</param>
-internal sealed record ContentCoding(string Name, Func<Stream, Stream>? Open, ReadOnlyMemory<byte> Tail = default)
+/// <summary>The compression of a body, by its Content-Encoding. Proxies compress even when the client does not request it.</summary>
+/// <param name="Name">The name of a known coding, or the header of an unknown one.</param>
+internal sealed record ContentCoding(string Name)
 {
-    // .NET's streams do not report a truncated body. A gzip body can have several members. An extra member is appended: it decompresses only if the last
-    // real member is complete. The other codings mark their own end and read no further.
+    private const string Gzip = "gzip";
+    private const string Brotli = "br";
+    private const string Deflate = "deflate";
+
+    // .NET's streams do not report a truncated body. A gzip body can have several members. An extra member is appended: it decompresses
+    // only if the last real member is complete. The other codings mark their own end and read no further.
     private static readonly byte[] EndText = "\0end of body\0"u8.ToArray();
+    private static readonly byte[] GzipTail = Compress(EndText);
 
     /// <summary>Gets how many bytes the tail adds to the decompressed body.</summary>
     public static readonly int LongestTail = EndText.Length;
 
-    private static readonly ContentCoding Gzip = new("gzip", stream => new GZipStream(stream, CompressionMode.Decompress), Compress(EndText));
-    private static readonly ContentCoding Brotli = new("br", stream => new BrotliStream(stream, CompressionMode.Decompress));
+    public bool IsKnown => Name is Gzip or Brotli or Deflate;
 
-    // In the standard, deflate means the zlib format, but some servers send raw deflate data.
-    private static readonly ContentCoding Deflate = new("deflate", stream => new DeflateOrZlibStream(stream));
+    /// <summary>Gets the bytes to append to the compressed body, to detect its end.</summary>
+    public ReadOnlyMemory<byte> Tail => Name == Gzip ? GzipTail : default;
 
     /// <summary>Gets the coding of a body; null for a body that is not compressed.</summary>
     public static ContentCoding? Of(HttpContentHeaders headers)
@@ -30,30 +32,42 @@ internal sealed record ContentCoding(string Name, Func<Stream, Stream>? Open, Re
             return null;
         }
 
-        string name = values.ToString();
-        string[] codings = [.. name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))];
-        return codings switch
+        string header = values.ToString();
+        string[] names = header.ToUpperInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return names.Where(name => name != "IDENTITY").ToArray() switch
         {
             [] => null,
-            [var one] => one.ToUpperInvariant() switch
-            {
-                "GZIP" or "X-GZIP" => Gzip,
-                "DEFLATE" => Deflate,
-                "BR" => Brotli,
-                _ => new ContentCoding(name, Open: null),
-            },
-            _ => new ContentCoding(name, Open: null),
+            ["GZIP" or "X-GZIP"] => new ContentCoding(Gzip),
+            ["DEFLATE"] => new ContentCoding(Deflate),
+            ["BR"] => new ContentCoding(Brotli),
+            _ => new ContentCoding(header),
         };
     }
+
+    /// <summary>Opens a stream that decompresses another.</summary>
+    public async ValueTask<Stream> OpenAsync(CompressedStream source, CancellationToken cancellationToken) => Name switch
+    {
+        Gzip => new GZipStream(source, CompressionMode.Decompress),
+        Brotli => new BrotliStream(source, CompressionMode.Decompress),
+
+        // In the standard, deflate means the zlib format, but some servers send raw deflate data.
+        Deflate when IsZlib(await source.PeekAsync(2, cancellationToken).ConfigureAwait(false)) =>
+            new ZLibStream(source, CompressionMode.Decompress),
+        Deflate => new DeflateStream(source, CompressionMode.Decompress),
+        _ => Stream.Null,
+    };
 
     /// <summary>Gets the length of a decompressed body; null if the compressed body was truncated.</summary>
     /// <param name="body">The decompressed bytes, with the tail.</param>
     /// <param name="source">The compressed stream.</param>
-    public int? LengthOf(ReadOnlySpan<byte> body, TailedStream source) =>
+    public int? LengthOf(ReadOnlySpan<byte> body, CompressedStream source) =>
         Tail.IsEmpty ? (source.IsEmpty || !source.WasReadPastEnd ? body.Length : null)
         : body.EndsWith(EndText) ? body.Length - EndText.Length
         : null;
+
+    // A zlib header has the method 8 and is a multiple of 31.
+    private static bool IsZlib(ReadOnlyMemory<byte> start) =>
+        start.Span is [var method, var flags] && (method & 0x0F) == 8 && ((method << 8) | flags) % 31 == 0;
 
     private static byte[] Compress(byte[] text)
     {

@@ -1,44 +1,26 @@
 namespace Quay.Client;
 
 /// <summary>
-/// How a request travels, outermost handler first: errors become exceptions, retries with their time limits, a fresh token for each attempt, the
-/// body read whole. One chain for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>.
+/// The handlers of one client, for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>, and what the client shares with them.
+/// Outermost first: failures become exceptions, requests are retried within time limits, each attempt gets a fresh token, and the body is
+/// read to its end.
 /// </summary>
-internal static class HandlerChain
+internal sealed class HandlerChain(TransportSettings settings)
 {
-    // A test compares it with the assembly's: to ask that is reflection, at the start of each program.
+    // A test compares it with the assembly's version: reading that would be reflection at the start of each program.
     public const string Version = "0.1.0";
-
-    private const string UserAgent = "Quay.Client/" + Version;
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    public static DelegatingHandler[] Create(TransportSettings settings)
-    {
-        var api = new ApiRoot(settings.Endpoint);
-        return
-        [
-            new ErrorHandler(api, settings.ServerClock),
-            new ResilienceHandler(settings),
-            new AuthenticationHandler(api, settings.TokenProvider),
-            new BufferingHandler(settings.MaxResponseBytes),
-        ];
-    }
+    public TransportSettings Settings => settings;
 
-    /// <summary>Puts the chain before a handler that speaks to the network.</summary>
-    public static HttpMessageHandler Over(HttpMessageHandler primary, TransportSettings settings)
-    {
-        HttpMessageHandler outermost = primary;
-        foreach (DelegatingHandler handler in Create(settings).Reverse())
-        {
-            handler.InnerHandler = outermost;
-            outermost = handler;
-        }
+    public ServerClock ServerClock { get; } = new(settings.TimeProvider);
 
-        return outermost;
-    }
+    public AdaptiveRateLimiter RateLimiter { get; } = new();
 
-    /// <summary>The handler that speaks to the network. It lives as long as its client, so connections are renewed for changes of DNS.</summary>
+    /// <summary>
+    /// Creates the handler that uses the network. It lives as long as its client, so connections are renewed for changes of DNS.
+    /// </summary>
     public static SocketsHttpHandler CreatePrimary() => new()
     {
         AllowAutoRedirect = false,
@@ -46,18 +28,38 @@ internal static class HandlerChain
         PooledConnectionLifetime = ConnectionLifetime,
     };
 
-    public static void Configure(HttpClient client, TransportSettings settings)
+    public DelegatingHandler[] CreateHandlers()
+    {
+        var api = new ApiRoot(settings.Endpoint);
+        return
+        [
+            new ErrorHandler(api, ServerClock),
+            new ResilienceHandler(settings, ServerClock, RateLimiter),
+            new AuthenticationHandler(api, settings.TokenProvider),
+            new BufferingHandler(settings.MaxResponseBytes),
+        ];
+    }
+
+    /// <summary>Puts the handlers before one that uses the network.</summary>
+    public HttpMessageHandler Over(HttpMessageHandler primary) =>
+        CreateHandlers().Reverse().Aggregate(primary, (inner, handler) =>
+        {
+            handler.InnerHandler = inner;
+            return handler;
+        });
+
+    public void Configure(HttpClient client)
     {
         client.BaseAddress = settings.Endpoint;
 
-        // The limits are the resilience handler's: HttpClient's own would end a call without saying which limit it was.
-        client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+        // The resilience handler has the limits: the HttpClient's own would end a call without saying which limit it was.
+        client.Timeout = Timeout.InfiniteTimeSpan;
 
-        // Unparsed, for each request would be given a copy of what was parsed.
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        // Parsed headers would be copied for each request.
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Quay.Client/" + Version);
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
 
-        // Without it Quay answers 400 to whatever it takes for a browser (BROWSER_API_CALLS_XHR_ONLY).
+        // Without it, Quay returns 400 to a caller that it takes for a browser (BROWSER_API_CALLS_XHR_ONLY).
         client.DefaultRequestHeaders.TryAddWithoutValidation("X-Requested-With", "XMLHttpRequest");
     }
 }

@@ -3,7 +3,9 @@ namespace Quay.Client;
 /// <summary>Finds the proxy of a request: the network handler's own, or the one of the environment.</summary>
 internal static class ProxyInUse
 {
-    /// <summary>Gets the proxy's address without its login; null if the request uses no proxy, or the type of the handler is unknown.</summary>
+    /// <summary>
+    /// Gets the proxy's address without its login; null if the request uses no proxy, or the type of the handler is unknown.
+    /// </summary>
     public static string? Of(HttpMessageHandler? handler, Uri? address)
     {
         while (handler is DelegatingHandler outer)
@@ -21,7 +23,4 @@ internal static class ProxyInUse
             ? null
             : proxy.GetProxy(address)?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
     }
-
-    /// <summary>Formats the proxy for a message, after a space; returns an empty text for none.</summary>
-    public static string Words(HttpMessageHandler? handler, Uri? address) => Of(handler, address) is { } proxy ? $" through the proxy {proxy}" : "";
 }

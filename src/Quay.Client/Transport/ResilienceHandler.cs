@@ -5,40 +5,46 @@ using Polly.Timeout;
 namespace Quay.Client;
 
 /// <summary>
-/// A time limit for the call, within it the retries, and within each a time limit for the attempt. Only GET is tried again after any failure: another
-/// method may have done its work although its answer was lost. After 429 each is, for Quay's front refuses before Quay has seen the request.
+/// Limits the time of a call, retries within that time, and limits the time of each attempt. It retries a GET after any transient failure,
+/// and other methods only after 429, which Quay's front returns before Quay receives the request: a write may have been applied although
+/// its response was lost.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<Call> CallKey = new("Quay.Client.Call");
 
     private readonly TransportSettings _settings;
+    private readonly ServerClock _serverClock;
+    private readonly AdaptiveRateLimiter _rateLimiter;
     private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
 
-    public ResilienceHandler(TransportSettings settings)
+    public ResilienceHandler(TransportSettings settings, ServerClock serverClock, AdaptiveRateLimiter rateLimiter)
     {
         _settings = settings;
-        _pipeline = new(Build);
+        _serverClock = serverClock;
+        _rateLimiter = rateLimiter;
+        _pipeline = new(CreatePipeline);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = new Call(this, request);
+        var call = new Call(request, _settings.TimeProvider);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(CallKey, call);
         try
         {
             return await _pipeline.Value
-                .ExecuteAsync(static (context, call) => call.AttemptAsync(context.CancellationToken), context, call)
+                .ExecuteAsync(static (context, handler) => handler.AttemptAsync(CallOf(context), context.CancellationToken), context, this)
                 .ConfigureAwait(false);
         }
         catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.Timeout)
         {
-            throw new QuayTimeoutException(call.DescribeTimeout(limit.Timeout), limit);
+            string previous = call.LastFailure is null ? "" : $"; the previous one {call.LastFailure}";
+            throw FailureOf(call).TimeLimit(limit, "the call and its retries (Timeout in the options)", $"{call.Attempts}{previous}");
         }
         catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.AttemptTimeout)
         {
-            throw new QuayTimeoutException(call.DescribeAttemptTimeout(limit.Timeout), limit);
+            throw FailureOf(call).TimeLimit(limit, "one attempt (AttemptTimeout in the options)", $"{call.Attempts}, the last");
         }
         finally
         {
@@ -46,7 +52,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
     }
 
-    private ResiliencePipeline<HttpResponseMessage> Build()
+    private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+
+    private ResiliencePipeline<HttpResponseMessage> CreatePipeline()
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { Name = "Quay.Client", TimeProvider = _settings.TimeProvider };
         builder.AddTimeout(_settings.Timeout);
@@ -60,15 +68,15 @@ internal sealed class ResilienceHandler : DelegatingHandler
                 Delay = _settings.RetryDelay,
                 MaxDelay = _settings.MaxRetryDelay,
                 ShouldHandle = ShouldRetryAsync,
-                DelayGenerator = args => new ValueTask<TimeSpan?>(WaitAskedFor(args.Outcome)),
+                DelayGenerator = args => new ValueTask<TimeSpan?>(RetryAfter(args.Outcome)),
                 OnRetry = static args =>
                 {
                     CallOf(args.Context).LastFailure = args.Outcome switch
                     {
-                        { Exception: TimeoutRejectedException } => "got no whole answer in time",
+                        { Exception: TimeoutRejectedException } => "got no complete response in time",
                         { Exception: HttpRequestException fault } => $"failed ({fault.HttpRequestError})",
                         { Exception: not null } => "failed",
-                        { Result: var answer } => $"was answered {(int)answer!.StatusCode}",
+                        { Result: var response } => $"got {(int)response!.StatusCode}",
                     };
                     return default;
                 },
@@ -91,74 +99,65 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return false;
         }
 
-        // A longer wait than the caller allows is the caller's to decide on: the answer goes up at once.
+        // The caller decides about a longer wait than the options allow.
         return await RetryRule.IsTransientAsync(args.Outcome.Result!, args.Context.CancellationToken).ConfigureAwait(false)
-            && !(WaitAskedFor(args.Outcome) is { } wait && (wait > _settings.MaxRetryDelay || wait > _settings.Timeout - call.Elapsed));
+            && !(RetryAfter(args.Outcome) is { } wait && (wait > _settings.MaxRetryDelay || wait > _settings.Timeout - call.Elapsed));
     }
 
-    private TimeSpan? WaitAskedFor(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Result is { } response ? RetryRule.RetryAfter(response, _settings.ServerClock) : null;
+    private TimeSpan? RetryAfter(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result is { } response ? RetryRule.RetryAfter(response, _serverClock) : null;
 
-    private Task<HttpResponseMessage> BaseSendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        base.SendAsync(request, cancellationToken);
-
-    private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
-
-    /// <summary>One call with all its attempts.</summary>
-    private sealed class Call(ResilienceHandler handler, HttpRequestMessage request)
+    private async ValueTask<HttpResponseMessage> AttemptAsync(Call call, CancellationToken cancellationToken)
     {
-        private readonly long _started = handler._settings.TimeProvider.GetTimestamp();
-        private readonly Uri? _address = request.RequestUri;
-        private int _attempts;
+        call.BeginAttempt();
 
-        /// <summary>What became of the attempt before the present one; null at the first.</summary>
+        // Retries alone would not slow down the client's other requests.
+        int round = _rateLimiter.Round;
+        HttpResponseMessage response = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+        _serverClock.Observe(response, call.Address);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            _rateLimiter.Refused(round);
+        }
+
+        return response;
+    }
+
+    private RequestFailure FailureOf(Call call) => new(call.Request, call.Address) { Proxy = ProxyInUse.Of(InnerHandler, call.Address) };
+
+    /// <summary>A call with all its attempts.</summary>
+    private sealed class Call(HttpRequestMessage request, TimeProvider timeProvider)
+    {
+        private readonly long _started = timeProvider.GetTimestamp();
+
+        public HttpRequestMessage Request => request;
+
+        public Uri? Address { get; } = request.RequestUri;
+
+        public int Attempts { get; private set; }
+
+        /// <summary>Gets or sets how the previous attempt failed; null for the first.</summary>
         public string? LastFailure { get; set; }
 
         public bool IsRead => request.Method == HttpMethod.Get;
 
-        public TimeSpan Elapsed => handler._settings.TimeProvider.GetElapsedTime(_started);
+        public TimeSpan Elapsed => timeProvider.GetElapsedTime(_started);
 
-        public async ValueTask<HttpResponseMessage> AttemptAsync(CancellationToken cancellationToken)
+        public void BeginAttempt()
         {
-            // A handler of the host may send the same request again, as a call of its own.
-            if (++_attempts > 1 || request.Options.TryGetValue(ErrorHandler.Attempts, out _))
+            // A handler of the host may send the same request again, as a separate call.
+            if (++Attempts > 1 || request.Options.TryGetValue(RequestFailure.AttemptsKey, out _))
             {
-                request.Options.Set(ErrorHandler.Attempts, _attempts);
+                request.Options.Set(RequestFailure.AttemptsKey, Attempts);
             }
 
-            // A handler below that follows redirects would have the next attempt begin where the last one ended.
-            request.RequestUri = _address;
+            // A handler below that follows redirects may have changed the address.
+            request.RequestUri = Address;
             if (!IsRead)
             {
-                // Without a body the network handler would send it again by itself when the connection closes before the answer.
+                // The network handler retries a request without a body by itself if the connection closes before the response.
                 request.Content ??= new ByteArrayContent([]);
             }
-
-            // Retries alone would not slow down the client's other requests.
-            int round = handler._settings.AdaptiveRateLimiter.Round;
-            HttpResponseMessage response = await handler.BaseSendAsync(request, cancellationToken).ConfigureAwait(false);
-            handler._settings.ServerClock.Observe(response, _address);
-            if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            {
-                handler._settings.AdaptiveRateLimiter.Refused(round);
-            }
-
-            return response;
         }
-
-        public string DescribeTimeout(TimeSpan limit) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{NoWholeAnswerWithin(limit)}, the limit of the call with its retries (Timeout in the options), at attempt {_attempts}{Before()}.");
-
-        public string DescribeAttemptTimeout(TimeSpan limit) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{NoWholeAnswerWithin(limit)}, the limit of one attempt (AttemptTimeout in the options), at attempt {_attempts}, the last.");
-
-        private string NoWholeAnswerWithin(TimeSpan limit) =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{RequestDescription.Of(request)}: no whole answer{ProxyInUse.Words(handler.InnerHandler, _address)} within {limit.TotalSeconds:0.###} seconds");
-
-        private string Before() => LastFailure is null ? "" : $"; the one before {LastFailure}";
     }
 }

@@ -3,10 +3,10 @@ using Polly.Timeout;
 
 namespace Quay.Client;
 
-/// <summary>Which outcomes of an attempt another attempt may cure.</summary>
+/// <summary>Determines which failures of an attempt are transient.</summary>
 internal static class RetryRule
 {
-    // Quay's "downstream issue": its security scanner did not answer.
+    // Quay's "downstream issue": its security scanner did not respond.
     private const HttpStatusCode DownstreamIssue = (HttpStatusCode)520;
 
     public static bool IsTransient(Exception fault) => fault switch
@@ -33,23 +33,23 @@ internal static class RetryRule
                 return true;
             case HttpStatusCode.ServiceUnavailable:
                 byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return !ErrorResponse.IsPermanent(response.StatusCode, ErrorBody.Read(body, token: null));
+                return !ErrorBody.Read(body, token: null).Detail.Says(QuaySentences.RepositoryNotNormal);
             default:
                 return false;
         }
     }
 
     /// <summary>
-    /// Gets the wait that the Retry-After header requests, as seconds or as a date; null without the header, or if the wait is zero or over. A date is
-    /// compared with the Date header of the response, because both come from the same clock.
+    /// Gets the wait that the Retry-After header requests, as seconds or as a date; null without the header, or if the wait is zero or
+    /// over. A date is compared with the Date header of the response, because both come from the same clock.
     /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="clock">The clock to use if the response has no Date header.</param>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         HttpResponseHeaders headers = response.Headers;
-        TimeSpan? wait = headers.RetryAfter?.Delta
-            ?? (headers.RetryAfter?.Date - (headers.Date ?? clock.GetUtcNow()) - (headers.Date is null ? TimeSpan.Zero : headers.Age ?? TimeSpan.Zero));
+        TimeSpan age = headers.Date is null ? TimeSpan.Zero : headers.Age ?? TimeSpan.Zero;
+        TimeSpan? wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? clock.GetUtcNow()) - age);
         return wait > TimeSpan.Zero ? wait : null;
     }
 }

@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 namespace Quay.Client;
 
 /// <summary>
-/// Estimates the server's clock from the responses of Quay itself, up to a second ahead. Entries have the server's times, and an entry that ended a moment ago
-/// must not look alive. Until the first such response, and if the server's clock is implausible, the client's clock is used.
+/// Estimates the server's clock from the responses of Quay itself, up to a second ahead. Entries have the server's times, and an entry that
+/// ended a moment ago must not look alive. Until the first such response, and if the server's clock is implausible, the client's clock is
+/// used.
 /// </summary>
 internal sealed class ServerClock(TimeProvider local) : TimeProvider
 {
@@ -50,15 +51,19 @@ internal sealed class ServerClock(TimeProvider local) : TimeProvider
         response.IsSuccessStatusCode
         && response.Content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
         && type.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-        && Origin.IsSame(response.RequestMessage?.RequestUri ?? requested, requested);
+        && ApiRoot.IsSameOrigin(response.RequestMessage?.RequestUri ?? requested, requested);
 
     /// <summary>Gets the age of the response; null if a cache sent it without an age.</summary>
     private static TimeSpan? AgeOf(HttpResponseMessage response)
     {
         HttpHeadersNonValidated headers = response.Headers.NonValidated;
         return headers.Contains("Age") ? response.Headers.Age
-            : CacheHeaders.Any(name => headers.TryGetValues(name, out HeaderStringValues value) && value.ToString().Contains("hit", StringComparison.OrdinalIgnoreCase)) ? null
+            : CacheHeaders.Any(IsHit) ? null
             : TimeSpan.Zero;
+
+        bool IsHit(string name) =>
+            headers.TryGetValues(name, out HeaderStringValues value)
+            && value.ToString().Contains("hit", StringComparison.OrdinalIgnoreCase);
     }
 
     private static DateTimeOffset Shifted(DateTimeOffset time, TimeSpan by) =>

@@ -1,14 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>What a client and its handlers need to know: the checked options, as they were when it was made.</summary>
+/// <summary>The validated options, as they were when the client was created.</summary>
 internal sealed class TransportSettings
 {
-    private ServerClock? _serverClock;
-
-    /// <summary>The root of the Quay, with a path if it is served under one.</summary>
     public required Uri Endpoint { get; init; }
 
-    /// <summary>Gives the token of one attempt, or null for none; null when the client is anonymous.</summary>
+    /// <summary>Gets the function that returns the token of an attempt; null if the client is anonymous.</summary>
     public required Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }
 
     public required int MaxRetries { get; init; }
@@ -23,17 +20,9 @@ internal sealed class TransportSettings
 
     public required long MaxResponseBytes { get; init; }
 
-    /// <summary>Whether a write whose answer was lost is looked after.</summary>
     public required bool RecoverLostWrites { get; init; }
 
-    /// <summary>How many pages of a list are requested at a time where a query does not say.</summary>
     public required int MaxConcurrentPages { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }
-
-    /// <summary>What time it is for the server, as its answers tell.</summary>
-    public ServerClock ServerClock => LazyInitializer.EnsureInitialized(ref _serverClock, () => new ServerClock(TimeProvider));
-
-    /// <summary>What the client's lists go by, and its answers tell.</summary>
-    public AdaptiveRateLimiter AdaptiveRateLimiter { get; } = new();
 }

@@ -8,10 +8,6 @@ namespace Quay.Client;
 /// <param name="timeProvider">The clock that limits how long a verification is valid.</param>
 internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
 {
-    // Quay's messages to an anonymous caller: for a list of stars, and for any request if FEATURE_ANONYMOUS_ACCESS is off.
-    private const string NoUserWords = "sent a request that this server could not understand";
-    private const string NoAnonymousWords = "Anonymous access is not allowed";
-
     // A request with a token costs the server about 0.2 seconds of CPU time, so polling must not double its requests.
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(5);
 
@@ -37,8 +33,8 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
     /// <summary>Determines whether Quay refused a request because it considered the caller anonymous.</summary>
     public static bool IsRefusalOfAnonymous(QuayException fault) => fault switch
     {
-        { StatusCode: HttpStatusCode.BadRequest, Detail: { } words } => words.Contains(NoUserWords, StringComparison.Ordinal),
-        { StatusCode: HttpStatusCode.Unauthorized, Detail: { } words } => words.Contains(NoAnonymousWords, StringComparison.Ordinal),
+        { StatusCode: HttpStatusCode.BadRequest } => fault.Detail.Says(QuaySentences.NoUser),
+        { StatusCode: HttpStatusCode.Unauthorized } => fault.Detail.Says(QuaySentences.NoAnonymousAccess),
         _ => false,
     };
 

@@ -3,16 +3,15 @@ using Refit;
 namespace Quay.Client;
 
 /// <summary>
-/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read fails,
-/// and a write is verified as if its response had been lost.
+/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read
+/// fails, and a write is verified as if its response had been lost.
 /// </summary>
 internal static class ExpectedResponses
 {
     private const string Repository = "/api/v1/repository/{**repository}";
     private const string Tag = Repository + "/tag/{tag}";
     private const string Labels = Repository + "/manifest/{digest}/labels";
-    private const string AutoPrune = Repository + "/autoprunepolicy/";
-    private const string Immutability = Repository + "/immutabilitypolicy/";
+    private const string Policies = "/api/v1/{**scope}/{kind}/";
 
     private static readonly HttpRequestOptionsKey<string> Route = new(HttpRequestMessageOptions.RelativePathTemplate);
 
@@ -33,12 +32,9 @@ internal static class ExpectedResponses
             [("DELETE", Repository)] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
             [("POST", Repository + "/changevisibility")] = ExpectedResponse.Model(HttpStatusCode.OK),
             [("PUT", Repository + "/changestate")] = ExpectedResponse.Model(HttpStatusCode.OK),
-            [("POST", AutoPrune)] = ExpectedResponse.Model(HttpStatusCode.Created),
-            [("PUT", AutoPrune + "{uuid}")] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
-            [("DELETE", AutoPrune + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
-            [("POST", Immutability)] = ExpectedResponse.Model(HttpStatusCode.Created),
-            [("PUT", Immutability + "{uuid}")] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
-            [("DELETE", Immutability + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
+            [("POST", Policies)] = ExpectedResponse.Model(HttpStatusCode.Created),
+            [("PUT", Policies + "{uuid}")] = ExpectedResponse.Empty(HttpStatusCode.NoContent),
+            [("DELETE", Policies + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
         };
 
     /// <summary>Null for the response of the endpoint.</summary>
@@ -48,7 +44,9 @@ internal static class ExpectedResponses
             ? buffered.Bytes
             : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         ExpectedResponse? expected = Of(response.RequestMessage);
-        return expected?.IsMetBy(response.StatusCode, body) == true ? null : UnexpectedResponse.Of(response, body.Span, expected?.ToString() ?? "another");
+        return expected?.IsMetBy(response.StatusCode, body) == true
+            ? null
+            : new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, expected?.ToString() ?? "another");
     }
 
     // A handler of the host may have put another request in place, which has no route: then nothing is known of the response.

@@ -3,7 +3,9 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>Refit's serializer over the one JSON context; a body of <c>null</c>, from which Refit would make a null record, is an error.</summary>
+/// <summary>
+/// Refit's serializer over the one JSON context; a body of <c>null</c>, from which Refit would make a null record, is an error.
+/// </summary>
 internal sealed class QuayContentSerializer : IHttpContentSerializer
 {
     private SystemTextJsonContentSerializer? _inner;

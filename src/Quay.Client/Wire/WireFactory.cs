@@ -1,5 +1,4 @@
 using Polly;
-using Polly.Timeout;
 using Refit;
 
 namespace Quay.Client;
@@ -28,31 +27,23 @@ internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
     private static async ValueTask<Exception?> DescribeUnreadableAsync(HttpResponseMessage response, Exception fault)
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return UnreadableResponse.Of(response, body, fault);
+        return new RequestFailure(response.RequestMessage).UnreadableResponse(response, body, fault);
     }
 
-    /// <summary>Failures that arise outside the handler chain: in the HttpClient itself and in handlers that a host put before the chain.</summary>
+    /// <summary>
+    /// Describes failures outside the handler chain: in the HttpClient, and in handlers that a host put before the chain.
+    /// </summary>
     private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, ClientLifetime lifetime, CancellationToken cancellationToken)
     {
-        // Disposal cancels requests, breaks connections and takes the handlers away; which of them a call meets is chance.
-        if (lifetime.IsOver
-            && !cancellationToken.IsCancellationRequested
-            && fault is OperationCanceledException or ObjectDisposedException or HttpRequestException or IOException or QuayConnectionException)
-        {
-            return ClientLifetime.Ended(RequestDescription.Of(request), FaultDescription.Of(fault, SentToken.Of(request)).Inner);
-        }
-
-        (string words, Exception? inner) = FaultDescription.Of(fault, SentToken.Of(request));
+        bool isCancelled = cancellationToken.IsCancellationRequested;
+        var failure = new RequestFailure(request);
         return fault switch
         {
-            OperationCanceledException when cancellationToken.IsCancellationRequested => fault,
-            OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
-                new QuayTimeoutException($"{RequestDescription.Of(request)}: a time limit that is not in the client's options ended the call: {words}", inner),
-            OperationCanceledException => new QuayConnectionException(
-                $"{RequestDescription.Of(request)}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler of the host gave up.", inner),
-            ExecutionRejectedException =>
-                new QuayConnectionException($"{RequestDescription.Of(request)}: a handler of the host did not let it through: {words}", inner),
-            HttpRequestException => new QuayConnectionException($"{RequestDescription.Of(request)}: no answer: {words}", inner),
+            // Disposal cancels requests, breaks connections and takes the handlers away; which of them a call meets is chance.
+            OperationCanceledException or ObjectDisposedException or HttpRequestException or IOException or QuayConnectionException
+                when lifetime.IsOver && !isCancelled => failure.Disposed(fault),
+            OperationCanceledException when isCancelled => fault,
+            OperationCanceledException or ExecutionRejectedException or HttpRequestException => failure.OutsideChain(fault),
             _ => fault,
         };
     }

@@ -107,7 +107,7 @@ internal sealed class WriteSender(
         // An unreadable success is still a success if Quay sent it.
         QuayConnectionException or QuayTimeoutException or QuayResponseException => true,
         { StatusCode: HttpStatusCode.RequestTimeout } => true,
-        { StatusCode: >= HttpStatusCode.InternalServerError } => !ErrorResponse.IsRefusal(fault),
+        { StatusCode: >= HttpStatusCode.InternalServerError } => !QuaySentences.AreRefusalOfWrite(fault),
         _ => false,
     };
 

@@ -13,7 +13,7 @@ internal sealed class StubClient(DateTimeOffset now, Repository repository, Func
 
     public IManifestOperations Manifests => OneMethod.Of<IManifestOperations>("none", () => repository);
 
-    public IPolicyOperations Policies => throw new NotSupportedException();
+    public IQuayPolicies Policies => throw new NotSupportedException();
 
     public IUserOperations Users => throw new NotSupportedException();
 }

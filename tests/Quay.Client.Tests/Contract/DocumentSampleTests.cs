@@ -53,7 +53,9 @@ public class DocumentSampleTests
     }
 
     private static TagHistoryEntry Row(
-        string name, bool reversion, long start, long? end, string digest, long size, DateTimeOffset lastModified, DateTimeOffset? expiration = null) => new()
+        string name, bool reversion, long start, long? end, string digest, long size, DateTimeOffset lastModified, DateTimeOffset? expiration = null)
+    {
+        var entry = new TagHistoryEntry
         {
             Name = name,
             Reversion = reversion,
@@ -61,9 +63,10 @@ public class DocumentSampleTests
             End = end is null ? null : DateTimeOffset.FromUnixTimeSeconds(end.Value),
             ManifestDigest = digest,
             Size = size,
-            LastModified = lastModified,
-            Expiration = expiration,
         };
+        Assert.Equal((lastModified, expiration), (entry.LastModified, entry.Expiration));
+        return entry;
+    }
 
     private static DateTimeOffset Utc(int year, int month, int day, int hour, int minute, int second) =>
         new(year, month, day, hour, minute, second, TimeSpan.Zero);

@@ -1,28 +1,29 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The recorded exchanges about the policies of a repository: the client sends what was sent, and reads what was answered.</summary>
-public class PolicyContractTests
+/// <summary>
+/// The recorded exchanges about the policies of repositories, organizations and users: the client sends what was sent, and reads what was answered.
+/// </summary>
+public partial class PolicyContractTests
 {
-    private const string Repository = "/api/v1/repository/rqorg/tpol";
-    private const string AutoPrune = Repository + "/autoprunepolicy/";
-    private const string Immutability = Repository + "/immutabilitypolicy/";
-    private const string Administered = Repository + "?includeTags=false";
+    private const string AutoPrune = "/api/v1/repository/rqorg/tpol/autoprunepolicy/";
+    private const string NewUuid = "418d74e1-932d-435c-b3f9-4ba673fffac1";
 
-    public static TheoryData<string> Lists => Names("GET", 200, target => target is AutoPrune or Immutability);
+    public static TheoryData<string> Lists => Names("GET", 200, isOne: false);
 
-    public static TheoryData<string> Policies => Names("GET", 200, target => IsOne(target, AutoPrune) || IsOne(target, Immutability));
+    public static TheoryData<string> Policies => Names("GET", 200, isOne: true);
 
-    public static TheoryData<string> Created => Names("POST", 201, target => target is AutoPrune or Immutability);
+    public static TheoryData<string> Created => Names("POST", 201, isOne: false);
 
-    public static TheoryData<string> Updated => Names("PUT", 204, target => IsOne(target, AutoPrune) || IsOne(target, Immutability));
+    public static TheoryData<string> Updated => Names("PUT", 204, isOne: true);
 
-    public static TheoryData<string> Deleted => Names("DELETE", 200, target => IsOne(target, AutoPrune) || IsOne(target, Immutability));
+    public static TheoryData<string> Deleted => Names("DELETE", 200, isOne: true);
 
     /// <summary>The refused writes whose bodies the client can be made to send.</summary>
     public static TheoryData<string> RefusedWrites =>
@@ -32,7 +33,16 @@ public class PolicyContractTests
         "autoprune-repo-create-value-spaces", "autoprune-repo-create-value-bool", "autoprune-repo-create-value-float",
         "autoprune-repo-update-invalid-method", "autoprune-repo-update-invalid-value", "immutability-repo-create-again-other-matches",
         "immutability-repo-create-bad-regex", "immutability-repo-create-bad-regex-paren", "immutability-repo-create-bad-regex-star",
-        "immutability-repo-update-bad-regex",
+        "immutability-repo-update-bad-regex", "autoprune-org-create-empty-pattern", "autoprune-org-create-invalid-value",
+        "autoprune-user-create-again", "autoprune-user-create-invalid-method", "autoprune-user-create-invalid-value",
+        "immutability-org-create-again", "immutability-org-create-bad-regex",
+    ];
+
+    /// <summary>Every kind of every scope, by the path of its list.</summary>
+    public static TheoryData<string> Paths =>
+    [
+        AutoPrune, "/api/v1/organization/rqorg/autoprunepolicy/", "/api/v1/user/autoprunepolicy/",
+        "/api/v1/repository/rqorg/tpol/immutabilitypolicy/", "/api/v1/organization/rqorg/immutabilitypolicy/",
     ];
 
     [Theory]
@@ -43,9 +53,9 @@ public class PolicyContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
-        JsonNode? read = exchange.Target == AutoPrune
-            ? JsonSerializer.SerializeToNode(await client.Policies.GetAutoPrunePoliciesAsync("rqorg/tpol"))
-            : JsonSerializer.SerializeToNode(await client.Policies.GetImmutabilityPoliciesAsync("rqorg/tpol"));
+        JsonNode? read = Target.Of(exchange) is { IsAutoPrune: true } target
+            ? JsonSerializer.SerializeToNode(await client.Policies.AutoPrune.ListAsync(target.Scope))
+            : JsonSerializer.SerializeToNode(await client.Policies.Immutability.ListAsync(Target.Of(exchange).Scope));
 
         AssertSame(JsonNode.Parse(exchange.Body)!["policies"], read);
     }
@@ -58,11 +68,7 @@ public class PolicyContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
-        JsonNode? read = IsOne(exchange.Target, AutoPrune)
-            ? JsonSerializer.SerializeToNode(await client.Policies.GetAutoPrunePolicyAsync("rqorg/tpol", UuidOf(exchange)))
-            : JsonSerializer.SerializeToNode(await client.Policies.GetImmutabilityPolicyAsync("rqorg/tpol", UuidOf(exchange)));
-
-        AssertSame(JsonNode.Parse(exchange.Body), read);
+        AssertSame(JsonNode.Parse(exchange.Body), await GetAsync(client, Target.Of(exchange)));
     }
 
     [Fact]
@@ -71,7 +77,7 @@ public class PolicyContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(AutoPrune, "autoprune-repo-list");
         using QuayClient client = quay.CreateClient();
 
-        IReadOnlyList<AutoPrunePolicy> policies = await client.Policies.GetAutoPrunePoliciesAsync("rqorg/tpol");
+        IReadOnlyList<AutoPrunePolicy> policies = await client.Policies.AutoPrune.ListAsync("rqorg/tpol");
 
         Assert.Equal(
             [
@@ -88,13 +94,11 @@ public class PolicyContractTests
     public async Task Each_recorded_policy_is_created_by_the_recorded_body(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
+        Target target = Target.Of(exchange);
         JsonObject sent = Known(exchange.RequestBody);
         string uuid = JsonNode.Parse(exchange.Body)!["uuid"]!.GetValue<string>();
-        await using RecordedQuay quay = new RecordedQuay()
-            .Answer(exchange.Target, exchange.Target == AutoPrune ? "autoprune-repo-list-empty" : "immutability-repo-list-empty")
-            .Answer("POST " + exchange.Target, name);
-        bool isReadBack = exchange.Target == AutoPrune && sent.ContainsKey("tagPattern");
-        if (isReadBack)
+        await using RecordedQuay quay = WithoutPolicies(target).Answer("POST " + exchange.Target, name);
+        if (target.IsAutoPrune && sent.ContainsKey("tagPattern"))
         {
             // What a Quay without patterns drops is read again.
             var stored = (JsonObject)sent.DeepClone();
@@ -104,11 +108,7 @@ public class PolicyContractTests
 
         using QuayClient client = quay.CreateClient();
 
-        string? created = exchange.Target == AutoPrune
-            ? (await client.Policies.CreateAutoPrunePolicyAsync("rqorg/tpol", sent.Deserialize<AutoPrunePolicy>()!)).Uuid
-            : (await client.Policies.CreateImmutabilityPolicyAsync("rqorg/tpol", sent.Deserialize<ImmutabilityPolicy>()!)).Uuid;
-
-        Assert.Equal(uuid, created);
+        Assert.Equal(uuid, await CreateAsync(client, target, sent));
         AssertSent(quay, "POST", sent);
     }
 
@@ -118,10 +118,10 @@ public class PolicyContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         JsonObject sent = Known(exchange.RequestBody);
-        await using RecordedQuay quay = Before(exchange).Answer("PUT " + exchange.Target, name);
+        await using RecordedQuay quay = Before(Target.Of(exchange)).Answer("PUT " + exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
-        await UpdateAsync(client, exchange, sent);
+        await UpdateAsync(client, Target.Of(exchange), sent);
 
         AssertSent(quay, "PUT", sent);
     }
@@ -131,12 +131,40 @@ public class PolicyContractTests
     public async Task Each_recorded_policy_is_deleted_by_the_recorded_request(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = Before(exchange).Answer("DELETE " + exchange.Target, name);
+        await using RecordedQuay quay = Before(Target.Of(exchange)).Answer("DELETE " + exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
-        await (IsOne(exchange.Target, AutoPrune)
-            ? client.Policies.DeleteAutoPrunePolicyAsync("rqorg/tpol", UuidOf(exchange))
-            : client.Policies.DeleteImmutabilityPolicyAsync("rqorg/tpol", UuidOf(exchange)));
+        await DeleteAsync(client, Target.Of(exchange));
+    }
+
+    /// <summary>Not every response was recorded for every scope; those of a repository stand in, because Quay's are the same.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Each_request_of_a_scope_has_the_method_path_and_body_of_the_description(string path)
+    {
+        Target target = Target.Of(path + NewUuid);
+        string kind = target.IsAutoPrune ? "autoprune" : "immutability";
+        string one = target.IsAutoPrune ? "autoprune-repo-get-pattern" : "immutability-repo-get";
+        JsonObject body = JsonNode.Parse(target.IsAutoPrune ? """{"method":"number_of_tags","value":10}""" : """{"tagPattern":"v","tagPatternMatches":false}""")!.AsObject();
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(path, $"{kind}-repo-list")
+            .Answer(path + NewUuid, one)
+            .Answer(path, $"{kind}-repo-list")
+            .Answer("POST " + path, target.IsAutoPrune ? "autoprune-repo-create-number" : "immutability-repo-create")
+            .Answer(path + NewUuid, one)
+            .Answer($"PUT {path}{NewUuid}", $"{kind}-repo-update")
+            .Answer(path + NewUuid, one)
+            .Answer($"DELETE {path}{NewUuid}", FakeAnswer.Json($$"""{"uuid": "{{NewUuid}}"}"""));
+        using QuayClient client = quay.CreateClient();
+
+        await ListAsync(client, target);
+        await GetAsync(client, target);
+        await CreateAsync(client, target, body);
+        await UpdateAsync(client, target, body);
+        await DeleteAsync(client, target);
+
+        AssertSent(quay, "POST", body);
+        AssertSent(quay, "PUT", body);
     }
 
     [Theory]
@@ -144,19 +172,14 @@ public class PolicyContractTests
     public async Task Each_recorded_refusal_of_a_policy_is_an_error_with_Quays_words(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
+        Target target = Target.Of(exchange);
         JsonObject sent = Known(exchange.RequestBody);
-        await using RecordedQuay quay = exchange.Method == "POST"
-            ? new RecordedQuay().Answer(exchange.Target, exchange.Target == AutoPrune ? "autoprune-repo-list-empty" : "immutability-repo-list-empty")
-            : Before(exchange);
+        await using RecordedQuay quay = exchange.Method == "POST" ? WithoutPolicies(target) : Before(target);
         quay.Answer($"{exchange.Method} {exchange.Target}", name);
         using QuayClient client = quay.CreateClient();
 
-        QuayException error = await Assert.ThrowsAsync<QuayException>(() => exchange.Target switch
-        {
-            AutoPrune => client.Policies.CreateAutoPrunePolicyAsync("rqorg/tpol", sent.Deserialize<AutoPrunePolicy>()!),
-            Immutability => client.Policies.CreateImmutabilityPolicyAsync("rqorg/tpol", sent.Deserialize<ImmutabilityPolicy>()!),
-            _ => UpdateAsync(client, exchange, sent),
-        });
+        QuayException error = await Assert.ThrowsAsync<QuayException>(
+            () => exchange.Method == "POST" ? CreateAsync(client, target, sent) : UpdateAsync(client, target, sent));
 
         AssertSent(quay, exchange.Method, sent);
         Assert.Equal((400, "invalid_request"), ((int)error.StatusCode!, error.ErrorType));
@@ -172,18 +195,28 @@ public class PolicyContractTests
     [InlineData("autoprune-repo-list-writer", typeof(QuayPermissionException))]
     [InlineData("immutability-repo-list-anonymous", typeof(QuayAuthenticationException))]
     [InlineData("immutability-repo-list-readonly-token", typeof(QuayPermissionException))]
+    [InlineData("autoprune-org-list-anonymous", typeof(QuayAuthenticationException))]
+    [InlineData("autoprune-org-list-missing-org", typeof(QuayPermissionException))]
+    [InlineData("autoprune-org-list-nobody", typeof(QuayPermissionException))]
+    [InlineData("autoprune-org-list-readonly-token", typeof(QuayPermissionException))]
+    [InlineData("autoprune-user-list-anonymous", typeof(QuayAuthenticationException))]
+    [InlineData("autoprune-user-list-readonly-token", typeof(QuayPermissionException))]
+    [InlineData("immutability-org-list-anonymous", typeof(QuayAuthenticationException))]
+    [InlineData("immutability-org-list-nobody", typeof(QuayPermissionException))]
     public async Task Recorded_error_of_a_policy_list_throws_the_matching_exception(string name, Type expected)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        RepositoryName repository = exchange.Target.Split('/')[4] + "/" + exchange.Target.Split('/')[5];
-        await using RecordedQuay quay = new RecordedQuay()
-            .Answer(exchange.Target, name)
-            .Answer($"/api/v1/repository/{repository}?includeTags=false", expected == typeof(QuayPermissionException) ? "repo-get-readonly-token" : "auth-none-private-repo");
+        Target target = Target.Of(exchange);
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        if (target.Scope.RepositoryPath is { } repository)
+        {
+            string found = expected == typeof(QuayPermissionException) ? "repo-get-readonly-token" : "auth-none-private-repo";
+            quay.Answer($"/api/v1/repository/{repository}?includeTags=false", found);
+        }
+
         using QuayClient client = quay.CreateClient();
 
-        Exception? thrown = await Record.ExceptionAsync(() => exchange.Target.Contains("autoprune", StringComparison.Ordinal)
-            ? client.Policies.GetAutoPrunePoliciesAsync(repository)
-            : client.Policies.GetImmutabilityPoliciesAsync(repository));
+        Exception? thrown = await Record.ExceptionAsync(() => ListAsync(client, target));
 
         Assert.IsType(expected, thrown);
         Assert.Equal(exchange.Status, (int)((QuayException)thrown).StatusCode!);
@@ -194,48 +227,80 @@ public class PolicyContractTests
     [InlineData("autoprune-repo-delete-again", "autoprune-repo-list")]
     [InlineData("autoprune-repo-update-missing", "autoprune-repo-list")]
     [InlineData("immutability-repo-update-missing", "immutability-repo-list")]
+    [InlineData("autoprune-org-get-missing", "autoprune-repo-list")]
+    [InlineData("autoprune-org-delete-again", "autoprune-repo-list")]
+    [InlineData("autoprune-org-update-missing", "autoprune-repo-list")]
+    [InlineData("autoprune-user-get-missing", "autoprune-user-list-empty")]
+    [InlineData("autoprune-user-delete-again", "autoprune-user-list-empty")]
+    [InlineData("autoprune-user-update-missing", "autoprune-user-list-empty")]
+    [InlineData("immutability-org-get-missing", "immutability-org-list-empty")]
+    [InlineData("immutability-org-delete-again", "immutability-org-list-empty")]
+    [InlineData("immutability-org-update-missing", "immutability-org-list-empty")]
     public async Task Missing_recorded_policy_throws_not_found_and_nothing_is_written(string name, string list)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name).Answer(exchange.Target[..(exchange.Target.LastIndexOf('/') + 1)], list);
+        Target target = Target.Of(exchange);
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name).Answer(target.List, list);
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayNotFoundException>(() => exchange.Method switch
         {
-            "GET" => client.Policies.GetAutoPrunePolicyAsync("rqorg/tpol", UuidOf(exchange)),
-            "DELETE" => client.Policies.DeleteAutoPrunePolicyAsync("rqorg/tpol", UuidOf(exchange)),
-            _ => UpdateAsync(client, exchange, Known(exchange.RequestBody)),
+            "GET" => GetAsync(client, target),
+            "DELETE" => DeleteAsync(client, target),
+            _ => UpdateAsync(client, target, Known(exchange.RequestBody)),
         });
     }
 
     [Fact]
     public async Task Policy_older_than_pattern_support_does_not_hide_the_servers_pattern_support()
     {
+        const string Old = """{"policies": [{"uuid": "a", "method": "number_of_tags", "value": 5, "tagPattern": null, "tagPatternMatches": null}]}""";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(AutoPrune, FakeAnswer.Json("""{"policies": [{"uuid": "a", "method": "number_of_tags", "value": 5, "tagPattern": null, "tagPatternMatches": null}]}"""))
+            .Answer(AutoPrune, FakeAnswer.Json(Old))
             .Answer("POST " + AutoPrune, "autoprune-repo-create-pattern");
         using QuayClient client = quay.CreateClient();
 
-        AutoPrunePolicy created = await client.Policies.CreateAutoPrunePolicyAsync(
+        AutoPrunePolicy created = await client.Policies.AutoPrune.CreateAsync(
             "rqorg/tpol", AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(14), "^pr-.*", tagPatternMatches: false));
 
         Assert.Equal("418d74e1-932d-435c-b3f9-4ba673fffac1", created.Uuid);
     }
 
-    private static TheoryData<string> Names(string method, int status, Func<string, bool> isMeant) =>
-        [.. RecordedExchange.All().Where(exchange => exchange.Method == method && exchange.Status == status && isMeant(exchange.Target)).Select(exchange => exchange.Name)];
+    private static TheoryData<string> Names(string method, int status, bool isOne) =>
+    [
+        .. RecordedExchange.All()
+            .Where(exchange => exchange.Method == method && exchange.Status == status && Target.IsMatch(exchange.Target))
+            .Where(exchange => Target.Of(exchange).Uuid.Length > 0 == isOne)
+            .Select(exchange => exchange.Name),
+    ];
 
-    private static bool IsOne(string target, string list) => target.StartsWith(list, StringComparison.Ordinal) && target != list;
+    /// <summary>A Quay that answers what a creation reads before it is sent.</summary>
+    private static RecordedQuay WithoutPolicies(Target target) =>
+        new RecordedQuay().Answer(target.List, target.IsAutoPrune ? "autoprune-repo-list-empty" : "immutability-repo-list-empty");
 
-    private static string UuidOf(RecordedExchange exchange) => exchange.Target[(exchange.Target.LastIndexOf('/') + 1)..];
+    /// <summary>A Quay that answers what another write reads before it is sent.</summary>
+    private static RecordedQuay Before(Target target) => new RecordedQuay().Answer(
+        target.List + target.Uuid, target.IsAutoPrune ? "autoprune-repo-get-pattern" : "immutability-repo-get");
 
-    /// <summary>A Quay that answers what a write reads before it is sent.</summary>
-    private static RecordedQuay Before(RecordedExchange exchange) => new RecordedQuay().Answer(
-        exchange.Target, IsOne(exchange.Target, AutoPrune) ? "autoprune-repo-get-pattern" : "immutability-repo-get");
+    private static Task ListAsync(QuayClient client, Target target) => target.IsAutoPrune
+        ? client.Policies.AutoPrune.ListAsync(target.Scope)
+        : client.Policies.Immutability.ListAsync(target.Scope);
 
-    private static Task UpdateAsync(QuayClient client, RecordedExchange exchange, JsonObject sent) => IsOne(exchange.Target, AutoPrune)
-        ? client.Policies.UpdateAutoPrunePolicyAsync("rqorg/tpol", UuidOf(exchange), sent.Deserialize<AutoPrunePolicy>()!)
-        : client.Policies.UpdateImmutabilityPolicyAsync("rqorg/tpol", UuidOf(exchange), sent.Deserialize<ImmutabilityPolicy>()!);
+    private static async Task<JsonNode?> GetAsync(QuayClient client, Target target) => target.IsAutoPrune
+        ? JsonSerializer.SerializeToNode(await client.Policies.AutoPrune.GetAsync(target.Scope, target.Uuid))
+        : JsonSerializer.SerializeToNode(await client.Policies.Immutability.GetAsync(target.Scope, target.Uuid));
+
+    private static async Task<string?> CreateAsync(QuayClient client, Target target, JsonObject sent) => target.IsAutoPrune
+        ? (await client.Policies.AutoPrune.CreateAsync(target.Scope, sent.Deserialize<AutoPrunePolicy>()!)).Uuid
+        : (await client.Policies.Immutability.CreateAsync(target.Scope, sent.Deserialize<ImmutabilityPolicy>()!)).Uuid;
+
+    private static Task UpdateAsync(QuayClient client, Target target, JsonObject sent) => target.IsAutoPrune
+        ? client.Policies.AutoPrune.UpdateAsync(target.Scope, target.Uuid, sent.Deserialize<AutoPrunePolicy>()!)
+        : client.Policies.Immutability.UpdateAsync(target.Scope, target.Uuid, sent.Deserialize<ImmutabilityPolicy>()!);
+
+    private static Task DeleteAsync(QuayClient client, Target target) => target.IsAutoPrune
+        ? client.Policies.AutoPrune.DeleteAsync(target.Scope, target.Uuid)
+        : client.Policies.Immutability.DeleteAsync(target.Scope, target.Uuid);
 
     /// <summary>A recorded body as the client sends it: what Quay does not know is not there, and what it takes for granted is.</summary>
     private static JsonObject Known(byte[] body)
@@ -259,4 +324,24 @@ public class PolicyContractTests
 
     private static void AssertSame(JsonNode? expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(expected, actual), $"{expected?.ToJsonString()}\nbecame\n{actual?.ToJsonString()}");
+
+    /// <summary>What the path of a request names: a list of policies, or one of them.</summary>
+    private sealed partial record Target(PolicyScope Scope, bool IsAutoPrune, string List, string Uuid)
+    {
+        public static bool IsMatch(string path) => Form().IsMatch(path);
+
+        public static Target Of(RecordedExchange exchange) => Of(exchange.Target);
+
+        public static Target Of(string path)
+        {
+            GroupCollection parts = Form().Match(path).Groups;
+            PolicyScope scope = parts["repository"].Success ? PolicyScope.Repository(parts["repository"].Value)
+                : parts["organization"].Success ? PolicyScope.Organization(parts["organization"].Value)
+                : PolicyScope.CurrentUser;
+            return new Target(scope, parts["kind"].Value == "autoprune", parts["list"].Value, parts["uuid"].Value);
+        }
+
+        [GeneratedRegex("^(?<list>/api/v1/(repository/(?<repository>.+)|organization/(?<organization>[^/]+)|user)/(?<kind>[a-z]+)policy/)(?<uuid>[^/]*)$")]
+        private static partial Regex Form();
+    }
 }

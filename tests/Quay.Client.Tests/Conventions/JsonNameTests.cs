@@ -56,8 +56,9 @@ public class JsonNameTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_property_without_a_JSON_name_is_computed_and_the_others_are_not(string model) =>
-        Assert.Empty(Find(model).GetProperties().Where(property => IsComputed(property) == property.CanWrite).Select(property => property.Name));
+    public void Property_with_a_JSON_name_can_be_initialized_unless_it_repeats_another(string model) => Assert.Empty(Find(model).GetProperties()
+        .Where(property => IsComputed(property) == property.CanWrite && !IsRepeated(property))
+        .Select(property => property.Name));
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -77,4 +78,8 @@ public class JsonNameTests
 
     private static bool IsComputed(PropertyInfo property) =>
         property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
+
+    // Quay sends these two instants a second time as text.
+    private static bool IsRepeated(PropertyInfo property) =>
+        property.Name is nameof(TagHistoryEntry.LastModified) or nameof(TagHistoryEntry.Expiration) && property.DeclaringType == typeof(TagHistoryEntry);
 }

@@ -36,7 +36,12 @@ public partial class CoverageTests
     {
         string[] names = method.Split('.');
         Type operations = Assert.Single(Surface.PublicTypes, type => type.Name == names[0]);
-        Assert.NotEmpty(operations.GetMember(names[1]));
+        foreach (string property in names[1..^1])
+        {
+            operations = operations.GetProperty(property)!.PropertyType;
+        }
+
+        Assert.NotEmpty(operations.GetMember(names[^1]));
         Assert.Contains(Normal(request), Requests());
     }
 
@@ -44,13 +49,19 @@ public partial class CoverageTests
     [
         .. Surface.Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsInterface).SelectMany(type => type.GetMethods())
             .Select(call => call.GetCustomAttribute<HttpMethodAttribute>()).OfType<HttpMethodAttribute>()
-            .Select(route => Normal($"{route.Method} {route.Path}")),
+            .SelectMany(route => PathsOf(route.Path).Select(path => Normal($"{route.Method} {path}"))),
     ];
+
+    /// <summary>The routes of policies are written once for every scope and kind.</summary>
+    private static IEnumerable<string> PathsOf(string route) =>
+        from scope in (string[])["repository/{repository}", "organization/{orgname}", "user"]
+        from kind in (string[])["autoprunepolicy", "immutabilitypolicy"]
+        select route.Replace("{**scope}", scope, StringComparison.Ordinal).Replace("{kind}", kind, StringComparison.Ordinal);
 
     /// <summary>A request without the names of what is put into its path, and without its query.</summary>
     private static string Normal(string request) => Placeholder().Replace(request.Split('?')[0], "{}");
 
-    [GeneratedRegex(@"I[A-Za-z]+Operations\.[A-Za-z]+")]
+    [GeneratedRegex(@"I([A-Za-z]+Operations|QuayPolicies)(\.[A-Za-z]+)+")]
     private static partial Regex Method();
 
     [GeneratedRegex(@"\{[^}]*\}")]

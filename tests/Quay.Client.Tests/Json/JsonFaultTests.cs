@@ -25,8 +25,6 @@ public class JsonFaultTests
         { """{"tags": [{"name": "a", "start_ts": 999999999999999}]""" + Tail, "$.tags[0].start_ts: expected a time in whole seconds since 1970, got a number (999999999999999)." },
         { """{"tags": [{"name": "a", "end_ts": 1e400}]""" + Tail, "$.tags[0].end_ts: expected a time in whole seconds since 1970, got a number (1e400)." },
         { """{"tags": [{"name": "a", "end_ts": {}}]""" + Tail, "$.tags[0].end_ts: expected a number, got an object." },
-        { """{"tags": [{"name": "a", "last_modified": 5}]""" + Tail, "$.tags[0].last_modified: expected a string, got a number." },
-        { """{"tags": [{"name": "a", "last_modified": "soon"}]""" + Tail, "$.tags[0].last_modified: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"soon\")." },
         { """{"tags": [{"name": "a"}, {"name": 7}]""" + Tail, "$.tags[1].name: expected a string, got a number." },
         { """{"tags": [{"name": null}]""" + Tail, "$.tags[0].name: expected a string, got null." },
         { """{"tags": [{"reversion": true}]""" + Tail, "$.tags[0].name: expected a string, got nothing." },
@@ -74,6 +72,14 @@ public class JsonFaultTests
     public async Task Invalid_history_page_is_reported_with_location_and_expected_and_actual_value(string body, string words) =>
         AssertSaid(words, await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask()));
 
+    [Theory]
+    [InlineData("5", "$.last_tag_pull_date: expected a string, got a number.")]
+    [InlineData("\"soon\"", "$.last_tag_pull_date: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"soon\").")]
+    public async Task Invalid_date_is_reported_with_location_and_expected_value(string date, string words) => AssertSaid(
+        words,
+        await RefusedAsync(
+            $$"""{"tag_name": "a", "tag_pull_count": 1, "last_tag_pull_date": {{date}}}""", client => client.Tags.GetPullStatisticsAsync("acme/app", "a")));
+
     [Fact]
     public async Task Invalid_UTF_8_gets_the_same_message_from_both_readers()
     {
@@ -107,7 +113,7 @@ public class JsonFaultTests
     [InlineData("""{"policies": [{"method": "number_of_tags"}]}""", "$.policies[0]: expected an auto-prune policy with a method and a value, got an object.")]
     [InlineData("""{"policies": [{"method": "number_of_tags", "value": 5, "tagPattern": 5}]}""", "$.policies[0]: expected an auto-prune policy whose tagPattern is a string, got an object.")]
     public async Task Invalid_policy_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
-        AssertSaid(words, await RefusedAsync(body, client => client.Policies.GetAutoPrunePoliciesAsync("acme/app")));
+        AssertSaid(words, await RefusedAsync(body, client => client.Policies.AutoPrune.ListAsync("acme/app")));
 
     [Theory]
     [InlineData("""{"logs": [{"kind": "a"}]}""", "$.logs[0].datetime: expected a string, got nothing.")]

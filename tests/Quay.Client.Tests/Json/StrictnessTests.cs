@@ -83,7 +83,6 @@ public class StrictnessTests
     [InlineData("tags/0/size", "\"12\"")]
     [InlineData("tags/0/size", "1.5")]
     [InlineData("tags/0/start_ts", "\"1795436671\"")]
-    [InlineData("tags/0/last_modified", "1795436671")]
     [InlineData("tags", "{}")]
     [InlineData("page", "\"1\"")]
     [InlineData("page", "2147483648")]

@@ -95,16 +95,16 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     private static IEnumerable<Func<RepositoryName, Task>> CallsOf(QuayClient client, string digest, CancellationToken cancellationToken) =>
     [
         .. CallsOfManifests(client, digest, cancellationToken),
-        repository => client.Policies.GetAutoPrunePoliciesAsync(repository, cancellationToken),
-        repository => client.Policies.GetAutoPrunePolicyAsync(repository, Uuid, cancellationToken),
-        repository => client.Policies.CreateAutoPrunePolicyAsync(repository, AutoPrunePolicy.KeepNewest(1), cancellationToken),
-        repository => client.Policies.UpdateAutoPrunePolicyAsync(repository, Uuid, AutoPrunePolicy.KeepNewest(1), cancellationToken),
-        repository => client.Policies.DeleteAutoPrunePolicyAsync(repository, Uuid, cancellationToken),
-        repository => client.Policies.GetImmutabilityPoliciesAsync(repository, cancellationToken),
-        repository => client.Policies.GetImmutabilityPolicyAsync(repository, Uuid, cancellationToken),
-        repository => client.Policies.CreateImmutabilityPolicyAsync(repository, new() { TagPattern = "v" }, cancellationToken),
-        repository => client.Policies.UpdateImmutabilityPolicyAsync(repository, Uuid, new() { TagPattern = "v" }, cancellationToken),
-        repository => client.Policies.DeleteImmutabilityPolicyAsync(repository, Uuid, cancellationToken),
+        repository => client.Policies.AutoPrune.ListAsync(repository, cancellationToken),
+        repository => client.Policies.AutoPrune.GetAsync(repository, Uuid, cancellationToken),
+        repository => client.Policies.AutoPrune.CreateAsync(repository, AutoPrunePolicy.KeepNewest(1), cancellationToken),
+        repository => client.Policies.AutoPrune.UpdateAsync(repository, Uuid, AutoPrunePolicy.KeepNewest(1), cancellationToken),
+        repository => client.Policies.AutoPrune.DeleteAsync(repository, Uuid, cancellationToken),
+        repository => client.Policies.Immutability.ListAsync(repository, cancellationToken),
+        repository => client.Policies.Immutability.GetAsync(repository, Uuid, cancellationToken),
+        repository => client.Policies.Immutability.CreateAsync(repository, new() { TagPattern = "v" }, cancellationToken),
+        repository => client.Policies.Immutability.UpdateAsync(repository, Uuid, new() { TagPattern = "v" }, cancellationToken),
+        repository => client.Policies.Immutability.DeleteAsync(repository, Uuid, cancellationToken),
     ];
 
     private static IEnumerable<Func<RepositoryName, Task>> CallsOfManifests(QuayClient client, string digest, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ public sealed class LostAnswerTests : IDisposable
 {
     private readonly PolicyFixture _fixture = new();
 
-    private IPolicyOperations Policies => _fixture.Client.Policies;
+    private IQuayPolicies Policies => _fixture.Client.Policies;
 
     private FakeRepository App => _fixture.App;
 
@@ -24,7 +24,7 @@ public sealed class LostAnswerTests : IDisposable
         string old = App.AddAutoPrunePolicy("creation_date", "14d", pattern).Id;
         _fixture.Lose("POST", happened);
 
-        AutoPrunePolicy created = await Policies.CreateAutoPrunePolicyAsync(
+        AutoPrunePolicy created = await Policies.AutoPrune.CreateAsync(
             "acme/app", AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), pattern), Token);
 
         Assert.Equal([old, created.Uuid], App.AutoPrunePolicies.Select(policy => policy.Id));
@@ -40,7 +40,7 @@ public sealed class LostAnswerTests : IDisposable
         App.AddImmutabilityPolicy("x");
         _fixture.Lose("POST", happened);
 
-        ImmutabilityPolicy created = await Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = " v.* " }, Token);
+        ImmutabilityPolicy created = await Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = " v.* " }, Token);
 
         Assert.Equal(["x", "v.*"], App.ImmutabilityPolicies.Select(policy => policy.TagPattern));
         Assert.Equal(App.ImmutabilityPolicies[1].Id, created.Uuid);
@@ -54,7 +54,7 @@ public sealed class LostAnswerTests : IDisposable
         _fixture.Quay.Changes.BeforeRequest(3, () => App.AddAutoPrunePolicy("number_of_tags", 6));
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
-            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
+            () => Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
 
         Assert.Contains(App.AutoPrunePolicies.Single().Id, error.Message, StringComparison.Ordinal);
         Assert.Equal(1, _fixture.Sent("POST"));
@@ -67,7 +67,7 @@ public sealed class LostAnswerTests : IDisposable
         _fixture.Lose("POST", happened: false);
 
         var error = await Assert.ThrowsAsync<QuayException>(
-            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
+            () => Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
 
         Assert.Equal(400, (int)error.StatusCode!);
         Assert.Equal(2, _fixture.Sent("POST"));
@@ -80,7 +80,7 @@ public sealed class LostAnswerTests : IDisposable
         _fixture.Quay.Changes.BeforeRequest(3, () => App.AddAutoPrunePolicy("number_of_tags", 5, "^v", tagPatternMatches: false));
 
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
-            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5, "^v"), Token));
+            () => Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(5, "^v"), Token));
 
         Assert.Equal([false], App.AutoPrunePolicies.Select(policy => policy.TagPatternMatches));
     }
@@ -91,11 +91,11 @@ public sealed class LostAnswerTests : IDisposable
         string other = App.AddAutoPrunePolicy("number_of_tags", 9).Id;
         string uuid = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
         _fixture.Lose("PUT", happened: true);
-        await Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(7), Token);
+        await Policies.AutoPrune.UpdateAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(7), Token);
         Assert.Equal([9L, 7L], App.AutoPrunePolicies.Select(policy => policy.Value));
 
         _fixture.Lose("DELETE", happened: true);
-        await Policies.DeleteAutoPrunePolicyAsync("acme/app", uuid, Token);
+        await Policies.AutoPrune.DeleteAsync("acme/app", uuid, Token);
 
         Assert.Equal(other, Assert.Single(App.AutoPrunePolicies).Id);
         Assert.Equal((1, 1), (_fixture.Sent("PUT"), _fixture.Sent("DELETE")));
@@ -108,7 +108,7 @@ public sealed class LostAnswerTests : IDisposable
         _fixture.Quay.Changes.BeforeRequest(3, () => App.AddAutoPrunePolicy("number_of_tags", 5));
 
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
-            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
+            () => Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(5), Token));
 
         Assert.Equal(1, _fixture.Sent("POST"));
     }
@@ -121,9 +121,9 @@ public sealed class LostAnswerTests : IDisposable
         string prune = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
         string keep = App.AddImmutabilityPolicy("x").Id;
         _fixture.Lose("PUT", happened);
-        await Policies.UpdateAutoPrunePolicyAsync("acme/app", prune, AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(14), "^v"), Token);
+        await Policies.AutoPrune.UpdateAsync("acme/app", prune, AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(14), "^v"), Token);
         _fixture.Lose("PUT", happened);
-        await Policies.UpdateImmutabilityPolicyAsync("acme/app", keep, new() { TagPattern = "v", TagPatternMatches = false }, Token);
+        await Policies.Immutability.UpdateAsync("acme/app", keep, new() { TagPattern = "v", TagPatternMatches = false }, Token);
 
         FakeAutoPrunePolicy pruning = Assert.Single(App.AutoPrunePolicies);
         Assert.Equal((prune, "14d", "^v"), (pruning.Id, pruning.Value, pruning.TagPattern));
@@ -140,12 +140,12 @@ public sealed class LostAnswerTests : IDisposable
         _fixture.Lose("PUT", happened: false);
         ListNext($$"""{"policies": [{"uuid": "{{uuid}}", "method": "number_of_tags", "value": 77, "tagPattern": null, "tagPatternMatches": true}]}""");
         var changed = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
-            () => Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
+            () => Policies.AutoPrune.UpdateAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
 
         _fixture.Lose("PUT", happened: false);
         ListNext("""{"policies": []}""");
         var deleted = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
-            () => Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
+            () => Policies.AutoPrune.UpdateAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
 
         Assert.Contains("someone else", changed.Message, StringComparison.Ordinal);
         Assert.Contains("gone", deleted.Message, StringComparison.Ordinal);
@@ -160,9 +160,9 @@ public sealed class LostAnswerTests : IDisposable
         string prune = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
         string keep = App.AddImmutabilityPolicy("x").Id;
         _fixture.Lose("DELETE", happened);
-        await Policies.DeleteAutoPrunePolicyAsync("acme/app", prune, Token);
+        await Policies.AutoPrune.DeleteAsync("acme/app", prune, Token);
         _fixture.Lose("DELETE", happened);
-        await Policies.DeleteImmutabilityPolicyAsync("acme/app", keep, Token);
+        await Policies.Immutability.DeleteAsync("acme/app", keep, Token);
 
         Assert.Empty(App.AutoPrunePolicies);
         Assert.Empty(App.ImmutabilityPolicies);
@@ -182,9 +182,9 @@ public sealed class LostAnswerTests : IDisposable
 
         await Assert.ThrowsAsync<QuayConnectionException>(() => method switch
         {
-            "POST" => client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(1), Token),
-            "PUT" => client.Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token),
-            _ => client.Policies.DeleteAutoPrunePolicyAsync("acme/app", uuid, Token),
+            "POST" => client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(1), Token),
+            "PUT" => client.Policies.AutoPrune.UpdateAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token),
+            _ => client.Policies.AutoPrune.DeleteAsync("acme/app", uuid, Token),
         });
 
         Assert.Equal(1, _fixture.Sent(method));

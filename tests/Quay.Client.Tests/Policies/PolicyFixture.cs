@@ -20,6 +20,24 @@ public sealed class PolicyFixture : IDisposable
 
     public QuayClient Client { get; }
 
+    /// <summary>The scope that a test names: <c>repository</c>, <c>organization</c> or <c>user</c>.</summary>
+    public static PolicyScope ScopeOf(string scope) => scope switch
+    {
+        "repository" => "acme/app",
+        "organization" => PolicyScope.Organization("acme"),
+        _ => PolicyScope.CurrentUser,
+    };
+
+    public IReadOnlyList<FakeAutoPrunePolicy> AutoPruneOf(string scope) => scope switch
+    {
+        "repository" => App.AutoPrunePolicies,
+        "organization" => Quay.FindNamespace("acme")!.AutoPrunePolicies,
+        _ => Quay.FindNamespace("admin")!.AutoPrunePolicies,
+    };
+
+    public IReadOnlyList<FakeImmutabilityPolicy> ImmutabilityOf(string scope) =>
+        scope == "repository" ? App.ImmutabilityPolicies : Quay.FindNamespace("acme")!.ImmutabilityPolicies;
+
     public void Dispose() => Client.Dispose();
 
     public QuayClient ClientOf(string token, bool recovers = true)

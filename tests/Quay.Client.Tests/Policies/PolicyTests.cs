@@ -13,7 +13,7 @@ public sealed class PolicyTests : IDisposable
 
     public static TheoryData<string> BadIds => ["", "x", "..", "a/b", "%2e%2e", "f66179d093764ddd8137128241c93cde", Missing + "\n"];
 
-    private IPolicyOperations Policies => _fixture.Client.Policies;
+    private IQuayPolicies Policies => _fixture.Client.Policies;
 
     private static CancellationToken Token => PolicyFixture.Token;
 
@@ -22,19 +22,19 @@ public sealed class PolicyTests : IDisposable
     [Fact]
     public async Task An_auto_prune_policy_is_created_read_changed_and_deleted()
     {
-        AutoPrunePolicy created = await Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(10), Token);
-        AutoPrunePolicy listed = Assert.Single(await Policies.GetAutoPrunePoliciesAsync("acme/app", Token));
+        AutoPrunePolicy created = await Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(10), Token);
+        AutoPrunePolicy listed = Assert.Single(await Policies.AutoPrune.ListAsync("acme/app", Token));
         Assert.Equal((created.Uuid, 10), (listed.Uuid, listed.TagCount));
-        Assert.Equal(listed, await Policies.GetAutoPrunePolicyAsync("acme/app", created.Uuid!, Token));
+        Assert.Equal(listed, await Policies.AutoPrune.GetAsync("acme/app", created.Uuid!, Token));
 
         // What was read of one policy may be written to it or to another.
-        await Policies.UpdateAutoPrunePolicyAsync("acme/app", created.Uuid!, AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), "^v", false), Token);
-        AutoPrunePolicy changed = await Policies.GetAutoPrunePolicyAsync("acme/app", created.Uuid!, Token);
+        await Policies.AutoPrune.UpdateAsync("acme/app", created.Uuid!, AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), "^v", false), Token);
+        AutoPrunePolicy changed = await Policies.AutoPrune.GetAsync("acme/app", created.Uuid!, Token);
         Assert.Equal((TimeSpan.FromDays(7), "^v", false), (changed.Age, changed.TagPattern, changed.TagPatternMatches));
-        await Policies.UpdateAutoPrunePolicyAsync("acme/app", created.Uuid!, listed, Token);
-        Assert.Equal(listed, await Policies.GetAutoPrunePolicyAsync("acme/app", created.Uuid!, Token));
+        await Policies.AutoPrune.UpdateAsync("acme/app", created.Uuid!, listed, Token);
+        Assert.Equal(listed, await Policies.AutoPrune.GetAsync("acme/app", created.Uuid!, Token));
 
-        await Policies.DeleteAutoPrunePolicyAsync("acme/app", created.Uuid!, Token);
+        await Policies.AutoPrune.DeleteAsync("acme/app", created.Uuid!, Token);
         Assert.Empty(_fixture.App.AutoPrunePolicies);
 
         string one = Prune + created.Uuid;
@@ -49,12 +49,12 @@ public sealed class PolicyTests : IDisposable
     [Fact]
     public async Task An_immutability_policy_is_created_read_changed_and_deleted()
     {
-        ImmutabilityPolicy created = await Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "v.*" }, Token);
-        Assert.Equal([created], await Policies.GetImmutabilityPoliciesAsync("acme/app", Token));
+        ImmutabilityPolicy created = await Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "v.*" }, Token);
+        Assert.Equal([created], await Policies.Immutability.ListAsync("acme/app", Token));
         ImmutabilityPolicy changed = created with { TagPattern = "dev", TagPatternMatches = false };
-        await Policies.UpdateImmutabilityPolicyAsync("acme/app", created.Uuid!, changed, Token);
-        Assert.Equal(changed, await Policies.GetImmutabilityPolicyAsync("acme/app", created.Uuid!, Token));
-        await Policies.DeleteImmutabilityPolicyAsync("acme/app", created.Uuid!, Token);
+        await Policies.Immutability.UpdateAsync("acme/app", created.Uuid!, changed, Token);
+        Assert.Equal(changed, await Policies.Immutability.GetAsync("acme/app", created.Uuid!, Token));
+        await Policies.Immutability.DeleteAsync("acme/app", created.Uuid!, Token);
         Assert.Empty(_fixture.App.ImmutabilityPolicies);
 
         string one = Keep + created.Uuid;
@@ -70,12 +70,12 @@ public sealed class PolicyTests : IDisposable
     public async Task A_bad_id_is_refused_and_nothing_is_sent(string? uuid)
     {
         ImmutabilityPolicy immutable = new() { TagPattern = "v" };
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.GetAutoPrunePolicyAsync("acme/app", uuid!, Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.UpdateAutoPrunePolicyAsync("acme/app", uuid!, AutoPrunePolicy.KeepNewest(1), Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.DeleteAutoPrunePolicyAsync("acme/app", uuid!, Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.GetImmutabilityPolicyAsync("acme/app", uuid!, Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.UpdateImmutabilityPolicyAsync("acme/app", uuid!, immutable, Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.DeleteImmutabilityPolicyAsync("acme/app", uuid!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.AutoPrune.GetAsync("acme/app", uuid!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.AutoPrune.UpdateAsync("acme/app", uuid!, AutoPrunePolicy.KeepNewest(1), Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.AutoPrune.DeleteAsync("acme/app", uuid!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.Immutability.GetAsync("acme/app", uuid!, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.Immutability.UpdateAsync("acme/app", uuid!, immutable, Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.Immutability.DeleteAsync("acme/app", uuid!, Token));
         _fixture.Quay.Requests.AssertRequests();
     }
 
@@ -85,8 +85,8 @@ public sealed class PolicyTests : IDisposable
         foreach (string pattern in (string[])["", " ", new('a', 257), null!])
         {
             ImmutabilityPolicy policy = new() { TagPattern = pattern };
-            await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.CreateImmutabilityPolicyAsync("acme/app", policy, Token));
-            await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.UpdateImmutabilityPolicyAsync("acme/app", Missing, policy, Token));
+            await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.Immutability.CreateAsync("acme/app", policy, Token));
+            await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.Immutability.UpdateAsync("acme/app", Missing, policy, Token));
         }
 
         _fixture.Quay.Requests.AssertRequests();
@@ -95,11 +95,11 @@ public sealed class PolicyTests : IDisposable
     [Fact]
     public async Task A_policy_that_is_not_there_is_not_found_and_nothing_is_written()
     {
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.GetAutoPrunePolicyAsync("acme/app", Missing, Token));
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.DeleteAutoPrunePolicyAsync("acme/app", Missing, Token));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.AutoPrune.GetAsync("acme/app", Missing, Token));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.AutoPrune.DeleteAsync("acme/app", Missing, Token));
         await Assert.ThrowsAsync<QuayNotFoundException>(
-            () => Policies.UpdateImmutabilityPolicyAsync("acme/app", Missing, new() { TagPattern = "v" }, Token));
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.GetAutoPrunePoliciesAsync("acme/missing", Token));
+            () => Policies.Immutability.UpdateAsync("acme/app", Missing, new() { TagPattern = "v" }, Token));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.AutoPrune.ListAsync("acme/missing", Token));
         _fixture.Quay.Requests.AssertNoWrites();
     }
 
@@ -110,9 +110,9 @@ public sealed class PolicyTests : IDisposable
         _fixture.App.AddImmutabilityPolicy("v");
 
         Assert.Equal(400, (int)(await Assert.ThrowsAsync<QuayException>(
-            () => Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(10), Token))).StatusCode!);
+            () => Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(10), Token))).StatusCode!);
         Assert.Equal(400, (int)(await Assert.ThrowsAsync<QuayException>(
-            () => Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "v" }, Token))).StatusCode!);
+            () => Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "v" }, Token))).StatusCode!);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class PolicyTests : IDisposable
     {
         _fixture.Quay.Faults.Next(Fault.Answer(FakeAnswer.Json("""{"policies": [null]}""")));
 
-        await Assert.ThrowsAsync<QuayResponseException>(() => Policies.GetAutoPrunePoliciesAsync("acme/app", Token));
+        await Assert.ThrowsAsync<QuayResponseException>(() => Policies.AutoPrune.ListAsync("acme/app", Token));
     }
 
     private string BodyOf(int request) => Encoding.UTF8.GetString(_fixture.Quay.Requests[request].Request.Body.Span);

@@ -49,16 +49,26 @@ public class TagHistoryReaderTests
     }
 
     [Fact]
-    public void A_date_that_repeats_a_time_keeps_its_value_when_another_row_is_made_with_another_time()
+    public void Dates_of_an_entry_are_its_start_and_end()
     {
-        TagHistoryEntry row = NewReader().TryRead(RecordedExchange.Load("tags-list-expiring").Body)!.Tags.First(row => row.End is not null);
-        Assert.Equal((row.Start, row.End), (row.LastModified, row.Expiration));
+        TagHistoryEntry entry = NewReader().TryRead(RecordedExchange.Load("tags-list-expiring").Body)!.Tags.First(entry => entry.End is not null);
 
-        TagHistoryEntry moved = row with { Start = row.Start!.Value.AddDays(1), End = null };
+        TagHistoryEntry moved = entry with { Start = entry.Start!.Value.AddDays(1), End = null };
 
-        Assert.Equal((row.LastModified, row.Expiration), (moved.LastModified, moved.Expiration));
-        Assert.Equal((row.Start.Value.AddDays(1), null), (moved.Start!.Value, moved.End));
-        Assert.Equal(row, moved with { Start = row.Start, End = row.End });
+        Assert.Equal((entry.Start, entry.End), (entry.LastModified, entry.Expiration));
+        Assert.Equal((entry.Start.Value.AddDays(1), null), (moved.LastModified!.Value, moved.Expiration));
+    }
+
+    [Fact]
+    public void Entries_with_equal_children_are_equal()
+    {
+        TagHistoryEntry List(bool isPresent) =>
+            new() { Name = "a", ChildManifestsPresence = new Dictionary<string, bool> { ["sha256:00"] = true, ["sha256:01"] = isPresent } };
+
+        Assert.Equal(List(true), List(true));
+        Assert.Equal(List(true).GetHashCode(), List(true).GetHashCode());
+        Assert.NotEqual(List(true), List(false));
+        Assert.NotEqual(List(true), new TagHistoryEntry { Name = "a" });
     }
 
     [Theory]

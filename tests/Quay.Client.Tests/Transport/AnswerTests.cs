@@ -9,17 +9,17 @@ namespace Quay.Client.Tests.Transport;
 public class AnswerTests
 {
     [Theory]
-    [InlineData("", "empty")]
+    [InlineData("", "with no body")]
     [InlineData("null", "null")]
     [InlineData("<!DOCTYPE html><html><body>Log in</body></html>", "HTML")]
-    [InlineData("""{"namespace": "acme", "na""", "not what this endpoint gives")]
-    [InlineData("""[{"namespace": "acme", "name": "app"}]""", "not what this endpoint gives")]
+    [InlineData("""{"namespace": "acme", "na""", "not what this endpoint returns")]
+    [InlineData("""[{"namespace": "acme", "name": "app"}]""", "not what this endpoint returns")]
     [InlineData("""{"namespace": "acme", "name": 5}""", "$.name: expected a string, got a number.")]
     [InlineData("""{"namespace": "acme"}""", "$.name: expected a string, got nothing.")]
     [InlineData("""{"namespace": null, "name": "app"}""", "namespace")]
     [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "$.tags.v1: expected an object, got null.")]
     [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "$.stats[0]: expected an object, got null.")]
-    [InlineData("\"Updated\"", "not what this endpoint gives")]
+    [InlineData("\"Updated\"", "not what this endpoint returns")]
     public async Task A_good_status_with_another_body_is_an_error_that_names_the_endpoint(string body, string expected)
     {
         FakeQuay quay = Call.Quay(Call.Json(body));

@@ -56,11 +56,10 @@ public class ApiRootTests
     {
         await using var configured = new RawServer(Empty);
         await using var other = new RawServer(Empty);
-        TransportSettings settings =
-            new QuayClientOptions { Endpoint = new Uri($"{configured.Address}/localhost:{other.Address.Port}/ok"), MaxRetries = 0 }.ToTransportSettings();
-        var http = new HttpClient(HandlerChain.Over(HandlerChain.CreatePrimary(), settings));
-        HandlerChain.Configure(http, settings);
-        using var client = new QuayClient(http, settings);
+        HandlerChain chain = Chain($"{configured.Address}/localhost:{other.Address.Port}/ok");
+        var http = new HttpClient(chain.Over(HandlerChain.CreatePrimary()));
+        chain.Configure(http);
+        using var client = new QuayClient(http, chain);
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
 
@@ -89,7 +88,8 @@ public class ApiRootTests
         Assert.Contains($"the response came from {redirected.Replace(Call.Token, "[token]", StringComparison.Ordinal)},", error.Message, StringComparison.Ordinal);
     }
 
-    private static HttpClient Client(HttpMessageHandler network, string endpoint) => new(HandlerChain.Over(
-        network,
-        new QuayClientOptions { Endpoint = new Uri(endpoint), Token = "secret", MaxRetries = 0 }.ToTransportSettings()));
+    private static HttpClient Client(HttpMessageHandler network, string endpoint) => new(Chain(endpoint).Over(network));
+
+    private static HandlerChain Chain(string endpoint) =>
+        new(new QuayClientOptions { Endpoint = new Uri(endpoint), Token = "secret", MaxRetries = 0 }.ToTransportSettings());
 }

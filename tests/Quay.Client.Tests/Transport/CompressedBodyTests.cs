@@ -178,7 +178,7 @@ public class CompressedBodyTests
         var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
 
         string shown = coding.StartsWith("canary", StringComparison.Ordinal) ? "[token][31m" : coding;
-        Assert.StartsWith($"GET https://quay.test/api/v1/repository/acme/app: the answer was 200, but its body is compressed as \"{shown}\"", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"GET https://quay.test/api/v1/repository/acme/app: the response was 200, but its body is compressed as \"{shown}\"", error.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Single(network.Asked);
     }
@@ -190,7 +190,7 @@ public class CompressedBodyTests
     [InlineData("zstd")]
     public async Task A_response_without_a_body_needs_no_decompression(string coding)
     {
-        using var client = new HttpClient(HandlerChain.Over(new ScriptedHandler(_ => Response([], coding, 204)), Options().ToTransportSettings()));
+        using var client = new HttpClient(new HandlerChain(Options().ToTransportSettings()).Over(new ScriptedHandler(_ => Response([], coding, 204))));
 
         using HttpResponseMessage response = await client.DeleteAsync(new Uri("https://quay.test/api/v1/x"));
 

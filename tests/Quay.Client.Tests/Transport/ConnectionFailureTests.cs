@@ -238,7 +238,7 @@ public class ConnectionFailureTests
     {
         QuayConnectionException error = await FailAsync(new Uri($"https://{NoProxy.ProxiedHost}"));
 
-        Assert.Contains("no whole answer through the proxy http://127.0.0.1:1 at attempt 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no complete response through the proxy http://127.0.0.1:1 at attempt 4", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
     }
 
@@ -254,7 +254,7 @@ public class ConnectionFailureTests
         clock.Advance(TimeSpan.FromHours(2));
 
         var error = Assert.IsType<QuayTimeoutException>(await call);
-        Assert.Contains($"no whole answer through the proxy http://{silent.LocalEndpoint} within 7200 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"no complete response through the proxy http://{silent.LocalEndpoint} within 7200 seconds", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
     }
 

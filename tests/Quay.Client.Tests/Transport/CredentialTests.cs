@@ -107,7 +107,7 @@ public class CredentialTests
     public async Task A_header_of_the_hosts_own_stays_when_the_client_has_no_token()
     {
         FakeQuay quay = Call.QuayThatAlways(Call.Json("{}"));
-        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), RetryTests.Settings()));
+        using var client = new HttpClient(RetryTests.Chain().Over(Call.Network(quay)));
         client.DefaultRequestHeaders.Add("Authorization", "Negotiate abc");
         using HttpResponseMessage response = await client.GetAsync(new Uri("https://quay.test/api/v1/x"));
         Assert.Equal(["Negotiate abc"], Authorizations(quay));

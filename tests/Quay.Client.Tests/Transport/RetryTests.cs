@@ -84,7 +84,7 @@ public class RetryTests
     public async Task A_request_that_a_handler_of_the_host_sends_again_counts_its_attempts_anew()
     {
         FakeQuay quay = Call.Quay([.. Enumerable.Repeat(Fault.Status(500), 4), Fault.Status(400)]);
-        using var invoker = new HttpMessageInvoker(HandlerChain.Over(Call.Network(quay), Settings()));
+        using var invoker = new HttpMessageInvoker(Chain().Over(Call.Network(quay)));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://quay.test/api/v1/repository/acme/app");
         var first = await Assert.ThrowsAsync<QuayException>(() => invoker.SendAsync(request, CancellationToken.None));
         Assert.Contains("at each of 4 attempts", first.Message, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public class RetryTests
     public async Task Only_a_GET_is_tried_again(string method)
     {
         FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
-        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), Settings()));
+        using var client = new HttpClient(Chain().Over(Call.Network(quay)));
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
         await Assert.ThrowsAsync<QuayException>(() => client.SendAsync(request, CancellationToken.None));
         Assert.Single(quay.Requests);
@@ -290,10 +290,10 @@ public class RetryTests
         return response;
     }
 
-    internal static TransportSettings Settings(Func<CancellationToken, ValueTask<string?>>? tokenProvider = null) => new QuayClientOptions
+    internal static HandlerChain Chain(Func<CancellationToken, ValueTask<string?>>? tokenProvider = null) => new(new QuayClientOptions
     {
         Endpoint = Call.Endpoint,
         TokenProvider = tokenProvider,
         RetryDelay = TimeSpan.Zero,
-    }.ToTransportSettings();
+    }.ToTransportSettings());
 }

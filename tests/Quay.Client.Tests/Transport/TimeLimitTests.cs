@@ -44,7 +44,7 @@ public class TimeLimitTests
         await body.Stalled;
         clock.Advance(TimeSpan.FromHours(1.5));
         var error = Assert.IsType<QuayTimeoutException>(await call);
-        Assert.Contains("(Timeout in the options), at attempt 2; the one before was answered 503.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(Timeout in the options), at attempt 2; the previous one got 503.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -123,7 +123,8 @@ public class TimeLimitTests
     private static async Task<Exception?> FailOutsideTheChainAsync(Exception failure, Func<QuayClient, Task>? call = null)
     {
         using var http = new HttpClient(new ScriptedHandler(_ => throw failure)) { BaseAddress = new Uri("https://quay.test") };
-        using var client = new QuayClient(http, new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1, RecoverLostWrites = false }.ToTransportSettings());
+        var options = new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1, RecoverLostWrites = false };
+        using var client = new QuayClient(http, new HandlerChain(options.ToTransportSettings()));
         return await Record.ExceptionAsync(() => call is null ? client.Repositories.GetAsync("acme/app") : call(client));
     }
 }

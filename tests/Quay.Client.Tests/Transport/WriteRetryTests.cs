@@ -13,7 +13,7 @@ public class WriteRetryTests
     public async Task After_429_every_method_is_tried_again_for_Quay_has_not_seen_it(string method)
     {
         FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
-        using var client = new HttpClient(HandlerChain.Over(Call.Network(quay), Settings(Call.Endpoint)));
+        using var client = new HttpClient(Chain(Call.Endpoint).Over(Call.Network(quay)));
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
         await Assert.ThrowsAsync<QuayRateLimitException>(() => client.SendAsync(request, CancellationToken.None));
         Assert.Equal(3, quay.Requests.Count);
@@ -24,12 +24,12 @@ public class WriteRetryTests
     {
         // .NET's network handler sends a request without a body up to four times.
         await using var server = new RawServer("", "", "", "", "");
-        using var client = new HttpClient(HandlerChain.Over(new SocketsHttpHandler(), Settings(server.Address)));
+        using var client = new HttpClient(Chain(server.Address).Over(new SocketsHttpHandler()));
         using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(server.Address, "api/v1/repository/acme/app/tag/v1"));
         await Assert.ThrowsAsync<QuayConnectionException>(() => client.SendAsync(request, CancellationToken.None));
         Assert.Equal(1, server.Connections);
     }
 
-    private static TransportSettings Settings(Uri endpoint) =>
-        new QuayClientOptions { Endpoint = endpoint, MaxRetries = 2, RetryDelay = TimeSpan.Zero }.ToTransportSettings();
+    private static HandlerChain Chain(Uri endpoint) =>
+        new(new QuayClientOptions { Endpoint = endpoint, MaxRetries = 2, RetryDelay = TimeSpan.Zero }.ToTransportSettings());
 }

@@ -23,14 +23,14 @@ internal sealed class WriteCalls : IDisposable
         ["delete a repository"] = (world, token) => world.Client.Repositories.DeleteAsync("acme/app", "acme/app", token),
         ["publish a repository"] = (world, token) => world.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
         ["make read-only"] = (world, token) => world.Client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly, token),
-        ["create an auto-prune policy"] = (world, token) => world.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
+        ["create an auto-prune policy"] = (world, token) => world.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
         ["update an auto-prune policy"] = (world, token) =>
-            world.Client.Policies.UpdateAutoPrunePolicyAsync("acme/app", world._pruning, AutoPrunePolicy.KeepNewest(7), token),
-        ["delete an auto-prune policy"] = (world, token) => world.Client.Policies.DeleteAutoPrunePolicyAsync("acme/app", world._pruning, token),
-        ["create an immutability policy"] = (world, token) => world.Client.Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "new" }, token),
+            world.Client.Policies.AutoPrune.UpdateAsync("acme/app", world._pruning, AutoPrunePolicy.KeepNewest(7), token),
+        ["delete an auto-prune policy"] = (world, token) => world.Client.Policies.AutoPrune.DeleteAsync("acme/app", world._pruning, token),
+        ["create an immutability policy"] = (world, token) => world.Client.Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "new" }, token),
         ["update an immutability policy"] = (world, token) =>
-            world.Client.Policies.UpdateImmutabilityPolicyAsync("acme/app", world._keeping, new() { TagPattern = "new" }, token),
-        ["delete an immutability policy"] = (world, token) => world.Client.Policies.DeleteImmutabilityPolicyAsync("acme/app", world._keeping, token),
+            world.Client.Policies.Immutability.UpdateAsync("acme/app", world._keeping, new() { TagPattern = "new" }, token),
+        ["delete an immutability policy"] = (world, token) => world.Client.Policies.Immutability.DeleteAsync("acme/app", world._keeping, token),
     };
 
     private readonly int _before;

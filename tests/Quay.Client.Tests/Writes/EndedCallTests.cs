@@ -25,12 +25,12 @@ public class EndedCallTests
         ["restore the previous"] = (world, token) => world.Client.Tags.RestorePreviousAsync("acme/app", "gone", cancellationToken: token),
         ["create a policy with a pattern"] = async (world, token) =>
         {
-            foreach (AutoPrunePolicy policy in await world.Client.Policies.GetAutoPrunePoliciesAsync("acme/app", token))
+            foreach (AutoPrunePolicy policy in await world.Client.Policies.AutoPrune.ListAsync("acme/app", token))
             {
-                await world.Client.Policies.DeleteAutoPrunePolicyAsync("acme/app", policy.Uuid!, token);
+                await world.Client.Policies.AutoPrune.DeleteAsync("acme/app", policy.Uuid!, token);
             }
 
-            await world.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(3, "^v"), token);
+            await world.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(3, "^v"), token);
         },
     };
 

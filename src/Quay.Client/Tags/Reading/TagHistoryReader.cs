@@ -4,23 +4,19 @@ using System.Text.Json.Serialization.Metadata;
 namespace Quay.Client;
 
 /// <summary>
-/// Reads the pages of one history straight into rows, with nothing between the bytes and the row. What is out of the ordinary, an error included, is left
-/// to the serializer, so that both read the same.
+/// Reads the pages of one history straight from their bytes. Anything unusual, including an error, is left to the serializer, so that both read the same.
 /// </summary>
-/// <param name="serializer">How the serializer reads a page.</param>
-/// <param name="rowsExpected">About how many rows a page has.</param>
-internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serializer, int rowsExpected)
+/// <param name="serializer">The metadata with which the serializer reads a page.</param>
+/// <param name="pageSize">About how many entries a page has.</param>
+internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serializer, int pageSize)
 {
     private readonly StringCache _names = new();
     private readonly StringCache _digests = new();
 
-    // By the last bits of the day: rows end on some other day than they begin.
-    private readonly Rfc2822Day[] _days = new Rfc2822Day[8];
-
     /// <exception cref="JsonException">The bytes are not a page of a history.</exception>
     public TagHistoryPage Read(ReadOnlyMemory<byte> json)
     {
-        // Pages that were requested side by side come side by side.
+        // Pages are requested concurrently.
         lock (_names)
         {
             try
@@ -32,7 +28,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
             }
             catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
             {
-                // The serializer finds it again, and says where.
+                // The serializer finds the fault again and reports where it is.
             }
         }
 
@@ -40,11 +36,11 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         return JsonSerializer.Deserialize(stream, serializer()) ?? throw new JsonException("The body is null.");
     }
 
-    /// <summary>A page; null for the serializer to read.</summary>
+    /// <summary>Returns the page; null if the serializer must read it.</summary>
     internal TagHistoryPage? TryRead(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        List<TagHistoryEntry>? rows = null;
+        List<TagHistoryEntry>? entries = null;
         int? page = null;
         bool? hasAdditional = null;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -56,8 +52,8 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         {
             if (reader.ValueTextEquals("tags"u8))
             {
-                rows = ReadRows(ref reader);
-                if (rows is null)
+                entries = ReadEntries(ref reader);
+                if (entries is null)
                 {
                     return null;
                 }
@@ -78,61 +74,54 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
             }
         }
 
-        bool isWhole = !reader.Read() && rows is not null && page is not null && hasAdditional is not null;
-        return isWhole ? new TagHistoryPage { Tags = rows!, Page = page!.Value, HasAdditional = hasAdditional!.Value } : null;
+        bool isWhole = !reader.Read() && entries is not null && page is not null && hasAdditional is not null;
+        return isWhole ? new TagHistoryPage { Tags = entries!, Page = page!.Value, HasAdditional = hasAdditional!.Value } : null;
     }
 
-    private List<TagHistoryEntry>? ReadRows(ref Utf8JsonReader reader)
+    private List<TagHistoryEntry>? ReadEntries(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
         {
             return null;
         }
 
-        var rows = new List<TagHistoryEntry>(rowsExpected);
+        var entries = new List<TagHistoryEntry>(pageSize);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            if (ReadRow(ref reader) is not { } row)
+            if (ReadEntry(ref reader) is not { } entry)
             {
                 return null;
             }
 
-            rows.Add(row);
+            entries.Add(entry);
         }
 
-        return reader.TokenType == JsonTokenType.EndArray ? rows : null;
+        return reader.TokenType == JsonTokenType.EndArray ? entries : null;
     }
 
-    private TagHistoryEntry? ReadRow(ref Utf8JsonReader reader)
+    private TagHistoryEntry? ReadEntry(ref Utf8JsonReader reader)
     {
-        var row = default(TagHistoryFields);
+        var fields = default(Fields);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // The names are told apart by their length first: Quay sends each of them in every row.
+            // The length distinguishes most names: Quay sends each of them in every entry.
             ReadOnlySpan<byte> name = reader.ValueSpan;
             bool isRead = name.Length switch
             {
-                4 when name.SequenceEqual("name"u8) => Text(ref reader, _names, ref row.Name) && row.Name is not null,
-                4 when name.SequenceEqual("size"u8) => Number(ref reader, ref row.Size),
+                4 when name.SequenceEqual("name"u8) => Text(ref reader, _names, ref fields.Name) && fields.Name is not null,
+                4 when name.SequenceEqual("size"u8) => Number(ref reader, ref fields.Size),
+                6 when name.SequenceEqual("end_ts"u8) => Seconds(ref reader, ref fields.End),
+                8 when name.SequenceEqual("start_ts"u8) => Seconds(ref reader, ref fields.Start),
+                9 when name.SequenceEqual("reversion"u8) => Flag(ref reader, ref fields.Reversion),
+                9 when name.SequenceEqual("immutable"u8) => OptionalFlag(ref reader, ref fields.Immutable),
+                9 when name.SequenceEqual("is_sparse"u8) => OptionalFlag(ref reader, ref fields.IsSparse),
+                15 when name.SequenceEqual("manifest_digest"u8) => Text(ref reader, _digests, ref fields.Digest),
+                16 when name.SequenceEqual("is_manifest_list"u8) => Flag(ref reader, ref fields.IsManifestList),
+                19 when name.SequenceEqual("present_child_count"u8) => Count(ref reader, ref fields.PresentChildCount),
+                20 when name.SequenceEqual("child_manifest_count"u8) => Count(ref reader, ref fields.ChildManifestCount),
+                24 when name.SequenceEqual("child_manifests_presence"u8) => Presence(ref reader, ref fields.ChildManifestsPresence),
 
-                // A time that comes again behind a date that repeated it is for the serializer.
-                6 when name.SequenceEqual("end_ts"u8) && !row.ExpirationIsEnd => Seconds(ref reader, ref row.End),
-                8 when name.SequenceEqual("start_ts"u8) && !row.LastModifiedIsStart => Seconds(ref reader, ref row.Start),
-                9 when name.SequenceEqual("reversion"u8) => Flag(ref reader, ref row.Reversion),
-                9 when name.SequenceEqual("immutable"u8) => OptionalFlag(ref reader, ref row.Immutable),
-                9 when name.SequenceEqual("is_sparse"u8) => OptionalFlag(ref reader, ref row.IsSparse),
-                10 when name.SequenceEqual("expiration"u8) => Date(ref reader, row.End, ref row.ExpirationIsEnd, ref row.Expiration),
-                13 when name.SequenceEqual("last_modified"u8) => Date(ref reader, row.Start, ref row.LastModifiedIsStart, ref row.LastModified),
-                15 when name.SequenceEqual("manifest_digest"u8) => Text(ref reader, _digests, ref row.Digest),
-                16 when name.SequenceEqual("is_manifest_list"u8) => Flag(ref reader, ref row.IsManifestList),
-                19 when name.SequenceEqual("present_child_count"u8) => Count(ref reader, ref row.PresentChildCount),
-                20 when name.SequenceEqual("child_manifest_count"u8) => Count(ref reader, ref row.ChildManifestCount),
-                24 when name.SequenceEqual("child_manifests_presence"u8) => Presence(ref reader, ref row.ChildManifestsPresence),
-
-                6 when name.SequenceEqual("end_ts"u8) => false,
-                8 when name.SequenceEqual("start_ts"u8) => false,
-
-                // Written with an escape it may be any of them.
+                // Spelled with an escape it may be any of them.
                 _ => !reader.ValueIsEscaped && reader.TrySkip(),
             };
             if (!isRead)
@@ -141,7 +130,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
             }
         }
 
-        return reader.TokenType == JsonTokenType.EndObject && row.Name is not null ? new TagHistoryEntry(row) : null;
+        return reader.TokenType == JsonTokenType.EndObject && fields.Name is not null ? fields.ToEntry() : null;
     }
 
     private static bool Text(ref Utf8JsonReader reader, StringCache cache, ref string? value)
@@ -195,28 +184,6 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         return isTime;
     }
 
-    /// <summary>A date, which nearly always repeats a time that was read before it.</summary>
-    private bool Date(ref Utf8JsonReader reader, Instant repeated, ref bool isRepeated, ref Instant value)
-    {
-        reader.Read();
-        value = default;
-        isRepeated = false;
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped)
-        {
-            return reader.TokenType == JsonTokenType.Null;
-        }
-
-        if (repeated.UnixSeconds is { } seconds && _days[Rfc2822Day.Of(seconds) & (_days.Length - 1)].Writes(reader.ValueSpan, seconds))
-        {
-            isRepeated = true;
-            return true;
-        }
-
-        bool isDate = Rfc2822Date.TryParse(reader.ValueSpan, out long other);
-        value = isDate ? Instant.FromUnixSeconds(other) : default;
-        return isDate;
-    }
-
     private static bool Presence(ref Utf8JsonReader reader, ref Dictionary<string, bool>? value)
     {
         reader.Read();
@@ -235,5 +202,40 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         }
 
         return reader.TokenType == JsonTokenType.EndObject;
+    }
+
+    private struct Fields
+    {
+        public string? Name;
+        public string? Digest;
+        public long? Size;
+        public Instant Start;
+        public Instant End;
+        public bool Reversion;
+        public bool IsManifestList;
+        public bool? Immutable;
+        public bool? IsSparse;
+        public int? ChildManifestCount;
+        public int? PresentChildCount;
+        public Dictionary<string, bool>? ChildManifestsPresence;
+
+        public readonly TagHistoryEntry ToEntry() => new()
+        {
+            Name = Name!,
+            ManifestDigest = Digest,
+            Start = Start,
+            End = End,
+            Size = Size,
+            Reversion = Reversion,
+            IsManifestList = IsManifestList,
+            Immutable = Immutable,
+            Children = IsSparse is null && ChildManifestCount is null && PresentChildCount is null && ChildManifestsPresence is null ? null : new()
+            {
+                IsSparse = IsSparse,
+                Count = ChildManifestCount,
+                PresentCount = PresentChildCount,
+                Presence = ChildManifestsPresence,
+            },
+        };
     }
 }

@@ -42,7 +42,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
             : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw UnexpectedResponse.Of(response, body.Span, "200 with a JSON object");
+            throw new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, "200 with a JSON object");
         }
 
         try
@@ -54,11 +54,11 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
         }
         catch (JsonException fault)
         {
-            throw UnreadableResponse.Of(response, body.Span, JsonFault.Describe(Charset.ToUtf8(body.Span, content.Headers), serializer(), fault));
+            throw new RequestFailure(response.RequestMessage).UnreadableResponse(response, body.Span, JsonFault.Describe(Charset.ToUtf8(body.Span, content.Headers), serializer(), fault));
         }
         catch (Exception fault) when (fault is InvalidOperationException or NotSupportedException)
         {
-            throw UnreadableResponse.Of(response, body.Span, fault);
+            throw new RequestFailure(response.RequestMessage).UnreadableResponse(response, body.Span, fault);
         }
     }
 }

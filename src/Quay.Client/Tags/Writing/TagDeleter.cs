@@ -151,7 +151,7 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         {
             Name = name,
             Tag = tag,
-            Send = token => OptionalFeature.PermanentDeletion.AskAsync(
+            Send = token => OptionalFeature.PermanentDeletion.SendAsync(
                 name,
                 async () =>
                 {

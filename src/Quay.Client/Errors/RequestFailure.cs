@@ -1,0 +1,227 @@
+using System.Net.Http.Headers;
+using Polly;
+using Polly.Timeout;
+
+namespace Quay.Client;
+
+/// <summary>
+/// Turns the failures of a request into exceptions; its callers only detect them. A status alone misleads: a dead token is a 403 about
+/// CSRF, a read-only repository is a 503, and a path that is not Quay's is a 404 with HTML.
+/// </summary>
+/// <param name="request">The request; null if it is unknown.</param>
+/// <param name="address">The address before handlers changed it; null for the address of the request.</param>
+internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address = null)
+{
+    /// <summary>How many times a request was sent; absent for once.</summary>
+    public static readonly HttpRequestOptionsKey<int> AttemptsKey = new("Quay.Client.Attempts");
+
+    private const string DeadToken =
+        "The token is missing, expired or not an OAuth token: Quay treats any other as anonymous. "
+        + "Robot accounts, passwords and Docker logins do not work here.";
+
+    private readonly string? _token = TokenOf(request);
+    private readonly Uri? _address = address ?? request?.RequestUri;
+
+    /// <summary>Gets or sets the proxy that the request used; null for none.</summary>
+    public string? Proxy { get; init; }
+
+    private string Request => request is null ? "The request" : $"{request.Method} {Shown(_address)}";
+
+    private int Attempts => request?.Options.TryGetValue(AttemptsKey, out int attempts) == true ? attempts : 1;
+
+    private string ThroughProxy => Proxy is null ? "" : $" through the proxy {Proxy}";
+
+    /// <summary>A request that the client refused to send.</summary>
+    public QuayException NotSent(string reason) => new($"{Request}: not sent, because {reason}");
+
+    /// <summary>A response that is not a success.</summary>
+    public QuayException ErrorStatus(HttpResponseMessage response, ReadOnlySpan<byte> content, TimeSpan? retryAfter)
+    {
+        HttpStatusCode status = response.StatusCode;
+        ErrorBody body = ErrorBody.Read(content, _token);
+        var error = new QuayException(Message(AdviceFor(response, body)))
+        {
+            StatusCode = status,
+            ErrorType = body.ErrorType,
+            Detail = body.Detail,
+            ResponseBody = body.Text,
+            RetryAfter = retryAfter,
+        };
+        return status switch
+        {
+            HttpStatusCode.Unauthorized => new QuayAuthenticationException(Message(DeadToken)) { ResponseOf = error },
+            HttpStatusCode.Forbidden when body.Detail.Says(QuaySentences.CsrfToken) =>
+                new QuayAuthenticationException(Message(DeadToken)) { ResponseOf = error },
+            HttpStatusCode.Forbidden => new QuayPermissionException(error.Message) { ResponseOf = error },
+            HttpStatusCode.NotFound when body.ErrorType is not null =>
+                new QuayNotFoundException(Message("Check the name.")) { ResponseOf = error },
+            HttpStatusCode.BadRequest when QuaySentences.AreConflictOfTag(body.Detail) =>
+                new QuayConflictException(Message("The state of the tag forbids it.")) { ResponseOf = error },
+            HttpStatusCode.Conflict => new QuayConflictException(Message("The state of the repository forbids it.")) { ResponseOf = error },
+            HttpStatusCode.TooManyRequests => new QuayRateLimitException(Message("Send fewer requests at a time.")) { ResponseOf = error },
+            _ => error,
+        };
+
+        string Message(string advice)
+        {
+            string attempts = Attempts > 1 ? $" at each of {Attempts} attempts" : "";
+            string detail = body.Detail is { } words ? $": \"{words.TrimEnd('.')}\"" : "";
+            string wait = retryAfter is { } time
+                ? string.Create(CultureInfo.InvariantCulture, $" The server asks to wait {time.TotalSeconds:0.#} seconds.") : "";
+            string proxy = Proxy is null || body.IsJson ? "" : $" The request went through the proxy {Proxy}.";
+            return $"{Request}: the response was {(int)status}{attempts}{detail}.{wait}{proxy} {advice}".TrimEnd();
+        }
+    }
+
+    /// <summary>A response from an address outside the API.</summary>
+    public QuayResponseException ForeignResponse(HttpResponseMessage response)
+    {
+        Uri sender = response.RequestMessage!.RequestUri!;
+        string origin = SafeText.OneLine(
+            sender.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), _token);
+        return new QuayResponseException(
+            $"{Request}: the response came from {origin}, because the network handler follows redirects: set AllowAutoRedirect to false.")
+        {
+            StatusCode = response.StatusCode,
+        };
+    }
+
+    /// <summary>A success whose compression is unknown.</summary>
+    public QuayResponseException UnknownCoding(HttpStatusCode status, string coding) => new(
+        $"{Request}: the response was {(int)status}, but its body is compressed as \"{SafeText.OneLine(coding, _token)}\" "
+        + "(Content-Encoding), which the client cannot read. Configure the server or its proxy to use gzip, deflate, br or no compression.")
+    {
+        StatusCode = status,
+    };
+
+    /// <summary>A success whose status or body is not what the endpoint returns.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="expected">What Quay sends, such as <c>201 with "Updated"</c>.</param>
+    public QuayResponseException UnexpectedResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, string expected)
+    {
+        ReadOnlySpan<byte> text = body.TrimStart(" \t\r\n"u8);
+        string received = text.IsEmpty ? "no body"
+            : text.StartsWith("<"u8) ? "HTML, perhaps from a login page or a proxy"
+            : text.TrimEnd((byte)'\n').SequenceEqual("null"u8) ? "null"
+            : "another body";
+        return new QuayResponseException(
+            $"{Request}: the response was {(int)response.StatusCode} with {received}, but Quay sends {expected}. "
+            + "Check that Endpoint is the address of a Quay.")
+        {
+            StatusCode = response.StatusCode,
+            ResponseBody = ErrorBody.Read(body, _token).Text,
+        };
+    }
+
+    /// <summary>A success whose body cannot be deserialized.</summary>
+    public QuayResponseException UnreadableResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, Exception fault)
+    {
+        body = Charset.ToUtf8(body, response.Content.Headers);
+        (string words, Exception? inner) = FaultDescription.Of(fault, _token);
+        string reason = body.TrimStart(" \t\r\n"u8).StartsWith("<"u8)
+            ? "HTML, perhaps from a login page or a proxy. Check that Endpoint is the address of a Quay."
+            : $"not what this endpoint returns{(words.Length == 0 ? "." : $": {words}")}";
+        return new QuayResponseException($"{Request}: the response was {(int)response.StatusCode}, but {reason}", inner)
+        {
+            StatusCode = response.StatusCode,
+            ResponseBody = ErrorBody.Read(body, _token).Text,
+        };
+    }
+
+    /// <summary>A request without a complete response.</summary>
+    public QuayException NoResponse(Exception fault)
+    {
+        (string words, Exception? inner) = FaultDescription.Of(fault, _token);
+        HttpRequestError kind = (fault as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
+        if (kind == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new QuayResponseException(
+                $"{Request}: the response is larger than a limit (MaxResponseBytes in the options, or the network handler's for headers). "
+                + $"It was not retried. {words}",
+                inner);
+        }
+
+        string reason = kind == HttpRequestError.Unknown ? words : $"{words.TrimEnd('.')} ({kind})";
+        string what = ConnectionFault.IsPermanent(fault)
+            ? $"no connection{ThroughProxy}" : $"no complete response{ThroughProxy} at attempt {Attempts}, the last";
+        return new QuayConnectionException(
+            $"{Request}: {what}: {reason.TrimEnd('.')}. {ConnectionFault.Advice(fault, _address?.Scheme)}".TrimEnd(), inner)
+        {
+            WasNeverSent = ConnectionFault.IsBeforeSending(fault),
+        };
+    }
+
+    /// <summary>A call that a time limit of the options ended.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="name">What the limit is for.</param>
+    /// <param name="attempt">The attempt that it ended, and what is known of the previous one.</param>
+    public QuayTimeoutException TimeLimit(TimeoutRejectedException limit, string name, string attempt)
+    {
+        string seconds = limit.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return new QuayTimeoutException(
+            $"{Request}: no complete response{ThroughProxy} within {seconds} seconds, the limit of {name}, at attempt {attempt}.", limit);
+    }
+
+    /// <summary>A call that failed outside the handler chain: in the HttpClient, or in a handler of the host.</summary>
+    public QuayException OutsideChain(Exception fault)
+    {
+        (string words, Exception? inner) = FaultDescription.Of(fault, _token);
+        return fault switch
+        {
+            OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
+                new QuayTimeoutException($"{Request}: a time limit that is not in the client's options ended the call: {words}", inner),
+            OperationCanceledException => new QuayConnectionException(
+                $"{Request}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler gave up.",
+                inner),
+            ExecutionRejectedException =>
+                new QuayConnectionException($"{Request}: a handler of the host rejected the request: {words}", inner),
+            _ => new QuayConnectionException($"{Request}: no response: {words}", inner),
+        };
+    }
+
+    /// <summary>A call that the disposal of the client ended.</summary>
+    public ObjectDisposedException Disposed(Exception fault) => ClientLifetime.Ended(Request, FaultDescription.Of(fault, _token).Inner);
+
+    private string AdviceFor(HttpResponseMessage response, ErrorBody body) => response.StatusCode switch
+    {
+        HttpStatusCode.Forbidden when body.IsJson => "The token's user or its scope does not allow this, or the repository does not exist.",
+        HttpStatusCode.Forbidden => "This is not a response of Quay's API: a proxy or firewall probably refused the request.",
+        HttpStatusCode.NotFound => "This is not a response of Quay's API: check that Endpoint is the address of a Quay.",
+        HttpStatusCode.ServiceUnavailable when body.Detail.Says(QuaySentences.RepositoryNotNormal) =>
+            "The repository is read-only or a mirror. This is permanent: change its state first.",
+        HttpStatusCode.PaymentRequired =>
+            "The plan of the namespace has no room for another private repository: make it public, or change the plan.",
+        HttpStatusCode.ProxyAuthenticationRequired => ConnectionFault.ProxyLogin,
+        HttpStatusCode.BadRequest when QuaySentences.AreFromHttpsPort(body.Text) => "The port is for https: write https in Endpoint.",
+        HttpStatusCode.BadRequest or HttpStatusCode.RequestUriTooLong => "Quay rejects the request itself; a retry does not help.",
+        _ when LocationOf(response) is { } location =>
+            $"It redirects to {location}, which the client does not follow, because the token is only for the configured Endpoint. "
+            + "Check Endpoint.",
+        >= HttpStatusCode.InternalServerError => "The server or a proxy in front of it failed: retry later.",
+        _ => "",
+    };
+
+    // As it was written: a parsed header has no token if that contains a comma or a quotation mark.
+    private static string? TokenOf(HttpRequestMessage? request)
+    {
+        const string Scheme = "Bearer ";
+        if (request?.Headers.NonValidated.TryGetValues("Authorization", out HeaderStringValues values) != true)
+        {
+            return null;
+        }
+
+        string header = values.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : header;
+    }
+
+    private static string? Shown(Uri? address) =>
+        address is { IsAbsoluteUri: true }
+            ? address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)
+            : address?.OriginalString;
+
+    private string? LocationOf(HttpResponseMessage response) =>
+        response.Headers.Location is { } location && _address is not null && Uri.TryCreate(_address, location, out Uri? target)
+            ? SafeText.OneLineUnlessHtml(Shown(target)!, _token)
+            : null;
+}

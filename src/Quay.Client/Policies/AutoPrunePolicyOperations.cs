@@ -1,0 +1,75 @@
+namespace Quay.Client;
+
+/// <summary>
+/// Protects policies with a pattern from a Quay before 3.13, which ignores the pattern without an error and prunes every tag of the repository.
+/// </summary>
+internal sealed class AutoPrunePolicyOperations(
+    IPolicyApi<AutoPrunePolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
+    : PolicyOperations<AutoPrunePolicy>(api, repositories, users, writes)
+{
+    private static readonly OptionalFeature Patterns = new("FEATURE_AUTO_PRUNE", "3.13");
+
+    protected override string Name => "auto-prune";
+
+    protected override string Kind => "autoprunepolicy";
+
+    protected override OptionalFeature Feature => OptionalFeature.AutoPrune;
+
+    protected override AutoPrunePolicy ToSend(AutoPrunePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.ToSend();
+    }
+
+    /// <exception cref="QuayFeatureException">The server does not support patterns.</exception>
+    protected override void ThrowIfUnsupported(PolicyScope scope, AutoPrunePolicy policy, IReadOnlyList<AutoPrunePolicy> existing)
+    {
+        if (policy.TagPattern is not null && existing.Any(other => !other.ShowsPattern))
+        {
+            throw Patterns.Lacking(
+                $"The auto-prune policies of {scope} have no patterns on this server, which would prune every tag. Nothing was sent.");
+        }
+    }
+
+    /// <summary>Reads a policy that was created, and deletes it if it lost its pattern.</summary>
+    /// <exception cref="QuayFeatureException">The policy lost its pattern and was deleted.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">The policy could not be read or deleted.</exception>
+    protected override async Task<AutoPrunePolicy> VerifyCreatedAsync(
+        PolicyScope scope, AutoPrunePolicy created, IReadOnlyList<AutoPrunePolicy> before, CancellationToken cancellationToken)
+    {
+        // A policy that existed before has shown that the server supports patterns.
+        if (created.TagPattern is null || before.Count > 0)
+        {
+            return created;
+        }
+
+        const string Advice = "A Quay before 3.13 ignores patterns and prunes every tag: read the policy, and delete it if it has none.";
+        string uuid = created.Uuid!;
+        string outcome = $"The auto-prune policy {uuid} of {scope} was created";
+        try
+        {
+            AutoPrunePolicy stored = await Writes.VerifyAsync(token => GetAsync(scope, uuid, token), cancellationToken).ConfigureAwait(false);
+            if (stored.TagPattern is not null)
+            {
+                return stored;
+            }
+
+            outcome += " without its pattern";
+            await SendDeleteAsync(scope, uuid, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayException fault)
+        {
+            throw new QuayOutcomeUnknownException($"{outcome}, but its verification failed. {Advice} {fault.Message}", fault);
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"{outcome}, but its verification was cancelled. {Advice}", cancelled, cancellationToken);
+        }
+        catch (ObjectDisposedException closed)
+        {
+            throw new ObjectDisposedException($"{outcome}, but the QuayClient was disposed before the verification. {Advice}", closed);
+        }
+
+        throw Patterns.Lacking($"{outcome}, because this server does not support patterns and would prune every tag. The policy was deleted again.");
+    }
+}

@@ -1,0 +1,18 @@
+namespace Quay.Client;
+
+/// <summary>The policies of repositories, organizations and the current user. Minor versions add members.</summary>
+public interface IQuayPolicies
+{
+    /// <summary>Gets the operations on auto-prune policies, by which Quay deletes tags.</summary>
+    IPolicyOperations<AutoPrunePolicy> AutoPrune { get; }
+
+    /// <summary>Gets the operations on immutability policies, by which Quay makes tags immutable.</summary>
+    IPolicyOperations<ImmutabilityPolicy> Immutability { get; }
+}
+
+internal sealed class QuayPolicies(IPolicyOperations<AutoPrunePolicy> autoPrune, IPolicyOperations<ImmutabilityPolicy> immutability) : IQuayPolicies
+{
+    public IPolicyOperations<AutoPrunePolicy> AutoPrune => autoPrune;
+
+    public IPolicyOperations<ImmutabilityPolicy> Immutability => immutability;
+}

@@ -1,0 +1,27 @@
+namespace Quay.Client;
+
+/// <summary>The children of a manifest list. Few entries have any, so the fields take no room in the others.</summary>
+internal sealed record ListChildren
+{
+    private static readonly ListChildren None = new();
+
+    public bool? IsSparse { get; init; }
+
+    public int? Count { get; init; }
+
+    public int? PresentCount { get; init; }
+
+    public IReadOnlyDictionary<string, bool>? Presence { get; init; }
+
+    /// <summary>Returns the changed fields; null if none is set.</summary>
+    public static ListChildren? With(ListChildren? children, Func<ListChildren, ListChildren> change) =>
+        change(children ?? None) is var changed && changed == None ? null : changed;
+
+    public bool Equals(ListChildren? other) => other is not null
+        && (IsSparse, Count, PresentCount, Presence is null) == (other.IsSparse, other.Count, other.PresentCount, other.Presence is null)
+        && (Presence is null
+            || (Presence.Count == other.Presence!.Count
+                && Presence.All(child => other.Presence.TryGetValue(child.Key, out bool isPresent) && isPresent == child.Value)));
+
+    public override int GetHashCode() => HashCode.Combine(IsSparse, Count, PresentCount, Presence?.Count);
+}
