@@ -1,145 +1,119 @@
 namespace Quay.Client.History;
 
-/// <summary>Checks what the caller gave, and hands it to what does the work.</summary>
-internal sealed class HistoryOperations : IHistoryOperations
+/// <summary>Validates arguments and delegates to the readers, planners and the executor.</summary>
+internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
 {
-    private readonly ITagOperations _tags;
-    private readonly Uri _registry;
-    private readonly HistoryReader _reader;
-    private readonly RollbackPlanner _planner;
-
-    public HistoryOperations(IQuayClient client)
-    {
-        (_tags, _registry) = (client.Tags, client.Endpoint);
-        _reader = new HistoryReader(client);
-        _planner = new RollbackPlanner(_reader, client.Manifests, client.Endpoint);
-    }
+    private readonly HistoryReader _reader = new(client);
 
     public async Task<TagTimeline> GetTimelineAsync(
         RepositoryName repository, string? pattern = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default)
     {
         string? glob = Checked(pattern);
-        TagTimeline.ThrowIfOther(repository, _registry, earlier);
+        TagTimeline.ThrowIfOther(repository, client.Endpoint, earlier);
         TimeSpan? window = await _reader.WindowAsync(repository, [], cancellationToken).ConfigureAwait(false);
         var entries = new List<TagHistoryEntry>();
         HistoryBounds bounds = await _reader.ReadAsync(repository, glob, window, entries.Add, cancellationToken).ConfigureAwait(false);
         return TagTimeline.Of(entries, bounds, earlier);
     }
 
-    public async Task<TagAt> GetTagAtAsync(RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
+    public async Task<TagAt> GetTagAtAsync(
+        RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
-        repository.Checked(nameof(repository));
-        TagName.Parse(tag);
+        ThrowIfDefault(tag);
         TimeSpan? window = await _reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
         RepositorySnapshot[] read = await SnapshotReader
             .ReadAsync(_reader, repository, TagSelection.One(tag), window, [_reader.Reached(instant)], cancellationToken)
             .ConfigureAwait(false);
-        return read[0].Find(tag);
+        return read[0].Find(tag.ToString());
     }
 
     public async Task<TagChange> RestoreTagAsync(
-        RepositoryName repository, string tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
+        RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
-        repository.Checked(nameof(repository));
-        TagName.Parse(tag).ThrowIfNotAddressable();
         TagAt then = await GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
-        string name = $"{repository}:{SafeText.OneLine(tag)}";
+        string name = SafeLine.Of($"{repository}:{tag}");
         string digest = then switch
         {
-            { Reason: { } reason } => throw new QuayNotFoundException($"It is unknown what {name} pointed at, at {then.Instant:u}: {reason} Nothing was sent."),
+            { Reason: { } reason } => throw new QuayNotFoundException(
+                $"It is unknown what {name} pointed at, at {then.Instant:u}: {reason} Nothing was sent."),
             { ManifestDigest: { } found } => found,
-            _ => throw new QuayNotFoundException($"{name} did not exist at {then.Instant:u}, or Quay returned no digest for it. Nothing was sent."),
+            _ => throw new QuayNotFoundException(
+                $"{name} did not exist at {then.Instant:u}, or Quay returned no digest for it. Nothing was sent."),
         };
-        return await _tags.RestoreAsync(repository, tag, digest, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await client.Tags.RestoreAsync(repository, tag, digest, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RepositorySnapshot> GetSnapshotAsync(
         RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default)
     {
-        repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
-        TimeSpan? window = await _reader.WindowAsync(repository, instant is { } asked ? [(asked, nameof(instant))] : [], cancellationToken).ConfigureAwait(false);
+        TimeSpan? window = await _reader
+            .WindowAsync(repository, instant is { } requested ? [(requested, nameof(instant))] : [], cancellationToken)
+            .ConfigureAwait(false);
         DateTimeOffset second = instant is { } time ? _reader.Reached(time) : _reader.Now;
-        RepositorySnapshot[] read = await SnapshotReader.ReadAsync(_reader, repository, glob, window, [second], cancellationToken).ConfigureAwait(false);
+        RepositorySnapshot[] read = await SnapshotReader
+            .ReadAsync(_reader, repository, glob, window, [second], cancellationToken)
+            .ConfigureAwait(false);
         return read[0];
     }
 
     public async Task<SnapshotDiff> CompareAsync(
         RepositoryName repository, DateTimeOffset before, DateTimeOffset after, string? pattern = null, CancellationToken cancellationToken = default)
     {
-        repository.Checked(nameof(repository));
         string? glob = Checked(pattern);
         TimeSpan? window = await _reader
             .WindowAsync(repository, [(before, nameof(before)), (after, nameof(after))], cancellationToken)
             .ConfigureAwait(false);
-        (DateTimeOffset first, DateTimeOffset second) = (_reader.Reached(before), _reader.Reached(after));
-        SnapshotPair pair = await SnapshotPair.ReadAsync(_reader, repository, glob, window, first, second, cancellationToken).ConfigureAwait(false);
+        SnapshotPair pair = await SnapshotPair
+            .ReadAsync(_reader, repository, glob, window, _reader.Reached(before), _reader.Reached(after), cancellationToken)
+            .ConfigureAwait(false);
         return SnapshotDiff.Of(
-            pair, pair.IsInDoubt ? await pair.VerifyTagsAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false) : [.. pair.Tags]);
+            pair,
+            pair.IsInDoubt
+                ? await pair.VerifyTagsAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false)
+                : [.. pair.Tags]);
     }
 
-    public Task<RollbackPlan> PlanRollbackAsync(
-        RepositoryName repository, DateTimeOffset instant, RollbackOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<TagPlan> PlanRollbackAsync(
+        RepositoryName repository, DateTimeOffset instant, RollbackOptions? options = null, CancellationToken cancellationToken = default) =>
+        new RollbackPlanner(client, _reader).PlanAsync(repository, instant, options ?? new RollbackOptions(), cancellationToken);
+
+    public Task<TagPlan> PlanDeletionAsync(
+        RepositoryName repository, IEnumerable<TagName> tags, CancellationToken cancellationToken = default) =>
+        new TagListPlanner(client).PlanAsync(repository, Checked(tags), expiration: null, cancellationToken);
+
+    public Task<TagPlan> PlanExpirationAsync(
+        RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset expiration, CancellationToken cancellationToken = default)
     {
-        repository.Checked(nameof(repository));
-        return _planner.PlanAsync(repository, instant, options ?? new RollbackOptions(), cancellationToken);
+        DateTimeOffset second = RetentionHorizon.Second(expiration);
+        return second > client.ServerTime
+            ? new TagListPlanner(client).PlanAsync(repository, Checked(tags), second, cancellationToken)
+            : throw new ArgumentOutOfRangeException(
+                nameof(expiration), SafeLine.Of($"The time {expiration} is not in the future. It is {client.ServerTime} now."));
     }
 
-    public Task<IReadOnlyList<BulkResult<RollbackStep, TagChange>>> RollBackAsync(
-        RollbackPlan plan,
-        BulkOptions? options = null,
-        IProgress<BulkResult<RollbackStep, TagChange>>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Registry != _registry)
-        {
-            throw new ArgumentException(SafeText.Line($"The plan was made for {plan.Registry}, but this client uses {_registry}."), nameof(plan));
-        }
-
-        if (plan.Steps is null || plan.Steps.Contains(null!) || plan.Steps.DistinctBy(step => step.Tag, StringComparer.Ordinal).Count() != plan.Steps.Count)
-        {
-            throw new ArgumentException("The plan has no steps, one that is null, or two for one tag.", nameof(plan));
-        }
-
-        if (!RepositoryName.TryParseWritten(plan.Repository, out RepositoryName repository))
-        {
-            throw new ArgumentException(SafeText.Line($"The plan is for '{plan.Repository}', which is not the name of a repository."), nameof(plan));
-        }
-
-        foreach (RollbackStep step in plan.Steps)
-        {
-            ThrowIfImpossible(step, nameof(plan));
-        }
-
-        return new RollbackRun((TagOperations)_tags, repository).RunAsync(plan.Steps, options ?? new BulkOptions { MaxConcurrency = 1 }, progress, cancellationToken);
-    }
+    public Task<PlanResult> ExecuteAsync(
+        TagPlan plan,
+        PlanExecutionOptions? options = null,
+        IProgress<PlanStepResult>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        new PlanExecutor(client).ExecuteAsync(plan, options ?? new PlanExecutionOptions(), progress, cancellationToken);
 
     private static string? Checked(string? pattern) => pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
 
-    // A plan may have been a file in between, which somebody wrote in.
-    private static void ThrowIfImpossible(RollbackStep step, string parameter)
+    private static TagName[] Checked(IEnumerable<TagName> tags)
     {
-        if (TagName.BrokenPathRule(step.Tag) is { } rule)
-        {
-            throw TagName.Rejected(step.Tag, rule, parameter: parameter);
-        }
+        ArgumentNullException.ThrowIfNull(tags);
+        TagName[] names = [.. tags];
+        Array.ForEach(names, tag => ThrowIfDefault(tag, nameof(tags)));
+        return names;
+    }
 
-        bool isConsistent = step.Action switch
+    private static void ThrowIfDefault(TagName tag, string parameter = "tag")
+    {
+        if (tag == default)
         {
-            RollbackAction.Restore => step is { Digest: not null, ExpectedDigest: null },
-            RollbackAction.Move => step is { Digest: not null, ExpectedDigest: not null },
-            RollbackAction.Delete => step is { Digest: null, ExpectedDigest: not null },
-            _ => false,
-        };
-        if (!isConsistent)
-        {
-            throw new ArgumentException($"The action of the step of {step.Tag} ({step.Action}) and its digests contradict each other.", parameter);
-        }
-
-        foreach (string digest in new[] { step.Digest, step.ExpectedDigest }.OfType<string>())
-        {
-            _ = ManifestDigest.TryParse(digest, out _) ? true : throw new ArgumentException($"{Quoted.Text(digest)} is not the digest of a manifest.", parameter);
+            throw new ArgumentException("default(TagName) is not the name of a tag.", parameter);
         }
     }
 }

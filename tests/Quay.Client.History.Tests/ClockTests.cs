@@ -28,9 +28,9 @@ public class ClockTests
         scene.Clock.Advance(TimeSpan.FromHours(1));
         string present = scene.Push("prod");
 
-        RollbackStep step = Assert.Single((await scene.History.PlanRollbackAsync("acme/app", then)).Steps);
+        TagPlanStep step = Assert.Single((await scene.History.PlanRollbackAsync("acme/app", then)).Steps);
 
-        Assert.Equal((present, old), (step.ExpectedDigest, step.Digest));
+        Assert.Equal((present, old), (step.Precondition.Digest, step.Digest));
     }
 
     [Fact]
@@ -57,10 +57,10 @@ public class ClockTests
         scene.Clock.Advance(TimeSpan.FromHours(1));
         scene.App.Expire("prod", scene.Now.AddMinutes(2));
 
-        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
-        await scene.History.RollBackAsync(plan);
+        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
+        await scene.History.ExecuteAsync(plan);
 
-        Assert.Equal(present, Assert.Single(plan.Steps).ExpectedDigest);
+        Assert.Equal(present, Assert.Single(plan.Steps).Precondition.Digest);
         Assert.Equal(old, scene.DigestOf("prod"));
     }
 
@@ -142,9 +142,9 @@ public class ClockTests
         scene.Push("prod");
         scene.Clock.Advance(TimeSpan.FromHours(1));
 
-        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", scene.Now.AddMinutes(-10));
+        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", scene.Now.AddMinutes(-10));
 
-        Assert.Equal((0, 0, 1), (plan.Steps.Count, plan.Left.Count, plan.ComparedTags));
+        Assert.Equal((0, 0, 1), (plan.Steps.Count, plan.Skipped.Count, plan.ComparedTags));
     }
 
     private sealed class Dated(HttpMessageHandler quay, Action<HttpResponseMessage> change) : DelegatingHandler(quay)

@@ -18,10 +18,10 @@ public sealed class InheritedExpiryTests : IDisposable
         _scene.Push("prod");
         _scene.App.AddLabel(digest, "quay.expires-after", "3d");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
-        var result = Assert.Single(await _scene.History.RollBackAsync(plan));
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        var result = Assert.Single((await _scene.History.ExecuteAsync(plan)).Steps);
 
-        Assert.NotNull(result.Result!.InheritedExpiration);
+        Assert.NotNull(result.Change!.InheritedExpiration);
         Assert.Equal(digest, _scene.DigestOf("prod"));
     }
 }

@@ -10,9 +10,9 @@ public sealed class RefusedHistoryTests : IDisposable
     private const string Digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
     private const string OtherDigest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 
-    private static readonly RollbackStep Move = new()
+    private static readonly TagPlanStep Move = new()
     {
-        Tag = "prod", Action = RollbackAction.Move, ExpectedDigest = Digest, ExpectedStart = null, Digest = OtherDigest, Reason = "",
+        Tag = "prod", Action = TagPlanAction.Move, Precondition = TagPrecondition.PointsAt(Digest), Digest = OtherDigest, Reason = "",
     };
 
     private readonly TagScene _scene = new();
@@ -83,47 +83,53 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData("\"left\":{}", "\"left\":{\"prod\":null}")]
     public void JSON_with_a_null_in_it_is_no_plan(string good, string bad)
     {
-        string json = JsonSerializer.Serialize(PlanOf());
+        string json = PlanOf([]).ToJson().Replace(" ", "", StringComparison.Ordinal);
         Assert.Contains(good, json, StringComparison.Ordinal);
 
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RollbackPlan>(json.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(good, bad, StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_plan_for_another_Quay()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
-            "plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Registry = new Uri("https://quay.io/") }));
+            "plan", () => _scene.History.ExecuteAsync(PlanOf([Move], registry: "https://quay.io/")));
 
         Assert.Contains("https://quay.io/", error.Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<RollbackStep> ImpossibleSteps =>
+    private static readonly TagPrecondition Missing = new() { Digest = null };
+
+    public static TheoryData<TagPlanStep> ImpossibleSteps =>
     [
-        Move with { Tag = "a/b" },
-        Move with { Digest = "latest" },
-        Move with { ExpectedDigest = "latest" },
+        Move with { Tag = ".." },
+        Move with { Tag = default },
+        Move with { Precondition = null! },
         Move with { Digest = null },
-        Move with { ExpectedDigest = null },
-        Move with { Digest = null, ExpectedDigest = null },
-        Move with { Action = RollbackAction.Delete },
-        Move with { Action = RollbackAction.Restore },
-        Move with { Action = (RollbackAction)99 },
+        Move with { Precondition = Missing },
+        Move with { Digest = null, Precondition = Missing },
+        Move with { Expiration = DateTimeOffset.MaxValue },
+        Move with { Action = TagPlanAction.Delete },
+        Move with { Action = TagPlanAction.Restore },
+        Move with { Action = TagPlanAction.Expire },
+        Move with { Action = TagPlanAction.Expire, Digest = null },
+        Move with { Action = TagPlanAction.Expire, Digest = null, Expiration = DateTimeOffset.MaxValue, Tag = "a b" },
+        Move with { Action = (TagPlanAction)99 },
     ];
 
     [Theory]
     [MemberData(nameof(ImpossibleSteps))]
-    public Task A_plan_that_somebody_wrote_in(RollbackStep step) =>
-        Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(step)));
+    public Task A_plan_that_somebody_wrote_in(TagPlanStep step) =>
+        Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([step])));
 
     [Fact]
     public async Task A_plan_without_steps_or_for_no_repository()
     {
-        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Steps = null! }));
-        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, null!)));
-        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move) with { Repository = "acme" }));
-        await Refused<ArgumentException>("plan", () => _scene.History.RollBackAsync(PlanOf(Move, Move)));
-        Assert.Empty(await _scene.History.RollBackAsync(PlanOf()));
+        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf(null!)));
+        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([Move, null!])));
+        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([Move], repository: "acme")));
+        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([Move, Move])));
+        Assert.Empty((await _scene.History.ExecuteAsync(PlanOf([]))).Steps);
     }
 
     [Fact]
@@ -144,15 +150,15 @@ public sealed class RefusedHistoryTests : IDisposable
         Assert.Equal(parameter, error.ParamName);
     }
 
-    private RollbackPlan PlanOf(params IReadOnlyList<RollbackStep> steps) => new()
+    private TagPlan PlanOf(IReadOnlyList<TagPlanStep> steps, string registry = "https://quay.example/", string repository = "acme/app") => new()
     {
-        Registry = new Uri("https://quay.example/"),
-        Repository = "acme/app",
+        Registry = new Uri(registry),
+        Repository = repository,
         Instant = _scene.Now,
-        MadeAt = _scene.Now,
+        CreatedAt = _scene.Now,
         IsComplete = true,
-        ComparedTags = steps.Count,
+        ComparedTags = 0,
         Steps = steps,
-        Left = new Dictionary<string, string>(),
+        Skipped = new Dictionary<string, SkippedTag>(),
     };
 }

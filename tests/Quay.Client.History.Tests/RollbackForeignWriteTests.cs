@@ -23,23 +23,23 @@ public class RollbackForeignWriteTests
         scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
         FakeTagRow? written = scene.RowOf(foreign.Tag);
         int rows = scene.Scene.RowsOf(foreign.Tag);
-        var results = await scene.RunAsync(new BulkOptions { MaxConcurrency = 1, KeepGoing = keepsGoing });
+        var results = await scene.RunAsync(new PlanExecutionOptions { ContinueOnError = keepsGoing });
         Assert.Same(written, scene.RowOf(foreign.Tag));
         Assert.Equal(rows, scene.Scene.RowsOf(foreign.Tag));
         bool isStopped = false;
-        foreach (BulkResult<RollbackStep, TagChange> result in results)
+        foreach (PlanStepResult result in results)
         {
-            bool isHarmed = result.Item.Tag == foreign.Tag && result.Item.Digest != written?.Digest;
-            Assert.Equal(isStopped ? BulkStatus.NotStarted : isHarmed ? BulkStatus.Failed : BulkStatus.Done, result.Status);
-            if (result.Status == BulkStatus.Failed)
+            bool isHarmed = result.Step.Tag == foreign.Tag && result.Step.Digest?.ToString() != written?.Digest;
+            Assert.Equal(isStopped ? PlanStepStatus.NotStarted : isHarmed ? PlanStepStatus.Failed : PlanStepStatus.Done, result.Status);
+            if (result.Status == PlanStepStatus.Failed)
             {
                 Assert.IsType<QuayConflictException>(result.Error);
                 Assert.Contains(written?.Digest ?? "does not exist", result.Error.Message, StringComparison.Ordinal);
                 isStopped = !keepsGoing;
             }
-            else if (result.Status == BulkStatus.Done)
+            else if (result.Status == PlanStepStatus.Done)
             {
-                Assert.Equal(result.Item.Digest, scene.RowOf(result.Item.Tag)?.Digest);
+                Assert.Equal(result.Step.Digest?.ToString(), scene.RowOf(result.Step.Tag.ToString())?.Digest);
             }
         }
     }, iter: 200);
@@ -70,21 +70,21 @@ public class RollbackForeignWriteTests
                 isUnseen = foreign.Write == RollbackScene.ForeignWrite.Delete && TagScene.IsWrite(request);
             }
         });
-        var results = await scene.RunAsync(new BulkOptions { MaxConcurrency = atATime, KeepGoing = true });
-        foreach (BulkResult<RollbackStep, TagChange> result in results)
+        var results = await scene.RunAsync(new PlanExecutionOptions { MaxConcurrency = atATime, ContinueOnError = true });
+        foreach (PlanStepResult result in results)
         {
-            if (result.Item.Tag != foreign.Tag || !isWritten)
+            if (result.Step.Tag != foreign.Tag || !isWritten)
             {
-                Assert.True(result.Status == BulkStatus.Done && scene.RowOf(result.Item.Tag)?.Digest == result.Item.Digest, $"{result}");
+                Assert.True(result.Status == PlanStepStatus.Done && scene.RowOf(result.Step.Tag.ToString())?.Digest == result.Step.Digest?.ToString(), $"{result}");
             }
             else if (!isUnseen && scene.RowOf(foreign.Tag) != written)
             {
-                Assert.True(result.Status == BulkStatus.Failed, $"{result}, and {written} was lost");
+                Assert.True(result.Status == PlanStepStatus.Failed, $"{result}, and {written} was lost");
                 Assert.Contains(written?.Digest ?? "does not exist", result.Error!.Message, StringComparison.Ordinal);
             }
         }
 
-        Assert.True(!isWritten || results.Any(result => result.Item.Tag == foreign.Tag) || scene.RowOf(foreign.Tag) == written, $"{written} was lost");
+        Assert.True(!isWritten || results.Any(result => result.Step.Tag == foreign.Tag) || scene.RowOf(foreign.Tag) == written, $"{written} was lost");
     }, iter: 300);
 
     [Fact]
@@ -95,10 +95,10 @@ public class RollbackForeignWriteTests
         DateTimeOffset then = scene.Now;
         scene.Clock.Advance(TimeSpan.FromHours(1));
         scene.Push("app");
-        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", then, cancellationToken: TestContext.Current.CancellationToken);
+        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then, cancellationToken: TestContext.Current.CancellationToken);
         scene.Quay.Changes.Before(TagScene.IsWrite, () => scene.App.DeleteTag("app"));
-        var results = await scene.History.RollBackAsync(plan, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(BulkStatus.Done, Assert.Single(results).Status);
+        PlanResult result = await scene.History.ExecuteAsync(plan, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(PlanStepStatus.Done, Assert.Single(result.Steps).Status);
         Assert.Equal(digest, scene.DigestOf("app"));
     }
 }

@@ -17,11 +17,11 @@ public class RollbackLawTests
         }
 
         Dictionary<string, FakeTagRow?> before = RandomHistory.Names.ToDictionary(name => name, scene.RowOf);
-        RollbackPlan kept = scene.Kept();
-        Assert.Equal(JsonSerializer.Serialize(scene.Plan), JsonSerializer.Serialize(kept));
+        TagPlan kept = scene.Kept();
+        Assert.Equal(scene.Plan.ToJson(), kept.ToJson());
         Assert.Equal(scene.Plan.Steps, kept.Steps);
-        Assert.Equal(scene.Plan.Left, kept.Left);
-        Assert.All(await scene.Scene.History.RollBackAsync(kept), result => Assert.True(result.Status == BulkStatus.Done, $"{result}"));
+        Assert.Equal(scene.Plan.Skipped, kept.Skipped);
+        Assert.All((await scene.Scene.History.ExecuteAsync(kept)).Steps, result => Assert.True(result.Status == PlanStepStatus.Done, $"{result}"));
 
         scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
         RepositorySnapshot now = await scene.Scene.History.GetSnapshotAsync("acme/app");
@@ -37,13 +37,13 @@ public class RollbackLawTests
             {
                 Assert.Equal(past.ManifestDigest, now.Find(name).ManifestDigest);
                 Assert.Equal(past.ManifestDigest, scene.RowOf(name)?.Digest);
-                Assert.False(kept.Left.ContainsKey(name));
+                Assert.False(kept.Skipped.ContainsKey(name));
             }
 
             Assert.Equal(before[name] == scene.RowOf(name), !kept.Steps.Any(step => step.Tag == name));
         }
 
-        Assert.All(await scene.RunAsync(), result => Assert.True(result is { Status: BulkStatus.Done, Result.IsChanged: false }, $"{result}"));
+        Assert.All(await scene.RunAsync(), result => Assert.True(result is { Status: PlanStepStatus.Done, Change.IsChanged: false }, $"{result}"));
     }, iter: 150);
 
     [Fact]
@@ -61,15 +61,15 @@ public class RollbackLawTests
         int runs = 0;
         for (bool isDone = false; !isDone && runs < 100; runs++)
         {
-            isDone = (await scene.RunAsync(new BulkOptions { MaxConcurrency = 1, KeepGoing = seed % 2 == 0 })).All(result => result.Status == BulkStatus.Done);
+            isDone = (await scene.RunAsync(new PlanExecutionOptions { ContinueOnError = seed % 2 == 0 })).All(result => result.Status == PlanStepStatus.Done);
         }
 
         Assert.InRange(runs, 1, 99);
         foreach (string name in RandomHistory.Names)
         {
-            RollbackStep? step = scene.Plan.Steps.FirstOrDefault(step => step.Tag == name);
-            Assert.Equal(step is null or { Action: RollbackAction.Delete } ? 0 : 1, scene.Scene.RowsOf(name) - rows[name]);
-            Assert.True(step is null || scene.RowOf(name)?.Digest == step.Digest, $"{step}, and it points at {scene.RowOf(name)}");
+            TagPlanStep? step = scene.Plan.Steps.FirstOrDefault(step => step.Tag == name);
+            Assert.Equal(step is null or { Action: TagPlanAction.Delete } ? 0 : 1, scene.Scene.RowsOf(name) - rows[name]);
+            Assert.True(step is null || scene.RowOf(name)?.Digest == step.Digest?.ToString(), $"{step}, and it points at {scene.RowOf(name)}");
         }
     }, iter: 150);
 
@@ -93,17 +93,18 @@ public class RollbackLawTests
         });
         int all = scene.Plan.Steps.Count;
         int done = Math.Min(after + 1, all);
-        var first = await scene.Scene.History.RollBackAsync(scene.Plan, progress: progress, cancellationToken: source.Token);
+        PlanResult first = await scene.Scene.History.ExecuteAsync(scene.Plan, progress: progress, cancellationToken: source.Token);
         Assert.Equal(
-            Enumerable.Repeat(BulkStatus.Done, done).Concat(Enumerable.Repeat(BulkStatus.NotStarted, all - done)), first.Select(result => result.Status));
+            Enumerable.Repeat(PlanStepStatus.Done, done).Concat(Enumerable.Repeat(PlanStepStatus.NotStarted, all - done)), first.Steps.Select(result => result.Status));
         int rows = scene.Scene.App.Rows.Count;
         var second = await scene.RunAsync();
-        Assert.All(second, result => Assert.True(result.Status == BulkStatus.Done && result.Result!.IsChanged == result.Index >= done, $"{result}"));
-        Assert.Equal(rows + scene.Plan.Steps.Skip(done).Count(step => step.Action != RollbackAction.Delete), scene.Scene.App.Rows.Count);
+        Assert.All(second, result => Assert.Equal(PlanStepStatus.Done, result.Status));
+        Assert.Equal(second.Select((_, index) => index >= done), second.Select(result => result.Change!.IsChanged));
+        Assert.Equal(rows + scene.Plan.Steps.Skip(done).Count(step => step.Action != TagPlanAction.Delete), scene.Scene.App.Rows.Count);
     }, iter: 100);
 
-    private sealed class Told(Action act) : IProgress<BulkResult<RollbackStep, TagChange>>
+    private sealed class Told(Action act) : IProgress<PlanStepResult>
     {
-        public void Report(BulkResult<RollbackStep, TagChange> value) => act();
+        public void Report(PlanStepResult value) => act();
     }
 }

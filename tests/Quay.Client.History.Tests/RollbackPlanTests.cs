@@ -23,15 +23,15 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.App.DeleteTag("rc");
         _scene.Push("new");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Equal(["rc", "prod"], plan.Steps.Select(step => step.Tag));
-        Assert.Equal([RollbackAction.Restore, RollbackAction.Move], plan.Steps.Select(step => step.Action));
-        Assert.Equal([null, second], plan.Steps.Select(step => step.ExpectedDigest));
+        Assert.Equal([TagPlanAction.Restore, TagPlanAction.Move], plan.Steps.Select(step => step.Action));
+        Assert.Equal([null, second], plan.Steps.Select(step => step.Precondition.Digest));
         Assert.Equal([gone, first], plan.Steps.Select(step => step.Digest));
-        Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[1].ExpectedStart!.Value.ToUnixTimeSeconds());
-        Assert.Equal(["new"], plan.Left.Keys);
-        Assert.Contains("came later", plan.Left["new"], StringComparison.Ordinal);
+        Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[1].Precondition.NewestStart!.Value.ToUnixTimeSeconds());
+        Assert.Equal(["new"], plan.Skipped.Keys);
+        Assert.Contains("came later", plan.Skipped["new"].Reason, StringComparison.Ordinal);
         Assert.Equal((new Uri("https://quay.example/"), "acme/app", then, null), (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
         _scene.Quay.Requests.AssertNoWrites();
     }
@@ -45,11 +45,11 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.Push("prod");
         string digest = _scene.Push("a-new-one");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Equal(["prod", "a-new-one"], plan.Steps.Select(step => step.Tag));
-        Assert.Equal((RollbackAction.Delete, digest, null, null), (plan.Steps[1].Action, plan.Steps[1].ExpectedDigest, plan.Steps[1].Digest, plan.Steps[1].IsManifestHeld));
-        Assert.Empty(plan.Left);
+        Assert.Equal((TagPlanAction.Delete, digest, null, null), (plan.Steps[1].Action, plan.Steps[1].Precondition.Digest, plan.Steps[1].Digest, plan.Steps[1].IsManifestAvailable));
+        Assert.Empty(plan.Skipped);
     }
 
     [Theory]
@@ -73,9 +73,9 @@ public sealed class RollbackPlanTests : IDisposable
             _scene.Push(name);
         }
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
 
-        Assert.Equal(expected, plan.Steps.Select(step => step.Tag));
+        Assert.Equal(expected, plan.Steps.Select(step => step.Tag.ToString()));
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.Push("dead");
         _scene.Push("live");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.Equal([("dead", dead, true), ("live", live, true)], plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestHeld == true)));
+        Assert.Equal([("dead", dead, true), ("live", live, true)], plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestAvailable == true)));
         Assert.Single(_scene.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
     }
 
@@ -100,10 +100,10 @@ public sealed class RollbackPlanTests : IDisposable
     {
         DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("has deleted", plan.Left["dead"], StringComparison.Ordinal);
+        Assert.Contains("has deleted", plan.Skipped["dead"].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public sealed class RollbackPlanTests : IDisposable
         DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
         _scene.App.DeleteTag("dead");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
 
-        Assert.Equal(["dead"], plan.Left.Keys);
+        Assert.Equal(["dead"], plan.Skipped.Keys);
     }
 
     [Theory]
@@ -129,9 +129,9 @@ public sealed class RollbackPlanTests : IDisposable
             scene.Push("dead");
         }
 
-        RollbackPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.Null(Assert.Single(plan.Steps).IsManifestHeld);
+        Assert.Null(Assert.Single(plan.Steps).IsManifestAvailable);
         Assert.Contains("Whether Quay still holds each image is not known", plan.ToString(), StringComparison.Ordinal);
     }
 
@@ -144,10 +144,10 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.Clock.Advance(TimeSpan.FromHours(1));
         _scene.Push("prod");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("permanently deleted", plan.Left["prod"], StringComparison.Ordinal);
+        Assert.Contains("permanently deleted", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,10 +160,10 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.Clock.Advance(TimeSpan.FromHours(1));
         _scene.App.Restore("..", _scene.App.Push("other").Digest);
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("cannot be sent in the path", plan.Left[".."], StringComparison.Ordinal);
+        Assert.Contains("cannot be sent in the path", plan.Skipped[".."].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,10 +175,10 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.Push("prod");
         _scene.App.SetImmutable("prod");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("immutable", plan.Left["prod"], StringComparison.Ordinal);
+        Assert.Contains("immutable", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,12 +192,12 @@ public sealed class RollbackPlanTests : IDisposable
         _scene.App.DeleteTagPermanently("build-7");
         _scene.Quay.Changes.Before(request => $"{request}".Contains("page=2", StringComparison.Ordinal), () => _scene.App.Collect(firstPage[7]));
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
         // The row of the second push moved up onto the page that was read already, so the list has a tag that ended.
         Assert.False(plan.IsComplete);
-        RollbackStep step = Assert.Single(plan.Steps);
-        Assert.Equal((RollbackAction.Move, second, first), (step.Action, step.ExpectedDigest, step.Digest));
+        TagPlanStep step = Assert.Single(plan.Steps);
+        Assert.Equal((TagPlanAction.Move, second, first), (step.Action, step.Precondition.Digest, step.Digest));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class RollbackPlanTests : IDisposable
     {
         _scene.Push("prod");
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", _scene.Now, new RollbackOptions { Pattern = "prdo*" });
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", _scene.Now, new RollbackOptions { Pattern = "prdo*" });
         SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, "prdo*");
 
         Assert.Equal($"acme/app back to {_scene.Now:u}: 0 steps, 0 tags of 'prdo*' compared.", plan.ToString());
@@ -228,8 +228,8 @@ public sealed class RollbackPlanTests : IDisposable
 
     [Theory]
     [InlineData("\"digest\":", "\"diggest\":")]
-    [InlineData("\"expected_start\":", "\"expected_begin\":")]
-    [InlineData("\"action\":\"move\"", "\"action\":\"explode\"")]
+    [InlineData("\"newest_start\":", "\"newest_begin\":")]
+    [InlineData("\"action\": \"move\"", "\"action\": \"explode\"")]
     [InlineData("\"reason\":", "\"force\":true,\"reason\":")]
     public async Task A_plan_that_was_edited_wrong_is_no_plan(string good, string bad)
     {
@@ -237,10 +237,10 @@ public sealed class RollbackPlanTests : IDisposable
         DateTimeOffset then = _scene.Now;
         _scene.Clock.Advance(TimeSpan.FromHours(1));
         _scene.Push("prod");
-        string json = JsonSerializer.Serialize(await _scene.History.PlanRollbackAsync("acme/app", then));
+        string json = (await _scene.History.PlanRollbackAsync("acme/app", then)).ToJson();
         Assert.Contains(good, json, StringComparison.Ordinal);
 
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RollbackPlan>(json.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(good, bad, StringComparison.Ordinal)));
     }
 
     [Fact]

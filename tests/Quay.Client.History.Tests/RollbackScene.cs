@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsCheck;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Tags;
@@ -15,7 +14,7 @@ internal sealed class RollbackScene : IDisposable
 
     private readonly RandomHistory _history;
 
-    private RollbackScene(RandomHistory history, RepositorySnapshot then, RollbackPlan plan) => (_history, Then, Plan) = (history, then, plan);
+    private RollbackScene(RandomHistory history, RepositorySnapshot then, TagPlan plan) => (_history, Then, Plan) = (history, then, plan);
 
     public enum ForeignWrite
     {
@@ -32,7 +31,7 @@ internal sealed class RollbackScene : IDisposable
     /// <summary>How it was at the instant, as it was told when the plan was made.</summary>
     public RepositorySnapshot Then { get; }
 
-    public RollbackPlan Plan { get; }
+    public TagPlan Plan { get; }
 
     /// <summary>The plan with the most steps of those for the instants of the story; null when a tag expires by itself meanwhile.</summary>
     public static async Task<RollbackScene?> PlanAsync(RandomHistory.Story story)
@@ -42,7 +41,7 @@ internal sealed class RollbackScene : IDisposable
         var plans = new List<RollbackScene>();
         foreach (DateTimeOffset instant in history.Instants(story.Picks).Take(4))
         {
-            RollbackPlan plan = await history.Scene.History.PlanRollbackAsync("acme/app", instant, new RollbackOptions { DeleteNewer = true });
+            TagPlan plan = await history.Scene.History.PlanRollbackAsync("acme/app", instant, new RollbackOptions { DeleteNewer = true });
             plans.Add(new RollbackScene(history, await history.Scene.History.GetSnapshotAsync("acme/app", instant), plan));
         }
 
@@ -57,9 +56,10 @@ internal sealed class RollbackScene : IDisposable
     }
 
     /// <summary>The plan as it is after it was kept in a file.</summary>
-    public RollbackPlan Kept() => JsonSerializer.Deserialize<RollbackPlan>(JsonSerializer.Serialize(Plan))!;
+    public TagPlan Kept() => TagPlan.Parse(Plan.ToJson());
 
-    public Task<IReadOnlyList<BulkResult<RollbackStep, TagChange>>> RunAsync(BulkOptions? options = null) => Scene.History.RollBackAsync(Plan, options);
+    public async Task<IReadOnlyList<PlanStepResult>> RunAsync(PlanExecutionOptions? options = null) =>
+        (await Scene.History.ExecuteAsync(Plan, options)).Steps;
 
     /// <summary>What somebody else does, with a right to.</summary>
     /// <returns>Whether it could be done.</returns>

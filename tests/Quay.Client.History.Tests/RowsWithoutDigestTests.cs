@@ -8,22 +8,22 @@ public class RowsWithoutDigestTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_tag_that_came_later_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-1))).Left.Keys);
+    public async Task A_tag_that_came_later_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-1))).Skipped.Keys);
 
     [Fact]
-    public async Task One_that_went_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-3, -1))).Left.Keys);
+    public async Task One_that_went_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-3, -1))).Skipped.Keys);
 
     [Fact]
-    public async Task One_that_was_written_since_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-1), Row(-3, -1))).Left.Keys);
+    public async Task One_that_was_written_since_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-1), Row(-3, -1))).Skipped.Keys);
 
     [Fact]
-    public async Task One_that_nobody_touched_is_as_it_was() => Assert.Empty((await PlanAsync(Row(-3))).Left);
+    public async Task One_that_nobody_touched_is_as_it_was() => Assert.Empty((await PlanAsync(Row(-3))).Skipped);
 
-    private static async Task<RollbackPlan> PlanAsync(params TagHistoryEntry[] rows)
+    private static async Task<TagPlan> PlanAsync(params TagHistoryEntry[] rows)
     {
         var repository = new Repository { Namespace = "acme", Name = "app", TagExpiration = TimeSpan.FromDays(14) };
         var client = new StubClient(Now, repository, () => QuayPageable.FromItems(rows));
-        RollbackPlan plan = await client.History.PlanRollbackAsync(
+        TagPlan plan = await client.History.PlanRollbackAsync(
             "acme/app", Now.AddHours(-2), new RollbackOptions { DeleteNewer = true }, TestContext.Current.CancellationToken);
         Assert.Empty(plan.Steps);
         return plan;

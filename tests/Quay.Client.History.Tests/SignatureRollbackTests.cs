@@ -56,7 +56,7 @@ public sealed class SignatureRollbackTests : IDisposable
 
     private async Task RollBackAsync(DateTimeOffset then)
     {
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
-        Assert.All(await _scene.History.RollBackAsync(plan), result => Assert.Equal(BulkStatus.Done, result.Status));
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        Assert.True((await _scene.History.ExecuteAsync(plan)).IsComplete);
     }
 }

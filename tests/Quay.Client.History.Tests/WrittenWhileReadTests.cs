@@ -90,11 +90,11 @@ public sealed class WrittenWhileReadTests : IDisposable
     {
         DateTimeOffset then = _scene.Now.AddSeconds(-30);
         BeforeTheSecondPage(() => _scene.App.Move("lts", _image));
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
         BeforeTheSecondPage(() => _scene.App.Push("other"));
         SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", then, _scene.Now);
 
-        Assert.Equal(("lts", _image), (Assert.Single(plan.Steps).Tag, plan.Steps[0].ExpectedDigest));
+        Assert.Equal(("lts", _image), (Assert.Single(plan.Steps).Tag, plan.Steps[0].Precondition.Digest));
         Assert.Equal([("lts", TagDifferenceKind.Moved), ("other", TagDifferenceKind.Moved)], diff.Differences.Select(tag => (tag.Tag, tag.Kind)));
         Assert.Empty(diff.Unknown);
     }

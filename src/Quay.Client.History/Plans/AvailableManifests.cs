@@ -1,19 +1,19 @@
 namespace Quay.Client.History;
 
-/// <summary>Asks whether a repository holds manifests, those among them that no live tag reaches.</summary>
+/// <summary>Determines whether a repository still holds manifests, including those that no live tag reaches.</summary>
 /// <param name="manifests">The operations.</param>
 /// <param name="repository">The repository.</param>
-/// <param name="live">The digests of tags that are alive.</param>
-/// <param name="reader">Finds another, where that is empty.</param>
+/// <param name="live">The digests of live tags.</param>
+/// <param name="reader">Finds another live digest if there is none.</param>
 /// <param name="cancellationToken">Cancels the operation.</param>
 internal sealed class AvailableManifests(
     IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader, CancellationToken cancellationToken)
 {
-    private readonly Lazy<Task<bool>> _scannerAnswers = new(() => ScannerAnswersAsync(manifests, repository, live, reader, cancellationToken));
+    private readonly Lazy<Task<bool>> _hasScanner = new(() => HasScannerAsync(manifests, repository, live, reader, cancellationToken));
 
-    /// <summary>True or false; null when Quay does not tell.</summary>
-    /// <remarks>Of manifests that no live tag reaches only the scanner's endpoint knows, and it may be switched off.</remarks>
-    public async Task<bool?> AskAsync(string digest, CancellationToken requestToken)
+    /// <summary>Returns whether Quay holds a manifest; null if that is unknown.</summary>
+    /// <remarks>For manifests that no live tag reaches, only the scanner's endpoint knows, and it may be off.</remarks>
+    public async Task<bool?> IsAvailableAsync(string digest, CancellationToken requestToken)
     {
         if (live.Contains(digest))
         {
@@ -27,13 +27,13 @@ internal sealed class AvailableManifests(
         }
         catch (QuayFeatureException)
         {
-            // A list that is alive reaches it: it was found when the absence of the feature was looked into.
+            // A live list reaches it: it was found when the client checked why the feature is missing.
             return true;
         }
         catch (QuayNotFoundException)
         {
-            // A server without the scanner says this of every manifest that no live tag reaches.
-            return await _scannerAnswers.Value.ConfigureAwait(false) ? false : null;
+            // A server without the scanner returns this for every manifest that no live tag reaches.
+            return await _hasScanner.Value.ConfigureAwait(false) ? false : null;
         }
         catch (QuayException fault) when (!ConcernsTheCaller(fault))
         {
@@ -44,7 +44,7 @@ internal sealed class AvailableManifests(
     private static bool ConcernsTheCaller(QuayException fault) =>
         fault is QuayAuthenticationException or QuayPermissionException or QuayRateLimitException;
 
-    private static async Task<bool> ScannerAnswersAsync(
+    private static async Task<bool> HasScannerAsync(
         IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader, CancellationToken cancellationToken)
     {
         try

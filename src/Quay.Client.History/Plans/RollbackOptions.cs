@@ -1,19 +1,20 @@
 namespace Quay.Client.History;
 
-/// <summary>What a rollback is to cover. It cannot change once made. The default covers every tag, and deletes none.</summary>
-public sealed record RollbackOptions
+/// <summary>Options for a rollback. The default covers every tag, and deletes none.</summary>
+public sealed class RollbackOptions
 {
-    /// <summary>Which tags: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
-    /// <exception cref="ArgumentException">The value is neither.</exception>
+    /// <summary>Gets which tags to roll back: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    /// <exception cref="ArgumentException">The value can match no tag.</exception>
     public string? Pattern
     {
         get;
         init => field = value is null ? null : TagGlob.Check(value, nameof(Pattern));
     }
 
-    /// <summary>Whether tags are deleted that are there now and were not then; they are left otherwise.</summary>
+    /// <summary>Gets whether tags that did not exist then are deleted. Otherwise they are skipped.</summary>
     public bool DeleteNewer { get; init; }
 
     /// <summary>Returns the options on one line.</summary>
-    public override string ToString() => SafeText.Line($"{(DeleteNewer ? "restore, move and delete" : "restore and move")} {(Pattern is null ? "all tags" : Pattern)}");
+    public override string ToString() =>
+        SafeLine.Of($"{(DeleteNewer ? "restore, move and delete" : "restore and move")} {(Pattern is null ? "all tags" : Pattern)}");
 }

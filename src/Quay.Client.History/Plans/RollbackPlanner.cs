@@ -1,9 +1,9 @@
 namespace Quay.Client.History;
 
-/// <summary>Makes plans. It reads alone.</summary>
-internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations manifests, Uri registry)
+/// <summary>Creates plans that roll tags back. It only reads.</summary>
+internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
 {
-    public async Task<RollbackPlan> PlanAsync(
+    public async Task<TagPlan> PlanAsync(
         RepositoryName repository, DateTimeOffset instant, RollbackOptions options, CancellationToken cancellationToken)
     {
         TimeSpan? window = await reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
@@ -11,47 +11,48 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
             .ReadAsync(reader, repository, options.Pattern, window, reader.Reached(instant), reader.Now, cancellationToken)
             .ConfigureAwait(false);
         IReadOnlyList<TagPair> tags = await snapshots.VerifyTagsAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
-        var left = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        List<RollbackStep> steps = StepsOf(tags, options, left);
-        HashSet<string> live = [.. snapshots.After.Tags.Values.Select(row => row.ManifestDigest).OfType<string>()];
-        var manifestsHeld = new AvailableManifests(manifests, repository, live, reader, cancellationToken);
-        IReadOnlyDictionary<string, bool?> held = await BoundedParallel
-            .SelectAsync(steps.Select(step => step.Digest).OfType<string>(), manifestsHeld.AskAsync, cancellationToken)
+        var skipped = new SortedDictionary<string, SkippedTag>(StringComparer.Ordinal);
+        List<TagPlanStep> steps = StepsOf(tags, options, skipped);
+        HashSet<string> live = [.. snapshots.After.Tags.Values.Select(entry => entry.ManifestDigest).OfType<string>()];
+        var manifests = new AvailableManifests(client.Manifests, repository, live, reader, cancellationToken);
+        IReadOnlyDictionary<string, bool?> available = await BoundedParallel
+            .SelectAsync(steps.Select(step => step.Digest?.ToString()).OfType<string>(), manifests.IsAvailableAsync, cancellationToken)
             .ConfigureAwait(false);
-        foreach (RollbackStep step in steps.Where(step => step.Digest is { } digest && held[digest] == false))
+        foreach (TagPlanStep step in steps.Where(step => step.Digest is { } digest && available[digest.ToString()] == false))
         {
-            left.Add(step.Tag, SafeText.Line($"Quay has deleted {step.Digest}, the manifest that the tag pointed at then."));
+            string reason = $"Quay has deleted {step.Digest}, the manifest that the tag pointed at then.";
+            skipped.Add(step.Tag.ToString(), new() { Kind = SkipKind.ManifestDeleted, Reason = reason });
         }
 
-        return new RollbackPlan
+        return new TagPlan
         {
-            Registry = registry,
+            Registry = client.Endpoint,
             Repository = repository.ToString(),
             Instant = snapshots.Before.Instant,
-            MadeAt = snapshots.After.ReadAt,
+            CreatedAt = snapshots.After.ReadAt,
             Pattern = options.Pattern,
             IsComplete = snapshots.Before.IsComplete,
             ComparedTags = tags.Count,
 
-            // What is brought back first and deletions last, so that an image is seldom without a tag meanwhile: Quay would end its signatures' tags.
+            // With deletions last, an image is seldom without a tag meanwhile: Quay would end the tags of its signatures.
             Steps =
             [
-                .. steps.Where(step => !left.ContainsKey(step.Tag))
-                    .Select(step => step.Digest is { } digest ? step with { IsManifestHeld = held[digest] } : step)
+                .. steps.Where(step => !skipped.ContainsKey(step.Tag.ToString()))
+                    .Select(step => step.Digest is { } digest ? step with { IsManifestAvailable = available[digest.ToString()] } : step)
                     .OrderBy(step => step.Action),
             ],
-            Left = left,
+            Skipped = skipped,
         };
     }
 
-    private static List<RollbackStep> StepsOf(IEnumerable<TagPair> tags, RollbackOptions options, SortedDictionary<string, string> left)
+    private static List<TagPlanStep> StepsOf(IEnumerable<TagPair> tags, RollbackOptions options, SortedDictionary<string, SkippedTag> skipped)
     {
-        var steps = new List<RollbackStep>();
+        var steps = new List<TagPlanStep>();
         foreach (TagPair tag in tags.Where(tag => !tag.IsSame))
         {
-            if (WhyLeft(tag, options) is { } reason)
+            if (WhySkipped(tag, options) is { } reason)
             {
-                left.Add(tag.Before.Tag, reason);
+                skipped.Add(tag.Before.Tag, new() { Kind = reason.Kind, Reason = reason.Text });
             }
             else
             {
@@ -62,31 +63,33 @@ internal sealed class RollbackPlanner(HistoryReader reader, IManifestOperations 
         return steps;
     }
 
-    private static string? WhyLeft(TagPair tag, RollbackOptions options) => tag switch
+    private static (SkipKind Kind, string Text)? WhySkipped(TagPair tag, RollbackOptions options) => tag switch
     {
-        { Before.Reason: { } reason } => $"what it pointed at then is not known: {reason}",
-        { After.Reason: { } reason } => $"what it points at now is not known: {reason}",
-        { Before.Entry.ManifestDigest: null } or { After.Entry.ManifestDigest: null } => "Quay gives no digest of it.",
-        { Before.Entry: null } when !options.DeleteNewer => "it came later, and nothing is to be deleted.",
-        _ when TagName.BrokenPathRule(tag.Before.Tag) is { } rule => $"its name cannot be sent in the path of a request: {rule}.",
-        { After.Entry.Immutable: true } => "it is immutable, and Quay refuses to move or delete it.",
+        { Before.Reason: { } reason } => (SkipKind.Unknown, $"what it pointed at then is not known: {reason}"),
+        { After.Reason: { } reason } => (SkipKind.Unknown, $"what it points at now is not known: {reason}"),
+        { Before.Entry.ManifestDigest: null } or { After.Entry.ManifestDigest: null } => (SkipKind.Unknown, "Quay gives no digest of it."),
+        { Before.Entry: null } when !options.DeleteNewer => (SkipKind.Newer, "it came later, and nothing is to be deleted."),
+        _ when !(TagName.TryParse(tag.Before.Tag, out TagName name) && name.IsAddressable) =>
+            (SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),
+        { After.Entry.Immutable: true } => (SkipKind.Immutable, "it is immutable, and Quay refuses to move or delete it."),
         _ => null,
     };
 
-    private static RollbackStep StepOf(TagPair tag)
+    private static TagPlanStep StepOf(TagPair tag)
     {
-        string was = tag.Before.Entry is { } row
-            ? $"it pointed there from {TimeText.Of(row.Start)} {(row.End is { } end ? $"to {end:u}" : "on")}"
+        string was = tag.Before.Entry is { } entry
+            ? $"it pointed there from {TimeText.Of(entry.Start)} {(entry.End is { } end ? $"to {end:u}" : "on")}"
             : $"it was not there at {tag.Before.Instant:u}";
         string since = tag.After.Entry is { } alive ? $", and is where it is now since {TimeText.Of(alive.Start)}." : ", and is not there now.";
-        return new RollbackStep
+        return new TagPlanStep
         {
             Tag = tag.Before.Tag,
-            Action = tag.Before.Entry is null ? RollbackAction.Delete : tag.After.Entry is null ? RollbackAction.Restore : RollbackAction.Move,
-            ExpectedDigest = tag.After.ManifestDigest,
-            ExpectedStart = tag.NewestStart,
-            Digest = tag.Before.ManifestDigest,
+            Action = tag.Before.Entry is null ? TagPlanAction.Delete : tag.After.Entry is null ? TagPlanAction.Restore : TagPlanAction.Move,
+            Precondition = new() { Digest = DigestOf(tag.After), NewestStart = tag.NewestStart ?? DateTimeOffset.MinValue },
+            Digest = DigestOf(tag.Before),
             Reason = was + since,
         };
     }
+
+    private static ManifestDigest? DigestOf(TagAt tag) => ManifestDigest.TryParse(tag.ManifestDigest, out ManifestDigest digest) ? digest : default(ManifestDigest?);
 }

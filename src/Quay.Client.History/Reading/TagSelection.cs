@@ -16,7 +16,7 @@ internal readonly record struct TagSelection(string? Pattern, string? Tag)
 
     public static implicit operator TagSelection(string? pattern) => new(pattern, Tag: null);
 
-    public static TagSelection One(string tag) => new(Pattern: null, tag);
+    public static TagSelection One(TagName tag) => new(Pattern: null, tag.ToString());
 
     public bool Matches(string tag) => Tag is not null ? tag == Tag : Pattern is null || TagGlob.Matches(Pattern, tag);
 }

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>
-/// Handles the interpolated string of <see cref="SafeText.Line"/>, so that no part is written uncleaned or in the current culture by
-/// mistake.
-/// </summary>
+/// <summary>Handles the interpolated string of <see cref="Of"/>: no part is written uncleaned or in the current culture by mistake.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 {

@@ -69,14 +69,6 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
         return valid;
     }
 
-    /// <summary>Parses a name that was valid before, such as one in a saved plan, even if its namespace looks like a host.</summary>
-    internal static bool TryParseWritten([NotNullWhen(true)] string? repository, out RepositoryName result)
-    {
-        bool valid = repository is not null && BrokenRule(repository) is null;
-        result = valid ? new RepositoryName(repository!) : default;
-        return valid;
-    }
-
     static RepositoryName IParsable<RepositoryName>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     static bool IParsable<RepositoryName>.TryParse(string? s, IFormatProvider? provider, out RepositoryName result) => TryParse(

@@ -27,6 +27,9 @@ public readonly record struct TagName : IParsable<TagName>
     /// <summary>Gets a value that indicates whether a client can push the tag.</summary>
     public bool CanBePushed => BrokenPushRule(ToString()) is null;
 
+    /// <summary>Gets a value that indicates whether a request can restore or delete the tag: the name cannot be read as another path.</summary>
+    public bool IsAddressable => BrokenPathRule(ToString()) is null;
+
     /// <summary>Converts a string to a name.</summary>
     /// <param name="tag">The name, such as <c>v1.2</c>.</param>
     /// <exception cref="ArgumentException">No tag can have the name. The message states the reason.</exception>

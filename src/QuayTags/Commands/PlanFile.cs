@@ -7,20 +7,18 @@ namespace QuayTags.Commands;
 /// <summary>A rollback plan in a file, for another day: people may take steps out of it.</summary>
 internal static class PlanFile
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, RespectNullableAnnotations = true };
-
-    public static Task WriteAsync(FileInfo file, RollbackPlan plan, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(plan, Json) + Environment.NewLine, cancellationToken);
+    public static Task WriteAsync(FileInfo file, TagPlan plan, CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(file.FullName, plan.ToJson() + Environment.NewLine, cancellationToken);
 
     /// <exception cref="UsageException">The file holds no plan.</exception>
-    public static async Task<RollbackPlan> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    public static async Task<TagPlan> ReadAsync(FileInfo file, CancellationToken cancellationToken)
     {
         string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
         try
         {
             using (JsonDocument.Parse(text))
             {
-                return JsonSerializer.Deserialize<RollbackPlan>(text, Json) ?? throw new JsonException();
+                return TagPlan.Parse(text);
             }
         }
         catch (JsonException fault)

@@ -10,9 +10,6 @@ namespace QuayTags.Commands;
 /// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
 internal sealed class RollbackCommand : Command
 {
-    // The plan gives its reasons in words only. What came later stays unless the user wants it deleted: then it is no tag that was to go back.
-    private const string CameLater = "it came later";
-
     private readonly Surroundings _surroundings;
     private readonly Connection _connection;
     private readonly Argument<WhereAndWhen> _what;
@@ -65,9 +62,9 @@ internal sealed class RollbackCommand : Command
     {
         bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
-        RollbackPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
+        TagPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
         using QuayClient quay = _connection.Open(parsed, dryRun);
-        RollbackPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
+        TagPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
         try
         {
             if (!json)
@@ -96,25 +93,25 @@ internal sealed class RollbackCommand : Command
         }
     }
 
-    private void WritePlan(RollbackPlan plan)
+    private void WritePlan(TagPlan plan)
     {
         _surroundings.WriteLine(plan.ToString());
-        foreach (RollbackStep step in plan.Steps)
+        foreach (TagPlanStep step in plan.Steps)
         {
-            _surroundings.WriteLine(step.ToString(), step.Tag);
+            _surroundings.WriteLine(step.ToString(), step.Tag.ToString());
         }
 
-        foreach ((string tag, string reason) in plan.Left)
+        foreach ((string tag, SkippedTag skipped) in plan.Skipped)
         {
-            _surroundings.WriteLine($"leave {tag}: {reason}", tag);
+            _surroundings.WriteLine($"leave {tag}: {skipped.Reason}", tag);
         }
     }
 
-    private async Task<RollbackPlan> MakeAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    private async Task<TagPlan> MakeAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
         WhereAndWhen given = parsed.GetRequiredValue(_what);
         var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
-        RollbackPlan plan = await ProgressLine.ReadAsync(
+        TagPlan plan = await ProgressLine.ReadAsync(
             quay.History.PlanRollbackAsync(given.Repository, given.Times[0], options, cancellationToken), _surroundings);
         if (parsed.GetValue(_save) is { } file)
         {
@@ -125,24 +122,24 @@ internal sealed class RollbackCommand : Command
         return plan;
     }
 
-    private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(RollbackPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(TagPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
         var listener = new RollbackListener(tellLines: !parsed.GetValue(_json), _surroundings);
-        var options = new BulkOptions { MaxConcurrency = 1, KeepGoing = parsed.GetValue(_keepGoing) };
-        IReadOnlyList<BulkResult<RollbackStep, TagChange>> results;
+        var options = new PlanExecutionOptions { ContinueOnError = parsed.GetValue(_keepGoing) };
+        PlanResult result;
         try
         {
-            results = await quay.History.RollBackAsync(plan, options, listener, cancellationToken);
+            result = await quay.History.ExecuteAsync(plan, options, listener, cancellationToken);
         }
         catch (ArgumentException fault)
         {
             throw new UsageException(Values.Sentence(fault));
         }
 
-        return listener.Fault is { } unheard ? throw unheard : [.. results.Select(TagOutcome.Of)];
+        return listener.Fault is { } unheard ? throw unheard : [.. result.Steps.Select(TagOutcome.Of)];
     }
 
-    private int ExitCodeOf(IReadOnlyList<TagOutcome> results, RollbackPlan plan, CancellationToken cancellationToken)
+    private int ExitCodeOf(IReadOnlyList<TagOutcome> results, TagPlan plan, CancellationToken cancellationToken)
     {
         string[] rest = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
         if (rest.Length > 0)
@@ -159,7 +156,8 @@ internal sealed class RollbackCommand : Command
             return ExitCode.Failed;
         }
 
-        int left = plan.Left.Values.Count(reason => !reason.StartsWith(CameLater, StringComparison.Ordinal));
+        // What came later stays unless the user wants it deleted, so it is not missing.
+        int left = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
         if (left > 0)
         {
             _surroundings.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");

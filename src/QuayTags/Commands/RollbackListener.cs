@@ -5,12 +5,12 @@ using QuayTags.Rendering;
 namespace QuayTags.Commands;
 
 /// <summary>Tells of each step of a rollback when it is done.</summary>
-internal sealed class RollbackListener(bool tellLines, Surroundings surroundings) : IProgress<BulkResult<RollbackStep, TagChange>>
+internal sealed class RollbackListener(bool tellLines, Surroundings surroundings) : IProgress<PlanStepResult>
 {
     /// <summary>Why the output took no line, which ended the rollback; null when it took them.</summary>
     public IOException? Fault { get; private set; }
 
-    public void Report(BulkResult<RollbackStep, TagChange> value)
+    public void Report(PlanStepResult value)
     {
         try
         {

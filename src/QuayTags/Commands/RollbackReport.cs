@@ -16,7 +16,7 @@ internal sealed record RollbackReport
     public bool DryRun => Results is null;
 
     [JsonPropertyName("plan")]
-    public required RollbackPlan Plan { get; init; }
+    public required TagPlan Plan { get; init; }
 
     /// <summary>What became of each step, in the plan's order; null in a dry run.</summary>
     [JsonPropertyName("results")]

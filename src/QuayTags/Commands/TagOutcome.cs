@@ -13,7 +13,7 @@ internal sealed record TagOutcome
     /// <summary>What a rollback does with it.</summary>
     [JsonPropertyName("action")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public RollbackAction? Action { get; init; }
+    public TagPlanAction? Action { get; init; }
 
     [JsonPropertyName("outcome")]
     public required Outcome Outcome { get; init; }
@@ -67,12 +67,17 @@ internal sealed record TagOutcome
         Error = Said(fault),
     };
 
-    public static TagOutcome Of(BulkResult<RollbackStep, TagChange> step) => step switch
+    public static TagOutcome Of(PlanStepResult result)
     {
-        { Result: { } change } => Of(change) with { Action = step.Item.Action },
-        { Error: { } fault } => Of(step.Item.Tag, fault) with { Action = step.Item.Action },
-        _ => new TagOutcome { Tag = step.Item.Tag, Action = step.Item.Action, Outcome = Outcome.NotTried },
-    };
+        string tag = result.Step.Tag.ToString();
+        TagOutcome outcome = result switch
+        {
+            { Change: { } change } => Of(change),
+            { Error: { } fault } => Of(tag, fault),
+            _ => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried },
+        };
+        return outcome with { Action = result.Step.Action };
+    }
 
     /// <summary>The client names its methods and options; here they are commands.</summary>
     private static string Said(Exception fault) => fault.Message

@@ -27,7 +27,7 @@ public class ToStringTests
     public void Types_with_ToString_are_discovered() => Assert.Superset(
         new HashSet<Type>
         {
-            typeof(TagHistoryEntry), typeof(TagChange), typeof(RollbackPlan), typeof(SnapshotDiff), typeof(TagTimeline), typeof(BulkResult<TagHistoryEntry, TagHistoryEntry>),
+            typeof(TagHistoryEntry), typeof(TagChange), typeof(TagPlan), typeof(SnapshotDiff), typeof(TagTimeline), typeof(PlanStepResult),
             typeof(QuayClientOptions), typeof(Quay.Client.LogEntry), typeof(Quay.Client.ManifestLayer),
         },
         Shown.ToHashSet());
@@ -101,7 +101,7 @@ public class ToStringTests
     {
         Func<object>[] refused =
         [
-            () => new BulkOptions { MaxConcurrency = -5 },
+            () => new PlanExecutionOptions { MaxConcurrency = -5 },
             () => new TagHistoryQuery { PageSize = -5 },
             () => new TagHistoryQuery { MaxConcurrentPages = -5 },
             () => new TagHistoryQuery { StartPage = -5 },

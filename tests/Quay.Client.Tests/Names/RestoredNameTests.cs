@@ -110,12 +110,12 @@ public sealed class RestoredNameTests : IDisposable
         _scene.App.Restore("..", digest);
         _scene.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        RollbackPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
-        var results = await _scene.History.RollBackAsync(plan);
+        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        PlanResult result = await _scene.History.ExecuteAsync(plan);
 
-        Assert.All(results, result => Assert.Null(result.Error));
+        Assert.True(result.IsComplete);
         Assert.Equal((digest, null), (_scene.DigestOf("a b"), _scene.DigestOf("c*d")));
-        Assert.Contains("cannot be sent in the path", plan.Left[".."], StringComparison.Ordinal);
+        Assert.Contains("cannot be sent in the path", plan.Skipped[".."].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -204,8 +204,8 @@ public sealed class ServerTextTests : IDisposable
                 _texts.AddRange([fault.Message, (fault as QuayException)?.Detail ?? "", (fault as QuayException)?.ErrorType ?? ""]);
                 Add(fault.InnerException);
                 break;
-            case RollbackPlan plan:
-                _texts.AddRange([plan.ToString(), .. plan.Describe().Split('\n'), .. plan.Left.Values, .. plan.Steps.Select(step => step.Reason)]);
+            case TagPlan plan:
+                _texts.AddRange([plan.ToString(), .. plan.Describe().Split('\n'), .. plan.Skipped.Values.Select(skipped => skipped.Reason), .. plan.Steps.Select(step => step.Reason)]);
                 break;
             case SnapshotDiff diff:
                 _texts.AddRange([diff.ToString(), .. diff.Describe().Split('\n'), .. diff.Unknown.Values]);

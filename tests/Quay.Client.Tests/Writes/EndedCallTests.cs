@@ -152,7 +152,7 @@ public class EndedCallTests
         {
             var network = new Network();
             using var world = new WriteCalls(network);
-            RollbackPlan plan = await world.Client.History.PlanRollbackAsync(
+            TagPlan plan = await world.Client.History.PlanRollbackAsync(
                 "acme/app", world.Clock.GetUtcNow().AddSeconds(-90), new RollbackOptions { DeleteNewer = true }, TestContext.Current.CancellationToken);
             network.At = network.Requests + last;
             network.Do = token =>
@@ -161,13 +161,13 @@ public class EndedCallTests
                 return Task.Delay(Timeout.Infinite, token);
             };
 
-            var results = await world.Client.History
-                .RollBackAsync(plan, new BulkOptions { MaxConcurrency = 1 }, cancellationToken: CancellationToken.None)
+            PlanResult result = await world.Client.History
+                .ExecuteAsync(plan, new PlanExecutionOptions(), cancellationToken: CancellationToken.None)
                 .WaitAsync(Watchdog.Limit, TestContext.Current.CancellationToken);
 
-            Assert.NotEmpty(results);
-            Assert.All(results, result => Assert.True(result.Error is null or ObjectDisposedException, $"{result.Error}"));
-            Assert.Equal(network.Requests >= network.At, results.Any(result => result.Status == BulkStatus.Failed));
+            Assert.NotEmpty(result.Steps);
+            Assert.All(result.Steps, step => Assert.True(step.Error is null or ObjectDisposedException, $"{step.Error}"));
+            Assert.Equal(network.Requests >= network.At, result.Steps.Any(step => step.Status == PlanStepStatus.Failed));
         }
     }
 

@@ -1,0 +1,49 @@
+namespace Quay.Client.History;
+
+/// <summary>The result of the execution of a plan.</summary>
+public sealed class PlanResult
+{
+    /// <summary>Gets the result of each step, in the plan's order.</summary>
+    public required IReadOnlyList<PlanStepResult> Steps { get; init; }
+
+    /// <summary>Gets whether every step is done.</summary>
+    public bool IsComplete => CountOf(PlanStepStatus.Done) == Steps.Count;
+
+    /// <summary>Returns the number of steps by their status on one line.</summary>
+    public override string ToString() => SafeLine.Of(
+        $"{CountOf(PlanStepStatus.Done)} of {Counted.Of(Steps?.Count ?? 0, "step")} done, {CountOf(PlanStepStatus.Failed)} failed, {CountOf(PlanStepStatus.NotStarted)} not started");
+
+    private int CountOf(PlanStepStatus status) => Steps?.Count(step => step.Status == status) ?? 0;
+}
+
+/// <summary>The result of a step of a plan.</summary>
+public sealed record PlanStepResult
+{
+    /// <summary>Gets the step.</summary>
+    public required TagPlanStep Step { get; init; }
+
+    /// <summary>Gets the status.</summary>
+    public required PlanStepStatus Status { get; init; }
+
+    /// <summary>Gets what the step changed; null unless it is done.</summary>
+    public TagChange? Change { get; init; }
+
+    /// <summary>Gets why the step failed, which also says whether the write may have been applied; null unless it failed.</summary>
+    public Exception? Error { get; init; }
+
+    /// <summary>Returns the tag, the status and the message of the error on one line.</summary>
+    public override string ToString() => SafeLine.Of($"{Step?.Tag}: {Status}{(Error is null ? "" : ": " + Error.Message)}");
+}
+
+/// <summary>The status of a step of a plan.</summary>
+public enum PlanStepStatus
+{
+    /// <summary>It was not started: another step failed, the operation was canceled, or the progress listener threw.</summary>
+    NotStarted,
+
+    /// <summary>It is done. <see cref="TagChange.IsChanged"/> is false if the tag was already in the requested state.</summary>
+    Done,
+
+    /// <summary>It failed.</summary>
+    Failed,
+}

@@ -1,0 +1,72 @@
+namespace Quay.Client.History;
+
+/// <summary>Runs steps, several at a time, until one fails.</summary>
+internal sealed class StepLoop(
+    Func<TagPlanStep, Task<TagChange>> write, PlanExecutionOptions options, IProgress<PlanStepResult>? progress, CancellationToken cancellationToken)
+{
+    private bool _isStopped;
+
+    /// <summary>Runs some steps and stores their results.</summary>
+    /// <param name="results">The results of all steps.</param>
+    /// <param name="indexes">The steps to run.</param>
+    /// <returns>Whether the loop was not stopped.</returns>
+    public async Task<bool> RunAsync(PlanStepResult[] results, IReadOnlyList<int> indexes)
+    {
+        int next = -1;
+        async Task WorkAsync()
+        {
+            while (CanContinue() && Interlocked.Increment(ref next) is var position && position < indexes.Count)
+            {
+                int index = indexes[position];
+                results[index] = await ExecuteAsync(results[index]).ConfigureAwait(false);
+                if (results[index].Status == PlanStepStatus.Failed && !options.ContinueOnError)
+                {
+                    Stop();
+                }
+
+                if (!TryReport(results[index]))
+                {
+                    Stop();
+                }
+            }
+        }
+
+        int workers = Math.Min(options.MaxConcurrency, indexes.Count);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None))).ConfigureAwait(false);
+        return CanContinue();
+    }
+
+    private bool CanContinue() => !cancellationToken.IsCancellationRequested && !Volatile.Read(ref _isStopped);
+
+    private void Stop() => Volatile.Write(ref _isStopped, true);
+
+    private async Task<PlanStepResult> ExecuteAsync(PlanStepResult result)
+    {
+        try
+        {
+            return result with { Status = PlanStepStatus.Done, Change = await write(result.Step).ConfigureAwait(false) };
+        }
+#pragma warning disable CA1031 // Whatever it is, it concerns this step, and must not cost the results of the others.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return result with { Status = PlanStepStatus.Failed, Error = fault };
+        }
+    }
+
+    /// <summary>Reports a result. Returns false if the listener threw.</summary>
+    private bool TryReport(PlanStepResult result)
+    {
+        try
+        {
+            progress?.Report(result);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it is, it concerns the listener, and must not cost the results.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Quay.Client.History;
+
+/// <summary>Creates plans that delete or expire given tags. It only reads.</summary>
+internal sealed class TagListPlanner(IQuayClient client)
+{
+    /// <param name="repository">The repository.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="expiration">When the tags are to expire, a whole second; null to delete them.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<TagPlan> PlanAsync(
+        RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset? expiration, CancellationToken cancellationToken)
+    {
+        TagName[] names = [.. tags.Distinct()];
+        IReadOnlyDictionary<string, State> states = await BoundedParallel
+            .SelectAsync(names.Select(name => name.ToString()), (name, token) => ReadAsync(repository, name, token), cancellationToken)
+            .ConfigureAwait(false);
+        var steps = new List<TagPlanStep>();
+        var skipped = new SortedDictionary<string, SkippedTag>(StringComparer.Ordinal);
+        foreach (TagName name in names)
+        {
+            State state = states[name.ToString()];
+            if (WhySkipped(name, state.Alive, expiration) is { } reason)
+            {
+                skipped.Add(name.ToString(), new() { Kind = reason.Kind, Reason = reason.Text });
+            }
+            else if (expiration is null || state.Alive?.End != expiration)
+            {
+                steps.Add(new TagPlanStep
+                {
+                    Tag = name,
+                    Action = expiration is null ? TagPlanAction.Delete : TagPlanAction.Expire,
+                    Precondition = TagPrecondition.PointsAt(state.Alive!.ManifestDigest!) with { NewestStart = state.NewestStart },
+                    Expiration = expiration,
+                    Reason = $"it was listed, and is where it is now since {TimeText.Of(state.Alive.Start)}.",
+                });
+            }
+        }
+
+        return new TagPlan
+        {
+            Registry = client.Endpoint,
+            Repository = repository.ToString(),
+            CreatedAt = RetentionHorizon.Second(client.ServerTime),
+            IsComplete = true,
+            ComparedTags = names.Length,
+            Steps = steps,
+            Skipped = skipped,
+        };
+    }
+
+    private static (SkipKind Kind, string Text)? WhySkipped(TagName name, TagHistoryEntry? alive, DateTimeOffset? expiration) => alive switch
+    {
+        null => (SkipKind.NotFound, "it does not exist."),
+        _ when !(expiration is null ? name.IsAddressable : name.CanBePushed) => (SkipKind.UnsupportedName, "no request can change a tag with its name."),
+        { ManifestDigest: null } => (SkipKind.Unknown, "Quay gives no digest of it."),
+        { Immutable: true } => (SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
+        _ => null,
+    };
+
+    private async Task<State> ReadAsync(RepositoryName repository, TagName name, CancellationToken cancellationToken)
+    {
+        // The newest entries are on the first page.
+        var query = new TagHistoryQuery { SpecificTag = name, MaxConcurrentPages = 1 };
+        await foreach (QuayPage<TagHistoryEntry> page in client.Tags.GetHistory(repository, query, cancellationToken).AsPages().ConfigureAwait(false))
+        {
+            TagHistoryEntry? alive = page.Items.FirstOrDefault(entry => entry.IsAliveAt(client.ServerTime));
+            return new State(alive, page.Items.Max(entry => entry.Start) ?? DateTimeOffset.MinValue);
+        }
+
+        return default;
+    }
+
+    private readonly record struct State(TagHistoryEntry? Alive, DateTimeOffset NewestStart);
+}

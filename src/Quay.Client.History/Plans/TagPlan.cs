@@ -1,0 +1,111 @@
+namespace Quay.Client.History;
+
+/// <summary>
+/// Writes to the tags of a repository, each with its precondition and its reason, and the tags that are left alone. A plan is data: it prints, it can be
+/// stored as JSON and read again, steps can be removed, and <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed class TagPlan : IJsonOnDeserialized
+{
+    /// <summary>Gets the root of the Quay. The plan can be executed only there.</summary>
+    [JsonPropertyName("registry")]
+    public required Uri Registry { get; init; }
+
+    /// <summary>Gets the full name of the repository, such as <c>acme/app</c>.</summary>
+    [JsonPropertyName("repository")]
+    public required string Repository { get; init; }
+
+    /// <summary>Gets the instant to roll back to, in UTC and whole seconds; null for a plan that is not a rollback.</summary>
+    [JsonPropertyName("instant")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Instant { get; init; }
+
+    /// <summary>Gets when the plan was created, in UTC.</summary>
+    [JsonPropertyName("made_at")]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Gets which tags a rollback covers: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    [JsonPropertyName("pattern")]
+    public string? Pattern { get; init; }
+
+    /// <summary>
+    /// Gets whether each tag to change is right already, in a step, or in <see cref="Skipped"/>. False if the instant is before the time machine's window,
+    /// or if the collector may have run while the history was read. The steps are right in any case.
+    /// </summary>
+    [JsonPropertyName("is_complete")]
+    public required bool IsComplete { get; init; }
+
+    /// <summary>Gets the number of tags that were compared; 0 if no tag matches the pattern.</summary>
+    [JsonPropertyName("compared_tags")]
+    public required int ComparedTags { get; init; }
+
+    /// <summary>Gets the writes: restorations first, deletions last.</summary>
+    [JsonPropertyName("steps")]
+    public required IReadOnlyList<TagPlanStep> Steps { get; init; }
+
+    /// <summary>Gets the tags that are left alone although they may have to change, by name.</summary>
+    [JsonPropertyName("left")]
+    public required IReadOnlyDictionary<string, SkippedTag> Skipped { get; init; }
+
+    /// <summary>Reads a plan from JSON.</summary>
+    /// <param name="json">The JSON that <see cref="ToJson"/> returned.</param>
+    /// <exception cref="JsonException">The JSON is not a plan: a property is missing, unknown, null or of another type.</exception>
+    public static TagPlan Parse(string json) =>
+        JsonSerializer.Deserialize(json, TagPlanJsonContext.Default.TagPlan) ?? throw new JsonException("The plan is null.");
+
+    /// <summary>Returns the plan as indented JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, TagPlanJsonContext.Default.TagPlan);
+
+    /// <summary>Returns a copy of the plan with other steps, for example with some of its own.</summary>
+    /// <param name="steps">The steps.</param>
+    public TagPlan WithSteps(IEnumerable<TagPlanStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        return new TagPlan
+        {
+            Registry = Registry,
+            Repository = Repository,
+            Instant = Instant,
+            CreatedAt = CreatedAt,
+            Pattern = Pattern,
+            IsComplete = IsComplete,
+            ComparedTags = ComparedTags,
+            Steps = [.. steps],
+            Skipped = Skipped,
+        };
+    }
+
+    /// <summary>Summarizes the plan in one line. <see cref="Describe"/> also lists the steps.</summary>
+    public override string ToString()
+    {
+        string back = Instant is { } instant ? SafeLine.Of($" back to {instant}") : "";
+        string pattern = Pattern is null ? "" : $" of '{Pattern}'";
+        string missing = IsComplete ? "" : SnapshotDiff.Incomplete;
+        string available = Steps?.Any(step => step is { Digest: not null, IsManifestAvailable: null }) == true
+            ? " Whether Quay still holds each image is not known; restoring tells."
+            : "";
+        return SafeLine.Of(
+            $"{Repository}{back}: {Counted.Of(Steps?.Count ?? 0, "step")}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
+    }
+
+    /// <summary>Describes the plan: a summary line, a line for each step with its reason, and a line for each skipped tag.</summary>
+    /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned, and times are UTC.</returns>
+    public string Describe() => string.Join('\n', [
+        ToString(),
+        .. Steps.Select(step => step.ToString()),
+        .. Skipped.Select(skipped => SafeLine.Of($"leave {skipped.Key}: {skipped.Value}"))]);
+
+    // The serializer never refuses nulls in collections, and in properties only if it is configured to.
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (Registry is null || Repository is null || Steps?.Contains(null!) != false || Skipped?.Values.Contains(null!) != false)
+        {
+            throw new JsonException("The plan has a null instead of a name, a step or a skipped tag.");
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, WriteIndented = true)]
+[JsonSerializable(typeof(TagPlan))]
+internal sealed partial class TagPlanJsonContext : JsonSerializerContext;

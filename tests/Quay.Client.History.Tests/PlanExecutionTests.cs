@@ -1,0 +1,130 @@
+using System.Net;
+using Quay.Client.Testing;
+using Quay.Client.Tests.Tags;
+
+namespace Quay.Client.History.Tests;
+
+/// <summary>A plan with one step of each kind: <c>a-new</c> is to be deleted, <c>gone</c> to be restored and <c>moved</c> to be moved.</summary>
+public sealed class PlanExecutionTests : IDisposable
+{
+    private readonly TagScene _scene = new();
+    private readonly DateTimeOffset _then;
+
+    public PlanExecutionTests()
+    {
+        _scene.Push("gone");
+        _scene.Push("moved");
+        _then = _scene.Now;
+        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        _scene.App.DeleteTag("gone");
+        _scene.Push("moved");
+        _scene.Push("a-new");
+    }
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public async Task Deletions_begin_last_whatever_the_order_of_the_steps_and_results_are_in_that_order()
+    {
+        TagPlan plan = await PlanAsync();
+        plan = plan.WithSteps(plan.Steps.Reverse());
+        var told = new List<string>();
+
+        PlanResult result = await _scene.History.ExecuteAsync(
+            plan, new PlanExecutionOptions(), new Told(step => told.Add(step.Step.Tag.ToString())));
+
+        Assert.Equal(["a-new", "moved", "gone"], plan.Steps.Select(step => step.Tag));
+        Assert.Equal(plan.Steps.Select(step => (step, PlanStepStatus.Done)), result.Steps.Select(step => (step.Step, step.Status)));
+        Assert.True(result.IsComplete);
+        Assert.Equal(["moved", "gone", "a-new"], told);
+        Assert.StartsWith("DELETE", _scene.Writes[^1], StringComparison.Ordinal);
+        Assert.Equal(3, _scene.Writes.Count);
+    }
+
+    [Theory]
+    [InlineData(false, new[] { PlanStepStatus.Failed, PlanStepStatus.NotStarted, PlanStepStatus.NotStarted })]
+    [InlineData(true, new[] { PlanStepStatus.Failed, PlanStepStatus.Done, PlanStepStatus.Done })]
+    public async Task After_a_surprise_nothing_is_begun_unless_that_is_asked_for(bool keepGoing, PlanStepStatus[] expected)
+    {
+        TagPlan plan = await PlanAsync();
+        string foreign = _scene.Push("gone");
+
+        PlanResult result =
+            await _scene.History.ExecuteAsync(plan, new PlanExecutionOptions { ContinueOnError = keepGoing });
+
+        Assert.Equal(expected, result.Steps.Select(step => step.Status));
+        Assert.Equal(foreign, _scene.DigestOf("gone"));
+        Assert.Contains(foreign, Assert.IsType<QuayConflictException>(result.Steps[0].Error).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tag_that_was_deleted_on_purpose_since_is_not_brought_back()
+    {
+        TagPlan plan = await PlanAsync();
+        _scene.Push("gone");
+        _scene.App.DeleteTag("gone");
+
+        PlanResult result = await _scene.History.ExecuteAsync(plan);
+
+        Assert.IsType<QuayConflictException>(result.Steps[0].Error);
+        Assert.Empty(_scene.Writes);
+    }
+
+    [Fact]
+    public async Task A_tag_of_which_no_row_is_left_is_deleted_already()
+    {
+        TagPlan plan = await PlanAsync();
+        plan = plan.WithSteps([plan.Steps[^1]]);
+        _scene.App.DeleteTag("a-new");
+        _scene.Clock.Advance(TimeSpan.FromDays(20));
+        _scene.Quay.Collect();
+
+        PlanStepResult result = Assert.Single((await _scene.History.ExecuteAsync(plan)).Steps);
+
+        Assert.Equal((PlanStepStatus.Done, false), (result.Status, result.Change?.IsChanged));
+    }
+
+    [Theory]
+    [InlineData("gone", 1)]
+    [InlineData("moved", 2)]
+    public async Task A_listener_that_throws_ends_the_run_before_anything_is_deleted(string tag, int writes)
+    {
+        TagPlan plan = await PlanAsync();
+
+        await _scene.History.ExecuteAsync(
+            plan,
+            new PlanExecutionOptions { ContinueOnError = true },
+            new Told(step => Assert.NotEqual(tag, step.Step.Tag)));
+
+        Assert.Equal(writes, _scene.Writes.Count);
+        Assert.NotNull(_scene.DigestOf("a-new"));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task A_token_that_dies_while_manifests_are_asked_for_ends_the_planning(HttpStatusCode status)
+    {
+        AnswerForManifests(status);
+
+        await Assert.ThrowsAnyAsync<QuayException>(PlanAsync);
+    }
+
+    [Fact]
+    public async Task A_scanner_that_fails_leaves_it_open_whether_the_manifest_is_held()
+    {
+        AnswerForManifests(HttpStatusCode.InternalServerError);
+
+        Assert.Equal([null, null, null], (await PlanAsync()).Steps.Select(step => step.IsManifestAvailable));
+    }
+
+    private Task<TagPlan> PlanAsync() => _scene.History.PlanRollbackAsync("acme/app", _then, new RollbackOptions { DeleteNewer = true });
+
+    private void AnswerForManifests(HttpStatusCode status) => _scene.Quay.Faults.When(
+        request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), Fault.Answer(new FakeAnswer { Status = (int)status }));
+
+    private sealed class Told(Action<PlanStepResult> tell) : IProgress<PlanStepResult>
+    {
+        public void Report(PlanStepResult value) => tell(value);
+    }
+}
