@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Identifies what a policy applies to: one repository, or all repositories of an organization or of the current user. A repository converts
-/// implicitly: <c>"acme/app"</c>.
+/// Identifies what a policy applies to: one repository, or all repositories of an organization or of the current user. A repository
+/// converts implicitly: <c>"acme/app"</c>.
 /// </summary>
 public readonly record struct PolicyScope
 {

@@ -15,19 +15,17 @@ public class UserContractTests
     [Theory]
     [InlineData("user-get")]
     [InlineData("user-get-super")]
-    public async Task Every_field_is_read(string name)
+    public async Task Name_address_and_organizations_are_read(string name)
     {
         await using RecordedQuay quay = new RecordedQuay().Answer(Target, name);
         using QuayClient client = quay.CreateClient();
 
         User user = await client.Users.GetCurrentAsync();
 
-        JsonObject expected = JsonNode.Parse(RecordedExchange.Load(name).Text)!.AsObject();
-        foreach (string field in expected.Where(field => field.Value is null).Select(field => field.Key).ToList())
-        {
-            // Null and absent are one to the model.
-            expected.Remove(field);
-        }
+        JsonObject recorded = JsonNode.Parse(RecordedExchange.Load(name).Text)!.AsObject();
+        JsonObject expected = Only(recorded, "username", "email");
+        expected["organizations"] = new JsonArray(
+            [.. recorded["organizations"]!.AsArray().Select(organization => Only(organization!.AsObject(), "name", "can_create_repo", "is_org_admin"))]);
 
         JsonNode? read = JsonSerializer.SerializeToNode(user);
         Assert.True(JsonNode.DeepEquals(expected, read), $"{expected.ToJsonString()}\nwas read as\n{read?.ToJsonString()}");
@@ -69,7 +67,7 @@ public class UserContractTests
         Assert.Equal((HttpStatusCode.Unauthorized, "invalid_token", "Requires authentication"), (error.StatusCode, error.ErrorType, error.Detail));
         Assert.Contains("The token is missing, expired or not an OAuth token", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "Or it is alive and lacks the scope user:read, to which Quay gives the same answer: CheckTokenAsync tells which.",
+            "Or it is alive and lacks the scope user:read: Quay returns the same response. CheckTokenAsync distinguishes them.",
             error.Message,
             StringComparison.Ordinal);
     }
@@ -91,7 +89,8 @@ public class UserContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(Target, "scope-readonly-user").Answer(Stars, "repos-list-starred-readonly-token");
         using QuayClient client = quay.CreateClient();
 
-        Assert.Equal(new TokenCheck { IsAlive = true }, await client.Users.CheckTokenAsync());
+        TokenCheck check = await client.Users.CheckTokenAsync();
+        Assert.Equal((true, null), (check.IsAlive, check.User));
     }
 
     [Fact]
@@ -100,7 +99,8 @@ public class UserContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(Target, "user-get-invalid-token").Answer(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
-        Assert.Equal(new TokenCheck { IsAlive = false }, await client.Users.CheckTokenAsync());
+        TokenCheck check = await client.Users.CheckTokenAsync();
+        Assert.Equal((false, null), (check.IsAlive, check.User));
     }
 
     [Fact]
@@ -112,4 +112,8 @@ public class UserContractTests
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Users.CheckTokenAsync());
         Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
     }
+
+    /// <summary>The fields of an object that are there and not null: null and absent are one to the model.</summary>
+    private static JsonObject Only(JsonObject json, params string[] fields) =>
+        new(json.Where(field => fields.Contains(field.Key) && field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

@@ -18,7 +18,8 @@ public class ModelTests
         new HashSet<Type>
         {
             typeof(Repository), typeof(RepositoryTag), typeof(RepositoryStat), typeof(TagHistoryEntry), typeof(TagHistoryQuery), typeof(TagNameFilter),
-            typeof(QuayPage<>), typeof(Manifest), typeof(ManifestLabel), typeof(AutoPrunePolicy), typeof(ImmutabilityPolicy),
+            typeof(QuayPage<>), typeof(Manifest), typeof(ManifestLabel), typeof(AutoPrunePolicy), typeof(ImmutabilityPolicy), typeof(User),
+            typeof(LogQuery), typeof(SecurityFeature), typeof(TokenCheck),
         },
         Surface.Models.ToHashSet());
 

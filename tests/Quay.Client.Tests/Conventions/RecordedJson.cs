@@ -38,13 +38,6 @@ internal static class RecordedJson
     public static IReadOnlyList<JsonObject> Organizations { get; } =
         [.. Users.SelectMany(user => user["organizations"]!.AsArray()).Select(organization => organization!.AsObject())];
 
-    /// <summary>The pictures of the users and of their organizations.</summary>
-    public static IReadOnlyList<JsonObject> Avatars { get; } = [.. Users.Concat(Organizations).Select(named => named["avatar"]!.AsObject())];
-
-    /// <summary>What users and repositories take up.</summary>
-    public static IReadOnlyList<JsonObject> QuotaReports { get; } =
-        [.. Users.Concat(RepositoryRows).Select(counted => counted["quota_report"]).OfType<JsonObject>()];
-
     /// <summary>The answers of the manifest endpoint.</summary>
     public static IReadOnlyList<JsonObject> Manifests { get; } = [.. Answers.Where(answer => answer.ContainsKey("manifest_data"))];
 

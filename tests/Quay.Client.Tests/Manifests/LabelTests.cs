@@ -38,8 +38,9 @@ public sealed class LabelTests : IDisposable
         ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, key, "{}", cancellationToken: Token);
 
         Assert.Equal((key, "{}", "api", "application/json"), (added.Key, added.Value, added.SourceType, added.MediaType));
-        Assert.Equal([added], await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, cancellationToken: Token));
-        Assert.Equal(added, await _client.Manifests.GetLabelAsync("acme/app", _manifest.Digest, added.Id, Token));
+        ManifestLabel listed = Assert.Single(await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, cancellationToken: Token));
+        Assert.Equivalent(added, listed, strict: true);
+        Assert.Equivalent(added, await _client.Manifests.GetLabelAsync("acme/app", _manifest.Digest, added.Id, Token), strict: true);
         await _client.Manifests.DeleteLabelAsync("acme/app", _manifest.Digest, added.Id, Token);
         Assert.Empty(_manifest.Labels);
         _quay.Requests.AssertRequests(

@@ -46,9 +46,8 @@ public sealed class SecurityTests : IDisposable
         IReadOnlyList<SecurityFeature> features = security.ReadFeatures();
         Assert.Equal(("xz", "5.6.0", "sha256:bb"), (features[0].Name, features[0].Version, features[0].AddedBy));
         SecurityVulnerability known = Assert.Single(features[0].Vulnerabilities);
-        Assert.Equal(
-            new SecurityVulnerability { Name = "CVE-2024-3094", Severity = "Critical", FixedBy = "5.6.2", Link = "https://a.example https://b.example" },
-            known);
+        Assert.Equal(("CVE-2024-3094", "Critical", "5.6.2"), (known.Name, known.Severity, known.FixedBy));
+        Assert.Equal(("https://a.example https://b.example", null), (known.Link, known.Description));
         Assert.Equal(("bash", null), (features[1].Name, features[1].Version));
         Assert.Empty(features[1].Vulnerabilities);
         _quay.Requests.AssertRequests($"GET {Path}/security?vulnerabilities=true");
