@@ -39,14 +39,7 @@ internal sealed class LabelList : IJsonOnDeserialized
     [JsonPropertyName("labels")]
     public required IReadOnlyList<ManifestLabel> Labels { get; init; }
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (Labels.Contains(null!))
-        {
-            throw new JsonException("There is a null in place of a label.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Labels, "a label");
 }
 
 /// <summary>Quay requires all three fields, even if one is null.</summary>

@@ -55,12 +55,5 @@ public sealed class Manifest : IJsonOnDeserialized
         return SafeText.Line($"{Digest}{(IsManifestList ? ", a manifest list" : "")}, {layers}, {LayersCompressedSize} bytes");
     }
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (Layers?.Contains(null!) == true)
-        {
-            throw new JsonException("There is a null in place of a layer.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Layers, "a layer");
 }

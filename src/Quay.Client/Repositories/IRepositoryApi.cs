@@ -88,14 +88,7 @@ internal sealed class RepositoryPage : IJsonOnDeserialized
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NextPage { get; init; }
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (Repositories.Contains(null!))
-        {
-            throw new JsonException("There is a null in place of a repository.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Repositories, "a repository");
 }
 
 internal sealed class LogPage : IJsonOnDeserialized
@@ -116,12 +109,5 @@ internal sealed class LogPage : IJsonOnDeserialized
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Message { get; init; }
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (Logs.Contains(null!))
-        {
-            throw new JsonException("There is a null in place of an entry.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Logs, "an entry");
 }

@@ -93,13 +93,10 @@ public sealed class Repository : IJsonOnDeserialized
     /// <summary>Returns the full name, and not the status token.</summary>
     public override string ToString() => SafeText.Line($"{Namespace}/{Name}");
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
     void IJsonOnDeserialized.OnDeserialized()
     {
-        if (Tags?.Values.Contains(null!) == true || Stats?.Contains(null!) == true)
-        {
-            throw new JsonException("There is a null in place of a tag or of a day's statistics.");
-        }
+        NullItem.Reject(Tags?.Values, "a tag");
+        NullItem.Reject(Stats, "a day's statistics");
     }
 }
 

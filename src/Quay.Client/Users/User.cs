@@ -20,14 +20,7 @@ public sealed class User : IJsonOnDeserialized
     /// <summary>Returns the name, and not the e-mail address.</summary>
     public override string ToString() => SafeText.Line($"{Username}");
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (Organizations?.Contains(null!) == true)
-        {
-            throw new JsonException("There is a null in place of an organization.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Organizations, "an organization");
 }
 
 /// <summary>An organization that a user belongs to.</summary>
