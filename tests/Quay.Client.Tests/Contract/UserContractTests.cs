@@ -24,8 +24,9 @@ public class UserContractTests
 
         JsonObject recorded = JsonNode.Parse(RecordedExchange.Load(name).Text)!.AsObject();
         JsonObject expected = Only(recorded, "username", "email");
-        expected["organizations"] = new JsonArray(
-            [.. recorded["organizations"]!.AsArray().Select(organization => Only(organization!.AsObject(), "name", "can_create_repo", "is_org_admin"))]);
+        IEnumerable<JsonObject> organizations = recorded["organizations"]!.AsArray().Select(organization => organization!.AsObject());
+        expected["organizations"] =
+            new JsonArray([.. organizations.Select(organization => Only(organization, "name", "can_create_repo", "is_org_admin"))]);
 
         JsonNode? read = JsonSerializer.SerializeToNode(user);
         Assert.True(JsonNode.DeepEquals(expected, read), $"{expected.ToJsonString()}\nwas read as\n{read?.ToJsonString()}");
@@ -64,7 +65,8 @@ public class UserContractTests
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(() => client.Users.GetCurrentAsync());
 
-        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_token", "Requires authentication"), (error.StatusCode, error.ErrorType, error.Detail));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, "invalid_token", "Requires authentication"), (error.StatusCode, error.ErrorType, error.Detail));
         Assert.Contains("The token is missing, expired or not an OAuth token", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(
             "Or it is alive and lacks the scope user:read: Quay returns the same response. CheckTokenAsync distinguishes them.",
@@ -86,7 +88,9 @@ public class UserContractTests
     [Fact]
     public async Task A_token_that_may_read_stars_alone_is_alive()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "scope-readonly-user").Answer(Stars, "repos-list-starred-readonly-token");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(Target, "scope-readonly-user")
+            .Answer(Stars, "repos-list-starred-readonly-token");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -96,7 +100,9 @@ public class UserContractTests
     [Fact]
     public async Task A_token_that_may_read_neither_is_dead()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "user-get-invalid-token").Answer(Stars, "repos-list-starred-anonymous");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(Target, "user-get-invalid-token")
+            .Answer(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -106,7 +112,9 @@ public class UserContractTests
     [Fact]
     public async Task A_refusal_of_the_stars_for_another_reason_says_nothing_of_the_token()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "user-get-invalid-token").Answer(Stars, "accident-browser-user-agent");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(Target, "user-get-invalid-token")
+            .Answer(Stars, "accident-browser-user-agent");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Users.CheckTokenAsync());
@@ -114,6 +122,7 @@ public class UserContractTests
     }
 
     /// <summary>The fields of an object that are there and not null: null and absent are one to the model.</summary>
-    private static JsonObject Only(JsonObject json, params string[] fields) =>
-        new(json.Where(field => fields.Contains(field.Key) && field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+    private static JsonObject Only(JsonObject json, params string[] fields) => new(
+        json.Where(field => fields.Contains(field.Key) && field.Value is not null)
+            .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

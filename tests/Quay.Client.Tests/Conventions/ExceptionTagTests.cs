@@ -1,6 +1,8 @@
 namespace Quay.Client.Tests.Conventions;
 
-/// <summary>Documentation of exceptions: an interface lists once what every member can throw, and a member only what is special about it.</summary>
+/// <summary>
+/// Documentation of exceptions: an interface lists once what every member can throw, and a member only what is special about it.
+/// </summary>
 public class ExceptionTagTests
 {
     private const int Most = 6;
@@ -26,10 +28,14 @@ public class ExceptionTagTests
     ];
 
     public static TheoryData<string> Interfaces =>
-        [.. Sources.Select(file => Path.GetFileName(file)).Where(name => name is ['I', >= 'A' and <= 'Z', ..] && name.EndsWith("Operations.cs", StringComparison.Ordinal))];
+    [
+        .. Sources.Select(file => Path.GetFileName(file))
+            .Where(name => name is ['I', >= 'A' and <= 'Z', ..] && name.EndsWith("Operations.cs", StringComparison.Ordinal)),
+    ];
 
     [Fact]
-    public void Sources_with_exception_tags_are_found() => Assert.True(Sources.SelectMany(CommentsOf).Count(comment => TagsOf(comment).Length > 0) > 20);
+    public void Sources_with_exception_tags_are_found() =>
+        Assert.True(Sources.SelectMany(CommentsOf).Count(comment => TagsOf(comment).Length > 0) > 20);
 
     [Fact]
     public void Interfaces_of_operations_are_found() => Assert.Superset(

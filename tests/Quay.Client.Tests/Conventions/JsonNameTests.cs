@@ -34,8 +34,8 @@ public class JsonNameTests
         [typeof(User)] =
         [
             "anonymous", "avatar", "can_create_repo", "company", "family_name", "given_name", "has_password_set", "invoice_email",
-            "invoice_email_address", "is_free_account", "is_me", "location", "logins", "preferred_namespace", "prompts", "quota_report", "quotas",
-            "super_user", "tag_expiration_s", "verified",
+            "invoice_email_address", "is_free_account", "is_me", "location", "logins", "preferred_namespace", "prompts", "quota_report",
+            "quotas", "super_user", "tag_expiration_s", "verified",
         ],
     };
 
@@ -62,12 +62,13 @@ public class JsonNameTests
     [Theory]
     [MemberData(nameof(Models))]
     public void Each_property_says_its_JSON_name_or_that_it_has_none(string model) =>
-        Assert.Empty(Find(model).GetProperties().Where(property => JsonName(property) is null == !IsComputed(property)).Select(property => property.Name));
+        Assert.DoesNotContain(Find(model).GetProperties(), property => JsonName(property) is null == !IsComputed(property));
 
     [Theory]
     [MemberData(nameof(Models))]
     public void A_property_without_a_JSON_name_is_computed_and_the_others_are_not(string model) =>
-        Assert.Empty(Find(model).GetProperties().Where(property => IsComputed(property) == property.CanWrite).Select(property => property.Name));
+        Assert.Empty(
+            Find(model).GetProperties().Where(property => IsComputed(property) == property.CanWrite).Select(property => property.Name));
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -82,7 +83,8 @@ public class JsonNameTests
 
     private static IEnumerable<string> JsonNames(string model) => Find(model).GetProperties().Select(JsonName).OfType<string>();
 
-    private static IEnumerable<string> RecordedNames(string model) => Recorded[Find(model)].SelectMany(json => json).Select(field => field.Key).Distinct();
+    private static IEnumerable<string> RecordedNames(string model) =>
+        Recorded[Find(model)].SelectMany(json => json).Select(field => field.Key).Distinct();
 
     private static string? JsonName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
 

@@ -10,8 +10,8 @@ public sealed class SecurityTests : IDisposable
     private const string Scan = """
         {"Layer": {"Name": "sha256:aa", "IndexedByVersion": 4, "Features": [
           {"Name": "xz", "Version": "5.6.0", "VersionFormat": "", "AddedBy": "sha256:bb", "BaseScores": [10.0], "Vulnerabilities": [
-            {"Name": "CVE-2024-3094", "Severity": "Critical", "FixedBy": "5.6.2", "Link": "https://a.example https://b.example", "Description": "",
-             "Metadata": {"UpdatedBy": "x"}}, 7]},
+            {"Name": "CVE-2024-3094", "Severity": "Critical", "FixedBy": "5.6.2", "Link": "https://a.example https://b.example",
+             "Description": "", "Metadata": {"UpdatedBy": "x"}}, 7]},
           {"Name": "bash", "Version": 5, "Vulnerabilities": null}]}}
         """;
 
@@ -84,16 +84,19 @@ public sealed class SecurityTests : IDisposable
     {
         string other = "sha256:" + new string('0', 64);
 
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => _client.Manifests.GetSecurityAsync("acme/app", other, cancellationToken: Token));
+        await Assert.ThrowsAsync<QuayNotFoundException>(
+            () => _client.Manifests.GetSecurityAsync("acme/app", other, cancellationToken: Token));
     }
 
     [Fact]
     public async Task A_scanner_that_cannot_be_reached_is_a_failure_of_the_server()
     {
         _manifest.ScannerFailure = "Cannot reach the scanner";
-        using var client = new QuayClient(new() { Endpoint = new("https://quay.example/"), Token = _quay.Token, MaxRetries = 0 }, new FakeQuayHandler(_quay));
+        var options = new QuayClientOptions { Endpoint = new("https://quay.example/"), Token = _quay.Token, MaxRetries = 0 };
+        using var client = new QuayClient(options, new FakeQuayHandler(_quay));
 
-        var error = await Assert.ThrowsAsync<QuayException>(() => client.Manifests.GetSecurityAsync("acme/app", _manifest.Digest, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<QuayException>(
+            () => client.Manifests.GetSecurityAsync("acme/app", _manifest.Digest, cancellationToken: Token));
 
         Assert.Equal((520, "downstream_issue"), ((int)error.StatusCode!, error.ErrorType));
     }

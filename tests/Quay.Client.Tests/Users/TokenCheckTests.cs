@@ -63,7 +63,8 @@ public class TokenCheckTests
     [InlineData(403, "{}")]
     public async Task A_refusal_for_another_reason_does_not_make_a_token_dead(int status, string body)
     {
-        _quay.Faults.When(request => request.Target.Contains("starred", StringComparison.Ordinal), Fault.Status(status, body, "application/json"));
+        _quay.Faults.When(
+            request => request.Target.Contains("starred", StringComparison.Ordinal), Fault.Status(status, body, "application/json"));
 
         var error = await Assert.ThrowsAnyAsync<QuayException>(() => CheckAsync(_quay.AddToken("admin", "repo:read").Value));
 
