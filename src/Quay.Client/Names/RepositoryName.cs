@@ -80,9 +80,6 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     internal RepositoryName ThrowIfDefault() =>
         _fullName is null ? throw new ArgumentException("default(RepositoryName) names no repository.", "repository") : this;
 
-    internal string Checked(string parameter) =>
-        _fullName ?? throw new ArgumentException("default(RepositoryName) names no repository.", parameter);
-
     private static string? HostRule(string repository)
     {
         string[] parts = repository.Split('/', 3);
