@@ -43,5 +43,6 @@ internal struct Rfc2822Day
             && Is(text, 17, second / 3600) && Is(text, 20, second / 60 % 60) && Is(text, 23, second % 60);
     }
 
-    private static bool Is(ReadOnlySpan<byte> text, int at, long number) => text[at] == '0' + (number / 10) && text[at + 1] == '0' + (number % 10);
+    private static bool Is(ReadOnlySpan<byte> text, int at, long number) =>
+        text[at] == '0' + (number / 10) && text[at + 1] == '0' + (number % 10);
 }

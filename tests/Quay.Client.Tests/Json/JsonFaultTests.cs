@@ -84,6 +84,16 @@ public class JsonFaultTests
         AssertSaid("$.tags[0].name: expected a string of valid Unicode", refused);
     }
 
+    [Fact]
+    public async Task Invalid_UTF_8_in_an_unknown_name_does_not_hide_the_fault()
+    {
+        byte[] body = [.. "{\""u8, 0xC3, 0x28, .. "\": 1, \"tags\": [{\"name\": 7}], \"page\": 1, \"has_additional\": false}"u8];
+
+        Exception refused = await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask());
+
+        AssertSaid("$.tags[0].name: expected a string, got a number.", refused);
+    }
+
     [Theory]
     [InlineData("""{"namespace": "acme"}""", "$.name: expected a string, got nothing.")]
     [InlineData("""{"namespace": "acme", "name": null}""", "$.name: expected a string, got null.")]
