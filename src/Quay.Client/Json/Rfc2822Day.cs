@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Quay.Client;
 
 /// <summary>
-/// Remembers how one day is written, to see without parsing that a text is a certain time: the dates of a list are of few days, and each
-/// repeats a time that stands before it.
+/// Remembers how one day is written, to recognize a time without parsing: the dates of a list are of few days, and each repeats a time
+/// before it.
 /// </summary>
 internal struct Rfc2822Day
 {
@@ -15,10 +15,10 @@ internal struct Rfc2822Day
     private byte _lastLetter;
     private long _day;
 
-    /// <summary>The number of the day that a time is in.</summary>
+    /// <summary>Gets the number of a day.</summary>
     public static int Of(long unixSeconds) => (int)(unixSeconds / SecondsOfDay);
 
-    /// <summary>Whether a text is Quay's form of a time; false also where that is not easily seen.</summary>
+    /// <summary>Determines whether a text is Quay's form of a time. False can also mean that this is not easily known.</summary>
     public bool Writes(ReadOnlySpan<byte> text, long unixSeconds)
     {
         if (text.Length != Rfc2822Date.Length || unixSeconds < 0)

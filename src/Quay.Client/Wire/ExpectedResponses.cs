@@ -18,7 +18,7 @@ internal static class ExpectedResponses
 
     private static readonly ExpectedResponse Read = ExpectedResponse.Model(HttpStatusCode.OK);
 
-    /// <summary>The writes, by method and route, as Refit names it. Every GET is a <see cref="Read"/>.</summary>
+    /// <summary>The writes, by method and by Refit's name of the route. Every GET is a <see cref="Read"/>.</summary>
     internal static readonly IReadOnlyDictionary<(string Method, string Route), ExpectedResponse> Listed =
         new Dictionary<(string Method, string Route), ExpectedResponse>
         {
@@ -41,7 +41,7 @@ internal static class ExpectedResponses
             [("DELETE", Immutability + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
         };
 
-    /// <summary>Null for the response of the endpoint.</summary>
+    /// <summary>Returns an exception for a response that is not the endpoint's; otherwise null.</summary>
     public static async ValueTask<Exception?> CheckAsync(HttpResponseMessage response)
     {
         ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
@@ -53,9 +53,10 @@ internal static class ExpectedResponses
             : new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, expected?.ToString() ?? "another");
     }
 
-    // A handler of the host may have put another request in place, which has no route: then nothing is known of the response.
+    // A request that a handler of the host put in place has no route.
     private static ExpectedResponse? Of(HttpRequestMessage? request) =>
-        request?.Options.TryGetValue(Route, out string? route) == true && Listed.TryGetValue((request.Method.Method, route), out ExpectedResponse? listed) ? listed
+        request?.Options.TryGetValue(Route, out string? route) == true
+        && Listed.TryGetValue((request.Method.Method, route), out ExpectedResponse? listed) ? listed
         : request?.Method == HttpMethod.Get ? Read
         : null;
 }
