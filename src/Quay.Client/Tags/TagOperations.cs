@@ -60,7 +60,7 @@ internal sealed class TagOperations : ITagOperations
             Fetch = async (page, token) =>
             {
                 TagHistoryPage answer = await _pages.FetchAsync(path, query, page, reader, token).ConfigureAwait(false);
-                _pace.Answered();
+                _pace.ReportSuccess();
                 return new PageResponse<TagHistoryEntry, int>(answer.Tags, answer.HasAdditional, page + 1);
             },
             Window = new PageWindow<int>(page => page + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _pace),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Quay.Client.Tests.Conventions;
 
@@ -9,16 +10,19 @@ internal static class Surface
 
     public static IReadOnlyList<Type> PublicTypes { get; } = Assembly.GetExportedTypes();
 
-    /// <summary>The public records in the rooms of the models.</summary>
+    /// <summary>The public types that hold data: records, and other types with properties that are set on initialization.</summary>
     public static IReadOnlyList<Type> Models { get; } =
     [
-        .. PublicTypes.Where(type =>
-            type.GetMethod("<Clone>$") is not null),
+        .. PublicTypes.Where(type => !type.IsAssignableTo(typeof(Exception)))
+            .Where(type => type.GetMethod("<Clone>$") is not null || type.GetProperties().Any(IsInit)),
     ];
 
     /// <summary>The methods that callers can call, without the accessors of properties.</summary>
     public static IEnumerable<MethodInfo> PublicMethods =>
         PublicTypes.SelectMany(DeclaredMethods).Where(method => method.IsPublic && !method.IsSpecialName);
+
+    public static bool IsInit(PropertyInfo property) =>
+        property.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true;
 
     public static string NameOf(MemberInfo member) => $"{member.DeclaringType?.Name}.{member.Name}";
 
