@@ -23,9 +23,6 @@ public static partial class SafeText
     /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>
     public static string OneLine(string? text, int maxLength = DefaultMaxLength) => OneLine(text, token: null, maxLength);
 
-    /// <param name="text">The text. For null, the result is empty.</param>
-    /// <param name="token">Another token to redact; null for none.</param>
-    /// <param name="maxLength">The maximum length in UTF-16 characters.</param>
     internal static string OneLine(string? text, string? token, int maxLength = DefaultMaxLength)
     {
         OutOfRange.ThrowIfNotBetween(maxLength, 1, int.MaxValue, nameof(maxLength));

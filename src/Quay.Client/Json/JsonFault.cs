@@ -16,9 +16,6 @@ internal static class JsonFault
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Creates an exception with a message such as <c>$.tags[0].start_ts: expected a number, got a string.</c></summary>
-    /// <param name="utf8">The whole text.</param>
-    /// <param name="type">The expected type; null if any JSON is allowed.</param>
-    /// <param name="fault">The exception of the serializer.</param>
     public static JsonException Describe(ReadOnlyMemory<byte> utf8, JsonTypeInfo? type, JsonException fault)
     {
         ReadOnlyMemory<byte> json = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;

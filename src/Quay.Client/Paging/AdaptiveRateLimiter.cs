@@ -11,7 +11,7 @@ internal sealed class AdaptiveRateLimiter
     private int _widest = 1;
     private int _round;
 
-    /// <summary>Gets the value that a request takes when it starts, and passes to <see cref="ReportRefusal"/>.</summary>
+    /// <summary>Gets the number of refusals so far. A request passes the number at its start to <see cref="ReportRefusal"/>.</summary>
     public int Round
     {
         get
@@ -23,8 +23,7 @@ internal sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>Returns how many requests of a list may run at a time.</summary>
-    /// <param name="widest">How many its caller allows.</param>
+    /// <summary>Returns how many requests of a list may run at a time, of those that its caller allows.</summary>
     public int LimitFor(int widest)
     {
         lock (_lock)
@@ -43,7 +42,6 @@ internal sealed class AdaptiveRateLimiter
     }
 
     /// <summary>Reports a 429. Requests that ran at the same time are refused together, and count once.</summary>
-    /// <param name="round">The <see cref="Round"/> in which the request started.</param>
     public void ReportRefusal(int round)
     {
         lock (_lock)

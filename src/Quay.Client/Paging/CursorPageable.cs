@@ -2,22 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace Quay.Client;
 
-/// <summary>The response to a request for a page.</summary>
-/// <param name="Items">The items of the page.</param>
-/// <param name="HasNext">Whether there is another page.</param>
-/// <param name="Next">The cursor of the next page, if there is one.</param>
+/// <summary>The items of a page, and the cursor of the next one if there is one.</summary>
 internal readonly record struct PageResponse<T, TCursor>(List<T> Items, bool HasNext, TCursor Next);
 
 /// <summary>
 /// Reads the pages of both schemes of Quay: numbered pages, which end with <c>has_additional</c>, and pages with opaque tokens, which end
 /// without a token. A page is known only by its cursor; the endpoint requests it.
 /// </summary>
-/// <typeparam name="T">The type of the items.</typeparam>
-/// <typeparam name="TCursor">The type of a page's number or token.</typeparam>
 internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     where TCursor : IEquatable<TCursor>
 {
-    /// <summary>Gets the function that requests a page.</summary>
     public required Func<TCursor, CancellationToken, Task<PageResponse<T, TCursor>>> Fetch { get; init; }
 
     public required TCursor First { get; init; }
@@ -37,12 +31,11 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     public Func<PageOverlap<T>>? NewOverlap { get; init; }
 
     /// <summary>
-    /// Gets the function that creates a check of each page, in order, whether the list started again: Quay silently returns page one for an
-    /// unknown token. Null for a list without tokens.
+    /// Gets the check of each page, in order, whether the list started again: Quay silently returns page one for an unknown token. Null for
+    /// none.
     /// </summary>
     public Func<Predicate<IReadOnlyList<T>>>? NewRestartCheck { get; init; }
 
-    /// <summary>Gets which items the caller wants; null for all.</summary>
     public Predicate<T>? Filter { get; init; }
 
     /// <summary>Gets the cancellation token of the method that returned the list.</summary>

@@ -21,7 +21,6 @@ internal readonly record struct EntryKey(long Order, ulong Identity)
 /// The list is sorted, newest first, so an entry that is older than the last one read cannot have been read, and usually only the first
 /// entry of a page is compared. Entries are counted: two of one page that look alike are two, and come twice.
 /// </remarks>
-/// <param name="keyOf">Identifies an entry.</param>
 internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
 {
     /// <summary>How many entries are remembered. After more pushes than this between two requests, entries are returned twice.</summary>
@@ -40,7 +39,6 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
     public bool IsShifted { get; private set; }
 
     /// <summary>Removes the entries of earlier pages from a page.</summary>
-    /// <param name="page">The entries of the page; afterwards those that are new.</param>
     /// <returns>
     /// False if the list does not end: earlier entries repeat for longer than a shift can explain, or the list starts again.
     /// </returns>

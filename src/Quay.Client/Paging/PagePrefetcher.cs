@@ -1,9 +1,8 @@
 namespace Quay.Client;
 
-/// <summary>How the pages of a list with predictable cursors are requested concurrently.</summary>
-/// <param name="Successor">Returns the next cursor.</param>
-/// <param name="Widest">How many concurrent requests the caller allows.</param>
-/// <param name="RateLimiter">Limits them to what the server allows.</param>
+/// <summary>
+/// The cursors of a list that are known in advance, and the limits of the caller and of the server for concurrent requests.
+/// </summary>
 internal sealed record PageWindow<TCursor>(Func<TCursor, TCursor> Successor, int Widest, AdaptiveRateLimiter RateLimiter);
 
 /// <summary>Requests the pages that will be read next.</summary>

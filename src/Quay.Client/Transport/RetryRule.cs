@@ -40,11 +40,9 @@ internal static class RetryRule
     }
 
     /// <summary>
-    /// Gets the wait that the Retry-After header requests, as seconds or as a date; null without the header, or if the wait is zero or
-    /// over. A date is compared with the Date header of the response, because both come from the same clock.
+    /// Gets the wait that the Retry-After header requests; null for none. A date is compared with the Date header of the response, because
+    /// both come from the same clock, or else with the clock.
     /// </summary>
-    /// <param name="response">The response.</param>
-    /// <param name="clock">The clock to use if the response has no Date header.</param>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         HttpResponseHeaders headers = response.Headers;

@@ -152,6 +152,17 @@ public class AnswerTests
     }
 
     [Fact]
+    public async Task Error_body_that_stalls_after_the_kept_size_is_not_waited_for()
+    {
+        using var body = new BodyStream(new string('w', 16 * 1024));
+        var handler = new ScriptedHandler(_ => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(body) });
+
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler).WaitAsync(Watchdog.Limit));
+
+        Assert.Equal(16 * 1024, error.ResponseBody!.Length);
+    }
+
+    [Fact]
     public async Task The_reason_why_an_answer_is_unreadable_is_as_short_and_clean_as_any_message()
     {
         string name = "<html><b>" + new string('z', 50_000);
