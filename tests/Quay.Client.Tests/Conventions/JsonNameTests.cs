@@ -52,12 +52,14 @@ public class JsonNameTests
     [Theory]
     [MemberData(nameof(Models))]
     public void Each_property_says_its_JSON_name_or_that_it_has_none(string model) =>
-        Assert.Empty(Find(model).GetProperties().Where(property => JsonName(property) is null == !IsComputed(property)).Select(property => property.Name));
+        Assert.Empty(Find(model).GetProperties().Where(property => JsonName(property) is null == !IsComputed(property))
+            .Select(property => property.Name));
 
     [Theory]
     [MemberData(nameof(Models))]
     public void A_property_without_a_JSON_name_is_computed_and_the_others_are_not(string model) =>
-        Assert.Empty(Find(model).GetProperties().Where(property => IsComputed(property) == property.CanWrite).Select(property => property.Name));
+        Assert.Empty(
+            Find(model).GetProperties().Where(property => IsComputed(property) == property.CanWrite).Select(property => property.Name));
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -71,7 +73,8 @@ public class JsonNameTests
 
     private static IEnumerable<string> JsonNames(string model) => Find(model).GetProperties().Select(JsonName).OfType<string>();
 
-    private static IEnumerable<string> RecordedNames(string model) => Recorded[Find(model)].SelectMany(json => json).Select(field => field.Key).Distinct();
+    private static IEnumerable<string> RecordedNames(string model) =>
+        Recorded[Find(model)].SelectMany(json => json).Select(field => field.Key).Distinct();
 
     private static string? JsonName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
 

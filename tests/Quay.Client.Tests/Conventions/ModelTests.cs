@@ -16,7 +16,8 @@ public class ModelTests
     public void The_models_are_found() => Assert.Superset(
         new HashSet<Type>
         {
-            typeof(Repository), typeof(RepositoryTag), typeof(RepositoryStat), typeof(TagHistoryEntry), typeof(TagHistoryQuery), typeof(TagNameFilter),
+            typeof(Repository), typeof(RepositoryTag), typeof(RepositoryStat), typeof(TagHistoryEntry), typeof(TagHistoryQuery),
+            typeof(TagNameFilter),
             typeof(QuayPage<>), typeof(Manifest), typeof(ManifestLabel), typeof(AutoPrunePolicy), typeof(ImmutabilityPolicy),
         },
         Surface.Models.ToHashSet());
@@ -51,7 +52,8 @@ public class ModelTests
     {
         var query = new TagHistoryQuery { SpecificTag = "latest", PageSize = 7 };
 
-        TagHistoryQuery other = query with { SpecificTag = "v1", PageSize = 9, OnlyActiveTags = true, NameFilter = TagNameFilter.Eq("v1"), StartPage = 2 };
+        TagHistoryQuery other =
+            query with { SpecificTag = "v1", PageSize = 9, OnlyActiveTags = true, NameFilter = TagNameFilter.Eq("v1"), StartPage = 2 };
 
         Assert.Equal(new TagHistoryQuery { SpecificTag = "latest", PageSize = 7 }, query);
         Assert.NotEqual(query, other);

@@ -19,15 +19,19 @@ public class ToStringTests
 
     // Everything that holds values: the records, and the options. A RepositoryName holds only what was checked.
     private static IEnumerable<Type> Shown => Surface.PublicTypes
-        .Where(type => type is { IsAbstract: false, IsEnum: false } && !type.IsAssignableTo(typeof(Exception)) && !type.Name.EndsWith("Converter", StringComparison.Ordinal))
-        .Where(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length > 0 && type != typeof(QuayClient) && type != typeof(RepositoryName))
-        .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(TagHistoryEntry))]) : type);
+        .Where(type => type is { IsAbstract: false, IsEnum: false } && !type.IsAssignableTo(typeof(Exception)) && !type.Name.EndsWith(
+            "Converter", StringComparison.Ordinal))
+        .Where(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Length > 0 && type != typeof(QuayClient) && type != typeof(RepositoryName))
+        .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(
+            [.. type.GetGenericArguments().Select(_ => typeof(TagHistoryEntry))]) : type);
 
     [Fact]
     public void Types_with_ToString_are_discovered() => Assert.Superset(
         new HashSet<Type>
         {
-            typeof(TagHistoryEntry), typeof(TagChange), typeof(RollbackPlan), typeof(SnapshotDiff), typeof(TagTimeline), typeof(BulkResult<TagHistoryEntry, TagHistoryEntry>),
+            typeof(TagHistoryEntry), typeof(TagChange), typeof(RollbackPlan), typeof(SnapshotDiff), typeof(TagTimeline),
+            typeof(BulkResult<TagHistoryEntry, TagHistoryEntry>),
             typeof(QuayClientOptions), typeof(Quay.Client.LogEntry), typeof(Quay.Client.ManifestLayer),
         },
         Shown.ToHashSet());
@@ -78,7 +82,14 @@ public class ToStringTests
     [Fact]
     public void Entry_ToString_has_tag_digest_and_times() => Assert.Equal(
         "prod sha256:ab, from 2026-11-28 07:08:07Z to 2026-11-28 08:08:07Z, restored",
-        new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab", Start = Time, End = Time.AddHours(1), Reversion = true }.ToString());
+        new TagHistoryEntry
+        {
+            Name = "prod",
+            ManifestDigest = "sha256:ab",
+            Start = Time,
+            End = Time.AddHours(1),
+            Reversion = true,
+        }.ToString());
 
     [Fact]
     public void Change_ToString_has_tag_and_digests() => Assert.Equal(
@@ -108,7 +119,13 @@ public class ToStringTests
             () => Quay.Client.AutoPrunePolicy.KeepNewest(-5),
             () => Quay.Client.AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(-5)),
             () => RepositorySnapshot.Of("acme/app", [], Time, Time.AddDays(-5), window: null),
-            () => new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = -5, MaxResponseBytes = -5, MaxConcurrentPages = -5 }),
+            () => new QuayClient(new QuayClientOptions
+            {
+                Endpoint = new Uri("https://quay.test"),
+                MaxRetries = -5,
+                MaxResponseBytes = -5,
+                MaxConcurrentPages = -5,
+            }),
         ];
 
         Assert.All(refused, make =>
@@ -145,7 +162,8 @@ public class ToStringTests
             if (arguments.Length == 1)
             {
                 Type item = arguments[0];
-                return item == typeof(string) && bare.Name.Contains("Set", StringComparison.Ordinal) ? new HashSet<string> { text } : ArrayOf(item, text);
+                bool isSet = item == typeof(string) && bare.Name.Contains("Set", StringComparison.Ordinal);
+                return isSet ? new HashSet<string> { text } : ArrayOf(item, text);
             }
 
             var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
@@ -166,7 +184,8 @@ public class ToStringTests
             _ when bare == typeof(bool) => true,
             _ when bare == typeof(byte) => (byte)2,
             _ when bare == typeof(Uri) => new Uri("https://quay.test/"),
-            _ when bare == typeof(JsonElement) => JsonSerializer.SerializeToElement(new { Layer = new { Features = new[] { new { Name = text } } } }),
+            _ when bare == typeof(JsonElement) =>
+                JsonSerializer.SerializeToElement(new { Layer = new { Features = new[] { new { Name = text } } } }),
             _ when bare == typeof(Exception) => new InvalidOperationException(text),
             _ when bare == typeof(TimeProvider) => TimeProvider.System,
             _ when bare == typeof(Func<CancellationToken, ValueTask<string?>>) => null,

@@ -2,7 +2,8 @@ namespace Quay.Client.Tests.Conventions;
 
 public class TypeNameTests
 {
-    private static readonly string[] WordsThatSayNothing = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Utilities", "Common", "Misc"];
+    private static readonly string[] WordsThatSayNothing =
+        ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Utilities", "Common", "Misc"];
 
     [Fact]
     public void No_type_has_a_name_that_says_nothing() =>
@@ -13,5 +14,6 @@ public class TypeNameTests
 
     [Fact]
     public void Each_public_type_is_in_the_one_namespace_of_the_package() =>
-        Assert.Empty(Surface.PublicTypes.Where(type => type.Namespace is not ("Quay.Client" or "Quay.Client.History")).Select(type => type.FullName));
+        Assert.Empty(Surface.PublicTypes.Where(type => type.Namespace is not ("Quay.Client" or "Quay.Client.History"))
+            .Select(type => type.FullName));
 }

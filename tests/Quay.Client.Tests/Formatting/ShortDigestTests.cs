@@ -11,5 +11,6 @@ public class ShortDigestTests
     [InlineData("sha256:ab", "sha256:ab")]
     [InlineData(Hash, "0cd3b5d9a9b1…")]
     [InlineData("", "")]
-    public void Digest_is_shortened_to_twelve_characters_of_its_hash(string digest, string shown) => Assert.Equal(shown, ShortDigest.Of(digest));
+    public void Digest_is_shortened_to_twelve_characters_of_its_hash(string digest, string shown) =>
+        Assert.Equal(shown, ShortDigest.Of(digest));
 }

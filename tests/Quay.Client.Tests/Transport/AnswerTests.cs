@@ -71,9 +71,11 @@ public class AnswerTests
     }
 
     [Theory]
-    [InlineData("""{"detail": "A detail", "error_message": "B", "error_type": "t", "title": "t", "type": "u", "status": 400}""", "A detail", "t")]
+    [InlineData(
+        """{"detail": "A detail", "error_message": "B", "error_type": "t", "title": "t", "type": "u", "status": 400}""", "A detail", "t")]
     [InlineData("""{"message": "A message"}""", "A message", null)]
-    [InlineData("""{"message": {"limit": "Limit to the number", "page": "Page index"}}""", "limit: Limit to the number; page: Page index", null)]
+    [InlineData(
+        """{"message": {"limit": "Limit to the number", "page": "Page index"}}""", "limit: Limit to the number; page: Page index", null)]
     [InlineData("""{"error": "CSRF"}""", "CSRF", null)]
     [InlineData("""{"detail": "Only a detail"}""", "Only a detail", null)]
     [InlineData("too many login attempts\n", "too many login attempts", null)]
@@ -103,7 +105,8 @@ public class AnswerTests
         string[] names = [.. Enumerable.Range(0, 200).Select(i => $"app{i}")];
         Array.ForEach(names, name => quay.AddRepository("acme/" + name));
         using QuayClient client = quay.CreateClient();
-        Quay.Client.Repository[] read = await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
+        Quay.Client.Repository[] read =
+            await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
         Assert.Equal(names, read.Select(repository => repository.Name));
     }
 
@@ -178,7 +181,9 @@ public class AnswerTests
         FakeQuay quay = Call.Quay(Call.Json(
             """{"namespace": "acme", "name": "app", "tags": {"v1": {"name": "v1", "last_modified": "yesterday"}}}"""));
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
-        Assert.Contains("$.tags.v1.last_modified: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"yesterday\").", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "$.tags.v1.last_modified: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"yesterday\").",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

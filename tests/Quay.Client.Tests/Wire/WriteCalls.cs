@@ -9,28 +9,37 @@ internal sealed class WriteCalls : IDisposable
     private static readonly Dictionary<string, Func<WriteCalls, CancellationToken, Task>> Calls = new(StringComparer.Ordinal)
     {
         ["move"] = (world, token) => world.Client.Tags.MoveAsync("acme/app", "moved", world.Digest, cancellationToken: token),
-        ["expire"] = (world, token) => world.Client.Tags.SetExpirationAsync("acme/app", "tag", world.Clock.GetUtcNow().AddDays(9), cancellationToken: token),
+        ["expire"] = (world, token) =>
+            world.Client.Tags.SetExpirationAsync("acme/app", "tag", world.Clock.GetUtcNow().AddDays(9), cancellationToken: token),
         ["never expire"] = (world, token) => world.Client.Tags.ClearExpirationAsync("acme/app", "expiring", token),
         ["make immutable"] = (world, token) => world.Client.Tags.SetImmutableAsync("acme/app", "tag", true, token),
         ["delete a tag"] = (world, token) => world.Client.Tags.DeleteAsync("acme/app", "tag", cancellationToken: token),
         ["restore"] = (world, token) => world.Client.Tags.RestoreAsync("acme/app", "gone", world.Digest, cancellationToken: token),
         ["delete permanently"] = (world, token) => world.Client.Tags.DeletePermanentlyAsync("acme/app", "tag", cancellationToken: token),
-        ["delete past permanently"] = (world, token) => world.Client.Tags.DeletePastPermanentlyAsync("acme/app", "gone", world.Digest, cancellationToken: token),
-        ["add a label"] = (world, token) => world.Client.Manifests.AddLabelAsync("acme/app", world.Digest, "new", "value", cancellationToken: token),
+        ["delete past permanently"] = (world, token) =>
+            world.Client.Tags.DeletePastPermanentlyAsync("acme/app", "gone", world.Digest, cancellationToken: token),
+        ["add a label"] = (world, token) =>
+            world.Client.Manifests.AddLabelAsync("acme/app", world.Digest, "new", "value", cancellationToken: token),
         ["delete a label"] = (world, token) => world.Client.Manifests.DeleteLabelAsync("acme/app", world.Digest, world._label, token),
-        ["create a repository"] = (world, token) => world.Client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, cancellationToken: token),
+        ["create a repository"] = (world, token) =>
+            world.Client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, cancellationToken: token),
         ["describe a repository"] = (world, token) => world.Client.Repositories.UpdateDescriptionAsync("acme/app", "new", token),
         ["delete a repository"] = (world, token) => world.Client.Repositories.DeleteAsync("acme/app", "acme/app", token),
-        ["publish a repository"] = (world, token) => world.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
+        ["publish a repository"] = (world, token) =>
+            world.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
         ["make read-only"] = (world, token) => world.Client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly, token),
-        ["create an auto-prune policy"] = (world, token) => world.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
+        ["create an auto-prune policy"] = (world, token) =>
+            world.Client.Policies.CreateAutoPrunePolicyAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
         ["update an auto-prune policy"] = (world, token) =>
             world.Client.Policies.UpdateAutoPrunePolicyAsync("acme/app", world._pruning, AutoPrunePolicy.KeepNewest(7), token),
-        ["delete an auto-prune policy"] = (world, token) => world.Client.Policies.DeleteAutoPrunePolicyAsync("acme/app", world._pruning, token),
-        ["create an immutability policy"] = (world, token) => world.Client.Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "new" }, token),
+        ["delete an auto-prune policy"] = (world, token) =>
+            world.Client.Policies.DeleteAutoPrunePolicyAsync("acme/app", world._pruning, token),
+        ["create an immutability policy"] = (world, token) =>
+            world.Client.Policies.CreateImmutabilityPolicyAsync("acme/app", new() { TagPattern = "new" }, token),
         ["update an immutability policy"] = (world, token) =>
             world.Client.Policies.UpdateImmutabilityPolicyAsync("acme/app", world._keeping, new() { TagPattern = "new" }, token),
-        ["delete an immutability policy"] = (world, token) => world.Client.Policies.DeleteImmutabilityPolicyAsync("acme/app", world._keeping, token),
+        ["delete an immutability policy"] = (world, token) =>
+            world.Client.Policies.DeleteImmutabilityPolicyAsync("acme/app", world._keeping, token),
     };
 
     private readonly int _before;
@@ -56,7 +65,8 @@ internal sealed class WriteCalls : IDisposable
         _pruning = app.AddAutoPrunePolicy("number_of_tags", 5).Id;
         _keeping = app.AddImmutabilityPolicy("old").Id;
         QuayClientOptions options = Quay.OptionsFor(1);
-        (options.RetryDelay, options.TimeProvider, options.AttemptTimeout, options.Timeout) = (TimeSpan.Zero, Clock, TimeSpan.FromHours(20), TimeSpan.FromHours(22));
+        (options.RetryDelay, options.TimeProvider, options.AttemptTimeout, options.Timeout) =
+            (TimeSpan.Zero, Clock, TimeSpan.FromHours(20), TimeSpan.FromHours(22));
         _label = LabelOf(options);
         _before = Writes(Quay);
         configure?.Invoke(options);
@@ -93,7 +103,9 @@ internal sealed class WriteCalls : IDisposable
     public string State() => Quay.FindRepository("acme/app") is not { } app ? "gone" : string.Join('\n', (string[])
     [
         $"{Quay.FindRepository("acme/new") is not null} {app.Description} {app.IsPublic} {app.State}",
-        .. app.Rows.Select(row => $"{row.Name} {row.Digest} {row.End is not null} {row.End < row.Start} {row.End > Clock.GetUtcNow()} {row.IsImmutable} {row.IsReversion}"),
+        .. app.Rows.Select(row =>
+            $"{row.Name} {row.Digest} {row.End is not null} {row.End < row.Start} {row.End > Clock.GetUtcNow()} "
+            + $"{row.IsImmutable} {row.IsReversion}"),
         .. app.FindManifest(Digest)!.Labels.Select(label => $"{label.Key}={label.Value}"),
         .. app.AutoPrunePolicies.Select(policy => $"{policy.Method} {policy.Value}"),
         .. app.ImmutabilityPolicies.Select(policy => policy.TagPattern),
