@@ -22,21 +22,14 @@ internal static class RetryRule
 
     public static async ValueTask<bool> IsTransientAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        switch (response.StatusCode)
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
         {
-            case HttpStatusCode.RequestTimeout:
-            case HttpStatusCode.TooManyRequests:
-            case HttpStatusCode.InternalServerError:
-            case HttpStatusCode.BadGateway:
-            case HttpStatusCode.GatewayTimeout:
-            case DownstreamIssue:
-                return true;
-            case HttpStatusCode.ServiceUnavailable:
-                byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return !ErrorBody.Read(body, token: null).Detail.Says(QuaySentences.RepositoryNotNormal);
-            default:
-                return false;
+            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return !ErrorBody.Read(body, token: null).Detail.Says(QuaySentences.RepositoryNotNormal);
         }
+
+        return response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout or DownstreamIssue;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Refit;
 
 namespace Quay.Client;
@@ -48,7 +49,7 @@ internal static class ExpectedResponses
             ? buffered.Bytes
             : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         ExpectedResponse? expected = Of(response.RequestMessage);
-        return expected?.IsMetBy(response.StatusCode, body) == true
+        return expected?.IsMetBy(response.StatusCode, body.Span) == true
             ? null
             : new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, expected?.ToString() ?? "another");
     }
@@ -59,4 +60,20 @@ internal static class ExpectedResponses
         && Listed.TryGetValue((request.Method.Method, route), out ExpectedResponse? listed) ? listed
         : request?.Method == HttpMethod.Get ? Read
         : null;
+}
+
+/// <param name="Status">The status of the response.</param>
+/// <param name="Body">The body, without its last line break; null for a model, which the serializer validates.</param>
+internal sealed record ExpectedResponse(HttpStatusCode Status, string? Body)
+{
+    public static ExpectedResponse Empty(HttpStatusCode status) => new(status, "");
+
+    public static ExpectedResponse Json(HttpStatusCode status, string json) => new(status, json);
+
+    public static ExpectedResponse Model(HttpStatusCode status) => new(status, Body: null);
+
+    public bool IsMetBy(HttpStatusCode status, ReadOnlySpan<byte> body) =>
+        status == Status && (Body is null ? !body.IsEmpty : Encoding.UTF8.GetString(body.TrimEnd("\n"u8)) == Body);
+
+    public override string ToString() => $"{(int)Status} with {Body switch { null => "a JSON object", "" => "no body", _ => Body }}";
 }
