@@ -1,79 +1,78 @@
 namespace Quay.Client;
 
-/// <summary>Which Quay a client speaks to, with which token, and how patiently.</summary>
+/// <summary>The options of a <see cref="QuayClient"/>: the server, the token, time limits and retries.</summary>
 public sealed class QuayClientOptions
 {
     /// <summary>
-    /// The root of the Quay, such as <c>https://quay.io</c>; without <c>/api/v1</c>, with the path if it is served under one. Required. The
-    /// path must be plain: no empty or dot segments, no backslashes, no encoded slashes or dots. The client sends requests only to the API
-    /// below it.
+    /// Gets or sets the root address of the Quay, such as <c>https://quay.io</c>, without <c>/api/v1</c>. Required. The path, if any, must
+    /// have no empty or dot segments, backslashes, or encoded slashes and dots. The client sends requests only to the API below it.
     /// </summary>
     public Uri? Endpoint { get; set; }
 
     /// <summary>
-    /// An OAuth access token of Quay (robot accounts, passwords and Docker logins are not); null, the default, reads what is public. Not
-    /// together with <see cref="TokenProvider"/>.
+    /// Gets or sets an OAuth access token of Quay. Robot accounts, passwords and Docker logins do not work. The default is null, for
+    /// anonymous access.
     /// </summary>
     public string? Token { get; set; }
 
     /// <summary>
-    /// Gives the token, asked anew for each attempt, so that one that is renewed elsewhere is taken up; a null of its own means no token
-    /// for that attempt. Must be safe for use by several threads at once. What it throws becomes a <see
-    /// cref="QuayAuthenticationException"/>.
+    /// Gets or sets a function that returns the token for each attempt, or null for none, instead of <see cref="Token"/>. It must be
+    /// thread-safe. Its exceptions become a <see cref="QuayAuthenticationException"/>.
     /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
 
     /// <summary>
-    /// Whether a token may be sent over <c>http</c>, where everyone on the way can read it; default false. It always may to a loopback
-    /// address.
+    /// Gets or sets whether the client may send a token over <c>http</c>, where others can read it. The default is false. A loopback
+    /// address is always allowed.
     /// </summary>
     public bool AllowInsecureHttp { get; set; }
 
     /// <summary>
-    /// How many times a GET is tried again that got no whole answer, or 408, 429, 500, 502, 503, 504 or 520; default 3, and 0 turns it off.
-    /// A write is retried on 429, which Quay's nginx returns before Quay processes the request, and as <see cref="RecoverLostWrites"/>
-    /// describes. Permanent connection failures (an untrusted certificate, a proxy that refuses) are not retried.
+    /// Gets or sets how many times a GET is retried after a transient failure: no complete response, or 408, 429, 500, 502, 503, 504 or
+    /// 520. The default is 3. A write is retried after 429, and as <see cref="RecoverLostWrites"/> describes.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The wait before the first retry, about: each further one doubles, and chance varies it. Default 0.5 seconds.</summary>
+    /// <summary>
+    /// Gets or sets the delay before the first retry; it doubles for each further retry, with jitter. The default is 0.5 seconds.
+    /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>
-    /// The longest wait before a retry; default 30 seconds. When the server asks for a longer one (<c>Retry-After</c>), its answer is
-    /// thrown at once, with <see cref="QuayException.RetryAfter"/>.
+    /// Gets or sets the longest delay before a retry. The default is 30 seconds. If the server requests a longer one (<c>Retry-After</c>),
+    /// the client does not retry and throws an exception with <see cref="QuayException.RetryAfter"/>.
     /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The time limit of one attempt, to the last byte of the body; default 30 seconds.</summary>
+    /// <summary>Gets or sets the time limit of one attempt, to the last byte of the body. The default is 30 seconds.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The time limit of one request with its retries and the waits between; default 100 seconds. A list is one request a page.
+    /// Gets or sets the time limit of one request with its retries and delays. The default is 100 seconds. Each page of a list is one
+    /// request.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// How many pages of a list are requested at a time, once the caller has asked for its second page; default 8, and 1 requests each page
-    /// when it is needed. From 1 to 64. A server that answers 429 lowers it for a while.
+    /// Gets or sets how many pages of a list are requested at a time, from 1 to 64. The default is 8. The client lowers it for a while if
+    /// the server returns 429.
     /// </summary>
     public int MaxConcurrentPages { get; set; } = 8;
 
     /// <summary>
-    /// What to do when the answer to a write is lost (a broken connection, a time limit, an error of the server or a proxy); default true:
-    /// the client reads what became of it, sends again what did not happen, at most <see cref="MaxRetries"/> times, and throws <see
-    /// cref="QuayOutcomeUnknownException"/> where it cannot tell. False: a write whose answer was lost is neither looked after nor sent
-    /// again.
+    /// Gets or sets whether the client recovers a write whose response was lost. The default is true: the client verifies whether the write
+    /// was applied, and otherwise retries it up to <see cref="MaxRetries"/> times. If it cannot determine that, it throws a <see
+    /// cref="QuayOutcomeUnknownException"/>. If false, such a write is neither verified nor retried.
     /// </summary>
     public bool RecoverLostWrites { get; set; } = true;
 
-    /// <summary>The largest answer to read, in bytes; default 32 MiB.</summary>
+    /// <summary>Gets or sets the maximum size of a response in bytes. The default is 32 MiB.</summary>
     public long MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>The clock for waits, time limits and the question which tags are alive; default the system's.</summary>
+    /// <summary>Gets or sets the clock for delays, time limits and the current time. The default is the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>The options as the handlers take them; only for options that were found valid.</summary>
+    /// <summary>Returns a copy of valid options, which later changes do not affect.</summary>
     internal TransportSettings ToTransportSettings()
     {
         string? token = Token;
@@ -94,6 +93,11 @@ public sealed class QuayClientOptions
     }
 
     /// <summary>Returns the endpoint and whether there is a token, on one line. The token is not shown.</summary>
-    public override string ToString() => SafeText.Line(
-        $"{(Endpoint is { IsAbsoluteUri: true } root ? root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "no endpoint")}, {(Token is null && TokenProvider is null ? "anonymous" : "with a token")}");
+    public override string ToString()
+    {
+        string endpoint = Endpoint is { IsAbsoluteUri: true } root
+            ? root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : "no endpoint";
+        return SafeText.Line($"{endpoint}, {(Token is null && TokenProvider is null ? "anonymous" : "with a token")}");
+    }
 }

@@ -117,7 +117,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         _serverClock.Observe(response, call.Address);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            _rateLimiter.Refused(round);
+            _rateLimiter.ReportRefusal(round);
         }
 
         return response;

@@ -16,7 +16,8 @@ public class DocumentationTests
 
     private static readonly (string Place, int Exceptions)[] Comments =
     [
-        .. Package.All.SelectMany(package => package.ReadSources().SelectMany(source => CommentsOf($"{package.Name}/{source.Key}", source.Value))),
+        .. Package.All.SelectMany(
+            package => package.ReadSources().SelectMany(source => CommentsOf($"{package.Name}/{source.Key}", source.Value))),
     ];
 
     [Fact]

@@ -32,7 +32,8 @@ public class AddQuayClientTests
     public async Task Several_clients_stand_side_by_side_by_their_keys()
     {
         _services.AddQuayClient(o => (o.Endpoint, o.Token) = (new Uri("https://a.test"), "ta")).ConfigurePrimaryHttpMessageHandler(Network);
-        _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb")).ConfigurePrimaryHttpMessageHandler(Network);
+        _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb"))
+            .ConfigurePrimaryHttpMessageHandler(Network);
         _services.AddQuayClient("c", o => o.Endpoint = new Uri("https://c.test")).ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
@@ -77,9 +78,11 @@ public class AddQuayClientTests
 
         QuayClientOptions options = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
 
-        Assert.Equal((new Uri("http://quay.test"), "t", true, 7), (options.Endpoint!, options.Token, options.AllowInsecureHttp, options.MaxRetries));
+        Assert.Equal(
+            (new Uri("http://quay.test"), "t", true, 7), (options.Endpoint!, options.Token, options.AllowInsecureHttp, options.MaxRetries));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)), (options.RetryDelay, options.MaxRetryDelay));
-        Assert.Equal((TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
         Assert.Equal((3, false), (options.MaxConcurrentPages, options.RecoverLostWrites));
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties().Length,
