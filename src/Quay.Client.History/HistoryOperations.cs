@@ -11,7 +11,7 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
         RepositorySnapshot? earlier = null,
         CancellationToken cancellationToken = default)
     {
-        string? glob = Checked(pattern);
+        string? glob = ValidPattern(pattern);
         TagTimeline.ThrowIfOther(repository, client.Endpoint, earlier);
         TimeSpan? window = await _reader.WindowAsync(repository, [], cancellationToken).ConfigureAwait(false);
         var entries = new List<TagHistoryEntry>();
@@ -49,7 +49,7 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
     public async Task<RepositorySnapshot> GetSnapshotAsync(
         RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default)
     {
-        string? glob = Checked(pattern);
+        string? glob = ValidPattern(pattern);
         TimeSpan? window = await _reader
             .WindowAsync(repository, instant is { } requested ? [(requested, nameof(instant))] : [], cancellationToken)
             .ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
         string? pattern = null,
         CancellationToken cancellationToken = default)
     {
-        string? glob = Checked(pattern);
+        string? glob = ValidPattern(pattern);
         TimeSpan? window = await _reader
             .WindowAsync(repository, [(before, nameof(before)), (after, nameof(after))], cancellationToken)
             .ConfigureAwait(false);
@@ -91,14 +91,14 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
 
     public Task<TagPlan> PlanDeletionAsync(
         RepositoryName repository, IEnumerable<TagName> tags, CancellationToken cancellationToken = default) =>
-        new TagListPlanner(client).PlanAsync(repository, Checked(tags), expiration: null, cancellationToken);
+        new TagListPlanner(client).PlanAsync(repository, ValidTags(tags), expiration: null, cancellationToken);
 
     public Task<TagPlan> PlanExpirationAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset expiration, CancellationToken cancellationToken = default)
     {
         DateTimeOffset second = RetentionHorizon.Second(expiration);
         return second > client.ServerTime
-            ? new TagListPlanner(client).PlanAsync(repository, Checked(tags), second, cancellationToken)
+            ? new TagListPlanner(client).PlanAsync(repository, ValidTags(tags), second, cancellationToken)
             : throw new ArgumentOutOfRangeException(
                 nameof(expiration), SafeLine.Of($"The time {expiration} is not in the future. It is {client.ServerTime} now."));
     }
@@ -110,9 +110,9 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
         CancellationToken cancellationToken = default) =>
         new PlanExecutor(client).ExecuteAsync(plan, options ?? new PlanExecutionOptions(), progress, cancellationToken);
 
-    private static string? Checked(string? pattern) => pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
+    private static string? ValidPattern(string? pattern) => pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
 
-    private static TagName[] Checked(IEnumerable<TagName> tags)
+    private static TagName[] ValidTags(IEnumerable<TagName> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
         TagName[] names = [.. tags];

@@ -3,8 +3,8 @@ using Refit;
 namespace Quay.Client;
 
 /// <summary>
-/// The manifest section of Quay's API, as it is on the wire. Nulls are not sent. A checked digest has only characters that stand in a path as they are, its
-/// colon among them.
+/// The manifest section of Quay's API, as it is on the wire. Nulls are not sent. A checked digest has only characters that stand in a path
+/// as they are, its colon among them.
 /// </summary>
 internal interface IManifestApi
 {
@@ -12,10 +12,12 @@ internal interface IManifestApi
     Task<Manifest> GetRepoManifestAsync(string repository, [Encoded] string digest, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/manifest/{digest}/labels")]
-    Task<LabelList> ListManifestLabelsAsync(string repository, [Encoded] string digest, string? filter, CancellationToken cancellationToken);
+    Task<LabelList> ListManifestLabelsAsync(
+        string repository, [Encoded] string digest, string? filter, CancellationToken cancellationToken);
 
     [Post("/api/v1/repository/{**repository}/manifest/{digest}/labels")]
-    Task<AddedLabel> AddManifestLabelAsync(string repository, [Encoded] string digest, [Body] NewLabel label, CancellationToken cancellationToken);
+    Task<AddedLabel> AddManifestLabelAsync(
+        string repository, [Encoded] string digest, [Body] NewLabel label, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/manifest/{digest}/labels/{id}")]
     Task<ManifestLabel> GetManifestLabelAsync(string repository, [Encoded] string digest, string id, CancellationToken cancellationToken);
@@ -28,5 +30,33 @@ internal interface IManifestApi
         string repository, [Encoded] string digest, string? vulnerabilities, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/manifest/{digest}/pull_statistics")]
-    Task<ManifestPullStatistics> GetManifestPullStatisticsAsync(string repository, [Encoded] string digest, CancellationToken cancellationToken);
+    Task<ManifestPullStatistics> GetManifestPullStatisticsAsync(
+        string repository, [Encoded] string digest, CancellationToken cancellationToken);
+}
+
+internal sealed class LabelList : IJsonOnDeserialized
+{
+    [JsonPropertyName("labels")]
+    public required IReadOnlyList<ManifestLabel> Labels { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Labels, "a label");
+}
+
+/// <summary>Quay requires all three fields, even if one is null.</summary>
+internal sealed class NewLabel
+{
+    [JsonPropertyName("key")]
+    public required string Key { get; init; }
+
+    [JsonPropertyName("value")]
+    public required string Value { get; init; }
+
+    [JsonPropertyName("media_type")]
+    public required string? MediaType { get; init; }
+}
+
+internal sealed class AddedLabel
+{
+    [JsonPropertyName("label")]
+    public required ManifestLabel Label { get; init; }
 }

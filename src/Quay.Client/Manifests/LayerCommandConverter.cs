@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// The command of a layer. Quay parses one that happens to be JSON, so that any JSON may stand there: what is not a text is kept as its JSON. Public only so
-/// that the source-generated JSON contexts of other assemblies can read and write the models.
+/// The command of a layer. Quay parses one that happens to be JSON, so that any JSON may stand there: what is not a text is kept as its
+/// JSON. Public only so that the source-generated JSON contexts of other assemblies can read and write the models.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LayerCommandConverter : JsonConverter<IReadOnlyList<string>>

@@ -2,37 +2,39 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>A manifest: an image, or a list of images. Serialized, it is Quay's own JSON again.</summary>
-public sealed record Manifest : IJsonOnDeserialized
+/// <summary>A manifest: an image, or a list of images.</summary>
+public sealed class Manifest : IJsonOnDeserialized
 {
-    /// <summary>The digest, such as <c>sha256:0cd3…</c>.</summary>
+    /// <summary>Gets the digest, such as <c>sha256:0cd3…</c>.</summary>
     [JsonPropertyName("digest")]
     public required string Digest { get; init; }
 
-    /// <summary>Whether it is a list of manifests (an index), so that it has no layers.</summary>
+    /// <summary>Gets whether this is a list of manifests (an index), which has no layers.</summary>
     [JsonPropertyName("is_manifest_list")]
     public bool IsManifestList { get; init; }
 
-    /// <summary>The manifest itself: JSON text, to the byte that of the digest. Null where Quay does not say. See <see cref="ReadData"/>.</summary>
+    /// <summary>
+    /// Gets the JSON text of the manifest, byte for byte as in the digest; null if Quay does not report it. See <see cref="ReadData"/>.
+    /// </summary>
     [JsonPropertyName("manifest_data")]
     public string? ManifestData { get; init; }
 
-    /// <summary>The media type of the image's configuration; null for a list, and where Quay does not say.</summary>
+    /// <summary>Gets the media type of the image's configuration; null for a list, or if Quay does not report it.</summary>
     [JsonPropertyName("config_media_type")]
     public string? ConfigMediaType { get; init; }
 
     /// <summary>
-    /// The sum of the sizes of the layers, compressed, in bytes; null where Quay never computed it, and before Quay 3.11. Of a list it is 0 or null.
+    /// Gets the compressed size of all layers in bytes; null if Quay never computed it, or is older than 3.11. A list has 0 or null.
     /// </summary>
     [JsonPropertyName("layers_compressed_size")]
     public long? LayersCompressedSize { get; init; }
 
-    /// <summary>The layers, the lowest first; null for a list.</summary>
+    /// <summary>Gets the layers, the lowest first; null for a list.</summary>
     [JsonPropertyName("layers")]
     public IReadOnlyList<ManifestLayer>? Layers { get; init; }
 
-    /// <summary>Parses <see cref="ManifestData"/>, at each call.</summary>
-    /// <returns>The manifest as JSON; null when there is no text of it.</returns>
+    /// <summary>Parses <see cref="ManifestData"/>, on each call.</summary>
+    /// <returns>The manifest as JSON; null if there is no text.</returns>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public JsonElement? ReadData()
     {
@@ -46,15 +48,12 @@ public sealed record Manifest : IJsonOnDeserialized
         }
     }
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
+    /// <summary>Returns the digest, the number of layers and their size on one line.</summary>
+    public override string ToString()
     {
-        if (Layers?.Contains(null!) == true)
-        {
-            throw new JsonException("There is a null in place of a layer.");
-        }
+        string layers = Counted.Of(Layers?.Count ?? 0, "layer");
+        return SafeText.Line($"{Digest}{(IsManifestList ? ", a manifest list" : "")}, {layers}, {LayersCompressedSize} bytes");
     }
 
-    /// <summary>Returns the digest, the number of layers and their size on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Digest}{(IsManifestList ? ", a manifest list" : "")}, {Counted.Of(Layers?.Count ?? 0, "layer")}, {LayersCompressedSize} bytes");
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Layers, "a layer");
 }

@@ -1,25 +1,27 @@
 namespace Quay.Client;
 
-/// <summary>A label of a manifest. Several of one manifest may have the same key.</summary>
-public sealed record ManifestLabel
+/// <summary>A label of a manifest. A manifest can have several labels with the same key.</summary>
+public sealed class ManifestLabel
 {
-    /// <summary>Its id, a UUID.</summary>
+    /// <summary>Gets the id, a UUID.</summary>
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
-    /// <summary>Its key.</summary>
+    /// <summary>Gets the key.</summary>
     [JsonPropertyName("key")]
     public required string Key { get; init; }
 
-    /// <summary>Its value; null where Quay does not say.</summary>
+    /// <summary>Gets the value; null if Quay does not report it.</summary>
     [JsonPropertyName("value")]
     public string? Value { get; init; }
 
-    /// <summary><c>manifest</c> when it came with the image and cannot be deleted, <c>api</c> when it was added, or what a newer Quay calls it.</summary>
+    /// <summary>Gets <c>manifest</c> if the label came with the image and cannot be deleted, or <c>api</c> if it was added.</summary>
     [JsonPropertyName("source_type")]
     public string? SourceType { get; init; }
 
-    /// <summary>What the value is: <c>text/plain</c>, <c>application/json</c>, or what a newer Quay knows. Quay does not check the value by it.</summary>
+    /// <summary>
+    /// Gets the media type of the value, such as <c>text/plain</c> or <c>application/json</c>. Quay does not check the value.
+    /// </summary>
     [JsonPropertyName("media_type")]
     public string? MediaType { get; init; }
 

@@ -1,42 +1,42 @@
 namespace Quay.Client;
 
 /// <summary>A layer of an image.</summary>
-public sealed record ManifestLayer
+public sealed class ManifestLayer
 {
-    /// <summary>Its place, the lowest layer at 0.</summary>
+    /// <summary>Gets the position; 0 for the lowest layer.</summary>
     [JsonPropertyName("index")]
     public required int Index { get; init; }
 
-    /// <summary>Its size, compressed, in bytes; null where Quay does not know.</summary>
+    /// <summary>Gets the compressed size in bytes; null if unknown.</summary>
     [JsonPropertyName("compressed_size")]
     public long? CompressedSize { get; init; }
 
-    /// <summary>Whether the registry holds no blob of it, and <see cref="Urls"/> say where it is.</summary>
+    /// <summary>Gets whether the registry does not store the layer's blob; <see cref="Urls"/> then locate it.</summary>
     [JsonPropertyName("is_remote")]
     public bool IsRemote { get; init; }
 
-    /// <summary>Where a remote layer is; null for any other.</summary>
+    /// <summary>Gets the locations of a remote layer; null for any other.</summary>
     [JsonPropertyName("urls")]
     public IReadOnlyList<string>? Urls { get; init; }
 
-    /// <summary>The command that made it, mostly one text; null when the image does not say.</summary>
+    /// <summary>Gets the command that created the layer, usually one string; null if unknown.</summary>
     [JsonPropertyName("command")]
     [JsonConverter(typeof(LayerCommandConverter))]
     public IReadOnlyList<string>? Command { get; init; }
 
-    /// <summary>What its maker said of it; null for nothing.</summary>
+    /// <summary>Gets the comment in the image; null if there is none.</summary>
     [JsonPropertyName("comment")]
     public string? Comment { get; init; }
 
-    /// <summary>Who made it; null when the image does not say.</summary>
+    /// <summary>Gets the author; null if unknown.</summary>
     [JsonPropertyName("author")]
     public string? Author { get; init; }
 
-    /// <summary>The digest of its blob; null where Quay does not say.</summary>
+    /// <summary>Gets the digest of the blob; null if Quay does not report it.</summary>
     [JsonPropertyName("blob_digest")]
     public string? BlobDigest { get; init; }
 
-    /// <summary>When it was made, in UTC and whole seconds; null when the image does not say.</summary>
+    /// <summary>Gets the time of creation (UTC, whole seconds); null if unknown.</summary>
     [JsonPropertyName("created_datetime")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? Created { get; init; }

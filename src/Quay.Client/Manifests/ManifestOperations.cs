@@ -4,53 +4,119 @@ namespace Quay.Client;
 /// <param name="writes">Sends what changes labels.</param>
 internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) : IManifestOperations
 {
-    private readonly ManifestLabels _labels = new(api, writes);
-
-    public Task<Manifest> GetAsync(RepositoryName repository, string digest, CancellationToken cancellationToken = default) =>
-        api.GetRepoManifestAsync(repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), cancellationToken);
+    public Task<Manifest> GetAsync(RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default) =>
+        ReadAsync(new ManifestReference(repository, digest), cancellationToken);
 
     public Task<IReadOnlyList<ManifestLabel>> GetLabelsAsync(
-        RepositoryName repository, string digest, string? prefix = null, CancellationToken cancellationToken = default) =>
-        _labels.ListAsync(repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), prefix, cancellationToken);
+        RepositoryName repository, ManifestDigest digest, string? prefix = null, CancellationToken cancellationToken = default) =>
+        ListLabelsAsync(new ManifestReference(repository, digest), prefix, cancellationToken);
 
-    public Task<ManifestLabel> GetLabelAsync(RepositoryName repository, string digest, string id, CancellationToken cancellationToken = default) =>
-        api.GetManifestLabelAsync(
-            repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), Uuid.Check(id, nameof(id)), cancellationToken);
+    public Task<ManifestLabel> GetLabelAsync(
+        RepositoryName repository, ManifestDigest digest, string id, CancellationToken cancellationToken = default)
+    {
+        var manifest = new ManifestReference(repository, digest);
+        return api.GetManifestLabelAsync(manifest.Repository, manifest.Digest, Uuid.Check(id, nameof(id)), cancellationToken);
+    }
 
-    public Task<ManifestLabel> AddLabelAsync(
-        RepositoryName repository, string digest, string key, string value, string? mediaType = null, CancellationToken cancellationToken = default)
+    public async Task<ManifestLabel> AddLabelAsync(
+        RepositoryName repository,
+        ManifestDigest digest,
+        string key,
+        string value,
+        string? mediaType = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(value);
         var label = new NewLabel { Key = LabelKey.Check(key, nameof(key)), Value = value, MediaType = mediaType };
-        return _labels.AddAsync(repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), label, cancellationToken);
+        var manifest = new ManifestReference(repository, digest);
+
+        // Equal labels may exist already: only their ids distinguish the new one.
+        IReadOnlyList<ManifestLabel> before = await ListLabelsAsync(manifest, key, cancellationToken).ConfigureAwait(false);
+        HashSet<string> known = [.. before.Select(other => other.Id)];
+        return await writes.SendAsync(
+            $"Adding the label {key} to {manifest}",
+            async token => Verified((await api.AddManifestLabelAsync(manifest.Repository, manifest.Digest, label, token).ConfigureAwait(false)).Label, key),
+            async token => (await ListLabelsAsync(manifest, key, token).ConfigureAwait(false))
+                .Where(other => !known.Contains(other.Id) && IsOf(other, label)).Take(2).ToList() switch
+                {
+                    [] => VerifiedWrite<ManifestLabel>.NotApplied,
+                    [var added] => VerifiedWrite<ManifestLabel>.Applied(added),
+                    _ => VerifiedWrite<ManifestLabel>.Unknown("there are several new labels of that key and value: someone else added one too."),
+                },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    public Task DeleteLabelAsync(RepositoryName repository, string digest, string id, CancellationToken cancellationToken = default) =>
-        _labels.DeleteAsync(
-            repository.Checked(nameof(repository)), ManifestDigest.Parse(digest).ToString(), Uuid.Check(id, nameof(id)), cancellationToken);
+    public Task DeleteLabelAsync(RepositoryName repository, ManifestDigest digest, string id, CancellationToken cancellationToken = default)
+    {
+        var manifest = new ManifestReference(repository, digest);
+        Uuid.Check(id, nameof(id));
+        return writes.SendAsync(
+            $"Deleting the label {id} of {manifest}",
+            async token =>
+            {
+                await api.DeleteManifestLabelAsync(manifest.Repository, manifest.Digest, id, token).ConfigureAwait(false);
+                return true;
+            },
+            async token =>
+            {
+                try
+                {
+                    await api.GetManifestLabelAsync(manifest.Repository, manifest.Digest, id, token).ConfigureAwait(false);
+                    return VerifiedWrite<bool>.NotApplied;
+                }
+                catch (QuayNotFoundException)
+                {
+                    return VerifiedWrite<bool>.Applied(true);
+                }
+            },
+            cancellationToken);
+    }
 
     public Task<ManifestSecurity> GetSecurityAsync(
-        RepositoryName repository, string digest, bool vulnerabilities = false, CancellationToken cancellationToken = default)
+        RepositoryName repository, ManifestDigest digest, bool vulnerabilities = false, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
-        ManifestDigest.Parse(digest);
+        var manifest = new ManifestReference(repository, digest);
         return OptionalFeature.Scanner.SendAsync(
-            $"The security scan of {path}@{digest}",
-            () => api.GetRepoManifestSecurityAsync(path, digest, vulnerabilities ? "true" : null, cancellationToken),
-            _ => IsThereAsync(path, digest, cancellationToken));
+            $"The security scan of {manifest}",
+            () => api.GetRepoManifestSecurityAsync(manifest.Repository, manifest.Digest, vulnerabilities ? "true" : null, cancellationToken),
+            _ => ExistsAsync(manifest, cancellationToken));
     }
 
-    public Task<ManifestPullStatistics> GetPullStatisticsAsync(RepositoryName repository, string digest, CancellationToken cancellationToken = default)
+    public Task<ManifestPullStatistics> GetPullStatisticsAsync(
+        RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
-        ManifestDigest.Parse(digest);
+        var manifest = new ManifestReference(repository, digest);
         return OptionalFeature.PullStatistics.SendAsync(
-            $"The pull statistics of {path}@{digest}",
-            () => api.GetManifestPullStatisticsAsync(path, digest, cancellationToken),
-            _ => IsThereAsync(path, digest, cancellationToken));
+            $"The pull statistics of {manifest}",
+            () => api.GetManifestPullStatisticsAsync(manifest.Repository, manifest.Digest, cancellationToken),
+            _ => ExistsAsync(manifest, cancellationToken));
     }
 
-    // Who may read a manifest may read all that is known of it, so where only the latter is refused, the server lacks it.
-    private async Task<bool> IsThereAsync(string repository, string digest, CancellationToken cancellationToken) =>
-        await api.GetRepoManifestAsync(repository, digest, cancellationToken).ConfigureAwait(false) is not null;
+    private async Task<IReadOnlyList<ManifestLabel>> ListLabelsAsync(
+        ManifestReference manifest, string? prefix, CancellationToken cancellationToken)
+    {
+        // Quay removes quotes from the filter, and would find nothing.
+        string? filter = prefix?.Split('\'', '"', '`')[0];
+        LabelList response = await api
+            .ListManifestLabelsAsync(manifest.Repository, manifest.Digest, string.IsNullOrEmpty(filter) ? null : filter, cancellationToken)
+            .ConfigureAwait(false);
+        return string.IsNullOrEmpty(prefix)
+            ? response.Labels
+            : [.. response.Labels.Where(label => label.Key.StartsWith(prefix, StringComparison.Ordinal))];
+    }
+
+    private static ManifestLabel Verified(ManifestLabel added, string key) => added.Key == key && Uuid.IsOne(added.Id)
+        ? added
+        : throw new QuayResponseException(
+            $"The response is about the label {Quoted.Text(added.Key)} with the id {Quoted.Text(added.Id)}, but another label was added.");
+
+    private static bool IsOf(ManifestLabel label, NewLabel added) =>
+        label.Key == added.Key && label.Value == added.Value && (added.MediaType is null || label.MediaType == added.MediaType);
+
+    // A caller who can read a manifest can read everything about it, so the server lacks what it refuses.
+    private async Task<bool> ExistsAsync(ManifestReference manifest, CancellationToken cancellationToken) =>
+        await ReadAsync(manifest, cancellationToken).ConfigureAwait(false) is not null;
+
+    private Task<Manifest> ReadAsync(ManifestReference manifest, CancellationToken cancellationToken) =>
+        api.GetRepoManifestAsync(manifest.Repository, manifest.Digest, cancellationToken);
 }

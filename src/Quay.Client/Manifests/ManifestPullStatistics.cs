@@ -1,17 +1,17 @@
 namespace Quay.Client;
 
 /// <summary>How often a manifest was pulled, by its digest and by its tags.</summary>
-public sealed record ManifestPullStatistics
+public sealed class ManifestPullStatistics
 {
-    /// <summary>The digest of the manifest.</summary>
+    /// <summary>Gets the digest of the manifest.</summary>
     [JsonPropertyName("manifest_digest")]
     public required string ManifestDigest { get; init; }
 
-    /// <summary>How often it was pulled.</summary>
+    /// <summary>Gets the number of pulls.</summary>
     [JsonPropertyName("manifest_pull_count")]
     public required long PullCount { get; init; }
 
-    /// <summary>When it was pulled last, in UTC and whole seconds; null for never.</summary>
+    /// <summary>Gets the time of the last pull (UTC, whole seconds); null if there was none.</summary>
     [JsonPropertyName("last_manifest_pull_date")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastPull { get; init; }

@@ -1,23 +1,101 @@
 namespace Quay.Client;
 
-/// <summary>What the security scanner knows of a manifest. Serialized, it is Quay's own JSON again.</summary>
-public sealed record ManifestSecurity
+/// <summary>The result of the security scanner for a manifest.</summary>
+public sealed class ManifestSecurity
 {
     /// <summary>
-    /// How far the scan got: <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c>, <c>manifest_layer_too_large</c>, or what a newer Quay calls it.
+    /// Gets the status: <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c>, <c>manifest_layer_too_large</c>, or one of a
+    /// newer Quay.
     /// </summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 
-    /// <summary>All that was found, as Quay has it from the scanner; null while nothing is known. See <see cref="ReadFeatures"/>.</summary>
+    /// <summary>Gets the scanner's own JSON; null if there is no result yet. See <see cref="ReadFeatures"/>.</summary>
     [JsonPropertyName("data")]
     public JsonElement? Data { get; init; }
 
-    /// <summary>Reads the packages out of <see cref="Data"/>, at each call. What is not as expected there is left out or null; the data have it all.</summary>
-    /// <returns>The packages; none while nothing is known.</returns>
+    /// <summary>Parses the packages in <see cref="Data"/>, on each call. Anything unexpected is skipped or null.</summary>
+    /// <returns>The packages; empty if there is no result yet.</returns>
     public IReadOnlyList<SecurityFeature> ReadFeatures() =>
         [.. ScannerJson.Items(ScannerJson.Field(ScannerJson.Field(Data, "Layer"), "Features")).Select(SecurityFeature.Read)];
 
     /// <summary>Returns the status and the number of packages on one line.</summary>
     public override string ToString() => SafeText.Line($"{Status}, {Counted.Of(ReadFeatures().Count, "package")}");
+}
+
+/// <summary>A package that the scanner found in an image. A property is null if the scanner does not report it.</summary>
+public sealed class SecurityFeature
+{
+    /// <summary>Gets the name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Gets the version.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Gets the digest of the layer that added the package.</summary>
+    public string? AddedBy { get; init; }
+
+    /// <summary>Gets the vulnerabilities; empty also if they were not requested.</summary>
+    public IReadOnlyList<SecurityVulnerability> Vulnerabilities { get; init; } = [];
+
+    internal static SecurityFeature Read(JsonElement json) => new()
+    {
+        Name = ScannerJson.Text(json, "Name"),
+        Version = ScannerJson.Text(json, "Version"),
+        AddedBy = ScannerJson.Text(json, "AddedBy"),
+        Vulnerabilities = [.. ScannerJson.Items(ScannerJson.Field(json, "Vulnerabilities")).Select(SecurityVulnerability.Read)],
+    };
+
+    /// <summary>Returns the name, the version and the number of vulnerabilities on one line.</summary>
+    public override string ToString()
+    {
+        string count = Counted.Of(Vulnerabilities?.Count ?? 0, "vulnerability", "vulnerabilities");
+        return SafeText.Line($"{Name} {Version}: {count}");
+    }
+}
+
+/// <summary>A known vulnerability of a package. A property is null if the scanner does not report it.</summary>
+public sealed class SecurityVulnerability
+{
+    /// <summary>Gets the name, such as <c>CVE-2024-3094</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Gets the severity, such as <c>Critical</c> or <c>Unknown</c>.</summary>
+    public string? Severity { get; init; }
+
+    /// <summary>Gets the first version without the vulnerability; null also if there is none yet.</summary>
+    public string? FixedBy { get; init; }
+
+    /// <summary>Gets the addresses of further information, separated by blanks.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Gets the description.</summary>
+    public string? Description { get; init; }
+
+    internal static SecurityVulnerability Read(JsonElement json) => new()
+    {
+        Name = ScannerJson.Text(json, "Name"),
+        Severity = ScannerJson.Text(json, "Severity"),
+        FixedBy = ScannerJson.Text(json, "FixedBy"),
+        Link = ScannerJson.Text(json, "Link"),
+        Description = ScannerJson.Text(json, "Description"),
+    };
+
+    /// <summary>Returns the name, the severity and the version with the fix on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Name} ({Severity}){(FixedBy is null ? "" : ", fixed by " + FixedBy)}");
+}
+
+/// <summary>Reads the scanner's JSON, which guarantees no field.</summary>
+internal static class ScannerJson
+{
+    public static JsonElement? Field(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out JsonElement field) ? field : null;
+
+    /// <summary>Returns null also for an empty string, by which the scanner means that it knows none.</summary>
+    public static string? Text(JsonElement parent, string name) =>
+        Field(parent, name) is { ValueKind: JsonValueKind.String } field && field.GetString() is { Length: > 0 } text ? text : null;
+
+    public static IEnumerable<JsonElement> Items(JsonElement? list) => list is { ValueKind: JsonValueKind.Array } known
+        ? known.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+        : [];
 }

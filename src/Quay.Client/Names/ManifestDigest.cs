@@ -43,7 +43,8 @@ public readonly record struct ManifestDigest : IParsable<ManifestDigest>
 
     static ManifestDigest IParsable<ManifestDigest>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
-    static bool IParsable<ManifestDigest>.TryParse(string? s, IFormatProvider? provider, out ManifestDigest result) => TryParse(s, out result);
+    static bool IParsable<ManifestDigest>.TryParse(string? s, IFormatProvider? provider, out ManifestDigest result) => TryParse(
+        s, out result);
 
     /// <summary>Returns the digest; an empty string for <c>default(ManifestDigest)</c>, which every operation rejects.</summary>
     public override string ToString() => _digest ?? "";
@@ -55,7 +56,8 @@ public readonly record struct ManifestDigest : IParsable<ManifestDigest>
     private static string Advice(string digest)
     {
         string text = digest.Trim();
-        string found = text.Length == Sha256Length && text.All(char.IsAsciiHexDigit) ? "sha256:" + text : text[(text.LastIndexOf('@') + 1)..];
+        bool isHash = text.Length == Sha256Length && text.All(char.IsAsciiHexDigit);
+        string found = isHash ? "sha256:" + text : text[(text.LastIndexOf('@') + 1)..];
         return found != digest && BrokenRule(found) is null ? $". Write '{found}'" : "";
     }
 

@@ -9,7 +9,8 @@ internal static class NamespaceName
         return !name.Contains('/', StringComparison.Ordinal) && RepositoryName.TryParse(name + "/a", out _)
             ? name
             : throw new ArgumentException(
-                $"{Quoted.Text(name)} is not the name of a namespace: an organization or a user of lower-case letters, digits, '.', '_' and '-'{Advice(name)}.",
+                $"{Quoted.Text(name)} is not the name of a namespace: an organization or a user of lower-case letters, digits, '.', '_' "
+                + $"and '-'{Advice(name)}.",
                 parameter);
     }
 

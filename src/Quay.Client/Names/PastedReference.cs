@@ -36,7 +36,8 @@ internal sealed record PastedReference(string Repository, string? Tag, string? D
         rest = Without(leftOut, rest, trimmed, "the slash at its start");
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
         bool isLong = slash > 0 && rest.IndexOf('/', slash + 1) > 0;
-        if (slash > 0 && (scheme > 0 || rest[..slash].Contains(':', StringComparison.Ordinal) || (isLong && RegistryHost.Is(rest[..slash]))))
+        if (slash > 0 && (
+            scheme > 0 || rest[..slash].Contains(':', StringComparison.Ordinal) || (isLong && RegistryHost.Is(rest[..slash]))))
         {
             rest = Cut(leftOut, rest, slash + 1);
         }
@@ -66,9 +67,12 @@ internal sealed record PastedReference(string Repository, string? Tag, string? D
         return new PastedReference(rest, tag, digest, leftOut);
     }
 
-    /// <summary>Returns a sentence, after a space, with the parts to leave out and the name that remains.</summary>
-    public static string Advice(IReadOnlyList<string> leftOut, string name) =>
-        $". Leave out {(leftOut.Count > 1 ? $"{string.Join(", ", leftOut.SkipLast(1))} and {leftOut[^1]}" : leftOut[0])}: {Quoted.Text(name)}";
+    /// <summary>Returns a sentence with the parts to leave out and the name that remains.</summary>
+    public static string Advice(IReadOnlyList<string> leftOut, string name)
+    {
+        string parts = leftOut.Count > 1 ? $"{string.Join(", ", leftOut.SkipLast(1))} and {leftOut[^1]}" : leftOut[0];
+        return $". Leave out {parts}: {Quoted.Text(name)}";
+    }
 
     private static string Without(List<string> leftOut, string text, string trimmed, string what)
     {

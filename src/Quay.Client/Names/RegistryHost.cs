@@ -8,7 +8,8 @@ internal static class RegistryHost
     {
         "com", "net", "org", "io", "dev", "edu", "gov", "info", "app", "cloud", "aws", "ai", "co", "tech", "systems", "services",
         "local", "localdomain", "internal", "intranet", "corp", "lan", "home", "svc", "test", "example",
-        "at", "au", "be", "br", "ch", "cn", "de", "dk", "es", "eu", "fi", "fr", "il", "in", "it", "jp", "kr", "nl", "no", "nz", "pl", "pt", "ru", "se", "sg", "uk", "us",
+        "at", "au", "be", "br", "ch", "cn", "de", "dk", "es", "eu", "fi", "fr", "il", "in", "it", "jp", "kr",
+        "nl", "no", "nz", "pl", "pt", "ru", "se", "sg", "uk", "us",
     };
 
     /// <summary>Determines whether the first part of a reference with three or more parts is a host.</summary>

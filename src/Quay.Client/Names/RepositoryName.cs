@@ -3,17 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Quay.Client;
 
 /// <summary>
-/// The full name of a repository: a namespace (an organization or a user), a slash, and a name that may hold slashes itself
-/// (<c>quayadmin/busybox</c>, <c>acme/team/app</c>). It holds only names that Quay accepts, so that no name can change the path of a request.
+/// The full name of a repository: a namespace (an organization or a user), a slash, and a name that can contain slashes, such as
+/// <c>quayadmin/busybox</c> or <c>acme/team/app</c>. Converts from string and rejects what Quay rejects.
 /// </summary>
 /// <remarks>
-/// The rules are Quay's: parts of lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, each starting with a letter or a digit (a namespace
-/// of an old Quay also with <c>_</c>); at most 255 characters for the namespace and 255 for the name.
-/// <para>
-/// An image reference is rejected, and the message lists the parts to leave out: <c>quay.io/acme/app</c>, <c>acme/app:v1</c>, <c>docker://quay.io/acme/app</c>.
-/// A text of three or more parts whose first part looks like a host, such as <c>quay.io</c>, <c>registry.example.com</c> or <c>localhost</c>, is treated as
-/// a reference. If that part is a namespace, use <see cref="Create"/>. <c>jane.doe/team/app</c> and <c>acme.io/app</c> are valid names.
-/// </para>
+/// <para>Each part has lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, and starts with a letter or a digit; the namespace and
+/// the name have at most 255 characters each.</para>
+/// <para>An image reference is rejected, and the message lists the parts to leave out. A text of three or more parts is a reference if its
+/// first part looks like a host, such as <c>quay.io</c> or <c>registry.example.com</c>. If that part is a namespace, use
+/// <see cref="Create"/>.</para>
 /// </remarks>
 [JsonConverter(typeof(ParsableConverter<RepositoryName>))]
 public readonly record struct RepositoryName : IParsable<RepositoryName>
@@ -24,35 +22,33 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
 
     private RepositoryName(string fullName) => _fullName = fullName;
 
-    /// <summary>The organization or user that owns the repository: all before the first slash.</summary>
+    /// <summary>Gets the organization or user that owns the repository: the part before the first slash.</summary>
     public string Namespace => ToString().Split('/', 2)[0];
 
-    /// <summary>The name within the namespace: all after the first slash, further slashes included.</summary>
+    /// <summary>Gets the name within the namespace: everything after the first slash.</summary>
     public string Name => ToString().Split('/', 2)[^1];
 
-    /// <summary>Checks a name and takes it.</summary>
+    /// <summary>Converts a string to a name.</summary>
     /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="repository"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> breaks one of Quay's rules; the message says which.</exception>
+    /// <exception cref="ArgumentException">Quay rejects the name. The message states the rule.</exception>
     public static implicit operator RepositoryName(string repository) => Parse(repository);
 
-    /// <summary>Checks a name and takes it.</summary>
+    /// <summary>Converts a string to a name.</summary>
     /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="repository"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="repository"/> breaks one of Quay's rules; the message says which.</exception>
+    /// <exception cref="ArgumentException">Quay rejects the name. The message states the rule.</exception>
     public static RepositoryName Parse(string repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
         return (BrokenRule(repository) ?? HostRule(repository)) is { } rule
-            ? throw new ArgumentException($"{Quoted.Text(repository)} is not the name of a repository: {rule}{Advice(repository)}.", nameof(repository))
+            ? throw new ArgumentException(
+                $"{Quoted.Text(repository)} is not the name of a repository: {rule}{Advice(repository)}.", nameof(repository))
             : new RepositoryName(repository);
     }
 
     /// <summary>Creates a name from its two parts. The namespace can look like the host of a registry.</summary>
     /// <param name="namespaceName">The organization or user, such as <c>quayadmin</c> or <c>example.com</c>.</param>
     /// <param name="name">The name within the namespace, such as <c>busybox</c> or <c>team/app</c>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="namespaceName"/> or <paramref name="name"/> is null.</exception>
-    /// <exception cref="ArgumentException">A part breaks one of Quay's rules; the message says which.</exception>
+    /// <exception cref="ArgumentException">Quay rejects a part. The message states the rule.</exception>
     public static RepositoryName Create(string namespaceName, string name)
     {
         NamespaceName.Check(namespaceName, nameof(namespaceName));
@@ -63,10 +59,9 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
             : new RepositoryName(repository);
     }
 
-    /// <summary>Takes a name if it follows Quay's rules.</summary>
-    /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>, or null.</param>
-    /// <param name="result">The name, when the answer is true.</param>
-    /// <returns>Whether <paramref name="repository"/> is the name of a repository.</returns>
+    /// <summary>Converts a string to a name if Quay accepts it.</summary>
+    /// <param name="repository">The full name, or null.</param>
+    /// <param name="result">The name if the conversion succeeded.</param>
     public static bool TryParse([NotNullWhen(true)] string? repository, out RepositoryName result)
     {
         bool valid = repository is not null && BrokenRule(repository) is null && HostRule(repository) is null;
@@ -76,16 +71,14 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
 
     static RepositoryName IParsable<RepositoryName>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
-    static bool IParsable<RepositoryName>.TryParse(string? s, IFormatProvider? provider, out RepositoryName result) => TryParse(s, out result);
+    static bool IParsable<RepositoryName>.TryParse(string? s, IFormatProvider? provider, out RepositoryName result) => TryParse(
+        s, out result);
 
-    /// <summary>The full name, as it stands in a path; empty for <c>default(RepositoryName)</c>, which no operation takes.</summary>
+    /// <summary>Returns the full name; an empty string for <c>default(RepositoryName)</c>, which every operation rejects.</summary>
     public override string ToString() => _fullName ?? "";
 
     internal RepositoryName ThrowIfDefault() =>
         _fullName is null ? throw new ArgumentException("default(RepositoryName) names no repository.", "repository") : this;
-
-    internal string Checked(string parameter) =>
-        _fullName ?? throw new ArgumentException("default(RepositoryName) names no repository.", parameter);
 
     private static string? HostRule(string repository)
     {
@@ -98,7 +91,9 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     private static string Advice(string repository)
     {
         var pasted = PastedReference.Read(repository);
-        return pasted.LeftOut.Count > 0 && TryParse(pasted.Repository, out _) ? PastedReference.Advice(pasted.LeftOut, pasted.Repository) : "";
+        return pasted.LeftOut.Count > 0 && TryParse(pasted.Repository, out _)
+            ? PastedReference.Advice(pasted.LeftOut, pasted.Repository)
+            : "";
     }
 
     private static string? BrokenRule(string repository)

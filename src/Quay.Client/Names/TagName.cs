@@ -4,12 +4,12 @@ using System.Text;
 namespace Quay.Client;
 
 /// <summary>
-/// The name of a tag: any name that Quay can hold. Converts from string and rejects what no tag can have, such as an empty name, a slash, or
-/// more than 255 characters.
+/// The name of a tag: any name that Quay can hold. Converts from string and rejects what no tag can have, such as an empty name, a slash,
+/// or more than 255 characters.
 /// </summary>
 /// <remarks>
-/// A name that can be pushed has at most 128 ASCII letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, and starts with a letter, a digit or <c>_</c>.
-/// A restoration can create other names, which Quay reads, restores and deletes. Operations that move or change a tag reject them
+/// A name that can be pushed has at most 128 ASCII letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, and starts with a letter, a digit or
+/// <c>_</c>. A restoration can create other names, which Quay reads, restores and deletes. Operations that move or change a tag reject them
 /// (<see cref="CanBePushed"/>).
 /// </remarks>
 [JsonConverter(typeof(ParsableConverter<TagName>))]
@@ -69,10 +69,16 @@ public readonly record struct TagName : IParsable<TagName>
         BrokenPathRule(ThrowIfDefault().ToString()) is { } rule ? throw Rejected(ToString(), rule) : this;
 
     /// <summary>Throws if Quay does not move or change tags with this name.</summary>
-    internal TagName ThrowIfNotPushable() => BrokenPushRule(ThrowIfDefault().ToString()) is not { } rule
-        ? this
-        : throw Rejected(
-            ToString(), rule, BrokenPathRule(ToString()) is null ? "Quay can read, restore and delete a tag with this name, but not move or change it" : null);
+    internal TagName ThrowIfNotPushable()
+    {
+        if (BrokenPushRule(ThrowIfDefault().ToString()) is not { } rule)
+        {
+            return this;
+        }
+
+        const string OnlyRestored = "Quay can read, restore and delete a tag with this name, but not move or change it";
+        throw Rejected(ToString(), rule, BrokenPathRule(ToString()) is null ? OnlyRestored : null);
+    }
 
     /// <summary>Returns why the name cannot be sent in the path of a request; null if it can.</summary>
     internal static string? BrokenPathRule(string tag)

@@ -24,30 +24,41 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     /// <summary>Gets the value of the method as in Quay's JSON: <c>10</c>, <c>7d</c>.</summary>
     public string Value { get; }
 
-    /// <summary>Gets how many of the newest tags are kept; null for another method, or if the number is too large (see <see cref="Value"/>).</summary>
+    /// <summary>
+    /// Gets how many of the newest tags are kept; null for another method, or if the number is too large (see <see cref="Value"/>).
+    /// </summary>
     public long? TagCount =>
         Method == NumberOfTags && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
 
-    /// <summary>Gets the age from which on tags are deleted, counted from their start; null for another method, or if it cannot be parsed.</summary>
+    /// <summary>
+    /// Gets the age from which on tags are deleted, counted from their start; null for another method, or if it cannot be parsed.
+    /// </summary>
     public TimeSpan? Age => Method == CreationDate ? ParseAge(Value) : null;
 
     /// <summary>
-    /// Gets the regular expression that matches <em>anywhere</em> in the name of a tag (<c>v1</c> also matches <c>dev10</c>); null for every tag.
+    /// Gets the regular expression that matches <em>anywhere</em> in the name of a tag (<c>v1</c> also matches <c>dev10</c>); null for
+    /// every tag.
     /// </summary>
     public string? TagPattern { get; internal init; }
 
-    /// <summary>Gets whether the policy applies to the tags that match; if false, to those that do not. Null if Quay does not report it.</summary>
+    /// <summary>
+    /// Gets whether the policy applies to the tags that match; if false, to those that do not. Null if Quay does not report it.
+    /// </summary>
     public bool? TagPatternMatches { get; internal init; }
 
     /// <summary>Gets whether the value is a string in JSON.</summary>
     internal bool IsText { get; }
 
-    /// <summary>Gets whether the server supports patterns. A policy without a pattern can also be older than this support, and then has nulls.</summary>
+    /// <summary>
+    /// Gets whether the server supports patterns. A policy without a pattern can also be older than this support, and then has nulls.
+    /// </summary>
     internal bool ShowsPattern { get; init; }
 
     /// <summary>Creates a policy that keeps the tags that were pushed, moved or restored last, and deletes the others.</summary>
     /// <param name="count">How many tags to keep, at least 1.</param>
-    /// <param name="tagPattern">The tags that the policy counts and deletes (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.</param>
+    /// <param name="tagPattern">
+    /// The tags that the policy counts and deletes (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.
+    /// </param>
     /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">
@@ -62,7 +73,9 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
     /// <summary>Creates a policy that deletes the tags that were not moved for some time.</summary>
     /// <param name="age">The age in whole seconds, at least one.</param>
-    /// <param name="tagPattern">The tags that the policy applies to (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.</param>
+    /// <param name="tagPattern">
+    /// The tags that the policy applies to (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.
+    /// </param>
     /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="age"/> is less than a second, or not in whole seconds.</exception>
     /// <exception cref="ArgumentException">
@@ -85,7 +98,9 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         return SafeText.Line($"{Method} {Value}{(TagPattern is null ? "" : $", tags that {sense} {TagPattern}")}");
     }
 
-    /// <summary>Returns the policy as Quay accepts it: without an id, and without the nulls that it returns if there is no pattern.</summary>
+    /// <summary>
+    /// Returns the policy as Quay accepts it: without an id, and without the nulls that it returns if there is no pattern.
+    /// </summary>
     internal AutoPrunePolicy ToSend() =>
         this with { Uuid = null, TagPatternMatches = TagPattern is null ? null : TagPatternMatches, ShowsPattern = TagPattern is not null };
 

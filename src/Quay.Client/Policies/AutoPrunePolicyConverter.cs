@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// An auto-prune policy, whose value is a number or a text as its method goes. Public only so that the source-generated JSON contexts of other assemblies can
-/// read and write the models.
+/// An auto-prune policy, whose value is a number or a text as its method goes. Public only so that the source-generated JSON contexts of
+/// other assemblies can read and write the models.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
@@ -13,7 +13,9 @@ public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
     public override AutoPrunePolicy Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var json = JsonElement.ParseValue(ref reader);
-        if (json.ValueKind != JsonValueKind.Object || Text(json, "method") is not { } method || !json.TryGetProperty("value", out JsonElement value))
+        if (json.ValueKind != JsonValueKind.Object
+            || Text(json, "method") is not { } method
+            || !json.TryGetProperty("value", out JsonElement value))
         {
             throw UnexpectedValue.Of("an object", "an auto-prune policy with a method and a value");
         }

@@ -1,7 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Protects policies with a pattern from a Quay before 3.13, which ignores the pattern without an error and prunes every tag of the repository.
+/// Protects policies with a pattern from a Quay before 3.13, which ignores the pattern without an error and prunes every tag of the
+/// repository.
 /// </summary>
 internal sealed class AutoPrunePolicyOperations(
     IPolicyApi<AutoPrunePolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
@@ -48,7 +49,8 @@ internal sealed class AutoPrunePolicyOperations(
         string outcome = $"The auto-prune policy {uuid} of {scope} was created";
         try
         {
-            AutoPrunePolicy stored = await Writes.VerifyAsync(token => GetAsync(scope, uuid, token), cancellationToken).ConfigureAwait(false);
+            AutoPrunePolicy stored =
+                await Writes.VerifyAsync(token => GetAsync(scope, uuid, token), cancellationToken).ConfigureAwait(false);
             if (stored.TagPattern is not null)
             {
                 return stored;
@@ -70,6 +72,7 @@ internal sealed class AutoPrunePolicyOperations(
             throw new ObjectDisposedException($"{outcome}, but the QuayClient was disposed before the verification. {Advice}", closed);
         }
 
-        throw Patterns.Lacking($"{outcome}, because this server does not support patterns and would prune every tag. The policy was deleted again.");
+        throw Patterns.Lacking(
+            $"{outcome}, because this server does not support patterns and would prune every tag. The policy was deleted again.");
     }
 }

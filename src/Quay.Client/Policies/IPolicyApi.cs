@@ -33,14 +33,7 @@ internal sealed class PolicyList<TPolicy> : IJsonOnDeserialized
     [JsonPropertyName("policies")]
     public required IReadOnlyList<TPolicy> Policies { get; init; }
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (Policies.Contains(null!))
-        {
-            throw new JsonException("There is a null in place of a policy.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Policies, "a policy");
 }
 
 internal sealed class PolicyId

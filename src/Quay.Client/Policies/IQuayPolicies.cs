@@ -10,7 +10,8 @@ public interface IQuayPolicies
     IPolicyOperations<ImmutabilityPolicy> Immutability { get; }
 }
 
-internal sealed class QuayPolicies(IPolicyOperations<AutoPrunePolicy> autoPrune, IPolicyOperations<ImmutabilityPolicy> immutability) : IQuayPolicies
+internal sealed class QuayPolicies(IPolicyOperations<AutoPrunePolicy> autoPrune, IPolicyOperations<ImmutabilityPolicy> immutability)
+    : IQuayPolicies
 {
     public IPolicyOperations<AutoPrunePolicy> AutoPrune => autoPrune;
 

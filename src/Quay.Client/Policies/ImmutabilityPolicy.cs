@@ -24,5 +24,6 @@ public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
         (TagPattern.Trim(), TagPatternMatches) == (other.TagPattern.Trim(), other.TagPatternMatches);
 
     /// <summary>Returns the policy on one line.</summary>
-    public override string ToString() => SafeText.Line($"tags that {(TagPatternMatches ? "match" : "do not match")} {TagPattern} are immutable");
+    public override string ToString() =>
+        SafeText.Line($"tags that {(TagPatternMatches ? "match" : "do not match")} {TagPattern} are immutable");
 }

@@ -13,7 +13,8 @@ internal sealed class ImmutabilityPolicyOperations(
     protected override OptionalFeature Feature => OptionalFeature.ImmutableTags;
 
     protected override string PathOf(PolicyScope scope) => scope == PolicyScope.CurrentUser
-        ? throw new ArgumentException("Quay has immutability policies for repositories and organizations, not for the current user.", nameof(scope))
+        ? throw new ArgumentException(
+            "Quay has immutability policies for repositories and organizations, not for the current user.", nameof(scope))
         : base.PathOf(scope);
 
     protected override ImmutabilityPolicy ToSend(ImmutabilityPolicy policy)
@@ -22,6 +23,7 @@ internal sealed class ImmutabilityPolicyOperations(
         return policy.TagPattern?.Trim().Length is > 0 and <= MaxPatternLength
             ? policy with { Uuid = null }
             : throw new ArgumentException(
-                $"The pattern of an immutability policy must have 1 to {MaxPatternLength} characters and must not be blank.", nameof(policy));
+                $"The pattern of an immutability policy must have 1 to {MaxPatternLength} characters and must not be blank.",
+                nameof(policy));
     }
 }

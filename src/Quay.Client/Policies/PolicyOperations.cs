@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Reads and writes the policies of one kind. A policy is read before it is written: a server without the feature treats the path of a repository's
-/// policy as that of a nested repository, and confirms a DELETE of it.
+/// Reads and writes the policies of one kind. A policy is read before it is written: a server without the feature treats the path of a
+/// repository's policy as that of a nested repository, and confirms a DELETE of it.
 /// </summary>
 internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
     : IPolicyOperations<TPolicy>
@@ -55,7 +55,8 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
         string uuid = await writes.SendAsync(
             $"Creating the {Name} policy of {scope}",
             async token => IdOf(await api.CreateAsync(path, Kind, wanted, token).ConfigureAwait(false), expected: null),
-            async token => WhichIsNew(wanted, [.. (await ListAsync(scope, token).ConfigureAwait(false)).Where(other => !known.Contains(other.Uuid))]),
+            async token => OutcomeOf(
+                wanted, [.. (await ListAsync(scope, token).ConfigureAwait(false)).Where(other => !known.Contains(other.Uuid))]),
             cancellationToken).ConfigureAwait(false);
         return await VerifyCreatedAsync(scope, wanted.WithUuid(uuid), before, cancellationToken).ConfigureAwait(false);
     }
@@ -111,7 +112,7 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
             : VerifiedWrite<string>.Applied(uuid),
         cancellationToken);
 
-    private static VerifiedWrite<string> WhichIsNew(TPolicy wanted, IReadOnlyList<TPolicy> added) => added switch
+    private static VerifiedWrite<string> OutcomeOf(TPolicy wanted, IReadOnlyList<TPolicy> added) => added switch
     {
         [] => VerifiedWrite<string>.NotApplied,
         [{ Uuid: { } uuid } created] when Uuid.IsOne(uuid) && created.IsEquivalentTo(wanted) => VerifiedWrite<string>.Applied(uuid),

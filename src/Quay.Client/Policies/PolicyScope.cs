@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Identifies what a policy applies to: one repository, or all repositories of an organization or of the current user. A repository converts
-/// implicitly: <c>"acme/app"</c>.
+/// Identifies what a policy applies to: one repository, or all repositories of an organization or of the current user. A repository
+/// converts implicitly: <c>"acme/app"</c>.
 /// </summary>
 public readonly record struct PolicyScope
 {
@@ -26,7 +26,7 @@ public readonly record struct PolicyScope
     /// <summary>Creates the scope of a repository.</summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="repository"/> is <c>default(RepositoryName)</c>.</exception>
-    public static PolicyScope Repository(RepositoryName repository) => new($"repository/{repository.Checked(nameof(repository))}");
+    public static PolicyScope Repository(RepositoryName repository) => new($"repository/{repository.ThrowIfDefault()}");
 
     /// <summary>Creates the scope of an organization.</summary>
     /// <param name="name">The organization, such as <c>acme</c>.</param>

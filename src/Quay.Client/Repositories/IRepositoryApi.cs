@@ -11,7 +11,11 @@ internal interface IRepositoryApi
     /// <summary>Sends the same request and records the token that was sent with it.</summary>
     [Get("/api/v1/repository/{**repository}")]
     Task<Repository> GetRepoAsync(
-        string repository, string? includeTags, string? includeStats, [Property(CallToken.Name)] CallToken token, CancellationToken cancellationToken);
+        string repository,
+        string? includeTags,
+        string? includeStats,
+        [Property(CallToken.Name)] CallToken token,
+        CancellationToken cancellationToken);
 
     [Get("/api/v1/repository")]
     Task<RepositoryPage> ListReposAsync(
@@ -28,18 +32,82 @@ internal interface IRepositoryApi
     Task<CreatedRepository> CreateRepoAsync([Body] NewRepository body, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}")]
-    Task<ChangeAnswer> UpdateRepoAsync(string repository, [Body] NewDescription body, CancellationToken cancellationToken);
+    Task<ChangeResult> UpdateRepoAsync(string repository, [Body] NewDescription body, CancellationToken cancellationToken);
 
     [Delete("/api/v1/repository/{**repository}")]
     Task<string?> DeleteRepositoryAsync(string repository, CancellationToken cancellationToken);
 
     [Post("/api/v1/repository/{**repository}/changevisibility")]
-    Task<ChangeAnswer> ChangeRepoVisibilityAsync(string repository, [Body] NewVisibility body, CancellationToken cancellationToken);
+    Task<ChangeResult> ChangeRepoVisibilityAsync(string repository, [Body] NewVisibility body, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/changestate")]
-    Task<ChangeAnswer> ChangeRepoStateAsync(string repository, [Body] NewState body, CancellationToken cancellationToken);
+    Task<ChangeResult> ChangeRepoStateAsync(string repository, [Body] NewState body, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/logs")]
     Task<LogPage> ListRepoLogsAsync(
-        string repository, string? starttime, string? endtime, [AliasAs("next_page")] string? nextPage, CancellationToken cancellationToken);
+        string repository,
+        string? starttime,
+        string? endtime,
+        [AliasAs("next_page")] string? nextPage,
+        CancellationToken cancellationToken);
+}
+
+internal sealed record NewRepository(
+    [property: JsonPropertyName("repository")] string Repository,
+    [property: JsonPropertyName("namespace")] string Namespace,
+    [property: JsonPropertyName("visibility")] string Visibility,
+    [property: JsonPropertyName("description")] string Description);
+
+internal sealed record NewDescription([property: JsonPropertyName("description")] string Description);
+
+internal sealed record NewVisibility([property: JsonPropertyName("visibility")] string Visibility);
+
+internal sealed record NewState([property: JsonPropertyName("state")] string State);
+
+internal sealed class CreatedRepository
+{
+    [JsonPropertyName("namespace")]
+    public required string Namespace { get; init; }
+
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+}
+
+internal sealed class ChangeResult
+{
+    [JsonPropertyName("success")]
+    public required bool Success { get; init; }
+}
+
+internal sealed class RepositoryPage : IJsonOnDeserialized
+{
+    [JsonPropertyName("repositories")]
+    public required List<RepositoryListItem> Repositories { get; init; }
+
+    [JsonPropertyName("next_page")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextPage { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Repositories, "a repository");
+}
+
+internal sealed class LogPage : IJsonOnDeserialized
+{
+    [JsonPropertyName("logs")]
+    public required List<LogEntry> Logs { get; init; }
+
+    [JsonPropertyName("next_page")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextPage { get; init; }
+
+    /// <summary>Gets whether <see cref="Logs"/> is empty only because the log could not be searched.</summary>
+    [JsonPropertyName("search_unavailable")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? SearchUnavailable { get; init; }
+
+    [JsonPropertyName("message")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Message { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Logs, "an entry");
 }

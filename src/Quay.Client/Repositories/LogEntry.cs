@@ -1,33 +1,55 @@
 namespace Quay.Client;
 
-/// <summary>An entry of a repository's usage log: one thing that somebody did.</summary>
-public sealed record LogEntry
+/// <summary>An entry of a repository's usage log: one action.</summary>
+public sealed class LogEntry
 {
-    /// <summary>What was done, in Quay's words: <c>push_repo</c>, <c>pull_repo</c>, <c>create_tag</c>, <c>move_tag</c>, and many more.</summary>
+    /// <summary>Gets Quay's name of the action, such as <c>push_repo</c>, <c>pull_repo</c>, <c>create_tag</c> or <c>move_tag</c>.</summary>
     [JsonPropertyName("kind")]
     public required string Kind { get; init; }
 
-    /// <summary>When, in UTC, in whole seconds.</summary>
+    /// <summary>Gets the time (UTC, whole seconds).</summary>
     [JsonPropertyName("datetime")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>
-    /// With what, as JSON: <c>repo</c>, <c>namespace</c>, <c>tag</c>, <c>manifest_digest</c>, and others by <see cref="Kind"/>; null where Quay does not say.
+    /// Gets the details as JSON: <c>repo</c>, <c>namespace</c>, <c>tag</c>, <c>manifest_digest</c>, and others depending on
+    /// <see cref="Kind"/>; null if Quay does not report them.
     /// </summary>
     [JsonPropertyName("metadata")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>From which address; null when Quay does not know.</summary>
+    /// <summary>Gets the IP address of the caller; null if unknown.</summary>
     [JsonPropertyName("ip")]
     public string? Address { get; init; }
 
-    /// <summary>By whom; null for nobody signed in, and for Quay itself.</summary>
+    /// <summary>Gets who performed the action; null for anonymous callers and for Quay itself.</summary>
     [JsonPropertyName("performer")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LogPerformer? Performer { get; init; }
 
-    /// <summary>When, what and by whom; not with what, which can hold anything.</summary>
+    /// <summary>Returns the time, the action and the performer on one line, without the details.</summary>
     public override string ToString() => SafeText.Line($"{Time} {Kind}{(Performer is null ? "" : " by " + Performer.Name)}");
+}
+
+/// <summary>The user or robot that performed the action of a <see cref="LogEntry"/>.</summary>
+public sealed class LogPerformer
+{
+    /// <summary>Gets the name.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    /// <summary>Gets the kind, such as <c>user</c>; null if Quay does not report it.</summary>
+    [JsonPropertyName("kind")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Kind { get; init; }
+
+    /// <summary>Gets whether this is a robot account; null if Quay does not report it.</summary>
+    [JsonPropertyName("is_robot")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsRobot { get; init; }
+
+    /// <summary>Returns the name and the kind on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Name}{(Kind is null ? "" : " (" + Kind + ")")}");
 }

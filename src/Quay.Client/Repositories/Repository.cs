@@ -1,105 +1,152 @@
 namespace Quay.Client;
 
-/// <summary>A repository. Serialized, it is Quay's own JSON again.</summary>
-public sealed record Repository : IJsonOnDeserialized
+/// <summary>A repository.</summary>
+public sealed class Repository : IJsonOnDeserialized
 {
-    // Quay cuts the map at this number and says nothing of it.
+    // Quay limits the map to this number without indicating it.
     private const int MaxTags = 500;
 
-    /// <summary>The organization or user that owns the repository.</summary>
+    /// <summary>Gets the organization or user that owns the repository.</summary>
     [JsonPropertyName("namespace")]
     public required string Namespace { get; init; }
 
-    /// <summary>The name within the namespace; a nested one holds slashes.</summary>
+    /// <summary>Gets the name within the namespace; that of a nested repository contains slashes.</summary>
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
-    /// <summary>What the repository holds: <c>image</c>, and <c>application</c> before Quay 3.17.</summary>
+    /// <summary>Gets the kind: <c>image</c>, and <c>application</c> before Quay 3.17.</summary>
     [JsonPropertyName("kind")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Kind { get; init; }
 
-    /// <summary>The description, in Markdown; null when there is none.</summary>
+    /// <summary>Gets the description in Markdown; null if there is none.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>Whether everyone may pull from it.</summary>
+    /// <summary>Gets whether everyone may pull from the repository.</summary>
     [JsonPropertyName("is_public")]
     public bool IsPublic { get; init; }
 
-    /// <summary>Whether the namespace is an organization, rather than a user.</summary>
+    /// <summary>Gets whether the namespace is an organization, not a user.</summary>
     [JsonPropertyName("is_organization")]
     public bool IsOrganization { get; init; }
 
-    /// <summary>Whether the token's user starred it; null where Quay does not say.</summary>
+    /// <summary>Gets whether the token's user starred the repository; null if Quay does not report it.</summary>
     [JsonPropertyName("is_starred")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsStarred { get; init; }
 
-    /// <summary>The token in the address of a private repository's status badge; empty for a public one.</summary>
+    /// <summary>Gets the token in the address of a private repository's status badge; empty for a public repository.</summary>
     [JsonPropertyName("status_token")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StatusToken { get; init; }
 
-    /// <summary>Whether content trust (signing) is on.</summary>
+    /// <summary>Gets whether content trust (signing) is enabled.</summary>
     [JsonPropertyName("trust_enabled")]
     public bool TrustEnabled { get; init; }
 
     /// <summary>
-    /// How long the namespace's time machine keeps a row of the tag history after its end; after that the collector removes it. Zero: not at all.
-    /// Null where Quay does not say.
+    /// Gets how long Quay keeps an entry of the tag history after its end (the namespace's time machine); null if Quay does not report it.
     /// </summary>
     [JsonPropertyName("tag_expiration_s")]
     [JsonConverter(typeof(SecondsConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? TagExpiration { get; init; }
 
-    /// <summary>Whether the namespace is on a free plan; true on a Quay without billing.</summary>
+    /// <summary>Gets whether the namespace is on a free plan; true on a Quay without billing.</summary>
     [JsonPropertyName("is_free_account")]
     public bool IsFreeAccount { get; init; }
 
     /// <summary>
-    /// Whether the repository takes writes: <c>NORMAL</c>, <c>READ_ONLY</c>, <c>MIRROR</c>, <c>ORG_MIRROR</c>, <c>MARKED_FOR_DELETION</c>, or what a newer
-    /// Quay calls it; null where Quay does not say.
+    /// Gets the state: <c>NORMAL</c>, <c>READ_ONLY</c>, <c>MIRROR</c>, <c>ORG_MIRROR</c>, <c>MARKED_FOR_DELETION</c>, or one of a newer
+    /// Quay; null if Quay does not report it.
     /// </summary>
     [JsonPropertyName("state")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 
-    /// <summary>The tags that are alive, by name, in no order; null when they were not asked for. See <see cref="TagsMayBeCut"/>.</summary>
+    /// <summary>Gets the live tags by name, in no order; null if they were not requested. See <see cref="TagsMayBeCut"/>.</summary>
     [JsonPropertyName("tags")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, RepositoryTag>? Tags { get; init; }
 
-    /// <summary>Whether the token's user may push and change tags.</summary>
+    /// <summary>Gets whether the token's user may push and change tags.</summary>
     [JsonPropertyName("can_write")]
     public bool CanWrite { get; init; }
 
-    /// <summary>Whether the token's user may administer the repository.</summary>
+    /// <summary>Gets whether the token's user may administer the repository.</summary>
     [JsonPropertyName("can_admin")]
     public bool CanAdmin { get; init; }
 
-    /// <summary>The use of the repository on each day of about the last three months, newest first; null when it was not asked for.</summary>
+    /// <summary>Gets the use on each day of about the last three months, newest first; null if it was not requested.</summary>
     [JsonPropertyName("stats")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RepositoryStat>? Stats { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Tags"/> may lack some: Quay puts at most 500 tags there and does not say when there are more. The tag history
-    /// (<see cref="Quay.Client.ITagOperations.GetHistory"/>) has them all.
+    /// Gets whether <see cref="Tags"/> may be incomplete: Quay returns at most 500 tags here and does not indicate that there are more.
+    /// <see cref="ITagOperations.GetHistory"/> returns them all.
     /// </summary>
     [JsonIgnore]
     public bool TagsMayBeCut => Tags?.Count >= MaxTags;
 
-    /// <summary>The full name; nothing of what else is known, the status token among it, gets into a log by this.</summary>
+    /// <summary>Returns the full name, and not the status token.</summary>
     public override string ToString() => SafeText.Line($"{Namespace}/{Name}");
 
-    // The serializer refuses a null in a property that has none, but not in a collection.
     void IJsonOnDeserialized.OnDeserialized()
     {
-        if (Tags?.Values.Contains(null!) == true || Stats?.Contains(null!) == true)
-        {
-            throw new JsonException("There is a null in place of a tag or of a day's statistics.");
-        }
+        NullItem.Reject(Tags?.Values, "a tag");
+        NullItem.Reject(Stats, "a day's statistics");
     }
+}
+
+/// <summary>A live tag of a <see cref="Repository"/>. All times are UTC, in whole seconds.</summary>
+public sealed class RepositoryTag
+{
+    /// <summary>Gets the name of the tag.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    /// <summary>Gets the compressed size of all layers in bytes; null for most manifest lists, or if Quay never computed it.</summary>
+    [JsonPropertyName("size")]
+    public long? Size { get; init; }
+
+    /// <summary>Gets when the tag began to point at its manifest; null if unknown.</summary>
+    [JsonPropertyName("last_modified")]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LastModified { get; init; }
+
+    /// <summary>Gets when the tag will expire; null if it will not.</summary>
+    [JsonPropertyName("expiration")]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Expiration { get; init; }
+
+    /// <summary>Gets the digest of the manifest, such as <c>sha256:0cd3…</c>; null if Quay does not report it.</summary>
+    [JsonPropertyName("manifest_digest")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ManifestDigest { get; init; }
+
+    /// <summary>Returns the name, the digest and the times (UTC) on one line.</summary>
+    public override string ToString()
+    {
+        string expires = Expiration is { } end ? SafeText.Line($", expires {end}") : "";
+        return SafeText.Line($"{Name} {ManifestDigest}, modified {LastModified}{expires}");
+    }
+}
+
+/// <summary>The use of a <see cref="Repository"/> on one day.</summary>
+public sealed class RepositoryStat
+{
+    /// <summary>Gets the day in UTC.</summary>
+    [JsonPropertyName("date")]
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Gets the number of actions, mainly pulls and pushes.</summary>
+    [JsonPropertyName("count")]
+    public required long Count { get; init; }
+
+    /// <summary>Returns the day and the count on one line.</summary>
+    public override string ToString() => SafeText.Line($"{Date}: {Count}");
 }

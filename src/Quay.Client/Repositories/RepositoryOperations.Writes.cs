@@ -1,47 +1,59 @@
 namespace Quay.Client;
 
+/// <content>Writes, and what Quay's responses to them mean.</content>
 internal sealed partial class RepositoryOperations
 {
+    // Quay's words.
+    private const string ExistsWords = "already exists";
+
     public async Task CreateAsync(
-        RepositoryName repository, RepositoryVisibility visibility, string description = "", CancellationToken cancellationToken = default)
+        RepositoryName repository,
+        RepositoryVisibility visibility,
+        string description = "",
+        CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
-        var wanted = new NewRepository(repository.Name, repository.Namespace, WordOf(visibility), Checked(description));
+        ArgumentNullException.ThrowIfNull(description);
+        string path = repository.ThrowIfDefault().ToString();
+        var wanted = new NewRepository(repository.Name, repository.Namespace, WordOf(visibility), description);
         string what = $"Creating {path}";
 
-        // Whether it was there before is what tells, when the answer is lost, whose it is.
-        bool? wasThere = await IsThereAsync(path, cancellationToken).ConfigureAwait(false);
-        if (wasThere == true)
+        // After a lost response, whose repository it is can only be told by whether it existed before.
+        bool? existed = await ExistsAsync(path, cancellationToken).ConfigureAwait(false);
+        if (existed == true)
         {
             throw new QuayConflictException($"{what}: there is such a repository already. Use it, or choose another name.");
         }
 
         int sent = 0;
+        bool isPublic = visibility == RepositoryVisibility.Public;
         await writes.SendAsync(
             what,
             token => SendNewAsync(what, wanted, isRepeat: sent++ > 0, token),
             async token => await FindAsync(path, token).ConfigureAwait(false) switch
             {
                 null => VerifiedWrite<bool>.NotApplied,
-                { } found when wasThere is null => VerifiedWrite<bool>.Unknown($"there is {found} now, and the token may not read whether it was there before."),
-                { } found when found.IsPublic == (visibility == RepositoryVisibility.Public) && IsDescription(found, description) => VerifiedWrite<bool>.Applied(true),
-                { } found => VerifiedWrite<bool>.Unknown($"there is {found} now, with another visibility or description: somebody else made or changed it."),
+                { } found when existed is null =>
+                    VerifiedWrite<bool>.Unknown($"there is {found} now, and the token may not read whether it was there before."),
+                { } found when found.IsPublic == isPublic && HasDescription(found, description) => VerifiedWrite<bool>.Applied(true),
+                { } found =>
+                    VerifiedWrite<bool>.Unknown($"there is {found} now, with another visibility or description: somebody else made or changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
 
     public async Task UpdateDescriptionAsync(RepositoryName repository, string description, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(description);
         string path = RouteCollision.ThrowIfAny(repository, nameof(repository));
-        var wanted = new NewDescription(Checked(description));
+        var wanted = new NewDescription(description);
         Repository before = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
         await writes.SendAsync(
             $"Changing the description of {path}",
             async token => Confirm(await api.UpdateRepoAsync(path, wanted, token).ConfigureAwait(false), $"The description of {path}"),
             async token => await ReadAsync(path, token).ConfigureAwait(false) switch
             {
-                var now when IsDescription(now, description) => VerifiedWrite<bool>.Applied(true),
-                var now when IsDescription(now, before.Description ?? "") => VerifiedWrite<bool>.NotApplied,
+                var now when HasDescription(now, description) => VerifiedWrite<bool>.Applied(true),
+                var now when HasDescription(now, before.Description ?? "") => VerifiedWrite<bool>.NotApplied,
                 _ => VerifiedWrite<bool>.Unknown("it is neither the one from before nor the new one: somebody else changed it."),
             },
             cancellationToken).ConfigureAwait(false);
@@ -52,7 +64,8 @@ internal sealed partial class RepositoryOperations
         string path = RouteCollision.ThrowIfAny(repository, nameof(repository));
         if (confirm != repository)
         {
-            throw new ArgumentException($"{path} is not deleted: the confirmation names {Quoted.Text(confirm.ToString())}.", nameof(confirm));
+            string other = Quoted.Text(confirm.ToString());
+            throw new ArgumentException($"{path} is not deleted: the confirmation names {other}.", nameof(confirm));
         }
 
         if (await FindAsync(path, cancellationToken).ConfigureAwait(false) is not { } before)
@@ -71,20 +84,24 @@ internal sealed partial class RepositoryOperations
             {
                 null => VerifiedWrite<bool>.Applied(true),
                 { } now when IsSame(before, now) => VerifiedWrite<bool>.NotApplied,
-                { IsPublic: true } => VerifiedWrite<bool>.Unknown("there is a public repository of that name, which may be the one from before or a new one."),
-                _ => VerifiedWrite<bool>.Unknown("there is a repository of that name that differs from the one before: somebody else made or changed it."),
+                { IsPublic: true } =>
+                    VerifiedWrite<bool>.Unknown("there is a public repository of that name, which may be the one from before or a new one."),
+                _ => VerifiedWrite<bool>.Unknown(
+                    "there is a repository of that name that differs from the one before: somebody else made or changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task ChangeVisibilityAsync(RepositoryName repository, RepositoryVisibility visibility, CancellationToken cancellationToken = default)
+    public async Task ChangeVisibilityAsync(
+        RepositoryName repository, RepositoryVisibility visibility, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
+        string path = repository.ThrowIfDefault().ToString();
         var wanted = new NewVisibility(WordOf(visibility));
+        bool isPublic = visibility == RepositoryVisibility.Public;
         await writes.SendAsync(
             $"Making {path} {wanted.Visibility}",
             token => SendVisibilityAsync(path, wanted, token),
-            async token => (await ReadAsync(path, token).ConfigureAwait(false)).IsPublic == (visibility == RepositoryVisibility.Public)
+            async token => (await ReadAsync(path, token).ConfigureAwait(false)).IsPublic == isPublic
                 ? VerifiedWrite<bool>.Applied(true)
                 : VerifiedWrite<bool>.NotApplied,
             cancellationToken).ConfigureAwait(false);
@@ -92,27 +109,113 @@ internal sealed partial class RepositoryOperations
 
     public async Task ChangeStateAsync(RepositoryName repository, RepositoryState state, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
+        string path = repository.ThrowIfDefault().ToString();
         var wanted = new NewState(WordOf(state));
         await writes.SendAsync(
             $"Changing the state of {path} to {wanted.State}",
             token => SendStateAsync(path, wanted, token),
-            async token => (await ReadAsync(path, token).ConfigureAwait(false)).State == wanted.State ? VerifiedWrite<bool>.Applied(true) : VerifiedWrite<bool>.NotApplied,
+            async token => (await ReadAsync(path, token).ConfigureAwait(false)).State == wanted.State
+                ? VerifiedWrite<bool>.Applied(true)
+                : VerifiedWrite<bool>.NotApplied,
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsDescription(Repository repository, string description) =>
+    private async Task<bool> SendNewAsync(string what, NewRepository wanted, bool isRepeat, CancellationToken cancellationToken)
+    {
+        try
+        {
+            CreatedRepository created = await api.CreateRepoAsync(wanted, cancellationToken).ConfigureAwait(false);
+            return created.Namespace == wanted.Namespace && created.Name == wanted.Repository
+                ? true
+                : throw new QuayResponseException($"{what}: the answer is about {Quoted.Text($"{created.Namespace}/{created.Name}")}.");
+        }
+        catch (QuayPermissionException fault) when (fault.ErrorType is not null)
+        {
+            // Quay does not distinguish a missing namespace from one without access.
+            throw new QuayPermissionException(
+                $"{what}: the response was 403. The namespace {Quoted.Text(wanted.Namespace)} does not exist, or the token's user or its "
+                + "scope (repo:create) does not allow creating repositories in it.",
+                fault)
+            {
+                ResponseOf = fault,
+            };
+        }
+        catch (QuayException fault) when (
+            fault.StatusCode == HttpStatusCode.BadRequest
+            && fault.Detail?.Contains(ExistsWords, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            if (isRepeat)
+            {
+                throw new QuayOutcomeUnknownException(
+                    $"{what}: the answer was lost, there was none then, and to the next request Quay answered that it exists: made by the "
+                    + "first one after all, or by somebody else.",
+                    fault);
+            }
+
+            throw new QuayConflictException(
+                $"{what}: the answer was 400: \"{fault.Detail}\". Use the one that is there, or choose another name.")
+            {
+                ResponseOf = fault,
+            };
+        }
+    }
+
+    private async Task<bool> SendVisibilityAsync(string path, NewVisibility wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ChangeResult result = await api.ChangeRepoVisibilityAsync(path, wanted, cancellationToken).ConfigureAwait(false);
+            return Confirm(result, $"The visibility of {path}");
+        }
+        catch (QuayResponseException fault) when (fault.ResponseBody?.Trim() == "null")
+        {
+            // A proxy can also send null for a change that was applied.
+            if (!await IsKnownToBeMissingAsync(path, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            throw new QuayNotFoundException(
+                $"Making {path} {wanted.Visibility}: Quay answered 200 and null, as it does when there is no such repository. "
+                + "Check the name.")
+            {
+                ResponseOf = fault,
+            };
+        }
+    }
+
+    private async Task<bool> SendStateAsync(string path, NewState wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ChangeResult result = await api.ChangeRepoStateAsync(path, wanted, cancellationToken).ConfigureAwait(false);
+            return Confirm(result, $"The state of {path}");
+        }
+        catch (QuayException fault) when (fault is not QuayAuthenticationException)
+        {
+            if (await IsStateUnsupportedAsync(path, fault, cancellationToken).ConfigureAwait(false))
+            {
+                throw OptionalFeature.RepositoryMirror.Lacking(
+                    $"Changing the state of {path} to {wanted.State}: the server does not offer it.", fault);
+            }
+
+            throw;
+        }
+    }
+
+    private static bool Confirm(ChangeResult result, string what) => result.Success
+        ? true
+        : throw new QuayResponseException($"{what}: Quay answered that the change was no success, and not why.");
+
+    private static bool HasDescription(Repository repository, string description) =>
         string.Equals(repository.Description ?? "", description, StringComparison.Ordinal);
 
-    /// <summary>The token of the status badge is made anew with each private repository; a public one shows none.</summary>
+    /// <summary>Each private repository gets a new badge token; a public one shows none.</summary>
     private static bool IsSame(Repository before, Repository now) =>
-        before.StatusToken is { Length: > 0 } && before.StatusToken == now.StatusToken && before.IsPublic == now.IsPublic && before.Description == now.Description;
-
-    private static string Checked(string description)
-    {
-        ArgumentNullException.ThrowIfNull(description);
-        return description;
-    }
+        before.StatusToken is { Length: > 0 }
+        && before.StatusToken == now.StatusToken
+        && before.IsPublic == now.IsPublic
+        && before.Description == now.Description;
 
     private static string WordOf(RepositoryVisibility visibility) => visibility switch
     {

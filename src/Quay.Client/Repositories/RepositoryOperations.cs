@@ -4,17 +4,23 @@ namespace Quay.Client;
 /// <param name="writes">Sends what changes repositories.</param>
 /// <param name="hasToken">Whether the client is configured with a token.</param>
 /// <param name="tokens">Verifies the token for results that depend on the caller.</param>
-internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier tokens) : IRepositoryOperations
+internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier tokens)
+    : IRepositoryOperations
 {
-    // No token of Quay's is empty.
+    // Quay's page tokens are never empty.
     private const string FirstPage = "";
+
+    // Quay's words.
+    private const string DescriptionMissing = "'description' is a required property";
 
     public async Task<Repository> GetAsync(
         RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
+        string path = repository.ThrowIfDefault().ToString();
         var token = new CallToken();
-        Repository found = await api.GetRepoAsync(path, OnTheWire(includeTags), OnTheWire(includeStats), token, cancellationToken).ConfigureAwait(false);
+        Repository found = await api
+            .GetRepoAsync(path, OnTheWire(includeTags), OnTheWire(includeStats), token, cancellationToken)
+            .ConfigureAwait(false);
 
         // For a public repository without rights or star, Quay returns the same to everybody.
         bool showsUser = !found.IsPublic || found.CanWrite || found.CanAdmin || found.IsStarred == true;
@@ -28,7 +34,9 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         if (query.IsStarred && !hasToken)
         {
             throw new ArgumentException(
-                "Only a user has starred repositories, but the client has no token. Set Token or TokenProvider in the options, or list other repositories.", nameof(query));
+                "Only a user has starred repositories, but the client has no token. "
+                + "Set Token or TokenProvider in the options, or list other repositories.",
+                nameof(query));
         }
 
         return new CursorPageable<RepositoryListItem, string>
@@ -43,8 +51,8 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
 
     public QuayPageable<LogEntry> GetLogs(RepositoryName repository, LogQuery? query = null, CancellationToken cancellationToken = default)
     {
-        string path = repository.Checked(nameof(repository));
-        LogQuery days = (query ?? new LogQuery()).Checked(nameof(query));
+        string path = repository.ThrowIfDefault().ToString();
+        LogQuery days = (query ?? new LogQuery()).WithValidDays(nameof(query));
         return new CursorPageable<LogEntry, string>
         {
             Name = $"The usage log of {path}",
@@ -55,7 +63,8 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         };
     }
 
-    private async Task<PageResponse<RepositoryListItem, string>> FetchAsync(RepositoryQuery query, string cursor, CancellationToken cancellationToken)
+    private async Task<PageResponse<RepositoryListItem, string>> FetchAsync(
+        RepositoryQuery query, string cursor, CancellationToken cancellationToken)
     {
         var token = new CallToken();
         RepositoryPage page;
@@ -71,27 +80,105 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
                 token,
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (QuayException refusal) when (query.IsStarred && token.Value is not null && TokenVerifier.IsRefusalOfAnonymous(refusal))
+        catch (QuayException refusal) when (
+            query.IsStarred && token.Value is not null && TokenVerifier.IsRefusalOfAnonymous(refusal))
         {
             throw TokenVerifier.Dead(query.Describe(), refusal);
         }
 
         // An anonymous caller gets an error instead of a list of stars, so even an empty list proves that Quay accepted the token.
-        bool? showsUser = query.IsStarred || page.Repositories.Any(row => row.IsStarred is not null) ? true : page.Repositories.Count > 0 ? false : null;
+        bool isMarked = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
+        bool? showsUser = isMarked ? true : page.Repositories.Count > 0 ? false : null;
         await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
-        return new PageResponse<RepositoryListItem, string>(page.Repositories, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
+        return PageOf(page.Repositories, page.NextPage);
     }
 
-    private async Task<PageResponse<LogEntry, string>> FetchLogsAsync(string repository, LogQuery days, string cursor, CancellationToken cancellationToken)
+    private async Task<PageResponse<LogEntry, string>> FetchLogsAsync(
+        string repository, LogQuery days, string cursor, CancellationToken cancellationToken)
     {
-        LogPage page = await api.ListRepoLogsAsync(repository, Day(days.From), Day(days.To), NextPage(cursor), cancellationToken).ConfigureAwait(false);
+        LogPage page = await api
+            .ListRepoLogsAsync(repository, Day(days.From), Day(days.To), NextPage(cursor), cancellationToken)
+            .ConfigureAwait(false);
         if (page.SearchUnavailable == true)
         {
             string words = page.Message is { } message ? $": \"{SafeText.OneLine(message).TrimEnd('.')}\"" : "";
-            throw new QuayException($"The usage log of {repository}: Quay cannot search it at present{words}. Try again later.") { Detail = page.Message };
+            throw new QuayException($"The usage log of {repository}: Quay cannot search it at present{words}. Try again later.")
+            {
+                Detail = page.Message,
+            };
         }
 
-        return new PageResponse<LogEntry, string>(page.Logs, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
+        return PageOf(page.Logs, page.NextPage);
+    }
+
+    private static PageResponse<T, string> PageOf<T>(List<T> items, string? nextPage) =>
+        new(items, !string.IsNullOrEmpty(nextPage), nextPage ?? FirstPage);
+
+    private Task<Repository> ReadAsync(string path, CancellationToken cancellationToken) =>
+        api.GetRepoAsync(path, "false", null, cancellationToken);
+
+    private async Task<Repository?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QuayNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns null if the token must not know.</summary>
+    private async Task<bool?> ExistsAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(path, cancellationToken).ConfigureAwait(false) is not null;
+        }
+        catch (QuayException fault) when (fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns false also if the read fails, because that failure must not look like a failure of the preceding write.</summary>
+    private async Task<bool> IsKnownToBeMissingAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writes.VerifyAsync(token => FindAsync(path, token), cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (QuayException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Without the feature, Quay reads the path as that of a repository named "…/changestate", whose description is to be changed.
+    /// </summary>
+    private async Task<bool> IsStateUnsupportedAsync(string path, QuayException fault, CancellationToken cancellationToken)
+    {
+        if (fault.StatusCode == HttpStatusCode.BadRequest)
+        {
+            return fault.Detail?.StartsWith(DescriptionMissing, StringComparison.Ordinal) == true;
+        }
+
+        if (fault.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed))
+        {
+            return false;
+        }
+
+        try
+        {
+            return (await writes.VerifyAsync(token => ReadAsync(path, token), cancellationToken).ConfigureAwait(false)).CanAdmin;
+        }
+        catch (QuayException)
+        {
+            // The refusal itself says more than this failure.
+            return false;
+        }
     }
 
     private Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken) =>

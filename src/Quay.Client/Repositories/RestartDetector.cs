@@ -1,11 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>How the rows of a list show that it began again with a page.</summary>
+/// <summary>Detects by its items that a list started again.</summary>
 internal static class RestartDetector
 {
     /// <summary>
-    /// Repositories are listed in the order of their making, so none comes twice, unless it is deleted and made again while the list is read. That is
-    /// taken for a beginning only when it is the first of its page.
+    /// Repositories are listed in the order of their creation. One that comes twice is a restart, or was deleted and created again
+    /// meanwhile; it counts as a restart only if it is the first of its page.
     /// </summary>
     public static Predicate<IReadOnlyList<RepositoryListItem>> OfRepositories()
     {
@@ -19,8 +19,8 @@ internal static class RestartDetector
     }
 
     /// <summary>
-    /// A log is listed newest first, and two entries can look alike. So a page is a beginning when it goes back to a newer time than was read last, or when
-    /// the whole of the first page, or of the one before it, comes again.
+    /// A log is listed newest first, and two entries can be equal. A page is a restart if it starts with a newer time than the last entry,
+    /// or repeats the whole first or previous page.
     /// </summary>
     public static Predicate<IReadOnlyList<LogEntry>> OfLogs()
     {
@@ -34,7 +34,7 @@ internal static class RestartDetector
                 return false;
             }
 
-            string[] entries = [.. page.Select(LookOf)];
+            string[] entries = [.. page.Select(Fingerprint)];
             bool isRestart = page[0].Time > last || entries.SequenceEqual(first) || entries.SequenceEqual(previous);
             first = last is null ? entries : first;
             previous = entries;
@@ -43,5 +43,6 @@ internal static class RestartDetector
         };
     }
 
-    private static string LookOf(LogEntry entry) => $"{entry.Time.UtcTicks} {entry.Kind} {entry.Performer?.Name} {entry.Address} {entry.Metadata}";
+    private static string Fingerprint(LogEntry entry) =>
+        $"{entry.Time.UtcTicks} {entry.Kind} {entry.Performer?.Name} {entry.Address} {entry.Metadata}";
 }

@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Names of nested repositories that end like a route of the repository that they seem nested in: a DELETE of <c>acme/app/tag/latest</c> deletes the tag
+/// Detects nested repositories whose path is a route of another repository: a DELETE of <c>acme/app/tag/latest</c> deletes the tag
 /// <c>latest</c> of <c>acme/app</c>.
 /// </summary>
 internal static class RouteCollision
@@ -15,11 +15,13 @@ internal static class RouteCollision
     /// <exception cref="ArgumentException">The path of the repository is that of something else.</exception>
     public static string ThrowIfAny(RepositoryName repository, string parameter)
     {
-        string path = repository.Checked(parameter);
+        string path = repository.ThrowIfDefault().ToString();
         string[] parts = path.Split('/');
-        bool isRoute = parts.Length > 2 && (Alone.Contains(parts[^1]) || (parts.Length > 3 && WithName.Contains(parts[^2])) || IsPermission(parts));
-        return isRoute
-            ? throw new ArgumentException($"{Quoted.Text(path)} has the path of something in another repository, which Quay would change instead.", parameter)
+        bool isAlone = parts.Length > 2 && Alone.Contains(parts[^1]);
+        bool isWithName = parts.Length > 3 && WithName.Contains(parts[^2]);
+        return isAlone || isWithName || IsPermission(parts)
+            ? throw new ArgumentException(
+                $"{Quoted.Text(path)} has the path of something in another repository, which Quay would change instead.", parameter)
             : path;
     }
 

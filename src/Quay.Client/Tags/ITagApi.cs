@@ -2,10 +2,10 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>The tag section of Quay's API, as it is on the wire. Nulls are not sent.</summary>
+/// <summary>The tag endpoints of Quay's API. Nulls are not sent.</summary>
 internal interface ITagApi
 {
-    /// <summary>A page of the history, whole and unread: Refit would copy it before the serializer reads it.</summary>
+    // Returns the response unread, because Refit would copy the body before the serializer reads it.
     [Get("/api/v1/repository/{**repository}/tag/")]
     Task<HttpResponseMessage> ListRepoTagsAsync(
         string repository,
@@ -20,10 +20,12 @@ internal interface ITagApi
     Task<string?> MoveTagAsync(string repository, string tag, [Body] TagDigestBody body, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/tag/{tag}")]
-    Task<string?> ChangeTagExpirationAsync(string repository, string tag, [Body] TagExpirationBody body, CancellationToken cancellationToken);
+    Task<string?> ChangeTagExpirationAsync(
+        string repository, string tag, [Body] TagExpirationBody body, CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/tag/{tag}")]
-    Task<string?> ChangeTagImmutabilityAsync(string repository, string tag, [Body] TagImmutabilityBody body, CancellationToken cancellationToken);
+    Task<string?> ChangeTagImmutabilityAsync(
+        string repository, string tag, [Body] TagImmutabilityBody body, CancellationToken cancellationToken);
 
     [Delete("/api/v1/repository/{**repository}/tag/{tag}")]
     Task<string?> DeleteFullTagAsync(string repository, string tag, CancellationToken cancellationToken);
@@ -32,7 +34,8 @@ internal interface ITagApi
     Task<string?> RestoreTagAsync(string repository, string tag, [Body] TagDigestBody body, CancellationToken cancellationToken);
 
     [Post("/api/v1/repository/{**repository}/tag/{tag}/expire")]
-    Task<string?> RemoveTagFromTimemachineAsync(string repository, string tag, [Body] TimeMachineBody body, CancellationToken cancellationToken);
+    Task<string?> RemoveTagFromTimemachineAsync(
+        string repository, string tag, [Body] TimeMachineBody body, CancellationToken cancellationToken);
 
     [Get("/api/v1/repository/{**repository}/tag/{tag}/pull_statistics")]
     Task<TagPullStatistics> GetTagPullStatisticsAsync(string repository, string tag, CancellationToken cancellationToken);

@@ -1,32 +1,39 @@
 namespace Quay.Client;
 
-/// <summary>What a write did to a tag, as it was read before and after.</summary>
-public sealed record TagChange
+/// <summary>The result of a write to a tag, as it was read before and after.</summary>
+public sealed class TagChange
 {
-    /// <summary>The name of the tag.</summary>
+    /// <summary>Gets the name of the tag.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>Whether something was changed; false when the tag was already as it was to be, and nothing was sent.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the tag changed; false if it was in the requested state, so that nothing was sent.
+    /// </summary>
     public required bool IsChanged { get; init; }
 
-    /// <summary>The row that was alive before; null when there was no such tag.</summary>
+    /// <summary>Gets the entry that was alive before; null if the tag did not exist.</summary>
     public TagHistoryEntry? Before { get; init; }
 
-    /// <summary>The row that was alive afterwards; null when there is no such tag any more. Somebody else's, if <see cref="OtherEntries"/> begins with it.</summary>
+    /// <summary>
+    /// Gets the entry that was alive after; null if the tag no longer exists. It can be the first of <see cref="OtherEntries"/>.
+    /// </summary>
     public TagHistoryEntry? After { get; init; }
 
-    /// <summary>
-    /// The rows that somebody else wrote between the look before and the look after, the newest first; empty when nobody did. Quay cannot prevent that: the
-    /// last write wins.
-    /// </summary>
+    /// <summary>Gets the entries that somebody else wrote between the two reads, newest first. Quay applies the last write.</summary>
     public IReadOnlyList<TagHistoryEntry> OtherEntries { get; init; } = [];
 
     /// <summary>
-    /// When the tag will expire although nobody asked for that: the image's label <c>quay.expires-after</c> gave the new row an end. Null when it did not.
-    /// <see cref="ITagOperations.ClearExpirationAsync"/> takes it away.
+    /// Gets the expiry that the image's label <c>quay.expires-after</c> set, although the caller requested none; null for none.
+    /// <see cref="ITagOperations.ClearExpirationAsync"/> removes it.
     /// </summary>
     public DateTimeOffset? InheritedExpiration { get; init; }
 
     /// <summary>Returns the tag, whether it changed, and its digests before and after on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Tag}: {(IsChanged ? "changed" : "unchanged")}, from {Before?.ManifestDigest ?? "nothing"} to {After?.ManifestDigest ?? "nothing"}{(OtherEntries is { Count: > 0 and var others } ? $", {Counted.Of(others, "entry", "entries")} of others" : "")}");
+    public override string ToString()
+    {
+        string others = OtherEntries is { Count: > 0 } entries ? $", {Counted.Of(entries.Count, "entry", "entries")} of others" : "";
+        return SafeText.Line($"{Tag}: {(IsChanged ? "changed" : "unchanged")}, from {Digest(Before)} to {Digest(After)}{others}");
+    }
+
+    private static string Digest(TagHistoryEntry? entry) => entry?.ManifestDigest ?? "nothing";
 }

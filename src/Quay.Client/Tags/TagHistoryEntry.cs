@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// An entry of a repository's tag history: a tag that points at a manifest from <see cref="Start"/> until <see cref="End"/>. A move ends the tag's entry and
-/// starts a new one; a deletion ends it. After its start, only an entry's end and <see cref="Immutable"/> change.
+/// An entry of a repository's tag history: a tag that points at a manifest from <see cref="Start"/> until <see cref="End"/>. A move ends
+/// the tag's entry and starts a new one; a deletion ends it. After its start, only an entry's end and <see cref="Immutable"/> change.
 /// </summary>
 /// <remarks>All times are UTC, in whole seconds. An entry serializes to Quay's own JSON.</remarks>
 public sealed record TagHistoryEntry
@@ -46,8 +46,9 @@ public sealed record TagHistoryEntry
     }
 
     /// <summary>
-    /// Gets when the tag stopped pointing at the manifest (it was moved, deleted, or expired), or when it will expire if that is in the future; null for
-    /// neither. Use <see cref="IsAliveAt"/> instead of a comparison with null. If the entry was permanently deleted, the end is before the start.
+    /// Gets when the tag stopped pointing at the manifest (it was moved, deleted, or expired), or when it will expire if that is in the
+    /// future; null for neither. Use <see cref="IsAliveAt"/> instead of a comparison with null. If the entry was permanently deleted, the
+    /// end is before the start.
     /// </summary>
     [JsonPropertyName("end_ts")]
     [JsonConverter(typeof(UnixSecondsConverter))]
@@ -63,7 +64,9 @@ public sealed record TagHistoryEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManifestDigest { get; init; }
 
-    /// <summary>Gets a value that indicates whether the manifest is a list of manifests (a multi-architecture image, an OCI index).</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the manifest is a list of manifests (a multi-architecture image, an OCI index).
+    /// </summary>
     [JsonPropertyName("is_manifest_list")]
     public bool IsManifestList { get; init; }
 
@@ -114,7 +117,9 @@ public sealed record TagHistoryEntry
         init => Children = ListChildren.With(Children, children => children with { PresentCount = value });
     }
 
-    /// <summary>Gets, for each digest that the list names, whether the registry holds it; null for other manifests and before Quay 3.17.</summary>
+    /// <summary>
+    /// Gets, for each digest that the list names, whether the registry holds it; null for other manifests and before Quay 3.17.
+    /// </summary>
     [JsonPropertyName("child_manifests_presence")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, bool>? ChildManifestsPresence
@@ -124,8 +129,8 @@ public sealed record TagHistoryEntry
     }
 
     /// <summary>
-    /// Gets a value that indicates whether the entry was permanently deleted. Quay then moves its end to before its start, and lists and can restore it until
-    /// the collector has run. When the tag stopped pointing at the manifest is unknown.
+    /// Gets a value that indicates whether the entry was permanently deleted. Quay then moves its end to before its start, and lists and
+    /// can restore it until the collector has run. When the tag stopped pointing at the manifest is unknown.
     /// </summary>
     [JsonIgnore]
     public bool IsPermanentlyDeleted => End < Start;
@@ -134,8 +139,8 @@ public sealed record TagHistoryEntry
     internal ListChildren? Children { get; init; }
 
     /// <summary>
-    /// Determines whether the tag pointed at the manifest at an instant: at or after <see cref="Start"/> and before <see cref="End"/>. An end in the future is
-    /// an expiry. An entry that was permanently deleted is never alive.
+    /// Determines whether the tag pointed at the manifest at an instant: at or after <see cref="Start"/> and before <see cref="End"/>. An
+    /// end in the future is an expiry. An entry that was permanently deleted is never alive.
     /// </summary>
     /// <param name="instant">The instant, in any time zone.</param>
     public bool IsAliveAt(DateTimeOffset instant) => !(instant < Start) && !(End <= instant) && !IsPermanentlyDeleted;

@@ -1,21 +1,16 @@
 namespace Quay.Client;
 
-/// <summary>Which rows of a tag history to read, and how. It cannot change once made. The default reads every row, 100 a page.</summary>
+/// <summary>The entries of a tag history to read, and how to read them. The default reads every entry, 100 per page.</summary>
 public sealed record TagHistoryQuery
 {
-    /// <summary>The most rows that Quay gives on a page.</summary>
+    /// <summary>The maximum number of entries that Quay returns on a page.</summary>
     public const int MaxPageSize = 100;
 
-    /// <summary>The most pages that can be requested at a time.</summary>
     internal const int MaxPagesAtATime = 64;
 
     private const int MaxStartPage = 1_000_000;
 
-    /// <summary>
-    /// Gets the only tag to read (Quay's <c>specificTag</c>); null for all tags. It can be a name that only a restoration can create, such as
-    /// <c>a b</c>.
-    /// </summary>
-    /// <exception cref="ArgumentException">No tag can have this name: it is empty, contains a slash, or is longer than 255 characters.</exception>
+    /// <summary>Gets the only tag to read (Quay's <c>specificTag</c>); null for all tags.</summary>
     public TagName? SpecificTag
     {
         get;
@@ -26,18 +21,17 @@ public sealed record TagHistoryQuery
         }
     }
 
-    /// <summary>Reads the rows of tags whose name passes a filter (Quay's <c>filter_tag_name</c>); null for all tags.</summary>
+    /// <summary>Gets the filter on the names of tags (Quay's <c>filter_tag_name</c>); null for all tags.</summary>
     public TagNameFilter? NameFilter { get; init; }
 
     /// <summary>
-    /// Reads the rows that are alive now, and leaves out those that ended (Quay's <c>onlyActiveTags</c>); false reads both. A tag that is deleted or
-    /// moved while such a list is read can make Quay skip another one: to miss none, read the whole history and ask each row whether it
-    /// <see cref="TagHistoryEntry.IsAliveAt"/> one instant, a little before the reading began.
+    /// Gets a value that indicates whether only entries that are alive now are read (Quay's <c>onlyActiveTags</c>). If a tag is deleted or
+    /// moved during the enumeration, the list can skip another tag. To miss none, read the whole history and compare each entry with one
+    /// instant: <see cref="TagHistoryEntry.IsAliveAt"/>.
     /// </summary>
     public bool OnlyActiveTags { get; init; }
 
-    /// <summary>How many rows to ask for at a time (Quay's <c>limit</c>): 1 to 100, which is the default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than 100, which Quay would lower without a word.</exception>
+    /// <summary>Gets the number of entries per page (Quay's <c>limit</c>), from 1 to 100. Default is 100.</summary>
     public int PageSize
     {
         get;
@@ -49,9 +43,9 @@ public sealed record TagHistoryQuery
     } = MaxPageSize;
 
     /// <summary>
-    /// How many pages are requested at a time: 1 to 64; null, the default, for that of the client's options. The rows come in order all the same.
+    /// Gets the maximum number of concurrent page requests, from 1 to 64; null for <see cref="QuayClientOptions.MaxConcurrentPages"/>.
+    /// Entries are returned in order.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than 64.</exception>
     public int? MaxConcurrentPages
     {
         get;
@@ -67,10 +61,9 @@ public sealed record TagHistoryQuery
     }
 
     /// <summary>
-    /// The page to start at (Quay's <c>page</c>): 1, the default, has the newest rows. Each push shifts the rows: a page
-    /// holds what is there when it is asked for.
+    /// Gets the first page to read (Quay's <c>page</c>), from 1 to 1,000,000. Default is 1, the newest entries. Each push shifts the
+    /// entries of all pages.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than a million, which no history has.</exception>
     public int StartPage
     {
         get;
@@ -82,7 +75,8 @@ public sealed record TagHistoryQuery
     } = 1;
 
     /// <summary>
-    /// Returns the predicate for the query, null for every entry. The client filters again because an old server ignores a filter that it does not know.
+    /// Returns the predicate for the query, null for every entry. The client filters again because an old server ignores a filter that it
+    /// does not know.
     /// </summary>
     internal Predicate<TagHistoryEntry>? Filter(TimeProvider serverClock)
     {

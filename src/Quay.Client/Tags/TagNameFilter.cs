@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A filter on the names of tags, as Quay's <c>filter_tag_name</c> has it (from Quay 3.9 on). An older server ignores it and some newer ones take
-/// <c>%</c> and <c>_</c> for wildcards, so the client looks at each row again: both characters stand for themselves everywhere.
+/// A filter on the names of tags (Quay's <c>filter_tag_name</c>, from Quay 3.9). An older server ignores it, and some servers treat
+/// <c>%</c> and <c>_</c> as wildcards, so the client filters again: both characters match themselves.
 /// </summary>
 public sealed record TagNameFilter
 {
@@ -26,25 +26,22 @@ public sealed record TagNameFilter
         Text = text;
     }
 
-    /// <summary>Quay's name for the comparison: <c>like</c> or <c>eq</c>.</summary>
+    /// <summary>Gets Quay's name of the comparison: <c>like</c> or <c>eq</c>.</summary>
     public string Operation { get; }
 
-    /// <summary>The text that names are compared with.</summary>
+    /// <summary>Gets the text that names are compared with.</summary>
     public string Text { get; }
 
-    /// <summary>Tags whose name holds a text, in upper or lower case.</summary>
-    /// <param name="text">The text: 1 to 128 characters.</param>
-    /// <exception cref="ArgumentException"><paramref name="text"/> is null, empty, longer, or has control characters.</exception>
+    /// <summary>Creates a filter for names that contain a text, ignoring case.</summary>
+    /// <param name="text">The text, from 1 to 128 characters.</param>
     public static TagNameFilter Like(string text) => new("like", text);
 
-    /// <summary>Tags whose name is a text, letter for letter.</summary>
-    /// <param name="text">The text: 1 to 128 characters.</param>
-    /// <exception cref="ArgumentException"><paramref name="text"/> is null, empty, longer, or has control characters.</exception>
+    /// <summary>Creates a filter for names that are equal to a text.</summary>
+    /// <param name="text">The text, from 1 to 128 characters.</param>
     public static TagNameFilter Eq(string text) => new("eq", text);
 
-    /// <summary>Whether a name passes the filter.</summary>
+    /// <summary>Determines whether a name passes the filter.</summary>
     /// <param name="name">The name of a tag.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public bool Matches(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -53,7 +50,7 @@ public sealed record TagNameFilter
             : name.Contains(Text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The filter in Quay's form, such as <c>like:rc</c>.</summary>
+    /// <summary>Returns the filter in Quay's form, such as <c>like:rc</c>.</summary>
     public override string ToString() => SafeText.Line($"{Operation}:{Text}");
 
     /// <summary>Gets the value of the query parameter, unchanged.</summary>

@@ -80,7 +80,8 @@ internal sealed class TagOperations : ITagOperations
         ManifestDigest manifestDigest,
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        _mover.MoveAsync(TagReference.Pushable(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
+        _mover.MoveAsync(
+            TagReference.Pushable(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
 
     public Task<TagChange> SetExpirationAsync(
         RepositoryName repository,
@@ -96,10 +97,19 @@ internal sealed class TagOperations : ITagOperations
 
     public Task<TagChange> ClearExpirationAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        _expirer.SetAsync(TagReference.Pushable(repository, tag), expiration: null, options ?? TagWriteOptions.Default, expected: null, cancellationToken);
+        _expirer.SetAsync(
+            TagReference.Pushable(repository, tag),
+            expiration: null,
+            options ?? TagWriteOptions.Default,
+            expected: null,
+            cancellationToken);
 
     public Task<TagChange> SetImmutableAsync(
-        RepositoryName repository, TagName tag, bool immutable, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        RepositoryName repository,
+        TagName tag,
+        bool immutable,
+        TagWriteOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         _immutability.SetAsync(TagReference.Pushable(repository, tag), immutable, options ?? TagWriteOptions.Default, cancellationToken);
 
     public Task<TagChange> DeleteAsync(
@@ -112,13 +122,15 @@ internal sealed class TagOperations : ITagOperations
         ManifestDigest manifestDigest,
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        _restorer.RestoreAsync(TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
+        _restorer.RestoreAsync(
+            TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
 
     public async Task<TagChange> RestorePreviousAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         TagReference reference = TagReference.InPath(repository, tag);
-        QuayPageable<TagHistoryEntry> entries = GetHistory(repository, new() { SpecificTag = tag, MaxConcurrentPages = 1 }, CancellationToken.None);
+        QuayPageable<TagHistoryEntry> entries = GetHistory(
+            repository, new() { SpecificTag = tag, MaxConcurrentPages = 1 }, CancellationToken.None);
         ManifestDigest digest = await _restorer.FindPreviousAsync(reference, entries, cancellationToken).ConfigureAwait(false);
         return await _restorer.RestoreAsync(reference, digest, options ?? TagWriteOptions.Default, cancellationToken).ConfigureAwait(false);
     }
@@ -133,8 +145,10 @@ internal sealed class TagOperations : ITagOperations
         ManifestDigest manifestDigest,
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        _deleter.DeletePastPermanentlyAsync(TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
+        _deleter.DeletePastPermanentlyAsync(
+            TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
 
-    public Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default) =>
+    public Task<TagPullStatistics> GetPullStatisticsAsync(
+        RepositoryName repository, TagName tag, CancellationToken cancellationToken = default) =>
         _pullCounts.ReadAsync(TagReference.InPath(repository, tag), cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// What must be true of a tag when the client reads it right before a write. Quay itself does not compare, so another write can still come between the
-/// read and the request; <see cref="TagChange.OtherEntries"/> reports it.
+/// What must be true of a tag when the client reads it right before a write. Quay itself does not compare, so another write can still come
+/// between the read and the request; <see cref="TagChange.OtherEntries"/> reports it.
 /// </summary>
 public sealed record TagPrecondition
 {
@@ -11,8 +11,8 @@ public sealed record TagPrecondition
     public required ManifestDigest? Digest { get; init; }
 
     /// <summary>
-    /// Gets the start of the tag's newest entry, in UTC: no newer entry may exist. Null if that is not checked; <see cref="DateTimeOffset.MinValue"/>
-    /// if there may be no entry.
+    /// Gets the start of the tag's newest entry, in UTC: no newer entry may exist. Null if that is not checked;
+    /// <see cref="DateTimeOffset.MinValue"/> if there may be no entry.
     /// </summary>
     [JsonPropertyName("newest_start")]
     public DateTimeOffset? NewestStart { get; init; }
@@ -21,7 +21,9 @@ public sealed record TagPrecondition
     /// <param name="digest">The digest of the manifest.</param>
     public static TagPrecondition PointsAt(ManifestDigest digest) => new() { Digest = digest };
 
-    /// <summary>Creates the precondition that nothing was written to a tag since an entry started, and that the entry is still alive.</summary>
+    /// <summary>
+    /// Creates the precondition that nothing was written to a tag since an entry started, and that the entry is still alive.
+    /// </summary>
     /// <param name="entry">The newest entry of the tag, which is alive.</param>
     /// <exception cref="ArgumentException">The entry has no digest.</exception>
     public static TagPrecondition Unchanged(TagHistoryEntry entry)
@@ -33,9 +35,13 @@ public sealed record TagPrecondition
     }
 
     /// <summary>Returns the precondition on one line.</summary>
-    public override string ToString() => SafeText.Line(
-        $"{(Digest is null ? "does not exist" : "points at " + Digest)}{(NewestStart is { } start ? SafeText.Line($", with no entry newer than {start}") : "")}");
+    public override string ToString()
+    {
+        string entries = NewestStart is { } start ? SafeText.Line($", with no entry newer than {start}") : "";
+        return SafeText.Line($"{(Digest is { } digest ? $"points at {digest}" : "does not exist")}{entries}");
+    }
 
     internal bool IsMetBy(TagState state) =>
-        state.Alive?.ManifestDigest == Digest?.ToString() && !(NewestStart is { } newest && state.Entries.Any(entry => entry.Start > newest));
+        state.Alive?.ManifestDigest == Digest?.ToString() && !(
+            NewestStart is { } newest && state.Entries.Any(entry => entry.Start > newest));
 }

@@ -1,30 +1,30 @@
 namespace Quay.Client;
 
-/// <summary>How often a tag was pulled. All times are UTC, cut to days. Deleting a tag clears what was counted.</summary>
+/// <summary>How often a tag was pulled. Times are UTC days. Deleting a tag resets its counts.</summary>
 public sealed record TagPullStatistics
 {
-    /// <summary>The name of the tag.</summary>
+    /// <summary>Gets the name of the tag.</summary>
     [JsonPropertyName("tag_name")]
     public required string TagName { get; init; }
 
-    /// <summary>How often it was pulled by its name.</summary>
+    /// <summary>Gets the number of pulls by the name of the tag.</summary>
     [JsonPropertyName("tag_pull_count")]
     public required long TagPullCount { get; init; }
 
-    /// <summary>The day of the last pull by its name; null for none.</summary>
+    /// <summary>Gets the day of the last pull by the name; null for none.</summary>
     [JsonPropertyName("last_tag_pull_date")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastTagPullDate { get; init; }
 
-    /// <summary>The digest of the manifest that it points at now; null where Quay does not say.</summary>
+    /// <summary>Gets the digest that the tag points at now; null if Quay does not return it.</summary>
     [JsonPropertyName("current_manifest_digest")]
     public string? CurrentManifestDigest { get; init; }
 
-    /// <summary>How often that manifest was pulled, by this tag, another one, or its digest.</summary>
+    /// <summary>Gets the number of pulls of the manifest, by any tag or by its digest.</summary>
     [JsonPropertyName("manifest_pull_count")]
     public long? ManifestPullCount { get; init; }
 
-    /// <summary>The day of the last pull of that manifest; null for none.</summary>
+    /// <summary>Gets the day of the last pull of the manifest; null for none.</summary>
     [JsonPropertyName("last_manifest_pull_date")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastManifestPullDate { get; init; }

@@ -6,14 +6,14 @@ public sealed record TagWriteOptions
     internal static readonly TagWriteOptions Default = new();
 
     /// <summary>
-    /// Gets what must be true of the tag before the write; null for nothing. If it is not true, the write throws <see cref="QuayConflictException"/> and
-    /// sends nothing.
+    /// Gets what must be true of the tag before the write; null for nothing. If it is not true, the write throws
+    /// <see cref="QuayConflictException"/> and sends nothing.
     /// </summary>
     public TagPrecondition? Precondition { get; init; }
 
     /// <summary>
-    /// Gets a value that indicates whether a move or a restoration is sent even if the tag already points at the manifest. Quay then ends the tag's entry
-    /// and starts a new one, which loses an expiry and may lose immutability.
+    /// Gets a value that indicates whether a move or a restoration is sent even if the tag already points at the manifest. Quay then ends
+    /// the tag's entry and starts a new one, which loses an expiry and may lose immutability.
     /// </summary>
     public bool Force { get; init; }
 
@@ -21,8 +21,8 @@ public sealed record TagWriteOptions
     public DateTimeOffset? Expiration { get; init; }
 
     /// <summary>
-    /// Gets a value that indicates whether Quay may change the requested expiry to the nearest that it allows: from one hour to 104 weeks after the start
-    /// of the tag's entry.
+    /// Gets a value that indicates whether Quay may change the requested expiry to the nearest that it allows: from one hour to 104 weeks
+    /// after the start of the tag's entry.
     /// </summary>
     public bool AcceptAdjustedExpiration { get; init; }
 

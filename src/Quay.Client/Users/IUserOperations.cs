@@ -1,47 +1,29 @@
 namespace Quay.Client;
 
-/// <summary>Asks who the token is. Safe for use by several threads at once. Minor versions add members.</summary>
+/// <summary>Reads and checks the user of the token. Safe for concurrent use. Minor versions add members.</summary>
+/// <remarks>
+/// Every method can throw <see cref="QuayPermissionException"/> (from a proxy or firewall), <see cref="QuayRateLimitException"/>,
+/// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/>,
+/// <see cref="QuayException"/> for any other error, and <see cref="OperationCanceledException"/>.
+/// </remarks>
 public interface IUserOperations
 {
     /// <summary>
-    /// Reads the user that the token acts as.
-    /// Speaks to <c>GET /api/v1/user/</c>; the token needs the scope <c>user:read</c>, and <c>user:admin</c> for what is in the account.
+    /// Gets the user that the token acts as. The token needs the scope <c>user:read</c>, and <c>user:admin</c> for the e-mail address.
     /// </summary>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayAuthenticationException">
-    /// The token is dead, or it is alive and lacks the scope <c>user:read</c>: Quay answers both with the same 401, byte for byte.
-    /// <see cref="CheckTokenAsync"/> tells which.
+    /// The token is dead, or lacks the scope <c>user:read</c>. Quay returns the same 401 for both; <see cref="CheckTokenAsync"/>
+    /// distinguishes them.
     /// </exception>
-    /// <exception cref="QuayPermissionException">A proxy or firewall before Quay refused.</exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not a user.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<User> GetCurrentAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Checks whether the token is alive. Each call sends a request. Quay silently ignores a dead token. Reads whose result would be incomplete
-    /// or wrong therefore verify the token in the same way, and throw if it is dead: <see cref="IRepositoryOperations.List"/> and
-    /// <see cref="IRepositoryOperations.GetAsync"/>.
-    /// Speaks to <c>GET /api/v1/user/</c>, and where that is refused to <c>GET /api/v1/repository?starred=true</c>, which every live token may read, whatever
-    /// its scopes, and no dead one.
-    /// </summary>
+    /// <summary>Checks whether the token is alive, whatever its scopes. Each call sends one or two requests.</summary>
     /// <remarks>
-    /// The check throws if a proxy blocks the request. It does not report why a token is dead, which scopes a live token has
-    /// besides <c>user:read</c>, or when it expires.
+    /// Quay silently ignores a dead token. Reads whose result would be incomplete or wrong therefore verify the token in the same way, and
+    /// throw if it is dead: <see cref="IRepositoryOperations.List"/> and <see cref="IRepositoryOperations.GetAsync"/>.
     /// </remarks>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="QuayAuthenticationException">
-    /// The 401 is not one that Quay gives to a dead token (a proxy asks for a login of its own), or the <c>TokenProvider</c> of the options failed.
-    /// </exception>
-    /// <exception cref="QuayPermissionException">A proxy or firewall before Quay refused.</exception>
-    /// <exception cref="QuayRateLimitException">Too many requests.</exception>
-    /// <exception cref="QuayTimeoutException">No whole answer in time.</exception>
-    /// <exception cref="QuayConnectionException">No answer.</exception>
-    /// <exception cref="QuayResponseException">The answer is not a user.</exception>
-    /// <exception cref="QuayException">Any other error.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="QuayAuthenticationException">A proxy returned 401, or the <c>TokenProvider</c> of the options failed.</exception>
     Task<TokenCheck> CheckTokenAsync(CancellationToken cancellationToken = default);
 }

@@ -1,15 +1,15 @@
 namespace Quay.Client;
 
-/// <summary>What Quay makes of a token.</summary>
-public sealed record TokenCheck
+/// <summary>The result of checking a token.</summary>
+public sealed class TokenCheck
 {
     /// <summary>
-    /// Whether Quay takes the token for a user's. False for one that is missing, mistyped, expired, revoked or of a disabled user, and for all that is no
-    /// OAuth token (robot accounts, passwords, Docker logins): Quay treats them alike, as if there were none.
+    /// Gets whether Quay accepts the token. False for a missing, mistyped, expired or revoked token, for that of a disabled user, and for
+    /// everything that is not an OAuth token (robot accounts, passwords, Docker logins).
     /// </summary>
     public required bool IsAlive { get; init; }
 
-    /// <summary>Whose token it is; null for a dead one, and for a live one without the scope <c>user:read</c>.</summary>
+    /// <summary>Gets the user of the token; null for a dead token, and for a live one without the scope <c>user:read</c>.</summary>
     public User? User { get; init; }
 
     /// <summary>Returns whether the token is alive, and its user, on one line.</summary>

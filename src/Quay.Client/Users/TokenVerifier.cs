@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Verifies that Quay accepts a token before the client trusts a result that would be incomplete or wrong for an anonymous caller. Quay ignores a token that
-/// is expired, revoked or mistyped, and returns 200.
+/// Verifies that Quay accepts a token before the client trusts a result that would be incomplete or wrong for an anonymous caller. Quay
+/// ignores a token that is expired, revoked or mistyped, and returns 200.
 /// </summary>
 /// <param name="api">The endpoints.</param>
 /// <param name="timeProvider">The clock that limits how long a verification is valid.</param>
@@ -69,15 +69,16 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
     }
 
     public static QuayAuthenticationException Dead(string what, QuayException? refusal = null) => new(
-        $"{what}: the token is expired, revoked, mistyped or not an OAuth token. Quay treated the request as anonymous, so the result would be incomplete or wrong. "
-        + "Replace the token, or set none to read what is public.",
+        $"{what}: the token is expired, revoked, mistyped or not an OAuth token. Quay treated the request as anonymous, "
+        + "so the result would be incomplete or wrong. Replace the token, or set none to read what is public.",
         refusal);
 
     private Task<bool> ResultOf(string token, bool isDoubtful)
     {
         lock (_gate)
         {
-            if (_verifications.TryGetValue(token, out Verification? known) && (!known.Result.IsCompleted || (!isDoubtful && IsTrusted(known))))
+            bool isKnown = _verifications.TryGetValue(token, out Verification? known);
+            if (isKnown && (!known!.Result.IsCompleted || (!isDoubtful && IsTrusted(known))))
             {
                 return known.Result;
             }
@@ -97,7 +98,9 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Determines whether a verification is still valid. A failed one is not, nor is a dead token, because Quay may accept it later.</summary>
+    /// <summary>
+    /// Determines whether a verification is still valid. A failed one is not, nor is a dead token, because Quay may accept it later.
+    /// </summary>
     private bool IsTrusted(Verification known) =>
         known.Result.IsCompletedSuccessfully && known.Result.Result && timeProvider.GetElapsedTime(known.Started) < TrustedFor;
 

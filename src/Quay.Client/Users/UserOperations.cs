@@ -11,7 +11,8 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
         catch (QuayAuthenticationException fault) when (IsUnknownUser(fault))
         {
             throw new QuayAuthenticationException(
-                $"{fault.Message} Or it is alive and lacks the scope user:read, to which Quay gives the same answer: CheckTokenAsync tells which.")
+                $"{fault.Message} Or it is alive and lacks the scope user:read: Quay returns the same response. "
+                + "CheckTokenAsync distinguishes them.")
             {
                 ResponseOf = fault,
             };

@@ -9,7 +9,7 @@ namespace Quay.Client;
 [JsonSerializable(typeof(NewDescription))]
 [JsonSerializable(typeof(NewVisibility))]
 [JsonSerializable(typeof(NewState))]
-[JsonSerializable(typeof(ChangeAnswer))]
+[JsonSerializable(typeof(ChangeResult))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(TagHistoryPage))]
 [JsonSerializable(typeof(TagDigestBody))]

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Sends writes. If a response is lost, it verifies the state before it sends again: Quay applies a repeated move twice, and has no request id by which it
-/// could recognize one.
+/// Sends writes. If a response is lost, it verifies the state before it sends again: Quay applies a repeated move twice, and has no request
+/// id by which it could recognize one.
 /// </summary>
 /// <param name="recovers">Whether lost responses are verified and unapplied writes resent; otherwise the fault goes to the caller.</param>
 /// <param name="maxRetries">How often a write may be resent.</param>
@@ -24,9 +24,14 @@ internal sealed class WriteSender(
     /// <param name="send">Sends the request once.</param>
     /// <param name="verify">Reads the state and determines whether the write was applied.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayOutcomeUnknownException">The response was lost, and the state does not show whether the write was applied.</exception>
+    /// <exception cref="QuayOutcomeUnknownException">
+    /// The response was lost, and the state does not show whether the write was applied.
+    /// </exception>
     public async Task<T> SendAsync<T>(
-        string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<VerifiedWrite<T>>> verify, CancellationToken cancellationToken)
+        string what,
+        Func<CancellationToken, Task<T>> send,
+        Func<CancellationToken, Task<VerifiedWrite<T>>> verify,
+        CancellationToken cancellationToken)
     {
         for (int sent = 1; ; sent++)
         {
@@ -35,7 +40,8 @@ internal sealed class WriteSender(
             {
                 return await send(cancellationToken).ConfigureAwait(false);
             }
-            catch (QuayException caught) when (recovers && caught is not QuayOutcomeUnknownException && (sent > 1 || MayHaveHappened(caught)))
+            catch (QuayException caught) when (
+                recovers && caught is not QuayOutcomeUnknownException && (sent > 1 || MayHaveHappened(caught)))
             {
                 // The first request may have caused the refusal of the second: what it deleted is not found.
                 fault = caught;
@@ -50,7 +56,9 @@ internal sealed class WriteSender(
                     return verified.Result!;
                 case WriteOutcome.Unknown:
                     throw new QuayOutcomeUnknownException(
-                        $"{what}: the response was lost, and the client could not determine whether the write was applied: {verified.Reason}", fault);
+                        $"{what}: the response was lost, and the client could not determine whether the write was applied: "
+                        + verified.Reason,
+                        fault);
                 default:
                     if (sent > maxRetries || !MayHaveHappened(fault))
                     {
@@ -95,7 +103,8 @@ internal sealed class WriteSender(
         {
             cancellationToken.ThrowIfCancellationRequested();
             string limitText = verificationLimit?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
-            throw new QuayTimeoutException($"The verification took longer than {limitText} seconds (AttemptTimeout in the options).", ended);
+            throw new QuayTimeoutException(
+                $"The verification took longer than {limitText} seconds (AttemptTimeout in the options).", ended);
         }
     }
 

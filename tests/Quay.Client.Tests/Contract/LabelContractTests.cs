@@ -32,7 +32,9 @@ public class LabelContractTests
         string digest = ManifestContractTests.DigestOf(exchange);
 
         // The second answer is of a Quay that does not know the filter.
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, "labels-list-filter").Answer(exchange.Target, "labels-list");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(exchange.Target, "labels-list-filter")
+            .Answer(exchange.Target, "labels-list");
         using QuayClient client = quay.CreateClient();
 
         Assert.Equal(["maintainer"], (await client.Manifests.GetLabelsAsync(Repository, digest, "main")).Select(label => label.Key));
@@ -72,7 +74,8 @@ public class LabelContractTests
     [Fact]
     public async Task So_the_tags_have_no_expiration_of_it()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/labels/tag/?limit=100", "labels-add-expires-after-list-after");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer("/api/v1/repository/rqorg/labels/tag/?limit=100", "labels-add-expires-after-list-after");
         using QuayClient client = quay.CreateClient();
 
         TagHistoryEntry row = await client.Tags.GetHistory(Repository).SingleAsync();

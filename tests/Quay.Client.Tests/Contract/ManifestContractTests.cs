@@ -17,7 +17,9 @@ public class ManifestContractTests
 
         Manifest manifest = await client.Manifests.GetAsync("rqorg/scratch", DigestOf(exchange));
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(exchange.Text), JsonSerializer.SerializeToNode(manifest)), $"{exchange.Text} was read as {manifest}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(exchange.Text), JsonSerializer.SerializeToNode(manifest)),
+            $"{exchange.Text} was read as {manifest}");
         Assert.Equal((DigestOf(exchange), 1620), (manifest.Digest, manifest.LayersCompressedSize));
         Assert.Equal(469, manifest.ReadData()!.Value.GetProperty("config").GetProperty("size").GetInt32());
         ManifestLayer layer = manifest.Layers![1];

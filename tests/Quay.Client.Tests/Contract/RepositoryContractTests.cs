@@ -23,7 +23,9 @@ public class RepositoryContractTests
         bool? includeTags = Parameter(exchange, "includeTags");
         Repository repository = await client.Repositories.GetAsync(path, includeTags, Parameter(exchange, "includeStats"));
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(exchange.Text), JsonSerializer.SerializeToNode(repository)), $"{exchange.Text} was read as {repository}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(exchange.Text), JsonSerializer.SerializeToNode(repository)),
+            $"{exchange.Text} was read as {repository}");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public class RepositoryWriteContractTests
     [InlineData("repo-create-after-delete", "rqorg/created", RepositoryVisibility.Private)]
     [InlineData("repo-create-nested", "rqorg/x/y/created", RepositoryVisibility.Private)]
     [InlineData("repo-create-public", "rqorg/createdpublic", RepositoryVisibility.Public)]
-    public async Task A_repository_is_made_by_the_very_request_that_was_recorded(string name, string repository, RepositoryVisibility visibility)
+    public async Task A_repository_is_made_by_the_very_request_that_was_recorded(
+        string name, string repository, RepositoryVisibility visibility)
     {
         await using RecordedQuay quay = New(repository, name);
         using QuayClient client = quay.CreateClient();
@@ -29,10 +30,12 @@ public class RepositoryWriteContractTests
     [Fact]
     public async Task One_that_is_there_already_is_a_conflict_and_nothing_is_sent()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/scratch?includeTags=false", "repo-get-includeTags-false");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer("/api/v1/repository/rqorg/scratch?includeTags=false", "repo-get-includeTags-false");
         using QuayClient client = quay.CreateClient();
 
-        var error = await Assert.ThrowsAsync<QuayConflictException>(() => client.Repositories.CreateAsync("rqorg/scratch", RepositoryVisibility.Private));
+        var error = await Assert.ThrowsAsync<QuayConflictException>(
+            () => client.Repositories.CreateAsync("rqorg/scratch", RepositoryVisibility.Private));
 
         Assert.Equal("Creating rqorg/scratch: there is such a repository already. Use it, or choose another name.", error.Message);
     }
@@ -47,8 +50,10 @@ public class RepositoryWriteContractTests
             client.Repositories.CreateAsync("rqorg/created", RepositoryVisibility.Private, "made by record.py"));
 
         AssertBody(quay, "repo-create-duplicate");
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request", "Repository already exists"), (error.StatusCode, error.ErrorType, error.Detail));
-        Assert.Contains("Creating rqorg/created: the answer was 400: \"Repository already exists\"", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "invalid_request", "Repository already exists"), (error.StatusCode, error.ErrorType, error.Detail));
+        Assert.Contains(
+            "Creating rqorg/created: the answer was 400: \"Repository already exists\"", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +72,9 @@ public class RepositoryWriteContractTests
 
         Exception? error = await Record.ExceptionAsync(() => client.Repositories.CreateAsync("rqorg/x", RepositoryVisibility.Private));
         Assert.True(
-            error is not QuayPermissionException || error.Message.Contains("The namespace 'rqorg' does not exist, or the token's user", StringComparison.Ordinal), $"{error}");
+            error is not QuayPermissionException
+            || error.Message.Contains("The namespace 'rqorg' does not exist, or the token's user", StringComparison.Ordinal),
+            $"{error}");
 
         Assert.IsType(type, error);
         Assert.Contains(words, ((QuayException)error).Detail, StringComparison.Ordinal);
@@ -80,16 +87,20 @@ public class RepositoryWriteContractTests
         await using RecordedQuay quay = New("rqmany/p1", "variant-billing-create-private-402");
         using QuayClient client = quay.CreateClient();
 
-        var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.CreateAsync("rqmany/p1", RepositoryVisibility.Private));
+        var error = await Assert.ThrowsAsync<QuayException>(
+            () => client.Repositories.CreateAsync("rqmany/p1", RepositoryVisibility.Private));
 
         AssertBody(quay, "variant-billing-create-private-402");
-        Assert.EndsWith("no room for another private repository: make it public, or change the plan.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "no room for another private repository: make it public, or change the plan.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_description_is_changed_by_the_very_request_that_was_recorded()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Look, "repo-get-includeTags-false").Answer("PUT " + Created, "repo-update-description");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(Look, "repo-get-includeTags-false")
+            .Answer("PUT " + Created, "repo-update-description");
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.UpdateDescriptionAsync("rqorg/created", "new **text** é 中");
@@ -100,7 +111,9 @@ public class RepositoryWriteContractTests
     [Fact]
     public async Task A_refused_description_is_an_error()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Look, "repo-get-includeTags-false").Answer("PUT " + Created, "repo-update-description-null");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(Look, "repo-get-includeTags-false")
+            .Answer("PUT " + Created, "repo-update-description-null");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.UpdateDescriptionAsync("rqorg/created", ""));
@@ -133,7 +146,8 @@ public class RepositoryWriteContractTests
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(() =>
             client.Repositories.ChangeVisibilityAsync("rqorg/nosuchrepo", RepositoryVisibility.Public));
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(RecordedExchange.Load(name).RequestBody), JsonNode.Parse(quay.Fake.Requests[0].Request.Body.Span)));
+        JsonNode? recorded = JsonNode.Parse(RecordedExchange.Load(name).RequestBody);
+        Assert.True(JsonNode.DeepEquals(recorded, JsonNode.Parse(quay.Fake.Requests[0].Request.Body.Span)));
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Contains("Making rqorg/nosuchrepo public: ", error.Message, StringComparison.Ordinal);
     }
@@ -146,7 +160,8 @@ public class RepositoryWriteContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer($"POST {Created}/changevisibility", name);
         using QuayClient client = quay.CreateClient();
 
-        var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.ChangeVisibilityAsync("rqorg/created", RepositoryVisibility.Private));
+        var error = await Assert.ThrowsAsync<QuayException>(
+            () => client.Repositories.ChangeVisibilityAsync("rqorg/created", RepositoryVisibility.Private));
 
         Assert.Equal(status, error.StatusCode);
     }
@@ -167,10 +182,12 @@ public class RepositoryWriteContractTests
     [Fact]
     public async Task A_state_that_the_server_cannot_have_is_a_feature_that_is_off_and_no_bad_description()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("PUT /api/v1/repository/rqorg/scratch/changestate", "default-changestate");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer("PUT /api/v1/repository/rqorg/scratch/changestate", "default-changestate");
         using QuayClient client = quay.CreateClient();
 
-        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => client.Repositories.ChangeStateAsync("rqorg/scratch", RepositoryState.ReadOnly));
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => client.Repositories.ChangeStateAsync("rqorg/scratch", RepositoryState.ReadOnly));
 
         AssertBody(quay, "default-changestate");
         Assert.Equal(("FEATURE_REPO_MIRROR", HttpStatusCode.BadRequest), (error.Feature, error.StatusCode));
@@ -184,7 +201,8 @@ public class RepositoryWriteContractTests
             .Answer(Look, "repo-get-readonly-token");
         using QuayClient client = quay.CreateClient();
 
-        await Assert.ThrowsAsync<QuayPermissionException>(() => client.Repositories.ChangeStateAsync("rqorg/created", RepositoryState.Normal));
+        await Assert.ThrowsAsync<QuayPermissionException>(
+            () => client.Repositories.ChangeStateAsync("rqorg/created", RepositoryState.Normal));
     }
 
     [Fact]
@@ -201,7 +219,9 @@ public class RepositoryWriteContractTests
     [Fact]
     public async Task What_is_there_is_deleted()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Look, "repo-get-includeTags-false").Answer("DELETE " + Created, "repo-delete-again");
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(Look, "repo-get-includeTags-false")
+            .Answer("DELETE " + Created, "repo-delete-again");
         using QuayClient client = quay.CreateClient();
 
         Assert.True(await client.Repositories.DeleteAsync("rqorg/created", "rqorg/created"));
@@ -222,7 +242,9 @@ public class RepositoryWriteContractTests
     public async Task A_refused_deletion_is_a_missing_right(string name)
     {
         const string target = "/api/v1/repository/rqorg/scratch";
-        await using RecordedQuay quay = new RecordedQuay().Answer(target + "?includeTags=false", "repo-get-includeTags-false").Answer("DELETE " + target, name);
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer(target + "?includeTags=false", "repo-get-includeTags-false")
+            .Answer("DELETE " + target, name);
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayPermissionException>(() => client.Repositories.DeleteAsync("rqorg/scratch", "rqorg/scratch"));
@@ -230,7 +252,9 @@ public class RepositoryWriteContractTests
 
     /// <summary>A repository that is not there, and the answer to its making.</summary>
     private static RecordedQuay New(RepositoryName repository, string recorded) =>
-        new RecordedQuay().Answer($"/api/v1/repository/{repository}?includeTags=false", "missing-repo-get").Answer("POST /api/v1/repository", recorded);
+        new RecordedQuay()
+            .Answer($"/api/v1/repository/{repository}?includeTags=false", "missing-repo-get")
+            .Answer("POST /api/v1/repository", recorded);
 
     private static void AssertBody(RecordedQuay quay, string recorded) => Assert.True(JsonNode.DeepEquals(
         JsonNode.Parse(RecordedExchange.Load(recorded).RequestBody),

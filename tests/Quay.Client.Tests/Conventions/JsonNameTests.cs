@@ -14,8 +14,6 @@ public class JsonNameTests
         [typeof(RepositoryListItem)] = RecordedJson.RepositoryRows,
         [typeof(User)] = RecordedJson.Users,
         [typeof(UserOrganization)] = RecordedJson.Organizations,
-        [typeof(Avatar)] = RecordedJson.Avatars,
-        [typeof(QuotaReport)] = RecordedJson.QuotaReports,
         [typeof(TagHistoryEntry)] = RecordedJson.Rows,
         [typeof(TagHistoryPage)] = RecordedJson.Pages,
         [typeof(Manifest)] = RecordedJson.Manifests,
@@ -27,6 +25,20 @@ public class JsonNameTests
         [typeof(LogPerformer)] = RecordedJson.Performers,
     };
 
+    /// <summary>What Quay sends and no caller needs, so that the models leave it out.</summary>
+    private static readonly Dictionary<Type, string[]> Unread = new()
+    {
+        [typeof(RepositoryListItem)] = ["quota_report"],
+        [typeof(LogPerformer)] = ["avatar"],
+        [typeof(UserOrganization)] = ["avatar", "public", "preferred_namespace"],
+        [typeof(User)] =
+        [
+            "anonymous", "avatar", "can_create_repo", "company", "family_name", "given_name", "has_password_set", "invoice_email",
+            "invoice_email_address", "is_free_account", "is_me", "location", "logins", "preferred_namespace", "prompts", "quota_report",
+            "quotas", "super_user", "tag_expiration_s", "verified",
+        ],
+    };
+
     public static TheoryData<string> Models => [.. Recorded.Keys.Select(model => model.Name)];
 
     [Theory]
@@ -36,8 +48,6 @@ public class JsonNameTests
     [InlineData(nameof(RepositoryListItem), 200)]
     [InlineData(nameof(User), 2)]
     [InlineData(nameof(UserOrganization), 10)]
-    [InlineData(nameof(Avatar), 10)]
-    [InlineData(nameof(QuotaReport), 100)]
     [InlineData(nameof(TagHistoryEntry), 3000)]
     [InlineData(nameof(TagHistoryPage), 90)]
     [InlineData(nameof(Manifest), 1)]
@@ -52,7 +62,7 @@ public class JsonNameTests
     [Theory]
     [MemberData(nameof(Models))]
     public void Each_property_says_its_JSON_name_or_that_it_has_none(string model) =>
-        Assert.Empty(Find(model).GetProperties().Where(property => JsonName(property) is null == !IsComputed(property)).Select(property => property.Name));
+        Assert.DoesNotContain(Find(model).GetProperties(), property => JsonName(property) is null == !IsComputed(property));
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -66,13 +76,15 @@ public class JsonNameTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Each_recorded_field_has_a_property(string model) => Assert.Empty(RecordedNames(model).Except(JsonNames(model)));
+    public void Each_recorded_field_has_a_property_or_is_listed_as_unread(string model) =>
+        Assert.Equal(Unread.GetValueOrDefault(Find(model), []).Order(), RecordedNames(model).Except(JsonNames(model)).Order());
 
     private static Type Find(string model) => Recorded.Keys.Single(type => type.Name == model);
 
     private static IEnumerable<string> JsonNames(string model) => Find(model).GetProperties().Select(JsonName).OfType<string>();
 
-    private static IEnumerable<string> RecordedNames(string model) => Recorded[Find(model)].SelectMany(json => json).Select(field => field.Key).Distinct();
+    private static IEnumerable<string> RecordedNames(string model) =>
+        Recorded[Find(model)].SelectMany(json => json).Select(field => field.Key).Distinct();
 
     private static string? JsonName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
 

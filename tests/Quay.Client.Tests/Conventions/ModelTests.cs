@@ -17,8 +17,10 @@ public class ModelTests
     public void The_models_are_found() => Assert.Superset(
         new HashSet<Type>
         {
-            typeof(Repository), typeof(RepositoryTag), typeof(RepositoryStat), typeof(TagHistoryEntry), typeof(TagHistoryQuery), typeof(TagNameFilter),
-            typeof(QuayPage<>), typeof(Manifest), typeof(ManifestLabel), typeof(AutoPrunePolicy), typeof(ImmutabilityPolicy),
+            typeof(Repository), typeof(RepositoryTag), typeof(RepositoryStat), typeof(TagHistoryEntry), typeof(TagHistoryQuery),
+            typeof(TagNameFilter),
+            typeof(QuayPage<>), typeof(Manifest), typeof(ManifestLabel), typeof(AutoPrunePolicy), typeof(ImmutabilityPolicy), typeof(User),
+            typeof(LogQuery), typeof(SecurityFeature), typeof(TokenCheck),
         },
         Surface.Models.ToHashSet());
 
@@ -52,7 +54,8 @@ public class ModelTests
     {
         var query = new TagHistoryQuery { SpecificTag = "latest", PageSize = 7 };
 
-        TagHistoryQuery other = query with { SpecificTag = "v1", PageSize = 9, OnlyActiveTags = true, NameFilter = TagNameFilter.Eq("v1"), StartPage = 2 };
+        TagHistoryQuery other =
+            query with { SpecificTag = "v1", PageSize = 9, OnlyActiveTags = true, NameFilter = TagNameFilter.Eq("v1"), StartPage = 2 };
 
         Assert.Equal(new TagHistoryQuery { SpecificTag = "latest", PageSize = 7 }, query);
         Assert.NotEqual(query, other);

@@ -13,7 +13,8 @@ internal static class RecordedJson
         [.. Answers.Where(answer => answer["tags"] is JsonArray && answer.ContainsKey("has_additional"))];
 
     /// <summary>The rows of all pages.</summary>
-    public static IReadOnlyList<JsonObject> Rows { get; } = [.. Pages.SelectMany(page => page["tags"]!.AsArray()).Select(row => row!.AsObject())];
+    public static IReadOnlyList<JsonObject> Rows { get; } = [.. Pages.SelectMany(page =>
+        page["tags"]!.AsArray()).Select(row => row!.AsObject())];
 
     /// <summary>The answers of the repository endpoint.</summary>
     public static IReadOnlyList<JsonObject> Repositories { get; } =
@@ -21,11 +22,17 @@ internal static class RecordedJson
 
     /// <summary>The entries of the repositories' tag maps.</summary>
     public static IReadOnlyList<JsonObject> RepositoryTags { get; } =
-        [.. Repositories.Select(repository => repository["tags"]).OfType<JsonObject>().SelectMany(tags => tags).Select(tag => tag.Value!.AsObject())];
+    [
+        .. Repositories.Select(repository => repository["tags"]).OfType<JsonObject>()
+            .SelectMany(tags => tags).Select(tag => tag.Value!.AsObject()),
+    ];
 
     /// <summary>The days of the repositories' statistics.</summary>
     public static IReadOnlyList<JsonObject> Stats { get; } =
-        [.. Repositories.Select(repository => repository["stats"]).OfType<JsonArray>().SelectMany(stats => stats).Select(stat => stat!.AsObject())];
+    [
+        .. Repositories.Select(repository => repository["stats"]).OfType<JsonArray>()
+            .SelectMany(stats => stats).Select(stat => stat!.AsObject()),
+    ];
 
     /// <summary>The rows of the lists of repositories.</summary>
     public static IReadOnlyList<JsonObject> RepositoryRows { get; } =
@@ -37,13 +44,6 @@ internal static class RecordedJson
     /// <summary>The organizations of the users.</summary>
     public static IReadOnlyList<JsonObject> Organizations { get; } =
         [.. Users.SelectMany(user => user["organizations"]!.AsArray()).Select(organization => organization!.AsObject())];
-
-    /// <summary>The pictures of the users and of their organizations.</summary>
-    public static IReadOnlyList<JsonObject> Avatars { get; } = [.. Users.Concat(Organizations).Select(named => named["avatar"]!.AsObject())];
-
-    /// <summary>What users and repositories take up.</summary>
-    public static IReadOnlyList<JsonObject> QuotaReports { get; } =
-        [.. Users.Concat(RepositoryRows).Select(counted => counted["quota_report"]).OfType<JsonObject>()];
 
     /// <summary>The answers of the manifest endpoint.</summary>
     public static IReadOnlyList<JsonObject> Manifests { get; } = [.. Answers.Where(answer => answer.ContainsKey("manifest_data"))];

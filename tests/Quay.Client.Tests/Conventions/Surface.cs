@@ -10,11 +10,13 @@ internal static class Surface
 
     public static IReadOnlyList<Type> PublicTypes { get; } = [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes())];
 
-    /// <summary>The public records in the rooms of the models.</summary>
+    /// <summary>The public records, and the classes that are filled by properties. The options of a client are settings instead.</summary>
     public static IReadOnlyList<Type> Models { get; } =
     [
-        .. PublicTypes.Where(type =>
-            type.GetMethod("<Clone>$") is not null),
+        .. PublicTypes.Where(type => type.GetMethod("<Clone>$") is not null || (type.IsClass
+            && !type.IsAssignableTo(typeof(Exception))
+            && type != typeof(QuayClientOptions)
+            && type.GetProperties().Any(property => property.SetMethod is { IsPublic: true }))),
     ];
 
     /// <summary>The methods that callers can call, without the accessors of properties.</summary>

@@ -52,7 +52,9 @@ public class WireTests
         Assert.All(Calls, call => Assert.Equal(typeof(CancellationToken), call.GetParameters()[^1].ParameterType));
 
     private static (string Method, string Route) RouteOf(MethodInfo call) =>
-        call.GetCustomAttribute<HttpMethodAttribute>() is { } route ? (route.Method.Method, route.Path) : throw new ArgumentException("No route.", nameof(call));
+        call.GetCustomAttribute<HttpMethodAttribute>() is { } route
+            ? (route.Method.Method, route.Path)
+            : throw new ArgumentException("No route.", nameof(call));
 
     private static IEnumerable<Type> TypesOnTheWire(MethodInfo call) => call.GetParameters()
         .Where(parameter => parameter.GetCustomAttribute<BodyAttribute>() is not null)

@@ -24,11 +24,15 @@ public partial class CoverageTests
 
     [Fact]
     public void Every_operation_of_Quay_has_its_row() =>
-        Assert.Equal(Operations.Select(operation => $"{operation[0]} {operation[1]} {operation[2]}"), Rows.Select(row => $"{row[0].Trim('`')} {row[1]}"));
+        Assert.Equal(
+            Operations.Select(operation => $"{operation[0]} {operation[1]} {operation[2]}"),
+            Rows.Select(row => $"{row[0].Trim('`')} {row[1]}"));
 
     [Fact]
     public void Each_row_names_a_method_or_a_reason() =>
-        Assert.All(Rows, row => Assert.True(row[2].StartsWith("no: ", StringComparison.Ordinal) || Method().IsMatch(row[2]), string.Join(' ', row)));
+        Assert.All(
+            Rows,
+            row => Assert.True(row[2].StartsWith("no: ", StringComparison.Ordinal) || Method().IsMatch(row[2]), string.Join(' ', row)));
 
     [Theory]
     [MemberData(nameof(Covered))]

@@ -17,10 +17,20 @@ public class RoundTripTests
     public void Each_recorded_repository_is_Quays_JSON_again() => AssertSame(RecordedJson.Repositories, QuayJsonContext.Default.Repository);
 
     [Fact]
-    public void Each_recorded_usage_log_entry_round_trips_to_Quays_JSON() => AssertSame(RecordedJson.LogEntries, QuayJsonContext.Default.LogEntry);
+    public void Each_recorded_usage_log_entry_round_trips_to_Quays_JSON() =>
+        AssertSame([.. RecordedJson.LogEntries.Select(WithoutAvatar)], QuayJsonContext.Default.LogEntry);
 
     [Fact]
-    public void Each_recorded_tag_pull_count_round_trips_to_Quays_JSON() => AssertSame(RecordedJson.TagPulls, QuayJsonContext.Default.TagPullStatistics);
+    public void Each_recorded_tag_pull_count_round_trips_to_Quays_JSON() =>
+        AssertSame(RecordedJson.TagPulls, QuayJsonContext.Default.TagPullStatistics);
+
+    /// <summary>No caller needs the avatar, so that the model leaves it out.</summary>
+    private static JsonObject WithoutAvatar(JsonObject entry)
+    {
+        var copy = (JsonObject)entry.DeepClone();
+        (copy["performer"] as JsonObject)?.Remove("avatar");
+        return copy;
+    }
 
     private static void AssertSame<T>(IReadOnlyList<JsonObject> recorded, JsonTypeInfo<T> type)
     {

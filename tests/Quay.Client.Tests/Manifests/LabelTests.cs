@@ -23,7 +23,10 @@ public sealed class LabelTests : IDisposable
     public static TheoryData<string> GoodKeys => ["a", "0", "a.b-c", "com.example.x1", "a-b", new string('a', 255)];
 
     public static TheoryData<string> BadIds =>
-        ["", "x", "..", "a/b", "f66179d093764ddd8137128241c93cde", "{f66179d0-9376-4ddd-8137-128241c93cde}", "f66179d0-9376-4ddd-8137-128241c93cde\n"];
+    [
+        "", "x", "..", "a/b", "f66179d093764ddd8137128241c93cde", "{f66179d0-9376-4ddd-8137-128241c93cde}",
+        "f66179d0-9376-4ddd-8137-128241c93cde\n",
+    ];
 
     private string Path => $"/api/v1/repository/acme/app/manifest/{_manifest.Digest}/labels";
 
@@ -38,8 +41,10 @@ public sealed class LabelTests : IDisposable
         ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, key, "{}", cancellationToken: Token);
 
         Assert.Equal((key, "{}", "api", "application/json"), (added.Key, added.Value, added.SourceType, added.MediaType));
-        Assert.Equal([added], await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, cancellationToken: Token));
-        Assert.Equal(added, await _client.Manifests.GetLabelAsync("acme/app", _manifest.Digest, added.Id, Token));
+        ManifestLabel listed = Assert.Single(
+            await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, cancellationToken: Token));
+        Assert.Equivalent(added, listed, strict: true);
+        Assert.Equivalent(added, await _client.Manifests.GetLabelAsync("acme/app", _manifest.Digest, added.Id, Token), strict: true);
         await _client.Manifests.DeleteLabelAsync("acme/app", _manifest.Digest, added.Id, Token);
         Assert.Empty(_manifest.Labels);
         _quay.Requests.AssertRequests(

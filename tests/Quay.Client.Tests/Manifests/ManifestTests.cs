@@ -42,11 +42,12 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public async Task The_image_of_an_old_Quay_and_other_fields_are_ignored_and_those_it_lacks_are_null()
     {
-        _quay.Faults.Next(Fault.Answer(FakeAnswer.Json("""{"digest": "sha256:aa", "image": {"id": "old"}, "layers": null, "modelcard": "x"}""")));
+        _quay.Faults.Next(Fault.Answer(FakeAnswer.Json(
+            """{"digest": "sha256:aa", "image": {"id": "old"}, "layers": null, "modelcard": "x"}""")));
 
         Manifest manifest = await _client.Manifests.GetAsync("acme/app", _manifest.Digest, Token);
 
-        Assert.Equal(new Manifest { Digest = "sha256:aa" }, manifest);
+        Assert.Equivalent(new Manifest { Digest = "sha256:aa" }, manifest, strict: true);
         Assert.Null(manifest.ReadData());
     }
 
@@ -66,10 +67,12 @@ public sealed class ManifestTests : IDisposable
     public async Task A_null_in_place_of_a_layer_or_a_label_is_refused()
     {
         _quay.Faults.InOrder(
-            Fault.Answer(FakeAnswer.Json("""{"digest": "sha256:aa", "layers": [null]}""")), Fault.Answer(FakeAnswer.Json("""{"labels": [null]}""")));
+            Fault.Answer(FakeAnswer.Json(
+                """{"digest": "sha256:aa", "layers": [null]}""")), Fault.Answer(FakeAnswer.Json("""{"labels": [null]}""")));
 
         await Assert.ThrowsAsync<QuayResponseException>(() => _client.Manifests.GetAsync("acme/app", _manifest.Digest, Token));
-        await Assert.ThrowsAsync<QuayResponseException>(() => _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, cancellationToken: Token));
+        await Assert.ThrowsAsync<QuayResponseException>(
+            () => _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, cancellationToken: Token));
     }
 
     [Fact]
@@ -88,13 +91,15 @@ public sealed class ManifestTests : IDisposable
     [InlineData(false, "3.18", "admin")]
     [InlineData(true, "3.15", "admin")]
     [InlineData(false, "3.18", "reader")]
-    public async Task A_server_that_does_not_count_pulls_is_told_from_a_missing_manifest_and_from_missing_rights(bool isOn, string version, string user)
+    public async Task A_server_that_does_not_count_pulls_is_told_from_a_missing_manifest_and_from_missing_rights(
+        bool isOn, string version, string user)
     {
         _quay.Features = FakeFeatures.All with { PullStatistics = isOn };
         _quay.ServerVersion = Version.Parse(version);
         using QuayClient client = ClientOf(user);
 
-        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => client.Manifests.GetPullStatisticsAsync("acme/app", _manifest.Digest, Token));
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => client.Manifests.GetPullStatisticsAsync("acme/app", _manifest.Digest, Token));
 
         Assert.Equal("FEATURE_IMAGE_PULL_STATS", error.Feature);
         Assert.Contains("3.16", error.Message, StringComparison.Ordinal);
@@ -119,7 +124,8 @@ public sealed class ManifestTests : IDisposable
         _quay.AddUser("nobody");
         using QuayClient client = ClientOf("nobody");
 
-        await Assert.ThrowsAsync<QuayPermissionException>(() => client.Manifests.GetPullStatisticsAsync("acme/app", _manifest.Digest, Token));
+        await Assert.ThrowsAsync<QuayPermissionException>(
+            () => client.Manifests.GetPullStatisticsAsync("acme/app", _manifest.Digest, Token));
         await Assert.ThrowsAsync<QuayPermissionException>(() => client.Manifests.GetAsync("acme/app", _manifest.Digest, Token));
     }
 
@@ -131,7 +137,8 @@ public sealed class ManifestTests : IDisposable
             _app.Grant("reader", FakeRole.Read);
         }
 
-        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = _quay.AddToken(user).Value, MaxRetries = 0 };
+        var options =
+            new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = _quay.AddToken(user).Value, MaxRetries = 0 };
         return new QuayClient(options, new FakeQuayHandler(_quay));
     }
 }

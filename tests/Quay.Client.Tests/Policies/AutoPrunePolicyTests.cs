@@ -5,13 +5,17 @@ namespace Quay.Client.Tests.Policies;
 
 public class AutoPrunePolicyTests
 {
+    private const string Id = """
+        "uuid": "00000001-0000-4000-8000-000000000000"
+        """;
+
     public static TheoryData<string> OfQuay =>
     [
-        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": true}""",
-        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "creation_date", "value": "2w", "tagPattern": "^v", "tagPatternMatches": false}""",
-        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "creation_date", "value": "7d"}""",
-        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": null}""",
-        """{"uuid": "00000001-0000-4000-8000-000000000000", "method": "number_of_tags", "value": 100000000000000000000, "tagPattern": null, "tagPatternMatches": true}""",
+        $$"""{{{Id}}, "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": true}""",
+        $$"""{{{Id}}, "method": "creation_date", "value": "2w", "tagPattern": "^v", "tagPatternMatches": false}""",
+        $$"""{{{Id}}, "method": "creation_date", "value": "7d"}""",
+        $$"""{{{Id}}, "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": null}""",
+        $$"""{{{Id}}, "method": "number_of_tags", "value": 100000000000000000000, "tagPattern": null, "tagPatternMatches": true}""",
         """{"method": "by_moon", "value": {"phase": [1, 2.50]}, "tagPattern": "a", "tagPatternMatches": true}""",
         """{"method": "by_moon", "value": null}""",
     ];
@@ -47,7 +51,8 @@ public class AutoPrunePolicyTests
     [InlineData("99999999999999999999999999999s", null)]
     public void An_age_is_read_in_every_unit(string value, int? seconds)
     {
-        AutoPrunePolicy policy = JsonSerializer.Deserialize<AutoPrunePolicy>(JsonSerializer.Serialize(new { method = "creation_date", value }))!;
+        AutoPrunePolicy policy =
+            JsonSerializer.Deserialize<AutoPrunePolicy>(JsonSerializer.Serialize(new { method = "creation_date", value }))!;
 
         Assert.Equal((seconds is { } known ? TimeSpan.FromSeconds(known) : null, null, value), (policy.Age, policy.TagCount, policy.Value));
     }
@@ -70,7 +75,8 @@ public class AutoPrunePolicyTests
     {
         AutoPrunePolicy policy = AutoPrunePolicy.KeepNewest(10, "^v", tagPatternMatches: false);
 
-        Assert.Equal("""{"method":"number_of_tags","value":10,"tagPattern":"^v","tagPatternMatches":false}""", JsonSerializer.Serialize(policy));
+        Assert.Equal(
+            """{"method":"number_of_tags","value":10,"tagPattern":"^v","tagPatternMatches":false}""", JsonSerializer.Serialize(policy));
         Assert.Equal((10, null), (policy.TagCount, policy.Age));
     }
 

@@ -138,7 +138,9 @@ public sealed class LostAnswerTests : IDisposable
     {
         string uuid = App.AddAutoPrunePolicy("number_of_tags", 5).Id;
         _fixture.Lose("PUT", happened: false);
-        ListNext($$"""{"policies": [{"uuid": "{{uuid}}", "method": "number_of_tags", "value": 77, "tagPattern": null, "tagPatternMatches": true}]}""");
+        ListNext($$"""
+            {"policies": [{"uuid": "{{uuid}}", "method": "number_of_tags", "value": 77, "tagPattern": null, "tagPatternMatches": true}]}
+            """);
         var changed = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => Policies.AutoPrune.UpdateAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
 

@@ -14,7 +14,8 @@ public sealed class MissingFeatureTests : IDisposable
 
     public static TheoryData<string> ScopesWithoutRepository => ["organization", "user"];
 
-    public static TheoryData<string> CallsOfOthers => [.. AllCalls.Keys.Where(call => !call.EndsWith("the current user", StringComparison.Ordinal))];
+    public static TheoryData<string> CallsOfOthers =>
+        [.. AllCalls.Keys.Where(call => !call.EndsWith("the current user", StringComparison.Ordinal))];
 
     private static Dictionary<string, Func<IQuayPolicies, Task>> AllCalls { get; } = Scopes.SelectMany(AutoPruneCalls)
         .Concat(Scopes[..2].SelectMany(ImmutabilityCalls))
@@ -107,7 +108,8 @@ public sealed class MissingFeatureTests : IDisposable
     {
         _fixture.Quay.Faults.When(_ => true, Fault.Status(404, "<html>", "text/html"));
 
-        var error = await Assert.ThrowsAnyAsync<QuayException>(() => _fixture.Client.Policies.AutoPrune.ListAsync(PolicyFixture.ScopeOf(scope)));
+        var error = await Assert.ThrowsAnyAsync<QuayException>(
+            () => _fixture.Client.Policies.AutoPrune.ListAsync(PolicyFixture.ScopeOf(scope)));
 
         Assert.Equal((false, 404), (error is QuayFeatureException, (int)error.StatusCode!));
     }
@@ -149,7 +151,8 @@ public sealed class MissingFeatureTests : IDisposable
         string uuid = _fixture.App.AddAutoPrunePolicy("number_of_tags", 5).Id;
         AutoPrunePolicy policy = AutoPrunePolicy.KeepNewest(1, "^dev");
 
-        var created = await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.AutoPrune.CreateAsync("acme/app", policy));
+        var created = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => _fixture.Client.Policies.AutoPrune.CreateAsync("acme/app", policy));
         await Assert.ThrowsAsync<QuayFeatureException>(() => _fixture.Client.Policies.AutoPrune.UpdateAsync("acme/app", uuid, policy));
 
         Assert.Contains("3.13", created.Message, StringComparison.Ordinal);

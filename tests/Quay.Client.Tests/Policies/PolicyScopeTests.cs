@@ -48,7 +48,8 @@ public sealed class PolicyScopeTests : IDisposable
 
         string one = path + created.Uuid;
         _fixture.Quay.Requests.AssertRequests(
-            $"GET {path}", $"POST {path}", $"GET {one}", $"GET {path}", $"GET {one}", $"PUT {one}", $"GET {one}", $"GET {one}", $"DELETE {one}");
+            $"GET {path}", $"POST {path}", $"GET {one}", $"GET {path}", $"GET {one}", $"PUT {one}", $"GET {one}", $"GET {one}",
+            $"DELETE {one}");
     }
 
     [Theory]
@@ -154,7 +155,8 @@ public sealed class PolicyScopeTests : IDisposable
         Assert.ThrowsAny<ArgumentException>(() => (PolicyScope)text!);
 
     [Fact]
-    public void Default_repository_name_does_not_become_a_scope() => Assert.Throws<ArgumentException>("repository", () => (PolicyScope)default(RepositoryName));
+    public void Default_repository_name_does_not_become_a_scope() =>
+        Assert.Throws<ArgumentException>("repository", () => (PolicyScope)default(RepositoryName));
 
     [Fact]
     public void Scopes_are_equal_by_kind_and_name()
@@ -164,7 +166,8 @@ public sealed class PolicyScopeTests : IDisposable
         Assert.NotEqual(PolicyScope.Organization("user"), PolicyScope.CurrentUser);
         Assert.Equal(
             ["acme/team/app", "the organization acme", "the current user", ""],
-            new[] { (PolicyScope)"acme/team/app", PolicyScope.Organization("acme"), PolicyScope.CurrentUser, default }.Select(scope => scope.ToString()));
+            new PolicyScope[] { "acme/team/app", PolicyScope.Organization("acme"), PolicyScope.CurrentUser, default }
+                .Select(scope => scope.ToString()));
     }
 
     private async Task AssertRejectedAsync<TPolicy>(PolicyScope scope, IPolicyOperations<TPolicy> policies, TPolicy policy)

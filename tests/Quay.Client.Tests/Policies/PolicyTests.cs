@@ -28,7 +28,8 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal(listed, await Policies.AutoPrune.GetAsync("acme/app", created.Uuid!, Token));
 
         // What was read of one policy may be written to it or to another.
-        await Policies.AutoPrune.UpdateAsync("acme/app", created.Uuid!, AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), "^v", false), Token);
+        AutoPrunePolicy other = AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), "^v", tagPatternMatches: false);
+        await Policies.AutoPrune.UpdateAsync("acme/app", created.Uuid!, other, Token);
         AutoPrunePolicy changed = await Policies.AutoPrune.GetAsync("acme/app", created.Uuid!, Token);
         Assert.Equal((TimeSpan.FromDays(7), "^v", false), (changed.Age, changed.TagPattern, changed.TagPatternMatches));
         await Policies.AutoPrune.UpdateAsync("acme/app", created.Uuid!, listed, Token);
@@ -39,8 +40,8 @@ public sealed class PolicyTests : IDisposable
 
         string one = Prune + created.Uuid;
         _fixture.Quay.Requests.AssertRequests(
-            $"GET {Prune}", $"POST {Prune}", $"GET {Prune}", $"GET {one}", $"GET {one}", $"PUT {one}", $"GET {one}", $"GET {one}", $"PUT {one}", $"GET {one}",
-            $"GET {one}", $"DELETE {one}");
+            $"GET {Prune}", $"POST {Prune}", $"GET {Prune}", $"GET {one}", $"GET {one}", $"PUT {one}", $"GET {one}", $"GET {one}",
+            $"PUT {one}", $"GET {one}", $"GET {one}", $"DELETE {one}");
         Assert.Equal("""{"method":"number_of_tags","value":10}""", BodyOf(1));
         Assert.Equal("""{"method":"creation_date","value":"7d","tagPattern":"^v","tagPatternMatches":false}""", BodyOf(5));
         Assert.Equal("""{"method":"number_of_tags","value":10}""", BodyOf(8));
@@ -71,7 +72,8 @@ public sealed class PolicyTests : IDisposable
     {
         ImmutabilityPolicy immutable = new() { TagPattern = "v" };
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.AutoPrune.GetAsync("acme/app", uuid!, Token));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.AutoPrune.UpdateAsync("acme/app", uuid!, AutoPrunePolicy.KeepNewest(1), Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => Policies.AutoPrune.UpdateAsync("acme/app", uuid!, AutoPrunePolicy.KeepNewest(1), Token));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.AutoPrune.DeleteAsync("acme/app", uuid!, Token));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.Immutability.GetAsync("acme/app", uuid!, Token));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.Immutability.UpdateAsync("acme/app", uuid!, immutable, Token));
@@ -86,7 +88,8 @@ public sealed class PolicyTests : IDisposable
         {
             ImmutabilityPolicy policy = new() { TagPattern = pattern };
             await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.Immutability.CreateAsync("acme/app", policy, Token));
-            await Assert.ThrowsAsync<ArgumentException>("policy", () => Policies.Immutability.UpdateAsync("acme/app", Missing, policy, Token));
+            await Assert.ThrowsAsync<ArgumentException>(
+                "policy", () => Policies.Immutability.UpdateAsync("acme/app", Missing, policy, Token));
         }
 
         _fixture.Quay.Requests.AssertRequests();

@@ -173,8 +173,10 @@ public sealed class LogTests : IDisposable
 
     private async Task AssertRestartAsync(int request)
     {
-        var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await _client.Repositories.GetLogs("acme/app", ThatDay).CountAsync());
-        Assert.Contains($"The usage log of acme/app: page {request} is of rows that were read before", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<QuayResponseException>(
+            async () => await _client.Repositories.GetLogs("acme/app", ThatDay).CountAsync());
+        Assert.Contains(
+            $"The usage log of acme/app: page {request} is of rows that were read before", error.Message, StringComparison.Ordinal);
         Assert.Equal(request, _quay.Requests.Count);
     }
 }

@@ -86,7 +86,8 @@ public sealed class RepositoryWriteTests : IDisposable
     {
         using QuayClient client = ClientOf("repo:create");
         OnWrites(Fault.LostAnswer);
-        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
         Assert.Equal(1, WritesSent);
     }
 
@@ -105,7 +106,8 @@ public sealed class RepositoryWriteTests : IDisposable
         _quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
         OnWrites(Fault.LostAnswer);
 
-        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
 
         Assert.Contains("may not read whether it was there before", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, WritesSent);
@@ -191,7 +193,8 @@ public sealed class RepositoryWriteTests : IDisposable
         OnWrites(Fault.Cut);
         _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/new").Description = "of somebody else");
 
-        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, "mine"));
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, "mine"));
 
         Assert.Contains("there is acme/new now, with another visibility or description", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, WritesSent);
@@ -203,7 +206,8 @@ public sealed class RepositoryWriteTests : IDisposable
         OnWrites(Fault.Cut);
         _quay.Changes.BeforeRequest(4, () => _quay.AddRepository("acme/new"));
 
-        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
 
         Assert.Contains("made by the first one after all, or by somebody else", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, WritesSent);
@@ -244,7 +248,8 @@ public sealed class RepositoryWriteTests : IDisposable
 
     [Fact]
     public async Task A_visibility_of_nothing_is_not_found() =>
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => Repositories.ChangeVisibilityAsync("acme/missing", RepositoryVisibility.Public));
+        await Assert.ThrowsAsync<QuayNotFoundException>(
+            () => Repositories.ChangeVisibilityAsync("acme/missing", RepositoryVisibility.Public));
 
     [Fact]
     public async Task A_description_of_nothing_is_not_found() =>
@@ -272,7 +277,8 @@ public sealed class RepositoryWriteTests : IDisposable
         _quay.Strict = false;
         _quay.Features = _quay.Features with { RepositoryMirror = false };
 
-        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly));
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly));
 
         Assert.Equal("FEATURE_REPO_MIRROR", error.Feature);
     }
@@ -318,12 +324,16 @@ public sealed class RepositoryWriteTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>("repository", () => Repositories.CreateAsync(default, RepositoryVisibility.Public));
         await Assert.ThrowsAsync<ArgumentException>("repository", () => Repositories.UpdateDescriptionAsync(default, ""));
         await Assert.ThrowsAsync<ArgumentException>("repository", () => Repositories.DeleteAsync(default, default));
-        await Assert.ThrowsAsync<ArgumentException>("repository", () => Repositories.ChangeVisibilityAsync(default, RepositoryVisibility.Public));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "repository", () => Repositories.ChangeVisibilityAsync(default, RepositoryVisibility.Public));
         await Assert.ThrowsAsync<ArgumentException>("repository", () => Repositories.ChangeStateAsync(default, RepositoryState.Normal));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("visibility", () => Repositories.CreateAsync("acme/new", (RepositoryVisibility)7));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("visibility", () => Repositories.ChangeVisibilityAsync("acme/app", (RepositoryVisibility)7));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            "visibility", () => Repositories.CreateAsync("acme/new", (RepositoryVisibility)7));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            "visibility", () => Repositories.ChangeVisibilityAsync("acme/app", (RepositoryVisibility)7));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>("state", () => Repositories.ChangeStateAsync("acme/app", (RepositoryState)7));
-        await Assert.ThrowsAsync<ArgumentNullException>("description", () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Public, null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "description", () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Public, null!));
         await Assert.ThrowsAsync<ArgumentNullException>("description", () => Repositories.UpdateDescriptionAsync("acme/app", null!));
         _quay.Requests.AssertRequests();
     }

@@ -23,17 +23,23 @@ public class TokenCheckTests
     }
 
     [Fact]
-    public async Task A_token_that_may_administer_its_user_tells_more()
+    public async Task A_token_that_may_administer_its_user_also_shows_the_address_and_the_administrated_organizations()
     {
+        _quay.AddRepository("acme/app");
         using QuayClient client = _quay.CreateClient();
         User user = await client.Users.GetCurrentAsync();
-        Assert.Equal((true, TimeSpan.FromDays(14)), (user.IsMe, user.TagExpiration));
+        Assert.Equal("admin@example.com", user.Email);
+        UserOrganization acme = Assert.Single(user.Organizations!);
+        Assert.Equal(("acme", true, true), (acme.Name, acme.IsAdministrator, acme.CanCreateRepository));
     }
 
     [Theory]
     [MemberData(nameof(Scopes))]
-    public async Task A_live_token_without_the_scope_is_alive(string scope) =>
-        Assert.Equal(new TokenCheck { IsAlive = true }, await CheckAsync(_quay.AddToken("admin", scope).Value));
+    public async Task A_live_token_without_the_scope_is_alive(string scope)
+    {
+        TokenCheck check = await CheckAsync(_quay.AddToken("admin", scope).Value);
+        Assert.Equal((true, null), (check.IsAlive, check.User));
+    }
 
     [Theory]
     [InlineData(true)]
@@ -44,9 +50,11 @@ public class TokenCheckTests
         FakeToken revoked = _quay.AddToken("admin");
         revoked.IsRevoked = true;
 
-        Assert.Equal(new TokenCheck { IsAlive = false }, await CheckAsync(revoked.Value));
-        Assert.Equal(new TokenCheck { IsAlive = false }, await CheckAsync("nobodys"));
-        Assert.Equal(new TokenCheck { IsAlive = false }, await CheckAsync(token: null));
+        foreach (string? token in (string?[])[revoked.Value, "nobodys", null])
+        {
+            TokenCheck check = await CheckAsync(token);
+            Assert.Equal((false, null), (check.IsAlive, check.User));
+        }
     }
 
     [Theory]
@@ -55,7 +63,8 @@ public class TokenCheckTests
     [InlineData(403, "{}")]
     public async Task A_refusal_for_another_reason_does_not_make_a_token_dead(int status, string body)
     {
-        _quay.Faults.When(request => request.Target.Contains("starred", StringComparison.Ordinal), Fault.Status(status, body, "application/json"));
+        _quay.Faults.When(
+            request => request.Target.Contains("starred", StringComparison.Ordinal), Fault.Status(status, body, "application/json"));
 
         var error = await Assert.ThrowsAnyAsync<QuayException>(() => CheckAsync(_quay.AddToken("admin", "repo:read").Value));
 

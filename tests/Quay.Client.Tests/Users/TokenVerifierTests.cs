@@ -22,7 +22,8 @@ public class TokenVerifierTests
 
     public static TheoryData<string> Queries => ["namespace", "namespace and public", "public", "starred"];
 
-    public static TheoryData<string> Scopes => ["repo:read", "repo:write", "repo:admin", "repo:create", "user:read", "user:admin", "org:admin"];
+    public static TheoryData<string> Scopes =>
+        ["repo:read", "repo:write", "repo:admin", "repo:create", "user:read", "user:admin", "org:admin"];
 
     [Theory]
     [MemberData(nameof(Queries))]
@@ -34,7 +35,8 @@ public class TokenVerifierTests
         foreach (string token in new[] { revoked.Value, "nobodys" })
         {
             using QuayClient client = Client(token);
-            var error = await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(QueryOf(query)).CountAsync());
+            var error = await Assert.ThrowsAsync<QuayAuthenticationException>(
+                async () => await client.Repositories.List(QueryOf(query)).CountAsync());
             Assert.StartsWith("The list of the ", error.Message, StringComparison.Ordinal);
             Assert.Contains(": the token is expired, revoked, mistyped or not an OAuth token.", error.Message, StringComparison.Ordinal);
         }
@@ -149,7 +151,8 @@ public class TokenVerifierTests
 
         token.IsRevoked = true;
 
-        await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(RepositoryQuery.Public).CountAsync());
+        await Assert.ThrowsAsync<QuayAuthenticationException>(
+            async () => await client.Repositories.List(RepositoryQuery.Public).CountAsync());
     }
 
     [Fact]
@@ -184,7 +187,8 @@ public class TokenVerifierTests
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
 
         token = "nobodys";
-        await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        await Assert.ThrowsAsync<QuayAuthenticationException>(
+            async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
         token = _quay.AddToken("admin").Value;
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
 
@@ -197,7 +201,8 @@ public class TokenVerifierTests
         int asked = 0;
         using QuayClient client = Client(() => ++asked == 1 ? "nobodys" : _quay.Token);
 
-        await Assert.ThrowsAsync<QuayAuthenticationException>(async () => await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+        await Assert.ThrowsAsync<QuayAuthenticationException>(
+            async () => await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
 
         Assert.Equal("Bearer nobodys", _quay.Requests[1].Request.Header("Authorization"));
     }
@@ -218,7 +223,8 @@ public class TokenVerifierTests
         using var stop = new CancellationTokenSource();
         using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "t" }, network);
         Task<int> cancelled = client.Repositories.List(RepositoryQuery.InNamespace("acme"), stop.Token).CountAsync().AsTask();
-        Task<int>[] calls = [.. Enumerable.Range(0, 20).Select(_ => client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync().AsTask())];
+        Task<int>[] calls =
+            [.. Enumerable.Range(0, 20).Select(_ => client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync().AsTask())];
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(Watchdog.Limit));
@@ -248,7 +254,9 @@ public class TokenVerifierTests
         WhenProbed(status == 0 ? Fault.Cut : Fault.Status(status), times: 4);
         using QuayClient client = Client(_quay.Token);
 
-        Assert.IsType(error, await Record.ExceptionAsync(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync()));
+        Assert.IsType(
+            error,
+            await Record.ExceptionAsync(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync()));
 
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
         Assert.Equal(5, Probes());
@@ -272,7 +280,8 @@ public class TokenVerifierTests
         WhenProbed(Fault.Status(200, "<html>Log in</html>"), times: 2);
         using QuayClient client = Client(_quay.AddToken("admin", "repo:read").Value);
 
-        await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        await Assert.ThrowsAsync<QuayResponseException>(
+            async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
         await Assert.ThrowsAsync<QuayResponseException>(() => client.Users.CheckTokenAsync());
     }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace Quay.Client;
 
 /// <summary>
-/// Makes strings of UTF-8 and gives the same string for the same text while it remembers it: names and digests come again and again in a history. It
-/// remembers little, and stops where nearly everything is new.
+/// Returns the same string for the same ASCII text while it remembers it, because names and digests recur in a history. It remembers
+/// little, and stops if nearly every text is new.
 /// </summary>
 internal sealed class StringCache
 {
@@ -14,14 +14,13 @@ internal sealed class StringCache
     private const int Trial = 256;
     private const int WorthIt = Trial / 16;
 
-    // In pairs, the one used last first: it takes two new texts to drive out one.
+    // In pairs, the last used first: it takes two new texts to evict one.
     private readonly string?[] _slots = new string?[Slots];
-    private int _asked;
-    private int _found;
+    private int _lookups;
+    private int _hits;
 
-    private bool IsWorthIt => _asked < Trial || _found >= WorthIt;
+    private bool IsWorthIt => _lookups < Trial || _hits >= WorthIt;
 
-    /// <param name="ascii">ASCII text.</param>
     public string Get(ReadOnlySpan<byte> ascii)
     {
         if (!IsWorthIt)
@@ -29,19 +28,19 @@ internal sealed class StringCache
             return Encoding.ASCII.GetString(ascii);
         }
 
-        _asked++;
+        _lookups++;
         int pair = PairOf(ascii);
         ref string? first = ref _slots[pair];
         ref string? second = ref _slots[pair + 1];
         if (IsText(first, ascii))
         {
-            _found++;
+            _hits++;
             return first;
         }
 
         if (IsText(second, ascii))
         {
-            _found++;
+            _hits++;
             (first, second) = (second, first);
             return first;
         }
@@ -50,7 +49,7 @@ internal sealed class StringCache
         return first;
     }
 
-    /// <summary>The ends of a text tell names and digests apart well enough.</summary>
+    // The ends of a text distinguish names and digests well enough.
     private static int PairOf(ReadOnlySpan<byte> text)
     {
         const ulong Mix = 0x9E3779B97F4A7C15;
@@ -60,7 +59,8 @@ internal sealed class StringCache
         return (int)(((ends + (uint)text.Length) * Mix) >> 56) & ~1;
     }
 
-    private static bool IsText([NotNullWhen(true)] string? known, ReadOnlySpan<byte> ascii) => known is not null && Ascii.Equals(ascii, known);
+    private static bool IsText([NotNullWhen(true)] string? known, ReadOnlySpan<byte> ascii) => known is not null && Ascii.Equals(
+        ascii, known);
 
     private static ulong Short(ReadOnlySpan<byte> text)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Quay.Client;
 
-/// <summary>How rows of a tag history are told apart and ordered, where pages overlap.</summary>
+/// <summary>Identifies entries of a tag history where pages overlap.</summary>
 internal static class TagEntryIdentity
 {
     private const int LettersOfDigest = 16;
@@ -10,16 +10,16 @@ internal static class TagEntryIdentity
 
     public static PageOverlap<TagHistoryEntry> NewOverlap() => new(KeyOf);
 
-    // Rows have no id in Quay's JSON. Their end is not part of what they are, because it can change between two requests; but a row that ended within
-    // its first second is another than one that did not.
-    private static EntryKey KeyOf(TagHistoryEntry row)
+    // Entries have no id in Quay's JSON. The end is not part of the identity, because it can change between two requests; but an entry that
+    // ended within its first second differs from one that did not.
+    private static EntryKey KeyOf(TagHistoryEntry entry)
     {
-        ulong flags = (row.Reversion ? 1UL : 0) | (row.Start is not null && row.End == row.Start ? 2UL : 0);
-        ulong name = (uint)string.GetHashCode(row.Name, StringComparison.Ordinal);
-        return new EntryKey(row.Start?.UtcTicks ?? 0, (((name << 2) | flags) * Mix) ^ HashOf(row.ManifestDigest));
+        ulong flags = (entry.Reversion ? 1UL : 0) | (entry.Start is not null && entry.End == entry.Start ? 2UL : 0);
+        ulong name = (uint)string.GetHashCode(entry.Name, StringComparison.Ordinal);
+        return new EntryKey(entry.Start?.UtcTicks ?? 0, (((name << 2) | flags) * Mix) ^ HashOf(entry.ManifestDigest));
     }
 
-    /// <summary>Of a digest the end, which is as good as random.</summary>
+    // The end of a digest is as good as random.
     private static ulong HashOf(string? digest)
     {
         if (digest is null || digest.Length < LettersOfDigest)

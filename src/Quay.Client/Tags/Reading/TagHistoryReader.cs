@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Quay.Client;
 
 /// <summary>
-/// Reads the pages of one history straight from their bytes. Anything unusual, including an error, is left to the serializer, so that both read the same.
+/// Reads the pages of one history straight from their bytes. Anything unusual, including an error, is left to the serializer, so that both
+/// read the same.
 /// </summary>
 /// <param name="serializer">The metadata with which the serializer reads a page.</param>
 /// <param name="pageSize">About how many entries a page has.</param>
@@ -219,6 +220,9 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         public int? PresentChildCount;
         public Dictionary<string, bool>? ChildManifestsPresence;
 
+        private readonly bool HasChildren =>
+            IsSparse is not null || ChildManifestCount is not null || PresentChildCount is not null || ChildManifestsPresence is not null;
+
         public readonly TagHistoryEntry ToEntry() => new()
         {
             Name = Name!,
@@ -229,7 +233,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
             Reversion = Reversion,
             IsManifestList = IsManifestList,
             Immutable = Immutable,
-            Children = IsSparse is null && ChildManifestCount is null && PresentChildCount is null && ChildManifestsPresence is null ? null : new()
+            Children = !HasChildren ? null : new()
             {
                 IsSparse = IsSparse,
                 Count = ChildManifestCount,

@@ -25,14 +25,16 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
         if (result.Page != page)
         {
             throw new QuayResponseException(
-                $"The tag history of {repository}: the client requested page {page} and received page {result.Page}. A cache or proxy may leave out the "
+                $"The tag history of {repository}: the client requested page {page} and received page {result.Page}. A cache or proxy may "
+                + $"leave out the "
                 + "query. The list is incomplete.");
         }
 
         return result;
     }
 
-    private async ValueTask<TagHistoryPage> ReadAsync(HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
+    private async ValueTask<TagHistoryPage> ReadAsync(
+        HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
     {
         HttpContent content = response.Content;
 
@@ -50,11 +52,13 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
             // The fast reader supports only UTF-8. Other charsets use the serializer, like every other endpoint.
             return Charset.IsUtf8(content.Headers)
                 ? reader.Read(body)
-                : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false) ?? throw new JsonException("The body is null.");
+                : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false) ?? throw new JsonException(
+                    "The body is null.");
         }
         catch (JsonException fault)
         {
-            throw new RequestFailure(response.RequestMessage).UnreadableResponse(response, body.Span, JsonFault.Describe(Charset.ToUtf8(body.Span, content.Headers), serializer(), fault));
+            throw new RequestFailure(response.RequestMessage).UnreadableResponse(
+                response, body.Span, JsonFault.Describe(Charset.ToUtf8(body.Span, content.Headers), serializer(), fault));
         }
         catch (Exception fault) when (fault is InvalidOperationException or NotSupportedException)
         {

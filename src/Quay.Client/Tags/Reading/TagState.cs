@@ -11,8 +11,8 @@ internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Entries, bool IsC
 
     /// <summary>Returns the entries that were written after an earlier state was read, newest first.</summary>
     /// <remarks>
-    /// Entries have no id and two of one second may look alike, so they are counted. The collector may have removed earlier ones; what moved up onto the
-    /// page for it is older than the newest of them.
+    /// Entries have no id and two of one second may look alike, so they are counted. The collector may have removed earlier ones; what
+    /// moved up onto the page for it is older than the newest of them.
     /// </remarks>
     public IReadOnlyList<TagHistoryEntry> EntriesSince(TagState before)
     {
@@ -35,7 +35,9 @@ internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Entries, bool IsC
         return added;
     }
 
-    /// <summary>Determines whether a write added its entry. Foreign entries alone leave it unknown: sending again would undo them.</summary>
+    /// <summary>
+    /// Determines whether a write added its entry. Foreign entries alone leave it unknown: sending again would undo them.
+    /// </summary>
     public WriteOutcome Gained(TagState before, Func<TagHistoryEntry, bool> isOurs) => EntriesSince(before) switch
     {
         [] => WriteOutcome.NotApplied,

@@ -11,7 +11,8 @@ internal static class NotFoundErrors
         {
             [{ IsPermanentlyDeleted: true } last, ..] =>
                 $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
-            [var last, ..] => $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and ended {Ended(last)}. Restoring brings it back.",
+            [var last, ..] =>
+                $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and ended {Ended(last)}. RestoreAsync restores it.",
             [] => $"There is no tag {tag}, and its history has no entry of it. Check the name.",
         })
     {
@@ -19,16 +20,19 @@ internal static class NotFoundErrors
     };
 
     /// <summary>Explains that no live tag reaches a digest.</summary>
-    public static QuayNotFoundException LiveManifest(TagReference tag, ManifestDigest digest, TagState state, QuayNotFoundException response)
+    public static QuayNotFoundException LiveManifest(
+        TagReference tag, ManifestDigest digest, TagState state, QuayNotFoundException response)
     {
         string known = state.Entries.Where(entry => entry.ManifestDigest == digest.ToString()).ToList() switch
         {
             [] => "RestoreAsync can restore a manifest that is only in the history.",
-            var entries when entries.TrueForAll(entry => entry.IsPermanentlyDeleted) => $"It was permanently deleted. {RestorableWhileListed}",
+            var entries when entries.TrueForAll(entry => entry.IsPermanentlyDeleted) =>
+                $"It was permanently deleted. {RestorableWhileListed}",
             _ => $"The history of {tag} has it, so RestoreAsync can restore it.",
         };
         return new(
-            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. {known} {response.Message}",
+            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. "
+            + $"{known} {response.Message}",
             response)
         {
             ResponseOf = response,
@@ -37,7 +41,8 @@ internal static class NotFoundErrors
 
     /// <summary>Explains that the registry does not hold a digest.</summary>
     public static QuayNotFoundException Manifest(RepositoryName repository, ManifestDigest digest, QuayNotFoundException response) => new(
-        $"{repository} does not hold {digest} any more, or never did: Quay deletes what no tag points at when the time machine's window is over. "
+        $"{repository} does not hold {digest} any more, or never did: Quay deletes what no tag points at when the time machine's window "
+        + "is over. "
         + response.Message,
         response)
     {

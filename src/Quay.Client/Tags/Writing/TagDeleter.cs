@@ -58,10 +58,16 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
     {
         TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
         List<TagHistoryEntry> targets = [.. before.Entries.Where(entry => IsPastEntryOf(entry, digest.ToString(), before))];
-        WriteOutcome Verify(TagState earlier, TagState later) => targets.Count == 0 || before.IsCut ? WriteOutcome.Unknown
-            : AreDeleted(targets, later, deletedAfter: null) ? WriteOutcome.Applied
-            : targets.TrueForAll(target => later.Entries.Any(entry => TagState.IsSame(entry, target) && entry.End == target.End)) ? WriteOutcome.NotApplied
-            : WriteOutcome.Unknown;
+        WriteOutcome Verify(TagState earlier, TagState later)
+        {
+            bool IsUnchanged(TagHistoryEntry target) => later.Entries.Any(
+                entry => TagState.IsSame(entry, target) && entry.End == target.End);
+            return targets.Count == 0 || before.IsCut ? WriteOutcome.Unknown
+                : AreDeleted(targets, later, deletedAfter: null) ? WriteOutcome.Applied
+                : targets.TrueForAll(IsUnchanged) ? WriteOutcome.NotApplied
+                : WriteOutcome.Unknown;
+        }
+
         return await DeletePermanentlyAsync(
             $"Permanently deleting the past entries of {tag} with {digest}",
             tag,
@@ -75,16 +81,16 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         entry.ManifestDigest == digest && !entry.IsPermanentlyDeleted && !(state.Alive is { } alive && TagState.IsSame(entry, alive));
 
     /// <summary>
-    /// Determines whether entries were permanently deleted: Quay moves their end to the start of the time machine's window, which is before the entry's
-    /// start unless that is longer ago; then the collector removes them.
+    /// Determines whether entries were permanently deleted: Quay moves their end to the start of the time machine's window, which is before
+    /// the entry's start unless that is longer ago; then the collector removes them.
     /// </summary>
     /// <param name="targets">The entries as they were.</param>
     /// <param name="later">The state now.</param>
     /// <param name="deletedAfter">For an entry that was alive, the time of the deletion: an ordinary deletion sets a later end.</param>
-    private static bool AreDeleted(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? deletedAfter) => targets.TrueForAll(target =>
-        later.Entries.FirstOrDefault(entry => TagState.IsSame(entry, target)) is not { } entry
-        || entry.IsPermanentlyDeleted
-        || entry.End < (deletedAfter.Plus(-Skew) ?? target.End));
+    private static bool AreDeleted(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? deletedAfter) =>
+        targets.TrueForAll(target => later.Entries.FirstOrDefault(entry => TagState.IsSame(entry, target)) is not { } entry
+            || entry.IsPermanentlyDeleted
+            || entry.End < (deletedAfter.Plus(-Skew) ?? target.End));
 
     // A push or a move, before or after the deletion, can have created the tag again.
     private static WriteOutcome IsGone(TagState before, TagState after) => after.Alive is null ? WriteOutcome.Applied
@@ -113,7 +119,8 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
     {
         try
         {
-            await api.RemoveTagFromTimemachineAsync(tag.Repository.ToString(), tag.Name.ToString(), body, cancellationToken).ConfigureAwait(false);
+            await api.RemoveTagFromTimemachineAsync(
+                tag.Repository.ToString(), tag.Name.ToString(), body, cancellationToken).ConfigureAwait(false);
         }
         catch (QuayNotFoundException response)
         {

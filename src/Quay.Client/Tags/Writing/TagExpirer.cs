@@ -23,7 +23,8 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         if (limits.Clamp(expiration) != expiration)
         {
             throw new QuayConflictException(
-                $"{tag} would start now, and then Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at {expiration:u}. Nothing was sent.");
+                $"{tag} would start now, and then Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at "
+                + $"{expiration:u}. Nothing was sent.");
         }
     }
 
@@ -33,14 +34,19 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
     /// <param name="expected">The entry that the expiry is meant for; null for whichever is alive.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<TagChange> SetAsync(
-        TagReference tag, DateTimeOffset? expiration, TagWriteOptions options, TagHistoryEntry? expected, CancellationToken cancellationToken)
+        TagReference tag,
+        DateTimeOffset? expiration,
+        TagWriteOptions options,
+        TagHistoryEntry? expected,
+        CancellationToken cancellationToken)
     {
         TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
         TagHistoryEntry alive = before.Alive ?? throw NotFoundErrors.Tag(tag, before);
         if (expected is not null && !TagState.IsSame(expected, alive))
         {
             throw new QuayConflictException(
-                $"{tag} points at {alive.ManifestDigest} since {alive.Start:u}, but the expiry was meant for an earlier entry. The expiry was not sent.");
+                $"{tag} points at {alive.ManifestDigest} since {alive.Start:u}, but the expiry was meant for an earlier entry. The expiry "
+                + $"was not sent.");
         }
 
         DateTimeOffset? wanted = expiration is { } time ? Adjusted(tag, alive, time, options.AcceptAdjustedExpiration) : null;
@@ -80,7 +86,8 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         if (limits.Latest <= serverClock.GetUtcNow().Plus(Margin))
         {
             throw WouldExpireAtOnce(
-                $"{tag} has pointed at its manifest since {start:u}, for about 104 weeks. Quay counts an expiry from then, so with any expiry the tag "
+                $"{tag} has pointed at its manifest since {start:u}, for about 104 weeks. Quay counts an expiry from then, so with any "
+                + $"expiry the tag "
                 + "would expire at once.");
         }
 
@@ -88,7 +95,8 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         return adjusted == expiration || acceptAdjusted
             ? adjusted
             : throw new QuayConflictException(
-                $"{tag} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would set {adjusted:u} instead of "
+                $"{tag} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would set "
+                + $"{adjusted:u} instead of "
                 + $"{expiration:u} without reporting it. Nothing was sent. Choose a time between, or set AcceptAdjustedExpiration.");
     }
 

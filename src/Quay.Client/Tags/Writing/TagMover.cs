@@ -3,7 +3,8 @@ namespace Quay.Client;
 /// <summary>Moves tags to manifests.</summary>
 internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer)
 {
-    public async Task<TagChange> MoveAsync(TagReference tag, ManifestDigest digest, TagWriteOptions options, CancellationToken cancellationToken)
+    public async Task<TagChange> MoveAsync(
+        TagReference tag, ManifestDigest digest, TagWriteOptions options, CancellationToken cancellationToken)
     {
         DateTimeOffset? expiration = options.Expiration is { } time ? expirer.Check(time, nameof(options)) : null;
         TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
@@ -16,7 +17,8 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
         TagChange moved = isThere
             ? TagWriter.Unchanged(tag, before)
             : await SendAsync(tag, digest, before, cancellationToken).ConfigureAwait(false);
-        return expiration is null ? moved : await ThenExpireAsync(tag, expiration.Value, options, moved, cancellationToken).ConfigureAwait(false);
+        return expiration is null ? moved : await ThenExpireAsync(
+            tag, expiration.Value, options, moved, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<TagChange> SendAsync(TagReference tag, ManifestDigest digest, TagState before, CancellationToken cancellationToken)
@@ -61,25 +63,30 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
             TagChange expiring = await expirer
                 .SetAsync(tag, expiration, options with { Precondition = null }, expected: moved.After, cancellationToken)
                 .ConfigureAwait(false);
-            return moved with
+            return new TagChange
             {
+                Tag = moved.Tag,
+                Before = moved.Before,
                 IsChanged = moved.IsChanged || expiring.IsChanged,
                 After = expiring.After,
                 OtherEntries = [.. expiring.OtherEntries, .. moved.OtherEntries],
-                InheritedExpiration = null,
             };
         }
         catch (QuayException fault) when (moved.IsChanged)
         {
             throw fault switch
             {
-                QuayConflictException => new QuayConflictException($"{tag} was moved, and its expiry was not set: {fault.Message}", fault) { ResponseOf = fault },
+                QuayConflictException => new QuayConflictException($"{tag} was moved, and its expiry was not set: {fault.Message}", fault)
+                {
+                    ResponseOf = fault,
+                },
                 QuayOutcomeUnknownException => Unknown(),
                 _ when WriteSender.MayHaveHappened(fault) => Unknown(),
                 _ => new QuayException($"{tag} was moved, and setting its expiry failed: {fault.Message}", fault) { ResponseOf = fault },
             };
 
-            QuayOutcomeUnknownException Unknown() => new($"{tag} was moved, and whether its expiry was set is not known: {fault.Message}", fault);
+            QuayOutcomeUnknownException Unknown() => new(
+                $"{tag} was moved, and whether its expiry was set is not known: {fault.Message}", fault);
         }
     }
 }

@@ -3,7 +3,8 @@ namespace Quay.Client;
 /// <summary>Restores tags to manifests of their history.</summary>
 internal sealed class TagRestorer(ITagApi api, TagWriter writer)
 {
-    public async Task<TagChange> RestoreAsync(TagReference tag, ManifestDigest digest, TagWriteOptions options, CancellationToken cancellationToken)
+    public async Task<TagChange> RestoreAsync(
+        TagReference tag, ManifestDigest digest, TagWriteOptions options, CancellationToken cancellationToken)
     {
         TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
         if (before.Alive?.ManifestDigest == digest.ToString() && !options.Force)
@@ -34,13 +35,14 @@ internal sealed class TagRestorer(ITagApi api, TagWriter writer)
     }
 
     /// <summary>Finds the digest that a tag pointed at before the present one; the last one if the tag does not exist.</summary>
-    public async Task<ManifestDigest> FindPreviousAsync(TagReference tag, IAsyncEnumerable<TagHistoryEntry> entries, CancellationToken cancellationToken)
+    public async Task<ManifestDigest> FindPreviousAsync(
+        TagReference tag, IAsyncEnumerable<TagHistoryEntry> entries, CancellationToken cancellationToken)
     {
         TagState now = await writer.ReadAsync(tag, precondition: null, cancellationToken).ConfigureAwait(false);
         ManifestDigest? deleted = null;
         await foreach (TagHistoryEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (entry.ManifestDigest == now.Alive?.ManifestDigest || !ManifestDigest.TryParse(entry.ManifestDigest, out ManifestDigest digest))
+            if (!ManifestDigest.TryParse(entry.ManifestDigest, out ManifestDigest digest) || digest.ToString() == now.Alive?.ManifestDigest)
             {
                 continue;
             }

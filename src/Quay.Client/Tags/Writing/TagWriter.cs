@@ -21,10 +21,8 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
     {
         if (precondition?.IsMetBy(state) == false)
         {
-            string since = state.Alive?.Start is { } start ? $" since {start:u}" : "";
-            throw new QuayConflictException(
-                $"{tag} {(state.Alive is { } alive ? $"points at {alive.ManifestDigest}{since}" : "does not exist")}, but the precondition is that it "
-                + $"{precondition}. Nothing was sent.");
+            string now = state.Alive is { } alive ? $"points at {alive.ManifestDigest} since {alive.Start:u}" : "does not exist";
+            throw new QuayConflictException($"{tag} {now}, but the precondition is that it {precondition}. Nothing was sent.");
         }
     }
 
@@ -91,7 +89,8 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException($"{write.Name}: Quay reported success, but reading the tag back failed: {fault.Message}", fault);
+            throw new QuayOutcomeUnknownException(
+                $"{write.Name}: Quay reported success, but reading the tag back failed: {fault.Message}", fault);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
@@ -105,6 +104,7 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
         }
 
         throw new QuayOutcomeUnknownException(
-            $"{write.Name}: Quay reported success, but the tag is unchanged: a read replica is far behind, or the response was not from Quay.");
+            $"{write.Name}: Quay reported success, but the tag is unchanged: a read replica is far behind, or the response was not "
+            + "from Quay.");
     }
 }

@@ -1,0 +1,14 @@
+namespace Quay.Client;
+
+/// <summary>A manifest of a repository, both validated.</summary>
+internal readonly record struct ManifestReference
+{
+    public ManifestReference(RepositoryName repository, ManifestDigest digest) =>
+        (Repository, Digest) = (repository.ThrowIfDefault().ToString(), digest.ThrowIfDefault().ToString());
+
+    public string Repository { get; }
+
+    public string Digest { get; }
+
+    public override string ToString() => $"{Repository}@{Digest}";
+}
