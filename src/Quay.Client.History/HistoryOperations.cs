@@ -6,7 +6,10 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
     private readonly HistoryReader _reader = new(client);
 
     public async Task<TagTimeline> GetTimelineAsync(
-        RepositoryName repository, string? pattern = null, RepositorySnapshot? earlier = null, CancellationToken cancellationToken = default)
+        RepositoryName repository,
+        string? pattern = null,
+        RepositorySnapshot? earlier = null,
+        CancellationToken cancellationToken = default)
     {
         string? glob = ValidPattern(pattern);
         TagTimeline.ThrowIfOther(repository, client.Endpoint, earlier);
@@ -58,15 +61,20 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
     }
 
     public async Task<SnapshotDiff> CompareAsync(
-        RepositoryName repository, DateTimeOffset before, DateTimeOffset after, string? pattern = null, CancellationToken cancellationToken = default)
+        RepositoryName repository,
+        DateTimeOffset before,
+        DateTimeOffset after,
+        string? pattern = null,
+        CancellationToken cancellationToken = default)
     {
         string? glob = ValidPattern(pattern);
         TimeSpan? window = await _reader
             .WindowAsync(repository, [(before, nameof(before)), (after, nameof(after))], cancellationToken)
             .ConfigureAwait(false);
-        SnapshotPair pair = await SnapshotPair
-            .ReadAsync(_reader, repository, glob, window, _reader.Reached(before), _reader.Reached(after), cancellationToken)
+        RepositorySnapshot[] read = await SnapshotReader
+            .ReadAsync(_reader, repository, glob, window, [_reader.Reached(before), _reader.Reached(after)], cancellationToken)
             .ConfigureAwait(false);
+        var pair = new SnapshotPair(read[0], read[1]);
         return SnapshotDiff.Of(
             pair,
             pair.IsInDoubt
@@ -75,7 +83,10 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
     }
 
     public Task<TagPlan> PlanRollbackAsync(
-        RepositoryName repository, DateTimeOffset instant, RollbackOptions? options = null, CancellationToken cancellationToken = default) =>
+        RepositoryName repository,
+        DateTimeOffset instant,
+        RollbackOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         new RollbackPlanner(client, _reader).PlanAsync(repository, instant, options ?? new RollbackOptions(), cancellationToken);
 
     public Task<TagPlan> PlanDeletionAsync(

@@ -86,7 +86,9 @@ public class ClockTests
         using TagScene scene = BehindBy(TimeSpan.FromHours(-1));
         scene.Push("prod");
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("instant", () => scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddMinutes(30)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            "instant",
+            () => scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddMinutes(30)));
     }
 
     [Fact]
@@ -138,7 +140,8 @@ public class ClockTests
     [InlineData(9999)]
     public async Task Wrong_server_clock_does_not_add_rollback_steps_for_unchanged_tags(int year)
     {
-        using var scene = new TagScene(network: quay => new Dated(quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
+        using var scene = new TagScene(
+            network: quay => new Dated(quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
         scene.Push("prod");
         scene.Clock.Advance(TimeSpan.FromHours(1));
 

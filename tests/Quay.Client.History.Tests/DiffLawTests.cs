@@ -20,7 +20,10 @@ public class DiffLawTests
                 TagDifferenceKind.Moved => (true, true, false),
                 _ => (true, true, true),
             },
-            (difference.Before is not null, difference.After is not null, difference.Before?.ManifestDigest == difference.After?.ManifestDigest)));
+            (
+                difference.Before is not null,
+                difference.After is not null,
+                difference.Before?.ManifestDigest == difference.After?.ManifestDigest)));
     });
 
     [Fact]
@@ -28,7 +31,9 @@ public class DiffLawTests
     {
         Assert.Empty(SnapshotDiff.BetweenInstants(one, one).Differences);
         Assert.Equal(one.Unknown, SnapshotDiff.BetweenInstants(one, one).Unknown);
-        Assert.Equal(one.IsComplete && one.Unknown.Count == 0, SnapshotDiff.BetweenRepositories(one, one.WithRepository("acme/mirror")).IsSame);
+        Assert.Equal(
+            one.IsComplete && one.Unknown.Count == 0,
+            SnapshotDiff.BetweenRepositories(one, one.WithRepository("acme/mirror")).IsSame);
     });
 
     [Fact]
@@ -54,7 +59,8 @@ public class DiffLawTests
     public Task Of_a_tag_that_one_of_them_does_not_know_nothing_is_claimed() => PairsAsync((one, other) =>
     {
         SnapshotDiff diff = SnapshotDiff.BetweenInstants(one, other);
-        IEnumerable<string> unknown = RandomHistory.Names.Where(name => one.Find(name).Presence == TagPresence.Unknown || other.Find(name).Presence == TagPresence.Unknown);
+        IEnumerable<string> unknown = RandomHistory.Names.Where(
+            name => one.Find(name).Presence == TagPresence.Unknown || other.Find(name).Presence == TagPresence.Unknown);
         Assert.Empty(diff.Differences.Select(difference => difference.Tag).Intersect(unknown));
         Assert.Empty(diff.Unknown.Keys.Except(unknown));
         Assert.Empty(one.Unknown.Keys.Concat(other.Unknown.Keys).Except(diff.Unknown.Keys));
@@ -100,8 +106,10 @@ public class DiffLawTests
         return tags;
     }
 
-    private static SortedDictionary<string, TagHistoryEntry> Known(IEnumerable<KeyValuePair<string, TagHistoryEntry>> tags, SnapshotDiff diff) =>
+    private static SortedDictionary<string, TagHistoryEntry> Known(
+        IEnumerable<KeyValuePair<string, TagHistoryEntry>> tags, SnapshotDiff diff) =>
         new(tags.Where(tag => !diff.Unknown.ContainsKey(tag.Key)).ToDictionary());
 
-    private static IEnumerable<(string, string?)> Digests(IEnumerable<KeyValuePair<string, TagHistoryEntry>> tags) => tags.Select(tag => (tag.Key, tag.Value.ManifestDigest));
+    private static IEnumerable<(string, string?)> Digests(IEnumerable<KeyValuePair<string, TagHistoryEntry>> tags) =>
+        tags.Select(tag => (tag.Key, tag.Value.ManifestDigest));
 }

@@ -34,5 +34,10 @@ public class IncompleteDiffTests
     }
 
     private static RepositorySnapshot Snapshot(int daysAgo) =>
-        RepositorySnapshot.Of("acme/app", [new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab", Start = Now.AddDays(-30) }], Now.AddDays(-daysAgo), Now, Window);
+        RepositorySnapshot.Of(
+            "acme/app",
+            [new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab", Start = Now.AddDays(-30) }],
+            Now.AddDays(-daysAgo),
+            Now,
+            Window);
 }

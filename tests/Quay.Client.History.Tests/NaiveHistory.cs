@@ -16,7 +16,9 @@ internal sealed class NaiveHistory(IReadOnlyList<NaiveHistory.Row> rows, long re
         var counts = new Dictionary<TagEventKind, int>();
         foreach (Row row in rows)
         {
-            Row? before = rows.Where(other => other.Name == row.Name && other.Start < row.Start && row.Start - other.End is >= 0 and <= 2).MaxBy(other => other.Start);
+            Row? before = rows
+                .Where(other => other.Name == row.Name && other.Start < row.Start && row.Start - other.End is >= 0 and <= 2)
+                .MaxBy(other => other.Start);
             Add(row.IsReversion ? TagEventKind.Reverted
                 : before is null ? TagEventKind.Created
                 : before.Digest == row.Digest ? TagEventKind.PushedAgain : TagEventKind.Moved);

@@ -32,12 +32,15 @@ public class OraclePropertyTests
             foreach (string name in RandomHistory.Names)
             {
                 TagAt answer = snapshot.Find(name);
-                Assert.Equal(answer.Presence == TagPresence.Unknown && rows[name].Any(row => row.Start <= second), snapshot.Unknown.ContainsKey(name));
+                Assert.Equal(
+                    answer.Presence == TagPresence.Unknown && rows[name].Any(row => row.Start <= second),
+                    snapshot.Unknown.ContainsKey(name));
                 string? truth = history.Truth.At(name, second);
                 bool isRight = answer.Presence == TagPresence.Unknown
                     ? MayBeUnknown(rows[name], second, readAt, history.Window)
                     : answer.ManifestDigest == truth;
-                Assert.True(isRight, $"{answer}\n  and the truth is {truth ?? "no tag"}, read at {readAt:O}, rows:\n{string.Join('\n', history.Scene.App.Rows)}");
+                string allRows = string.Join('\n', history.Scene.App.Rows);
+                Assert.True(isRight, $"{answer}\n  and the truth is {truth ?? "no tag"}, read at {readAt:O}, rows:\n{allRows}");
             }
         }
     }, iter: 500);
@@ -50,13 +53,14 @@ public class OraclePropertyTests
             return false;
         }
 
-        return second < RandomHistory.Second(readAt - window) || (begun is [var newest, ..] && MayHaveLived(newest, second, readAt, window));
+        return second < RandomHistory.Second(readAt - window)
+            || (begun is [var newest, ..] && MayHaveLived(newest, second, readAt, window));
     }
 
     /// <summary>
-    /// Whether a row that seems to have ended may have been alive at the end of a second. A permanent deletion at D writes as the end D less the window, or a
-    /// millisecond less for each row of the tag that ended then already, so D lies within a second and that millisecond. An expiry that is set at D on a tag
-    /// older than 104 weeks writes 104 weeks after the start, whatever D is.
+    /// Whether a row that seems to have ended may have been alive at the end of a second. A permanent deletion at D writes as the end D
+    /// less the window, or a millisecond less for each row of the tag that ended then already, so D lies within a second and that
+    /// millisecond. An expiry that is set at D on a tag older than 104 weeks writes 104 weeks after the start, whatever D is.
     /// </summary>
     private static bool MayHaveLived(Row row, DateTimeOffset second, DateTimeOffset readAt, TimeSpan window)
     {

@@ -4,7 +4,9 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>A plan with one step of each kind: <c>a-new</c> is to be deleted, <c>gone</c> to be restored and <c>moved</c> to be moved.</summary>
+/// <summary>
+/// A plan with one step of each kind: <c>a-new</c> is to be deleted, <c>gone</c> to be restored and <c>moved</c> to be moved.
+/// </summary>
 public sealed class PlanExecutionTests : IDisposable
 {
     private readonly TagScene _scene = new();

@@ -11,11 +11,15 @@ internal sealed class RandomHistory : IDisposable
     public static readonly string[] Names = ["app", "prod", "v1"];
 
     private static readonly TimeSpan[] Windows = [TimeSpan.Zero, TimeSpan.FromSeconds(4), TimeSpan.FromHours(1), TimeSpan.FromDays(14)];
-    private static readonly TimeSpan[] Lifetimes = [TimeSpan.FromSeconds(1), TimeSpan.FromHours(2), TimeSpan.FromDays(3), TimeSpan.FromDays(900)];
+    private static readonly TimeSpan[] Lifetimes =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromHours(2), TimeSpan.FromDays(3), TimeSpan.FromDays(900)];
 
     // What lasts longer than the window leaves little to tell.
     private static readonly Pause[] Pauses =
-        [Pause.Milliseconds, Pause.Milliseconds, Pause.Seconds, Pause.Seconds, Pause.QuarterOfAnHour, Pause.QuarterOfAnHour, Pause.QuarterOfTheWindow, Pause.Year];
+    [
+        Pause.Milliseconds, Pause.Milliseconds, Pause.Seconds, Pause.Seconds,
+        Pause.QuarterOfAnHour, Pause.QuarterOfAnHour, Pause.QuarterOfTheWindow, Pause.Year,
+    ];
 
     /// <summary>Histories in which anything may happen.</summary>
     public static readonly Gen<Story> Stories = StoriesOf(Enum.GetValues<Act>());
@@ -91,7 +95,8 @@ internal sealed class RandomHistory : IDisposable
     {
         DateTimeOffset now = Scene.Now;
         DateTimeOffset[] changes = [.. Truth.Changes, now, now - Window];
-        DateTimeOffset[] borders = [.. changes, .. Scene.App.Rows.SelectMany(row => new[] { row.Start, row.End ?? now, (row.End ?? now) + Window })];
+        DateTimeOffset[] borders =
+            [.. changes, .. Scene.App.Rows.SelectMany(row => new[] { row.Start, row.End ?? now, (row.End ?? now) + Window })];
         DateTimeOffset first = changes.Min().AddSeconds(-5);
         return
         [
@@ -163,19 +168,22 @@ internal sealed class RandomHistory : IDisposable
         }
     }
 
-    /// <summary>Takes the dead rows out of the time machine, as the button of Quay's own pages does; nothing happens when there are none.</summary>
-    public static void DeletePastPermanently(TagScene scene, string repository, string tag, string digest) => scene.Quay.Answer(new FakeRequest
-    {
-        Method = "POST",
-        Origin = new Uri("https://quay.example/"),
-        Target = $"/api/v1/repository/{repository}/tag/{tag}/expire",
-        Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>
+    /// Takes the dead rows out of the time machine, as the button of Quay's own pages does; nothing happens when there are none.
+    /// </summary>
+    public static void DeletePastPermanently(TagScene scene, string repository, string tag, string digest) =>
+        scene.Quay.Answer(new FakeRequest
         {
-            ["Authorization"] = $"Bearer {scene.Quay.Token}",
-            ["Content-Type"] = "application/json",
-        },
-        Body = Encoding.UTF8.GetBytes($$"""{"is_alive": false, "manifest_digest": "{{digest}}"}"""),
-    });
+            Method = "POST",
+            Origin = new Uri("https://quay.example/"),
+            Target = $"/api/v1/repository/{repository}/tag/{tag}/expire",
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Authorization"] = $"Bearer {scene.Quay.Token}",
+                ["Content-Type"] = "application/json",
+            },
+            Body = Encoding.UTF8.GetBytes($$"""{"is_alive": false, "manifest_digest": "{{digest}}"}"""),
+        });
 
     /// <param name="Window">Which of the windows the time machine has.</param>
     /// <param name="HasDeadImage">Whether the last image bears a label by which its tags are dead when they are pushed.</param>
@@ -184,6 +192,7 @@ internal sealed class RandomHistory : IDisposable
     public sealed record Story(int Window, bool HasDeadImage, (Act Act, int Tag, int Image, Pause Pause, int Amount)[] Acts, int[] Picks)
     {
         public override string ToString() =>
-            $"window {Windows[Window]}, dead image {HasDeadImage}, {string.Join("; ", Acts.Select(act => $"{act.Amount} x {act.Pause}, {act.Act} {Names[act.Tag]} {act.Image}"))}";
+            $"window {Windows[Window]}, dead image {HasDeadImage}, "
+            + string.Join("; ", Acts.Select(act => $"{act.Amount} x {act.Pause}, {act.Act} {Names[act.Tag]} {act.Image}"));
     }
 }

@@ -14,17 +14,25 @@ public class RecordedHistoryTests
 
     private static readonly List<TagHistoryEntry> Rows =
     [
-        .. Answers.SelectMany(answer => JsonDocument.Parse(answer).RootElement.GetProperty("tags").EnumerateArray()).Select(row => row.Deserialize<TagHistoryEntry>()!),
+        .. Answers.SelectMany(answer => JsonDocument.Parse(answer).RootElement.GetProperty("tags").EnumerateArray())
+            .Select(row => row.Deserialize<TagHistoryEntry>()!),
     ];
 
     [Fact]
     public void The_timeline_has_as_many_events_of_each_kind_as_a_naive_count_finds()
     {
-        IReadOnlyList<TagEvent> events = TagTimeline.Of("rqorg/hist2500", Rows, DateTimeOffset.FromUnixTimeSeconds(ReadAt), TimeSpan.FromDays(14)).Events;
+        IReadOnlyList<TagEvent> events = TagTimeline.Of(
+            "rqorg/hist2500",
+            Rows,
+            DateTimeOffset.FromUnixTimeSeconds(ReadAt),
+            TimeSpan.FromDays(14)).Events;
         Dictionary<TagEventKind, int> expected = Naive.Count();
         Assert.Equal(269, expected[TagEventKind.Reverted]);
         Assert.Equal(expected.OrderBy(kind => kind.Key), events.CountBy(happened => happened.Kind).OrderBy(kind => kind.Key));
-        Assert.Equal(2500, events.Count(happened => happened.Kind is TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain or TagEventKind.Reverted));
+        Assert.Equal(
+            2500,
+            events.Count(happened =>
+                happened.Kind is TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain or TagEventKind.Reverted));
     }
 
     [Fact]
@@ -35,7 +43,11 @@ public class RecordedHistoryTests
         {
             long second = first + ((ReadAt - first) * at / 49);
             var snapshot = RepositorySnapshot.Of(
-                "acme/app", Rows, DateTimeOffset.FromUnixTimeSeconds(second), DateTimeOffset.FromUnixTimeSeconds(ReadAt), TimeSpan.FromDays(14));
+                "acme/app",
+                Rows,
+                DateTimeOffset.FromUnixTimeSeconds(second),
+                DateTimeOffset.FromUnixTimeSeconds(ReadAt),
+                TimeSpan.FromDays(14));
             Assert.Equal(Naive.At(second), snapshot.Tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value.ManifestDigest!)));
             Assert.Empty(snapshot.Unknown);
         }

@@ -33,7 +33,9 @@ public sealed class RefusedHistoryTests : IDisposable
         await Refused<ArgumentOutOfRangeException>("instant", () => _scene.History.PlanRollbackAsync("acme/app", future));
         await Refused<ArgumentOutOfRangeException>("before", () => _scene.History.CompareAsync("acme/app", future, _scene.Now));
         await Refused<ArgumentOutOfRangeException>("after", () => _scene.History.CompareAsync("acme/app", _scene.Now, future));
-        Assert.Throws<ArgumentOutOfRangeException>("instant", () => RepositorySnapshot.Of("acme/app", [], future, _scene.Now, window: null));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "instant",
+            () => RepositorySnapshot.Of("acme/app", [], future, _scene.Now, window: null));
     }
 
     [Theory]
@@ -43,7 +45,9 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData("a b*")]
     [InlineData("-prod")]
     [InlineData("\\*")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789*")]
+    [InlineData(
+        "01234567890123456789012345678901234567890123456789012345678901234"
+        + "56789012345678901234567890123456789012345678901234567890123456789*")]
     public async Task A_pattern_that_matches_no_tag(string pattern)
     {
         await Refused<ArgumentException>("pattern", () => _scene.History.GetTimelineAsync("acme/app", pattern));
@@ -150,7 +154,8 @@ public sealed class RefusedHistoryTests : IDisposable
         Assert.Equal(parameter, error.ParamName);
     }
 
-    private TagPlan PlanOf(IReadOnlyList<TagPlanStep> steps, string registry = "https://quay.example/", string repository = "acme/app") => new()
+    private TagPlan PlanOf(
+        IReadOnlyList<TagPlanStep> steps, string registry = "https://quay.example/", string repository = "acme/app") => new()
     {
         Registry = new Uri(registry),
         Repository = repository,

@@ -18,7 +18,9 @@ public sealed class RestorationTests : IDisposable
         _scene.Push("prod");
         Assert.Equal(second, (await _scene.History.RestoreTagAsync("acme/app", "prod", then.AddMinutes(30))).After!.ManifestDigest);
         await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.History.RestoreTagAsync("acme/app", "prod", then.AddDays(-1)));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("instant", () => _scene.History.RestoreTagAsync("acme/app", "prod", _scene.Now.AddMinutes(2)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            "instant",
+            () => _scene.History.RestoreTagAsync("acme/app", "prod", _scene.Now.AddMinutes(2)));
     }
 
     [Fact]

@@ -21,7 +21,9 @@ public class RollbackLawTests
         Assert.Equal(scene.Plan.ToJson(), kept.ToJson());
         Assert.Equal(scene.Plan.Steps, kept.Steps);
         Assert.Equal(scene.Plan.Skipped, kept.Skipped);
-        Assert.All((await scene.Scene.History.ExecuteAsync(kept)).Steps, result => Assert.True(result.Status == PlanStepStatus.Done, $"{result}"));
+        Assert.All(
+            (await scene.Scene.History.ExecuteAsync(kept)).Steps,
+            result => Assert.True(result.Status == PlanStepStatus.Done, $"{result}"));
 
         scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
         RepositorySnapshot now = await scene.Scene.History.GetSnapshotAsync("acme/app");
@@ -43,7 +45,9 @@ public class RollbackLawTests
             Assert.Equal(before[name] == scene.RowOf(name), !kept.Steps.Any(step => step.Tag == name));
         }
 
-        Assert.All(await scene.RunAsync(), result => Assert.True(result is { Status: PlanStepStatus.Done, Change.IsChanged: false }, $"{result}"));
+        Assert.All(
+            await scene.RunAsync(),
+            result => Assert.True(result is { Status: PlanStepStatus.Done, Change.IsChanged: false }, $"{result}"));
     }, iter: 150);
 
     [Fact]
@@ -61,7 +65,8 @@ public class RollbackLawTests
         int runs = 0;
         for (bool isDone = false; !isDone && runs < 100; runs++)
         {
-            isDone = (await scene.RunAsync(new PlanExecutionOptions { ContinueOnError = seed % 2 == 0 })).All(result => result.Status == PlanStepStatus.Done);
+            isDone = (await scene.RunAsync(new PlanExecutionOptions { ContinueOnError = seed % 2 == 0 })).All(
+                result => result.Status == PlanStepStatus.Done);
         }
 
         Assert.InRange(runs, 1, 99);
@@ -69,12 +74,15 @@ public class RollbackLawTests
         {
             TagPlanStep? step = scene.Plan.Steps.FirstOrDefault(step => step.Tag == name);
             Assert.Equal(step is null or { Action: TagPlanAction.Delete } ? 0 : 1, scene.Scene.RowsOf(name) - rows[name]);
-            Assert.True(step is null || scene.RowOf(name)?.Digest == step.Digest?.ToString(), $"{step}, and it points at {scene.RowOf(name)}");
+            Assert.True(
+                step is null || scene.RowOf(name)?.Digest == step.Digest?.ToString(),
+                $"{step}, and it points at {scene.RowOf(name)}");
         }
     }, iter: 150);
 
     [Fact]
-    public Task A_run_that_is_cancelled_goes_on_where_it_ended() => Gen.Select(RollbackScene.Stories, Gen.Int[0, 2]).SampleAsync(async (story, after) =>
+    public Task A_run_that_is_cancelled_goes_on_where_it_ended() =>
+        Gen.Select(RollbackScene.Stories, Gen.Int[0, 2]).SampleAsync(async (story, after) =>
     {
         using RollbackScene? scene = await RollbackScene.PlanAsync(story);
         if (scene is not { Plan.Steps.Count: > 0 })
@@ -95,7 +103,8 @@ public class RollbackLawTests
         int done = Math.Min(after + 1, all);
         PlanResult first = await scene.Scene.History.ExecuteAsync(scene.Plan, progress: progress, cancellationToken: source.Token);
         Assert.Equal(
-            Enumerable.Repeat(PlanStepStatus.Done, done).Concat(Enumerable.Repeat(PlanStepStatus.NotStarted, all - done)), first.Steps.Select(result => result.Status));
+            Enumerable.Repeat(PlanStepStatus.Done, done).Concat(Enumerable.Repeat(PlanStepStatus.NotStarted, all - done)),
+            first.Steps.Select(result => result.Status));
         int rows = scene.Scene.App.Rows.Count;
         var second = await scene.RunAsync();
         Assert.All(second, result => Assert.Equal(PlanStepStatus.Done, result.Status));

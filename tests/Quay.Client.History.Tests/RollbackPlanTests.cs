@@ -32,7 +32,9 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[1].Precondition.NewestStart!.Value.ToUnixTimeSeconds());
         Assert.Equal(["new"], plan.Skipped.Keys);
         Assert.Contains("came later", plan.Skipped["new"].Reason, StringComparison.Ordinal);
-        Assert.Equal((new Uri("https://quay.example/"), "acme/app", then, null), (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
+        Assert.Equal(
+            (new Uri("https://quay.example/"), "acme/app", then, null),
+            (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
         _scene.Quay.Requests.AssertNoWrites();
     }
 
@@ -48,7 +50,9 @@ public sealed class RollbackPlanTests : IDisposable
         TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Equal(["prod", "a-new-one"], plan.Steps.Select(step => step.Tag));
-        Assert.Equal((TagPlanAction.Delete, digest, null, null), (plan.Steps[1].Action, plan.Steps[1].Precondition.Digest, plan.Steps[1].Digest, plan.Steps[1].IsManifestAvailable));
+        Assert.Equal(
+            (TagPlanAction.Delete, digest, null, null),
+            (plan.Steps[1].Action, plan.Steps[1].Precondition.Digest, plan.Steps[1].Digest, plan.Steps[1].IsManifestAvailable));
         Assert.Empty(plan.Skipped);
     }
 
@@ -91,7 +95,9 @@ public sealed class RollbackPlanTests : IDisposable
 
         TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.Equal([("dead", dead, true), ("live", live, true)], plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestAvailable == true)));
+        Assert.Equal(
+            [("dead", dead, true), ("live", live, true)],
+            plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestAvailable == true)));
         Assert.Single(_scene.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
     }
 
@@ -190,7 +196,9 @@ public sealed class RollbackPlanTests : IDisposable
         string second = _scene.Push("prod");
         FakeTagRow[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _scene.App.Push($"build-{i}"))];
         _scene.App.DeleteTagPermanently("build-7");
-        _scene.Quay.Changes.Before(request => $"{request}".Contains("page=2", StringComparison.Ordinal), () => _scene.App.Collect(firstPage[7]));
+        _scene.Quay.Changes.Before(
+            request => $"{request}".Contains("page=2", StringComparison.Ordinal),
+            () => _scene.App.Collect(firstPage[7]));
 
         TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
 
@@ -257,7 +265,8 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal(
             [
                 "acme/app back to 2026-11-23 12:01:00Z: 1 step, 2 tags compared.",
-                $"move prod from {second} to {first}: it pointed there from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z, and is where it is now since 2026-11-23 13:01:00Z.",
+                $"move prod from {second} to {first}: it pointed there from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z, "
+                    + "and is where it is now since 2026-11-23 13:01:00Z.",
                 "leave new: it came later, and nothing is to be deleted.",
             ],
             lines);

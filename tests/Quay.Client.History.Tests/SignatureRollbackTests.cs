@@ -2,7 +2,9 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>Quay ends the tags that Cosign keeps beside an image when the image loses its last other tag; also when a step of a rollback does that.</summary>
+/// <summary>
+/// Quay ends the tags that Cosign keeps beside an image when the image loses its last other tag; also when a step of a rollback does that.
+/// </summary>
 public sealed class SignatureRollbackTests : IDisposable
 {
     private readonly TagScene _scene = new();

@@ -4,8 +4,8 @@ using Quay.Client.Tests.Tags;
 namespace Quay.Client.History.Tests;
 
 /// <summary>
-/// Every past of one tag, of a few acts at half seconds, is lived, and those that look alike in the end are put together. What they agree on must be told; what
-/// they differ in cannot be known, and must not be told.
+/// Every past of one tag, of a few acts at half seconds, is lived, and those that look alike in the end are put together. What they agree
+/// on must be told; what they differ in cannot be known, and must not be told.
 /// </summary>
 public class SmallWorldTests
 {
@@ -86,7 +86,8 @@ public class SmallWorldTests
                 DateTimeOffset second = DateTimeOffset.UnixEpoch.AddSeconds(seconds[at]);
                 TagAt told = RepositorySnapshot.Of("acme/app", one.Entries, one.Time(second), one.Time(readAt), window).Find("app");
                 string?[] truths = [.. alike.Select(world => world.Truth[at]).Distinct()];
-                string what = $"{told}, at second {seconds[at]}, window {window}, rows {alike.Key}:\n{string.Join('\n', alike.DistinctBy(world => world.Truth[at]))}";
+                string pasts = string.Join('\n', alike.DistinctBy(world => world.Truth[at]));
+                string what = $"{told}, at second {seconds[at]}, window {window}, rows {alike.Key}:\n{pasts}";
                 if (truths.Length > 1)
                 {
                     Assert.True(told.Presence == TagPresence.Unknown, what);
@@ -98,7 +99,8 @@ public class SmallWorldTests
                     known++;
                 }
 
-                // A past that looks alike may need an act more than there are, or an earlier one, or one in the very millisecond in which another one is.
+                // A past that looks alike may need an act more than there are, or an earlier one, or one in the very millisecond of
+                // another one.
                 else if (slack is not null
                     && alike.Min(world => world.Acts) <= most - 2
                     && second.AddSeconds(1) > DateTimeOffset.UnixEpoch + later[0]
@@ -153,7 +155,8 @@ public class SmallWorldTests
         public static World? Live(TagScene scene, string name, (TimeSpan At, Act Act)[] story, DateTimeOffset readAt, int[] seconds)
         {
             FakeRepository repository = scene.Quay.AddRepository(name);
-            DateTimeOffset basis = RandomHistory.Second(scene.Now).AddSeconds(10) + (story[0].At < TimeSpan.Zero ? TimeSpan.FromDays(105 * 7) : TimeSpan.Zero);
+            DateTimeOffset basis = RandomHistory.Second(scene.Now).AddSeconds(10)
+                + (story[0].At < TimeSpan.Zero ? TimeSpan.FromDays(105 * 7) : TimeSpan.Zero);
             var truth = new TagTruth(repository, "app");
             foreach ((TimeSpan at, Act act) in story)
             {
@@ -174,7 +177,10 @@ public class SmallWorldTests
             return new World(
                 string.Join(", ", story.Select(step => $"{step.At.TotalSeconds} {step.Act}")),
                 story.Length,
-                string.Join(", ", entries.Select(row => $"{row.ManifestDigest![^1]}[{(row.Start - basis)?.TotalSeconds},{(row.End - basis)?.TotalSeconds})")),
+                string.Join(
+                    ", ",
+                    entries.Select(row =>
+                        $"{row.ManifestDigest![^1]}[{(row.Start - basis)?.TotalSeconds},{(row.End - basis)?.TotalSeconds})")),
                 entries,
                 basis,
                 [.. seconds.Select(second => truth.At("app", basis.AddSeconds(second)))]);

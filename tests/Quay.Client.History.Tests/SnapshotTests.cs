@@ -44,7 +44,12 @@ public class SnapshotTests
     [Fact]
     public void It_is_the_same_when_it_was_kept_as_JSON()
     {
-        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Row("v1"), Row("gone") with { Start = Now.AddDays(-90), End = Now.AddDays(-60) }], Now.AddDays(-50), Now, Window)
+        RepositorySnapshot snapshot = RepositorySnapshot.Of(
+            "acme/app",
+            [Row("v1"), Row("gone") with { Start = Now.AddDays(-90), End = Now.AddDays(-60) }],
+            Now.AddDays(-50),
+            Now,
+            Window)
             .WithRegistry(new Uri("https://quay.example/"));
 
         RepositorySnapshot kept = JsonSerializer.Deserialize<RepositorySnapshot>(JsonSerializer.Serialize(snapshot))!;
@@ -53,7 +58,14 @@ public class SnapshotTests
         Assert.Equal(["gone"], kept.Unknown.Keys);
         Assert.Equal(JsonSerializer.Serialize(snapshot), JsonSerializer.Serialize(kept));
         Assert.Equal(
-            (snapshot.Registry, snapshot.Repository, snapshot.Pattern, snapshot.Instant, snapshot.ReadAt, snapshot.CompleteFrom, snapshot.IsIncomplete),
+            (
+                snapshot.Registry,
+                snapshot.Repository,
+                snapshot.Pattern,
+                snapshot.Instant,
+                snapshot.ReadAt,
+                snapshot.CompleteFrom,
+                snapshot.IsIncomplete),
             (kept.Registry, kept.Repository, kept.Pattern, kept.Instant, kept.ReadAt, kept.CompleteFrom, kept.IsIncomplete));
     }
 
@@ -68,25 +80,33 @@ public class SnapshotTests
         string json = JsonSerializer.Serialize(RepositorySnapshot.Of("acme/app", [], Now, Now, Window));
         Assert.Contains(good, json, StringComparison.Ordinal);
 
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RepositorySnapshot>(json.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<RepositorySnapshot>(json.Replace(good, bad, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Those_of_two_registries_are_not_compared_as_instants_of_one_repository()
     {
-        RepositorySnapshot here = RepositorySnapshot.Of("acme/app", [Row("v1")], Now, Now, Window).WithRegistry(new Uri("https://quay.example/"));
+        RepositorySnapshot here = RepositorySnapshot.Of("acme/app", [Row("v1")], Now, Now, Window).WithRegistry(
+            new Uri("https://quay.example/"));
         RepositorySnapshot there = here.WithRegistry(new Uri("https://mirror.example/"));
 
         Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenInstants(here, there));
         Assert.True(SnapshotDiff.BetweenInstants(here, there.WithRegistry(null)).IsSame);
-        Assert.True(SnapshotDiff.BetweenRepositories(here, there.WithTags(new Dictionary<string, TagHistoryEntry> { ["v1"] = Row("v1") with { Start = Now.AddDays(-1) } })).IsSame);
+        var pushedLater = new Dictionary<string, TagHistoryEntry> { ["v1"] = Row("v1") with { Start = Now.AddDays(-1) } };
+        Assert.True(SnapshotDiff.BetweenRepositories(here, there.WithTags(pushedLater)).IsSame);
     }
 
     [Fact]
     public void Of_rows_without_a_digest_it_is_not_known_whether_they_differ()
     {
         RepositorySnapshot one = RepositorySnapshot.Of("acme/app", [Row("v1") with { ManifestDigest = null }], Now, Now, Window);
-        RepositorySnapshot other = RepositorySnapshot.Of("acme/app", [Row("v1") with { ManifestDigest = null, Start = Now.AddDays(-1) }], Now, Now, Window);
+        RepositorySnapshot other = RepositorySnapshot.Of(
+            "acme/app",
+            [Row("v1") with { ManifestDigest = null, Start = Now.AddDays(-1) }],
+            Now,
+            Now,
+            Window);
 
         Assert.Equal(["v1"], SnapshotDiff.BetweenRepositories(one, other).Unknown.Keys);
         Assert.Equal(["v1"], SnapshotDiff.BetweenInstants(one, other).Unknown.Keys);

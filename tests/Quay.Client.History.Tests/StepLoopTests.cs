@@ -7,7 +7,8 @@ namespace Quay.Client.History.Tests;
 public class StepLoopTests
 {
     [Fact]
-    public Task Each_step_has_its_result_in_order_and_no_more_run_than_allowed() => Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8]).SampleAsync(async scene =>
+    public Task Each_step_has_its_result_in_order_and_no_more_run_than_allowed() =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8]).SampleAsync(async scene =>
     {
         (int count, int widest) = scene;
         int under = 0;
@@ -37,7 +38,10 @@ public class StepLoopTests
     public async Task After_a_failure_no_further_step_is_started()
     {
         PlanStepResult[] results = await RunAsync(
-            4, number => number == 1 ? Task.FromException<TagChange>(new InvalidOperationException("two")) : Task.FromResult(Change(number)));
+            4,
+            number => number == 1
+                ? Task.FromException<TagChange>(new InvalidOperationException("two"))
+                : Task.FromResult(Change(number)));
 
         Assert.Equal(
             [PlanStepStatus.Done, PlanStepStatus.Failed, PlanStepStatus.NotStarted, PlanStepStatus.NotStarted],
@@ -85,7 +89,11 @@ public class StepLoopTests
             }
         }
 
-        PlanStepResult[] results = await RunAsync(200, WriteAsync, new PlanExecutionOptions { MaxConcurrency = width }, new Listener(Report));
+        PlanStepResult[] results = await RunAsync(
+            200,
+            WriteAsync,
+            new PlanExecutionOptions { MaxConcurrency = width },
+            new Listener(Report));
 
         Assert.Equal(width, started);
         Assert.Equal(width, results.Count(result => result.Status != PlanStepStatus.NotStarted));
@@ -122,7 +130,9 @@ public class StepLoopTests
         CancellationToken cancellationToken = default)
     {
         int[] numbers = [.. Enumerable.Range(0, count)];
-        PlanStepResult[] results = Array.ConvertAll(numbers, number => new PlanStepResult { Step = Step(number), Status = PlanStepStatus.NotStarted });
+        PlanStepResult[] results = Array.ConvertAll(
+            numbers,
+            number => new PlanStepResult { Step = Step(number), Status = PlanStepStatus.NotStarted });
         var loop = new StepLoop(step => write(NumberOf(step)), options ?? new PlanExecutionOptions(), progress, cancellationToken);
         await loop.RunAsync(results, numbers);
         return results;

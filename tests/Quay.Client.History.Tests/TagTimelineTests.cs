@@ -1,7 +1,9 @@
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What each arrangement of rows is told as. Times are seconds, the rows are read at 1000, and the window begins at -100.</summary>
+/// <summary>
+/// What each arrangement of rows is told as. Times are seconds, the rows are read at 1000, and the window begins at -100.
+/// </summary>
 public class TagTimelineTests
 {
     private static readonly DateTimeOffset Zero = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -125,10 +127,16 @@ public class TagTimelineTests
         Tells([Row("a", start)], $"{start} {kind} -a");
 
     [Fact]
-    public void When_what_ended_before_the_window_really_ended_is_not_known() => Tells([Row("a", -300, -200)], "-300 Began -a", "? Removed a-");
+    public void When_what_ended_before_the_window_really_ended_is_not_known() => Tells(
+        [Row("a", -300, -200)],
+        "-300 Began -a",
+        "? Removed a-");
 
     [Fact]
-    public void What_began_while_that_may_have_lasted_may_have_gone_on_with_it() => Tells([Row("b", 850), Row("a", -300, -200)], "-300 Began -a", "850 Began -b");
+    public void What_began_while_that_may_have_lasted_may_have_gone_on_with_it() => Tells(
+        [Row("b", 850), Row("a", -300, -200)],
+        "-300 Began -a",
+        "850 Began -b");
 
     [Fact]
     public void What_began_after_it_was_surely_gone_is_new() =>
@@ -147,7 +155,8 @@ public class TagTimelineTests
     private static void Tells(TagHistoryEntry[] rows, RepositorySnapshot? earlier, params string[] expected) => Assert.Equal(
         expected,
         TagTimeline.Of("acme/app", rows, Zero.AddSeconds(1000), Window, earlier).Events.Select(happened =>
-            $"{(happened.At - Zero)?.TotalSeconds.ToString("0", null) ?? "?"} {happened.Kind} {happened.FromDigest ?? "-"}{happened.ToDigest ?? "-"}"));
+            $"{(happened.At - Zero)?.TotalSeconds.ToString("0", null) ?? "?"} {happened.Kind} "
+            + $"{happened.FromDigest ?? "-"}{happened.ToDigest ?? "-"}"));
 
     private static RepositorySnapshot Snapshot(int readAt, TagHistoryEntry row) =>
         RepositorySnapshot.Of("acme/app", [row], Zero.AddSeconds(Math.Min(readAt, 99)), Zero.AddSeconds(readAt), Window);

@@ -2,7 +2,9 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What tags really pointed at, written down while it happened: it asks the fake what a tag is now, and never what a row says of the past.</summary>
+/// <summary>
+/// What tags really pointed at, written down while it happened: it asks the fake what a tag is now, and never what a row says of the past.
+/// </summary>
 /// <param name="repository">The repository.</param>
 /// <param name="names">The tags that are looked at.</param>
 internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<string> names)
@@ -28,7 +30,8 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
     }
 
     /// <summary>
-    /// Lets the collector run. A row whose end was falsified leaves no trace when it takes it, and then the truth that a history can know is as if it had never been.
+    /// Lets the collector run. A row whose end was falsified leaves no trace when it takes it, and then the truth that a history can know
+    /// is as if it had never been.
     /// </summary>
     public void Collect()
     {
@@ -48,7 +51,8 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
     }
 
     /// <summary>The times at which something changed.</summary>
-    public IEnumerable<DateTimeOffset> Changes => _lives.Values.SelectMany(lives => lives).SelectMany(life => new[] { life.From, life.Until ?? life.From });
+    public IEnumerable<DateTimeOffset> Changes => _lives.Values.SelectMany(lives => lives).SelectMany(
+        life => new[] { life.From, life.Until ?? life.From });
 
     private sealed record Life(FakeTagRow Row, string Digest, DateTimeOffset From)
     {

@@ -26,7 +26,9 @@ public class TimelineFoldTests
                 }
                 else if (told.Presence == TagPresence.Present)
                 {
-                    Assert.True(last?.ToDigest == told.ManifestDigest && last?.Entry == told.Entry, $"{told}, and {last}, of\n{string.Join('\n', events)}");
+                    Assert.True(
+                        last?.ToDigest == told.ManifestDigest && last?.Entry == told.Entry,
+                        $"{told}, and {last}, of\n{string.Join('\n', events)}");
                 }
             }
         }
@@ -44,7 +46,10 @@ public class TimelineFoldTests
         {
             Assert.Equal(history.Scene.RowsOf(tag.Key), tag.Count(Begins));
             Assert.InRange(tag.Count(happened => !Begins(happened)), 0, tag.Count(Begins));
-            Assert.InRange(tag.Count(happened => happened.Kind == TagEventKind.WillExpire), 0, history.Scene.DigestOf(tag.Key) is null ? 0 : 1);
+            Assert.InRange(
+                tag.Count(happened => happened.Kind == TagEventKind.WillExpire),
+                0,
+                history.Scene.DigestOf(tag.Key) is null ? 0 : 1);
         }
     }, iter: 200);
 

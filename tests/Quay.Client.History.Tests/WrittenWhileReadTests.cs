@@ -68,7 +68,8 @@ public sealed class WrittenWhileReadTests : IDisposable
     [InlineData(-300_000)]
     public async Task So_it_is_while_time_passes_and_clocks_differ(int millisecondsBehind)
     {
-        using var scene = new TagScene(configure: options => options.TimeProvider = new ShiftedClock(options.TimeProvider, TimeSpan.FromMilliseconds(millisecondsBehind)));
+        var behind = TimeSpan.FromMilliseconds(millisecondsBehind);
+        using var scene = new TagScene(configure: options => options.TimeProvider = new ShiftedClock(options.TimeProvider, behind));
         string image = scene.Push("other");
         scene.Push("lts");
         for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
@@ -95,7 +96,9 @@ public sealed class WrittenWhileReadTests : IDisposable
         SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", then, _scene.Now);
 
         Assert.Equal(("lts", _image), (Assert.Single(plan.Steps).Tag, plan.Steps[0].Precondition.Digest));
-        Assert.Equal([("lts", TagDifferenceKind.Moved), ("other", TagDifferenceKind.Moved)], diff.Differences.Select(tag => (tag.Tag, tag.Kind)));
+        Assert.Equal(
+            [("lts", TagDifferenceKind.Moved), ("other", TagDifferenceKind.Moved)],
+            diff.Differences.Select(tag => (tag.Tag, tag.Kind)));
         Assert.Empty(diff.Unknown);
     }
 

@@ -1,15 +1,10 @@
 namespace Quay.Client.History;
 
 /// <summary>Determines whether a repository still holds manifests, including those that no live tag reaches.</summary>
-/// <param name="manifests">The operations.</param>
-/// <param name="repository">The repository.</param>
-/// <param name="live">The digests of live tags.</param>
-/// <param name="reader">Finds another live digest if there is none.</param>
-/// <param name="cancellationToken">Cancels the operation.</param>
 internal sealed class AvailableManifests(
-    IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader, CancellationToken cancellationToken)
+    IQuayClient client, RepositoryName repository, IReadOnlySet<string> live, CancellationToken cancellationToken)
 {
-    private readonly Lazy<Task<bool>> _hasScanner = new(() => HasScannerAsync(manifests, repository, live, reader, cancellationToken));
+    private readonly Lazy<Task<bool>> _hasScanner = new(() => HasScannerAsync(client, repository, live, cancellationToken));
 
     /// <summary>Returns whether Quay holds a manifest; null if that is unknown.</summary>
     /// <remarks>For manifests that no live tag reaches, only the scanner's endpoint knows, and it may be off.</remarks>
@@ -22,7 +17,7 @@ internal sealed class AvailableManifests(
 
         try
         {
-            await manifests.GetSecurityAsync(repository, digest, cancellationToken: requestToken).ConfigureAwait(false);
+            await client.Manifests.GetSecurityAsync(repository, digest, cancellationToken: requestToken).ConfigureAwait(false);
             return true;
         }
         catch (QuayFeatureException)
@@ -45,13 +40,20 @@ internal sealed class AvailableManifests(
         fault is QuayAuthenticationException or QuayPermissionException or QuayRateLimitException;
 
     private static async Task<bool> HasScannerAsync(
-        IManifestOperations manifests, RepositoryName repository, IReadOnlySet<string> live, HistoryReader reader, CancellationToken cancellationToken)
+        IQuayClient client, RepositoryName repository, IReadOnlySet<string> live, CancellationToken cancellationToken)
     {
         try
         {
-            string? digest = live.FirstOrDefault() ?? await reader.AnyLiveDigestAsync(repository, cancellationToken).ConfigureAwait(false);
-            return digest is not null
-                && await manifests.GetSecurityAsync(repository, digest, cancellationToken: cancellationToken).ConfigureAwait(false) is not null;
+            var query = new TagHistoryQuery { OnlyActiveTags = true, PageSize = 1, MaxConcurrentPages = 1 };
+            string? digest = live.FirstOrDefault() ?? (await client.Tags.GetHistory(repository, query, cancellationToken)
+                .FirstOrDefaultAsync(cancellationToken)
+                .ConfigureAwait(false))?.ManifestDigest;
+            if (digest is not null)
+            {
+                await client.Manifests.GetSecurityAsync(repository, digest, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            return digest is not null;
         }
         catch (QuayException fault) when (!ConcernsTheCaller(fault))
         {

@@ -4,17 +4,17 @@ namespace Quay.Client.History;
 internal sealed class PlanExecutor(IQuayClient client)
 {
     /// <summary>Executes restorations, moves and expiries first, and then, unless something failed, the deletions.</summary>
-    /// <exception cref="ArgumentException">The plan is for another Quay, or its steps are inconsistent.</exception>
     public async Task<PlanResult> ExecuteAsync(
         TagPlan plan, PlanExecutionOptions options, IProgress<PlanStepResult>? progress, CancellationToken cancellationToken)
     {
         RepositoryName repository = Validate(plan);
         var loop = new StepLoop(step => ExecuteAsync(repository, step), options, progress, cancellationToken);
         PlanStepResult[] results = [.. plan.Steps.Select(step => new PlanStepResult { Step = step, Status = PlanStepStatus.NotStarted })];
-        ILookup<bool, int> isDeletion = Enumerable.Range(0, results.Length).ToLookup(index => plan.Steps[index].Action == TagPlanAction.Delete);
-        if (await loop.RunAsync(results, [.. isDeletion[false]]).ConfigureAwait(false))
+        bool IsDeletion(int index) => plan.Steps[index].Action == TagPlanAction.Delete;
+        ILookup<bool, int> byDeletion = Enumerable.Range(0, results.Length).ToLookup(IsDeletion);
+        if (await loop.RunAsync(results, [.. byDeletion[false]]).ConfigureAwait(false))
         {
-            await loop.RunAsync(results, [.. isDeletion[true]]).ConfigureAwait(false);
+            await loop.RunAsync(results, [.. byDeletion[true]]).ConfigureAwait(false);
         }
 
         return new PlanResult { Steps = results };
@@ -35,22 +35,26 @@ internal sealed class PlanExecutor(IQuayClient client)
 
         if (plan.Steps.FirstOrDefault(step => !IsConsistent(step)) is { } step)
         {
-            throw Invalid(SafeLine.Of($"The step for the tag '{step.Tag}' cannot be executed: its properties contradict the action {step.Action}."));
+            throw Invalid(SafeLine.Of($"The step for the tag '{step.Tag}' contradicts its action, {step.Action}, or its name is invalid."));
         }
 
-        // A namespace may look like the host of a registry.
-        try
-        {
-            return plan.Repository?.Split('/', 2) is [var namespaceName, var name]
-                ? RepositoryName.Create(namespaceName, name)
-                : throw Invalid(SafeLine.Of($"The plan is for '{plan.Repository}', which is not the name of a repository."));
-        }
-        catch (ArgumentException fault) when (fault.ParamName != nameof(plan))
-        {
-            throw new ArgumentException(SafeLine.Of($"The plan is for '{plan.Repository}', which is not the name of a repository."), nameof(plan), fault);
-        }
+        return ParseRepository(plan.Repository)
+            ?? throw Invalid(SafeLine.Of($"The plan is for '{plan.Repository}', which is not the name of a repository."));
 
         static ArgumentException Invalid(string message) => new(message, nameof(plan));
+    }
+
+    // Not with Parse: a namespace may look like the host of a registry.
+    private static RepositoryName? ParseRepository(string? repository)
+    {
+        try
+        {
+            return repository?.Split('/', 2) is [var space, var name] ? RepositoryName.Create(space, name) : default(RepositoryName?);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     // A plan may come from a file that somebody edited.
@@ -60,7 +64,8 @@ internal sealed class PlanExecutor(IQuayClient client)
         { Action: TagPlanAction.Restore } => step is { Digest: not null, Precondition.Digest: null, Expiration: null },
         { Action: TagPlanAction.Move } => step is { Digest: not null, Precondition.Digest: not null, Expiration: null },
         { Action: TagPlanAction.Delete } => step is { Digest: null, Precondition.Digest: not null, Expiration: null },
-        { Action: TagPlanAction.Expire } => step is { Digest: null, Precondition.Digest: not null, Expiration: not null, Tag.CanBePushed: true },
+        { Action: TagPlanAction.Expire } => step.Tag.CanBePushed
+            && step is { Digest: null, Precondition.Digest: not null, Expiration: not null },
         _ => false,
     };
 
@@ -74,22 +79,23 @@ internal sealed class PlanExecutor(IQuayClient client)
         return others.Length == 0
             ? change
             : throw new QuayConflictException(
-                $"{repository}:{step.Tag}: the step succeeded, but meanwhile somebody else pointed the tag at {string.Join(" and at ", others)}. "
-                + $"It {Describe(change.After)} now.");
+                $"{repository}:{step.Tag}: the step succeeded, but meanwhile somebody else pointed the tag at "
+                + $"{string.Join(" and at ", others)}. It {Describe(change.After)} now.");
     }
 
     // A cancellation never cuts off a write, because then its outcome would be unknown.
     private async Task<TagChange> WriteAsync(RepositoryName repository, TagPlanStep step)
     {
         var options = new TagWriteOptions { Precondition = step.Precondition };
+        Task<TagChange> write = step switch
+        {
+            { Digest: { } digest } => client.Tags.RestoreAsync(repository, step.Tag, digest, options, CancellationToken.None),
+            { Expiration: { } time } => client.Tags.SetExpirationAsync(repository, step.Tag, time, options, CancellationToken.None),
+            _ => client.Tags.DeleteAsync(repository, step.Tag, options, CancellationToken.None),
+        };
         try
         {
-            return step switch
-            {
-                { Digest: { } digest } => await client.Tags.RestoreAsync(repository, step.Tag, digest, options, CancellationToken.None).ConfigureAwait(false),
-                { Expiration: { } time } => await client.Tags.SetExpirationAsync(repository, step.Tag, time, options, CancellationToken.None).ConfigureAwait(false),
-                _ => await client.Tags.DeleteAsync(repository, step.Tag, options, CancellationToken.None).ConfigureAwait(false),
-            };
+            return await write.ConfigureAwait(false);
         }
         catch (QuayNotFoundException gone) when (gone.StatusCode is null && step.Action == TagPlanAction.Delete)
         {
@@ -99,13 +105,15 @@ internal sealed class PlanExecutor(IQuayClient client)
         catch (QuayConflictException conflict) when (conflict.StatusCode is null)
         {
             TagHistoryEntry? now = await FindAsync(repository, step.Tag).ConfigureAwait(false);
-            return IsInRequestedState(step, now)
-                ? new TagChange { Tag = step.Tag.ToString(), IsChanged = false, Before = now, After = now }
-                : throw new QuayConflictException(
-                    step.Action == TagPlanAction.Expire
-                        ? conflict.Message
-                        : $"{conflict.Message} Somebody wrote to the tag since the plan was made, it expired, or an earlier step ended it. Make a new plan.",
-                    conflict);
+            if (IsInRequestedState(step, now))
+            {
+                return new TagChange { Tag = step.Tag.ToString(), IsChanged = false, Before = now, After = now };
+            }
+
+            // For an expiry, the client also rejects a time that Quay would change.
+            string advice = step.Action == TagPlanAction.Expire ? ""
+                : " Somebody wrote to the tag since the plan was made, it expired, or an earlier step ended it. Make a new plan.";
+            throw new QuayConflictException(conflict.Message + advice, conflict);
         }
     }
 

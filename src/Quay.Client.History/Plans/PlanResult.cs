@@ -10,8 +10,12 @@ public sealed class PlanResult
     public bool IsComplete => CountOf(PlanStepStatus.Done) == Steps.Count;
 
     /// <summary>Returns the number of steps by their status on one line.</summary>
-    public override string ToString() => SafeLine.Of(
-        $"{CountOf(PlanStepStatus.Done)} of {Counted.Of(Steps?.Count ?? 0, "step")} done, {CountOf(PlanStepStatus.Failed)} failed, {CountOf(PlanStepStatus.NotStarted)} not started");
+    public override string ToString()
+    {
+        (int failed, int notStarted) = (CountOf(PlanStepStatus.Failed), CountOf(PlanStepStatus.NotStarted));
+        string steps = Counted.Of(Steps?.Count ?? 0, "step");
+        return SafeLine.Of($"{CountOf(PlanStepStatus.Done)} of {steps} done, {failed} failed, {notStarted} not started");
+    }
 
     private int CountOf(PlanStepStatus status) => Steps?.Count(step => step.Status == status) ?? 0;
 }

@@ -7,21 +7,22 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         RepositoryName repository, DateTimeOffset instant, RollbackOptions options, CancellationToken cancellationToken)
     {
         TimeSpan? window = await reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
-        SnapshotPair snapshots = await SnapshotPair
-            .ReadAsync(reader, repository, options.Pattern, window, reader.Reached(instant), reader.Now, cancellationToken)
+        RepositorySnapshot[] read = await SnapshotReader
+            .ReadAsync(reader, repository, options.Pattern, window, [reader.Reached(instant), reader.Now], cancellationToken)
             .ConfigureAwait(false);
+        var snapshots = new SnapshotPair(read[0], read[1]);
         IReadOnlyList<TagPair> tags = await snapshots.VerifyTagsAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
         var skipped = new SortedDictionary<string, SkippedTag>(StringComparer.Ordinal);
         List<TagPlanStep> steps = StepsOf(tags, options, skipped);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(entry => entry.ManifestDigest).OfType<string>()];
-        var manifests = new AvailableManifests(client.Manifests, repository, live, reader, cancellationToken);
+        var manifests = new AvailableManifests(client, repository, live, cancellationToken);
         IReadOnlyDictionary<string, bool?> available = await BoundedParallel
             .SelectAsync(steps.Select(step => step.Digest?.ToString()).OfType<string>(), manifests.IsAvailableAsync, cancellationToken)
             .ConfigureAwait(false);
         foreach (TagPlanStep step in steps.Where(step => step.Digest is { } digest && available[digest.ToString()] == false))
         {
             string reason = $"Quay has deleted {step.Digest}, the manifest that the tag pointed at then.";
-            skipped.Add(step.Tag.ToString(), new() { Kind = SkipKind.ManifestDeleted, Reason = reason });
+            skipped.Add(step.Tag.ToString(), SkippedTag.Of(SkipKind.ManifestDeleted, reason));
         }
 
         return new TagPlan
@@ -45,14 +46,15 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         };
     }
 
-    private static List<TagPlanStep> StepsOf(IEnumerable<TagPair> tags, RollbackOptions options, SortedDictionary<string, SkippedTag> skipped)
+    private static List<TagPlanStep> StepsOf(
+        IEnumerable<TagPair> tags, RollbackOptions options, SortedDictionary<string, SkippedTag> skipped)
     {
         var steps = new List<TagPlanStep>();
         foreach (TagPair tag in tags.Where(tag => !tag.IsSame))
         {
             if (WhySkipped(tag, options) is { } reason)
             {
-                skipped.Add(tag.Before.Tag, new() { Kind = reason.Kind, Reason = reason.Text });
+                skipped.Add(tag.Before.Tag, reason);
             }
             else
             {
@@ -63,15 +65,16 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         return steps;
     }
 
-    private static (SkipKind Kind, string Text)? WhySkipped(TagPair tag, RollbackOptions options) => tag switch
+    private static SkippedTag? WhySkipped(TagPair tag, RollbackOptions options) => tag switch
     {
-        { Before.Reason: { } reason } => (SkipKind.Unknown, $"what it pointed at then is not known: {reason}"),
-        { After.Reason: { } reason } => (SkipKind.Unknown, $"what it points at now is not known: {reason}"),
-        { Before.Entry.ManifestDigest: null } or { After.Entry.ManifestDigest: null } => (SkipKind.Unknown, "Quay gives no digest of it."),
-        { Before.Entry: null } when !options.DeleteNewer => (SkipKind.Newer, "it came later, and nothing is to be deleted."),
+        { Before.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it pointed at then is not known: {reason}"),
+        { After.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it points at now is not known: {reason}"),
+        { Before.Entry.ManifestDigest: null } or { After.Entry.ManifestDigest: null } =>
+            SkippedTag.Of(SkipKind.Unknown, "Quay gives no digest of it."),
+        { Before.Entry: null } when !options.DeleteNewer => SkippedTag.Of(SkipKind.Newer, "it came later, and nothing is to be deleted."),
         _ when !(TagName.TryParse(tag.Before.Tag, out TagName name) && name.IsAddressable) =>
-            (SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),
-        { After.Entry.Immutable: true } => (SkipKind.Immutable, "it is immutable, and Quay refuses to move or delete it."),
+            SkippedTag.Of(SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),
+        { After.Entry.Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to move or delete it."),
         _ => null,
     };
 
@@ -80,7 +83,9 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         string was = tag.Before.Entry is { } entry
             ? $"it pointed there from {TimeText.Of(entry.Start)} {(entry.End is { } end ? $"to {end:u}" : "on")}"
             : $"it was not there at {tag.Before.Instant:u}";
-        string since = tag.After.Entry is { } alive ? $", and is where it is now since {TimeText.Of(alive.Start)}." : ", and is not there now.";
+        string since = tag.After.Entry is { } alive
+            ? $", and is where it is now since {TimeText.Of(alive.Start)}."
+            : ", and is not there now.";
         return new TagPlanStep
         {
             Tag = tag.Before.Tag,
@@ -91,5 +96,6 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         };
     }
 
-    private static ManifestDigest? DigestOf(TagAt tag) => ManifestDigest.TryParse(tag.ManifestDigest, out ManifestDigest digest) ? digest : default(ManifestDigest?);
+    private static ManifestDigest? DigestOf(TagAt tag) =>
+        ManifestDigest.TryParse(tag.ManifestDigest, out ManifestDigest digest) ? digest : default(ManifestDigest?);
 }

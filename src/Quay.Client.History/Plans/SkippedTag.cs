@@ -14,6 +14,8 @@ public sealed record SkippedTag
 
     /// <summary>Returns the reason on one line.</summary>
     public override string ToString() => SafeLine.Of($"{Reason}");
+
+    internal static SkippedTag Of(SkipKind kind, string reason) => new() { Kind = kind, Reason = reason };
 }
 
 /// <summary>The kinds of reasons for which a plan leaves a tag alone.</summary>

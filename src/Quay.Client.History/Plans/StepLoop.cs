@@ -2,14 +2,14 @@ namespace Quay.Client.History;
 
 /// <summary>Runs steps, several at a time, until one fails.</summary>
 internal sealed class StepLoop(
-    Func<TagPlanStep, Task<TagChange>> write, PlanExecutionOptions options, IProgress<PlanStepResult>? progress, CancellationToken cancellationToken)
+    Func<TagPlanStep, Task<TagChange>> write,
+    PlanExecutionOptions options,
+    IProgress<PlanStepResult>? progress,
+    CancellationToken cancellationToken)
 {
     private bool _isStopped;
 
-    /// <summary>Runs some steps and stores their results.</summary>
-    /// <param name="results">The results of all steps.</param>
-    /// <param name="indexes">The steps to run.</param>
-    /// <returns>Whether the loop was not stopped.</returns>
+    /// <summary>Runs the steps with these indexes and stores their results. Returns false if the loop was stopped.</summary>
     public async Task<bool> RunAsync(PlanStepResult[] results, IReadOnlyList<int> indexes)
     {
         int next = -1;

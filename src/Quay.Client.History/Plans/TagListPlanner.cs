@@ -3,10 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Creates plans that delete or expire given tags. It only reads.</summary>
 internal sealed class TagListPlanner(IQuayClient client)
 {
-    /// <param name="repository">The repository.</param>
-    /// <param name="tags">The tags.</param>
-    /// <param name="expiration">When the tags are to expire, a whole second; null to delete them.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Creates a plan that expires the tags at a whole second; if that is null, that deletes them.</summary>
     public async Task<TagPlan> PlanAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset? expiration, CancellationToken cancellationToken)
     {
@@ -19,9 +16,9 @@ internal sealed class TagListPlanner(IQuayClient client)
         foreach (TagName name in names)
         {
             State state = states[name.ToString()];
-            if (WhySkipped(name, state.Alive, expiration) is { } reason)
+            if (WhySkipped(name, state.Alive, deletes: expiration is null) is { } reason)
             {
-                skipped.Add(name.ToString(), new() { Kind = reason.Kind, Reason = reason.Text });
+                skipped.Add(name.ToString(), reason);
             }
             else if (expiration is null || state.Alive?.End != expiration)
             {
@@ -48,12 +45,13 @@ internal sealed class TagListPlanner(IQuayClient client)
         };
     }
 
-    private static (SkipKind Kind, string Text)? WhySkipped(TagName name, TagHistoryEntry? alive, DateTimeOffset? expiration) => alive switch
+    private static SkippedTag? WhySkipped(TagName name, TagHistoryEntry? alive, bool deletes) => alive switch
     {
-        null => (SkipKind.NotFound, "it does not exist."),
-        _ when !(expiration is null ? name.IsAddressable : name.CanBePushed) => (SkipKind.UnsupportedName, "no request can change a tag with its name."),
-        { ManifestDigest: null } => (SkipKind.Unknown, "Quay gives no digest of it."),
-        { Immutable: true } => (SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
+        null => SkippedTag.Of(SkipKind.NotFound, "it does not exist."),
+        _ when !(deletes ? name.IsAddressable : name.CanBePushed) =>
+            SkippedTag.Of(SkipKind.UnsupportedName, "no request can change a tag with its name."),
+        { ManifestDigest: null } => SkippedTag.Of(SkipKind.Unknown, "Quay gives no digest of it."),
+        { Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
         _ => null,
     };
 
@@ -61,7 +59,8 @@ internal sealed class TagListPlanner(IQuayClient client)
     {
         // The newest entries are on the first page.
         var query = new TagHistoryQuery { SpecificTag = name, MaxConcurrentPages = 1 };
-        await foreach (QuayPage<TagHistoryEntry> page in client.Tags.GetHistory(repository, query, cancellationToken).AsPages().ConfigureAwait(false))
+        QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory(repository, query, cancellationToken);
+        await foreach (QuayPage<TagHistoryEntry> page in history.AsPages().ConfigureAwait(false))
         {
             TagHistoryEntry? alive = page.Items.FirstOrDefault(entry => entry.IsAliveAt(client.ServerTime));
             return new State(alive, page.Items.Max(entry => entry.Start) ?? DateTimeOffset.MinValue);

@@ -1,8 +1,8 @@
 namespace Quay.Client.History;
 
 /// <summary>
-/// Writes to the tags of a repository, each with its precondition and its reason, and the tags that are left alone. A plan is data: it prints, it can be
-/// stored as JSON and read again, steps can be removed, and <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
+/// Writes to the tags of a repository, each with its precondition and its reason, and the tags that are left alone. A plan is data: it
+/// prints, it can be stored as JSON, and <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed class TagPlan : IJsonOnDeserialized
@@ -29,8 +29,8 @@ public sealed class TagPlan : IJsonOnDeserialized
     public string? Pattern { get; init; }
 
     /// <summary>
-    /// Gets whether each tag to change is right already, in a step, or in <see cref="Skipped"/>. False if the instant is before the time machine's window,
-    /// or if the collector may have run while the history was read. The steps are right in any case.
+    /// Gets whether each tag to change is right already, in a step, or in <see cref="Skipped"/>. False if the instant is before the time
+    /// machine's window, or if the collector may have run while the history was read. The steps are right in any case.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
@@ -84,8 +84,8 @@ public sealed class TagPlan : IJsonOnDeserialized
         string available = Steps?.Any(step => step is { Digest: not null, IsManifestAvailable: null }) == true
             ? " Whether Quay still holds each image is not known; restoring tells."
             : "";
-        return SafeLine.Of(
-            $"{Repository}{back}: {Counted.Of(Steps?.Count ?? 0, "step")}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
+        string steps = Counted.Of(Steps?.Count ?? 0, "step");
+        return SafeLine.Of($"{Repository}{back}: {steps}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
     }
 
     /// <summary>Describes the plan: a summary line, a line for each step with its reason, and a line for each skipped tag.</summary>

@@ -25,7 +25,7 @@ public sealed record TagPlanStep
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expiration { get; init; }
 
-    /// <summary>Gets whether Quay held <see cref="Digest"/> when the plan was created; null if that is unknown, or if there is none.</summary>
+    /// <summary>Gets whether Quay held the manifest when the plan was created; null if unknown, or if there is none.</summary>
     [JsonPropertyName("is_manifest_held")]
     public bool? IsManifestAvailable { get; init; }
 

@@ -12,11 +12,7 @@ internal sealed class HistoryReader(IQuayClient client)
     /// <summary>Returns the whole second of an instant; the server's present for an instant that its clock has not reached.</summary>
     public DateTimeOffset Reached(DateTimeOffset instant) => instant < client.ServerTime ? RetentionHorizon.Second(instant) : Now;
 
-    /// <summary>Reads how long the time machine keeps entries; null if Quay does not say.</summary>
-    /// <param name="repository">The repository.</param>
-    /// <param name="instants">The requested instants, by the caller's parameter names.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An instant is in the future.</exception>
+    /// <summary>Reads how long the time machine keeps entries; null if Quay does not say. Throws for instants in the future.</summary>
     public async Task<TimeSpan?> WindowAsync(
         RepositoryName repository, IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, CancellationToken cancellationToken)
     {
@@ -67,16 +63,6 @@ internal sealed class HistoryReader(IQuayClient client)
             // If the collector takes entries from pages that were read, the list skips others.
             IsIncomplete = pages > 1 && earliestEnd <= horizon.CompleteFrom,
         };
-    }
-
-    /// <summary>Reads the digest of any live tag; null if there is none.</summary>
-    public async Task<string?> AnyLiveDigestAsync(RepositoryName repository, CancellationToken cancellationToken)
-    {
-        var query = new TagHistoryQuery { OnlyActiveTags = true, PageSize = 1, MaxConcurrentPages = 1 };
-        TagHistoryEntry? any = await client.Tags.GetHistory(repository, query, cancellationToken)
-            .FirstOrDefaultAsync(cancellationToken)
-            .ConfigureAwait(false);
-        return any?.ManifestDigest;
     }
 
     private void ThrowIfFuture(IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants)

@@ -4,7 +4,8 @@ namespace Quay.Client.History;
 /// <param name="ReadAt">When the reading ended.</param>
 /// <param name="Window">The window; null if Quay does not say.</param>
 /// <param name="OpenFrom">
-/// When a reading of several pages began; null for one page. An entry that ended since may have been moved, with the new entry on a page that was already read.
+/// When a reading of several pages began; null for one page. An entry that ended since may have been moved, with the new entry on a page
+/// that was already read.
 /// </param>
 internal readonly record struct RetentionHorizon(DateTimeOffset ReadAt, TimeSpan? Window, DateTimeOffset? OpenFrom)
 {
@@ -22,8 +23,8 @@ internal readonly record struct RetentionHorizon(DateTimeOffset ReadAt, TimeSpan
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
     /// <summary>
-    /// Determines whether an entry was permanently deleted. One that ends before its start, but within the window, was ended in its first second by another
-    /// server of the same Quay, whose clock is behind.
+    /// Determines whether an entry was permanently deleted. One that ends before its start, but within the window, was ended in its first
+    /// second by another server of the same Quay, whose clock is behind.
     /// </summary>
     public bool IsPermanentlyDeleted(TagHistoryEntry entry) => entry.IsPermanentlyDeleted && entry.End <= CompleteFrom;
 
@@ -32,8 +33,8 @@ internal readonly record struct RetentionHorizon(DateTimeOffset ReadAt, TimeSpan
         entry.End.Plus(Kept) is { } at && at < entry.Start ? entry.Start : entry.End.Plus(Kept);
 
     /// <summary>
-    /// Returns when an entry that seems to have ended had certainly ended. Quay falsifies ends: for a permanent deletion, the end becomes the start of the
-    /// window; for an expiry on a tag that is too old, 104 weeks after the start.
+    /// Returns when an entry that seems to have ended had certainly ended. Quay falsifies ends: for a permanent deletion, the end becomes
+    /// the start of the window; for an expiry on a tag that is too old, 104 weeks after the start.
     /// </summary>
     public DateTimeOffset GoneFrom(TagHistoryEntry entry)
     {

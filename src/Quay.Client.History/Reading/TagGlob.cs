@@ -25,6 +25,8 @@ internal static class TagGlob
 
     public static bool Matches(string pattern, string tag) => FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false);
 
-    /// <summary>Returns the longest text that each matching name contains, without <c>_</c>, which some versions of Quay treat as a wildcard.</summary>
+    /// <summary>
+    /// Returns the longest text that each matching name contains, without <c>_</c>, which some versions of Quay treat as a wildcard.
+    /// </summary>
     public static string LongestText(string pattern) => pattern.Split('*', '?', '_').MaxBy(text => text.Length)!;
 }

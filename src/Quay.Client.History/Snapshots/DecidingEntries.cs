@@ -5,7 +5,9 @@ namespace Quay.Client.History;
 /// <param name="Alive">The newest entry that was alive at the instant; null if none was.</param>
 internal readonly record struct DecidingEntries(TagHistoryEntry Newest, TagHistoryEntry? Alive)
 {
-    /// <summary>Adds an older entry that began up to the instant. If two began in the same second, Quay lists the newer one first.</summary>
+    /// <summary>
+    /// Adds an older entry that began up to the instant. If two began in the same second, Quay lists the newer one first.
+    /// </summary>
     public DecidingEntries With(TagHistoryEntry entry, DateTimeOffset instant)
     {
         TagHistoryEntry newest = IsLater(entry, Newest) ? entry : Newest;
@@ -14,8 +16,6 @@ internal readonly record struct DecidingEntries(TagHistoryEntry Newest, TagHisto
     }
 
     /// <summary>Returns whether the tag was there, and why that is unknown.</summary>
-    /// <param name="instant">The instant, a whole second.</param>
-    /// <param name="horizon">When the entries were read, and what the collector keeps.</param>
     public (TagPresence Presence, string? Reason) PresenceAt(DateTimeOffset instant, RetentionHorizon horizon)
     {
         if (!Newest.IsAliveAt(instant) && instant < horizon.GoneFrom(Newest))

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Quay.Client.History;
 
 /// <summary>What the tags of a repository pointed at, at an instant. It can be stored as JSON. All times are UTC.</summary>
@@ -26,15 +24,15 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     public required DateTimeOffset ReadAt { get; init; }
 
     /// <summary>
-    /// Gets the start of the time machine's window, from which the history is complete. For an earlier instant, tags can be in neither <see cref="Tags"/>
-    /// nor <see cref="Unknown"/>, because the collector took all their entries.
+    /// Gets the start of the time machine's window, from which the history is complete. For an earlier instant, tags can be in neither <see
+    /// cref="Tags"/> nor <see cref="Unknown"/>, because the collector took all their entries.
     /// </summary>
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
     /// <summary>
-    /// Gets whether entries may be missing, because the collector may have run while several pages were read. <see cref="Tags"/> is still right. Read a
-    /// missing tag alone: up to 100 entries fit on one page.
+    /// Gets whether entries may be missing, because the collector may have run while several pages were read. <see cref="Tags"/> is still
+    /// right. Read a missing tag alone: up to 100 entries fit on one page.
     /// </summary>
     [JsonPropertyName("may_lack_rows")]
     public required bool IsIncomplete { get; init; }
@@ -52,11 +50,11 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     public bool IsComplete => Instant >= CompleteFrom && !IsIncomplete;
 
     /// <summary>Gets the tags that were written while several pages were read, so that their newest entry may be on none.</summary>
-    internal IReadOnlySet<string> WrittenMeanwhile { get; init; } = ImmutableHashSet<string>.Empty;
+    internal HashSet<string> WrittenMeanwhile { get; init; } = [];
 
     /// <summary>Creates a snapshot from entries that were read before.</summary>
     /// <param name="repository">The repository of the entries.</param>
-    /// <param name="entries">All entries of its history, or of the tags of <paramref name="pattern"/>, in Quay's order. They are not kept.</param>
+    /// <param name="entries">All entries of its history, or of the tags of the pattern, in Quay's order. They are not kept.</param>
     /// <param name="instant">The instant, in any time zone; fractions of a second are cut off.</param>
     /// <param name="readAt">When the entries were read.</param>
     /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>
@@ -104,7 +102,8 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
             : Instant < CompleteFrom ? BeforeWindow(CompleteFrom)
             : IsIncomplete ? "the collector may have run while the pages were read, and the list may be incomplete. Read this tag alone."
             : null;
-        return new TagAt { Tag = tag, Instant = Instant, Presence = reason is null ? TagPresence.Absent : TagPresence.Unknown, Reason = reason };
+        TagPresence presence = reason is null ? TagPresence.Absent : TagPresence.Unknown;
+        return new TagAt { Tag = tag, Instant = Instant, Presence = presence, Reason = reason };
     }
 
     /// <summary>Returns the repository, the instant and the number of tags on one line.</summary>

@@ -12,8 +12,8 @@ public sealed class SnapshotDiff
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
     /// <summary>
-    /// Gets whether the two lists have each tag that may differ. False if an instant is before the time machine's window, or if the collector may have run
-    /// while the history was read.
+    /// Gets whether the two lists have each tag that may differ. False if an instant is before the time machine's window, or if the
+    /// collector may have run while the history was read.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
@@ -62,12 +62,13 @@ public sealed class SnapshotDiff
     public override string ToString()
     {
         string missing = IsComplete ? "" : Incomplete;
-        return SafeLine.Of($"{Counted.Of(ComparedTags, "tag")} compared, {Differences?.Count ?? 0} differ, {Unknown?.Count ?? 0} unknown.{missing}");
+        string compared = Counted.Of(ComparedTags, "tag");
+        return SafeLine.Of($"{compared} compared, {Differences?.Count ?? 0} differ, {Unknown?.Count ?? 0} unknown.{missing}");
     }
 
     /// <summary>
-    /// Describes the differences: a line for each (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), a line for each unknown tag,
-    /// and a summary line.
+    /// Describes the differences: a line for each (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), a line for
+    /// each unknown tag, and a summary line.
     /// </summary>
     /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned.</returns>
     public string Describe() => string.Join('\n', [
@@ -117,13 +118,14 @@ public sealed class SnapshotDiff
             ? "Quay gives no digest of it."
             : null;
 
-    private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) => (before, after) switch
-    {
-        (null, null) => null,
-        (null, _) => TagDifferenceKind.Added,
-        (_, null) => TagDifferenceKind.Removed,
-        _ when before.ManifestDigest != after.ManifestDigest => TagDifferenceKind.Moved,
-        _ when isOneRepository && (before.Start, before.Reversion) != (after.Start, after.Reversion) => TagDifferenceKind.PushedAgain,
-        _ => null,
-    };
+    private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) =>
+        (before, after) switch
+        {
+            (null, null) => null,
+            (null, _) => TagDifferenceKind.Added,
+            (_, null) => TagDifferenceKind.Removed,
+            _ when before.ManifestDigest != after.ManifestDigest => TagDifferenceKind.Moved,
+            _ when isOneRepository && (before.Start, before.Reversion) != (after.Start, after.Reversion) => TagDifferenceKind.PushedAgain,
+            _ => null,
+        };
 }

@@ -16,21 +16,6 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
         .Order(StringComparer.Ordinal)
         .Select(tag => new TagPair(before.Find(tag), after.Find(tag)));
 
-    public static async Task<SnapshotPair> ReadAsync(
-        HistoryReader reader,
-        RepositoryName repository,
-        string? pattern,
-        TimeSpan? window,
-        DateTimeOffset before,
-        DateTimeOffset after,
-        CancellationToken cancellationToken)
-    {
-        RepositorySnapshot[] read = await SnapshotReader
-            .ReadAsync(reader, repository, pattern, window, [before, after], cancellationToken)
-            .ConfigureAwait(false);
-        return new SnapshotPair(read[0], read[1]);
-    }
-
     /// <summary>Reads each tag that differs once more: its own entries fit on one page, where nothing can be skipped.</summary>
     public async Task<IReadOnlyList<TagPair>> VerifyTagsAsync(
         HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
@@ -62,7 +47,9 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
             newest = entry.Start > newest || newest is null ? entry.Start : newest;
         }
 
-        HistoryBounds bounds = await reader.ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken).ConfigureAwait(false);
+        HistoryBounds bounds = await reader
+            .ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken)
+            .ConfigureAwait(false);
         return new TagPair(first.ToSnapshot(bounds).Find(tag), second.ToSnapshot(bounds).Find(tag), newest);
     }
 }

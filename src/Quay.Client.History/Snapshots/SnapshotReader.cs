@@ -1,21 +1,16 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace Quay.Client.History;
 
-/// <summary>Collects the entries of a history one by one, and keeps only the two per tag that decide what it pointed at, at an instant.</summary>
+/// <summary>
+/// Collects the entries of a history one by one, and keeps only the two per tag that decide what it pointed at, at an instant.
+/// </summary>
 /// <param name="instant">The instant, a whole second.</param>
 internal sealed class SnapshotReader(DateTimeOffset instant)
 {
     private readonly Dictionary<string, DecidingEntries> _tags = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a history once, for several instants.</summary>
-    /// <param name="reader">Reads the history.</param>
-    /// <param name="repository">The repository.</param>
-    /// <param name="selection">The tags to read.</param>
-    /// <param name="window">How long the time machine keeps entries.</param>
-    /// <param name="instants">The instants, whole seconds.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Reads a history once, for several instants, which are whole seconds.</summary>
     public static async Task<RepositorySnapshot[]> ReadAsync(
         HistoryReader reader,
         RepositoryName repository,
@@ -67,7 +62,7 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
 
         return new RepositorySnapshot
         {
-            WrittenMeanwhile = _tags.Where(tag => tag.Value.Newest.End >= bounds.Horizon.OpenFrom).Select(tag => tag.Key).ToImmutableHashSet(),
+            WrittenMeanwhile = [.. _tags.Where(tag => tag.Value.Newest.End >= bounds.Horizon.OpenFrom).Select(tag => tag.Key)],
             Registry = bounds.Registry,
             Repository = bounds.Repository,
             Pattern = bounds.Pattern,

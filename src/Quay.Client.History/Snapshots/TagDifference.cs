@@ -45,7 +45,9 @@ public enum TagDifferenceKind
     [JsonStringEnumMemberName("moved")]
     Moved,
 
-    /// <summary>It points at the same manifest through another entry: pushed again, or deleted and restored. Not reported for two repositories.</summary>
+    /// <summary>
+    /// It points at the same manifest through another entry: pushed again, or deleted and restored. Not reported for two repositories.
+    /// </summary>
     [JsonStringEnumMemberName("pushed_again")]
     PushedAgain,
 }

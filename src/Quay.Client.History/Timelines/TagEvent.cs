@@ -20,7 +20,8 @@ public sealed record TagEvent
     public string? FromDigest { get; init; }
 
     /// <summary>
-    /// Gets the digest that the tag points at from then on; null if the tag is gone, and for a permanent deletion, which need not concern the last entry.
+    /// Gets the digest that the tag points at from then on; null if the tag is gone, and for a permanent deletion, which need not concern
+    /// the last entry.
     /// </summary>
     [JsonPropertyName("to")]
     public string? ToDigest { get; init; }
@@ -72,7 +73,7 @@ public enum TagEventKind
     [JsonStringEnumMemberName("created")]
     Created,
 
-    /// <summary>It moved from one manifest to another. As in Quay's web interface, an entry within two seconds after another continues it.</summary>
+    /// <summary>It moved to another manifest. As in Quay's web interface, the new entry begins within two seconds of the end.</summary>
     [JsonStringEnumMemberName("moved")]
     Moved,
 
@@ -85,8 +86,8 @@ public enum TagEventKind
     Reverted,
 
     /// <summary>
-    /// It was deleted or expired, which the history cannot distinguish. The time is null if Quay's may be too early: the entry ended before the time
-    /// machine's window, or 104 weeks after its start.
+    /// It was deleted or expired, which the history cannot distinguish. The time is null if Quay's may be too early: the entry ended before
+    /// the time machine's window, or 104 weeks after its start.
     /// </summary>
     [JsonStringEnumMemberName("removed")]
     Removed,

@@ -18,9 +18,7 @@ internal sealed class TagEventReader
 
     private TagEventReader(RetentionHorizon horizon, RepositorySnapshot? earlier) => (_horizon, _earlier) = (horizon, earlier);
 
-    /// <param name="entries">The entries of one tag, the newest first.</param>
-    /// <param name="horizon">When they were read.</param>
-    /// <param name="earlier">An earlier snapshot; null for none.</param>
+    /// <summary>Derives the events from the entries of one tag, the newest first.</summary>
     public static List<TagEvent> Read(IEnumerable<TagHistoryEntry> entries, RetentionHorizon horizon, RepositorySnapshot? earlier)
     {
         var reader = new TagEventReader(horizon, earlier);
@@ -64,7 +62,9 @@ internal sealed class TagEventReader
         }
     }
 
-    /// <summary>Ends the entries that ended before a time. The tag then points at an earlier entry that has not ended, if there is one.</summary>
+    /// <summary>
+    /// Ends the entries that ended before a time. The tag then points at an earlier entry that has not ended, if there is one.
+    /// </summary>
     private void EndBefore(DateTimeOffset time)
     {
         while (_open is [.., { End: { } end } last] && end < time)

@@ -15,13 +15,13 @@ public sealed class TagTimeline
     [JsonPropertyName("read_at")]
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>Gets the start of the time machine's window. Earlier events can be missing, because the collector took their entries.</summary>
+    /// <summary>Gets the start of the time machine's window. The collector took entries of earlier events.</summary>
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
     /// <summary>
-    /// Gets whether entries may be missing, because the collector may have run while several pages were read. A move can then appear as a removal, or as a
-    /// removal and a creation. Read the tag alone if that matters.
+    /// Gets whether entries may be missing, because the collector may have run while several pages were read. A move can then appear as a
+    /// removal, or as a removal and a creation. Read the tag alone if that matters.
     /// </summary>
     [JsonPropertyName("may_lack_rows")]
     public required bool IsIncomplete { get; init; }

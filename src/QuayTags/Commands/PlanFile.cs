@@ -23,10 +23,12 @@ internal static class PlanFile
         }
         catch (JsonException fault)
         {
-            string where = string.Create(CultureInfo.InvariantCulture, $"line {fault.LineNumber + 1 ?? 1}, column {fault.BytePositionInLine + 1 ?? 1}");
-            throw new UsageException(fault.Path is { } path
-                ? $"{file} holds no plan: at {path} ({where}) a property is missing, unknown, null or of another type. 'rollback --save' writes a whole plan."
-                : $"{file} holds no plan: it is not JSON ({where}), or null. 'rollback --save' writes a whole plan.");
+            (long line, long column) = (fault.LineNumber + 1 ?? 1, fault.BytePositionInLine + 1 ?? 1);
+            string where = string.Create(CultureInfo.InvariantCulture, $"(line {line}, column {column})");
+            string what = fault.Path is { } path
+                ? $"at {path} {where} a property is missing, unknown, null or of another type"
+                : $"it is not JSON {where}, or null";
+            throw new UsageException($"{file} holds no plan: {what}. 'rollback --save' writes a whole plan.");
         }
     }
 }

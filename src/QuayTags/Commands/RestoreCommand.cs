@@ -27,14 +27,16 @@ internal static class RestoreCommand
             }
         });
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(
-            parsed.GetRequiredValue(tag), () => RestoreAsync(parsed.GetRequiredValue(tag), parsed.GetValue(to), parsed.GetValue(asOf), writes)));
+            parsed.GetRequiredValue(tag),
+            () => RestoreAsync(parsed.GetRequiredValue(tag), parsed.GetValue(to), parsed.GetValue(asOf), writes)));
         return command;
     }
 
-    private static Task<TagChange> RestoreAsync(string tag, string? digest, DateTimeOffset? instant, TagWrites writes) => (digest, instant) switch
-    {
-        ({ } wanted, _) => writes.Tags.RestoreAsync(writes.Repository, tag, wanted, cancellationToken: writes.CancellationToken),
-        (_, { } then) => writes.History.RestoreTagAsync(writes.Repository, tag, then, writes.CancellationToken),
-        _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, cancellationToken: writes.CancellationToken),
-    };
+    private static Task<TagChange> RestoreAsync(string tag, string? digest, DateTimeOffset? instant, TagWrites writes) =>
+        (digest, instant) switch
+        {
+            ({ } wanted, _) => writes.Tags.RestoreAsync(writes.Repository, tag, wanted, cancellationToken: writes.CancellationToken),
+            (_, { } then) => writes.History.RestoreTagAsync(writes.Repository, tag, then, writes.CancellationToken),
+            _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, cancellationToken: writes.CancellationToken),
+        };
 }

@@ -14,11 +14,15 @@ internal sealed class RollbackCommand : Command
     private readonly Connection _connection;
     private readonly Argument<WhereAndWhen> _what;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
-    private readonly Option<bool> _deleteNewer = new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
+    private readonly Option<bool> _deleteNewer =
+        new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Make the plan and print it, but send no write." };
     private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Go on with the next step when one fails." };
     private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to a file.", HelpName = "FILE" };
-    private readonly Option<FileInfo> _plan = new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
+    private readonly Option<FileInfo> _plan =
+        new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
+
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
 
     private RollbackCommand(Surroundings surroundings)
@@ -89,7 +93,8 @@ internal sealed class RollbackCommand : Command
         }
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
-            throw new IOException($"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
+            throw new IOException(
+                $"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
         }
     }
 
@@ -122,7 +127,8 @@ internal sealed class RollbackCommand : Command
         return plan;
     }
 
-    private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(TagPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(
+        TagPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
         var listener = new RollbackListener(tellLines: !parsed.GetValue(_json), _surroundings);
         var options = new PlanExecutionOptions { ContinueOnError = parsed.GetValue(_keepGoing) };
@@ -144,8 +150,9 @@ internal sealed class RollbackCommand : Command
         string[] rest = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
         if (rest.Length > 0)
         {
+            string instant = string.Create(CultureInfo.InvariantCulture, $"{plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
             string hint = cancellationToken.IsCancellationRequested
-                ? string.Create(CultureInfo.InvariantCulture, $"The same to {plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}, or by the same --plan, goes on with them.")
+                ? $"The same to {instant}, or by the same --plan, goes on with them."
                 : "With --keep-going they would be.";
             _surroundings.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
@@ -165,7 +172,8 @@ internal sealed class RollbackCommand : Command
 
         if (!plan.IsComplete)
         {
-            _surroundings.Note("Other tags may be missing in the plan: the history does not reach back so far, or Quay's collector came while it was read.");
+            _surroundings.Note(
+                "Other tags may be missing in the plan: the history does not reach back so far, or Quay's collector came while it was read.");
         }
 
         return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;

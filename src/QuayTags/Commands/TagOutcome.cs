@@ -83,5 +83,8 @@ internal sealed record TagOutcome
     private static string Said(Exception fault) => fault.Message
         .Replace(nameof(ITagOperations.RestoreAsync), "'restore'", StringComparison.Ordinal)
         .Replace($"with {nameof(TagWriteOptions.Force)} first", "with 'promote --force' first", StringComparison.Ordinal)
-        .Replace($"or set {nameof(TagWriteOptions.AcceptAdjustedExpiration)}", "or accept another with --accept-adjusted", StringComparison.Ordinal);
+        .Replace(
+            $"or set {nameof(TagWriteOptions.AcceptAdjustedExpiration)}",
+            "or accept another with --accept-adjusted",
+            StringComparison.Ordinal);
 }

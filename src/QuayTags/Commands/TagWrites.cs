@@ -6,7 +6,12 @@ namespace QuayTags.Commands;
 
 /// <summary>Runs the writes of one command, tag after tag, and tells what became of each.</summary>
 internal sealed class TagWrites(
-    IQuayClient quay, RepositoryName repository, bool dryRun, bool tellLines, Surroundings surroundings, CancellationToken cancellationToken)
+    IQuayClient quay,
+    RepositoryName repository,
+    bool dryRun,
+    bool tellLines,
+    Surroundings surroundings,
+    CancellationToken cancellationToken)
 {
     private readonly List<TagOutcome> _outcomes = [];
 
@@ -34,7 +39,8 @@ internal sealed class TagWrites(
             {
                 Tag = tag,
                 Outcome = Outcome.Unknown,
-                Error = $"{repository}:{tag}: stopped before the answer, so it may be done or not. 'history {repository} --tag {tag}' tells.",
+                Error = $"{repository}:{tag}: stopped before the answer, so it may be done or not. "
+                    + $"'history {repository} --tag {tag}' tells.",
             });
             throw;
         }
@@ -43,7 +49,8 @@ internal sealed class TagWrites(
     }
 
     /// <summary>Leaves tags alone because of one that failed.</summary>
-    public void Skip(IEnumerable<string> rest) => _outcomes.AddRange(rest.Select(tag => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried }));
+    public void Skip(IEnumerable<string> rest) =>
+        _outcomes.AddRange(rest.Select(tag => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried }));
 
     private async Task<TagOutcome> OutcomeAsync(string tag, Func<Task<TagChange>> write)
     {
