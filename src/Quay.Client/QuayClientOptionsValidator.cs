@@ -36,8 +36,8 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
             yield return $"{name} {fault}";
         }
 
-        bool hasToken = options.Token is not null || options.TokenProvider is not null;
-        if (hasToken && !options.AllowInsecureHttp && options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" })
+        bool isInsecure = options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" };
+        if (options.HasToken && isInsecure && !options.AllowInsecureHttp)
         {
             yield return $"{name} is http, where others can read the token: use https, or set {nameof(options.AllowInsecureHttp)}.";
         }

@@ -137,6 +137,19 @@ public class AddQuayClientTests
         Assert.Equal([("quay.test", "Bearer before")], Arrived);
     }
 
+    [Fact]
+    public async Task Retries_that_are_configured_after_the_client_is_created_have_no_effect()
+    {
+        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0, RetryDelay = TimeSpan.Zero };
+        using var client = new QuayClient(options, Network());
+        _quay.Faults.Always(Fault.Status(502));
+
+        options.MaxRetries = 3;
+
+        await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
+        Assert.Single(_quay.Requests);
+    }
+
     private FakeQuayHandler Network() => new(_quay);
 
     private static IConfigurationRoot Configuration(Dictionary<string, string?> settings) =>

@@ -94,5 +94,5 @@ public class ApiRootTests
     private static HttpClient Client(HttpMessageHandler network, string endpoint) => new(Chain(endpoint).Over(network));
 
     private static HandlerChain Chain(string endpoint) =>
-        new(new QuayClientOptions { Endpoint = new Uri(endpoint), Token = "secret", MaxRetries = 0 }.ToTransportSettings());
+        new(new QuayClientOptions { Endpoint = new Uri(endpoint), Token = "secret", MaxRetries = 0 });
 }

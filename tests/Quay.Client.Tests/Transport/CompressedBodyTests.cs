@@ -197,7 +197,7 @@ public class CompressedBodyTests
     public async Task A_response_without_a_body_needs_no_decompression(string coding)
     {
         using var client =
-            new HttpClient(new HandlerChain(Options().ToTransportSettings()).Over(new ScriptedHandler(_ => Response([], coding, 204))));
+            new HttpClient(new HandlerChain(Options()).Over(new ScriptedHandler(_ => Response([], coding, 204))));
 
         using HttpResponseMessage response = await client.DeleteAsync(new Uri("https://quay.test/api/v1/x"));
 

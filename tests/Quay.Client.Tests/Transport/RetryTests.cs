@@ -296,5 +296,5 @@ public class RetryTests
         Endpoint = Call.Endpoint,
         TokenProvider = tokenProvider,
         RetryDelay = TimeSpan.Zero,
-    }.ToTransportSettings());
+    });
 }

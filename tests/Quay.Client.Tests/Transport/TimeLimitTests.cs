@@ -130,7 +130,7 @@ public class TimeLimitTests
     {
         using var http = new HttpClient(new ScriptedHandler(_ => throw failure)) { BaseAddress = new Uri("https://quay.test") };
         var options = new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1, RecoverLostWrites = false };
-        using var client = new QuayClient(http, new HandlerChain(options.ToTransportSettings()));
+        using var client = new QuayClient(http, new HandlerChain(options));
         return await Record.ExceptionAsync(() => call is null ? client.Repositories.GetAsync("acme/app") : call(client));
     }
 }

@@ -72,25 +72,14 @@ public sealed class QuayClientOptions
     /// <summary>Gets or sets the clock for delays, time limits and the current time. The default is the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Returns a copy of valid options, which later changes do not affect.</summary>
-    internal TransportSettings ToTransportSettings()
-    {
-        string? token = Token;
-        return new TransportSettings
-        {
-            Endpoint = Endpoint!,
-            TokenProvider = token is null ? TokenProvider : _ => ValueTask.FromResult<string?>(token),
-            MaxRetries = MaxRetries,
-            RecoverLostWrites = RecoverLostWrites,
-            RetryDelay = RetryDelay,
-            MaxRetryDelay = MaxRetryDelay,
-            AttemptTimeout = AttemptTimeout,
-            Timeout = Timeout,
-            MaxResponseBytes = MaxResponseBytes,
-            MaxConcurrentPages = MaxConcurrentPages,
-            TimeProvider = TimeProvider,
-        };
-    }
+    internal bool HasToken => Token is not null || TokenProvider is not null;
+
+    /// <summary>Gets the function that returns the token for each attempt; null for anonymous access.</summary>
+    internal Func<CancellationToken, ValueTask<string?>>? TokenSource =>
+        Token is { } token ? _ => ValueTask.FromResult<string?>(token) : TokenProvider;
+
+    /// <summary>Returns a copy that later changes do not affect.</summary>
+    internal QuayClientOptions Copy() => (QuayClientOptions)MemberwiseClone();
 
     /// <summary>Returns the endpoint and whether there is a token, on one line. The token is not shown.</summary>
     public override string ToString()
@@ -98,6 +87,6 @@ public sealed class QuayClientOptions
         string endpoint = Endpoint is { IsAbsoluteUri: true } root
             ? root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
             : "no endpoint";
-        return SafeText.Line($"{endpoint}, {(Token is null && TokenProvider is null ? "anonymous" : "with a token")}");
+        return SafeText.Line($"{endpoint}, {(HasToken ? "with a token" : "anonymous")}");
     }
 }
