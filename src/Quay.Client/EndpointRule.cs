@@ -32,10 +32,10 @@ internal static class EndpointRule
         string text = endpoint.OriginalString.Trim();
         int scheme = text.IndexOf("://", StringComparison.Ordinal);
         string host = (scheme < 0 ? text : text[(scheme + 3)..]).Split('/')[0];
-        bool isHost = host.Length > 0 && (host.Contains('.', StringComparison.Ordinal) || host.StartsWith("localhost", StringComparison.Ordinal));
-        return isHost && Uri.TryCreate("https://" + host, UriKind.Absolute, out Uri? root) && root.UserInfo.Length == 0 && root.PathAndQuery == "/" && root.Fragment.Length == 0
-            ? root.Authority
-            : null;
+        bool isHost = host.Contains('.', StringComparison.Ordinal) || host.StartsWith("localhost", StringComparison.Ordinal);
+        return isHost
+            && Uri.TryCreate("https://" + host, UriKind.Absolute, out Uri? root)
+            && root is { UserInfo: "", PathAndQuery: "/", Fragment: "" } ? root.Authority : null;
     }
 
     private static string? RuleOf(Uri endpoint)
@@ -52,8 +52,8 @@ internal static class EndpointRule
         if (authority < "://".Length || written.Contains('\\', StringComparison.Ordinal)
             || !IsPlain(path < 0 ? "" : written[(authority + path)..]) || !IsPlain(endpoint.AbsolutePath))
         {
-            return "must have a path without empty segments (\"//\"), \".\" and \"..\", backslashes, and encoded slashes, dots, percent signs or control "
-                + "characters";
+            return "must have a path without empty segments (\"//\"), \".\" and \"..\", backslashes, and encoded slashes, dots, percent "
+                + "signs or control characters";
         }
 
         string[] segments = Segments(endpoint);

@@ -35,27 +35,27 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <summary>Initializes a new instance over an HttpClient that has the handlers of the chain.</summary>
     internal QuayClient(HttpClient http, HandlerChain chain)
     {
-        TransportSettings settings = chain.Settings;
-        (_http, _serverClock, Endpoint) = (http, chain.ServerClock, settings.Endpoint);
+        QuayClientOptions options = chain.Options;
+        (_http, _serverClock, Endpoint) = (http, chain.ServerClock, options.Endpoint!);
         var wire = new WireFactory(http, _lifetime);
         var writes = new WriteSender(
-            settings.RecoverLostWrites,
-            settings.MaxRetries,
-            settings.RetryDelay,
-            settings.MaxRetryDelay,
-            settings.TimeProvider,
-            verificationLimit: settings.AttemptTimeout,
+            options.RecoverLostWrites,
+            options.MaxRetries,
+            options.RetryDelay,
+            options.MaxRetryDelay,
+            options.TimeProvider,
+            verificationLimit: options.AttemptTimeout,
             _lifetime);
         IRepositoryApi repositories = wire.Create<IRepositoryApi>();
         IUserApi users = wire.Create<IUserApi>();
-        bool hasToken = settings.TokenProvider is not null || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
-        Repositories = new RepositoryOperations(repositories, writes, hasToken, new TokenVerifier(users, settings.TimeProvider));
+        bool hasToken = options.HasToken || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
+        Repositories = new RepositoryOperations(repositories, writes, hasToken, new TokenVerifier(users, options.TimeProvider));
         Tags = new TagOperations(
             wire.Create<ITagApi>(),
             static () => QuayJsonContext.Default.TagHistoryPage,
             writes,
             chain.ServerClock,
-            settings.MaxConcurrentPages,
+            options.MaxConcurrentPages,
             chain.RateLimiter);
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
         Policies = new QuayPolicies(
@@ -105,7 +105,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         return QuayClientOptionsValidator.Validate(options) is { Count: > 0 } faults
             ? throw new ArgumentException(string.Join(" ", faults), nameof(options))
-            : new HandlerChain(options.ToTransportSettings());
+            : new HandlerChain(options);
     }
 
     private static HttpClient CreateHttpClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)

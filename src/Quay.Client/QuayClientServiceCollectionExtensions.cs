@@ -65,7 +65,7 @@ public static class QuayClientServiceCollectionExtensions
 
         // A service whose key is null is one without a key.
         services.AddKeyedSingleton(name, (provider, _) => new HandlerChain(
-            provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name).ToTransportSettings()));
+            provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name)));
         services.TryAddKeyedSingleton<IQuayClient>(name, (provider, _) => new QuayClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), ChainOf(provider)));
 

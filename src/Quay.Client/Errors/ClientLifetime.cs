@@ -11,11 +11,9 @@ internal sealed class ClientLifetime : IDisposable
     /// <summary>Gets a token that is cancelled when the client is disposed.</summary>
     public CancellationToken End => _end.Token;
 
-    /// <summary>Gets whether the client was disposed.</summary>
     public bool IsOver => _end.IsCancellationRequested;
 
-    /// <param name="what">What was attempted, as the start of a sentence.</param>
-    /// <param name="fault">The exception that the disposal caused.</param>
+    /// <summary>Creates the exception for a call that the disposal ended.</summary>
     public static ObjectDisposedException Ended(string what, Exception? fault) =>
         new($"{what}: the QuayClient was disposed. A write that was in progress may have been applied.", fault);
 

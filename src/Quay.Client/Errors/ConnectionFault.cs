@@ -6,7 +6,6 @@ namespace Quay.Client;
 /// <summary>Distinguishes permanent connection failures (certificates, TLS, a proxy that refuses) from transient ones.</summary>
 internal static class ConnectionFault
 {
-    /// <summary>Advises what to do about a proxy that requires a login.</summary>
     public const string ProxyLogin =
         "The proxy requires a login: put it into the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the "
         + "Credentials of the handler's Proxy.";
@@ -60,8 +59,6 @@ internal static class ConnectionFault
             or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
 
     /// <summary>Advises what the user can do about a failure; returns an empty text if nothing is known.</summary>
-    /// <param name="fault">The failure.</param>
-    /// <param name="scheme">The scheme of the request.</param>
     public static string Advice(Exception fault, string? scheme)
     {
         if (IsTls(fault))
@@ -82,7 +79,6 @@ internal static class ConnectionFault
         };
     }
 
-    /// <summary>Enumerates an exception and its inner exceptions, outermost first.</summary>
     public static IEnumerable<Exception> Chain(Exception fault)
     {
         for (Exception? one = fault; one is not null; one = one.InnerException)

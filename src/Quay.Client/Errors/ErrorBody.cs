@@ -20,7 +20,7 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
     private static readonly string[] DetailFields = ["detail", "error_message", "message", "error"];
 
     /// <param name="body">The body, of which the first <see cref="MaxBytes"/> are read.</param>
-    /// <param name="token">The token of the request, which some proxies print in their pages; null for none.</param>
+    /// <param name="token">The token to redact, because some proxies print it in their pages; null for none.</param>
     public static ErrorBody Read(ReadOnlySpan<byte> body, string? token)
     {
         // Bytes that are not UTF-8 (a proxy's Latin-1) become U+FFFD, and the rest can still be read.
@@ -47,8 +47,7 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
     }
 
     /// <summary>
-    /// Reads the texts of an object. The errors of a query are an object (<c>{"message": {"page": "Page index for the results."}}</c>),
-    /// which becomes one text.
+    /// Reads the texts of an object. The errors of a query, <c>{"message": {"page": "Page index."}}</c>, become one text.
     /// </summary>
     private static Dictionary<string, string> ReadFields(ReadOnlySpan<byte> json)
     {

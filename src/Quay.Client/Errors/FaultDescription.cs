@@ -1,14 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>
-/// Describes an exception from below. Such texts quote what the server sent (the status line, names in the JSON), so they are no safer than
-/// that.
-/// </summary>
+/// <summary>Describes an exception from below, whose texts are no safer than what they quote from the server.</summary>
 internal static class FaultDescription
 {
-    /// <returns>
-    /// The clean message, empty if none of it can be shown; and the exception to keep as the inner one, null if its texts are not clean.
-    /// </returns>
+    /// <summary>
+    /// Returns the clean message or an empty text, and the exception to keep as the inner one, or null if its texts are not clean.
+    /// </summary>
     public static (string Words, Exception? Inner) Of(Exception fault, string? token)
     {
         string? words = SafeText.OneLineUnlessHtml(Redaction.OfLogins(MessageOf(fault)), token);

@@ -2,10 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Quay.Client;
 
-/// <summary>
-/// A feature that a server may lack. Its paths then belong to a nested repository or to nothing, so that a missing feature looks like a
-/// missing repository or a missing permission.
-/// </summary>
+/// <summary>A feature that a server may lack, which then looks like a missing repository or a missing permission.</summary>
 /// <param name="Name">Quay's name for the feature: FEATURE_….</param>
 /// <param name="Since">The version that introduced it; null if every version in use has it.</param>
 internal sealed record OptionalFeature(string Name, string? Since = null)
@@ -26,8 +23,8 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
     /// <param name="what">What is requested, as the start of a sentence.</param>
     /// <param name="send">Sends the request.</param>
     /// <param name="isLacking">
-    /// Determines after an error, by further requests, whether a server with the feature would have accepted it. If that fails, the error
-    /// of the request is thrown, unless a resource is missing.
+    /// Determines after an error whether a server with the feature would accept the request. If that fails, the error of the request is
+    /// thrown.
     /// </param>
     /// <exception cref="QuayFeatureException">The server lacks the feature.</exception>
     public async Task<T> SendAsync<T>(string what, Func<Task<T>> send, Func<QuayException, Task<bool>> isLacking)
@@ -61,8 +58,6 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
         throw Lacking($"{what}: the response was {status}, although a server with {Name} accepts this request.", refusal);
     }
 
-    /// <param name="sentences">What was attempted, and what shows that the server lacks the feature.</param>
-    /// <param name="refusal">The error; null if the response was a success.</param>
     public QuayFeatureException Lacking(string sentences, QuayException? refusal = null)
     {
         string since = Since is null ? "" : $", or the Quay is older than {Since}";

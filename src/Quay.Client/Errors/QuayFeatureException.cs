@@ -4,14 +4,10 @@ namespace Quay.Client;
 /// The exception that is thrown when the server does not offer an operation: the feature is switched off, or the version of Quay is too
 /// old.
 /// </summary>
-public sealed class QuayFeatureException : QuayException
+/// <inheritdoc cref="QuayException(string, Exception)" path="/param"/>
+public sealed class QuayFeatureException(string message, Exception? innerException = null)
+    : QuayException(message, innerException)
 {
-    /// <inheritdoc cref="QuayException(string, Exception)"/>
-    public QuayFeatureException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
-
     /// <summary>Gets Quay's name for the feature, such as <c>FEATURE_AUTO_PRUNE</c>.</summary>
     public string? Feature { get; init; }
 }

@@ -4,11 +4,6 @@ namespace Quay.Client;
 /// The exception that is thrown when no complete response arrived in time: an attempt exceeded <c>AttemptTimeout</c>, or the call with its
 /// retries exceeded <c>Timeout</c>.
 /// </summary>
-public sealed class QuayTimeoutException : QuayException
-{
-    /// <inheritdoc cref="QuayException(string, Exception)"/>
-    public QuayTimeoutException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
-}
+/// <inheritdoc cref="QuayException(string, Exception)" path="/param"/>
+public sealed class QuayTimeoutException(string message, Exception? innerException = null)
+    : QuayException(message, innerException);

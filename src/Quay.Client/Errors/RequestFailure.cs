@@ -22,7 +22,6 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     private readonly string? _token = TokenOf(request);
     private readonly Uri? _address = address ?? request?.RequestUri;
 
-    /// <summary>Gets or sets the proxy that the request used; null for none.</summary>
     public string? Proxy { get; init; }
 
     private string Request => request is null ? "The request" : $"{request.Method} {Shown(_address)}";
@@ -31,10 +30,8 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
 
     private string ThroughProxy => Proxy is null ? "" : $" through the proxy {Proxy}";
 
-    /// <summary>A request that the client refused to send.</summary>
     public QuayException NotSent(string reason) => new($"{Request}: not sent, because {reason}");
 
-    /// <summary>A response that is not a success.</summary>
     public QuayException ErrorStatus(HttpResponseMessage response, ReadOnlySpan<byte> content, TimeSpan? retryAfter)
     {
         HttpStatusCode status = response.StatusCode;
@@ -94,10 +91,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         StatusCode = status,
     };
 
-    /// <summary>A success whose status or body is not what the endpoint returns.</summary>
-    /// <param name="response">The response.</param>
-    /// <param name="body">Its body.</param>
-    /// <param name="expected">What Quay sends, such as <c>201 with "Updated"</c>.</param>
+    /// <summary>A success that is not what the endpoint returns, such as <c>201 with "Updated"</c>.</summary>
     public QuayResponseException UnexpectedResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, string expected)
     {
         ReadOnlySpan<byte> text = body.TrimStart(" \t\r\n"u8);
@@ -129,7 +123,6 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         };
     }
 
-    /// <summary>A request without a complete response.</summary>
     public QuayException NoResponse(Exception fault)
     {
         (string words, Exception? inner) = FaultDescription.Of(fault, _token);
@@ -153,9 +146,6 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     }
 
     /// <summary>A call that a time limit of the options ended.</summary>
-    /// <param name="limit">The limit.</param>
-    /// <param name="name">What the limit is for.</param>
-    /// <param name="attempt">The attempt that it ended, and what is known of the previous one.</param>
     public QuayTimeoutException TimeLimit(TimeoutRejectedException limit, string name, string attempt)
     {
         string seconds = limit.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);

@@ -14,7 +14,5 @@ internal static class OutOfRange
         }
     }
 
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="line">The complete message, including the value.</param>
     public static ArgumentOutOfRangeException Of(string parameter, ref SafeLine line) => new(parameter, SafeText.Line(ref line));
 }

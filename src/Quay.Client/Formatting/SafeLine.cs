@@ -7,7 +7,7 @@ namespace Quay.Client;
 [InterpolatedStringHandler]
 internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 {
-    // The longest name that Quay takes has 511 characters, the longest digest 255.
+    // The longest name that Quay accepts has 511 characters, the longest digest 255.
     private const int MaxPart = 512;
 
     private const int Guess = 16;
@@ -16,7 +16,8 @@ internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 
     public void AppendLiteral(string value) => _text.Append(value);
 
-    public void AppendFormatted(string? value) => _text.Append(value?.StartsWith(' ') == true ? " " : "").Append(SafeText.OneLine(value, MaxPart));
+    public void AppendFormatted(string? value) =>
+        _text.Append(value?.StartsWith(' ') == true ? " " : "").Append(SafeText.OneLine(value, MaxPart));
 
     /// <summary>Appends a time as UTC, <c>2026-11-23 12:00:00Z</c>; null as a question mark.</summary>
     public void AppendFormatted(DateTimeOffset? value) => _text.Append(value?.ToString("u", CultureInfo.InvariantCulture) ?? "?");

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Quay.Client;
 
 /// <summary>
-/// Makes text from a server safe to show. Every message and every <c>ToString</c> of the package uses it. Use it for text that you print or
-/// log yourself, such as a description or a tag's name.
+/// Makes text from a server safe to show. Use it for text that you print or log yourself; every message and <c>ToString</c> of the package
+/// uses it.
 /// </summary>
 public static partial class SafeText
 {
@@ -21,12 +21,8 @@ public static partial class SafeText
     /// </summary>
     /// <param name="text">The text. For null, the result is empty.</param>
     /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is less than 1.</exception>
     public static string OneLine(string? text, int maxLength = DefaultMaxLength) => OneLine(text, token: null, maxLength);
 
-    /// <param name="text">The text. For null, the result is empty.</param>
-    /// <param name="token">Another token to redact; null for none.</param>
-    /// <param name="maxLength">The maximum length in UTF-16 characters.</param>
     internal static string OneLine(string? text, string? token, int maxLength = DefaultMaxLength)
     {
         OutOfRange.ThrowIfNotBetween(maxLength, 1, int.MaxValue, nameof(maxLength));
@@ -41,7 +37,8 @@ public static partial class SafeText
 
     /// <summary>Determines whether a character controls, hides or reorders text instead of being visible.</summary>
     internal static bool IsInvisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || IsNoncharacter(rune)
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x180B and <= 0x180F) or (>= 0xE0000 and <= 0xE0FFF)
         || Array.BinarySearch(OtherInvisible, rune.Value) >= 0;

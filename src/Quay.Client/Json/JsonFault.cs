@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
@@ -7,54 +6,58 @@ using System.Text.Json.Serialization.Metadata;
 namespace Quay.Client;
 
 /// <summary>
-/// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and give
-/// advice to programmers.
+/// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and advise
+/// programmers.
 /// </summary>
 internal static class JsonFault
 {
     private const int MaxShown = 40;
 
-    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Creates an exception with a message such as <c>$.tags[0].start_ts: expected a number, got a string.</c></summary>
-    /// <param name="utf8">The whole text.</param>
-    /// <param name="type">The expected type; null if any JSON is allowed.</param>
-    /// <param name="fault">The exception of the serializer.</param>
     public static JsonException Describe(ReadOnlyMemory<byte> utf8, JsonTypeInfo? type, JsonException fault)
     {
-        ReadOnlyMemory<byte> json = utf8.Span.StartsWith(Mark) ? utf8[Mark.Length..] : utf8;
+        ReadOnlyMemory<byte> json = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
         string path = fault.Path ?? "$";
-        (string place, string expected, string got) = JsonSyntax.FindFault(json.Span) is { } syntax
-            ? (path, "valid JSON", syntax)
+        (string place, string expected, string got) = JsonSyntaxError.Find(json.Span) is { } found
+            ? (path, "valid JSON", found)
             : FindMismatch(json, type, path, UnexpectedValue.In(fault));
-        return new JsonException(
-            $"{SafeText.OneLine(place)}: expected {expected}, got {got}.", SafeText.OneLine(path), fault.LineNumber, fault.BytePositionInLine);
+        string message = $"{SafeText.OneLine(place)}: expected {expected}, got {got}.";
+        return new JsonException(message, SafeText.OneLine(path), fault.LineNumber, fault.BytePositionInLine);
     }
 
     private static (string Path, string Expected, string Got) FindMismatch(
         ReadOnlyMemory<byte> json, JsonTypeInfo? type, string path, UnexpectedValue? unexpected)
     {
         using var document = JsonDocument.Parse(json);
-        Place place = Find(new Place("$", document.RootElement, type?.Type, type, null), path);
-        string kind = unexpected?.Kind ?? KindOf(place.Property, place.Type);
-        if (!IsOf(kind, place.Element))
-        {
-            return (place.Path, kind, Name(place.Element));
-        }
+        var place = new Place("$", document.RootElement, type, Property: null);
 
-        return FindHole(place)
-            ?? (place.Path, unexpected?.Values ?? ValuesOf(place.Type, kind), Show(place.Element));
-    }
-
-    /// <summary>Follows the serializer's path as far as the document allows.</summary>
-    private static Place Find(Place place, string path)
-    {
+        // Follows the serializer's path as far as the document allows.
         while (place.Path != path && place.Children().FirstOrDefault(child => IsWithin(child.Path, path)) is { Path: not null } child)
         {
             place = child;
         }
 
-        return place;
+        string kind = unexpected?.Kind ?? KindOf(place.Type, place.Property);
+        if (!IsOf(kind, place.Element))
+        {
+            return (place.Path, kind, Name(place.Element));
+        }
+
+        try
+        {
+            if (FindHole(place) is { } hole)
+            {
+                return hole;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A name or a text is not valid Unicode.
+        }
+
+        return (place.Path, unexpected?.Values ?? ValuesOf(place.Type, kind), Show(place.Element));
     }
 
     private static bool IsWithin(string parent, string path) =>
@@ -63,71 +66,57 @@ internal static class JsonFault
     /// <summary>Finds a missing property, or a null that is not allowed.</summary>
     private static (string Path, string Expected, string Got)? FindHole(Place place)
     {
-        if (place.Info is { Kind: JsonTypeInfoKind.Object } info && place.Element.ValueKind == JsonValueKind.Object)
+        if (place.Type is { Kind: JsonTypeInfoKind.Object } type && place.Element.ValueKind == JsonValueKind.Object)
         {
-            foreach (JsonPropertyInfo property in info.Properties)
+            foreach (JsonPropertyInfo property in type.Properties)
             {
-                bool isThere = place.TryGetField(property.Name, out JsonElement value);
-                if ((!isThere && property.IsRequired) || (isThere && value.ValueKind == JsonValueKind.Null && !property.IsSetNullable && property.Set is not null))
+                bool isThere = place.Element.TryGetProperty(property.Name, out JsonElement value);
+                bool allowsNull = property.IsSetNullable || property.Set is null;
+                if (isThere ? value.ValueKind == JsonValueKind.Null && !allowsNull : property.IsRequired)
                 {
-                    return (Place.Child(place.Path, property.Name), KindOf(property, property.PropertyType), isThere ? "null" : "nothing");
+                    string kind = KindOf(place.InfoOf(property.PropertyType), property);
+                    return (Place.Child(place.Path, property.Name), kind, isThere ? "null" : "nothing");
                 }
             }
         }
 
-        bool isCollection = place.Info is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary };
-        foreach (Place child in place.Children())
-        {
-            if (isCollection && child.Element.ValueKind == JsonValueKind.Null)
-            {
-                return (child.Path, KindOf(null, child.Type), "null");
-            }
-
-            if (FindHole(child) is { } hole)
-            {
-                return hole;
-            }
-        }
-
-        return null;
+        bool isCollection = place.Type is { Kind: JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary };
+        return place.Children()
+            .Select(child => isCollection && child.Element.ValueKind == JsonValueKind.Null
+                ? (child.Path, KindOf(child.Type, property: null), "null")
+                : FindHole(child))
+            .FirstOrDefault(hole => hole is not null);
     }
 
-    private static string KindOf(JsonPropertyInfo? property, Type? type)
+    private static string KindOf(JsonTypeInfo? info, JsonPropertyInfo? property)
     {
-        Type? bare = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        Type? type = info is null ? null : Nullable.GetUnderlyingType(info.Type) ?? info.Type;
         return property?.CustomConverter switch
         {
             Rfc2822DateConverter => "a string",
             UnixSecondsConverter or SecondsConverter => "a number",
-            _ when bare is null || bare == typeof(JsonElement) => "a value",
-            _ when bare == typeof(string) || bare == typeof(Uri) || bare == typeof(DateOnly) || bare.IsEnum => "a string",
-            _ when bare == typeof(bool) => "true or false",
-            _ when bare.IsPrimitive => "a number",
-            _ when bare == typeof(DateTimeOffset) || bare == typeof(TimeSpan) => "a time",
-            _ when bare.IsAssignableTo(typeof(IEnumerable)) && !IsMap(bare) => "an array",
+            _ when type is null || type == typeof(JsonElement) => "a value",
+            _ when type == typeof(string) || type == typeof(Uri) || type == typeof(DateOnly) || type.IsEnum => "a string",
+            _ when type == typeof(bool) => "true or false",
+            _ when type.IsPrimitive => "a number",
+            _ when info!.Kind == JsonTypeInfoKind.Enumerable => "an array",
             _ => "an object",
         };
     }
 
-    private static bool IsMap(Type type) => type.IsGenericType && type.GetGenericArguments().Length == 2;
+    private static bool IsOf(string kind, JsonElement element) =>
+        kind == "a value" || kind == (element.ValueKind is JsonValueKind.True or JsonValueKind.False ? "true or false" : Name(element));
 
-    private static bool IsOf(string kind, JsonElement element) => element.ValueKind switch
+    private static string ValuesOf(JsonTypeInfo? type, string kind) => type?.Type switch
     {
-        _ when kind is "a value" => true,
-        JsonValueKind.Null => false,
-        JsonValueKind.True or JsonValueKind.False => kind is "true or false",
-        _ => kind == Name(element) || (kind == "a time" && element.ValueKind is JsonValueKind.String or JsonValueKind.Number),
-    };
+        null => kind,
+        { } number when number == typeof(int) || number == typeof(int?) =>
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {int.MinValue} to {int.MaxValue}"),
+        { } number when number == typeof(long) || number == typeof(long?) => "a whole number of at most 64 bits",
+        { } day when day == typeof(DateOnly) => "a day such as '2026-11-22'",
 
-    private static string ValuesOf(Type? type, string kind) => Type.GetTypeCode(type is null ? null : Nullable.GetUnderlyingType(type) ?? type) switch
-    {
-        TypeCode.Int32 => string.Create(CultureInfo.InvariantCulture, $"a whole number from {int.MinValue} to {int.MaxValue}"),
-        TypeCode.Int64 => "a whole number of at most 64 bits",
-        TypeCode.String => "a string of valid Unicode",
-        _ when type == typeof(DateOnly) => "a day such as '2026-11-22'",
-
-        // Nothing else is wrong with one that is read as itself.
-        _ when kind is "an object" or "an array" => kind + " of valid Unicode",
+        // Nothing else can be wrong with them.
+        { } text when text == typeof(string) || kind is "an object" or "an array" => kind + " of valid Unicode",
         _ => kind,
     };
 
@@ -139,35 +128,29 @@ internal static class JsonFault
         JsonValueKind.Number => "a number",
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        JsonValueKind.Null => "null",
-        _ => "nothing",
+        _ => "null",
     };
 
-    private static string Show(JsonElement element) =>
-        element.ValueKind is JsonValueKind.String or JsonValueKind.Number
-            ? $"{Name(element)} ({SafeText.OneLine(Text(element), MaxShown)})"
-            : Name(element);
-
-    // A token with escapes in it is not recognized.
-    private static string Text(JsonElement element)
+    private static string Show(JsonElement element)
     {
+        string text = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
         try
         {
-            if (element.ValueKind == JsonValueKind.String)
-            {
-                return $"\"{element.GetString()}\"";
-            }
+            // A token with escapes would not be recognized, and redacted.
+            text = element.ValueKind == JsonValueKind.String ? $"\"{element.GetString()}\"" : text;
         }
         catch (InvalidOperationException)
         {
-            // It is no Unicode, so only its escapes can be shown.
+            // It is not valid Unicode, so only its escapes can be shown.
         }
 
-        return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
+        return element.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? $"{Name(element)} ({SafeText.OneLine(text, MaxShown)})"
+            : Name(element);
     }
 
-    /// <summary>Holds a value of the document and its expected type, which is null below a value of any type.</summary>
-    private readonly record struct Place(string Path, JsonElement Element, Type? Type, JsonTypeInfo? Info, JsonPropertyInfo? Property)
+    /// <summary>A value of the document, with its expected type, which is null below a value of any type.</summary>
+    private readonly record struct Place(string Path, JsonElement Element, JsonTypeInfo? Type, JsonPropertyInfo? Property)
     {
         // As the serializer writes them.
         private static readonly SearchValues<char> Special = SearchValues.Create(". '/\"[]()\t\n\r\f\b\\\u0085\u2028\u2029");
@@ -175,42 +158,34 @@ internal static class JsonFault
         public static string Child(string path, string name) =>
             name.AsSpan().ContainsAny(Special) ? $"{path}['{name}']" : $"{path}.{name}";
 
-        public IEnumerable<Place> Children()
+        public JsonTypeInfo? InfoOf(Type? type) =>
+            type is not null && Type!.Options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
+
+        public IEnumerable<Place> Children() => Element.ValueKind switch
         {
-            if (Element.ValueKind == JsonValueKind.Array)
+            JsonValueKind.Array => Items(),
+            JsonValueKind.Object => Fields(),
+            _ => [],
+        };
+
+        private IEnumerable<Place> Items()
+        {
+            foreach ((int index, JsonElement item) in Element.EnumerateArray().Index())
             {
-                int index = 0;
-                foreach (JsonElement item in Element.EnumerateArray())
-                {
-                    yield return Below(string.Create(CultureInfo.InvariantCulture, $"{Path}[{index++}]"), item, Info?.ElementType, null);
-                }
-            }
-            else if (Element.ValueKind == JsonValueKind.Object)
-            {
-                foreach (JsonProperty field in Element.EnumerateObject())
-                {
-                    string name = NameOf(field);
-                    JsonPropertyInfo? property = Info?.Kind == JsonTypeInfoKind.Object ? Info.Properties.FirstOrDefault(known => known.Name == name) : null;
-                    Type? type = property?.PropertyType ?? (Info?.Kind == JsonTypeInfoKind.Dictionary ? Info.ElementType : null);
-                    yield return Below(Child(Path, name), field.Value, type, property);
-                }
+                yield return new Place($"{Path}[{index}]", item, InfoOf(Type?.ElementType), Property: null);
             }
         }
 
-        /// <summary>Finds a field by its name. The method of the document throws for names beside it that are no Unicode.</summary>
-        public bool TryGetField(string name, out JsonElement value)
+        private IEnumerable<Place> Fields()
         {
             foreach (JsonProperty field in Element.EnumerateObject())
             {
-                if (NameOf(field) == name)
-                {
-                    value = field.Value;
-                    return true;
-                }
+                string name = NameOf(field);
+                bool isDictionary = Type?.Kind == JsonTypeInfoKind.Dictionary;
+                JsonPropertyInfo? property = Type?.Properties.FirstOrDefault(known => known.Name == name);
+                yield return new Place(
+                    Child(Path, name), field.Value, InfoOf(isDictionary ? Type!.ElementType : property?.PropertyType), property);
             }
-
-            value = default;
-            return false;
         }
 
         private static string NameOf(JsonProperty field)
@@ -225,8 +200,5 @@ internal static class JsonFault
                 return "\ufffd";
             }
         }
-
-        private Place Below(string path, JsonElement element, Type? type, JsonPropertyInfo? property) =>
-            new(path, element, type, type is not null && Info!.Options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null, property);
     }
 }

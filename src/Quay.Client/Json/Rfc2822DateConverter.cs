@@ -3,14 +3,14 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// A date as Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, as an instant in UTC. Public only so that the source-generated JSON
-/// contexts of other assemblies can read and write the models.
+/// Converts a date as Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>. It is public for the source-generated JSON contexts of other
+/// assemblies.
 /// </summary>
-/// <remarks>RFC 2822 lets <c>-0000</c> mean UTC; .NET's "R" format knows only <c>GMT</c>.</remarks>
+/// <remarks>In RFC 2822, <c>-0000</c> can mean UTC; .NET's "R" format knows only <c>GMT</c>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Rfc2822DateConverter : JsonConverter<DateTimeOffset>
 {
-    // What else RFC 2822 lets a date be: GMT, another zone, a day of one digit, no weekday.
+    // Other forms of RFC 2822: GMT, another zone, a day of one digit, no weekday.
     private static readonly string[] OtherForms = ["r", "ddd, d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss zzz"];
 
     /// <inheritdoc/>

@@ -3,8 +3,7 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// A JSON number of whole seconds as a duration: Quay's <c>tag_expiration_s</c>. Public only so that the source-generated JSON contexts of
-/// other assemblies can read and write the models.
+/// Converts a JSON number of whole seconds to a duration. It is public for the source-generated JSON contexts of other assemblies.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SecondsConverter : JsonConverter<TimeSpan>

@@ -7,7 +7,8 @@ internal sealed record UnexpectedValue(string Kind, string Values)
 {
     private const string Key = "Quay.Client.Expected";
 
-    public static JsonException Of(string kind, string values) => new($"Expected {values}.") { Data = { [Key] = new UnexpectedValue(kind, values) } };
+    public static JsonException Of(string kind, string values) =>
+        new($"Expected {values}.") { Data = { [Key] = new UnexpectedValue(kind, values) } };
 
     /// <summary>Returns what was expected; null for an exception that no converter of the package threw.</summary>
     public static UnexpectedValue? In(JsonException fault) => fault.Data[Key] as UnexpectedValue;

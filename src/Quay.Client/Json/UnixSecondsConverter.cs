@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// A JSON number of whole seconds since 1970-01-01T00:00:00Z as an instant in UTC: Quay's <c>start_ts</c> and <c>end_ts</c>. Public only so
-/// that the source-generated JSON contexts of other assemblies can read and write the models.
+/// Converts a JSON number of whole seconds since 1970-01-01T00:00:00Z to a time. It is public for the source-generated JSON contexts of
+/// other assemblies.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
@@ -25,6 +25,6 @@ public sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset>
         writer.WriteNumberValue(value.ToUnixTimeSeconds());
     }
 
-    /// <summary>Whether .NET can hold it.</summary>
+    /// <summary>Determines whether a <see cref="DateTimeOffset"/> can hold a time.</summary>
     internal static bool IsTime(long seconds) => seconds >= First && seconds <= Last;
 }

@@ -1,18 +1,17 @@
 namespace Quay.Client;
 
 /// <summary>
-/// How many requests for pages one client may have under way, learnt from the server: a 429 to any request halves it, pages that come let
-/// it grow again slowly (additive increase, multiplicative decrease). Shared by all lists of the client; safe for use by several threads at
-/// once.
+/// Limits the concurrent page requests of one client by what the server allows: a 429 to any request halves the limit, and pages that
+/// arrive let it grow slowly (additive increase, multiplicative decrease). Thread-safe.
 /// </summary>
 internal sealed class AdaptiveRateLimiter
 {
     private readonly Lock _lock = new();
-    private double _window = double.PositiveInfinity;
+    private double _limit = double.PositiveInfinity;
     private int _widest = 1;
     private int _round;
 
-    /// <summary>What a request that begins now hands back when it is refused.</summary>
+    /// <summary>Gets the number of refusals so far. A request passes the number at its start to <see cref="ReportRefusal"/>.</summary>
     public int Round
     {
         get
@@ -24,36 +23,33 @@ internal sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>How many requests of a list may be under way.</summary>
-    /// <param name="widest">How many its caller allows.</param>
-    public int WindowOf(int widest)
+    /// <summary>Returns how many requests of a list may run at a time, of those that its caller allows.</summary>
+    public int LimitFor(int widest)
     {
         lock (_lock)
         {
             _widest = Math.Max(_widest, widest);
-            return (int)Math.Min(widest, _window);
+            return (int)Math.Min(widest, _limit);
         }
     }
 
-    /// <summary>A page came.</summary>
-    public void Answered()
+    public void ReportSuccess()
     {
         lock (_lock)
         {
-            _window += 1 / _window;
+            _limit += 1 / _limit;
         }
     }
 
-    /// <summary>A request was refused with 429. Those that were under way together are refused together, and count once.</summary>
-    /// <param name="round">The <see cref="Round"/> in which it began.</param>
-    public void Refused(int round)
+    /// <summary>Reports a 429. Requests that ran at the same time are refused together, and count once.</summary>
+    public void ReportRefusal(int round)
     {
         lock (_lock)
         {
             if (round == _round)
             {
                 _round++;
-                _window = Math.Max(1, Math.Min(_window, _widest) / 2);
+                _limit = Math.Max(1, Math.Min(_limit, _widest) / 2);
             }
         }
     }

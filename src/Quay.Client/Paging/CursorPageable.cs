@@ -2,44 +2,43 @@ using System.Runtime.CompilerServices;
 
 namespace Quay.Client;
 
+/// <summary>The items of a page, and the cursor of the next one if there is one.</summary>
+internal readonly record struct PageResponse<T, TCursor>(List<T> Items, bool HasNext, TCursor Next);
+
 /// <summary>
-/// The one engine for both of Quay's schemes: pages by number that end with <c>has_additional</c>, and pages by an opaque token that end
-/// without one. It knows a page by its cursor only; the endpoint says how to fetch one.
+/// Reads the pages of both schemes of Quay: numbered pages, which end with <c>has_additional</c>, and pages with opaque tokens, which end
+/// without a token. A page is known only by its cursor; the endpoint requests it.
 /// </summary>
-/// <typeparam name="T">The type of the items.</typeparam>
-/// <typeparam name="TCursor">What addresses a page: a number or a token.</typeparam>
 internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     where TCursor : IEquatable<TCursor>
 {
-    /// <summary>Asks for the page of a cursor.</summary>
     public required Func<TCursor, CancellationToken, Task<PageResponse<T, TCursor>>> Fetch { get; init; }
 
     public required TCursor First { get; init; }
 
-    /// <summary>The number that the first page has for the caller.</summary>
+    /// <summary>Gets the number of the first page, as the caller sees it.</summary>
     public int FirstNumber { get; init; } = 1;
 
-    /// <summary>The list, as a message names it.</summary>
+    /// <summary>Gets the name of the list in messages.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How pages are requested side by side; null for a list whose cursors come one with the other.</summary>
+    /// <summary>Gets how pages are requested concurrently; null for a list where each page has the cursor of the next one.</summary>
     public PageWindow<TCursor>? Window { get; init; }
 
     /// <summary>
-    /// Makes the seam between the pages of a list whose rows can shift onto the next one; null for one whose rows cannot.
+    /// Gets the function that creates the de-duplication of a list whose items can shift to the next page; null for other lists.
     /// </summary>
     public Func<PageOverlap<T>>? NewOverlap { get; init; }
 
     /// <summary>
-    /// Makes what says of each page, in order, whether the list began again with it: Quay answers a token that it does not know, or no
-    /// more, with page one and without a word. Null for a list without tokens.
+    /// Gets the check of each page, in order, whether the list started again: Quay silently returns page one for an unknown token. Null for
+    /// none.
     /// </summary>
     public Func<Predicate<IReadOnlyList<T>>>? NewRestartCheck { get; init; }
 
-    /// <summary>Which items the caller asked for; null for all.</summary>
     public Predicate<T>? Filter { get; init; }
 
-    /// <summary>The token that the method was called with.</summary>
+    /// <summary>Gets the cancellation token of the method that returned the list.</summary>
     public CancellationToken MethodToken { get; init; }
 
     public override IAsyncEnumerable<QuayPage<T>> AsPages() => ReadPagesAsync();
@@ -52,46 +51,40 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
 
     private async IAsyncEnumerable<QuayPage<T>> ReadPagesAsync([EnumeratorCancellation] CancellationToken enumeratorToken = default)
     {
-        // A token that cannot be cancelled costs a request nothing.
-        using CancellationTokenSource? both =
-            MethodToken.CanBeCanceled && enumeratorToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken) : null;
+        // Tokens are linked only if both can be cancelled.
+        using CancellationTokenSource? both = MethodToken.CanBeCanceled && enumeratorToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(MethodToken, enumeratorToken)
+            : null;
         CancellationToken either = both?.Token ?? (MethodToken.CanBeCanceled ? MethodToken : enumeratorToken);
-        using PagePrefetcher<T, TCursor>? ahead = Window is { Widest: > 1 } window ? new PagePrefetcher<T, TCursor>(Fetch, window, either) : null;
-        PageOverlap<T>? seam = NewOverlap?.Invoke();
+        using PagePrefetcher<T, TCursor>? prefetcher =
+            Window is { Widest: > 1 } window ? new PagePrefetcher<T, TCursor>(Fetch, window, either) : null;
+        PageOverlap<T>? overlap = NewOverlap?.Invoke();
         Predicate<IReadOnlyList<T>>? isRestart = NewRestartCheck?.Invoke();
         TCursor cursor = First;
         for (int number = FirstNumber; ; number++)
         {
             ThrowIfCancelled(enumeratorToken);
 
-            // The first page goes alone: who only looks at it, and a list of one page, costs one request.
-            Task<PageResponse<T, TCursor>> answer = ahead is null || number == FirstNumber ? Fetch(cursor, either) : ahead.TakeAsync(cursor);
-            (List<T> items, bool hasNext, TCursor next) = await AnswerAsync(answer, either, enumeratorToken).ConfigureAwait(false);
-            if (hasNext && items.Count == 0)
+            // The first page is requested alone: a list of one page costs one request.
+            Task<PageResponse<T, TCursor>> response =
+                prefetcher is null || number == FirstNumber ? Fetch(cursor, either) : prefetcher.GetAsync(cursor);
+            (List<T> items, bool hasNext, TCursor next) = await WaitAsync(response, either, enumeratorToken).ConfigureAwait(false);
+            string? fault =
+                hasNext && items.Count == 0 ? $"page {number} is empty, although more pages follow"
+                : hasNext && next.Equals(cursor) ? $"page {number} names itself as the next page"
+                : isRestart?.Invoke(items) == true
+                    ? $"page {number} repeats earlier items, because Quay no longer knows the token of the page (tokens are valid for two "
+                    + "days) and started again from the first page"
+                : overlap?.RemoveRepeats(items) == false ? $"the pages up to {number} repeat earlier ones without end"
+                : null;
+            if (fault is not null)
             {
-                throw new QuayResponseException($"{Name}: page {number} is empty and yet says that more follow. The list is not complete.");
+                throw new QuayResponseException($"{Name}: {fault}. The list is incomplete: read it again from its start.");
             }
 
-            if (hasNext && next.Equals(cursor))
+            if (overlap?.IsShifted == true)
             {
-                throw new QuayResponseException($"{Name}: page {number} names itself as the next page. The list is not complete.");
-            }
-
-            if (isRestart?.Invoke(items) == true)
-            {
-                throw new QuayResponseException(
-                    $"{Name}: page {number} is of rows that were read before: Quay no longer knows the token that names the page (it does for two days), and "
-                    + "began again. The list is not complete. Read it again from its start.");
-            }
-
-            if (seam?.RemoveRepeats(items) == false)
-            {
-                throw new QuayResponseException($"{Name}: the pages up to {number} repeat earlier ones without end. The list is not complete.");
-            }
-
-            if (seam?.IsShifted == true)
-            {
-                ahead?.Discard();
+                prefetcher?.Discard();
             }
 
             if (Filter is not null)
@@ -109,12 +102,12 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
         }
     }
 
-    private async ValueTask<PageResponse<T, TCursor>> AnswerAsync(
-        Task<PageResponse<T, TCursor>> answer, CancellationToken either, CancellationToken enumeratorToken)
+    private async ValueTask<PageResponse<T, TCursor>> WaitAsync(
+        Task<PageResponse<T, TCursor>> response, CancellationToken either, CancellationToken enumeratorToken)
     {
         try
         {
-            return await answer.ConfigureAwait(false);
+            return await response.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {

@@ -1,21 +1,32 @@
 namespace Quay.Client;
 
 /// <summary>
-/// What was read last, to find on the next page the rows that were there already: each push between two requests of a numbered list shifts
-/// its last row onto the next page.
+/// Identifies an entry for de-duplication. Only the hash is kept, so that pages can be collected early.
+/// </summary>
+/// <param name="Order">The sort key of the list, whose highest comes first; 0 if it is unknown.</param>
+/// <param name="Identity">A hash of what distinguishes entries with the same order.</param>
+internal readonly record struct EntryKey(long Order, ulong Identity)
+{
+    public ulong Hash => Identity ^ ((ulong)Order * 0xD6E8FEB86659FD93);
+
+    /// <summary>Determines whether the entry was added after another one; false if that is unknown.</summary>
+    public bool IsNewerThan(EntryKey other) => Order > other.Order && other.Order != 0;
+}
+
+/// <summary>
+/// Removes from each page the entries of earlier pages: each push between two requests of a numbered list shifts its last entry onto the
+/// next page.
 /// </summary>
 /// <remarks>
-/// The list is sorted, newest rows first, so a row that is older than the last one read cannot have been read, and the hot path looks at
-/// the first row of a page alone. Rows are counted, not collected in a set: two rows of one page that look alike are two, and come again
-/// twice.
+/// The list is sorted, newest first, so an entry that is older than the last one read cannot have been read, and usually only the first
+/// entry of a page is compared. Entries are counted: two of one page that look alike are two, and come twice.
 /// </remarks>
-/// <param name="keyOf">What a row is known by.</param>
 internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
 {
-    /// <summary>How many rows are remembered: after more pushes than this between two requests rows are given twice.</summary>
+    /// <summary>How many entries are remembered. After more pushes than this between two requests, entries are returned twice.</summary>
     public const int Width = 1000;
 
-    // A short list can be pushed down by more rows than it has.
+    // A short list can be shifted by more entries than it has.
     private const int LongestShift = 100;
 
     private readonly List<ulong> _recent = [];
@@ -24,13 +35,12 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
     private int _read;
     private int _repeatsInARow;
 
-    /// <summary>Whether the page that was looked at last shows that rows were pushed since the page before it was answered.</summary>
+    /// <summary>Gets whether the last page shows that entries were pushed since the response with the previous page.</summary>
     public bool IsShifted { get; private set; }
 
-    /// <summary>Takes the rows that were delivered before out of a page.</summary>
-    /// <param name="page">The rows of the page; afterwards those that are new.</param>
+    /// <summary>Removes the entries of earlier pages from a page.</summary>
     /// <returns>
-    /// False when the list goes round in circles: rows delivered before come for longer than any shift explains, or the first one again.
+    /// False if the list does not end: earlier entries repeat for longer than a shift can explain, or the list starts again.
     /// </returns>
     public bool RemoveRepeats(List<T> page)
     {
@@ -42,7 +52,7 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
         EntryKey first = keyOf(page[0]);
         _first = _read == 0 ? first : _first;
         bool startsAgain = _read > Width && first == _first;
-        int came = page.Count;
+        int received = page.Count;
         int pushed = 0;
         IsShifted = false;
         if (_recent.Count > 0)
@@ -61,19 +71,19 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
                     pushed++;
                 }
 
-                IsShifted = pushed > 0 || page.Count < came;
+                IsShifted = pushed > 0 || page.Count < received;
             }
         }
 
-        _repeatsInARow = page.Count == 0 ? _repeatsInARow + came : 0;
+        _repeatsInARow = page.Count == 0 ? _repeatsInARow + received : 0;
 
         if (_read > 0)
         {
-            // At once as large as it gets; a list of one page needs none of it.
+            // The final size; a list of one page does not need it.
             _recent.EnsureCapacity(Width + page.Count);
         }
 
-        // The list has the pushed rows before all others, and so do the remembered ones.
+        // Pushed entries come before all others, in the list and here.
         for (int i = 0; i < page.Count; i++)
         {
             _recent.Insert(i < pushed ? i : _recent.Count, keyOf(page[i]).Hash);
@@ -89,16 +99,16 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
         return !startsAgain && _repeatsInARow <= Math.Max(_recent.Count, LongestShift);
     }
 
-    /// <summary>Takes the remembered rows out of the front of a page, each as often as it is remembered.</summary>
+    /// <summary>Removes the remembered entries from the front of a page, each as often as it is remembered.</summary>
     private void RemoveRemembered(List<T> page, int front)
     {
         List<ulong> remembered = [.. _recent];
         List<T> kept = [];
-        foreach (T row in page.Take(front))
+        foreach (T entry in page.Take(front))
         {
-            if (!remembered.Remove(keyOf(row).Hash))
+            if (!remembered.Remove(keyOf(entry).Hash))
             {
-                kept.Add(row);
+                kept.Add(entry);
             }
         }
 

@@ -1,41 +1,47 @@
 namespace Quay.Client;
 
-/// <summary>The requests for pages that will be asked for next.</summary>
+/// <summary>
+/// The cursors of a list that are known in advance, and the limits of the caller and of the server for concurrent requests.
+/// </summary>
+internal sealed record PageWindow<TCursor>(Func<TCursor, TCursor> Successor, int Widest, AdaptiveRateLimiter RateLimiter);
+
+/// <summary>Requests the pages that will be read next.</summary>
 /// <remarks>
-/// Requests that are under way together are answered in any order, and a push between two answers shifts the rows of the later one. So that
-/// no row falls between two pages, no page may be older than the one before it: when a page shows by its repeats that rows were shifted,
-/// all that was requested ahead is thrown away, for it may be from before the shift, and requested again.
+/// Concurrent requests are answered in any order, and a push between two responses shifts the entries of the later one. So that no entry
+/// falls between two pages, no page may be older than the one before it: when a page shows by its repeats that entries were shifted, all
+/// prefetched pages are discarded and requested again.
 /// </remarks>
 internal sealed class PagePrefetcher<T, TCursor>(
-    Func<TCursor, CancellationToken, Task<PageResponse<T, TCursor>>> fetch, PageWindow<TCursor> window, CancellationToken cancellationToken) : IDisposable
+    Func<TCursor, CancellationToken, Task<PageResponse<T, TCursor>>> fetch,
+    PageWindow<TCursor> window,
+    CancellationToken cancellationToken) : IDisposable
 {
-    private readonly Queue<Task<PageResponse<T, TCursor>>> _ahead = new();
+    private readonly Queue<Task<PageResponse<T, TCursor>>> _pages = new();
     private CancellationTokenSource _requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private TCursor _last = default!;
 
     /// <summary>
-    /// The answer to a request for a page, which is sent now unless it was sent ahead; and sends those behind it that the window has room
-    /// for.
+    /// Returns a page, which is requested now unless it was prefetched, and requests as many following ones as the limits allow.
     /// </summary>
-    public Task<PageResponse<T, TCursor>> TakeAsync(TCursor cursor)
+    public Task<PageResponse<T, TCursor>> GetAsync(TCursor cursor)
     {
-        if (_ahead.Count == 0)
+        if (_pages.Count == 0)
         {
             Send(cursor);
         }
 
-        while (_ahead.Count < window.Width)
+        while (_pages.Count < window.RateLimiter.LimitFor(window.Widest))
         {
             Send(window.Successor(_last));
         }
 
-        return _ahead.Dequeue();
+        return _pages.Dequeue();
     }
 
-    /// <summary>Throws away what was requested ahead.</summary>
+    /// <summary>Discards the prefetched pages.</summary>
     public void Discard()
     {
-        if (_ahead.Count > 0)
+        if (_pages.Count > 0)
         {
             Dispose();
             _requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -44,7 +50,7 @@ internal sealed class PagePrefetcher<T, TCursor>(
 
     public void Dispose()
     {
-        _ahead.Clear();
+        _pages.Clear();
         _requests.Cancel();
         _requests.Dispose();
     }
@@ -52,12 +58,12 @@ internal sealed class PagePrefetcher<T, TCursor>(
     private void Send(TCursor cursor)
     {
         _last = cursor;
-        Task<PageResponse<T, TCursor>> answer = fetch(cursor, _requests.Token);
-        _ahead.Enqueue(answer);
-        if (!answer.IsCompletedSuccessfully)
+        Task<PageResponse<T, TCursor>> response = fetch(cursor, _requests.Token);
+        _pages.Enqueue(response);
+        if (!response.IsCompletedSuccessfully)
         {
-            // Perhaps nobody will ask for it, and then its failure is nobody's.
-            _ = answer.ContinueWith(
+            // The page may never be read, and then nobody observes its failure.
+            _ = response.ContinueWith(
                 static task => _ = task.Exception,
                 CancellationToken.None,
                 TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,

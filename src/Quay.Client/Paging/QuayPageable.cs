@@ -1,17 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>
-/// A list that Quay gives in pages. <c>await foreach</c> over it gives the items of every page in order; <see cref="AsPages"/> gives the
-/// pages.
-/// </summary>
+/// <summary>A list that Quay returns in pages. Enumerate it with <c>await foreach</c>, or its pages with <see cref="AsPages"/>.</summary>
 /// <remarks>
-/// <para>Lists for tests are made with <see cref="QuayPageable"/>.</para>
-/// <para>Nothing is requested before the first item or page is asked for, and nothing but the first page before the second is; lists whose pages have
-/// numbers are then requested several pages at a time, as far as the query and the options allow. Leaving the
-/// loop sends nothing more; enumerating again starts again, also after an exception. Safe to enumerate from several threads, each with its
-/// own enumerator.</para>
-/// <para>Enumerating throws <see cref="QuayException"/> for an answer that is an error or cannot be a page of this list, and
-/// <see cref="OperationCanceledException"/> when the token of the method or of <c>WithCancellation</c> is cancelled.</para>
+/// <para>Enumeration is lazy. The second page is requested when you read past the first; after that, numbered pages are prefetched. Each
+/// enumeration starts again from the first page. Several threads can enumerate a list, each with its own enumerator.</para>
+/// <para>Enumeration throws <see cref="QuayException"/> if a request fails or a response cannot be the next page of the list, and
+/// <see cref="OperationCanceledException"/> if the token of the method or of <c>WithCancellation</c> is cancelled.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public abstract class QuayPageable<T> : IAsyncEnumerable<T>
@@ -20,35 +14,74 @@ public abstract class QuayPageable<T> : IAsyncEnumerable<T>
     {
     }
 
-    /// <summary>The pages, in order.</summary>
+    /// <summary>Returns the pages in order.</summary>
     public abstract IAsyncEnumerable<QuayPage<T>> AsPages();
 
     /// <inheritdoc/>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new ItemEnumerator<T>(AsPages().GetAsyncEnumerator(cancellationToken), ThrowIfCancelled, cancellationToken);
+        new ItemEnumerator(this, cancellationToken);
 
-    /// <summary>Throws when a token that is to stop the enumeration between two items is cancelled.</summary>
-    /// <param name="cancellationToken">The token of the enumerator; a list that was given one of its own looks at that too.</param>
-    private protected virtual void ThrowIfCancelled(CancellationToken cancellationToken) => cancellationToken.ThrowIfCancellationRequested();
+    /// <summary>Throws if a token that stops the enumeration between two items is cancelled.</summary>
+    /// <param name="cancellationToken">The token of the enumerator.</param>
+    private protected virtual void ThrowIfCancelled(CancellationToken cancellationToken) =>
+        cancellationToken.ThrowIfCancellationRequested();
+
+    // An async iterator would cost more for each item than reading it.
+    private sealed class ItemEnumerator(QuayPageable<T> list, CancellationToken cancellationToken) : IAsyncEnumerator<T>
+    {
+        private readonly IAsyncEnumerator<QuayPage<T>> _pages = list.AsPages().GetAsyncEnumerator(cancellationToken);
+        private IReadOnlyList<T> _items = [];
+        private int _next;
+
+        public T Current { get; private set; } = default!;
+
+        public ValueTask<bool> MoveNextAsync() => _next < _items.Count ? new ValueTask<bool>(TakeItem()) : MoveToNextPageAsync();
+
+        public ValueTask DisposeAsync()
+        {
+            _items = [];
+            return _pages.DisposeAsync();
+        }
+
+        private bool TakeItem()
+        {
+            list.ThrowIfCancelled(cancellationToken);
+            Current = _items[_next++];
+            return true;
+        }
+
+        private async ValueTask<bool> MoveToNextPageAsync()
+        {
+            while (await _pages.MoveNextAsync().ConfigureAwait(false))
+            {
+                (_items, _next) = (_pages.Current.Items, 0);
+                if (_items.Count > 0)
+                {
+                    return TakeItem();
+                }
+            }
+
+            (_items, _next) = ([], 0);
+            return false;
+        }
+    }
 }
 
-/// <summary>Makes lists without a server, for tests of code that reads them.</summary>
+/// <summary>Creates lists without a server, for tests of code that reads them.</summary>
 public static class QuayPageable
 {
-    /// <summary>A list of given pages.</summary>
+    /// <summary>Creates a list from pages.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <param name="pages">The pages; enumerated anew for each enumeration.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="pages"/> is null.</exception>
+    /// <param name="pages">The pages. Each enumeration of the list enumerates them again.</param>
     public static QuayPageable<T> FromPages<T>(IEnumerable<QuayPage<T>> pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
         return new GivenPages<T>(pages);
     }
 
-    /// <summary>A list of given items, on one page.</summary>
+    /// <summary>Creates a list of one page from items.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <param name="items">The items, in order.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    /// <param name="items">The items in order.</param>
     public static QuayPageable<T> FromItems<T>(params IReadOnlyList<T> items)
     {
         ArgumentNullException.ThrowIfNull(items);

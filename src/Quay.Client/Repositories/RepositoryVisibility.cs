@@ -3,7 +3,7 @@ namespace Quay.Client;
 /// <summary>Who may pull from a repository.</summary>
 public enum RepositoryVisibility
 {
-    /// <summary>Those who have a role in it.</summary>
+    /// <summary>Only users with a role in the repository.</summary>
     Private,
 
     /// <summary>Everyone.</summary>

@@ -57,7 +57,7 @@ internal sealed class TagOperations : ITagOperations
             Fetch = async (number, token) =>
             {
                 TagHistoryPage page = await _pages.FetchAsync(repository, query, number, reader, token).ConfigureAwait(false);
-                _limiter.Answered();
+                _limiter.ReportSuccess();
                 return new PageResponse<TagHistoryEntry, int>(page.Tags, page.HasAdditional, number + 1);
             },
             Window = new PageWindow<int>(number => number + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _limiter),

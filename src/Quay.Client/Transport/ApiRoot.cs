@@ -8,7 +8,6 @@ internal sealed class ApiRoot
     public ApiRoot(Uri endpoint) =>
         _root = new Uri(new UriBuilder(endpoint) { Path = endpoint.AbsolutePath.TrimEnd('/') + "/api/v1/" }.Uri.AbsoluteUri);
 
-    /// <summary>Determines whether two addresses have the same scheme, host and port, to which a token belongs.</summary>
     // Uri.Compare would allocate four strings for each request.
     public static bool IsSameOrigin(Uri? one, Uri? other) =>
         one is { IsAbsoluteUri: true }

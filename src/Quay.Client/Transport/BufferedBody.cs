@@ -33,11 +33,9 @@ internal sealed class BufferedBody : HttpContent
 
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(BufferedBody));
 
-    /// <summary>Reads a body to its end, decompresses it, and disposes it.</summary>
-    /// <param name="whole">The body.</param>
-    /// <param name="coding">The compression. If it is null or unknown, the body is kept unchanged.</param>
-    /// <param name="maxBytes">The size limit, applied to the compressed and to the decompressed body.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>
+    /// Reads a body to its end, decompresses it, and disposes it. The limit applies to the compressed and to the decompressed body.
+    /// </summary>
     /// <exception cref="HttpRequestException">The body is incomplete, cannot be decompressed, or exceeds the limit.</exception>
     public static async ValueTask<BufferedBody> ReadAsync(
         HttpContent whole, ContentCoding? coding, long maxBytes, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Quay.Client;
 
 /// <summary>
@@ -40,39 +38,29 @@ internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandle
 
     private static async Task KeepStartAsync(HttpResponseMessage response, ContentCoding? coding, CancellationToken cancellationToken)
     {
-        HttpContent whole = response.Content;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(ErrorBody.MaxBytes);
+        using HttpContent whole = response.Content;
+        Memory<byte> rest = new byte[ErrorBody.MaxBytes];
+        Memory<byte> start = rest;
         try
         {
-            int length = 0;
-            try
+            Stream sent = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream body = coding is null
+                ? sent
+                : await coding.OpenAsync(new CompressedStream(sent), cancellationToken).ConfigureAwait(false);
+            await using (sent.ConfigureAwait(false))
+            await using (body.ConfigureAwait(false))
             {
-                Stream sent = await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                Stream body = coding is null
-                    ? sent
-                    : await coding.OpenAsync(new CompressedStream(sent), cancellationToken).ConfigureAwait(false);
-                await using (sent.ConfigureAwait(false))
-                await using (body.ConfigureAwait(false))
+                while (!rest.IsEmpty && await body.ReadAsync(rest, cancellationToken).ConfigureAwait(false) is > 0 and int read)
                 {
-                    Memory<byte> rest = buffer.AsMemory(0, ErrorBody.MaxBytes);
-                    while (await body.ReadAsync(rest, cancellationToken).ConfigureAwait(false) is > 0 and int read)
-                    {
-                        length += read;
-                        rest = rest[read..];
-                    }
+                    rest = rest[read..];
                 }
             }
-            catch (Exception fault) when (fault is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)
-            {
-                // The status of the response is more useful than the failure of its body.
-            }
-
-            response.Content = new ByteArrayContent(Charset.ToUtf8(buffer.AsSpan(0, length), whole.Headers));
         }
-        finally
+        catch (Exception fault) when (fault is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            whole.Dispose();
+            // The status of the response is more useful than the failure of its body.
         }
+
+        response.Content = new ByteArrayContent(Charset.ToUtf8(start.Span[..^rest.Length], whole.Headers));
     }
 }

@@ -6,7 +6,6 @@ namespace Quay.Client;
 /// </summary>
 internal sealed class CallToken
 {
-    /// <summary>The key of the request option that holds this object.</summary>
     public const string Name = "Quay.Client.CallToken";
 
     public static readonly HttpRequestOptionsKey<CallToken?> Key = new(Name);

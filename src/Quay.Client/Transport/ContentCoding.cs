@@ -44,7 +44,6 @@ internal sealed record ContentCoding(string Name)
         };
     }
 
-    /// <summary>Opens a stream that decompresses another.</summary>
     public async ValueTask<Stream> OpenAsync(CompressedStream source, CancellationToken cancellationToken) => Name switch
     {
         Gzip => new GZipStream(source, CompressionMode.Decompress),
@@ -57,9 +56,7 @@ internal sealed record ContentCoding(string Name)
         _ => Stream.Null,
     };
 
-    /// <summary>Gets the length of a decompressed body; null if the compressed body was truncated.</summary>
-    /// <param name="body">The decompressed bytes, with the tail.</param>
-    /// <param name="source">The compressed stream.</param>
+    /// <summary>Gets the length of a decompressed body without the tail; null if the compressed body was truncated.</summary>
     public int? LengthOf(ReadOnlySpan<byte> body, CompressedStream source) =>
         Tail.IsEmpty ? (source.IsEmpty || !source.WasReadPastEnd ? body.Length : null)
         : body.EndsWith(EndText) ? body.Length - EndText.Length

@@ -5,16 +5,18 @@ namespace Quay.Client;
 /// Outermost first: failures become exceptions, requests are retried within time limits, each attempt gets a fresh token, and the body is
 /// read to its end.
 /// </summary>
-internal sealed class HandlerChain(TransportSettings settings)
+/// <param name="options">Valid options.</param>
+internal sealed class HandlerChain(QuayClientOptions options)
 {
     // A test compares it with the assembly's version: reading that would be reflection at the start of each program.
     public const string Version = "0.1.0";
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    public TransportSettings Settings => settings;
+    /// <summary>Gets the options as they were when the client was created.</summary>
+    public QuayClientOptions Options { get; } = options.Copy();
 
-    public ServerClock ServerClock { get; } = new(settings.TimeProvider);
+    public ServerClock ServerClock { get; } = new(options.TimeProvider);
 
     public AdaptiveRateLimiter RateLimiter { get; } = new();
 
@@ -30,13 +32,13 @@ internal sealed class HandlerChain(TransportSettings settings)
 
     public DelegatingHandler[] CreateHandlers()
     {
-        var api = new ApiRoot(settings.Endpoint);
+        var api = new ApiRoot(Options.Endpoint!);
         return
         [
             new ErrorHandler(api, ServerClock),
-            new ResilienceHandler(settings, ServerClock, RateLimiter),
-            new AuthenticationHandler(api, settings.TokenProvider),
-            new BufferingHandler(settings.MaxResponseBytes),
+            new ResilienceHandler(Options, ServerClock, RateLimiter),
+            new AuthenticationHandler(api, Options.TokenSource),
+            new BufferingHandler(Options.MaxResponseBytes),
         ];
     }
 
@@ -50,7 +52,7 @@ internal sealed class HandlerChain(TransportSettings settings)
 
     public void Configure(HttpClient client)
     {
-        client.BaseAddress = settings.Endpoint;
+        client.BaseAddress = Options.Endpoint;
 
         // The resilience handler has the limits: the HttpClient's own would end a call without saying which limit it was.
         client.Timeout = Timeout.InfiniteTimeSpan;

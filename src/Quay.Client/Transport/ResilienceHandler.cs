@@ -13,14 +13,14 @@ internal sealed class ResilienceHandler : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<Call> CallKey = new("Quay.Client.Call");
 
-    private readonly TransportSettings _settings;
+    private readonly QuayClientOptions _options;
     private readonly ServerClock _serverClock;
     private readonly AdaptiveRateLimiter _rateLimiter;
     private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
 
-    public ResilienceHandler(TransportSettings settings, ServerClock serverClock, AdaptiveRateLimiter rateLimiter)
+    public ResilienceHandler(QuayClientOptions options, ServerClock serverClock, AdaptiveRateLimiter rateLimiter)
     {
-        _settings = settings;
+        _options = options;
         _serverClock = serverClock;
         _rateLimiter = rateLimiter;
         _pipeline = new(CreatePipeline);
@@ -28,7 +28,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = new Call(request, _settings.TimeProvider);
+        var call = new Call(request, _options.TimeProvider);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(CallKey, call);
         try
@@ -37,12 +37,12 @@ internal sealed class ResilienceHandler : DelegatingHandler
                 .ExecuteAsync(static (context, handler) => handler.AttemptAsync(CallOf(context), context.CancellationToken), context, this)
                 .ConfigureAwait(false);
         }
-        catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.Timeout)
+        catch (TimeoutRejectedException limit) when (limit.Timeout == _options.Timeout)
         {
             string previous = call.LastFailure is null ? "" : $"; the previous one {call.LastFailure}";
             throw FailureOf(call).TimeLimit(limit, "the call and its retries (Timeout in the options)", $"{call.Attempts}{previous}");
         }
-        catch (TimeoutRejectedException limit) when (limit.Timeout == _settings.AttemptTimeout)
+        catch (TimeoutRejectedException limit) when (limit.Timeout == _options.AttemptTimeout)
         {
             throw FailureOf(call).TimeLimit(limit, "one attempt (AttemptTimeout in the options)", $"{call.Attempts}, the last");
         }
@@ -56,17 +56,17 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private ResiliencePipeline<HttpResponseMessage> CreatePipeline()
     {
-        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { Name = "Quay.Client", TimeProvider = _settings.TimeProvider };
-        builder.AddTimeout(_settings.Timeout);
-        if (_settings.MaxRetries > 0)
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { Name = "Quay.Client", TimeProvider = _options.TimeProvider };
+        builder.AddTimeout(_options.Timeout);
+        if (_options.MaxRetries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
-                MaxRetryAttempts = _settings.MaxRetries,
+                MaxRetryAttempts = _options.MaxRetries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                Delay = _settings.RetryDelay,
-                MaxDelay = _settings.MaxRetryDelay,
+                Delay = _options.RetryDelay,
+                MaxDelay = _options.MaxRetryDelay,
                 ShouldHandle = ShouldRetryAsync,
                 DelayGenerator = args => new ValueTask<TimeSpan?>(RetryAfter(args.Outcome)),
                 OnRetry = static args =>
@@ -83,7 +83,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             });
         }
 
-        return builder.AddTimeout(_settings.AttemptTimeout).Build();
+        return builder.AddTimeout(_options.AttemptTimeout).Build();
     }
 
     private async ValueTask<bool> ShouldRetryAsync(RetryPredicateArguments<HttpResponseMessage> args)
@@ -101,7 +101,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
         // The caller decides about a longer wait than the options allow.
         return await RetryRule.IsTransientAsync(args.Outcome.Result!, args.Context.CancellationToken).ConfigureAwait(false)
-            && !(RetryAfter(args.Outcome) is { } wait && (wait > _settings.MaxRetryDelay || wait > _settings.Timeout - call.Elapsed));
+            && !(RetryAfter(args.Outcome) is { } wait && (wait > _options.MaxRetryDelay || wait > _options.Timeout - call.Elapsed));
     }
 
     private TimeSpan? RetryAfter(Outcome<HttpResponseMessage> outcome) =>
@@ -117,7 +117,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         _serverClock.Observe(response, call.Address);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            _rateLimiter.Refused(round);
+            _rateLimiter.ReportRefusal(round);
         }
 
         return response;

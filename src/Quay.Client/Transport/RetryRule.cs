@@ -22,29 +22,20 @@ internal static class RetryRule
 
     public static async ValueTask<bool> IsTransientAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        switch (response.StatusCode)
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
         {
-            case HttpStatusCode.RequestTimeout:
-            case HttpStatusCode.TooManyRequests:
-            case HttpStatusCode.InternalServerError:
-            case HttpStatusCode.BadGateway:
-            case HttpStatusCode.GatewayTimeout:
-            case DownstreamIssue:
-                return true;
-            case HttpStatusCode.ServiceUnavailable:
-                byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return !ErrorBody.Read(body, token: null).Detail.Says(QuaySentences.RepositoryNotNormal);
-            default:
-                return false;
+            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return !ErrorBody.Read(body, token: null).Detail.Says(QuaySentences.RepositoryNotNormal);
         }
+
+        return response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout or DownstreamIssue;
     }
 
     /// <summary>
-    /// Gets the wait that the Retry-After header requests, as seconds or as a date; null without the header, or if the wait is zero or
-    /// over. A date is compared with the Date header of the response, because both come from the same clock.
+    /// Gets the wait that the Retry-After header requests; null for none. A date is compared with the Date header of the response, because
+    /// both come from the same clock, or else with the clock.
     /// </summary>
-    /// <param name="response">The response.</param>
-    /// <param name="clock">The clock to use if the response has no Date header.</param>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         HttpResponseHeaders headers = response.Headers;

@@ -27,9 +27,7 @@ internal sealed class ServerClock(TimeProvider local) : TimeProvider
 
     public override long GetTimestamp() => local.GetTimestamp();
 
-    /// <summary>Updates the clock from a response if Quay sent it and its time is plausible.</summary>
-    /// <param name="response">The response.</param>
-    /// <param name="requested">The address that was requested.</param>
+    /// <summary>Updates the clock from a response to the requested address, if Quay sent it and its time is plausible.</summary>
     public void Observe(HttpResponseMessage response, Uri? requested)
     {
         if (!IsQuays(response, requested) || response.Headers.Date is not { } date || AgeOf(response) is not { } age)

@@ -1,3 +1,4 @@
+using System.Text;
 using Refit;
 
 namespace Quay.Client;
@@ -17,7 +18,7 @@ internal static class ExpectedResponses
 
     private static readonly ExpectedResponse Read = ExpectedResponse.Model(HttpStatusCode.OK);
 
-    /// <summary>The writes, by method and route, as Refit names it. Every GET is a <see cref="Read"/>.</summary>
+    /// <summary>The writes, by method and by Refit's name of the route. Every GET is a <see cref="Read"/>.</summary>
     internal static readonly IReadOnlyDictionary<(string Method, string Route), ExpectedResponse> Listed =
         new Dictionary<(string Method, string Route), ExpectedResponse>
         {
@@ -37,21 +38,38 @@ internal static class ExpectedResponses
             [("DELETE", Policies + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
         };
 
-    /// <summary>Null for the response of the endpoint.</summary>
+    /// <summary>Returns an exception for a response that is not the endpoint's; otherwise null.</summary>
     public static async ValueTask<Exception?> CheckAsync(HttpResponseMessage response)
     {
         ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
             ? buffered.Bytes
             : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         ExpectedResponse? expected = Of(response.RequestMessage);
-        return expected?.IsMetBy(response.StatusCode, body) == true
+        return expected?.IsMetBy(response.StatusCode, body.Span) == true
             ? null
             : new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, expected?.ToString() ?? "another");
     }
 
-    // A handler of the host may have put another request in place, which has no route: then nothing is known of the response.
+    // A request that a handler of the host put in place has no route.
     private static ExpectedResponse? Of(HttpRequestMessage? request) =>
-        request?.Options.TryGetValue(Route, out string? route) == true && Listed.TryGetValue((request.Method.Method, route), out ExpectedResponse? listed) ? listed
+        request?.Options.TryGetValue(Route, out string? route) == true
+        && Listed.TryGetValue((request.Method.Method, route), out ExpectedResponse? listed) ? listed
         : request?.Method == HttpMethod.Get ? Read
         : null;
+}
+
+/// <param name="Status">The status of the response.</param>
+/// <param name="Body">The body, without its last line break; null for a model, which the serializer validates.</param>
+internal sealed record ExpectedResponse(HttpStatusCode Status, string? Body)
+{
+    public static ExpectedResponse Empty(HttpStatusCode status) => new(status, "");
+
+    public static ExpectedResponse Json(HttpStatusCode status, string json) => new(status, json);
+
+    public static ExpectedResponse Model(HttpStatusCode status) => new(status, Body: null);
+
+    public bool IsMetBy(HttpStatusCode status, ReadOnlySpan<byte> body) =>
+        status == Status && (Body is null ? !body.IsEmpty : Encoding.UTF8.GetString(body.TrimEnd("\n"u8)) == Body);
+
+    public override string ToString() => $"{(int)Status} with {Body switch { null => "a JSON object", "" => "no body", _ => Body }}";
 }

@@ -3,14 +3,12 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>
-/// Refit's serializer over the one JSON context; a body of <c>null</c>, from which Refit would make a null record, is an error.
-/// </summary>
+/// <summary>Adapts the JSON context to Refit. A body of <c>null</c>, which Refit would return as a null model, is an error.</summary>
 internal sealed class QuayContentSerializer : IHttpContentSerializer
 {
     private SystemTextJsonContentSerializer? _inner;
 
-    // Made when it is first needed: a program that reads a history and ends needs none.
+    // Created when it is first needed: a program that only reads a history does not need it.
     private SystemTextJsonContentSerializer Inner => _inner ??= new SystemTextJsonContentSerializer(QuayJsonContext.Default.Options);
 
     public HttpContent ToHttpContent<T>(T item) => Inner.ToHttpContent(item);

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>How every type on a Refit interface is read, without reflection. Fields that Quay adds later are ignored.</summary>
+/// <summary>Reads and writes the types of the Refit interfaces without reflection, and ignores fields that Quay adds later.</summary>
 [JsonSourceGenerationOptions(RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Repository))]
 [JsonSerializable(typeof(RepositoryPage))]

@@ -3,9 +3,7 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>Binds a Refit interface to an HttpClient, and keeps Refit's own exceptions from getting out.</summary>
-/// <param name="client">What sends the requests.</param>
-/// <param name="lifetime">Tells a call that the disposal of the client ended.</param>
+/// <summary>Binds a Refit interface to an HttpClient, and replaces Refit's own exceptions.</summary>
 internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
 {
     private static readonly QuayContentSerializer Serializer = new();
@@ -16,7 +14,7 @@ internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
         Version = HttpVersion.Version20,
         VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
 
-        // Errors have become exceptions in the handler chain, where the caller's token still reaches.
+        // Errors became exceptions in the handler chain, where the caller can still cancel.
         ExceptionFactory = ExpectedResponses.CheckAsync,
         DeserializationExceptionFactory = DescribeUnreadableAsync,
         TransportExceptionFactory = (request, fault, cancellationToken) => DescribeFailure(request, fault, lifetime, cancellationToken),
@@ -33,13 +31,14 @@ internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
     /// <summary>
     /// Describes failures outside the handler chain: in the HttpClient, and in handlers that a host put before the chain.
     /// </summary>
-    private static Exception DescribeFailure(HttpRequestMessage request, Exception fault, ClientLifetime lifetime, CancellationToken cancellationToken)
+    private static Exception DescribeFailure(
+        HttpRequestMessage request, Exception fault, ClientLifetime lifetime, CancellationToken cancellationToken)
     {
         bool isCancelled = cancellationToken.IsCancellationRequested;
         var failure = new RequestFailure(request);
         return fault switch
         {
-            // Disposal cancels requests, breaks connections and takes the handlers away; which of them a call meets is chance.
+            // Disposal cancels requests, breaks connections and disposes handlers, in any order for a call in progress.
             OperationCanceledException or ObjectDisposedException or HttpRequestException or IOException or QuayConnectionException
                 when lifetime.IsOver && !isCancelled => failure.Disposed(fault),
             OperationCanceledException when isCancelled => fault,

@@ -68,7 +68,7 @@ internal static class HistoryCommand
             if (page.Items.Count >= most)
             {
                 bool more = page.HasAdditional || page.Items.Count > most;
-                yield return page with { Items = [.. page.Items.Take(most)], HasAdditional = more };
+                yield return new() { Items = [.. page.Items.Take(most)], Number = page.Number, HasAdditional = more };
                 yield break;
             }
 

@@ -5,8 +5,9 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Contract;
 
 /// <summary>
-/// Every recorded answer that is not a success, of whatever endpoint, given to a read of the tag history: its meaning is in the answer alone.
-/// <c>Recorded/errors.tsv</c> has a line for each: its name, the exception, Quay's error type, Quay's words, and how the message goes on.
+/// Every recorded answer that is not a success, of whatever endpoint, given to a read of the tag history: its meaning is in the answer
+/// alone. <c>Recorded/errors.tsv</c> has a line for each: its name, the exception, Quay's error type, Quay's words, and how the message
+/// goes on.
 /// </summary>
 public class ErrorContractTests
 {
@@ -14,14 +15,16 @@ public class ErrorContractTests
         File.ReadAllLines("Recorded/errors.tsv").Select(line => line.Split('\t')).ToDictionary(line => line[0]);
 
     public static TheoryData<string> Recorded =>
-        [.. RecordedExchange.All().Where(exchange => exchange.Status is < 200 or >= 300 && exchange.Method != "HEAD").Select(exchange => exchange.Name)];
+        [.. RecordedExchange.All().Where(exchange => exchange.Status is < 200 or >= 300 && exchange.Method != "HEAD")
+            .Select(exchange => exchange.Name)];
 
     [Theory]
     [MemberData(nameof(Recorded))]
     public async Task Each_recorded_error_has_its_meaning(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay()
+            .Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         Exception? thrown = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());

@@ -100,7 +100,7 @@ public class RepositoryListContractTests
     }
 
     [Theory]
-    [InlineData("repos-list-page1", "page 3 is of rows that were read before")]
+    [InlineData("repos-list-page1", "page 3 repeats earlier items")]
     [InlineData("repos-list-page2", "page 3 names itself as the next page")]
     public async Task Rows_that_were_read_before_are_an_error_and_not_given_again(string third, string words)
     {

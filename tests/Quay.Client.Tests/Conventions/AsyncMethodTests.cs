@@ -33,7 +33,8 @@ public class AsyncMethodTests
         Definition(method.ReturnType) == typeof(QuayPageable<>) && method.DeclaringType != typeof(QuayPageable);
 
     private static bool EndsWithOptionalToken(MethodInfo method) =>
-        method.GetParameters() is [.., { Name: "cancellationToken", IsOptional: true } last] && last.ParameterType == typeof(CancellationToken);
+        method.GetParameters() is [.., { Name: "cancellationToken", IsOptional: true } last]
+            && last.ParameterType == typeof(CancellationToken);
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 }

@@ -29,5 +29,6 @@ public class ExceptionTests
 
     [Fact]
     public void The_cause_of_an_exception_may_be_left_out() =>
-        Assert.All(Exceptions, type => Assert.True(type.GetConstructor([typeof(string), typeof(Exception)])?.GetParameters()[1].IsOptional));
+        Assert.All(
+            Exceptions, type => Assert.True(type.GetConstructor([typeof(string), typeof(Exception)])?.GetParameters()[1].IsOptional));
 }

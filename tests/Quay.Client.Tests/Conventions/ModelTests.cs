@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace Quay.Client.Tests.Conventions;
 
@@ -26,7 +25,7 @@ public class ModelTests
 
     [Fact]
     public void A_property_of_a_model_is_set_when_it_is_made_or_never() =>
-        Assert.Empty(Properties.Where(property => property.SetMethod is { } setter && !IsInit(setter)).Select(Surface.NameOf));
+        Assert.Empty(Properties.Where(property => property.SetMethod is not null && !Surface.IsInit(property)).Select(Surface.NameOf));
 
     [Fact]
     public void A_model_has_no_public_field_but_constants() =>
@@ -67,8 +66,6 @@ public class ModelTests
         Assert.Empty(typeof(TagNameFilter).GetConstructors());
         Assert.All(typeof(TagNameFilter).GetProperties(), property => Assert.Null(property.SetMethod));
     }
-
-    private static bool IsInit(MethodInfo setter) => setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static bool IsReadOnly(Type type) => type.IsGenericType && ReadOnlyCollections.Contains(type.GetGenericTypeDefinition());
 }

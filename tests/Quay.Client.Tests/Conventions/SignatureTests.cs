@@ -8,7 +8,8 @@ public class SignatureTests
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly (string Member, Type Type)[] Named =
-        [.. Surface.PublicTypes.SelectMany(type => Signatures(type).SelectMany(signature => Parts(signature.Type).Select(part => (signature.Member, part))))];
+        [.. Surface.PublicTypes.SelectMany(
+            type => Signatures(type).SelectMany(signature => Parts(signature.Type).Select(part => (signature.Member, part))))];
 
     [Fact]
     public void Signatures_are_read_to_their_innermost_types()
@@ -34,12 +35,14 @@ public class SignatureTests
 
     private static IEnumerable<(string Member, Type Type)> Signatures(Type type)
     {
-        IEnumerable<Type> parents = type.GetInterfaces().Where(parent => parent.IsVisible).Append(type.BaseType!).Where(parent => parent is not null);
+        IEnumerable<Type> parents = type.GetInterfaces().Where(parent => parent.IsVisible).Append(type.BaseType!)
+            .Where(parent => parent is not null);
         IEnumerable<Type> constraints = type.GetGenericArguments().SelectMany(argument => argument.GetGenericParameterConstraints());
         return parents.Concat(constraints).Select(named => (type.Name, named))
             .Concat(type.GetFields(Everything).Where(IsShown).Select(field => (Surface.NameOf(field), field.FieldType)))
             .Concat(type.GetConstructors(Everything).Where(IsShown).SelectMany(Parameters))
-            .Concat(type.GetMethods(Everything).Where(IsShown).SelectMany(method => Parameters(method).Append((Surface.NameOf(method), method.ReturnType))));
+            .Concat(type.GetMethods(Everything).Where(IsShown)
+                .SelectMany(method => Parameters(method).Append((Surface.NameOf(method), method.ReturnType))));
     }
 
     private static IEnumerable<(string Member, Type Type)> Parameters(MethodBase method) =>

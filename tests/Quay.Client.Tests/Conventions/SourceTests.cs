@@ -16,7 +16,8 @@ public class SourceTests
 
     private static readonly (string File, string[] Lines)[] Sources =
     [
-        .. Package.All.SelectMany(package => package.ReadSources(), (package, source) => ($"{package.Name}/{source.Key}", source.Value.Split('\n'))),
+        .. Package.All.SelectMany(
+            package => package.ReadSources(), (package, source) => ($"{package.Name}/{source.Key}", source.Value.Split('\n'))),
     ];
 
     [Fact]

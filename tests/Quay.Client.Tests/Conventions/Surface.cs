@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Quay.Client.History;
 
 namespace Quay.Client.Tests.Conventions;
@@ -10,18 +11,19 @@ internal static class Surface
 
     public static IReadOnlyList<Type> PublicTypes { get; } = [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes())];
 
-    /// <summary>The public records, and the classes that are filled by properties. The options of a client are settings instead.</summary>
+    /// <summary>The public types that hold data: records, and other types with properties that are set on initialization.</summary>
     public static IReadOnlyList<Type> Models { get; } =
     [
-        .. PublicTypes.Where(type => type.GetMethod("<Clone>$") is not null || (type.IsClass
-            && !type.IsAssignableTo(typeof(Exception))
-            && type != typeof(QuayClientOptions)
-            && type.GetProperties().Any(property => property.SetMethod is { IsPublic: true }))),
+        .. PublicTypes.Where(type => !type.IsAssignableTo(typeof(Exception)))
+            .Where(type => type.GetMethod("<Clone>$") is not null || type.GetProperties().Any(IsInit)),
     ];
 
     /// <summary>The methods that callers can call, without the accessors of properties.</summary>
     public static IEnumerable<MethodInfo> PublicMethods =>
         PublicTypes.SelectMany(DeclaredMethods).Where(method => method.IsPublic && !method.IsSpecialName);
+
+    public static bool IsInit(PropertyInfo property) =>
+        property.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true;
 
     public static string NameOf(MemberInfo member) => $"{member.DeclaringType?.Name}.{member.Name}";
 

@@ -78,7 +78,14 @@ public class ToStringTests
     [Fact]
     public void Entry_ToString_has_tag_digest_and_times() => Assert.Equal(
         "prod sha256:ab, from 2026-11-28 07:08:07Z to 2026-11-28 08:08:07Z, restored",
-        new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab", Start = Time, End = Time.AddHours(1), Reversion = true }.ToString());
+        new TagHistoryEntry
+        {
+            Name = "prod",
+            ManifestDigest = "sha256:ab",
+            Start = Time,
+            End = Time.AddHours(1),
+            Reversion = true,
+        }.ToString());
 
     [Fact]
     public void Change_ToString_has_tag_and_digests() => Assert.Equal(
@@ -108,7 +115,13 @@ public class ToStringTests
             () => Quay.Client.AutoPrunePolicy.KeepNewest(-5),
             () => Quay.Client.AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(-5)),
             () => RepositorySnapshot.Of("acme/app", [], Time, Time.AddDays(-5), window: null),
-            () => new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = -5, MaxResponseBytes = -5, MaxConcurrentPages = -5 }),
+            () => new QuayClient(new QuayClientOptions
+            {
+                Endpoint = new Uri("https://quay.test"),
+                MaxRetries = -5,
+                MaxResponseBytes = -5,
+                MaxConcurrentPages = -5,
+            }),
         ];
 
         Assert.All(refused, make =>
@@ -145,7 +158,8 @@ public class ToStringTests
             if (arguments.Length == 1)
             {
                 Type item = arguments[0];
-                return item == typeof(string) && bare.Name.Contains("Set", StringComparison.Ordinal) ? new HashSet<string> { text } : ArrayOf(item, text);
+                bool isSet = item == typeof(string) && bare.Name.Contains("Set", StringComparison.Ordinal);
+                return isSet ? new HashSet<string> { text } : ArrayOf(item, text);
             }
 
             var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
@@ -166,7 +180,8 @@ public class ToStringTests
             _ when bare == typeof(bool) => true,
             _ when bare == typeof(byte) => (byte)2,
             _ when bare == typeof(Uri) => new Uri("https://quay.test/"),
-            _ when bare == typeof(JsonElement) => JsonSerializer.SerializeToElement(new { Layer = new { Features = new[] { new { Name = text } } } }),
+            _ when bare == typeof(JsonElement) =>
+                JsonSerializer.SerializeToElement(new { Layer = new { Features = new[] { new { Name = text } } } }),
             _ when bare == typeof(Exception) => new InvalidOperationException(text),
             _ when bare == typeof(TimeProvider) => TimeProvider.System,
             _ when bare == typeof(Func<CancellationToken, ValueTask<string?>>) => null,

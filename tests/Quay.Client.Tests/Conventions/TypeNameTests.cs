@@ -2,7 +2,8 @@ namespace Quay.Client.Tests.Conventions;
 
 public class TypeNameTests
 {
-    private static readonly string[] WordsThatSayNothing = ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Utilities", "Common", "Misc"];
+    private static readonly string[] WordsThatSayNothing =
+        ["Helper", "Helpers", "Manager", "Util", "Utils", "Utility", "Utilities", "Common", "Misc"];
 
     [Fact]
     public void No_type_has_a_name_that_says_nothing() =>

@@ -34,7 +34,8 @@ internal sealed record CodeBlock(string File, int FirstLine, string Language, st
                 end++;
             }
 
-            yield return new CodeBlock(file, first + 1, fence[Fence.Length..].Trim(), string.Join('\n', lines.Skip(first).Take(end - first)));
+            yield return new CodeBlock(
+                file, first + 1, fence[Fence.Length..].Trim(), string.Join('\n', lines.Skip(first).Take(end - first)));
             i = end;
         }
     }

@@ -32,7 +32,8 @@ public class CommandTests
     [InlineData("dotnet build a.sln -c Release", new[] { "a.sln" })]
     [InlineData("dotnet run --project samples/A -- list b/c", new[] { "samples/A" })]
     [InlineData("dotnet run --project A", new[] { "A" })]
-    public void The_projects_of_a_command_are_found(string command, string[] projects) => Assert.Equal(projects, Commands.ProjectsOf(command));
+    public void The_projects_of_a_command_are_found(string command, string[] projects) =>
+        Assert.Equal(projects, Commands.ProjectsOf(command));
 
     [Theory]
     [InlineData("Quay.Client.sln", true)]

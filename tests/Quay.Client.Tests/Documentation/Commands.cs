@@ -27,10 +27,13 @@ internal static class Commands
     public static bool IsProject(string path)
     {
         string full = Path.Combine(Root, path);
-        return Directory.Exists(full) ? Directory.EnumerateFiles(full).Any(HasProjectsEnding) : HasProjectsEnding(full) && File.Exists(full);
+        return Directory.Exists(full)
+            ? Directory.EnumerateFiles(full).Any(HasProjectsEnding)
+            : HasProjectsEnding(full) && File.Exists(full);
     }
 
-    private static bool LooksLikePath(string word) => !word.StartsWith('-') && (word.Contains('/', StringComparison.Ordinal) || HasProjectsEnding(word));
+    private static bool LooksLikePath(string word) =>
+        !word.StartsWith('-') && (word.Contains('/', StringComparison.Ordinal) || HasProjectsEnding(word));
 
     private static bool HasProjectsEnding(string path) => Projects.Contains(Path.GetExtension(path));
 

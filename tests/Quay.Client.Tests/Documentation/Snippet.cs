@@ -37,8 +37,10 @@ internal static class Snippet
 
     private static SyntaxTree AsMembers(CodeBlock block)
     {
-        ILookup<bool, string> lines = block.Text.Split('\n').ToLookup(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';'));
-        return Parse($"{string.Join('\n', lines[true])}\ninternal sealed class Members\n{{\n{string.Join('\n', lines[false])}\n}}", block, block.FirstLine);
+        ILookup<bool, string> lines = block.Text.Split('\n')
+            .ToLookup(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';'));
+        return Parse($"{string.Join('\n', lines[true])}\ninternal sealed class Members\n{{\n{string.Join('\n', lines[false])}\n}}", block,
+            block.FirstLine);
     }
 
     private static SyntaxTree Parse(string text, CodeBlock block, int firstLine) =>
@@ -46,10 +48,13 @@ internal static class Snippet
 
     private static string[] Compile(SyntaxTree file, OutputKind kind)
     {
-        var options = new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)
+        var options = new CSharpCompilationOptions(
+            kind, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)
             .WithSpecificDiagnosticOptions([
-                // Two packages of the tests were built against different versions of one assembly; and a reader's using may serve a later block.
-                new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("CS8019", ReportDiagnostic.Suppress),
+                // Two packages of the tests were built against different versions of one assembly; and a reader's using may serve a later
+                // block.
+                new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress),
+                new("CS8019", ReportDiagnostic.Suppress),
             ]);
         SyntaxTree usings = CSharpSyntaxTree.ParseText(ImplicitUsings, Latest, cancellationToken: CancellationToken.None);
         return
@@ -64,6 +69,7 @@ internal static class Snippet
     private static string Describe(Diagnostic fault)
     {
         FileLinePositionSpan place = fault.Location.GetMappedLineSpan();
-        return $"{place.Path}({place.StartLinePosition.Line + 1}): {fault.Id}: {fault.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        string message = fault.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{place.Path}({place.StartLinePosition.Line + 1}): {fault.Id}: {message}";
     }
 }

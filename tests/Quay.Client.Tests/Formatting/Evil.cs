@@ -2,12 +2,15 @@ using System.Text;
 
 namespace Quay.Client.Tests.Formatting;
 
-/// <summary>A text as no server should send it: the client's token, a forged line, colors, an override of the direction, and characters of no width.</summary>
+/// <summary>
+/// A text as no server should send it: the client's token, a forged line, colors, an override of the direction, and characters of no width.
+/// </summary>
 internal static class Evil
 {
     public const string Token = "e5cApEdT0kenOfFortyCharacters0123456789ab";
 
-    public const string Text = $"{Token}\r\n\e[31mINFO all is well\e]0;title\a\u202e\u2066\u200b\u200d\ufeff\u2028\u2029\u0085\u009b31m\U000E0041\u3164\ud800";
+    public const string Text =
+        $"{Token}\r\n\e[31mINFO all is well\e]0;title\a\u202e\u2066\u200b\u200d\ufeff\u2028\u2029\u0085\u009b31m\U000E0041\u3164\ud800";
 
     /// <summary>What of it is in a text; null for nothing.</summary>
     public static string? In(string text) =>
@@ -17,7 +20,8 @@ internal static class Evil
 
     // By the blocks of Unicode, and not by the package's own rule.
     private static bool IsEvil(Rune rune) => rune.Value
-        is < 0x20 or (>= 0x7F and <= 0x9F) or 0xAD or 0x61C or 0x180E or (>= 0x200B and <= 0x200F) or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F)
+        is < 0x20 or (>= 0x7F and <= 0x9F) or 0xAD or 0x61C or 0x180E or (>= 0x200B and <= 0x200F)
+            or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F)
         or 0xFEFF or 0x3164 or (>= 0xE0000 and <= 0xE007F);
 
     private static bool IsPaired(string text, int at) => char.IsHighSurrogate(text[at])

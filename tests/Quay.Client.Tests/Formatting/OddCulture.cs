@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Quay.Client.Tests.Formatting;
 
 /// <summary>
-/// A culture in which nothing is written as in the invariant one: Buddhist years, other separators and another minus sign. It is made by hand because the
-/// tests run without ICU, which knows no culture but the invariant one.
+/// A culture in which nothing is written as in the invariant one: Buddhist years, other separators and another minus sign. It is made by
+/// hand because the tests run without ICU, which knows no culture but the invariant one.
 /// </summary>
 internal static class OddCulture
 {

@@ -30,7 +30,8 @@ public class SafeTextTests
     [InlineData("abcde", 4, "abcd…")]
     [InlineData("abc😀", 4, "abc…")]
     [InlineData("abc😀e", 5, "abc😀…")]
-    public void A_long_text_is_cut_between_characters(string text, int maxLength, string line) => Assert.Equal(line, SafeText.OneLine(text, maxLength));
+    public void A_long_text_is_cut_between_characters(string text, int maxLength, string line) =>
+        Assert.Equal(line, SafeText.OneLine(text, maxLength));
 
     [Fact]
     public void A_limit_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>("maxLength", () => SafeText.OneLine("a", 0));
@@ -41,10 +42,14 @@ public class SafeTextTests
 
     [Fact]
     public void A_token_is_redacted_before_the_text_is_cut() =>
-        Assert.DoesNotContain("token", SafeText.OneLine("xx token-0815", "token-0815", maxLength: 8).Replace("[token", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "token",
+            SafeText.OneLine("xx token-0815", "token-0815", maxLength: 8).Replace("[token", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
 
     [Fact]
-    public void A_token_is_redacted_in_its_percent_encoding() => Assert.Equal("?t=[token]&x", SafeText.OneLine("?t=to%2Bken%2f%3d&x", "to+ken/="));
+    public void A_token_is_redacted_in_its_percent_encoding() =>
+        Assert.Equal("?t=[token]&x", SafeText.OneLine("?t=to%2Bken%2f%3d&x", "to+ken/="));
 
     [Fact]
     public void Short_word_is_not_redacted_as_a_token()
@@ -71,7 +76,8 @@ public class SafeTextTests
     [InlineData("a\u200bb\u3164", "'a\\u200bb\\u3164'")]
     [InlineData("a\U000E0041", "'a\\udb40\\udc41'")]
     [InlineData("grün 😀", "'grün 😀'")]
-    public void Message_about_an_invalid_name_shows_invisible_characters(string name, string shown) => Assert.Equal(shown, Quoted.Text(name));
+    public void Message_about_an_invalid_name_shows_invisible_characters(string name, string shown) =>
+        Assert.Equal(shown, Quoted.Text(name));
 
     // The compiler writes no half pair into an attribute.
     [Fact]

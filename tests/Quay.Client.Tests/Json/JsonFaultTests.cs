@@ -14,16 +14,21 @@ public class JsonFaultTests
     // What the serializer would say, and what only a programmer of this package can use.
     private static readonly string[] Jargon =
     [
-        "System.", "Quay.Client.", "nullability", "annotation", "reader options", "Change the", "could not be converted", "LineNumber", "BytePositionInLine", "Path:",
-        "deserialization", "JsonSerializer", "JsonReader", "isFinalBlock", "transcode", "ReadOnlySpan", "MaxDepth", "maximum configured depth", "IReadOnly",
+        "System.", "Quay.Client.", "nullability", "annotation", "reader options", "Change the", "could not be converted", "LineNumber",
+        "BytePositionInLine", "Path:",
+        "deserialization", "JsonSerializer", "JsonReader", "isFinalBlock", "transcode", "ReadOnlySpan", "MaxDepth",
+        "maximum configured depth", "IReadOnly",
     ];
 
     public static TheoryData<string, string> Pages => new()
     {
         { """{"tags": [{"name": "a", "start_ts": "yesterday"}]""" + Tail, "$.tags[0].start_ts: expected a number, got a string." },
-        { """{"tags": [{"name": "a", "start_ts": 1.5}]""" + Tail, "$.tags[0].start_ts: expected a time in whole seconds since 1970, got a number (1.5)." },
-        { """{"tags": [{"name": "a", "start_ts": 999999999999999}]""" + Tail, "$.tags[0].start_ts: expected a time in whole seconds since 1970, got a number (999999999999999)." },
-        { """{"tags": [{"name": "a", "end_ts": 1e400}]""" + Tail, "$.tags[0].end_ts: expected a time in whole seconds since 1970, got a number (1e400)." },
+        { """{"tags": [{"name": "a", "start_ts": 1.5}]""" + Tail,
+            "$.tags[0].start_ts: expected a time in whole seconds since 1970, got a number (1.5)." },
+        { """{"tags": [{"name": "a", "start_ts": 999999999999999}]""" + Tail,
+            "$.tags[0].start_ts: expected a time in whole seconds since 1970, got a number (999999999999999)." },
+        { """{"tags": [{"name": "a", "end_ts": 1e400}]""" + Tail,
+            "$.tags[0].end_ts: expected a time in whole seconds since 1970, got a number (1e400)." },
         { """{"tags": [{"name": "a", "end_ts": {}}]""" + Tail, "$.tags[0].end_ts: expected a number, got an object." },
         { """{"tags": [{"name": "a"}, {"name": 7}]""" + Tail, "$.tags[1].name: expected a string, got a number." },
         { """{"tags": [{"name": null}]""" + Tail, "$.tags[0].name: expected a string, got null." },
@@ -31,22 +36,28 @@ public class JsonFaultTests
         { """{"tags": [{"name": "a", "reversion": "true"}]""" + Tail, "$.tags[0].reversion: expected true or false, got a string." },
         { """{"tags": [{"name": "a", "reversion": null}]""" + Tail, "$.tags[0].reversion: expected true or false, got null." },
         { """{"tags": [{"name": "a", "size": true}]""" + Tail, "$.tags[0].size: expected a number, got true." },
-        { """{"tags": [{"name": "a", "size": 1.5}]""" + Tail, "$.tags[0].size: expected a whole number of at most 64 bits, got a number (1.5)." },
-        { """{"tags": [{"name": "a", "child_manifests_presence": {"sha256:ab": 1}}]""" + Tail, "$.tags[0].child_manifests_presence.sha256:ab: expected true or false, got a number." },
-        { """{"tags": [{"name": "a", "child_manifests_presence": []}]""" + Tail, "$.tags[0].child_manifests_presence: expected an object, got an array." },
-        { """{"tags": [{"name": "a", "child_manifests_presence": {"a.b": 1}}]""" + Tail, "$.tags[0].child_manifests_presence['a.b']: expected true or false, got a number." },
+        { """{"tags": [{"name": "a", "size": 1.5}]""" + Tail,
+            "$.tags[0].size: expected a whole number of at most 64 bits, got a number (1.5)." },
+        { """{"tags": [{"name": "a", "child_manifests_presence": {"sha256:ab": 1}}]""" + Tail,
+            "$.tags[0].child_manifests_presence.sha256:ab: expected true or false, got a number." },
+        { """{"tags": [{"name": "a", "child_manifests_presence": []}]""" + Tail,
+            "$.tags[0].child_manifests_presence: expected an object, got an array." },
+        { """{"tags": [{"name": "a", "child_manifests_presence": {"a.b": 1}}]""" + Tail,
+            "$.tags[0].child_manifests_presence['a.b']: expected true or false, got a number." },
         { """{"tags": [{"name": "a"}, null]""" + Tail, "$.tags[1]: expected an object, got null." },
         { """{"tags": ["a"]""" + Tail, "$.tags[0]: expected an object, got a string." },
         { """{"tags": {}""" + Tail, "$.tags: expected an array, got an object." },
         { """{"tags": null""" + Tail, "$.tags: expected an array, got null." },
         { """{"page": 1, "has_additional": false}""", "$.tags: expected an array, got nothing." },
         { """{"tags": [], "has_additional": false}""", "$.page: expected a number, got nothing." },
-        { """{"tags": [], "page": 2147483648, "has_additional": false}""", "$.page: expected a whole number from -2147483648 to 2147483647, got a number (2147483648)." },
+        { """{"tags": [], "page": 2147483648, "has_additional": false}""",
+            "$.page: expected a whole number from -2147483648 to 2147483647, got a number (2147483648)." },
         { """{"tags": [], "page": "1", "has_additional": false}""", "$.page: expected a number, got a string." },
         { """{"tags": [], "page": 1, "has_additional": null}""", "$.has_additional: expected true or false, got null." },
         { """{"tags": [], "\ud800": 1""" + Tail, "$: expected an object of valid Unicode, got an object." },
         { """{"tags": [{"name": "a", "\udc00": 1}]""" + Tail, "$.tags[0]: expected an object of valid Unicode, got an object." },
-        { """{"tags": [{"name": "a", "child_manifests_presence": {"\ud800": true}}]""" + Tail, "$.tags[0].child_manifests_presence: expected an object of valid Unicode, got an object." },
+        { """{"tags": [{"name": "a", "child_manifests_presence": {"\ud800": true}}]""" + Tail,
+            "$.tags[0].child_manifests_presence: expected an object of valid Unicode, got an object." },
         { "null", "$: expected an object, got null." },
         { "[]", "$: expected an object, got an array." },
         { "\"Updated\"", "$: expected an object, got a string." },
@@ -64,7 +75,8 @@ public class JsonFaultTests
         { """{"tags": [{"name": "\ud800"}]""" + Tail, "$.tags[0].name: expected a string of valid Unicode, got a string (\"\\ud800\")." },
         { """{"tags": [{"name": "\x"}]""" + Tail, "$.tags[0].name: expected valid JSON, got 'x' (byte 22)." },
         { "{'tags': []" + Tail, "$: expected valid JSON, got ''' (byte 2)." },
-        { $$"""{"other": {{new string('[', 70)}}{{new string(']', 70)}}{{Tail}}""", "$.other: expected valid JSON, got more than 64 levels of nesting." },
+        { $$"""{"other": {{new string('[', 70)}}{{new string(']', 70)}}{{Tail}}""",
+            "$.other: expected valid JSON, got more than 64 levels of nesting." },
     };
 
     [Theory]
@@ -90,17 +102,33 @@ public class JsonFaultTests
         AssertSaid("$.tags[0].name: expected a string of valid Unicode", refused);
     }
 
+    [Fact]
+    public async Task Invalid_UTF_8_in_an_unknown_name_does_not_hide_the_fault()
+    {
+        byte[] body = [.. "{\""u8, 0xC3, 0x28, .. "\": 1, \"tags\": [{\"name\": 7}], \"page\": 1, \"has_additional\": false}"u8];
+
+        Exception refused = await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask());
+
+        AssertSaid("$.tags[0].name: expected a string, got a number.", refused);
+    }
+
     [Theory]
     [InlineData("""{"namespace": "acme"}""", "$.name: expected a string, got nothing.")]
     [InlineData("""{"namespace": "acme", "name": null}""", "$.name: expected a string, got null.")]
     [InlineData("""{"namespace": "acme", "name": "app", "is_public": null}""", "$.is_public: expected true or false, got null.")]
     [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "$.tags.v1: expected an object, got null.")]
     [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": {}}}""", "$.tags.v1.name: expected a string, got nothing.")]
-    [InlineData("""{"namespace": "acme", "name": "app", "stats": [{"date": "soon", "count": 1}]}""", "$.stats[0].date: expected a day such as '2026-11-22', got a string (\"soon\").")]
-    [InlineData("""{"namespace": "acme", "name": "app", "stats": [{"date": "2026-11-22"}]}""", "$.stats[0].count: expected a number, got nothing.")]
+    [InlineData(
+        """{"namespace": "acme", "name": "app", "stats": [{"date": "soon", "count": 1}]}""",
+        "$.stats[0].date: expected a day such as '2026-11-22', got a string (\"soon\").")]
+    [InlineData(
+        """{"namespace": "acme", "name": "app", "stats": [{"date": "2026-11-22"}]}""", "$.stats[0].count: expected a number, got nothing.")]
     [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "$.stats[0]: expected an object, got null.")]
-    [InlineData("""{"namespace": "acme", "name": "app", "tag_expiration_s": "2w"}""", "$.tag_expiration_s: expected a number, got a string.")]
-    [InlineData("""{"namespace": "acme", "name": "app", "tag_expiration_s": 1e30}""", "$.tag_expiration_s: expected a duration in whole seconds, got a number (1e30).")]
+    [InlineData(
+        """{"namespace": "acme", "name": "app", "tag_expiration_s": "2w"}""", "$.tag_expiration_s: expected a number, got a string.")]
+    [InlineData(
+        """{"namespace": "acme", "name": "app", "tag_expiration_s": 1e30}""",
+        "$.tag_expiration_s: expected a duration in whole seconds, got a number (1e30).")]
     [InlineData("""{"namespace": "acme", "name": "app", "is_public": yes}""", "$.is_public: expected valid JSON, got 'y' (byte 51).")]
     [InlineData("null", "$: expected an object, got null.")]
     [InlineData("{", "$: expected valid JSON, got the end of the body.")]
@@ -110,15 +138,20 @@ public class JsonFaultTests
     [Theory]
     [InlineData("""{"policies": [5]}""", "$.policies[0]: expected an object, got a number.")]
     [InlineData("""{"policies": [null]}""", "$.policies[0]: expected an object, got null.")]
-    [InlineData("""{"policies": [{"method": "number_of_tags"}]}""", "$.policies[0]: expected an auto-prune policy with a method and a value, got an object.")]
-    [InlineData("""{"policies": [{"method": "number_of_tags", "value": 5, "tagPattern": 5}]}""", "$.policies[0]: expected an auto-prune policy whose tagPattern is a string, got an object.")]
+    [InlineData(
+        """{"policies": [{"method": "number_of_tags"}]}""",
+        "$.policies[0]: expected an auto-prune policy with a method and a value, got an object.")]
+    [InlineData(
+        """{"policies": [{"method": "number_of_tags", "value": 5, "tagPattern": 5}]}""",
+        "$.policies[0]: expected an auto-prune policy whose tagPattern is a string, got an object.")]
     public async Task Invalid_policy_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
         AssertSaid(words, await RefusedAsync(body, client => client.Policies.AutoPrune.ListAsync("acme/app")));
 
     [Theory]
     [InlineData("""{"logs": [{"kind": "a"}]}""", "$.logs[0].datetime: expected a string, got nothing.")]
     [InlineData("""{"logs": [{"kind": "a", "datetime": null}]}""", "$.logs[0].datetime: expected a string, got null.")]
-    [InlineData("""{"logs": [{"kind": "a", "datetime": "Tue, 14 May 2024 14:48:51 -0000"}, null]}""", "$.logs[1]: expected an object, got null.")]
+    [InlineData(
+        """{"logs": [{"kind": "a", "datetime": "Tue, 14 May 2024 14:48:51 -0000"}, null]}""", "$.logs[1]: expected an object, got null.")]
     public async Task Invalid_usage_log_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
         AssertSaid(words, await RefusedAsync(body, client => client.Repositories.GetLogs("acme/app").CountAsync().AsTask()));
 
@@ -134,8 +167,10 @@ public class JsonFaultTests
     public async Task A_token_with_an_escape_is_redacted_in_the_value_that_is_shown()
     {
         const string Token = "canaryTokenWithFortyCharacters0123456789";
-        using var handler = new ScriptedHandler(_ => ScriptedHandler.Json($$"""{"namespace": "acme", "name": "app", "stats": [{"date": "\u0063{{Token[1..]}}", "count": 1}]}"""));
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test/"), Token = Token, MaxRetries = 0 }, handler);
+        using var handler = new ScriptedHandler(_ => ScriptedHandler.Json(
+            $$"""{"namespace": "acme", "name": "app", "stats": [{"date": "\u0063{{Token[1..]}}", "count": 1}]}"""));
+        using var client =
+            new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test/"), Token = Token, MaxRetries = 0 }, handler);
 
         var refused = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
 
@@ -144,7 +179,8 @@ public class JsonFaultTests
 
     [Fact]
     public async Task Byte_order_mark_does_not_shift_the_reported_location() =>
-        AssertSaid("$.name: expected a string, got nothing.", await RefusedAsync("\ufeff{\"namespace\": \"acme\"}", client => client.Repositories.GetAsync("acme/app")));
+        AssertSaid("$.name: expected a string, got nothing.", await RefusedAsync(
+            "\ufeff{\"namespace\": \"acme\"}", client => client.Repositories.GetAsync("acme/app")));
 
     [Fact]
     public void Corrupted_recorded_page_always_gets_a_description()
@@ -174,7 +210,8 @@ public class JsonFaultTests
         });
     }
 
-    private static Task<Exception> RefusedAsync(string body, Func<QuayClient, Task> call) => RefusedAsync(Encoding.UTF8.GetBytes(body), call);
+    private static Task<Exception> RefusedAsync(string body, Func<QuayClient, Task> call) =>
+        RefusedAsync(Encoding.UTF8.GetBytes(body), call);
 
     private static async Task<Exception> RefusedAsync(byte[] body, Func<QuayClient, Task> call)
     {

@@ -40,7 +40,8 @@ public class SecondsConverterTests
 
     [Fact]
     public void Each_number_is_read_and_written_without_loss() =>
-        Gen.Long[-900_000_000_000, 900_000_000_000].Sample(seconds => JsonSerializer.Serialize(Read(Text(seconds)), Options) == Text(seconds), iter: 5_000);
+        Gen.Long[-900_000_000_000, 900_000_000_000]
+            .Sample(seconds => JsonSerializer.Serialize(Read(Text(seconds)), Options) == Text(seconds), iter: 5_000);
 
     private static TimeSpan Read(string json) => JsonSerializer.Deserialize<TimeSpan>(json, Options);
 

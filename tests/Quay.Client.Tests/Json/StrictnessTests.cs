@@ -30,7 +30,8 @@ public class StrictnessTests
     [InlineData("page")]
     [InlineData("has_additional")]
     [InlineData("tags/0/name")]
-    public void A_missing_field_of_a_page_is_named(string path) => AssertNames(path, Assert.Throws<JsonException>(() => ReadPage(Without(Page, path))));
+    public void A_missing_field_of_a_page_is_named(string path) =>
+        AssertNames(path, Assert.Throws<JsonException>(() => ReadPage(Without(Page, path))));
 
     [Theory]
     [InlineData("namespace")]
@@ -48,7 +49,8 @@ public class StrictnessTests
     [InlineData("tags/0/name")]
     [InlineData("tags/0/reversion")]
     [InlineData("tags/0/is_manifest_list")]
-    public void A_null_in_a_page_where_none_can_be_is_refused(string path) => Assert.Throws<JsonException>(() => ReadPage(With(Page, path, null)));
+    public void A_null_in_a_page_where_none_can_be_is_refused(string path) =>
+        Assert.Throws<JsonException>(() => ReadPage(With(Page, path, null)));
 
     [Theory]
     [InlineData("namespace")]
@@ -90,7 +92,8 @@ public class StrictnessTests
         Assert.Throws<JsonException>(() => ReadPage(With(Page, path, JsonNode.Parse(value))));
 
     [Fact]
-    public void A_size_beyond_32_bits_is_taken() => Assert.Equal(9_000_000_000, ReadPage(With(Page, "tags/0/size", 9_000_000_000))!.Tags.Single().Size);
+    public void A_size_beyond_32_bits_is_taken() =>
+        Assert.Equal(9_000_000_000, ReadPage(With(Page, "tags/0/size", 9_000_000_000))!.Tags.Single().Size);
 
     [Theory]
     [InlineData("new", "1")]
@@ -115,7 +118,8 @@ public class StrictnessTests
     {
         JsonNode root = JsonNode.Parse(json)!;
         string[] steps = path.Split('/');
-        JsonNode holder = steps[..^1].Aggregate(root, (node, step) => node is JsonArray array ? array[int.Parse(step, null)]! : node[step]!);
+        JsonNode holder = steps[..^1]
+            .Aggregate(root, (node, step) => node is JsonArray array ? array[int.Parse(step, null)]! : node[step]!);
         change(holder.AsObject(), steps[^1]);
         return root.ToJsonString();
     }

@@ -32,7 +32,8 @@ public class AddQuayClientTests
     public async Task Several_clients_stand_side_by_side_by_their_keys()
     {
         _services.AddQuayClient(o => (o.Endpoint, o.Token) = (new Uri("https://a.test"), "ta")).ConfigurePrimaryHttpMessageHandler(Network);
-        _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb")).ConfigurePrimaryHttpMessageHandler(Network);
+        _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb"))
+            .ConfigurePrimaryHttpMessageHandler(Network);
         _services.AddQuayClient("c", o => o.Endpoint = new Uri("https://c.test")).ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
@@ -77,9 +78,11 @@ public class AddQuayClientTests
 
         QuayClientOptions options = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
 
-        Assert.Equal((new Uri("http://quay.test"), "t", true, 7), (options.Endpoint!, options.Token, options.AllowInsecureHttp, options.MaxRetries));
+        Assert.Equal(
+            (new Uri("http://quay.test"), "t", true, 7), (options.Endpoint!, options.Token, options.AllowInsecureHttp, options.MaxRetries));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)), (options.RetryDelay, options.MaxRetryDelay));
-        Assert.Equal((TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
         Assert.Equal((3, false), (options.MaxConcurrentPages, options.RecoverLostWrites));
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties().Length,
@@ -132,6 +135,19 @@ public class AddQuayClientTests
         await client.AskAsync();
 
         Assert.Equal([("quay.test", "Bearer before")], Arrived);
+    }
+
+    [Fact]
+    public async Task Retries_that_are_configured_after_the_client_is_created_have_no_effect()
+    {
+        var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0, RetryDelay = TimeSpan.Zero };
+        using var client = new QuayClient(options, Network());
+        _quay.Faults.Always(Fault.Status(502));
+
+        options.MaxRetries = 3;
+
+        await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
+        Assert.Single(_quay.Requests);
     }
 
     private FakeQuayHandler Network() => new(_quay);

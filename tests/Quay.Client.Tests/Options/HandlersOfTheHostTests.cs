@@ -55,7 +55,8 @@ public class HandlersOfTheHostTests
 
         Assert.Equal(["Bearer t2", "Bearer t2"], _seen);
         Assert.Equal(2, _failing.Requests.Count);
-        Assert.All(_failing.Requests, one => Assert.Equal(("quay.test", "Bearer t2"), (one.Request.Origin.Host, one.Request.Header("Authorization"))));
+        Assert.All(_failing.Requests, one => Assert.Equal(
+            ("quay.test", "Bearer t2"), (one.Request.Origin.Host, one.Request.Header("Authorization"))));
         Assert.Single(_services, service => service.ServiceType == typeof(IQuayClient));
     }
 

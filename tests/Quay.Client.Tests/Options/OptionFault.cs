@@ -8,22 +8,36 @@ internal sealed record OptionFault(string Option, string Words, Action<QuayClien
     public static IReadOnlyDictionary<string, OptionFault> All { get; } = new Dictionary<string, OptionFault>
     {
         ["no endpoint"] = new("Endpoint", "is required", o => o.Endpoint = null),
-        ["a relative endpoint"] = new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("quay.io", UriKind.Relative)),
-        ["a path as endpoint"] = new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("/api", UriKind.RelativeOrAbsolute)),
-        ["an endpoint of another scheme"] = new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("ftp://quay.test")),
-        ["an endpoint that is an image"] = new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("docker://quay.test/acme/app")),
-        ["an endpoint with a user"] = new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri($"https://user:{Canary}@quay.test")),
-        ["an endpoint with a query"] = new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri($"https://quay.test/?token={Canary}")),
-        ["an endpoint with a fragment"] = new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri($"https://quay.test/#{Canary}")),
+        ["a relative endpoint"] =
+            new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("quay.io", UriKind.Relative)),
+        ["a path as endpoint"] =
+            new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("/api", UriKind.RelativeOrAbsolute)),
+        ["an endpoint of another scheme"] =
+            new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("ftp://quay.test")),
+        ["an endpoint that is an image"] =
+            new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("docker://quay.test/acme/app")),
+        ["an endpoint with a user"] =
+            new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri($"https://user:{Canary}@quay.test")),
+        ["an endpoint with a query"] =
+            new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri($"https://quay.test/?token={Canary}")),
+        ["an endpoint with a fragment"] =
+            new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri($"https://quay.test/#{Canary}")),
         ["an endpoint with the API's path"] = new("Endpoint", "without /api/v1", o => o.Endpoint = new Uri("https://quay.test/api/v1")),
-        ["an endpoint with the API's path and a slash"] = new("Endpoint", "without /api/v1", o => o.Endpoint = new Uri("https://quay.test/API/v1/")),
+        ["an endpoint with the API's path and a slash"] =
+            new("Endpoint", "without /api/v1", o => o.Endpoint = new Uri("https://quay.test/API/v1/")),
         ["an endpoint that ends in api"] = new("Endpoint", "without /api/v1", o => o.Endpoint = new Uri("https://quay.test/sub/api")),
-        ["an endpoint with a lone question mark"] = new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri("https://quay.test/?")),
-        ["an endpoint with an empty user"] = new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri("https://@quay.test/")),
-        ["an endpoint with an empty segment"] = new("Endpoint", "write https://quay.test/ok.", o => o.Endpoint = new Uri("https://quay.test/ok//")),
-        ["a token over http"] = new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.Token) = (new Uri("http://quay.test"), Canary)),
-        ["a token provider over http"] = new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.TokenProvider) = (new Uri("http://quay.test"), GiveCanary)),
-        ["a token and a token provider"] = new("Token", "TokenProvider must not both be set", o => (o.Token, o.TokenProvider) = (Canary, GiveCanary)),
+        ["an endpoint with a lone question mark"] =
+            new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri("https://quay.test/?")),
+        ["an endpoint with an empty user"] =
+            new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri("https://@quay.test/")),
+        ["an endpoint with an empty segment"] =
+            new("Endpoint", "write https://quay.test/ok.", o => o.Endpoint = new Uri("https://quay.test/ok//")),
+        ["a token over http"] =
+            new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.Token) = (new Uri("http://quay.test"), Canary)),
+        ["a token provider over http"] =
+            new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.TokenProvider) = (new Uri("http://quay.test"), GiveCanary)),
+        ["a token and a token provider"] =
+            new("Token", "TokenProvider must not both be set", o => (o.Token, o.TokenProvider) = (Canary, GiveCanary)),
         ["an empty token"] = new("Token", "it is empty", o => o.Token = ""),
         ["a token with a line break"] = new("Token", "a line break", o => o.Token = Canary + "\n"),
         ["a token with a space"] = new("Token", "a space", o => o.Token = $"Bearer {Canary}"),
@@ -32,7 +46,8 @@ internal sealed record OptionFault(string Option, string Words, Action<QuayClien
         ["retries below zero"] = new("MaxRetries", "from 0 to 100, not -1", o => o.MaxRetries = -1),
         ["too many retries"] = new("MaxRetries", "from 0 to 100, not 101", o => o.MaxRetries = 101),
         ["a delay below zero"] = new("RetryDelay", "must be from 00:00:00 to 1.00:00:00", o => o.RetryDelay = TimeSpan.FromTicks(-1)),
-        ["a delay beyond a day"] = new("RetryDelay", "must be from 00:00:00 to 1.00:00:00", o => o.RetryDelay = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1)),
+        ["a delay beyond a day"] =
+            new("RetryDelay", "must be from 00:00:00 to 1.00:00:00", o => o.RetryDelay = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1)),
         ["a longest delay below zero"] = new("MaxRetryDelay", "must be from", o => o.MaxRetryDelay = TimeSpan.FromTicks(-1)),
         ["a longest delay beyond a day"] = new("MaxRetryDelay", "must be from", o => o.MaxRetryDelay = TimeSpan.MaxValue),
         ["no time for an attempt"] = new("AttemptTimeout", "must be from 00:00:00.0100000", o => o.AttemptTimeout = TimeSpan.Zero),

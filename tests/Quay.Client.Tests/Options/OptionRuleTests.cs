@@ -48,14 +48,16 @@ public class OptionRuleTests
     public void Each_option_that_can_be_wrong_is_among_the_faults() =>
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name)
-                .Except([nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.AllowInsecureHttp), nameof(QuayClientOptions.RecoverLostWrites)])
+                .Except([nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.AllowInsecureHttp), nameof(
+                    QuayClientOptions.RecoverLostWrites)])
                 .Order(StringComparer.Ordinal),
             OptionFault.All.Values.Select(fault => fault.Option).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void All_faults_are_told_at_once()
     {
-        string message = RefusedByConstructor(options => (options.Endpoint, options.MaxRetries, options.Timeout) = (null, -1, TimeSpan.Zero)).Message;
+        string message =
+            RefusedByConstructor(options => (options.Endpoint, options.MaxRetries, options.Timeout) = (null, -1, TimeSpan.Zero)).Message;
 
         Assert.Contains("QuayClientOptions.Endpoint is", message, StringComparison.Ordinal);
         Assert.Contains("QuayClientOptions.MaxRetries must", message, StringComparison.Ordinal);
@@ -67,7 +69,8 @@ public class OptionRuleTests
     {
         Assert.Throws<ArgumentNullException>("options", () => new QuayClient(null!));
         Assert.Throws<ArgumentNullException>("options", () => new QuayClient(null!, new SocketsHttpHandler()));
-        Assert.Throws<ArgumentNullException>("primaryHandler", () => new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, null!));
+        Assert.Throws<ArgumentNullException>(
+            "primaryHandler", () => new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, null!));
     }
 
     private static Action<QuayClientOptions> Spoiled(string fault) => OptionFault.SetGood + OptionFault.All[fault].Spoil;

@@ -28,10 +28,12 @@ public class SameChainTests
         using ServiceProvider provider = new ServiceCollection().AddQuayClient(OptionFault.SetGood).Services.BuildServiceProvider();
         var added = (QuayClient)provider.GetRequiredService<IQuayClient>();
 
-        SocketsHttpHandler[] primaries = [Assert.IsType<SocketsHttpHandler>(HandlersOf(made)[^1]), Assert.IsType<SocketsHttpHandler>(HandlersOf(added)[^1])];
+        SocketsHttpHandler[] primaries =
+            [Assert.IsType<SocketsHttpHandler>(HandlersOf(made)[^1]), Assert.IsType<SocketsHttpHandler>(HandlersOf(added)[^1])];
 
         Assert.All(primaries, primary => Assert.Equal((false, false), (primary.AllowAutoRedirect, primary.UseCookies)));
-        Assert.All(primaries, primary => Assert.InRange(primary.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15)));
+        Assert.All(
+            primaries, primary => Assert.InRange(primary.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15)));
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public class SameChainTests
         typeof(QuayClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static IEnumerable<string> OursOf(QuayClient client) =>
-        HandlersOf(client).Select(handler => handler.GetType()).Where(type => type.Assembly == typeof(QuayClient).Assembly).Select(type => type.Name);
+        HandlersOf(client).Select(handler => handler.GetType()).Where(type => type.Assembly == typeof(QuayClient).Assembly)
+            .Select(type => type.Name);
 
     /// <summary>The handlers of a client from the outermost to the one that speaks to the network.</summary>
     private static List<HttpMessageHandler> HandlersOf(QuayClient client)

@@ -5,8 +5,8 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Paging;
 
 /// <summary>
-/// The tag history of <c>acme/app</c> in a fake Quay whose clock the test moves: rows that are pushed while it stands still begin in one second, each in a
-/// millisecond of its own.
+/// The tag history of <c>acme/app</c> in a fake Quay whose clock the test moves: rows that are pushed while it stands still begin in one
+/// second, each in a millisecond of its own.
 /// </summary>
 internal sealed class AcmeApp
 {
@@ -31,9 +31,12 @@ internal sealed class AcmeApp
     }
 
     public static bool Is(FakeTagRow row, TagHistoryEntry entry) =>
-        (row.Name, row.Digest, (long?)row.Start.ToUnixTimeSeconds()) == (entry.Name, entry.ManifestDigest, entry.Start?.ToUnixTimeSeconds());
+        (row.Name, row.Digest, (long?)row.Start.ToUnixTimeSeconds()) == (
+            entry.Name, entry.ManifestDigest, entry.Start?.ToUnixTimeSeconds());
 
-    /// <summary>A list whose pages come again from the first, under the numbers that are asked for. It is to be asked for from page 1.</summary>
+    /// <summary>
+    /// A list whose pages come again from the first, under the numbers that are asked for. It is to be asked for from page 1.
+    /// </summary>
     public Fault StartsAgainAfter(int pages) => Fault.Of(context =>
     {
         int number = context.Request.Number;

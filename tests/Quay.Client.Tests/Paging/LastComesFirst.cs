@@ -2,7 +2,9 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Paging;
 
-/// <summary>A network in which requests that are under way together reach the fake in the order opposite to that in which they were sent.</summary>
+/// <summary>
+/// A network in which requests that are under way together reach the fake in the order opposite to that in which they were sent.
+/// </summary>
 internal sealed class LastComesFirst : DelegatingHandler
 {
     private readonly Lock _lock = new();

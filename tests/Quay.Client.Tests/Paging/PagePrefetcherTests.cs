@@ -81,7 +81,8 @@ public class PagePrefetcherTests
     public async Task An_error_comes_at_its_place_after_all_rows_before_it()
     {
         AcmeApp app = AcmeApp.Of(rows: 20);
-        app.Quay.Faults.When(request => request.Target.EndsWith("page=4", StringComparison.Ordinal), Fault.Status(400, "{}", "application/json"));
+        app.Quay.Faults.When(
+            request => request.Target.EndsWith("page=4", StringComparison.Ordinal), Fault.Status(400, "{}", "application/json"));
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 8);
 
         var names = new List<string>();
@@ -103,7 +104,8 @@ public class PagePrefetcherTests
         AcmeApp app = AcmeApp.Of(rows: 20);
         app.Quay.Faults.When(request => request.Target.EndsWith("page=3", StringComparison.Ordinal), Fault.Stall);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
-        Assert.Equal("tag-16", (await client.Tags.GetHistory("acme/app", TwoAPage).Take(4).ToListAsync().AsTask().WaitAsync(Watchdog.Limit))[^1].Name);
+        Assert.Equal("tag-16", (await client.Tags.GetHistory("acme/app", TwoAPage).Take(4).ToListAsync().AsTask()
+            .WaitAsync(Watchdog.Limit))[^1].Name);
     }
 
     [Fact]
@@ -149,7 +151,9 @@ public class PagePrefetcherTests
                     .ToListAsync().AsTask().GetAwaiter().GetResult();
 
                 Assert.Equal(names.Distinct(), names);
-                Assert.Equal(Enumerable.Range(0, rows).Reverse().Select(i => $"tag-{i}"), names.Where(name => name.StartsWith("tag-", StringComparison.Ordinal)));
+                Assert.Equal(
+                    Enumerable.Range(0, rows).Reverse().Select(i => $"tag-{i}"),
+                    names.Where(name => name.StartsWith("tag-", StringComparison.Ordinal)));
             });
 
     [Fact]
@@ -178,9 +182,16 @@ public class PagePrefetcherTests
     {
         AcmeApp app = AcmeApp.Of(rows: 40);
         using var client = new QuayClient(
-            new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = app.Quay.Token, MaxConcurrentPages = 8, RetryDelay = TimeSpan.Zero },
+            new QuayClientOptions
+            {
+                Endpoint = new Uri("https://quay.example/"),
+                Token = app.Quay.Token,
+                MaxConcurrentPages = 8,
+                RetryDelay = TimeSpan.Zero,
+            },
             new FakeQuayHandler(app.Quay));
-        await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = client.Tags.GetHistory("acme/app", TwoAPage).AsPages().GetAsyncEnumerator();
+        await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = client.Tags.GetHistory("acme/app", TwoAPage).AsPages()
+            .GetAsyncEnumerator();
         await pages.MoveNextAsync();
         app.Quay.Faults.InOrder(Fault.TooManyRequests());
         for (int i = 0; i < 40; i++)
@@ -216,7 +227,8 @@ public class PagePrefetcherTests
         static async Task AbandonAsync()
         {
             AcmeApp app = AcmeApp.Of(rows: 40);
-            app.Quay.Faults.When(request => request.RawQuery.Contains("page=3", StringComparison.Ordinal), Fault.Status(400, """{"message": "ahead-of-nobody"}""", "application/json"));
+            app.Quay.Faults.When(request => request.RawQuery.Contains("page=3", StringComparison.Ordinal), Fault.Status(
+                400, """{"message": "ahead-of-nobody"}""", "application/json"));
             QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
             IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = client.Tags.GetHistory("acme/app", TwoAPage).AsPages().GetAsyncEnumerator();
             await pages.MoveNextAsync();

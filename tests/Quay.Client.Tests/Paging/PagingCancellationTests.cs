@@ -42,7 +42,8 @@ public class PagingCancellationTests
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            (CancellationToken method, CancellationToken enumerator) = byMethod ? (stop.Token, default(CancellationToken)) : (default, stop.Token);
+            (CancellationToken method, CancellationToken enumerator) =
+                byMethod ? (stop.Token, default(CancellationToken)) : (default, stop.Token);
             await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", null, method).WithCancellation(enumerator))
             {
                 read.Add(row.Name);
@@ -60,8 +61,10 @@ public class PagingCancellationTests
         var quay = new FakeQuay();
         using QuayClient client = quay.CreateClient();
         var cancelled = new CancellationToken(true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.Tags.GetHistory("acme/app", null, cancelled).CountAsync());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await client.Tags.GetHistory("acme/app", null, cancelled).CountAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.Repositories.GetAsync("acme/app", cancellationToken: cancelled));
         Assert.Empty(quay.Requests);
     }
 }

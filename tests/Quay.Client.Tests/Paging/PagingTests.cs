@@ -64,7 +64,8 @@ public class PagingTests
         List<QuayPage<TagHistoryEntry>> pages = await client.Tags.GetHistory("acme/app", query).AsPages().ToListAsync();
 
         Assert.Equal([(2, 2, true), (3, 1, false)], pages.Select(page => (page.Number, page.Items.Count, page.HasAdditional)));
-        app.Quay.Requests.AssertRequests("GET /api/v1/repository/acme/app/tag/?limit=2&page=2", "GET /api/v1/repository/acme/app/tag/?limit=2&page=3");
+        app.Quay.Requests.AssertRequests(
+            "GET /api/v1/repository/acme/app/tag/?limit=2&page=2", "GET /api/v1/repository/acme/app/tag/?limit=2&page=3");
     }
 
     [Fact]
@@ -158,7 +159,8 @@ public class PagingTests
         AcmeApp app = AcmeApp.Of(rows: 3);
         app.Quay.Faults.Always(app.StartsAgainAfter(pages: 1));
         using QuayClient client = app.Quay.CreateClient();
-        var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
+        var error =
+            await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
         Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
     }
 
@@ -198,7 +200,8 @@ public class PagingTests
         Assert.Equal([1, -1, 2, -2, 3, -3], await list.ToListAsync());
         Assert.Equal(["", "t1", "t2"], asked);
         asked.Clear();
-        Assert.Equal([(1, true), (2, true), (3, false)], await list.AsPages().Select(page => (page.Number, page.HasAdditional)).ToListAsync());
+        Assert.Equal(
+            [(1, true), (2, true), (3, false)], await list.AsPages().Select(page => (page.Number, page.HasAdditional)).ToListAsync());
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;
 
-/// <summary>What others do to a repository between two requests neither doubles a row nor loses one, as far as Quay's listing allows.</summary>
+/// <summary>
+/// What others do to a repository between two requests neither doubles a row nor loses one, as far as Quay's listing allows.
+/// </summary>
 public class ShiftedRowsTests
 {
     private static readonly Gen<string> TagName = Gen.Char["abcdefg"].Array[1, 2].Select(letters => new string(letters));
@@ -188,7 +190,8 @@ public class ShiftedRowsTests
     [Fact]
     public async Task Of_rows_at_rest_none_is_lost_that_anything_tells_apart_however_fast_they_came()
     {
-        Gen<(string Name, string Digest, int Gap)> push = Gen.Select(TagName, Gen.Char["01"].Select(digit => $"sha256:{digit}"), Gen.Int[0, 1500]);
+        Gen<(string Name, string Digest, int Gap)> push =
+            Gen.Select(TagName, Gen.Char["01"].Select(digit => $"sha256:{digit}"), Gen.Int[0, 1500]);
         await Gen.Select(push.Array[0, 60], Gen.Int[1, 8]).SampleAsync(async (pushes, pageSize) =>
         {
             var app = new AcmeApp();
@@ -202,7 +205,8 @@ public class ShiftedRowsTests
             List<TagHistoryEntry> read = await app.ReadAsync(pageSize);
             return app.Repository.Rows
                 .GroupBy(row => (row.Name, row.Digest, Second: SecondOf(row.Start), EndedAtOnce: SecondOf(row.End) == SecondOf(row.Start)))
-                .All(alike => read.Count(row => AcmeApp.Is(alike.First(), row) && (row.End == row.Start) == alike.Key.EndedAtOnce) is var count
+                .All(alike => read.Count(
+                    row => AcmeApp.Is(alike.First(), row) && (row.End == row.Start) == alike.Key.EndedAtOnce) is var count
                     && count >= 1 && count <= alike.Count());
         });
     }

@@ -176,7 +176,7 @@ public sealed class LogTests : IDisposable
         var error = await Assert.ThrowsAsync<QuayResponseException>(
             async () => await _client.Repositories.GetLogs("acme/app", ThatDay).CountAsync());
         Assert.Contains(
-            $"The usage log of acme/app: page {request} is of rows that were read before", error.Message, StringComparison.Ordinal);
+            $"The usage log of acme/app: page {request} repeats earlier items", error.Message, StringComparison.Ordinal);
         Assert.Equal(request, _quay.Requests.Count);
     }
 }

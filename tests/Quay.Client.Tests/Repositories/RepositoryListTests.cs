@@ -182,7 +182,7 @@ public sealed class RepositoryListTests : IDisposable
 
         Assert.Equal(pages * 100, read.Count);
         Assert.Equal(read.Distinct(), read);
-        Assert.Contains($"page {pages + 1} is of rows that were read before", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"page {pages + 1} repeats earlier items", error.Message, StringComparison.Ordinal);
         Assert.Equal(pages + 1, _quay.Requests.Count);
     }
 }

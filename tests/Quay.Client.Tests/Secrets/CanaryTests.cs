@@ -13,8 +13,8 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Secrets;
 
 /// <summary>
-/// A token that would be seen anywhere: it is looked for in every log line down to the most detailed, every exception with all that hangs on it, every
-/// span, and every string that an object of the package makes of itself.
+/// A token that would be seen anywhere: it is looked for in every log line down to the most detailed, every exception with all that hangs
+/// on it, every span, and every string that an object of the package makes of itself.
 /// </summary>
 public class CanaryTests
 {
@@ -25,17 +25,21 @@ public class CanaryTests
     private static readonly FakeAnswer[] Given =
     [
         .. RecordedExchange.All()
-            .Where(exchange => exchange is { Method: "GET", Status: not 200 } && exchange.RequestPath.EndsWith("/tag/", StringComparison.Ordinal))
+            .Where(exchange => exchange is { Method: "GET", Status: not 200 } && exchange.RequestPath.EndsWith(
+                "/tag/", StringComparison.Ordinal))
             .DistinctBy(exchange => exchange.Status)
             .Select(RecordedQuay.ResponseOf),
-        FakeAnswer.Of(403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""", "text/html"),
+        FakeAnswer.Of(
+            403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""",
+            "text/html"),
         FakeAnswer.Of(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
         FakeAnswer.Of(429, $"slow down, {Canary}", "text/plain"),
         FakeAnswer.Of(307, "", "text/html").With("Location", $"https://elsewhere.example/?t={Canary}"),
         FakeAnswer.Json($"<html>Authorization: Bearer {Canary}</html>"),
         FakeAnswer.Json($$"""{"tags": [{"name": 5, "{{Canary}}": 1}]}"""),
         FakeAnswer.Json(""),
-        FakeAnswer.Json($$$"""{"tags": [{"name": "a", "child_manifests_presence": {"Bearer {{{Canary}}}": null}}], "page": 1, "has_additional": false}"""),
+        FakeAnswer.Json(
+            $$$"""{"tags": [{"name": "a", "child_manifests_presence": {"Bearer {{{Canary}}}": null}}], "page": 1, "has_additional": false}"""),
         FakeAnswer.Of(502, new string('x', 1010) + Canary, "text/plain"),
         FakeAnswer.Of(502, $"<html>{new string('x', (16 * 1024) - 6 - 30)}{Canary}</html>", "text/html"),
         FakeAnswer.Of(400, $$"""{"detail": "{{new string('x', 1010)}}{{Canary}}"}""", "application/json"),
@@ -72,7 +76,8 @@ public class CanaryTests
             });
             await using ServiceProvider provider = services.BuildServiceProvider();
             var client = provider.GetRequiredService<IQuayClient>();
-            seen.Add($"{client} {client.Tags} {client.Tags.GetHistory("rqorg/scratch")} {provider.GetRequiredService<IOptions<QuayClientOptions>>().Value}");
+            QuayClientOptions options = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
+            seen.Add($"{client} {client.Tags} {client.Tags.GetHistory("rqorg/scratch")} {options}");
 
             Exception? error = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());
             if (error is not null)
@@ -97,7 +102,8 @@ public class CanaryTests
     {
         string echo = string.Format(CultureInfo.InvariantCulture, answer, Canary);
         await using var server = new RawServer(echo, echo);
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, Token = Canary, MaxRetries = 1, RetryDelay = TimeSpan.Zero });
+        using var client =
+            new QuayClient(new QuayClientOptions { Endpoint = server.Address, Token = Canary, MaxRetries = 1, RetryDelay = TimeSpan.Zero });
         var texts = new ConcurrentBag<string>();
         Walk(await Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app")), texts, []);
         Assert.NotEmpty(texts);
@@ -180,7 +186,8 @@ public class CanaryTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Add(
                 $"{formatter(state, exception)} {exception} "
                 + (state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(" ", values) : ""));

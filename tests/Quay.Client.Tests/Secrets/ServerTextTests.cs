@@ -8,8 +8,8 @@ using Quay.Client.Tests.Formatting;
 namespace Quay.Client.Tests.Secrets;
 
 /// <summary>
-/// Every operation against a Quay that puts the token, line breaks, terminal escapes and invisible characters into the texts of its responses. What the
-/// models hold is what the server sent; no message and no <c>ToString</c> may show it as it is.
+/// Every operation against a Quay that puts the token, line breaks, terminal escapes and invisible characters into the texts of its
+/// responses. What the models hold is what the server sent; no message and no <c>ToString</c> may show it as it is.
 /// </summary>
 public sealed class ServerTextTests : IDisposable
 {
@@ -32,13 +32,16 @@ public sealed class ServerTextTests : IDisposable
         app.DeleteTag("gone");
         _spoiler = new Spoiler(new FakeQuayHandler(_quay));
         _client = new QuayClient(
-            new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = Evil.Token, MaxRetries = 0, RetryDelay = TimeSpan.Zero }, _spoiler);
+            new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = Evil.Token, MaxRetries = 0,
+                RetryDelay = TimeSpan.Zero }, _spoiler);
     }
 
     public static TheoryData<string> Fields =>
     [
-        "*", "name", "manifest_digest", "namespace", "description", "kind", "state", "message", "detail", "error_message", "error_type", "title", "type", "error",
-        "username", "email", "last_modified", "expiration", "datetime", "ip", "uuid", "method", "value", "tagPattern", "key", "id", "media_type", "source_type",
+        "*", "name", "manifest_digest", "namespace", "description", "kind", "state", "message", "detail", "error_message", "error_type",
+        "title", "type", "error",
+        "username", "email", "last_modified", "expiration", "datetime", "ip", "uuid", "method", "value", "tagPattern", "key", "id",
+        "media_type", "source_type",
         "status", "digest", "blob_digest", "author", "comment", "next_page", "tag_name", "current_manifest_digest", "start_ts", "tags",
     ];
 

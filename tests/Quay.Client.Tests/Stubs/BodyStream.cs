@@ -3,8 +3,8 @@ using System.Text;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A body that gives its first bytes and then stalls until it is cancelled, and tells when, which a fake Quay does not: for time limits that the test lets
-/// pass just then.
+/// A body that gives its first bytes and then stalls until it is cancelled, and tells when, which a fake Quay does not: for time limits
+/// that the test lets pass just then.
 /// </summary>
 public sealed class BodyStream(string start) : Stream
 {

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Quay.Client.Tests.Stubs;
 
-/// <summary>The proxy of the environment, for one host alone: the servers of the tests are on loopback, which a real one does not reach.</summary>
+/// <summary>
+/// The proxy of the environment, for one host alone: the servers of the tests are on loopback, which a real one does not reach.
+/// </summary>
 internal sealed class NoProxy : IWebProxy
 {
     public const string ProxiedHost = "behind-the-default-proxy.test";

@@ -5,7 +5,8 @@ using System.Text;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A server on loopback that answers each connection with the next of some bytes and then closes it: for what is not even HTTP, which a fake Quay always sends.
+/// A server on loopback that answers each connection with the next of some bytes and then closes it: for what is not even HTTP, which a
+/// fake Quay always sends.
 /// </summary>
 public sealed class RawServer : IAsyncDisposable
 {

@@ -16,8 +16,8 @@ using WireMock.Util;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A Quay on loopback that answers with what a real one did: stubs of WireMock, one for each expected request, in their order. Disposing it fails the test
-/// unless the expected requests came, no other, and each right to the letter: method, raw path and query, headers.
+/// A Quay on loopback that answers with what a real one did: stubs of WireMock, one for each expected request, in their order. Disposing it
+/// fails the test unless the expected requests came, no other, and each right to the letter: method, raw path and query, headers.
 /// </summary>
 public sealed class RecordedQuay : IAsyncDisposable
 {
@@ -51,7 +51,8 @@ public sealed class RecordedQuay : IAsyncDisposable
 
     public static FakeAnswer ResponseOf(RecordedExchange exchange) => exchange.Headers
         .Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-        .Aggregate(new FakeAnswer { Status = exchange.Status, Body = exchange.Body }, (answer, header) => answer.With(header.Key, header.Value));
+        .Aggregate(
+            new FakeAnswer { Status = exchange.Status, Body = exchange.Body }, (answer, header) => answer.With(header.Key, header.Value));
 
     /// <summary>A client of this Quay, as most programs make one.</summary>
     public QuayClient CreateClient(Action<QuayClientOptions>? configure = null)
@@ -61,7 +62,9 @@ public sealed class RecordedQuay : IAsyncDisposable
         return new QuayClient(options);
     }
 
-    /// <summary>Expects a GET of a path and query, or another method where it stands before them, and leaves the answer to the fake.</summary>
+    /// <summary>
+    /// Expects a GET of a path and query, or another method where it stands before them, and leaves the answer to the fake.
+    /// </summary>
     public RecordedQuay Expect(string target)
     {
         string line = target.StartsWith('/') ? "GET " + target : target;
@@ -101,7 +104,8 @@ public sealed class RecordedQuay : IAsyncDisposable
     }
 
     /// <summary>
-    /// Keeps a request as it came, which WireMock does not: it decodes the path and takes the query apart. It is shown the raw target in a header instead.
+    /// Keeps a request as it came, which WireMock does not: it decodes the path and takes the query apart. It is shown the raw target in a
+    /// header instead.
     /// </summary>
     private async Task RecordAsync(HttpContext context, RequestDelegate wireMock)
     {
@@ -138,7 +142,8 @@ public sealed class RecordedQuay : IAsyncDisposable
             StatusCode = answer.Status,
             BodyData = new BodyData { BodyAsBytes = answer.Body.ToArray(), DetectedBodyType = BodyType.Bytes },
         };
-        foreach ((string name, string value) in answer.Headers.Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach ((string name, string value) in answer.Headers.Where(
+            header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             message.AddHeader(name, value);
         }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A network in memory of which the test makes every answer and exception by hand: for what no Quay does, but a network, or a handler below the client.
+/// A network in memory of which the test makes every answer and exception by hand: for what no Quay does, but a network, or a handler below
+/// the client.
 /// </summary>
 public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {

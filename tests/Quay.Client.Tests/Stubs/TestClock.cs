@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A clock that stands still but for waits: a timer shorter than <see cref="Patience"/> is one, and is over at once; a longer one is a time limit, and
-/// runs out only when the test moves the clock.
+/// A clock that stands still but for waits: a timer shorter than <see cref="Patience"/> is one, and is over at once; a longer one is a time
+/// limit, and runs out only when the test moves the clock.
 /// </summary>
 public sealed class TestClock : TimeProvider
 {

@@ -7,11 +7,16 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Quay.Client.Tests.Stubs;
 
-/// <summary>A server on loopback that speaks TLS with a certificate of the test, and answers each request with the repository <c>acme/app</c>.</summary>
+/// <summary>
+/// A server on loopback that speaks TLS with a certificate of the test, and answers each request with the repository <c>acme/app</c>.
+/// </summary>
 public sealed class TlsServer : IAsyncDisposable
 {
     private static readonly byte[] Response =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 36\r\nConnection: close\r\n\r\n{\"namespace\": \"acme\", \"name\": \"app\"}"u8.ToArray();
+    [
+        .. "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 36\r\nConnection: close\r\n\r\n"u8,
+        .. "{\"namespace\": \"acme\", \"name\": \"app\"}"u8,
+    ];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly SslServerAuthenticationOptions _options;

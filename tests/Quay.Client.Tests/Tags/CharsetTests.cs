@@ -123,7 +123,7 @@ public class CharsetTests
     /// <summary>A page as the bodies of every other endpoint are read.</summary>
     private static async Task<List<TagHistoryEntry>> OrdinaryAsync(ScriptedHandler network)
     {
-        using var http = new HttpClient(new HandlerChain(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }.ToTransportSettings()).Over(network));
+        using var http = new HttpClient(new HandlerChain(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }).Over(network));
         using HttpResponseMessage response = await http.GetAsync(new Uri("https://quay.test/api/v1/page"));
         TagHistoryPage? page = await new QuayContentSerializer().FromHttpContentAsync<TagHistoryPage>(response.Content);
         return [.. page!.Tags];

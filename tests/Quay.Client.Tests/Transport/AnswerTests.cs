@@ -71,9 +71,11 @@ public class AnswerTests
     }
 
     [Theory]
-    [InlineData("""{"detail": "A detail", "error_message": "B", "error_type": "t", "title": "t", "type": "u", "status": 400}""", "A detail", "t")]
+    [InlineData(
+        """{"detail": "A detail", "error_message": "B", "error_type": "t", "title": "t", "type": "u", "status": 400}""", "A detail", "t")]
     [InlineData("""{"message": "A message"}""", "A message", null)]
-    [InlineData("""{"message": {"limit": "Limit to the number", "page": "Page index"}}""", "limit: Limit to the number; page: Page index", null)]
+    [InlineData(
+        """{"message": {"limit": "Limit to the number", "page": "Page index"}}""", "limit: Limit to the number; page: Page index", null)]
     [InlineData("""{"error": "CSRF"}""", "CSRF", null)]
     [InlineData("""{"detail": "Only a detail"}""", "Only a detail", null)]
     [InlineData("too many login attempts\n", "too many login attempts", null)]
@@ -103,7 +105,8 @@ public class AnswerTests
         string[] names = [.. Enumerable.Range(0, 200).Select(i => $"app{i}")];
         Array.ForEach(names, name => quay.AddRepository("acme/" + name));
         using QuayClient client = quay.CreateClient();
-        Quay.Client.Repository[] read = await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
+        Quay.Client.Repository[] read =
+            await Task.WhenAll(names.Select(name => Task.Run(() => client.Repositories.GetAsync("acme/" + name))));
         Assert.Equal(names, read.Select(repository => repository.Name));
     }
 
@@ -152,6 +155,17 @@ public class AnswerTests
     }
 
     [Fact]
+    public async Task Error_body_that_stalls_after_the_kept_size_is_not_waited_for()
+    {
+        using var body = new BodyStream(new string('w', 16 * 1024));
+        var handler = new ScriptedHandler(_ => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(body) });
+
+        var error = Assert.IsType<QuayException>(await Call.GetAsync(handler).WaitAsync(Watchdog.Limit));
+
+        Assert.Equal(16 * 1024, error.ResponseBody!.Length);
+    }
+
+    [Fact]
     public async Task The_reason_why_an_answer_is_unreadable_is_as_short_and_clean_as_any_message()
     {
         string name = "<html><b>" + new string('z', 50_000);
@@ -167,7 +181,9 @@ public class AnswerTests
         FakeQuay quay = Call.Quay(Call.Json(
             """{"namespace": "acme", "name": "app", "tags": {"v1": {"name": "v1", "last_modified": "yesterday"}}}"""));
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
-        Assert.Contains("$.tags.v1.last_modified: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"yesterday\").", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "$.tags.v1.last_modified: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"yesterday\").",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -28,7 +28,8 @@ public class ApiRootTests
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.GetAsync(new Uri(address)));
 
-        Assert.Contains($"not sent, because the address is not below {endpoint.TrimEnd('/')}/api/v1/,", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"not sent, because the address is not below {endpoint.TrimEnd('/')}/api/v1/,", error.Message, StringComparison.Ordinal);
         Assert.Empty(quay.Requests);
     }
 
@@ -63,7 +64,8 @@ public class ApiRootTests
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
 
-        Assert.StartsWith($"GET http://localhost:{other.Address.Port}/ok/api/v1/repository/acme/app: not sent", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"GET http://localhost:{other.Address.Port}/ok/api/v1/repository/acme/app: not sent", error.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0), (configured.Connections, other.Connections));
     }
 
@@ -85,11 +87,12 @@ public class ApiRootTests
         var error = Assert.IsType<QuayResponseException>(
             await Call.GetAsync(network, configure: options => options.Endpoint = new Uri("https://quay.test/quay")));
 
-        Assert.Contains($"the response came from {redirected.Replace(Call.Token, "[token]", StringComparison.Ordinal)},", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"the response came from {redirected.Replace(Call.Token, "[token]", StringComparison.Ordinal)},", error.Message,
+            StringComparison.Ordinal);
     }
 
     private static HttpClient Client(HttpMessageHandler network, string endpoint) => new(Chain(endpoint).Over(network));
 
     private static HandlerChain Chain(string endpoint) =>
-        new(new QuayClientOptions { Endpoint = new Uri(endpoint), Token = "secret", MaxRetries = 0 }.ToTransportSettings());
+        new(new QuayClientOptions { Endpoint = new Uri(endpoint), Token = "secret", MaxRetries = 0 });
 }

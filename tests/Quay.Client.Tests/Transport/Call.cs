@@ -35,17 +35,20 @@ internal static class Call
 
     public static FakeQuayHandler Network(FakeQuay quay) => new(quay) { Endpoint = Endpoint };
 
-    public static Func<HttpResponseMessage> Status(int status) => () => new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("") };
+    public static Func<HttpResponseMessage> Status(int status) =>
+        () => new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("") };
 
     public static Func<HttpResponseMessage> Body(Stream body, int status = 200) => () =>
         new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(body) };
 
     public static Task<Exception?> GetAsync(
-        FakeQuay quay, TestClock? clock = null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default) =>
+        FakeQuay quay, TestClock? clock =
+            null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default) =>
         GetAsync(Network(quay), clock, configure, cancellationToken);
 
     public static async Task<Exception?> GetAsync(
-        HttpMessageHandler network, TestClock? clock = null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default)
+        HttpMessageHandler network, TestClock? clock =
+            null, Action<QuayClientOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new QuayClientOptions
         {
@@ -57,7 +60,8 @@ internal static class Call
         };
         configure?.Invoke(options);
         using var client = new QuayClient(options, network);
-        ValueTask<Exception?> call = Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancellationToken));
+        ValueTask<Exception?> call =
+            Record.ExceptionAsync(() => client.Repositories.GetAsync("acme/app", cancellationToken: cancellationToken));
         return await call.AsTask().WaitAsync(Watchdog.Limit, CancellationToken.None);
     }
 }

@@ -10,7 +10,8 @@ namespace Quay.Client.Tests.Transport;
 public class CompressedBodyTests
 {
     private const string Page = """{"tags": [{"name": "v1"}], "page": 1, "has_additional": false}""";
-    private static readonly string Repository = $$"""{"namespace": "acme", "name": "app", "description": "{{string.Join(' ', Enumerable.Range(0, 60).Select(i => i * 7919 % 997))}}"}""";
+    private static readonly string Description = string.Join(' ', Enumerable.Range(0, 60).Select(i => i * 7919 % 997));
+    private static readonly string Repository = $$"""{"namespace": "acme", "name": "app", "description": "{{Description}}"}""";
 
     private static readonly Dictionary<string, Func<Stream, Stream>> Codings = new()
     {
@@ -34,7 +35,8 @@ public class CompressedBodyTests
     public async Task A_compressed_response_is_read(string coding)
     {
         using var client = new QuayClient(Options(), new ScriptedHandler(request =>
-            Response(Compress(coding, request.RequestUri!.AbsolutePath.EndsWith("/tag/", StringComparison.Ordinal) ? Page : Repository), coding)));
+            Response(Compress(coding, request.RequestUri!.AbsolutePath.EndsWith("/tag/", StringComparison.Ordinal) ? Page : Repository),
+                coding)));
 
         Assert.EndsWith(" 625", (await client.Repositories.GetAsync("acme/app")).Description, StringComparison.Ordinal);
         Assert.Equal("v1", (await client.Tags.GetHistory("acme/app").SingleAsync()).Name);
@@ -57,7 +59,8 @@ public class CompressedBodyTests
     {
         byte[] body = Compress("gzip", Repository);
         await using var server = new RawServer(
-            [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), .. body]);
+            [.. Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), .. body]);
         var services = new ServiceCollection();
         services.AddQuayClient(options => options.Endpoint = server.Address).ConfigurePrimaryHttpMessageHandler(
             () => new SocketsHttpHandler { AutomaticDecompression = automatically ? DecompressionMethods.All : DecompressionMethods.None });
@@ -126,7 +129,8 @@ public class CompressedBodyTests
     [InlineData("br")]
     public async Task Body_that_does_not_match_its_Content_Encoding_is_a_broken_response(string coding)
     {
-        using var client = new QuayClient(Options(retries: 0), new ScriptedHandler(_ => Response(Encoding.UTF8.GetBytes(Repository), coding)));
+        using var client =
+            new QuayClient(Options(retries: 0), new ScriptedHandler(_ => Response(Encoding.UTF8.GetBytes(Repository), coding)));
 
         var error = await Assert.ThrowsAsync<QuayConnectionException>(() => client.Repositories.GetAsync("acme/app"));
 
@@ -178,7 +182,9 @@ public class CompressedBodyTests
         var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
 
         string shown = coding.StartsWith("canary", StringComparison.Ordinal) ? "[token][31m" : coding;
-        Assert.StartsWith($"GET https://quay.test/api/v1/repository/acme/app: the response was 200, but its body is compressed as \"{shown}\"", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"GET https://quay.test/api/v1/repository/acme/app: the response was 200, but its body is compressed as \"{shown}\"",
+            error.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Single(network.Asked);
     }
@@ -190,7 +196,8 @@ public class CompressedBodyTests
     [InlineData("zstd")]
     public async Task A_response_without_a_body_needs_no_decompression(string coding)
     {
-        using var client = new HttpClient(new HandlerChain(Options().ToTransportSettings()).Over(new ScriptedHandler(_ => Response([], coding, 204))));
+        using var client =
+            new HttpClient(new HandlerChain(Options()).Over(new ScriptedHandler(_ => Response([], coding, 204))));
 
         using HttpResponseMessage response = await client.DeleteAsync(new Uri("https://quay.test/api/v1/x"));
 
@@ -228,7 +235,8 @@ public class CompressedBodyTests
     [Fact]
     public async Task Compressed_error_body_is_truncated_to_16_KiB()
     {
-        byte[] body = Compress("gzip", Encoding.ASCII.GetBytes("""{"detail": "The reason.", "trace": """ + "\"" + new string('w', 8 * 1024 * 1024)));
+        byte[] body =
+            Compress("gzip", Encoding.ASCII.GetBytes("""{"detail": "The reason.", "trace": """ + "\"" + new string('w', 8 * 1024 * 1024)));
         using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response(body, "gzip", 400)));
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
@@ -252,7 +260,8 @@ public class CompressedBodyTests
         return compressed.ToArray();
     }
 
-    private static HttpResponseMessage Response(byte[] body, string coding, int status = 200) => Response(new ByteArrayContent(body), coding, status);
+    private static HttpResponseMessage Response(byte[] body, string coding, int status = 200) =>
+        Response(new ByteArrayContent(body), coding, status);
 
     private static HttpResponseMessage Response(HttpContent body, string coding, int status = 200)
     {

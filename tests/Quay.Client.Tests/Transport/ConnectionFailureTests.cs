@@ -27,7 +27,8 @@ public class ConnectionFailureTests
         QuayConnectionException error = await FailAsync(server.Address);
 
         Assert.Equal(1, server.Connections);
-        Assert.StartsWith($"GET {server.Address}api/v1/repository/acme/app: no connection: The SSL connection could not be established: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"GET {server.Address}api/v1/repository/acme/app: no connection: The SSL connection could not be established: ",
+            error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("inner exception", error.Message, StringComparison.OrdinalIgnoreCase);
@@ -54,7 +55,8 @@ public class ConnectionFailureTests
         string answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
         await using var proxy = new RawServer(answer, answer, answer, answer);
         using SocketsHttpHandler handler = Through(proxy.Address);
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
+        using var client =
+            new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
 
         await Assert.ThrowsAsync<QuayConnectionException>(
             () => client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly).WaitAsync(Watchdog.Limit));
@@ -70,8 +72,10 @@ public class ConnectionFailureTests
             ? ScriptedHandler.Json("{\"namespace\": \"acme\", \"name\": \"app\", \"is_public\": true}")
             : throw new HttpRequestException(
                 "An error occurred while sending the request.",
-                new IOException("The decryption operation failed, see inner exception.", new CryptographicException("error:0A000438:SSL routines::tlsv1 alert internal error"))));
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), RetryDelay = TimeSpan.Zero }, network);
+                new IOException("The decryption operation failed, see inner exception.", new CryptographicException(
+                    "error:0A000438:SSL routines::tlsv1 alert internal error"))));
+        using var client =
+            new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), RetryDelay = TimeSpan.Zero }, network);
 
         await client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public);
 
@@ -85,7 +89,11 @@ public class ConnectionFailureTests
         await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate });
         using var handler = new SocketsHttpHandler
         {
-            SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate } } },
+            SslOptions =
+            {
+                CertificateChainPolicy =
+                    new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate } },
+            },
         };
         using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address }, handler);
 
@@ -96,7 +104,8 @@ public class ConnectionFailureTests
     public async Task Missing_common_TLS_version_is_not_retried()
     {
         using X509Certificate2 certificate = TlsServer.NewCertificate("localhost");
-        await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = SslProtocols.Tls12 });
+        await using var server =
+            new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = SslProtocols.Tls12 });
         using var handler = new SocketsHttpHandler { SslOptions = { EnabledSslProtocols = SslProtocols.Tls13 } };
 
         QuayConnectionException error = await FailAsync(server.Address, handler);
@@ -113,7 +122,8 @@ public class ConnectionFailureTests
     [InlineData(116)]
     public async Task Required_client_certificate_is_not_retried(byte alert)
     {
-        await using var server = new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { SpeaksFirst = true };
+        await using var server =
+            new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { SpeaksFirst = true };
 
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
@@ -127,12 +137,17 @@ public class ConnectionFailureTests
         // As OpenSSL reports it under TLS 1.3, where the client learns of it when it reads the response.
         var network = new ScriptedHandler(_ => throw new HttpRequestException(
             "An error occurred while sending the request.",
-            new IOException("The decryption operation failed, see inner exception.", new CryptographicException("error:0A00045C:SSL routines::tlsv13 alert certificate required"))));
+            new IOException("The decryption operation failed, see inner exception.", new CryptographicException(
+                "error:0A00045C:SSL routines::tlsv13 alert certificate required"))));
 
         var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(network));
 
         Assert.Single(network.Asked);
-        Assert.Contains("The decryption operation failed: error:0A00045C:SSL routines::tlsv13 alert certificate required. The server may require a client", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The decryption operation failed: error:0A00045C:SSL routines::tlsv13 alert certificate required. "
+            + "The server may require a client",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,7 +199,8 @@ public class ConnectionFailureTests
         QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), Through(proxy.Address));
 
         Assert.Equal(1, proxy.Connections);
-        Assert.Contains($"no connection through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"no connection through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)}: ", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
     }
@@ -198,7 +214,8 @@ public class ConnectionFailureTests
         QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), Through(proxy.Address));
 
         Assert.Equal(4, proxy.Connections);
-        Assert.Contains($"through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)} at attempt 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)} at attempt 4", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
     }
 
@@ -209,12 +226,14 @@ public class ConnectionFailureTests
     {
         await using var proxy = new RawServer($"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 2\r\n\r\nno");
         using SocketsHttpHandler handler = Through(proxy.Address);
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("http://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
+        using var client =
+            new QuayClient(new QuayClientOptions { Endpoint = new Uri("http://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
 
         var error = await Assert.ThrowsAnyAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
 
         Assert.Equal(1, proxy.Connections);
-        Assert.Contains($"The request went through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The request went through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)}.", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
     }
@@ -226,7 +245,8 @@ public class ConnectionFailureTests
     {
         await using var proxy = new RawServer(answer, answer, answer, answer) { SpeaksFirst = true };
 
-        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"socks5://127.0.0.1:{proxy.Address.Port}") });
+        QuayConnectionException error = await FailAsync(
+            new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"socks5://127.0.0.1:{proxy.Address.Port}") });
 
         Assert.Equal(1, proxy.Connections);
         Assert.Contains($"through the proxy socks5://127.0.0.1:{proxy.Address.Port}: ", error.Message, StringComparison.Ordinal);
@@ -254,14 +274,16 @@ public class ConnectionFailureTests
         clock.Advance(TimeSpan.FromHours(2));
 
         var error = Assert.IsType<QuayTimeoutException>(await call);
-        Assert.Contains($"no complete response through the proxy http://{silent.LocalEndpoint} within 7200 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"no complete response through the proxy http://{silent.LocalEndpoint} within 7200 seconds", error.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Unsupported_proxy_scheme_throws_QuayConnectionException()
     {
-        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"ftp://user:{Login}@127.0.0.1:1") });
+        QuayConnectionException error = await FailAsync(
+            new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"ftp://user:{Login}@127.0.0.1:1") });
 
         Assert.Contains("no connection through the proxy ftp://127.0.0.1:1: Only the", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);

@@ -69,7 +69,8 @@ public class CredentialTests
     {
         var handler = new ScriptedHandler((request, _, _) =>
         {
-            Assert.Equal((System.Net.HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower), (request.Version, request.VersionPolicy));
+            Assert.Equal(
+                (System.Net.HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower), (request.Version, request.VersionPolicy));
             return Task.FromResult(Call.Ok());
         });
         Assert.Null(await Call.GetAsync(handler));
@@ -82,7 +83,8 @@ public class CredentialTests
     {
         using var stop = new CancellationTokenSource();
         FakeQuay quay = Call.Quay();
-        Exception? error = await Call.GetAsync(quay, configure: options => UseProvider(options, looks, stop.Cancel), cancellationToken: stop.Token);
+        Exception? error =
+            await Call.GetAsync(quay, configure: options => UseProvider(options, looks, stop.Cancel), cancellationToken: stop.Token);
         Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(error, exactMatch: false).CancellationToken);
         Assert.Empty(quay.Requests);
     }
@@ -113,7 +115,8 @@ public class CredentialTests
         Assert.Equal(["Negotiate abc"], Authorizations(quay));
     }
 
-    private static IEnumerable<string?> Authorizations(FakeQuay quay) => quay.Requests.Select(exchange => exchange.Request.Header("Authorization"));
+    private static IEnumerable<string?> Authorizations(FakeQuay quay) =>
+        quay.Requests.Select(exchange => exchange.Request.Header("Authorization"));
 
     private static void UseProvider(QuayClientOptions options, bool looksAtItsToken, Action asked)
     {

@@ -36,7 +36,8 @@ public class Http2Tests
                 Method = context.Request.Method,
                 Origin = new Uri("https://quay.example/"),
                 Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-                Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                Headers = context.Request.Headers.ToDictionary(
+                    header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             });
             context.Response.StatusCode = answer.Status;
             context.Response.ContentType = "application/json";
@@ -45,7 +46,8 @@ public class Http2Tests
         using var network = new SocketsHttpHandler
         {
             UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, given, _, _) => given!.Equals(certificate) },
+            SslOptions =
+                new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, given, _, _) => given!.Equals(certificate) },
         };
         QuayClientOptions options = new() { Endpoint = AddressOf(front), Token = app.Quay.Token, MaxConcurrentPages = 4 };
         using var client = new QuayClient(options, network);
@@ -74,7 +76,8 @@ public class Http2Tests
         return app;
     }
 
-    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    private static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     private static X509Certificate2 ThrowAwayCertificate()
     {

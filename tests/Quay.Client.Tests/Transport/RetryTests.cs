@@ -249,7 +249,8 @@ public class RetryTests
     public async Task A_wait_that_is_over_is_not_said_to_be_asked_for()
     {
         FakeQuay quay = Call.Quay(Fault.TooManyRequests(DateTimeOffset.UnixEpoch));
-        Assert.Null(Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay, configure: options => options.MaxRetries = 0)).RetryAfter);
+        Assert.Null(
+            Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay, configure: options => options.MaxRetries = 0)).RetryAfter);
     }
 
     [Fact]
@@ -295,5 +296,5 @@ public class RetryTests
         Endpoint = Call.Endpoint,
         TokenProvider = tokenProvider,
         RetryDelay = TimeSpan.Zero,
-    }.ToTransportSettings());
+    });
 }

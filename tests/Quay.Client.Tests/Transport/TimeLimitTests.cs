@@ -70,7 +70,8 @@ public class TimeLimitTests
         var clock = new TestClock { SkipsWaits = false };
         clock.Waiting = stop.Cancel;
         FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
-        var error = Assert.IsType<OperationCanceledException>(await Call.GetAsync(quay, clock, cancellationToken: stop.Token), exactMatch: false);
+        var error =
+            Assert.IsType<OperationCanceledException>(await Call.GetAsync(quay, clock, cancellationToken: stop.Token), exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
         Assert.Single(quay.Requests);
     }
@@ -79,15 +80,18 @@ public class TimeLimitTests
     public async Task A_limit_that_the_host_put_on_the_HttpClient_is_a_time_out_too()
     {
         // What HttpClient throws when its own Timeout runs out.
-        var error = Assert.IsType<QuayTimeoutException>(await FailOutsideTheChainAsync(new TaskCanceledException("1 second elapsing", new TimeoutException())));
+        var error = Assert.IsType<QuayTimeoutException>(
+            await FailOutsideTheChainAsync(new TaskCanceledException("1 second elapsing", new TimeoutException())));
         Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Failures_of_the_hosts_handlers_are_told_apart_too()
     {
-        Assert.IsType<QuayTimeoutException>(await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10))));
-        Assert.IsType<QuayConnectionException>(await FailOutsideTheChainAsync(new Polly.CircuitBreaker.BrokenCircuitException("The circuit is open.")));
+        Assert.IsType<QuayTimeoutException>(
+            await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10))));
+        Assert.IsType<QuayConnectionException>(
+            await FailOutsideTheChainAsync(new Polly.CircuitBreaker.BrokenCircuitException("The circuit is open.")));
         Assert.IsType<QuayConnectionException>(await FailOutsideTheChainAsync(new HttpRequestException("no route")));
     }
 
@@ -115,16 +119,18 @@ public class TimeLimitTests
     [Fact]
     public async Task Failures_outside_the_chain_are_the_packages_exceptions_for_a_call_without_a_result_too()
     {
-        Task DeleteAsync(QuayClient client) => client.Manifests.DeleteLabelAsync("acme/app", "sha256:ab", "f66179d0-9376-4ddd-8137-128241c93cde");
+        Task DeleteAsync(QuayClient client) =>
+            client.Manifests.DeleteLabelAsync("acme/app", "sha256:ab", "f66179d0-9376-4ddd-8137-128241c93cde");
         Assert.IsType<QuayConnectionException>(await FailOutsideTheChainAsync(new HttpRequestException("no route"), DeleteAsync));
-        Assert.IsType<QuayTimeoutException>(await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10)), DeleteAsync));
+        Assert.IsType<QuayTimeoutException>(
+            await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10)), DeleteAsync));
     }
 
     private static async Task<Exception?> FailOutsideTheChainAsync(Exception failure, Func<QuayClient, Task>? call = null)
     {
         using var http = new HttpClient(new ScriptedHandler(_ => throw failure)) { BaseAddress = new Uri("https://quay.test") };
         var options = new QuayClientOptions { Endpoint = http.BaseAddress, MaxConcurrentPages = 1, RecoverLostWrites = false };
-        using var client = new QuayClient(http, new HandlerChain(options.ToTransportSettings()));
+        using var client = new QuayClient(http, new HandlerChain(options));
         return await Record.ExceptionAsync(() => call is null ? client.Repositories.GetAsync("acme/app") : call(client));
     }
 }

@@ -31,5 +31,5 @@ public class WriteRetryTests
     }
 
     private static HandlerChain Chain(Uri endpoint) =>
-        new(new QuayClientOptions { Endpoint = endpoint, MaxRetries = 2, RetryDelay = TimeSpan.Zero }.ToTransportSettings());
+        new(new QuayClientOptions { Endpoint = endpoint, MaxRetries = 2, RetryDelay = TimeSpan.Zero });
 }

@@ -13,8 +13,10 @@ public class UnexpectedResponseTests
 
     private static readonly string[] Bodies =
     [
-        "", " ", "null", "<html>Log in</html>", "[]", "{}", "\"x\"", "\"\"", "0", "true", "{\"success\": false}", "{\"message\": \"ok\"}", "{\"uuid\": \"\"}",
-        $"{{\"uuid\": \"{Uuid}\"}}", "{\"namespace\": \"acme\", \"name\": \"other\"}", "{\"label\": null}", "{\"success\": tr", "\u00ff\u0000",
+        "", " ", "null", "<html>Log in</html>", "[]", "{}", "\"x\"", "\"\"", "0", "true", "{\"success\": false}", "{\"message\": \"ok\"}",
+        "{\"uuid\": \"\"}",
+        $"{{\"uuid\": \"{Uuid}\"}}", "{\"namespace\": \"acme\", \"name\": \"other\"}", "{\"label\": null}", "{\"success\": tr",
+        "\u00ff\u0000",
     ];
 
     private static readonly int[] Statuses = [200, 201, 202, 203, 204, 205, 206, 207];
@@ -68,13 +70,15 @@ public class UnexpectedResponseTests
             .. Statuses.Where(other => other != status).Select(other => (other, body)),
 
             // To the creation of a policy the id of any is Quay's response.
-            .. Bodies.Where(other => other != body && !(name.StartsWith("create an ", StringComparison.Ordinal) && other.Contains(Uuid, StringComparison.Ordinal))).Select(other => (status, other)),
+            .. Bodies.Where(other => other != body && !(name.StartsWith("create an ", StringComparison.Ordinal) && other.Contains(
+                Uuid, StringComparison.Ordinal))).Select(other => (status, other)),
         ];
         foreach ((int otherStatus, string otherBody) in others)
         {
             using var world = new WriteCalls(new FirstWrite(happened, otherStatus, otherBody));
             await world.CallAsync(name, TestContext.Current.CancellationToken);
-            Assert.True((expected, 1) == (world.State(), world.Sent), $"{otherStatus} {otherBody}: {world.Sent} writes, and\n{world.State()}");
+            Assert.True(
+                (expected, 1) == (world.State(), world.Sent), $"{otherStatus} {otherBody}: {world.Sent} writes, and\n{world.State()}");
         }
     }
 
@@ -96,7 +100,9 @@ public class UnexpectedResponseTests
     {
         foreach (int status in Statuses)
         {
-            foreach (string body in (string[])["", " ", "null", "<html>Log in</html>", "{\"a\": ", "[]", "\"x\"", .. status == 200 ? [] : new[] { "{}" }])
+            foreach (
+                string body in (string[])["", " ", "null", "<html>Log in</html>", "{\"a\": ", "[]", "\"x\"",
+                    .. status == 200 ? [] : new[] { "{}" }])
             {
                 await AssertReadFailsAsync(name, status, new StringContent(body, Encoding.UTF8, "application/json"));
                 await AssertReadFailsAsync(name, status, new ReadOnlyMemoryContent(Encoding.UTF8.GetBytes(body)));
@@ -116,7 +122,8 @@ public class UnexpectedResponseTests
     private static async Task AssertReadFailsAsync(string name, int status, HttpContent content)
     {
         var network = new ScriptedHandler(_ => new HttpResponseMessage((HttpStatusCode)status) { Content = content });
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = "token", MaxRetries = 0 }, network);
+        using var client =
+            new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = "token", MaxRetries = 0 }, network);
         var error = await Record.ExceptionAsync(() => ReadCalls[name](client));
         Assert.True(error is QuayResponseException, $"{status}: {error}");
     }
@@ -139,7 +146,8 @@ public class UnexpectedResponseTests
                 (await base.SendAsync(request, cancellationToken)).Dispose();
             }
 
-            return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.Latin1, "application/json"), RequestMessage = request };
+            return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(
+                body, Encoding.Latin1, "application/json"), RequestMessage = request };
         }
     }
 }

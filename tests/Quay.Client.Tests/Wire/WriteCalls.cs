@@ -15,13 +15,17 @@ internal sealed class WriteCalls : IDisposable
         ["delete a tag"] = (world, token) => world.Client.Tags.DeleteAsync("acme/app", "tag", cancellationToken: token),
         ["restore"] = (world, token) => world.Client.Tags.RestoreAsync("acme/app", "gone", world.Digest, cancellationToken: token),
         ["delete permanently"] = (world, token) => world.Client.Tags.DeletePermanentlyAsync("acme/app", "tag", cancellationToken: token),
-        ["delete past permanently"] = (world, token) => world.Client.Tags.DeletePastPermanentlyAsync("acme/app", "gone", world.Digest, cancellationToken: token),
-        ["add a label"] = (world, token) => world.Client.Manifests.AddLabelAsync("acme/app", world.Digest, "new", "value", cancellationToken: token),
+        ["delete past permanently"] = (world, token) =>
+            world.Client.Tags.DeletePastPermanentlyAsync("acme/app", "gone", world.Digest, cancellationToken: token),
+        ["add a label"] = (world, token) =>
+            world.Client.Manifests.AddLabelAsync("acme/app", world.Digest, "new", "value", cancellationToken: token),
         ["delete a label"] = (world, token) => world.Client.Manifests.DeleteLabelAsync("acme/app", world.Digest, world._label, token),
-        ["create a repository"] = (world, token) => world.Client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, cancellationToken: token),
+        ["create a repository"] = (world, token) =>
+            world.Client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, cancellationToken: token),
         ["describe a repository"] = (world, token) => world.Client.Repositories.UpdateDescriptionAsync("acme/app", "new", token),
         ["delete a repository"] = (world, token) => world.Client.Repositories.DeleteAsync("acme/app", "acme/app", token),
-        ["publish a repository"] = (world, token) => world.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
+        ["publish a repository"] = (world, token) =>
+            world.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
         ["make read-only"] = (world, token) => world.Client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly, token),
         ["create an auto-prune policy"] = (world, token) => world.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
         ["update an auto-prune policy"] = (world, token) =>
@@ -56,7 +60,8 @@ internal sealed class WriteCalls : IDisposable
         _pruning = app.AddAutoPrunePolicy("number_of_tags", 5).Id;
         _keeping = app.AddImmutabilityPolicy("old").Id;
         QuayClientOptions options = Quay.OptionsFor(1);
-        (options.RetryDelay, options.TimeProvider, options.AttemptTimeout, options.Timeout) = (TimeSpan.Zero, Clock, TimeSpan.FromHours(20), TimeSpan.FromHours(22));
+        (options.RetryDelay, options.TimeProvider, options.AttemptTimeout, options.Timeout) =
+            (TimeSpan.Zero, Clock, TimeSpan.FromHours(20), TimeSpan.FromHours(22));
         _label = LabelOf(options);
         _before = Writes(Quay);
         configure?.Invoke(options);
@@ -93,7 +98,9 @@ internal sealed class WriteCalls : IDisposable
     public string State() => Quay.FindRepository("acme/app") is not { } app ? "gone" : string.Join('\n', (string[])
     [
         $"{Quay.FindRepository("acme/new") is not null} {app.Description} {app.IsPublic} {app.State}",
-        .. app.Rows.Select(row => $"{row.Name} {row.Digest} {row.End is not null} {row.End < row.Start} {row.End > Clock.GetUtcNow()} {row.IsImmutable} {row.IsReversion}"),
+        .. app.Rows.Select(row =>
+            $"{row.Name} {row.Digest} {row.End is not null} {row.End < row.Start} {row.End > Clock.GetUtcNow()} "
+            + $"{row.IsImmutable} {row.IsReversion}"),
         .. app.FindManifest(Digest)!.Labels.Select(label => $"{label.Key}={label.Value}"),
         .. app.AutoPrunePolicies.Select(policy => $"{policy.Method} {policy.Value}"),
         .. app.ImmutabilityPolicies.Select(policy => policy.TagPattern),

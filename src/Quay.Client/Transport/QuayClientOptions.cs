@@ -1,0 +1,92 @@
+namespace Quay.Client;
+
+/// <summary>The options of a <see cref="QuayClient"/>: the server, the token, time limits and retries.</summary>
+public sealed class QuayClientOptions
+{
+    /// <summary>
+    /// Gets or sets the root address of the Quay, such as <c>https://quay.io</c>, without <c>/api/v1</c>. Required. The path, if any, must
+    /// have no empty or dot segments, backslashes, or encoded slashes and dots. The client sends requests only to the API below it.
+    /// </summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>
+    /// Gets or sets an OAuth access token of Quay. Robot accounts, passwords and Docker logins do not work. The default is null, for
+    /// anonymous access.
+    /// </summary>
+    public string? Token { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that returns the token for each attempt, or null for none, instead of <see cref="Token"/>. It must be
+    /// thread-safe. Its exceptions become a <see cref="QuayAuthenticationException"/>.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the client may send a token over <c>http</c>, where others can read it. The default is false. A loopback
+    /// address is always allowed.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>
+    /// Gets or sets how many times a GET is retried after a transient failure: no complete response, or 408, 429, 500, 502, 503, 504 or
+    /// 520. The default is 3. A write is retried after 429, and as <see cref="RecoverLostWrites"/> describes.
+    /// </summary>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>
+    /// Gets or sets the delay before the first retry; it doubles for each further retry, with jitter. The default is 0.5 seconds.
+    /// </summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>
+    /// Gets or sets the longest delay before a retry. The default is 30 seconds. If the server requests a longer one (<c>Retry-After</c>),
+    /// the client does not retry and throws an exception with <see cref="QuayException.RetryAfter"/>.
+    /// </summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets the time limit of one attempt, to the last byte of the body. The default is 30 seconds.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Gets or sets the time limit of one request with its retries and delays. The default is 100 seconds. Each page of a list is one
+    /// request.
+    /// </summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>
+    /// Gets or sets how many pages of a list are requested at a time, from 1 to 64. The default is 8. The client lowers it for a while if
+    /// the server returns 429.
+    /// </summary>
+    public int MaxConcurrentPages { get; set; } = 8;
+
+    /// <summary>
+    /// Gets or sets whether the client recovers a write whose response was lost. The default is true: the client verifies whether the write
+    /// was applied, and otherwise retries it up to <see cref="MaxRetries"/> times. If it cannot determine that, it throws a <see
+    /// cref="QuayOutcomeUnknownException"/>. If false, such a write is neither verified nor retried.
+    /// </summary>
+    public bool RecoverLostWrites { get; set; } = true;
+
+    /// <summary>Gets or sets the maximum size of a response in bytes. The default is 32 MiB.</summary>
+    public long MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Gets or sets the clock for delays, time limits and the current time. The default is the system's clock.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal bool HasToken => Token is not null || TokenProvider is not null;
+
+    /// <summary>Gets the function that returns the token for each attempt; null for anonymous access.</summary>
+    internal Func<CancellationToken, ValueTask<string?>>? TokenSource =>
+        Token is { } token ? _ => ValueTask.FromResult<string?>(token) : TokenProvider;
+
+    /// <summary>Returns a copy that later changes do not affect.</summary>
+    internal QuayClientOptions Copy() => (QuayClientOptions)MemberwiseClone();
+
+    /// <summary>Returns the endpoint and whether there is a token, on one line. The token is not shown.</summary>
+    public override string ToString()
+    {
+        string endpoint = Endpoint is { IsAbsoluteUri: true } root
+            ? root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : "no endpoint";
+        return SafeText.Line($"{endpoint}, {(HasToken ? "with a token" : "anonymous")}");
+    }
+}
