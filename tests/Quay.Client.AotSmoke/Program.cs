@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Quay.Client;
 using Quay.Client.AotSmoke;
+using Quay.Client.History;
 
 var differences = new List<string>();
 using var stub = new Stub();
@@ -50,6 +51,31 @@ await using (ServiceProvider provider = services.BuildServiceProvider())
     Check("bound RecoverLostWrites", false, bound.RecoverLostWrites);
     await CheckClientAsync("AddQuayClient(configuration)", provider.GetRequiredService<IQuayClient>());
 }
+
+var plan = new TagPlan
+{
+    Registry = stub.Endpoint,
+    Repository = "acme/app",
+    Instant = DateTimeOffset.UnixEpoch,
+    CreatedAt = DateTimeOffset.UnixEpoch,
+    IsComplete = true,
+    ComparedTags = 2,
+    Steps =
+    [
+        new()
+        {
+            Tag = "prod",
+            Action = TagPlanAction.Move,
+            Precondition = TagPrecondition.PointsAt("sha256:ab"),
+            Digest = "sha256:cd",
+            IsManifestAvailable = true,
+            Reason = "it moved.",
+        },
+    ],
+    Skipped = new Dictionary<string, SkippedTag> { ["new"] = new() { Kind = SkipKind.Newer, Reason = "it came later." } },
+};
+CheckJson("JSON of a plan", plan.ToJson(), TagPlan.Parse(plan.ToJson()).ToJson());
+Check("lines of a plan", plan.Describe(), TagPlan.Parse(plan.ToJson()).Describe());
 
 // For each client: the repository twice because of its 503, two pages, and the repository that is missing.
 Check("requests that the stub got", 10, stub.Requests);

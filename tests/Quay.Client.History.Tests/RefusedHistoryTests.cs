@@ -137,6 +137,10 @@ public sealed class RefusedHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_for_a_namespace_that_looks_like_a_host_is_not_refused() =>
+        Assert.True((await _scene.History.ExecuteAsync(PlanOf([], repository: "example.com/team/app"))).IsComplete);
+
+    [Fact]
     public void Snapshots_of_different_repositories_or_tags()
     {
         RepositorySnapshot app = RepositorySnapshot.Of("acme/app", [], _scene.Now, _scene.Now, TimeSpan.Zero);

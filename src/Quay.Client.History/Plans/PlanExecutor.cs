@@ -12,11 +12,8 @@ internal sealed class PlanExecutor(IQuayClient client)
         PlanStepResult[] results = [.. plan.Steps.Select(step => new PlanStepResult { Step = step, Status = PlanStepStatus.NotStarted })];
         bool IsDeletion(int index) => plan.Steps[index].Action == TagPlanAction.Delete;
         ILookup<bool, int> byDeletion = Enumerable.Range(0, results.Length).ToLookup(IsDeletion);
-        if (await loop.RunAsync(results, [.. byDeletion[false]]).ConfigureAwait(false))
-        {
-            await loop.RunAsync(results, [.. byDeletion[true]]).ConfigureAwait(false);
-        }
-
+        await loop.RunAsync(results, [.. byDeletion[false]]).ConfigureAwait(false);
+        await loop.RunAsync(results, [.. byDeletion[true]]).ConfigureAwait(false);
         return new PlanResult { Steps = results };
     }
 

@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>Runs steps, several at a time, until one fails.</summary>
+/// <summary>Runs steps, several at a time. After a failure, it starts no further step, also not in a later call.</summary>
 internal sealed class StepLoop(
     Func<TagPlanStep, Task<TagChange>> write,
     PlanExecutionOptions options,
@@ -9,8 +9,8 @@ internal sealed class StepLoop(
 {
     private bool _isStopped;
 
-    /// <summary>Runs the steps with these indexes and stores their results. Returns false if the loop was stopped.</summary>
-    public async Task<bool> RunAsync(PlanStepResult[] results, IReadOnlyList<int> indexes)
+    /// <summary>Runs the steps with these indexes and stores their results.</summary>
+    public async Task RunAsync(PlanStepResult[] results, IReadOnlyList<int> indexes)
     {
         int next = -1;
         async Task WorkAsync()
@@ -33,7 +33,6 @@ internal sealed class StepLoop(
 
         int workers = Math.Min(options.MaxConcurrency, indexes.Count);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None))).ConfigureAwait(false);
-        return CanContinue();
     }
 
     private bool CanContinue() => !cancellationToken.IsCancellationRequested && !Volatile.Read(ref _isStopped);
