@@ -1,6 +1,5 @@
 namespace Quay.Client.History;
 
-/// <summary>Validates arguments and delegates to the readers, planners and the executor.</summary>
 internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
 {
     private readonly HistoryReader _reader = new(client);

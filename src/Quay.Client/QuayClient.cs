@@ -7,32 +7,25 @@ public sealed class QuayClient : IQuayClient, IDisposable
     private readonly ServerClock _serverClock;
     private readonly ClientLifetime _lifetime = new();
 
-    /// <summary>
-    /// Makes a client with connections of its own. In an application with dependency injection use <c>services.AddQuayClient(…)</c>.
-    /// </summary>
-    /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
+    /// <summary>Initializes a new instance with its own connections. With dependency injection, use <c>AddQuayClient</c>.</summary>
+    /// <param name="options">The options. Later changes have no effect.</param>
+    /// <exception cref="ArgumentException">An option is missing or invalid. The message names it.</exception>
     public QuayClient(QuayClientOptions options)
         : this(ChainOf(options), HandlerChain.CreatePrimary(), disposePrimary: true)
     {
     }
 
     /// <summary>
-    /// Makes a client over a handler of the caller's: for a proxy, a private certificate authority, or a test without a network.
+    /// Initializes a new instance over a network handler, for a proxy, a private certificate authority, or a test without a network.
     /// </summary>
-    /// <param name="options">Which Quay, with which token. Changing them afterwards changes nothing.</param>
-    /// <param name="primaryHandler">
-    /// What sends the requests. It should not follow redirects. The client does not dispose it, so that several can share it.
-    /// </param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">An option is missing or wrong; the message names it.</exception>
+    /// <param name="options">The options. Later changes have no effect.</param>
+    /// <param name="primaryHandler">The handler. It must not follow redirects. The client does not dispose it.</param>
+    /// <exception cref="ArgumentException">An option is missing or invalid. The message names it.</exception>
     public QuayClient(QuayClientOptions options, HttpMessageHandler primaryHandler)
         : this(ChainOf(options), primaryHandler, disposePrimary: false)
     {
     }
 
-    /// <summary>Initializes a new instance over an HttpClient that has the handlers of the chain.</summary>
     internal QuayClient(HttpClient http, HandlerChain chain)
     {
         QuayClientOptions options = chain.Options;

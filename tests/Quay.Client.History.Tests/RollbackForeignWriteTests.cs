@@ -34,7 +34,7 @@ public class RollbackForeignWriteTests
             if (result.Status == PlanStepStatus.Failed)
             {
                 Assert.IsType<QuayConflictException>(result.Error);
-                Assert.Contains(written?.Digest ?? "does not exist", result.Error.Message, StringComparison.Ordinal);
+                Assert.Contains(written?.Digest[..19] ?? "does not exist", result.Error.Message, StringComparison.Ordinal);
                 isStopped = !keepsGoing;
             }
             else if (result.Status == PlanStepStatus.Done)
@@ -81,7 +81,7 @@ public class RollbackForeignWriteTests
             else if (!isUnseen && scene.RowOf(foreign.Tag) != written)
             {
                 Assert.True(result.Status == PlanStepStatus.Failed, $"{result}, and {written} was lost");
-                Assert.Contains(written?.Digest ?? "does not exist", result.Error!.Message, StringComparison.Ordinal);
+                Assert.Contains(written?.Digest[..19] ?? "does not exist", result.Error!.Message, StringComparison.Ordinal);
             }
         }
 

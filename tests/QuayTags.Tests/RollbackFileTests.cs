@@ -64,7 +64,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("acme/app:prod points at " + Digest('c'), Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("acme/app:prod points at " + Digest('c')[..19], Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Contains("Somebody wrote to the tag since", run.Error, StringComparison.Ordinal);
         Assert.Single(_quay.Writes);
     }

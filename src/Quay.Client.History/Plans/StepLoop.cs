@@ -1,6 +1,5 @@
 namespace Quay.Client.History;
 
-/// <summary>Runs steps, several at a time. After a failure, it starts no further step, also not in a later call.</summary>
 internal sealed class StepLoop(
     Func<TagPlanStep, Task<TagChange>> write,
     PlanExecutionOptions options,

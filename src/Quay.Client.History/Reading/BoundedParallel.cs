@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 
 namespace Quay.Client.History;
 
-/// <summary>Requests the same for many names or digests, a few at a time.</summary>
 internal static class BoundedParallel
 {
     private const int MaxConcurrency = 4;

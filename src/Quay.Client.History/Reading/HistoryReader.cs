@@ -1,6 +1,5 @@
 namespace Quay.Client.History;
 
-/// <summary>Reads histories once, from end to end.</summary>
 internal sealed class HistoryReader(IQuayClient client)
 {
     // The clock of a caller who asks for "now" may be that much ahead of the server's.
@@ -79,7 +78,6 @@ internal sealed class HistoryReader(IQuayClient client)
     }
 }
 
-/// <summary>Describes which entries were read, and when.</summary>
 internal sealed class HistoryBounds
 {
     public required string Repository { get; init; }

@@ -1,6 +1,5 @@
 namespace Quay.Client.History;
 
-/// <summary>Selects the tags of a history.</summary>
 internal readonly record struct TagSelection(string? Pattern, string? Tag)
 {
     // Gets the filter to send to Quay. Quay filters only by a part of the name; the client applies the rest of a glob.

@@ -1,6 +1,5 @@
 namespace Quay.Client.History;
 
-/// <summary>Holds the two entries of a tag that decide what it pointed at, at an instant.</summary>
 internal readonly record struct DecidingEntries(TagHistoryEntry Newest, TagHistoryEntry? Alive)
 {
     // Adds an older entry that began up to the instant. If two began in the same second, Quay lists the newer one first.

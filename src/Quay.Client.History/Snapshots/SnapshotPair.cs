@@ -54,7 +54,6 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
     }
 }
 
-/// <summary>What a tag pointed at, at two instants.</summary>
 internal readonly record struct TagPair(TagAt Before, TagAt After, DateTimeOffset? NewestStart = null)
 {
     // Two entries without a digest are the same only if they are one.

@@ -1,6 +1,5 @@
 namespace Quay.Client.History;
 
-/// <summary>Derives the events of one tag from its entries.</summary>
 internal sealed class TagEventReader
 {
     // As in Quay's web interface: an entry that begins this soon after the end of another continues it.

@@ -11,10 +11,8 @@ public class QuayException : Exception
     private const int MaxMessageLength = 8192;
 
     /// <summary>Initializes a new instance, also for use in tests.</summary>
-    /// <param name="message">
-    /// What was attempted, what came back, and what to do. It is cleaned: the message is one line without control characters and without
-    /// tokens.
-    /// </param>
+    /// <param name="message">What was attempted, what came back, and what to do. It is cleaned: the message is one line without control
+    /// characters and without tokens.</param>
     /// <param name="innerException">The exception that caused this one, if any.</param>
     public QuayException(string message, Exception? innerException = null)
         : base(SafeText.OneLine(message, MaxMessageLength), innerException)

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client;
 
-/// <summary>Redacts tokens in external text.</summary>
 internal static partial class Redaction
 {
     private const string Shown = "[token]";

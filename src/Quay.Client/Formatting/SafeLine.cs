@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>Handles the interpolated string of <see cref="Of"/>: no part is written uncleaned or in the current culture by mistake.</summary>
+/// <summary>Handles interpolated strings so that no part is written uncleaned or in the current culture.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 {

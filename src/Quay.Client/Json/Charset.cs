@@ -3,7 +3,6 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>Determines the encoding of a body from its Content-Type.</summary>
 internal static class Charset
 {
     private const string Utf8 = "utf-8";

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Finds the syntax error in a JSON text.</summary>
 internal static class JsonSyntaxError
 {
     private const string EndOfBody = "the end of the body";

@@ -37,14 +37,14 @@ public interface IManifestOperations
     /// <param name="id">The id of the label (<see cref="ManifestLabel.Id"/>).</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayNotFoundException">The label, the manifest or the repository does not exist.</exception>
-    Task<ManifestLabel> GetLabelAsync(RepositoryName repository, ManifestDigest digest, string id, CancellationToken cancellationToken = default);
+    Task<ManifestLabel> GetLabelAsync(
+        RepositoryName repository, ManifestDigest digest, string id, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a label to a manifest, also if an equal label exists.</summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="digest">The digest of the manifest.</param>
-    /// <param name="key">
-    /// The key: lower-case letters and digits, with single <c>.</c> and <c>-</c> between them, at most 255 characters.
-    /// </param>
+    /// <param name="key">The key: lower-case letters and digits, with single <c>.</c> and <c>-</c> between them, at most 255
+    /// characters.</param>
     /// <param name="value">The value, of any length.</param>
     /// <param name="mediaType"><c>text/plain</c> or <c>application/json</c>; null to let Quay infer it from the value.</param>
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
@@ -86,9 +86,8 @@ public interface IManifestOperations
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="digest">The digest of the manifest.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayFeatureException">
-    /// The server does not count pulls (<c>FEATURE_IMAGE_PULL_STATS</c>), or is older than Quay 3.16.
-    /// </exception>
+    /// <exception cref="QuayFeatureException">The server does not count pulls (<c>FEATURE_IMAGE_PULL_STATS</c>), or is older than Quay
+    /// 3.16.</exception>
     Task<ManifestPullStatistics> GetPullStatisticsAsync(
         RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default);
 }

@@ -33,13 +33,15 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
         HashSet<string> known = [.. before.Select(other => other.Id)];
         return await writes.SendAsync(
             $"Adding the label {key} to {manifest}",
-            async token => Verified((await api.AddManifestLabelAsync(manifest.Repository, manifest.Digest, label, token).ConfigureAwait(false)).Label, key),
+            async token => Verified(
+                await api.AddManifestLabelAsync(manifest.Repository, manifest.Digest, label, token).ConfigureAwait(false), key),
             async token => (await ListLabelsAsync(manifest, key, token).ConfigureAwait(false))
                 .Where(other => !known.Contains(other.Id) && IsOf(other, label)).Take(2).ToList() switch
                 {
                     [] => VerifiedWrite<ManifestLabel>.NotApplied,
                     [var added] => VerifiedWrite<ManifestLabel>.Applied(added),
-                    _ => VerifiedWrite<ManifestLabel>.Unknown("there are several new labels of that key and value: someone else added one too."),
+                    _ => VerifiedWrite<ManifestLabel>.Unknown(
+                        "there are several new labels of that key and value: someone else added one too."),
                 },
             cancellationToken).ConfigureAwait(false);
     }
@@ -76,7 +78,8 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
         var manifest = new ManifestReference(repository, digest);
         return OptionalFeature.Scanner.SendAsync(
             $"The security scan of {manifest}",
-            () => api.GetRepoManifestSecurityAsync(manifest.Repository, manifest.Digest, vulnerabilities ? "true" : null, cancellationToken),
+            () => api.GetRepoManifestSecurityAsync(
+                manifest.Repository, manifest.Digest, vulnerabilities ? "true" : null, cancellationToken),
             _ => ExistsAsync(manifest, cancellationToken));
     }
 
@@ -103,10 +106,12 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
             : [.. response.Labels.Where(label => label.Key.StartsWith(prefix, StringComparison.Ordinal))];
     }
 
-    private static ManifestLabel Verified(ManifestLabel added, string key) => added.Key == key && Uuid.IsOne(added.Id)
+    private static ManifestLabel Verified(AddedLabel response, string key) => response.Label is var added && added.Key == key && Uuid.IsOne(
+        added.Id)
         ? added
         : throw new QuayResponseException(
-            $"The response is about the label {Quoted.Text(added.Key)} with the id {Quoted.Text(added.Id)}, but another label was added.");
+            $"The response is about the label {Quoted.Text(response.Label.Key)} with the id {Quoted.Text(response.Label.Id)}, "
+            + "but another label was added.");
 
     private static bool IsOf(ManifestLabel label, NewLabel added) =>
         label.Key == added.Key && label.Value == added.Value && (added.MediaType is null || label.MediaType == added.MediaType);

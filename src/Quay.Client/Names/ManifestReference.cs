@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>A manifest of a repository, both validated.</summary>
 internal readonly record struct ManifestReference
 {
     public ManifestReference(RepositoryName repository, ManifestDigest digest) =>

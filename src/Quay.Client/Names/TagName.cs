@@ -27,7 +27,7 @@ public readonly record struct TagName : IParsable<TagName>
     /// <summary>Gets a value that indicates whether a client can push the tag.</summary>
     public bool CanBePushed => BrokenPushRule(ToString()) is null;
 
-    /// <summary>Gets a value that indicates whether a request can restore or delete the tag: the name cannot be read as another path.</summary>
+    /// <summary>Gets whether a request can restore or delete the tag: no server or proxy reads the name as another path.</summary>
     public bool IsAddressable => BrokenPathRule(ToString()) is null;
 
     /// <summary>Converts a string to a name.</summary>

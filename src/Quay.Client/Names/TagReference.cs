@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>A tag of a repository, both validated.</summary>
 internal readonly record struct TagReference
 {
     private TagReference(RepositoryName repository, TagName name) => (Repository, Name) = (repository.ThrowIfDefault(), name);

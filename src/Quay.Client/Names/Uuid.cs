@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>The name that Quay gives to a label or a policy: a UUID with its dashes.</summary>
 internal static class Uuid
 {
     public static string Check(string uuid, string parameter)

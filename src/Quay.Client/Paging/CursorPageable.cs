@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Quay.Client;
 
-/// <summary>The items of a page, and the cursor of the next one if there is one.</summary>
 internal readonly record struct PageResponse<T, TCursor>(List<T> Items, bool HasNext, TCursor Next);
 
 /// <summary>

@@ -5,7 +5,6 @@ namespace Quay.Client;
 /// </summary>
 internal sealed record PageWindow<TCursor>(Func<TCursor, TCursor> Successor, int Widest, AdaptiveRateLimiter RateLimiter);
 
-/// <summary>Requests the pages that will be read next.</summary>
 /// <remarks>
 /// Concurrent requests are answered in any order, and a push between two responses shifts the entries of the later one. So that no entry
 /// falls between two pages, no page may be older than the one before it: when a page shows by its repeats that entries were shifted, all

@@ -56,14 +56,12 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
     /// <summary>Creates a policy that keeps the tags that were pushed, moved or restored last, and deletes the others.</summary>
     /// <param name="count">How many tags to keep, at least 1.</param>
-    /// <param name="tagPattern">
-    /// The tags that the policy counts and deletes (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.
-    /// </param>
+    /// <param name="tagPattern">The tags that the policy counts and deletes (<see cref="TagPattern"/>); null for every tag. Since Quay
+    /// 3.13.</param>
     /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is false.
-    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is
+    /// false.</exception>
     public static AutoPrunePolicy KeepNewest(int count, string? tagPattern = null, bool tagPatternMatches = true)
     {
         OutOfRange.ThrowIfNotBetween(count, 1, int.MaxValue, nameof(count));
@@ -73,14 +71,12 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
     /// <summary>Creates a policy that deletes the tags that were not moved for some time.</summary>
     /// <param name="age">The age in whole seconds, at least one.</param>
-    /// <param name="tagPattern">
-    /// The tags that the policy applies to (<see cref="TagPattern"/>); null for every tag. Since Quay 3.13.
-    /// </param>
+    /// <param name="tagPattern">The tags that the policy applies to (<see cref="TagPattern"/>); null for every tag. Since Quay
+    /// 3.13.</param>
     /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="age"/> is less than a second, or not in whole seconds.</exception>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is false.
-    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is
+    /// false.</exception>
     public static AutoPrunePolicy RemoveOlderThan(TimeSpan age, string? tagPattern = null, bool tagPatternMatches = true)
     {
         if (age < TimeSpan.FromSeconds(1) || age.Ticks % TimeSpan.TicksPerSecond != 0)

@@ -2,7 +2,6 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>The policies of one kind in Quay's API, as they are on the wire.</summary>
 internal interface IPolicyApi<TPolicy>
     where TPolicy : class
 {

@@ -146,7 +146,6 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
     }
 }
 
-/// <summary>What policies of all kinds have in common.</summary>
 internal interface IPolicy<TSelf>
 {
     string? Uuid { get; }

@@ -20,9 +20,8 @@ public interface IRepositoryOperations
     /// <param name="includeTags">Whether to include <see cref="Repository.Tags"/>; null for Quay's default, which includes them.</param>
     /// <param name="includeStats">Whether to include <see cref="Repository.Stats"/>; null for Quay's default, which does not.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayAuthenticationException">
-    /// The token is dead, so the caller's rights and star would be wrong. Or there is no token, and the repository is private or missing.
-    /// </exception>
+    /// <exception cref="QuayAuthenticationException">The token is dead, so the caller's rights and star would be wrong. Or there is no
+    /// token, and the repository is private or missing.</exception>
     Task<Repository> GetAsync(
         RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default);
 
@@ -38,9 +37,8 @@ public interface IRepositoryOperations
     /// <see cref="QuayResponseException"/> instead of repeating items. A repository that is deleted and created again during the
     /// enumeration can be listed twice, or look like such a restart.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="query"/> requests the starred repositories, but the client has no token.
-    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="query"/> requests the starred repositories, but the client has no
+    /// token.</exception>
     QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -69,9 +67,8 @@ public interface IRepositoryOperations
     /// With a token that cannot read repositories, the outcome is unknown.
     /// </remarks>
     /// <exception cref="QuayConflictException">The repository exists already.</exception>
-    /// <exception cref="QuayPermissionException">
-    /// The token may not create repositories in the namespace, or the namespace does not exist.
-    /// </exception>
+    /// <exception cref="QuayPermissionException">The token may not create repositories in the namespace, or the namespace does not
+    /// exist.</exception>
     Task CreateAsync(
         RepositoryName repository,
         RepositoryVisibility visibility,

@@ -3,9 +3,6 @@ namespace Quay.Client;
 /// <content>Writes, and what Quay's responses to them mean.</content>
 internal sealed partial class RepositoryOperations
 {
-    // Quay's words.
-    private const string ExistsWords = "already exists";
-
     public async Task CreateAsync(
         RepositoryName repository,
         RepositoryVisibility visibility,
@@ -36,7 +33,7 @@ internal sealed partial class RepositoryOperations
                     VerifiedWrite<bool>.Unknown($"there is {found} now, and the token may not read whether it was there before."),
                 { } found when found.IsPublic == isPublic && HasDescription(found, description) => VerifiedWrite<bool>.Applied(true),
                 { } found =>
-                    VerifiedWrite<bool>.Unknown($"there is {found} now, with another visibility or description: somebody else made or changed it."),
+                    VerifiedWrite<bool>.Unknown($"there is {found} now, with another visibility or description: somebody else wrote it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -84,8 +81,8 @@ internal sealed partial class RepositoryOperations
             {
                 null => VerifiedWrite<bool>.Applied(true),
                 { } now when IsSame(before, now) => VerifiedWrite<bool>.NotApplied,
-                { IsPublic: true } =>
-                    VerifiedWrite<bool>.Unknown("there is a public repository of that name, which may be the one from before or a new one."),
+                { IsPublic: true } => VerifiedWrite<bool>.Unknown(
+                    "there is a public repository of that name, which may be the one from before or a new one."),
                 _ => VerifiedWrite<bool>.Unknown(
                     "there is a repository of that name that differs from the one before: somebody else made or changed it."),
             },
@@ -142,7 +139,7 @@ internal sealed partial class RepositoryOperations
         }
         catch (QuayException fault) when (
             fault.StatusCode == HttpStatusCode.BadRequest
-            && fault.Detail?.Contains(ExistsWords, StringComparison.OrdinalIgnoreCase) == true)
+            && fault.Detail.Says(QuaySentences.AlreadyExists))
         {
             if (isRepeat)
             {

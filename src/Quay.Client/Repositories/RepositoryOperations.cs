@@ -6,9 +6,6 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
     // Quay's page tokens are never empty.
     private const string FirstPage = "";
 
-    // Quay's words.
-    private const string DescriptionMissing = "'description' is a required property";
-
     public async Task<Repository> GetAsync(
         RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default)
     {
@@ -156,7 +153,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
     {
         if (fault.StatusCode == HttpStatusCode.BadRequest)
         {
-            return fault.Detail?.StartsWith(DescriptionMissing, StringComparison.Ordinal) == true;
+            return fault.Detail?.StartsWith(QuaySentences.DescriptionRequired, StringComparison.Ordinal) == true;
         }
 
         if (fault.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed))

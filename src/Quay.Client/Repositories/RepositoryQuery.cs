@@ -38,9 +38,8 @@ public sealed record RepositoryQuery
 
     /// <summary>Creates a query for the repositories of an organization or a user. One that does not exist has none.</summary>
     /// <param name="name">The organization or user.</param>
-    /// <param name="includePublic">
-    /// True to include public repositories that the token's user has no role in. A client without a token lists no others.
-    /// </param>
+    /// <param name="includePublic">True to include public repositories that the token's user has no role in. A client without a token lists
+    /// no others.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is not the name of a namespace.</exception>
     public static RepositoryQuery InNamespace(string name, bool includePublic = false) =>
         new() { Namespace = NamespaceName.Check(name, nameof(name)), IncludesPublic = includePublic };

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Detects by its items that a list started again.</summary>
 internal static class RestartDetector
 {
     // Repositories are listed in the order of their creation. One that comes twice is a restart, or was deleted and created again

@@ -27,14 +27,9 @@ public interface ITagOperations
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="query">The entries to read; null for all.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
-    /// <returns>
-    /// The entries. Enumeration is lazy, sends <c>GET /api/v1/repository/{repository}/tag/</c> for each page, and throws what a call
-    /// throws.
-    /// </returns>
-    /// <remarks>
-    /// An entry that a push shifts onto the next page is returned once. If Quay's collector removes entries during the enumeration, the
-    /// list can skip others.
-    /// </remarks>
+    /// <returns>The entries. Enumeration is lazy, sends <c>GET /api/v1/repository/{repository}/tag/</c> for each page, and throws what a
+    /// call throws.</returns>
+    /// <remarks>If Quay's collector removes entries during the enumeration, the list can skip others.</remarks>
     QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default);
 
@@ -45,23 +40,18 @@ public interface ITagOperations
     /// <exception cref="QuayNotFoundException">The tag does not exist. The message states whether it ever did.</exception>
     Task<TagHistoryEntry> GetAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Moves a tag to a manifest of its repository, or creates it, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>. This promotes
-    /// an image.
-    /// </summary>
+    /// <summary>Moves a tag to a manifest, or creates it, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.</summary>
     /// <remarks>
-    /// <see cref="TagWriteOptions.Expiration"/> is set by a second request after the move. If that request fails, the tag has moved, and
-    /// the message of the exception begins with "… was moved, and". <see cref="TagChange.InheritedExpiration"/> reports an expiry that the
-    /// image's label set.
+    /// <see cref="TagWriteOptions.Expiration"/> is set by a second request. If that request fails, the tag has moved, and the message of
+    /// the exception says so. <see cref="TagChange.InheritedExpiration"/> reports an expiry that the image's label set.
     /// </remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag; its name must be one that can be pushed.</param>
     /// <param name="manifestDigest">The digest of a manifest that a live tag of the repository reaches.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayNotFoundException">
-    /// No live tag reaches the manifest. <see cref="RestoreAsync"/> takes what only the history has.
-    /// </exception>
+    /// <exception cref="QuayNotFoundException">No live tag reaches the manifest. <see cref="RestoreAsync"/> takes what only the history
+    /// has.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable, does not meet the precondition, or cannot have the expiry.</exception>
     Task<TagChange> MoveAsync(
         RepositoryName repository,
@@ -82,9 +72,8 @@ public interface ITagOperations
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expiration"/> is not in the future.</exception>
-    /// <exception cref="QuayConflictException">
-    /// Quay would change the time, the tag would expire at once, or the tag is immutable.
-    /// </exception>
+    /// <exception cref="QuayConflictException">Quay would change the time, the tag would expire at once, or the tag is
+    /// immutable.</exception>
     Task<TagChange> SetExpirationAsync(
         RepositoryName repository,
         TagName tag,
@@ -132,8 +121,8 @@ public interface ITagOperations
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Restores a tag to a manifest of its history, even if no live tag reaches it, with <c>POST
-    /// /api/v1/repository/{repository}/tag/{tag}/restore</c>.
+    /// Restores a tag to a manifest of its history, even if no live tag reaches it, with
+    /// <c>POST /api/v1/repository/{repository}/tag/{tag}/restore</c>.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag. Quay restores any name that a path can hold.</param>
@@ -148,17 +137,12 @@ public interface ITagOperations
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Restores a tag to the manifest before the present one, or to its last one if the tag was deleted, like <see cref="RestoreAsync"/>. A
-    /// second call returns to where the tag was.
-    /// </summary>
+    /// <summary>Restores a tag to its previous manifest, or to its last one if it was deleted, like <see cref="RestoreAsync"/>.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag. Quay restores any name that a path can hold.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayNotFoundException">
-    /// The history has no other manifest of the tag, or the repository no longer holds it.
-    /// </exception>
+    /// <exception cref="QuayNotFoundException">The history has no other manifest of the tag, or Quay no longer holds it.</exception>
     Task<TagChange> RestorePreviousAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -181,8 +165,8 @@ public interface ITagOperations
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes the past entries of a tag that point at a manifest permanently, with <c>POST
-    /// /api/v1/repository/{repository}/tag/{tag}/expire</c>. The entry that is alive stays.
+    /// Deletes the past entries of a tag that point at a manifest permanently, with
+    /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>. The entry that is alive stays.
     /// </summary>
     /// <remarks>If the tag has more than 20 entries, a lost response cannot be verified: the outcome is unknown.</remarks>
     /// <param name="repository">The repository.</param>

@@ -2,13 +2,11 @@ namespace Quay.Client;
 
 // One body for each thing that a PUT can do: done together, Quay puts the expiry on the row that the move ends.
 
-/// <summary>What a tag is to point at.</summary>
 internal sealed record TagDigestBody([property: JsonPropertyName("manifest_digest")] ManifestDigest ManifestDigest);
 
 /// <summary>When a tag is to expire, in Unix seconds; null for never, which is sent.</summary>
 internal sealed record TagExpirationBody([property: JsonPropertyName("expiration")] long? Expiration);
 
-/// <summary>Whether a tag is to be immutable.</summary>
 internal sealed record TagImmutabilityBody([property: JsonPropertyName("immutable")] bool Immutable);
 
 /// <summary>What is to be taken out of the time machine: the row that is alive, or the dead rows of a digest.</summary>

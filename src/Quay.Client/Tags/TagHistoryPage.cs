@@ -12,12 +12,5 @@ internal sealed record TagHistoryPage : IJsonOnDeserialized
     [JsonPropertyName("has_additional")]
     public required bool HasAdditional { get; init; }
 
-    // The serializer rejects a null in a required property, but not in a collection.
-    void IJsonOnDeserialized.OnDeserialized()
-    {
-        if (Tags.Contains(null!))
-        {
-            throw new JsonException("There is a null in place of an entry.");
-        }
-    }
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Tags, "an entry");
 }

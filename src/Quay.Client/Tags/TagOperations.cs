@@ -2,7 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Quay.Client;
 
-/// <summary>Validates arguments and delegates to the readers and writers in this folder.</summary>
 internal sealed class TagOperations : ITagOperations
 {
     private readonly TagPageReader _pages;

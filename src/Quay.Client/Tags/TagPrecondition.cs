@@ -38,7 +38,7 @@ public sealed record TagPrecondition
     public override string ToString()
     {
         string entries = NewestStart is { } start ? SafeText.Line($", with no entry newer than {start}") : "";
-        return SafeText.Line($"{(Digest is { } digest ? $"points at {digest}" : "does not exist")}{entries}");
+        return SafeText.Line($"{(Digest is { } digest ? $"points at {ShortDigest.Of(digest.ToString())}" : "does not exist")}{entries}");
     }
 
     internal bool IsMetBy(TagState state) =>

@@ -3,7 +3,6 @@ using Polly.Timeout;
 
 namespace Quay.Client;
 
-/// <summary>Determines which failures of an attempt are transient.</summary>
 internal static class RetryRule
 {
     // Quay's "downstream issue": its security scanner did not respond.

@@ -2,7 +2,6 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>The user section of Quay's API, as it is on the wire.</summary>
 internal interface IUserApi
 {
     [Get("/api/v1/user/")]

@@ -12,10 +12,8 @@ public interface IUserOperations
     /// Gets the user that the token acts as. The token needs the scope <c>user:read</c>, and <c>user:admin</c> for the e-mail address.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayAuthenticationException">
-    /// The token is dead, or lacks the scope <c>user:read</c>. Quay returns the same 401 for both; <see cref="CheckTokenAsync"/>
-    /// distinguishes them.
-    /// </exception>
+    /// <exception cref="QuayAuthenticationException">The token is dead, or lacks the scope <c>user:read</c>. Quay returns the same 401 for
+    /// both; <see cref="CheckTokenAsync"/> distinguishes them.</exception>
     Task<User> GetCurrentAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Checks whether the token is alive, whatever its scopes. Each call sends one or two requests.</summary>

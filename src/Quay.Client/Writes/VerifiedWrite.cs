@@ -8,7 +8,6 @@ internal enum WriteOutcome
     Unknown,
 }
 
-/// <summary>The verification of a write whose response was lost.</summary>
 internal readonly record struct VerifiedWrite<T>(WriteOutcome Outcome, T? Result, string Reason)
 {
     public static VerifiedWrite<T> NotApplied { get; } = new(WriteOutcome.NotApplied, default, "");

@@ -49,7 +49,10 @@ public class ExceptionTagTests
     {
         string comment = string.Join('\n', CommentsOf(PathOf(file)).First());
 
-        Assert.All(CommonExceptions, name => Assert.Contains($"<see cref=\"{name}\"/>", comment, StringComparison.Ordinal));
+        if (!comment.Contains("The other exceptions are those of <see cref=\"ITagOperations\"/>", StringComparison.Ordinal))
+        {
+            Assert.All(CommonExceptions, name => Assert.Contains($"<see cref=\"{name}\"/>", comment, StringComparison.Ordinal));
+        }
     }
 
     [Theory]

@@ -65,8 +65,8 @@ public sealed class MoveTests : IDisposable
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", other, options));
 
-        Assert.Contains($"points at {digest}", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"but the precondition is that it points at {other}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"points at {ShortDigest.Of(digest)} ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"but the precondition is that it points at {ShortDigest.Of(other)}. ", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "new", other, options));
         Assert.Empty(_scene.Writes);
     }
@@ -211,7 +211,7 @@ public sealed class MoveTests : IDisposable
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next));
 
-        Assert.Contains($"it points at {_scene.DigestOf("prod")}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"the tag points at {ShortDigest.Of(_scene.DigestOf("prod"))}", error.Message, StringComparison.Ordinal);
         Assert.Single(_scene.Writes);
     }
 

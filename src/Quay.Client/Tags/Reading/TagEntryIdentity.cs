@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace Quay.Client;
 
-/// <summary>Identifies entries of a tag history where pages overlap.</summary>
 internal static class TagEntryIdentity
 {
     private const int LettersOfDigest = 16;

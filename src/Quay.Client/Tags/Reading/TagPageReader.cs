@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Quay.Client;
 
-/// <summary>Requests single pages of a history.</summary>
 internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> serializer)
 {
     public TagHistoryReader NewReader(TagHistoryQuery query) => new(serializer, query.PageSize);

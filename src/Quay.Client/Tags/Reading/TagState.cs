@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>The newest entries of one tag.</summary>
 internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Entries, bool IsCut, TagHistoryEntry? Alive)
 {
     // Determines whether the tag points at the same manifest as before, with no write in between.

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Reads the state of single tags.</summary>
 internal sealed class TagStateReader(TagPageReader pages)
 {
     // More than anybody writes to one tag between two reads.

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Explains what is not found: whether a tag ever existed, and how to get a manifest instead.</summary>
 internal static class NotFoundErrors
 {
     private const string RestorableWhileListed =
@@ -12,7 +11,8 @@ internal static class NotFoundErrors
             [{ IsPermanentlyDeleted: true } last, ..] =>
                 $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
             [var last, ..] =>
-                $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and ended {Ended(last)}. RestoreAsync restores it.",
+                $"There is no tag {tag} any more: it pointed at {ShortDigest.Of(last.ManifestDigest)} and ended {Ended(last)}. "
+                + $"RestoreAsync restores it.",
             [] => $"There is no tag {tag}, and its history has no entry of it. Check the name.",
         })
     {
@@ -30,7 +30,8 @@ internal static class NotFoundErrors
             _ => $"The history of {tag} has it, so RestoreAsync can restore it.",
         };
         return new(
-            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. "
+            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live "
+            + $"tag reaches. "
             + $"{known} {response.Message}",
             response)
         {
@@ -39,9 +40,8 @@ internal static class NotFoundErrors
     }
 
     public static QuayNotFoundException Manifest(RepositoryName repository, ManifestDigest digest, QuayNotFoundException response) => new(
-        $"{repository} does not hold {digest} any more, or never did: Quay deletes what no tag points at when the time machine's window "
-        + "is over. "
-        + response.Message,
+        $"{repository} does not hold {ShortDigest.Of(digest.ToString())} any more, or never did: Quay deletes what no tag points at when "
+        + $"the time machine's window is over. {response.Message}",
         response)
     {
         ResponseOf = response,

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Deletes tags, and deletes entries of the history permanently.</summary>
 internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider serverClock)
 {
     // By how much the server's clock may be behind.
@@ -67,7 +66,7 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         }
 
         return await DeletePermanentlyAsync(
-            $"Permanently deleting the past entries of {tag} with {digest}",
+            $"Permanently deleting the past entries of {tag} with {ShortDigest.Of(digest.ToString())}",
             tag,
             new TimeMachineBody { IsAlive = false, ManifestDigest = digest.ToString(), IncludeSubmanifests = options.IncludeSubmanifests },
             before,

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Sets and clears when tags expire.</summary>
 internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider serverClock)
 {
     // For a difference between the clocks, and the way to the server.
@@ -39,7 +38,8 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         if (expected is not null && !TagState.IsSame(expected, alive))
         {
             throw new QuayConflictException(
-                $"{tag} points at {alive.ManifestDigest} since {alive.Start:u}, but the expiry was meant for an earlier entry. The expiry "
+                $"{tag} points at {ShortDigest.Of(alive.ManifestDigest)} since {alive.Start:u}, but the expiry was meant for an earlier "
+                + $"entry. The expiry "
                 + $"was not sent.");
         }
 

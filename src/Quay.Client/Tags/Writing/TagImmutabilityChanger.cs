@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Makes tags immutable, and mutable again.</summary>
 internal sealed class TagImmutabilityChanger(ITagApi api, TagWriter writer)
 {
     public async Task<TagChange> SetAsync(TagReference tag, bool isImmutable, TagWriteOptions options, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Moves tags to manifests.</summary>
 internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer)
 {
     public async Task<TagChange> MoveAsync(
@@ -27,7 +26,7 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
         return writer.WriteAsync(
             new TagWrite
             {
-                Name = $"Moving {tag} to {digest}",
+                Name = $"Moving {tag} to {ShortDigest.Of(digest.ToString())}",
                 Tag = tag,
                 IsOurs = IsOurs,
                 Verify = (earlier, later) => later.Gained(earlier, IsOurs),
@@ -55,7 +54,7 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
         {
             throw new QuayConflictException(
                 $"{tag} was moved, but its expiry was not set: somebody else wrote to the tag in between, and it points at "
-                + $"{moved.After?.ManifestDigest ?? "nothing"}.");
+                + $"{(moved.After is { } after ? ShortDigest.Of(after.ManifestDigest) : "nothing")}.");
         }
 
         try

@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>Restores tags to manifests of their history.</summary>
 internal sealed class TagRestorer(ITagApi api, TagWriter writer)
 {
     public async Task<TagChange> RestoreAsync(
@@ -15,7 +14,7 @@ internal sealed class TagRestorer(ITagApi api, TagWriter writer)
         bool IsOurs(TagHistoryEntry entry) => entry.ManifestDigest == digest.ToString() && entry.Reversion;
         var write = new TagWrite
         {
-            Name = $"Restoring {tag} to {digest}",
+            Name = $"Restoring {tag} to {ShortDigest.Of(digest.ToString())}",
             Tag = tag,
             IsOurs = IsOurs,
             Verify = (earlier, later) => later.Gained(earlier, IsOurs),

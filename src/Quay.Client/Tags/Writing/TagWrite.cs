@@ -1,6 +1,5 @@
 namespace Quay.Client;
 
-/// <summary>A write to one tag.</summary>
 internal sealed record TagWrite
 {
     // The write, as a message names it: "Moving acme/app:prod to sha256:0cd3…".

@@ -19,8 +19,8 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
     {
         if (precondition?.IsMetBy(state) == false)
         {
-            string now = state.Alive is { } alive ? $"points at {alive.ManifestDigest} since {alive.Start:u}" : "does not exist";
-            throw new QuayConflictException($"{tag} {now}, but the precondition is that it {precondition}. Nothing was sent.");
+            throw new QuayConflictException(
+                $"{tag} {Describe(state)}, but the precondition is that it {precondition}. Nothing was sent.");
         }
     }
 
@@ -36,7 +36,8 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
             async token =>
             {
                 TagState state = await states.ReadAsync(write.Tag, token).ConfigureAwait(false);
-                return new(write.Verify(before, state), state, Describe(before, state));
+                string added = Counted.Of(state.EntriesSince(before).Count, "entry", "entries");
+                return new(write.Verify(before, state), state, $"the tag {Describe(state)}, and {added} started since it was read before.");
             },
             cancellationToken).ConfigureAwait(false);
         TagState after = verified ?? await ReadBackAsync(write, before, cancellationToken).ConfigureAwait(false);
@@ -57,11 +58,8 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
     public Task<TagState> VerifyAsync(TagReference tag, CancellationToken cancellationToken) =>
         writes.VerifyAsync(token => states.ReadAsync(tag, token), cancellationToken);
 
-    private static string Describe(TagState before, TagState after)
-    {
-        string now = after.Alive is { } alive ? $"it points at {alive.ManifestDigest} since {alive.Start:u}" : "it does not exist";
-        return $"{now}, and {Counted.Of(after.EntriesSince(before).Count, "entry", "entries")} started since it was read before.";
-    }
+    private static string Describe(TagState state) =>
+        state.Alive is { } alive ? $"points at {ShortDigest.Of(alive.ManifestDigest)} since {alive.Start:u}" : "does not exist";
 
     // A read replica can be behind; then the state is read again.
     private async Task<TagState> ReadBackAsync(TagWrite write, TagState before, CancellationToken cancellationToken)
