@@ -9,7 +9,7 @@ public class SourceTests
     private const int MaxLines = 250;
 
     // Folders and files that have not been reflowed yet. Remove an entry when its lines fit.
-    private static readonly string[] LongLinesAllowed = ["Quay.Client/", "Quay.Client.History/", "Quay.Client.Testing/", "QuayTags/"];
+    private static readonly string[] LongLinesAllowed = ["Quay.Client/", "Quay.Client.Testing/", "QuayTags/"];
 
     // Files that have not been split yet. Remove an entry when its file fits.
     private static readonly string[] LongFilesAllowed = [];
