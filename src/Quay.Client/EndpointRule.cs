@@ -8,9 +8,7 @@ internal static class EndpointRule
 {
     private const string Api = "api";
 
-    /// <summary>
-    /// Describes what is wrong with an endpoint; returns null for a valid one. The text never contains a user, a query or a fragment.
-    /// </summary>
+    // Describes what is wrong with an endpoint; returns null for a valid one. The text never contains a user, a query or a fragment.
     public static string? FaultOf(Uri? endpoint)
     {
         if (endpoint is null)
@@ -88,7 +86,6 @@ internal static class EndpointRule
 
     private static bool IsApi(string segment) => segment.Equals(Api, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Gets the nearest valid address.</summary>
     private static string Suggestion(Uri endpoint) => string.Join(
         '/',
         Segments(endpoint)

@@ -6,8 +6,8 @@ internal sealed class AvailableManifests(
 {
     private readonly Lazy<Task<bool>> _hasScanner = new(() => HasScannerAsync(client, repository, live, cancellationToken));
 
-    /// <summary>Returns whether Quay holds a manifest; null if that is unknown.</summary>
-    /// <remarks>For manifests that no live tag reaches, only the scanner's endpoint knows, and it may be off.</remarks>
+    // Returns whether Quay holds a manifest; null if that is unknown. For manifests that no live tag reaches, only the scanner's endpoint
+    // knows, and it may be off.
     public async Task<bool?> IsAvailableAsync(string digest, CancellationToken requestToken)
     {
         if (live.Contains(digest))

@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Executes the steps of a plan. The client compares each tag with the step's precondition right before it writes.</summary>
 internal sealed class PlanExecutor(IQuayClient client)
 {
-    /// <summary>Executes restorations, moves and expiries first, and then, unless something failed, the deletions.</summary>
+    // Executes restorations, moves and expiries first, and then, unless something failed, the deletions.
     public async Task<PlanResult> ExecuteAsync(
         TagPlan plan, PlanExecutionOptions options, IProgress<PlanStepResult>? progress, CancellationToken cancellationToken)
     {

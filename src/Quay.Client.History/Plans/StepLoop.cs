@@ -9,7 +9,7 @@ internal sealed class StepLoop(
 {
     private bool _isStopped;
 
-    /// <summary>Runs the steps with these indexes and stores their results.</summary>
+    // Runs the steps with these indexes and stores their results.
     public async Task RunAsync(PlanStepResult[] results, IReadOnlyList<int> indexes)
     {
         int next = -1;
@@ -53,7 +53,7 @@ internal sealed class StepLoop(
         }
     }
 
-    /// <summary>Reports a result. Returns false if the listener threw.</summary>
+    // Reports a result. Returns false if the listener threw.
     private bool TryReport(PlanStepResult result)
     {
         try

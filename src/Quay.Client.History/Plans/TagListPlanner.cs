@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Creates plans that delete or expire given tags. It only reads.</summary>
 internal sealed class TagListPlanner(IQuayClient client)
 {
-    /// <summary>Creates a plan that expires the tags at a whole second; if that is null, that deletes them.</summary>
+    // Creates a plan that expires the tags at a whole second; if that is null, that deletes them.
     public async Task<TagPlan> PlanAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset? expiration, CancellationToken cancellationToken)
     {

@@ -6,13 +6,13 @@ internal sealed class HistoryReader(IQuayClient client)
     // The clock of a caller who asks for "now" may be that much ahead of the server's.
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
 
-    /// <summary>Gets the whole second that is now.</summary>
+    // Gets the whole second that is now.
     public DateTimeOffset Now => RetentionHorizon.Second(client.ServerTime);
 
-    /// <summary>Returns the whole second of an instant; the server's present for an instant that its clock has not reached.</summary>
+    // Returns the whole second of an instant; the server's present for an instant that its clock has not reached.
     public DateTimeOffset Reached(DateTimeOffset instant) => instant < client.ServerTime ? RetentionHorizon.Second(instant) : Now;
 
-    /// <summary>Reads how long the time machine keeps entries; null if Quay does not say. Throws for instants in the future.</summary>
+    // Reads how long the time machine keeps entries; null if Quay does not say. Throws for instants in the future.
     public async Task<TimeSpan?> WindowAsync(
         RepositoryName repository, IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class HistoryReader(IQuayClient client)
         return read.TagExpiration;
     }
 
-    /// <summary>Passes on the entries of some tags, in Quay's order, and keeps none.</summary>
+    // Passes on the entries of some tags, in Quay's order, and keeps none.
     public async Task<HistoryBounds> ReadAsync(
         RepositoryName repository,
         TagSelection selection,
@@ -84,18 +84,18 @@ internal sealed class HistoryBounds
 {
     public required string Repository { get; init; }
 
-    /// <summary>Gets the root of the Quay; null for entries that the caller passed.</summary>
+    // Gets the root of the Quay; null for entries that the caller passed.
     public Uri? Registry { get; init; }
 
-    /// <summary>Gets the pattern of the tags; null for all.</summary>
+    // Gets the pattern of the tags; null for all.
     public string? Pattern { get; init; }
 
     public required RetentionHorizon Horizon { get; init; }
 
-    /// <summary>Gets whether the collector may have made the list skip entries.</summary>
+    // Gets whether the collector may have made the list skip entries.
     public bool IsIncomplete { get; init; }
 
-    /// <summary>Returns the bounds of entries that the caller passed.</summary>
+    // Returns the bounds of entries that the caller passed.
     public static HistoryBounds Of(RepositoryName repository, DateTimeOffset readAt, TimeSpan? window, string? pattern = null) => new()
     {
         Repository = repository != default

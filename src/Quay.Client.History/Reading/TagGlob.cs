@@ -7,7 +7,6 @@ internal static class TagGlob
 {
     private const int MaxNameLength = 128;
 
-    /// <exception cref="ArgumentException">The pattern can match no tag.</exception>
     public static string Check(string pattern, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern, parameter);
@@ -20,13 +19,11 @@ internal static class TagGlob
         return canMatch ? pattern : throw new ArgumentException(SafeLine.Of($"'{pattern}' {fault} that can be pushed: {rule}."), parameter);
     }
 
-    /// <summary>Determines whether a pattern is a name.</summary>
+    // Determines whether a pattern is a name.
     public static bool IsName(string pattern) => !pattern.AsSpan().ContainsAny('*', '?');
 
     public static bool Matches(string pattern, string tag) => FileSystemName.MatchesSimpleExpression(pattern, tag, ignoreCase: false);
 
-    /// <summary>
-    /// Returns the longest text that each matching name contains, without <c>_</c>, which some versions of Quay treat as a wildcard.
-    /// </summary>
+    // Returns the longest text that each matching name contains, without `_`, which some versions of Quay treat as a wildcard.
     public static string LongestText(string pattern) => pattern.Split('*', '?', '_').MaxBy(text => text.Length)!;
 }

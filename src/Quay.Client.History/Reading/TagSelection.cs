@@ -1,11 +1,9 @@
 namespace Quay.Client.History;
 
 /// <summary>Selects the tags of a history.</summary>
-/// <param name="Pattern">A name or a glob; null for all tags.</param>
-/// <param name="Tag">The exact name of one tag, which may contain characters that a glob cannot; null if there is a pattern.</param>
 internal readonly record struct TagSelection(string? Pattern, string? Tag)
 {
-    /// <summary>Gets the filter to send to Quay. Quay filters only by a part of the name; the client applies the rest of a glob.</summary>
+    // Gets the filter to send to Quay. Quay filters only by a part of the name; the client applies the rest of a glob.
     public TagHistoryQuery Query => (Tag ?? Pattern) switch
     {
         null => new TagHistoryQuery(),

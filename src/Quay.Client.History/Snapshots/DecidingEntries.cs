@@ -1,13 +1,9 @@
 namespace Quay.Client.History;
 
 /// <summary>Holds the two entries of a tag that decide what it pointed at, at an instant.</summary>
-/// <param name="Newest">The newest entry that began up to the instant.</param>
-/// <param name="Alive">The newest entry that was alive at the instant; null if none was.</param>
 internal readonly record struct DecidingEntries(TagHistoryEntry Newest, TagHistoryEntry? Alive)
 {
-    /// <summary>
-    /// Adds an older entry that began up to the instant. If two began in the same second, Quay lists the newer one first.
-    /// </summary>
+    // Adds an older entry that began up to the instant. If two began in the same second, Quay lists the newer one first.
     public DecidingEntries With(TagHistoryEntry entry, DateTimeOffset instant)
     {
         TagHistoryEntry newest = IsLater(entry, Newest) ? entry : Newest;
@@ -15,7 +11,7 @@ internal readonly record struct DecidingEntries(TagHistoryEntry Newest, TagHisto
         return new DecidingEntries(newest, alive);
     }
 
-    /// <summary>Returns whether the tag was there, and why that is unknown.</summary>
+    // Returns whether the tag was there, and why that is unknown.
     public (TagPresence Presence, string? Reason) PresenceAt(DateTimeOffset instant, RetentionHorizon horizon)
     {
         if (!Newest.IsAliveAt(instant) && instant < horizon.GoneFrom(Newest))

@@ -7,16 +7,16 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
 
     public RepositorySnapshot After => after;
 
-    /// <summary>Gets whether the list may differ from the tags' own entries.</summary>
+    // Gets whether the list may differ from the tags' own entries.
     public bool IsInDoubt => before.IsIncomplete || before.WrittenMeanwhile.Count > 0 || after.WrittenMeanwhile.Count > 0;
 
-    /// <summary>Gets the tags that either snapshot has or does not know, by name.</summary>
+    // Gets the tags that either snapshot has or does not know, by name.
     public IEnumerable<TagPair> Tags => before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal)
         .Select(tag => new TagPair(before.Find(tag), after.Find(tag)));
 
-    /// <summary>Reads each tag that differs once more: its own entries fit on one page, where nothing can be skipped.</summary>
+    // Reads each tag that differs once more: its own entries fit on one page, where nothing can be skipped.
     public async Task<IReadOnlyList<TagPair>> VerifyTagsAsync(
         HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
     {
@@ -55,9 +55,6 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
 }
 
 /// <summary>What a tag pointed at, at two instants.</summary>
-/// <param name="Before">At the first.</param>
-/// <param name="After">At the second.</param>
-/// <param name="NewestStart">When its newest entry began; null if there is none, or if that was not read.</param>
 internal readonly record struct TagPair(TagAt Before, TagAt After, DateTimeOffset? NewestStart = null)
 {
     // Two entries without a digest are the same only if they are one.

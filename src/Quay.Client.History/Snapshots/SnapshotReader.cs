@@ -5,12 +5,11 @@ namespace Quay.Client.History;
 /// <summary>
 /// Collects the entries of a history one by one, and keeps only the two per tag that decide what it pointed at, at an instant.
 /// </summary>
-/// <param name="instant">The instant, a whole second.</param>
 internal sealed class SnapshotReader(DateTimeOffset instant)
 {
     private readonly Dictionary<string, DecidingEntries> _tags = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a history once, for several instants, which are whole seconds.</summary>
+    // Reads a history once, for several instants, which are whole seconds.
     public static async Task<RepositorySnapshot[]> ReadAsync(
         HistoryReader reader,
         RepositoryName repository,

@@ -18,7 +18,7 @@ internal sealed class TagEventReader
 
     private TagEventReader(RetentionHorizon horizon, RepositorySnapshot? earlier) => (_horizon, _earlier) = (horizon, earlier);
 
-    /// <summary>Derives the events from the entries of one tag, the newest first.</summary>
+    // Derives the events from the entries of one tag, the newest first.
     public static List<TagEvent> Read(IEnumerable<TagHistoryEntry> entries, RetentionHorizon horizon, RepositorySnapshot? earlier)
     {
         var reader = new TagEventReader(horizon, earlier);
@@ -62,9 +62,7 @@ internal sealed class TagEventReader
         }
     }
 
-    /// <summary>
-    /// Ends the entries that ended before a time. The tag then points at an earlier entry that has not ended, if there is one.
-    /// </summary>
+    // Ends the entries that ended before a time. The tag then points at an earlier entry that has not ended, if there is one.
     private void EndBefore(DateTimeOffset time)
     {
         while (_open is [.., { End: { } end } last] && end < time)
@@ -93,7 +91,7 @@ internal sealed class TagEventReader
         }
     }
 
-    /// <summary>Reports that the ended entry is gone, unless another continued it. Returns false if that is uncertain.</summary>
+    // Reports that the ended entry is gone, unless another continued it. Returns false if that is uncertain.
     private bool IsGoneBy(DateTimeOffset? time)
     {
         if (_ended is not { } entry)

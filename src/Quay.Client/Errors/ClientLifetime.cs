@@ -8,12 +8,12 @@ internal sealed class ClientLifetime : IDisposable
     private readonly CancellationTokenSource _end = new();
 #pragma warning restore CA2213
 
-    /// <summary>Gets a token that is cancelled when the client is disposed.</summary>
+    // Gets a token that is cancelled when the client is disposed.
     public CancellationToken End => _end.Token;
 
     public bool IsOver => _end.IsCancellationRequested;
 
-    /// <summary>Creates the exception for a call that the disposal ended.</summary>
+    // Creates the exception for a call that the disposal ended.
     public static ObjectDisposedException Ended(string what, Exception? fault) =>
         new($"{what}: the QuayClient was disposed. A write that was in progress may have been applied.", fault);
 

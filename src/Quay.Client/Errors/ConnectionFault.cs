@@ -45,20 +45,16 @@ internal static class ConnectionFault
 
     private const string NoTls = "The server does not speak TLS on this port: if the port is for http, write http in Endpoint.";
 
-    /// <summary>
-    /// Determines whether a retry would fail in the same way. It can succeed if a name does not resolve or a connection is refused or
-    /// closed: a network or a server may be starting.
-    /// </summary>
+    // Determines whether a retry would fail in the same way. It can succeed if a name does not resolve or a connection is refused or
+    // closed: a network or a server may be starting.
     public static bool IsPermanent(Exception fault) => IsTls(fault) || IsProxyRefusal(fault) || fault is NotSupportedException;
 
-    /// <summary>
-    /// Determines whether a permanent failure prevented sending. A server can send a TLS alert after it has read the request.
-    /// </summary>
+    // Determines whether a permanent failure prevented sending. A server can send a TLS alert after it has read the request.
     public static bool IsBeforeSending(Exception fault) => IsPermanent(fault)
         && fault is NotSupportedException
             or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
 
-    /// <summary>Advises what the user can do about a failure; returns an empty text if nothing is known.</summary>
+    // Advises what the user can do about a failure; returns an empty text if nothing is known.
     public static string Advice(Exception fault, string? scheme)
     {
         if (IsTls(fault))

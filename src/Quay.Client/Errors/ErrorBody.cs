@@ -7,20 +7,14 @@ namespace Quay.Client;
 /// only the body is read: JSON with <c>detail</c>, <c>error_message</c>, <c>message</c> (a text, or an object of parameter: help) or
 /// <c>error</c>; HTML; or plain text.
 /// </summary>
-/// <param name="ErrorType">Quay's name for the kind of error; null without one.</param>
-/// <param name="Detail">Quay's words, on one line; null without any.</param>
-/// <param name="Text">The body without the token; null for none.</param>
-/// <param name="IsJson">Whether the body is a JSON object, as Quay's own errors are.</param>
 internal readonly record struct ErrorBody(string? ErrorType, string? Detail, string? Text, bool IsJson)
 {
-    /// <summary>How many bytes of an error's body are read and kept.</summary>
+    // How many bytes of an error's body are read and kept.
     public const int MaxBytes = 16 * 1024;
 
     // The first one that is there is shown.
     private static readonly string[] DetailFields = ["detail", "error_message", "message", "error"];
 
-    /// <param name="body">The body, of which the first <see cref="MaxBytes"/> are read.</param>
-    /// <param name="token">The token to redact, because some proxies print it in their pages; null for none.</param>
     public static ErrorBody Read(ReadOnlySpan<byte> body, string? token)
     {
         // Bytes that are not UTF-8 (a proxy's Latin-1) become U+FFFD, and the rest can still be read.
@@ -46,9 +40,7 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
         return new ErrorBody(type, isPage ? null : SafeText.OneLine(detail, token), text, IsJson: true);
     }
 
-    /// <summary>
-    /// Reads the texts of an object. The errors of a query, <c>{"message": {"page": "Page index."}}</c>, become one text.
-    /// </summary>
+    // Reads the texts of an object. The errors of a query, `{"message": {"page": "Page index."}}`, become one text.
     private static Dictionary<string, string> ReadFields(ReadOnlySpan<byte> json)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);

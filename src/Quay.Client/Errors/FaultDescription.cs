@@ -3,9 +3,7 @@ namespace Quay.Client;
 /// <summary>Describes an exception from below, whose texts are no safer than what they quote from the server.</summary>
 internal static class FaultDescription
 {
-    /// <summary>
-    /// Returns the clean message or an empty text, and the exception to keep as the inner one, or null if its texts are not clean.
-    /// </summary>
+    // Returns the clean message or an empty text, and the exception to keep as the inner one, or null if its texts are not clean.
     public static (string Words, Exception? Inner) Of(Exception fault, string? token)
     {
         string? words = SafeText.OneLineUnlessHtml(Redaction.OfLogins(MessageOf(fault)), token);

@@ -3,8 +3,6 @@ using System.Runtime.ExceptionServices;
 namespace Quay.Client;
 
 /// <summary>A feature that a server may lack, which then looks like a missing repository or a missing permission.</summary>
-/// <param name="Name">Quay's name for the feature: FEATURE_….</param>
-/// <param name="Since">The version that introduced it; null if every version in use has it.</param>
 internal sealed record OptionalFeature(string Name, string? Since = null)
 {
     public static readonly OptionalFeature AutoPrune = new("FEATURE_AUTO_PRUNE", "3.11");
@@ -14,19 +12,12 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
     public static readonly OptionalFeature RepositoryMirror = new("FEATURE_REPO_MIRROR");
     public static readonly OptionalFeature Scanner = new("FEATURE_SECURITY_SCANNER");
 
-    /// <summary>Determines whether the absence of a feature can cause an error.</summary>
+    // Determines whether the absence of a feature can cause an error.
     public static bool MayBeAbsence(QuayException fault) =>
         fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
             or HttpStatusCode.MethodNotAllowed;
 
-    /// <summary>Sends a request that only a server with the feature accepts.</summary>
-    /// <param name="what">What is requested, as the start of a sentence.</param>
-    /// <param name="send">Sends the request.</param>
-    /// <param name="isLacking">
-    /// Determines after an error whether a server with the feature would accept the request. If that fails, the error of the request is
-    /// thrown.
-    /// </param>
-    /// <exception cref="QuayFeatureException">The server lacks the feature.</exception>
+    // Sends a request that only a server with the feature accepts.
     public async Task<T> SendAsync<T>(string what, Func<Task<T>> send, Func<QuayException, Task<bool>> isLacking)
     {
         QuayException refusal;

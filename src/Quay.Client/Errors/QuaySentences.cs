@@ -3,25 +3,25 @@ namespace Quay.Client;
 /// <summary>The sentences by which the client recognizes a response whose status and error type do not tell enough.</summary>
 internal static class QuaySentences
 {
-    /// <summary>403 to a write without a live token.</summary>
+    // 403 to a write without a live token.
     public const string CsrfToken = "CSRF token was invalid or missing";
 
-    /// <summary>401 to any request without a live token, if FEATURE_ANONYMOUS_ACCESS is off.</summary>
+    // 401 to any request without a live token, if FEATURE_ANONYMOUS_ACCESS is off.
     public const string NoAnonymousAccess = "Anonymous access is not allowed";
 
-    /// <summary>400 to a list of starred repositories without a live token.</summary>
+    // 400 to a list of starred repositories without a live token.
     public const string NoUser = "sent a request that this server could not understand";
 
-    /// <summary>503 to a write to a repository that is not in the state NORMAL.</summary>
+    // 503 to a write to a repository that is not in the state NORMAL.
     public const string RepositoryNotNormal = "read only or mirror mode";
 
-    /// <summary>503 to any write while the whole registry is read-only (REGISTRY_STATE: readonly).</summary>
+    // 503 to any write while the whole registry is read-only (REGISTRY_STATE: readonly).
     public const string RegistryReadOnly = "System is currently read-only";
 
-    /// <summary>400 to the creation of a repository whose name is in use.</summary>
+    // 400 to the creation of a repository whose name is in use.
     public const string AlreadyExists = "already exists";
 
-    /// <summary>The start of the 400 to an update of a repository without a description.</summary>
+    // The start of the 400 to an update of a repository without a description.
     public const string DescriptionRequired = "'description' is a required property";
 
     // 400 to a new expiration of an immutable tag.
@@ -34,19 +34,17 @@ internal static class QuaySentences
     private static readonly string[] HttpsPort =
         ["plain HTTP request was sent to HTTPS port", "HTTP request to an HTTPS server", "plain HTTP to an SSL-enabled"];
 
-    /// <summary>Determines whether a text contains a sentence.</summary>
+    // Determines whether a text contains a sentence.
     public static bool Says(this string? text, string sentence) => text?.Contains(sentence, StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Determines whether a 400 is a conflict with the state of the tag.</summary>
+    // Determines whether a 400 is a conflict with the state of the tag.
     public static bool AreConflictOfTag(string? detail) =>
         detail.Says(ImmutableTagCannotExpire) || detail.Says(ExpiringTagCannotBeImmutable);
 
-    /// <summary>Determines whether a body comes from a port for https that was called over http.</summary>
+    // Determines whether a body comes from a port for https that was called over http.
     public static bool AreFromHttpsPort(string? body) => Array.Exists(HttpsPort, sentence => body.Says(sentence));
 
-    /// <summary>
-    /// Determines whether a 503 is Quay's own refusal of a write, which had no effect: the repository or the registry is read-only.
-    /// </summary>
+    // Determines whether a 503 is Quay's own refusal of a write, which had no effect: the repository or the registry is read-only.
     public static bool AreRefusalOfWrite(QuayException fault) =>
         fault.StatusCode == HttpStatusCode.ServiceUnavailable
         && (fault.Detail.Says(RepositoryNotNormal) || fault.Detail.Says(RegistryReadOnly));

@@ -8,11 +8,9 @@ namespace Quay.Client;
 /// Turns the failures of a request into exceptions; its callers only detect them. A status alone misleads: a dead token is a 403 about
 /// CSRF, a read-only repository is a 503, and a path that is not Quay's is a 404 with HTML.
 /// </summary>
-/// <param name="request">The request; null if it is unknown.</param>
-/// <param name="address">The address before handlers changed it; null for the address of the request.</param>
 internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address = null)
 {
-    /// <summary>How many times a request was sent; absent for once.</summary>
+    // How many times a request was sent; absent for once.
     public static readonly HttpRequestOptionsKey<int> AttemptsKey = new("Quay.Client.Attempts");
 
     private const string DeadToken =
@@ -70,7 +68,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         }
     }
 
-    /// <summary>A response from an address outside the API.</summary>
+    // A response from an address outside the API.
     public QuayResponseException ForeignResponse(HttpResponseMessage response)
     {
         Uri sender = response.RequestMessage!.RequestUri!;
@@ -83,7 +81,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         };
     }
 
-    /// <summary>A success whose compression is unknown.</summary>
+    // A success whose compression is unknown.
     public QuayResponseException UnknownCoding(HttpStatusCode status, string coding) => new(
         $"{Request}: the response was {(int)status}, but its body is compressed as \"{SafeText.OneLine(coding, _token)}\" "
         + "(Content-Encoding), which the client cannot read. Configure the server or its proxy to use gzip, deflate, br or no compression.")
@@ -91,7 +89,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         StatusCode = status,
     };
 
-    /// <summary>A success that is not what the endpoint returns, such as <c>201 with "Updated"</c>.</summary>
+    // A success that is not what the endpoint returns, such as `201 with "Updated"`.
     public QuayResponseException UnexpectedResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, string expected)
     {
         ReadOnlySpan<byte> text = body.TrimStart(" \t\r\n"u8);
@@ -108,7 +106,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         };
     }
 
-    /// <summary>A success whose body cannot be deserialized.</summary>
+    // A success whose body cannot be deserialized.
     public QuayResponseException UnreadableResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, Exception fault)
     {
         body = Charset.ToUtf8(body, response.Content.Headers);
@@ -145,7 +143,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         };
     }
 
-    /// <summary>A call that a time limit of the options ended.</summary>
+    // A call that a time limit of the options ended.
     public QuayTimeoutException TimeLimit(TimeoutRejectedException limit, string name, string attempt)
     {
         string seconds = limit.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
@@ -153,7 +151,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
             $"{Request}: no complete response{ThroughProxy} within {seconds} seconds, the limit of {name}, at attempt {attempt}.", limit);
     }
 
-    /// <summary>A call that failed outside the handler chain: in the HttpClient, or in a handler of the host.</summary>
+    // A call that failed outside the handler chain: in the HttpClient, or in a handler of the host.
     public QuayException OutsideChain(Exception fault)
     {
         (string words, Exception? inner) = FaultDescription.Of(fault, _token);
@@ -170,7 +168,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         };
     }
 
-    /// <summary>A call that the disposal of the client ended.</summary>
+    // A call that the disposal of the client ended.
     public ObjectDisposedException Disposed(Exception fault) => ClientLifetime.Ended(Request, FaultDescription.Of(fault, _token).Inner);
 
     private string AdviceFor(HttpResponseMessage response, ErrorBody body) => response.StatusCode switch

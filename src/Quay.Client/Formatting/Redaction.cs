@@ -8,7 +8,7 @@ internal static partial class Redaction
 {
     private const string Shown = "[token]";
 
-    /// <summary>Redacts the tokens that clients of this process have sent.</summary>
+    // Redacts the tokens that clients of this process have sent.
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? text)
     {
@@ -20,11 +20,11 @@ internal static partial class Redaction
         return text;
     }
 
-    /// <summary>Redacts these tokens and one more, such as a token that the host application sent without the options.</summary>
+    // Redacts these tokens and one more, such as a token that the host application sent without the options.
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? token, string? text) => Of(One(token, text));
 
-    /// <summary>Redacts tokens in a truncated text, which may end within a token.</summary>
+    // Redacts tokens in a truncated text, which may end within a token.
     public static string OfCut(string? token, string text)
     {
         text = Of(token, text);
@@ -39,10 +39,10 @@ internal static partial class Redaction
         return text;
     }
 
-    /// <summary>Determines whether a text contains a token.</summary>
+    // Determines whether a text contains a token.
     public static bool IsNeeded(string? token, string text) => !ReferenceEquals(Of(token, text), text);
 
-    /// <summary>Removes the logins in addresses: .NET quotes the whole address of a proxy.</summary>
+    // Removes the logins in addresses: .NET quotes the whole address of a proxy.
     public static string OfLogins(string text) => text.Contains('@', StringComparison.Ordinal) ? Login().Replace(text, "://") : text;
 
     [GeneratedRegex(@"://[^\s/?#']*@", RegexOptions.CultureInvariant)]

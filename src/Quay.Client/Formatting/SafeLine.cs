@@ -19,14 +19,14 @@ internal readonly ref struct SafeLine(int literalLength, int formattedCount)
     public void AppendFormatted(string? value) =>
         _text.Append(value?.StartsWith(' ') == true ? " " : "").Append(SafeText.OneLine(value, MaxPart));
 
-    /// <summary>Appends a time as UTC, <c>2026-11-23 12:00:00Z</c>; null as a question mark.</summary>
+    // Appends a time as UTC, `2026-11-23 12:00:00Z`; null as a question mark.
     public void AppendFormatted(DateTimeOffset? value) => _text.Append(value?.ToString("u", CultureInfo.InvariantCulture) ?? "?");
 
     public void AppendFormatted(DateTimeOffset value) => AppendFormatted((DateTimeOffset?)value);
 
     public void AppendFormatted(DateOnly value) => AppendFormatted((DateOnly?)value);
 
-    /// <summary>Appends a day, <c>2026-11-23</c>; null as a question mark.</summary>
+    // Appends a day, `2026-11-23`; null as a question mark.
     public void AppendFormatted(DateOnly? value) => _text.Append(value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?");
 
     public void AppendFormatted<T>(T value) =>
@@ -34,6 +34,6 @@ internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 
     public string ToText() => _text.ToString();
 
-    /// <summary>Returns one line whose parts are each cleaned and written in the invariant culture.</summary>
+    // Returns one line whose parts are each cleaned and written in the invariant culture.
     public static string Of(ref SafeLine line) => line.ToText();
 }

@@ -5,6 +5,6 @@ internal static class ShortDigest
 {
     private const int ShownLength = 12;
 
-    /// <summary>Returns <c>sha256:</c> with the first 12 characters of the hash and an ellipsis. A short text is unchanged.</summary>
+    // Returns `sha256:` with the first 12 characters of the hash and an ellipsis. A short text is unchanged.
     public static string Of(string digest) => SafeText.Shorten(digest, digest.IndexOf(':', StringComparison.Ordinal) + 1 + ShownLength);
 }

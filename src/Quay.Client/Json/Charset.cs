@@ -8,7 +8,7 @@ internal static class Charset
 {
     private const string Utf8 = "utf-8";
 
-    /// <summary>Determines whether a body is UTF-8, the default for JSON. An unknown charset is not UTF-8.</summary>
+    // Determines whether a body is UTF-8, the default for JSON. An unknown charset is not UTF-8.
     public static bool IsUtf8(HttpContentHeaders headers)
     {
         // Nearly every response has no charset, and reading the header as an object would allocate a copy for each page.
@@ -21,7 +21,7 @@ internal static class Charset
         return NameOf(headers) is not { } name || name.Equals(Utf8, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Converts a body to UTF-8. A body with an unknown charset is unchanged.</summary>
+    // Converts a body to UTF-8. A body with an unknown charset is unchanged.
     public static byte[] ToUtf8(ReadOnlySpan<byte> body, HttpContentHeaders headers)
     {
         if (IsUtf8(headers))

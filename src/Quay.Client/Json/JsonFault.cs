@@ -15,7 +15,7 @@ internal static class JsonFault
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Creates an exception with a message such as <c>$.tags[0].start_ts: expected a number, got a string.</c></summary>
+    // Creates an exception with a message such as `$.tags[0].start_ts: expected a number, got a string.`
     public static JsonException Describe(ReadOnlyMemory<byte> utf8, JsonTypeInfo? type, JsonException fault)
     {
         ReadOnlyMemory<byte> json = utf8.Span.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
@@ -63,7 +63,7 @@ internal static class JsonFault
     private static bool IsWithin(string parent, string path) =>
         path.StartsWith(parent, StringComparison.Ordinal) && (path.Length == parent.Length || path[parent.Length] is '.' or '[');
 
-    /// <summary>Finds a missing property, or a null that is not allowed.</summary>
+    // Finds a missing property, or a null that is not allowed.
     private static (string Path, string Expected, string Got)? FindHole(Place place)
     {
         if (place.Type is { Kind: JsonTypeInfoKind.Object } type && place.Element.ValueKind == JsonValueKind.Object)

@@ -6,7 +6,6 @@ internal static class JsonSyntaxError
     private const string EndOfBody = "the end of the body";
     private const int MaxDepth = 64;
 
-    /// <returns>What was found at the error, such as <c>'&lt;' (byte 17)</c> or <c>the end of the body</c>; null for valid JSON.</returns>
     public static string? Find(ReadOnlySpan<byte> json) =>
         Find(json, isFinalBlock: false) ?? (Find(json, isFinalBlock: true) is null ? null : EndOfBody);
 

@@ -3,7 +3,6 @@ namespace Quay.Client;
 /// <summary>The serializer rejects a null in a property that must not be null, but not in a collection.</summary>
 internal static class NullItem
 {
-    /// <exception cref="JsonException">There is a null among the items.</exception>
     public static void Reject<T>(IEnumerable<T?>? items, string name)
         where T : class
     {

@@ -9,7 +9,7 @@ internal static class Rfc2822Date
 
     private const int ZoneStart = 25;
 
-    /// <summary>Returns false for any other form, and for a day that does not exist.</summary>
+    // Returns false for any other form, and for a day that does not exist.
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixSeconds)
     {
         unixSeconds = 0;

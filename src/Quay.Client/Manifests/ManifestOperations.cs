@@ -1,7 +1,5 @@
 namespace Quay.Client;
 
-/// <param name="api">The endpoints.</param>
-/// <param name="writes">Sends what changes labels.</param>
 internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) : IManifestOperations
 {
     public Task<Manifest> GetAsync(RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default) =>

@@ -4,10 +4,6 @@ namespace Quay.Client;
 /// Parses an image reference or an address of Quay's web pages that was given instead of a name: <c>docker://quay.io/acme/app:v1</c>,
 /// <c>https://quay.io/repository/acme/app?tab=tags</c>. Only messages use it; it never becomes part of a request.
 /// </summary>
-/// <param name="Repository">The text without the other parts, which is not always a valid name.</param>
-/// <param name="Tag">The tag; null for none.</param>
-/// <param name="Digest">The digest; null for none.</param>
-/// <param name="LeftOut">The parts that were removed to get <paramref name="Repository"/>.</param>
 internal sealed record PastedReference(string Repository, string? Tag, string? Digest, IReadOnlyList<string> LeftOut)
 {
     private const int MaxShown = 24;
@@ -67,7 +63,6 @@ internal sealed record PastedReference(string Repository, string? Tag, string? D
         return new PastedReference(rest, tag, digest, leftOut);
     }
 
-    /// <summary>Returns a sentence with the parts to leave out and the name that remains.</summary>
     public static string Advice(IReadOnlyList<string> leftOut, string name)
     {
         string parts = leftOut.Count > 1 ? $"{string.Join(", ", leftOut.SkipLast(1))} and {leftOut[^1]}" : leftOut[0];

@@ -12,7 +12,7 @@ internal static class RegistryHost
         "nl", "no", "nz", "pl", "pt", "ru", "se", "sg", "uk", "us",
     };
 
-    /// <summary>Determines whether the first part of a reference with three or more parts is a host.</summary>
+    // Determines whether the first part of a reference with three or more parts is a host.
     public static bool Is(string part)
     {
         string[] labels = part.Split('.');

@@ -9,15 +9,14 @@ internal readonly record struct TagReference
 
     public TagName Name { get; }
 
-    /// <summary>Creates a reference for the query of a request, where no name is ambiguous.</summary>
+    // Creates a reference for the query of a request, where no name is ambiguous.
     public static TagReference InQuery(RepositoryName repository, TagName tag) => new(repository, tag.ThrowIfDefault());
 
-    /// <summary>Creates a reference for the path of a request.</summary>
     public static TagReference InPath(RepositoryName repository, TagName tag) => new(repository, tag.ThrowIfNotAddressable());
 
-    /// <summary>Creates a reference for Quay's PUT, which rejects names that cannot be pushed; its other routes accept them.</summary>
+    // Creates a reference for Quay's PUT, which rejects names that cannot be pushed; its other routes accept them.
     public static TagReference Pushable(RepositoryName repository, TagName tag) => new(repository, tag.ThrowIfNotPushable());
 
-    /// <summary>Returns the reference for a message; quotes a name that only a restoration can create.</summary>
+    // Returns the reference for a message; quotes a name that only a restoration can create.
     public override string ToString() => $"{Repository}:{(Name.CanBePushed ? Name.ToString() : Quoted.Text(Name.ToString()))}";
 }

@@ -11,7 +11,7 @@ internal sealed class AdaptiveRateLimiter
     private int _widest = 1;
     private int _round;
 
-    /// <summary>Gets the number of refusals so far. A request passes the number at its start to <see cref="ReportRefusal"/>.</summary>
+    // Gets the number of refusals so far. A request passes the number at its start to ReportRefusal.
     public int Round
     {
         get
@@ -23,7 +23,7 @@ internal sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>Returns how many requests of a list may run at a time, of those that its caller allows.</summary>
+    // Returns how many requests of a list may run at a time, of those that its caller allows.
     public int LimitFor(int widest)
     {
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class AdaptiveRateLimiter
         }
     }
 
-    /// <summary>Reports a 429. Requests that ran at the same time are refused together, and count once.</summary>
+    // Reports a 429. Requests that ran at the same time are refused together, and count once.
     public void ReportRefusal(int round)
     {
         lock (_lock)

@@ -16,29 +16,25 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
 
     public required TCursor First { get; init; }
 
-    /// <summary>Gets the number of the first page, as the caller sees it.</summary>
+    // Gets the number of the first page, as the caller sees it.
     public int FirstNumber { get; init; } = 1;
 
-    /// <summary>Gets the name of the list in messages.</summary>
+    // Gets the name of the list in messages.
     public required string Name { get; init; }
 
-    /// <summary>Gets how pages are requested concurrently; null for a list where each page has the cursor of the next one.</summary>
+    // Gets how pages are requested concurrently; null for a list where each page has the cursor of the next one.
     public PageWindow<TCursor>? Window { get; init; }
 
-    /// <summary>
-    /// Gets the function that creates the de-duplication of a list whose items can shift to the next page; null for other lists.
-    /// </summary>
+    // Gets the function that creates the de-duplication of a list whose items can shift to the next page; null for other lists.
     public Func<PageOverlap<T>>? NewOverlap { get; init; }
 
-    /// <summary>
-    /// Gets the check of each page, in order, whether the list started again: Quay silently returns page one for an unknown token. Null for
-    /// none.
-    /// </summary>
+    // Gets the check of each page, in order, whether the list started again: Quay silently returns page one for an unknown token. Null for
+    // none.
     public Func<Predicate<IReadOnlyList<T>>>? NewRestartCheck { get; init; }
 
     public Predicate<T>? Filter { get; init; }
 
-    /// <summary>Gets the cancellation token of the method that returned the list.</summary>
+    // Gets the cancellation token of the method that returned the list.
     public CancellationToken MethodToken { get; init; }
 
     public override IAsyncEnumerable<QuayPage<T>> AsPages() => ReadPagesAsync();

@@ -1,15 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>
-/// Identifies an entry for de-duplication. Only the hash is kept, so that pages can be collected early.
-/// </summary>
-/// <param name="Order">The sort key of the list, whose highest comes first; 0 if it is unknown.</param>
-/// <param name="Identity">A hash of what distinguishes entries with the same order.</param>
+/// <summary>Identifies an entry for de-duplication. Only the hash is kept, so that pages can be collected early.</summary>
 internal readonly record struct EntryKey(long Order, ulong Identity)
 {
     public ulong Hash => Identity ^ ((ulong)Order * 0xD6E8FEB86659FD93);
 
-    /// <summary>Determines whether the entry was added after another one; false if that is unknown.</summary>
+    // Determines whether the entry was added after another one; false if that is unknown.
     public bool IsNewerThan(EntryKey other) => Order > other.Order && other.Order != 0;
 }
 
@@ -23,7 +19,7 @@ internal readonly record struct EntryKey(long Order, ulong Identity)
 /// </remarks>
 internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
 {
-    /// <summary>How many entries are remembered. After more pushes than this between two requests, entries are returned twice.</summary>
+    // How many entries are remembered. After more pushes than this between two requests, entries are returned twice.
     public const int Width = 1000;
 
     // A short list can be shifted by more entries than it has.
@@ -35,13 +31,10 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
     private int _read;
     private int _repeatsInARow;
 
-    /// <summary>Gets whether the last page shows that entries were pushed since the response with the previous page.</summary>
+    // Gets whether the last page shows that entries were pushed since the response with the previous page.
     public bool IsShifted { get; private set; }
 
-    /// <summary>Removes the entries of earlier pages from a page.</summary>
-    /// <returns>
-    /// False if the list does not end: earlier entries repeat for longer than a shift can explain, or the list starts again.
-    /// </returns>
+    // Removes the entries of earlier pages from a page.
     public bool RemoveRepeats(List<T> page)
     {
         if (page.Count == 0)
@@ -99,7 +92,7 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
         return !startsAgain && _repeatsInARow <= Math.Max(_recent.Count, LongestShift);
     }
 
-    /// <summary>Removes the remembered entries from the front of a page, each as often as it is remembered.</summary>
+    // Removes the remembered entries from the front of a page, each as often as it is remembered.
     private void RemoveRemembered(List<T> page, int front)
     {
         List<ulong> remembered = [.. _recent];

@@ -20,9 +20,7 @@ internal sealed class PagePrefetcher<T, TCursor>(
     private CancellationTokenSource _requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private TCursor _last = default!;
 
-    /// <summary>
-    /// Returns a page, which is requested now unless it was prefetched, and requests as many following ones as the limits allow.
-    /// </summary>
+    // Returns a page, which is requested now unless it was prefetched, and requests as many following ones as the limits allow.
     public Task<PageResponse<T, TCursor>> GetAsync(TCursor cursor)
     {
         if (_pages.Count == 0)
@@ -38,7 +36,7 @@ internal sealed class PagePrefetcher<T, TCursor>(
         return _pages.Dequeue();
     }
 
-    /// <summary>Discards the prefetched pages.</summary>
+    // Discards the prefetched pages.
     public void Discard()
     {
         if (_pages.Count > 0)

@@ -22,7 +22,6 @@ internal sealed class AutoPrunePolicyOperations(
         return policy.ToSend();
     }
 
-    /// <exception cref="QuayFeatureException">The server does not support patterns.</exception>
     protected override void ThrowIfUnsupported(PolicyScope scope, AutoPrunePolicy policy, IReadOnlyList<AutoPrunePolicy> existing)
     {
         if (policy.TagPattern is not null && existing.Any(other => !other.ShowsPattern))
@@ -32,9 +31,7 @@ internal sealed class AutoPrunePolicyOperations(
         }
     }
 
-    /// <summary>Reads a policy that was created, and deletes it if it lost its pattern.</summary>
-    /// <exception cref="QuayFeatureException">The policy lost its pattern and was deleted.</exception>
-    /// <exception cref="QuayOutcomeUnknownException">The policy could not be read or deleted.</exception>
+    // Reads a policy that was created, and deletes it if it lost its pattern.
     protected override async Task<AutoPrunePolicy> VerifyCreatedAsync(
         PolicyScope scope, AutoPrunePolicy created, IReadOnlyList<AutoPrunePolicy> before, CancellationToken cancellationToken)
     {

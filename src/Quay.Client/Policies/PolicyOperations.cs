@@ -8,10 +8,10 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
     : IPolicyOperations<TPolicy>
     where TPolicy : class, IPolicy<TPolicy>
 {
-    /// <summary>Gets the kind for messages: "auto-prune".</summary>
+    // Gets the kind for messages: "auto-prune".
     protected abstract string Name { get; }
 
-    /// <summary>Gets the kind in a path: "autoprunepolicy".</summary>
+    // Gets the kind in a path: "autoprunepolicy".
     protected abstract string Kind { get; }
 
     protected abstract OptionalFeature Feature { get; }
@@ -91,12 +91,11 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
         await SendDeleteAsync(scope, uuid, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the policy as Quay accepts it.</summary>
     protected abstract TPolicy ToSend(TPolicy policy);
 
     protected virtual string PathOf(PolicyScope scope) => scope.ToPath(nameof(scope));
 
-    /// <summary>Throws if the policies that exist show that the server would drop a part of the new one.</summary>
+    // Throws if the policies that exist show that the server would drop a part of the new one.
     protected virtual void ThrowIfUnsupported(PolicyScope scope, TPolicy policy, IReadOnlyList<TPolicy> existing)
     {
     }
@@ -121,7 +120,6 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
         _ => VerifiedWrite<string>.Unknown("there are several new policies: someone else created one too."),
     };
 
-    /// <exception cref="QuayResponseException">The id is missing or belongs to another policy.</exception>
     private static string IdOf(PolicyId response, string? expected)
     {
         bool isExpected = expected is null || string.Equals(response.Uuid, expected, StringComparison.OrdinalIgnoreCase);
@@ -155,6 +153,6 @@ internal interface IPolicy<TSelf>
 
     TSelf WithUuid(string uuid);
 
-    /// <summary>Determines whether the other policy has the same effect, whatever its id and notation.</summary>
+    // Determines whether the other policy has the same effect, whatever its id and notation.
     bool IsEquivalentTo(TSelf other);
 }

@@ -8,7 +8,7 @@ internal interface IRepositoryApi
     [Get("/api/v1/repository/{**repository}")]
     Task<Repository> GetRepoAsync(string repository, string? includeTags, string? includeStats, CancellationToken cancellationToken);
 
-    /// <summary>Sends the same request and records the token that was sent with it.</summary>
+    // Sends the same request and records the token that was sent with it.
     [Get("/api/v1/repository/{**repository}")]
     Task<Repository> GetRepoAsync(
         string repository,
@@ -100,7 +100,7 @@ internal sealed class LogPage : IJsonOnDeserialized
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NextPage { get; init; }
 
-    /// <summary>Gets whether <see cref="Logs"/> is empty only because the log could not be searched.</summary>
+    // Gets whether Logs is empty only because the log could not be searched.
     [JsonPropertyName("search_unavailable")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? SearchUnavailable { get; init; }

@@ -210,7 +210,7 @@ internal sealed partial class RepositoryOperations
     private static bool HasDescription(Repository repository, string description) =>
         string.Equals(repository.Description ?? "", description, StringComparison.Ordinal);
 
-    /// <summary>Each private repository gets a new badge token; a public one shows none.</summary>
+    // Each private repository gets a new badge token; a public one shows none.
     private static bool IsSame(Repository before, Repository now) =>
         before.StatusToken is { Length: > 0 }
         && before.StatusToken == now.StatusToken

@@ -1,9 +1,5 @@
 namespace Quay.Client;
 
-/// <param name="api">The endpoints.</param>
-/// <param name="writes">Sends what changes repositories.</param>
-/// <param name="hasToken">Whether the client is configured with a token.</param>
-/// <param name="tokens">Verifies the token for results that depend on the caller.</param>
 internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier tokens)
     : IRepositoryOperations
 {
@@ -129,7 +125,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         }
     }
 
-    /// <summary>Returns null if the token must not know.</summary>
+    // Returns null if the token must not know.
     private async Task<bool?> ExistsAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -142,7 +138,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         }
     }
 
-    /// <summary>Returns false also if the read fails, because that failure must not look like a failure of the preceding write.</summary>
+    // Returns false also if the read fails, because that failure must not look like a failure of the preceding write.
     private async Task<bool> IsKnownToBeMissingAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -155,9 +151,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         }
     }
 
-    /// <summary>
-    /// Without the feature, Quay reads the path as that of a repository named "…/changestate", whose description is to be changed.
-    /// </summary>
+    // Without the feature, Quay reads the path as that of a repository named "…/changestate", whose description is to be changed.
     private async Task<bool> IsStateUnsupportedAsync(string path, QuayException fault, CancellationToken cancellationToken)
     {
         if (fault.StatusCode == HttpStatusCode.BadRequest)

@@ -3,10 +3,8 @@ namespace Quay.Client;
 /// <summary>Detects by its items that a list started again.</summary>
 internal static class RestartDetector
 {
-    /// <summary>
-    /// Repositories are listed in the order of their creation. One that comes twice is a restart, or was deleted and created again
-    /// meanwhile; it counts as a restart only if it is the first of its page.
-    /// </summary>
+    // Repositories are listed in the order of their creation. One that comes twice is a restart, or was deleted and created again
+    // meanwhile; it counts as a restart only if it is the first of its page.
     public static Predicate<IReadOnlyList<RepositoryListItem>> OfRepositories()
     {
         HashSet<(string Namespace, string Name)> read = [];
@@ -18,10 +16,8 @@ internal static class RestartDetector
         };
     }
 
-    /// <summary>
-    /// A log is listed newest first, and two entries can be equal. A page is a restart if it starts with a newer time than the last entry,
-    /// or repeats the whole first or previous page.
-    /// </summary>
+    // A log is listed newest first, and two entries can be equal. A page is a restart if it starts with a newer time than the last entry,
+    // or repeats the whole first or previous page.
     public static Predicate<IReadOnlyList<LogEntry>> OfLogs()
     {
         DateTimeOffset? last = null;

@@ -12,7 +12,6 @@ internal static class RouteCollision
 
     private static readonly string[] Alone = ["changestate", "mirror"];
 
-    /// <exception cref="ArgumentException">The path of the repository is that of something else.</exception>
     public static string ThrowIfAny(RepositoryName repository, string parameter)
     {
         string path = repository.ThrowIfDefault().ToString();

@@ -13,7 +13,7 @@ internal sealed record ListChildren
 
     public IReadOnlyDictionary<string, bool>? Presence { get; init; }
 
-    /// <summary>Returns the changed fields; null if none is set.</summary>
+    // Returns the changed fields; null if none is set.
     public static ListChildren? With(ListChildren? children, Func<ListChildren, ListChildren> change) =>
         change(children ?? None) is var changed && changed == None ? null : changed;
 

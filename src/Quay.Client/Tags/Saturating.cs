@@ -3,7 +3,7 @@ namespace Quay.Client;
 /// <summary>Calculates with times from a server, which can be any value of .NET's range.</summary>
 internal static class Saturating
 {
-    /// <summary>Adds a duration. The result is limited to the earliest and latest possible time.</summary>
+    // Adds a duration. The result is limited to the earliest and latest possible time.
     public static DateTimeOffset Plus(this DateTimeOffset time, TimeSpan duration)
     {
         long ticks = duration.Ticks < 0
@@ -12,7 +12,6 @@ internal static class Saturating
         return new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
-    /// <summary>Adds a duration to a time that can be unknown.</summary>
     public static DateTimeOffset? Plus(this DateTimeOffset? time, TimeSpan? duration) =>
         time is { } known && duration is { } length ? known.Plus(length) : null;
 }

@@ -17,12 +17,6 @@ internal sealed class TagOperations : ITagOperations
     private readonly int _maxConcurrentPages;
     private readonly AdaptiveRateLimiter _limiter;
 
-    /// <param name="api">The endpoints.</param>
-    /// <param name="pageInfo">The metadata with which the serializer reads a page of a history.</param>
-    /// <param name="writes">Sends writes.</param>
-    /// <param name="serverClock">Quay's clock, which decides what is alive.</param>
-    /// <param name="maxConcurrentPages">How many pages are requested at a time if a query does not say.</param>
-    /// <param name="limiter">How many requests the server allows.</param>
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,

@@ -17,7 +17,7 @@ internal sealed class ApiRoot
                 && string.Equals(one.Scheme, other.Scheme, StringComparison.OrdinalIgnoreCase)
                 && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Determines whether an address belongs to the API, after dot segments and the host are normalized.</summary>
+    // Determines whether an address belongs to the API, after dot segments and the host are normalized.
     public bool Contains(Uri? address) =>
         address is { IsAbsoluteUri: true }
         && (IsPlainlyBelow(address.OriginalString)

@@ -57,7 +57,7 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
         return base.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Returns the value of the header; null for none.</summary>
+    // Returns the value of the header; null for none.
     private async ValueTask<string?> GetHeaderAsync(
         Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
     {

@@ -28,15 +28,12 @@ internal sealed class BufferedBody : HttpContent
         }
     }
 
-    /// <summary>Gets the bytes. They must not be used after disposal.</summary>
+    // Gets the bytes. They must not be used after disposal.
     public ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, _length);
 
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(BufferedBody));
 
-    /// <summary>
-    /// Reads a body to its end, decompresses it, and disposes it. The limit applies to the compressed and to the decompressed body.
-    /// </summary>
-    /// <exception cref="HttpRequestException">The body is incomplete, cannot be decompressed, or exceeds the limit.</exception>
+    // Reads a body to its end, decompresses it, and disposes it. The limit applies to the compressed and to the decompressed body.
     public static async ValueTask<BufferedBody> ReadAsync(
         HttpContent whole, ContentCoding? coding, long maxBytes, CancellationToken cancellationToken)
     {

@@ -10,9 +10,9 @@ internal sealed class CallToken
 
     public static readonly HttpRequestOptionsKey<CallToken?> Key = new(Name);
 
-    /// <summary>Gets or sets the token of the last attempt; null if none is configured or none was sent.</summary>
+    // Gets or sets the token of the last attempt; null if none is configured or none was sent.
     public string? Value { get; set; }
 
-    /// <summary>Gets whether the request must use this token instead of the configured one.</summary>
+    // Gets whether the request must use this token instead of the configured one.
     public bool IsFixed { get; init; }
 }

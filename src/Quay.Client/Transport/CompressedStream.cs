@@ -8,7 +8,7 @@ internal sealed class CompressedStream(Stream inner, ReadOnlyMemory<byte> tail =
     private ReadOnlyMemory<byte> _start;
     private ReadOnlyMemory<byte> _tail = tail;
 
-    /// <summary>Gets whether the body is empty, as far as it was read.</summary>
+    // Gets whether the body is empty, as far as it was read.
     public bool IsEmpty { get; private set; } = true;
 
     public bool WasReadPastEnd { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class CompressedStream(Stream inner, ReadOnlyMemory<byte> tail =
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Returns the first bytes, or all if there are fewer, and leaves them in the stream.</summary>
+    // Returns the first bytes, or all if there are fewer, and leaves them in the stream.
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
     {
         byte[] start = new byte[count];

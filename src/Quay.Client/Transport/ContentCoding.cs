@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 namespace Quay.Client;
 
 /// <summary>The compression of a body, by its Content-Encoding. Proxies compress even when the client does not request it.</summary>
-/// <param name="Name">The name of a known coding, or the header of an unknown one.</param>
 internal sealed record ContentCoding(string Name)
 {
     private const string Gzip = "gzip";
@@ -16,15 +15,15 @@ internal sealed record ContentCoding(string Name)
     private static readonly byte[] EndText = "\0end of body\0"u8.ToArray();
     private static readonly byte[] GzipTail = Compress(EndText);
 
-    /// <summary>Gets how many bytes the tail adds to the decompressed body.</summary>
+    // Gets how many bytes the tail adds to the decompressed body.
     public static readonly int LongestTail = EndText.Length;
 
     public bool IsKnown => Name is Gzip or Brotli or Deflate;
 
-    /// <summary>Gets the bytes to append to the compressed body, to detect its end.</summary>
+    // Gets the bytes to append to the compressed body, to detect its end.
     public ReadOnlyMemory<byte> Tail => Name == Gzip ? GzipTail : default;
 
-    /// <summary>Gets the coding of a body; null for a body that is not compressed.</summary>
+    // Gets the coding of a body; null for a body that is not compressed.
     public static ContentCoding? Of(HttpContentHeaders headers)
     {
         if (!headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues values))
@@ -56,7 +55,7 @@ internal sealed record ContentCoding(string Name)
         _ => Stream.Null,
     };
 
-    /// <summary>Gets the length of a decompressed body without the tail; null if the compressed body was truncated.</summary>
+    // Gets the length of a decompressed body without the tail; null if the compressed body was truncated.
     public int? LengthOf(ReadOnlySpan<byte> body, CompressedStream source) =>
         Tail.IsEmpty ? (source.IsEmpty || !source.WasReadPastEnd ? body.Length : null)
         : body.EndsWith(EndText) ? body.Length - EndText.Length

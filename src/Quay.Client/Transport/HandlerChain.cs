@@ -5,7 +5,6 @@ namespace Quay.Client;
 /// Outermost first: failures become exceptions, requests are retried within time limits, each attempt gets a fresh token, and the body is
 /// read to its end.
 /// </summary>
-/// <param name="options">Valid options.</param>
 internal sealed class HandlerChain(QuayClientOptions options)
 {
     // A test compares it with the assembly's version: reading that would be reflection at the start of each program.
@@ -13,16 +12,14 @@ internal sealed class HandlerChain(QuayClientOptions options)
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets the options as they were when the client was created.</summary>
+    // Gets the options as they were when the client was created.
     public QuayClientOptions Options { get; } = options.Copy();
 
     public ServerClock ServerClock { get; } = new(options.TimeProvider);
 
     public AdaptiveRateLimiter RateLimiter { get; } = new();
 
-    /// <summary>
-    /// Creates the handler that uses the network. It lives as long as its client, so connections are renewed for changes of DNS.
-    /// </summary>
+    // Creates the handler that uses the network. It lives as long as its client, so connections are renewed for changes of DNS.
     public static SocketsHttpHandler CreatePrimary() => new()
     {
         AllowAutoRedirect = false,
@@ -42,7 +39,7 @@ internal sealed class HandlerChain(QuayClientOptions options)
         ];
     }
 
-    /// <summary>Puts the handlers before one that uses the network.</summary>
+    // Puts the handlers before one that uses the network.
     public HttpMessageHandler Over(HttpMessageHandler primary) =>
         CreateHandlers().Reverse().Aggregate(primary, (inner, handler) =>
         {

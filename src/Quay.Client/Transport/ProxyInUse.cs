@@ -3,9 +3,7 @@ namespace Quay.Client;
 /// <summary>Finds the proxy of a request: the network handler's own, or the one of the environment.</summary>
 internal static class ProxyInUse
 {
-    /// <summary>
-    /// Gets the proxy's address without its login; null if the request uses no proxy, or the type of the handler is unknown.
-    /// </summary>
+    // Gets the proxy's address without its login; null if the request uses no proxy, or the type of the handler is unknown.
     public static string? Of(HttpMessageHandler? handler, Uri? address)
     {
         while (handler is DelegatingHandler outer)

@@ -136,7 +136,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
         public int Attempts { get; private set; }
 
-        /// <summary>Gets or sets how the previous attempt failed; null for the first.</summary>
+        // Gets or sets how the previous attempt failed; null for the first.
         public string? LastFailure { get; set; }
 
         public bool IsRead => request.Method == HttpMethod.Get;

@@ -32,10 +32,8 @@ internal static class RetryRule
             or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout or DownstreamIssue;
     }
 
-    /// <summary>
-    /// Gets the wait that the Retry-After header requests; null for none. A date is compared with the Date header of the response, because
-    /// both come from the same clock, or else with the clock.
-    /// </summary>
+    // Gets the wait that the Retry-After header requests; null for none. A date is compared with the Date header of the response, because
+    // both come from the same clock, or else with the clock.
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         HttpResponseHeaders headers = response.Headers;

@@ -27,7 +27,7 @@ internal sealed class ServerClock(TimeProvider local) : TimeProvider
 
     public override long GetTimestamp() => local.GetTimestamp();
 
-    /// <summary>Updates the clock from a response to the requested address, if Quay sent it and its time is plausible.</summary>
+    // Updates the clock from a response to the requested address, if Quay sent it and its time is plausible.
     public void Observe(HttpResponseMessage response, Uri? requested)
     {
         if (!IsQuays(response, requested) || response.Headers.Date is not { } date || AgeOf(response) is not { } age)
@@ -51,7 +51,7 @@ internal sealed class ServerClock(TimeProvider local) : TimeProvider
         && type.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
         && ApiRoot.IsSameOrigin(response.RequestMessage?.RequestUri ?? requested, requested);
 
-    /// <summary>Gets the age of the response; null if a cache sent it without an age.</summary>
+    // Gets the age of the response; null if a cache sent it without an age.
     private static TimeSpan? AgeOf(HttpResponseMessage response)
     {
         HttpHeadersNonValidated headers = response.Headers.NonValidated;

@@ -8,9 +8,7 @@ internal interface IUserApi
     [Get("/api/v1/user/")]
     Task<User> GetLoggedInUserAsync(CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Lists the starred repositories, which an anonymous caller cannot read. The request uses the given token, if there is one.
-    /// </summary>
+    // Lists the starred repositories, which an anonymous caller cannot read. The request uses the given token, if there is one.
     [Get("/api/v1/repository?starred=true")]
     Task<StarredRepositories> ListStarredReposAsync([Property(CallToken.Name)] CallToken? token, CancellationToken cancellationToken);
 }

@@ -4,8 +4,6 @@ namespace Quay.Client;
 /// Verifies that Quay accepts a token before the client trusts a result that would be incomplete or wrong for an anonymous caller. Quay
 /// ignores a token that is expired, revoked or mistyped, and returns 200.
 /// </summary>
-/// <param name="api">The endpoints.</param>
-/// <param name="timeProvider">The clock that limits how long a verification is valid.</param>
 internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
 {
     // A request with a token costs the server about 0.2 seconds of CPU time, so polling must not double its requests.
@@ -15,8 +13,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
     private readonly Dictionary<string, Verification> _verifications = new(StringComparer.Ordinal);
     private volatile bool _showsUsers;
 
-    /// <summary>Requests a resource that every live token can read, whatever its scopes, and no anonymous caller can.</summary>
-    /// <exception cref="QuayException">The response does not show whether the token is alive.</exception>
+    // Requests a resource that every live token can read, whatever its scopes, and no anonymous caller can.
     public static async Task<bool> IsAliveAsync(IUserApi api, CallToken? token, CancellationToken cancellationToken)
     {
         try
@@ -30,7 +27,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Determines whether Quay refused a request because it considered the caller anonymous.</summary>
+    // Determines whether Quay refused a request because it considered the caller anonymous.
     public static bool IsRefusalOfAnonymous(QuayException fault) => fault switch
     {
         { StatusCode: HttpStatusCode.BadRequest } => fault.Detail.Says(QuaySentences.NoUser),
@@ -38,15 +35,6 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         _ => false,
     };
 
-    /// <summary>Throws if the request had a token, but Quay treated it as anonymous.</summary>
-    /// <param name="what">What was read, as the start of a message.</param>
-    /// <param name="token">The token that the response belongs to.</param>
-    /// <param name="showsUser">
-    /// True if the response proves that Quay knew the user; false if it lacks what users get; null if it cannot show either.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayAuthenticationException">The token is dead.</exception>
-    /// <exception cref="QuayException">The verification got no response or a transient error.</exception>
     public async Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken)
     {
         if (token.Value is not { } value)
@@ -98,9 +86,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>
-    /// Determines whether a verification is still valid. A failed one is not, nor is a dead token, because Quay may accept it later.
-    /// </summary>
+    // Determines whether a verification is still valid. A failed one is not, nor is a dead token, because Quay may accept it later.
     private bool IsTrusted(Verification known) =>
         known.Result.IsCompletedSuccessfully && known.Result.Result && timeProvider.GetElapsedTime(known.Started) < TrustedFor;
 

@@ -31,7 +31,7 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
         }
     }
 
-    /// <summary>Whether Quay itself says 401, and no proxy before it.</summary>
+    // Whether Quay itself says 401, and no proxy before it.
     private static bool IsUnknownUser(QuayAuthenticationException fault) =>
         fault is { StatusCode: HttpStatusCode.Unauthorized, ErrorType: "invalid_token" };
 }

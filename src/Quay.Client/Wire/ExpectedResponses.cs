@@ -18,7 +18,7 @@ internal static class ExpectedResponses
 
     private static readonly ExpectedResponse Read = ExpectedResponse.Model(HttpStatusCode.OK);
 
-    /// <summary>The writes, by method and by Refit's name of the route. Every GET is a <see cref="Read"/>.</summary>
+    // The writes, by method and by Refit's name of the route. Every GET is a Read.
     internal static readonly IReadOnlyDictionary<(string Method, string Route), ExpectedResponse> Listed =
         new Dictionary<(string Method, string Route), ExpectedResponse>
         {
@@ -38,7 +38,7 @@ internal static class ExpectedResponses
             [("DELETE", Policies + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
         };
 
-    /// <summary>Returns an exception for a response that is not the endpoint's; otherwise null.</summary>
+    // Returns an exception for a response that is not the endpoint's; otherwise null.
     public static async ValueTask<Exception?> CheckAsync(HttpResponseMessage response)
     {
         ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
@@ -58,8 +58,6 @@ internal static class ExpectedResponses
         : null;
 }
 
-/// <param name="Status">The status of the response.</param>
-/// <param name="Body">The body, without its last line break; null for a model, which the serializer validates.</param>
 internal sealed record ExpectedResponse(HttpStatusCode Status, string? Body)
 {
     public static ExpectedResponse Empty(HttpStatusCode status) => new(status, "");

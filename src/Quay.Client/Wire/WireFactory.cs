@@ -28,9 +28,7 @@ internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
         return new RequestFailure(response.RequestMessage).UnreadableResponse(response, body, fault);
     }
 
-    /// <summary>
-    /// Describes failures outside the handler chain: in the HttpClient, and in handlers that a host put before the chain.
-    /// </summary>
+    // Describes failures outside the handler chain: in the HttpClient, and in handlers that a host put before the chain.
     private static Exception DescribeFailure(
         HttpRequestMessage request, Exception fault, ClientLifetime lifetime, CancellationToken cancellationToken)
     {

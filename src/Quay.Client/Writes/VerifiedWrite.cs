@@ -9,9 +9,6 @@ internal enum WriteOutcome
 }
 
 /// <summary>The verification of a write whose response was lost.</summary>
-/// <param name="Outcome">Whether the write was applied.</param>
-/// <param name="Result">The result if it was applied.</param>
-/// <param name="Reason">Why the outcome is unknown, as a message states it.</param>
 internal readonly record struct VerifiedWrite<T>(WriteOutcome Outcome, T? Result, string Reason)
 {
     public static VerifiedWrite<T> NotApplied { get; } = new(WriteOutcome.NotApplied, default, "");

@@ -4,13 +4,6 @@ namespace Quay.Client;
 /// Sends writes. If a response is lost, it verifies the state before it sends again: Quay applies a repeated move twice, and has no request
 /// id by which it could recognize one.
 /// </summary>
-/// <param name="recovers">Whether lost responses are verified and unapplied writes resent; otherwise the fault goes to the caller.</param>
-/// <param name="maxRetries">How often a write may be resent.</param>
-/// <param name="retryDelay">The wait before the first verification; doubled for each further one.</param>
-/// <param name="maxRetryDelay">The longest wait.</param>
-/// <param name="timeProvider">The clock of the waits.</param>
-/// <param name="verificationLimit">How long a verification may take with its retries; null for no limit.</param>
-/// <param name="lifetime">Ends what is in progress when the client is disposed; null for never.</param>
 internal sealed class WriteSender(
     bool recovers,
     int maxRetries,
@@ -20,13 +13,6 @@ internal sealed class WriteSender(
     TimeSpan? verificationLimit = null,
     ClientLifetime? lifetime = null)
 {
-    /// <param name="what">The write, as a message names it: "Moving acme/app:prod to sha256:…".</param>
-    /// <param name="send">Sends the request once.</param>
-    /// <param name="verify">Reads the state and determines whether the write was applied.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayOutcomeUnknownException">
-    /// The response was lost, and the state does not show whether the write was applied.
-    /// </exception>
     public async Task<T> SendAsync<T>(
         string what,
         Func<CancellationToken, Task<T>> send,
@@ -70,8 +56,7 @@ internal sealed class WriteSender(
         }
     }
 
-    /// <summary>Waits before a verification, twice as long each time.</summary>
-    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    // Waits before a verification, twice as long each time.
     public async Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {
         double seconds = retryDelay.TotalSeconds * Math.Pow(2, attempt - 1);
@@ -88,8 +73,7 @@ internal sealed class WriteSender(
         }
     }
 
-    /// <summary>Makes the requests that verify a write, within a separate time limit. The caller's cancellation stops them.</summary>
-    /// <exception cref="QuayTimeoutException">They took too long.</exception>
+    // Makes the requests that verify a write, within a separate time limit. The caller's cancellation stops them.
     public async Task<T> VerifyAsync<T>(Func<CancellationToken, Task<T>> verify, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
@@ -108,7 +92,7 @@ internal sealed class WriteSender(
         }
     }
 
-    /// <summary>Determines whether a write may have been applied although it failed. What Quay or its front refused was not.</summary>
+    // Determines whether a write may have been applied although it failed. What Quay or its front refused was not.
     internal static bool MayHaveHappened(QuayException fault) => fault switch
     {
         QuayConnectionException { WasNeverSent: true } => false,

@@ -14,7 +14,7 @@ public class BrokenConnectionTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 42\r\n\r\n{\"namespace\": ")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"nam\r\n")]
-    public async Task An_answer_that_breaks_is_asked_for_again(string broken)
+    public async Task Broken_response_is_retried(string broken)
     {
         await using var server = new RawServer(broken, Whole);
         using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, RetryDelay = TimeSpan.Zero, MaxRetries = 1 });
@@ -23,7 +23,7 @@ public class BrokenConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_an_error_of_the_connection()
+    public async Task Missing_server_throws_QuayConnectionException()
     {
         Uri address;
         await using (var server = new RawServer(""))

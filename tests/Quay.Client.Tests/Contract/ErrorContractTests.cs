@@ -20,7 +20,7 @@ public class ErrorContractTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task Each_recorded_error_has_its_meaning(string name)
+    public async Task Each_recorded_error_throws_the_expected_exception(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay()

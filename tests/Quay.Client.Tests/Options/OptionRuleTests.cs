@@ -54,7 +54,7 @@ public class OptionRuleTests
             OptionFault.All.Values.Select(fault => fault.Option).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
-    public void All_faults_are_told_at_once()
+    public void All_invalid_options_are_reported_together()
     {
         string message =
             RefusedByConstructor(options => (options.Endpoint, options.MaxRetries, options.Timeout) = (null, -1, TimeSpan.Zero)).Message;

@@ -8,10 +8,10 @@ public class AdaptiveRateLimiterTests
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(64)]
-    public void What_the_caller_allows_is_used_until_the_server_refuses(int allowed) => Assert.Equal(allowed, _limiter.LimitFor(allowed));
+    public void Limit_is_the_callers_until_the_server_refuses(int allowed) => Assert.Equal(allowed, _limiter.LimitFor(allowed));
 
     [Fact]
-    public void A_refusal_halves_what_was_used()
+    public void Refusal_halves_the_limit()
     {
         Assert.Equal(8, _limiter.LimitFor(8));
         _limiter.ReportRefusal(_limiter.Round);
@@ -22,7 +22,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void It_never_falls_below_one()
+    public void Limit_never_falls_below_one()
     {
         _limiter.LimitFor(2);
         for (int i = 0; i < 5; i++)
@@ -34,7 +34,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Requests_that_were_under_way_together_are_refused_once()
+    public void Concurrent_requests_that_are_refused_count_once()
     {
         _limiter.LimitFor(8);
         int round = _limiter.Round;
@@ -47,7 +47,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void It_grows_by_one_for_a_window_full_of_answers_up_to_what_the_caller_allows()
+    public void Limit_grows_by_one_for_as_many_successes_up_to_the_callers()
     {
         _limiter.LimitFor(8);
         _limiter.ReportRefusal(_limiter.Round);

@@ -10,7 +10,7 @@ public class PagePrefetcherTests
     private static readonly TagHistoryQuery TwoAPage = new() { PageSize = 2 };
 
     [Fact]
-    public async Task A_look_at_the_first_page_costs_one_request()
+    public async Task Reading_the_first_page_costs_one_request()
     {
         AcmeApp app = AcmeApp.Of(rows: 20);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);

@@ -7,7 +7,7 @@ namespace Quay.Client.Tests.Transport;
 public class CredentialTests
 {
     [Fact]
-    public async Task A_provider_is_asked_anew_for_each_attempt()
+    public async Task Token_provider_is_called_for_each_attempt()
     {
         int asked = 0;
         FakeQuay quay = Call.Quay(Fault.ServiceUnavailable, Fault.ServiceUnavailable);
@@ -46,7 +46,7 @@ public class CredentialTests
     }
 
     [Fact]
-    public async Task What_the_provider_throws_is_not_taken_for_a_failure_of_Quay()
+    public async Task Exception_of_the_token_provider_is_not_reported_as_a_failure_of_Quay()
     {
         FakeQuay quay = Call.Quay();
         int asked = 0;
@@ -65,7 +65,7 @@ public class CredentialTests
     }
 
     [Fact]
-    public async Task HTTP_2_is_asked_for_and_less_accepted()
+    public async Task HTTP_2_is_requested_and_HTTP_1_1_accepted()
     {
         var handler = new ScriptedHandler((request, _, _) =>
         {
@@ -79,7 +79,7 @@ public class CredentialTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_callers_cancellation_ends_a_provider_whether_it_looks_at_its_token_or_not(bool looks)
+    public async Task Cancellation_ends_a_token_provider_that_ignores_it(bool looks)
     {
         using var stop = new CancellationTokenSource();
         FakeQuay quay = Call.Quay();

@@ -14,7 +14,7 @@ public class RetryTests
     [InlineData(503)]
     [InlineData(504)]
     [InlineData(520)]
-    public async Task A_passing_failure_is_tried_again(int status)
+    public async Task Transient_failure_is_retried(int status)
     {
         FakeQuay quay = Call.Quay(Fault.Status(status), Fault.Status(status), Fault.Status(status));
         Assert.Null(await Call.GetAsync(quay));
@@ -28,7 +28,7 @@ public class RetryTests
     [InlineData(404)]
     [InlineData(409)]
     [InlineData(501)]
-    public async Task A_lasting_failure_is_not(int status)
+    public async Task Permanent_failure_is_not_retried(int status)
     {
         FakeQuay quay = Call.Quay(Fault.Status(status));
         Assert.IsType<QuayException>(await Call.GetAsync(quay), exactMatch: false);
@@ -36,7 +36,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_repository_that_is_read_only_or_a_mirror_is_not_tried_again()
+    public async Task Read_only_repository_503_is_not_retried()
     {
         FakeQuay quay = Call.Quay(Call.Json("""{"message": "Repository is in read only or mirror mode: 2"}""", 503));
         Exception? error = await Call.GetAsync(quay);
@@ -45,7 +45,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task After_the_last_retry_the_error_says_how_many_attempts_there_were()
+    public async Task Error_after_the_last_retry_has_the_number_of_attempts()
     {
         FakeQuay quay = Call.QuayThatAlways(Fault.BadGateway);
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
@@ -54,7 +54,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_lost_connection_and_a_broken_body_are_tried_again()
+    public async Task Lost_connection_and_broken_body_are_retried()
     {
         FakeQuay quay = Call.Quay(Fault.Cut, Fault.CutBody());
         Assert.Null(await Call.GetAsync(quay));
@@ -62,7 +62,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_connection_that_never_comes_is_an_error_of_the_connection()
+    public async Task Connection_that_always_fails_throws_QuayConnectionException()
     {
         var handler = new ScriptedHandler(_ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"));
         var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(handler));
@@ -73,7 +73,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task Without_retries_there_is_one_attempt()
+    public async Task MaxRetries_0_makes_one_attempt()
     {
         FakeQuay quay = Call.Quay(Fault.ServiceUnavailable);
         Assert.IsType<QuayException>(await Call.GetAsync(quay, configure: options => options.MaxRetries = 0));
@@ -81,7 +81,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_request_that_a_handler_of_the_host_sends_again_counts_its_attempts_anew()
+    public async Task Request_that_a_handler_of_the_host_resends_counts_its_attempts_separately()
     {
         FakeQuay quay = Call.Quay([.. Enumerable.Repeat(Fault.Status(500), 4), Fault.Status(400)]);
         using var invoker = new HttpMessageInvoker(Chain().Over(Call.Network(quay)));
@@ -96,7 +96,7 @@ public class RetryTests
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task Only_a_GET_is_tried_again(string method)
+    public async Task Write_is_not_retried_after_a_server_error(string method)
     {
         FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
         using var client = new HttpClient(Chain().Over(Call.Network(quay)));
@@ -124,7 +124,7 @@ public class RetryTests
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task A_wait_that_the_server_asks_for_is_kept(int status)
+    public async Task Retry_After_is_the_delay_of_the_retry(int status)
     {
         var clock = new TestClock();
         var withStatus = Fault.Of(context => context.Answer() with { Status = status });
@@ -200,7 +200,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_longer_wait_than_allowed_is_the_callers_to_decide_on()
+    public async Task Retry_After_beyond_MaxRetryDelay_is_thrown_to_the_caller()
     {
         var clock = new TestClock();
         FakeQuay quay = Call.Quay(Fault.TooManyRequests(TimeSpan.FromSeconds(31)));
@@ -212,7 +212,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task So_is_one_that_the_time_limit_of_the_call_leaves_no_room_for()
+    public async Task Retry_After_beyond_the_rest_of_Timeout_is_thrown_to_the_caller()
     {
         var clock = new TestClock();
         FakeQuay quay = Call.Quay(Fault.TooManyRequests(TimeSpan.FromHours(0.9)));
@@ -227,7 +227,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_rate_limit_without_a_time_says_none()
+    public async Task Rate_limit_without_Retry_After_has_no_RetryAfter()
     {
         FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
         var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay));
@@ -238,7 +238,7 @@ public class RetryTests
     [Theory]
     [InlineData(0)]
     [InlineData(-60)]
-    public async Task A_wait_of_nothing_leaves_the_back_off_as_it_is(int seconds)
+    public async Task Retry_After_0_keeps_the_back_off(int seconds)
     {
         var clock = new TestClock();
         Assert.Null(await Call.GetAsync(Call.Quay(Fault.TooManyRequests(clock.GetUtcNow().AddSeconds(seconds))), clock));
@@ -246,7 +246,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_wait_that_is_over_is_not_said_to_be_asked_for()
+    public async Task Retry_After_in_the_past_is_not_reported()
     {
         FakeQuay quay = Call.Quay(Fault.TooManyRequests(DateTimeOffset.UnixEpoch));
         Assert.Null(
@@ -254,7 +254,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task Chance_varies_the_waits()
+    public async Task Delays_have_jitter()
     {
         var clocks = new[] { new TestClock(), new TestClock() };
         foreach (TestClock clock in clocks)
@@ -266,7 +266,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task The_network_handlers_own_time_limit_is_a_passing_failure()
+    public async Task Time_limit_of_the_network_handler_is_retried()
     {
         // What SocketsHttpHandler throws when its ConnectTimeout runs out.
         var handler = new ScriptedHandler(() => throw new TaskCanceledException("connect", new TimeoutException()), Call.Ok);

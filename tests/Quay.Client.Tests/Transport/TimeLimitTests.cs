@@ -7,7 +7,7 @@ namespace Quay.Client.Tests.Transport;
 public class TimeLimitTests
 {
     [Fact]
-    public async Task A_body_that_stalls_is_timed_out_and_tried_again()
+    public async Task Stalled_body_times_out_and_is_retried()
     {
         var clock = new TestClock();
         var body = new BodyStream("{\"namespace\":");
@@ -77,7 +77,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task A_limit_that_the_host_put_on_the_HttpClient_is_a_time_out_too()
+    public async Task HttpClient_Timeout_of_the_host_throws_QuayTimeoutException()
     {
         // What HttpClient throws when its own Timeout runs out.
         var error = Assert.IsType<QuayTimeoutException>(
@@ -86,7 +86,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task Failures_of_the_hosts_handlers_are_told_apart_too()
+    public async Task Failures_of_the_hosts_handlers_are_distinguished()
     {
         Assert.IsType<QuayTimeoutException>(
             await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10))));
@@ -96,7 +96,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task A_hosts_time_limit_below_the_chain_is_not_taken_for_an_option()
+    public async Task Time_limit_of_a_handler_below_the_chain_is_not_reported_as_an_option()
     {
         var handler = new ScriptedHandler(_ => throw new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10)));
         var error = Assert.IsType<QuayTimeoutException>(await Call.GetAsync(handler));
@@ -105,7 +105,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task Disposing_the_client_is_not_taken_for_the_callers_cancellation()
+    public async Task Disposal_is_not_reported_as_the_callers_cancellation()
     {
         var body = new BodyStream("{");
         QuayClient client = new(new QuayClientOptions { Endpoint = Call.Endpoint }, new ScriptedHandler(Call.Body(body)));
@@ -117,7 +117,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task Failures_outside_the_chain_are_the_packages_exceptions_for_a_call_without_a_result_too()
+    public async Task Failures_outside_the_chain_throw_QuayExceptions_for_calls_without_a_result()
     {
         Task DeleteAsync(QuayClient client) =>
             client.Manifests.DeleteLabelAsync("acme/app", "sha256:ab", "f66179d0-9376-4ddd-8137-128241c93cde");

@@ -10,7 +10,7 @@ public class WriteRetryTests
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task After_429_every_method_is_tried_again_for_Quay_has_not_seen_it(string method)
+    public async Task Write_is_retried_after_429(string method)
     {
         FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
         using var client = new HttpClient(Chain(Call.Endpoint).Over(Call.Network(quay)));

@@ -7,14 +7,11 @@ namespace Quay.Client;
 /// Reads the pages of one history straight from their bytes. Anything unusual, including an error, is left to the serializer, so that both
 /// read the same.
 /// </summary>
-/// <param name="serializer">The metadata with which the serializer reads a page.</param>
-/// <param name="pageSize">About how many entries a page has.</param>
 internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serializer, int pageSize)
 {
     private readonly StringCache _names = new();
     private readonly StringCache _digests = new();
 
-    /// <exception cref="JsonException">The bytes are not a page of a history.</exception>
     public TagHistoryPage Read(ReadOnlyMemory<byte> json)
     {
         // Pages are requested concurrently.
@@ -37,7 +34,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         return JsonSerializer.Deserialize(stream, serializer()) ?? throw new JsonException("The body is null.");
     }
 
-    /// <summary>Returns the page; null if the serializer must read it.</summary>
+    // Returns the page; null if the serializer must read it.
     internal TagHistoryPage? TryRead(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

@@ -4,8 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 namespace Quay.Client;
 
 /// <summary>Requests single pages of a history.</summary>
-/// <param name="api">The endpoints.</param>
-/// <param name="serializer">The metadata with which the serializer reads a page.</param>
 internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> serializer)
 {
     public TagHistoryReader NewReader(TagHistoryQuery query) => new(serializer, query.PageSize);

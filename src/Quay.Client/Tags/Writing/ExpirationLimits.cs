@@ -4,8 +4,6 @@ namespace Quay.Client;
 /// The times at which Quay lets a tag expire. Quay counts from the start of the entry, not from now, and changes any other time to the
 /// nearest of the two: a tag whose entry is older than the longest time expires at once.
 /// </summary>
-/// <param name="Earliest">An hour after the start.</param>
-/// <param name="Latest">104 weeks after the start.</param>
 internal readonly record struct ExpirationLimits(DateTimeOffset Earliest, DateTimeOffset Latest)
 {
     // The defaults of LABELED_EXPIRATION_MINIMUM and _MAXIMUM in Quay's configuration.

@@ -19,7 +19,6 @@ internal static class NotFoundErrors
         ResponseOf = response,
     };
 
-    /// <summary>Explains that no live tag reaches a digest.</summary>
     public static QuayNotFoundException LiveManifest(
         TagReference tag, ManifestDigest digest, TagState state, QuayNotFoundException response)
     {
@@ -39,7 +38,6 @@ internal static class NotFoundErrors
         };
     }
 
-    /// <summary>Explains that the registry does not hold a digest.</summary>
     public static QuayNotFoundException Manifest(RepositoryName repository, ManifestDigest digest, QuayNotFoundException response) => new(
         $"{repository} does not hold {digest} any more, or never did: Quay deletes what no tag points at when the time machine's window "
         + "is over. "
@@ -49,7 +47,6 @@ internal static class NotFoundErrors
         ResponseOf = response,
     };
 
-    /// <summary>Explains that a tag has no previous manifest to restore.</summary>
     public static QuayNotFoundException PreviousManifest(TagReference tag, ManifestDigest? deleted) => new(
         $"The history of {tag} has no other manifest to restore"
         + (deleted is null

@@ -30,7 +30,6 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the entry that is alive permanently.</summary>
     public async Task<TagChange> DeleteAlivePermanentlyAsync(TagReference tag, TagWriteOptions options, CancellationToken cancellationToken)
     {
         TagState before = await writer.ReadAsync(tag, options.Precondition, cancellationToken).ConfigureAwait(false);
@@ -52,7 +51,6 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the past entries of a manifest permanently.</summary>
     public async Task<TagChange> DeletePastPermanentlyAsync(
         TagReference tag, ManifestDigest digest, TagWriteOptions options, CancellationToken cancellationToken)
     {
@@ -80,13 +78,8 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
     private static bool IsPastEntryOf(TagHistoryEntry entry, string? digest, TagState state) =>
         entry.ManifestDigest == digest && !entry.IsPermanentlyDeleted && !(state.Alive is { } alive && TagState.IsSame(entry, alive));
 
-    /// <summary>
-    /// Determines whether entries were permanently deleted: Quay moves their end to the start of the time machine's window, which is before
-    /// the entry's start unless that is longer ago; then the collector removes them.
-    /// </summary>
-    /// <param name="targets">The entries as they were.</param>
-    /// <param name="later">The state now.</param>
-    /// <param name="deletedAfter">For an entry that was alive, the time of the deletion: an ordinary deletion sets a later end.</param>
+    // Determines whether entries were permanently deleted: Quay moves their end to the start of the time machine's window, which is before
+    // the entry's start unless that is longer ago; then the collector removes them.
     private static bool AreDeleted(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? deletedAfter) =>
         targets.TrueForAll(target => later.Entries.FirstOrDefault(entry => TagState.IsSame(entry, target)) is not { } entry
             || entry.IsPermanentlyDeleted

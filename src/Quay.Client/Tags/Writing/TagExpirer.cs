@@ -6,8 +6,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
     // For a difference between the clocks, and the way to the server.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
-    /// <summary>Returns the time in whole seconds, as Quay stores it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is not in the future.</exception>
+    // Returns the time in whole seconds, as Quay stores it.
     public DateTimeOffset Check(DateTimeOffset expiration, string parameter)
     {
         DateTimeOffset now = serverClock.GetUtcNow();
@@ -16,7 +15,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
             : throw OutOfRange.Of(parameter, $"The expiration must be in the future: {expiration} is not after the current time, {now}.");
     }
 
-    /// <summary>Rejects a time that Quay would change for an entry that starts now.</summary>
+    // Rejects a time that Quay would change for an entry that starts now.
     public void ThrowIfAdjusted(TagReference tag, DateTimeOffset expiration)
     {
         var limits = ExpirationLimits.Of(serverClock.GetUtcNow());
@@ -28,11 +27,6 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         }
     }
 
-    /// <param name="tag">The tag.</param>
-    /// <param name="expiration">When the tag expires; null for never.</param>
-    /// <param name="options">The options.</param>
-    /// <param name="expected">The entry that the expiry is meant for; null for whichever is alive.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<TagChange> SetAsync(
         TagReference tag,
         DateTimeOffset? expiration,
@@ -74,7 +68,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
                 + "RestoreAsync restores it.");
     }
 
-    /// <summary>Returns the time that Quay will set, if the caller accepts it.</summary>
+    // Returns the time that Quay will set, if the caller accepts it.
     private DateTimeOffset Adjusted(TagReference tag, TagHistoryEntry alive, DateTimeOffset expiration, bool acceptAdjusted)
     {
         if (alive.Start is not { } start)

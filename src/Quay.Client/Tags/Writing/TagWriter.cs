@@ -8,8 +8,6 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
     public static TagChange Unchanged(TagReference tag, TagState state) =>
         new() { Tag = tag.Name.ToString(), IsChanged = false, Before = state.Alive, After = state.Alive };
 
-    /// <summary>Reads the state that a write is decided on.</summary>
-    /// <exception cref="QuayConflictException">The precondition is not met.</exception>
     public async Task<TagState> ReadAsync(TagReference tag, TagPrecondition? precondition, CancellationToken cancellationToken)
     {
         TagState state = await states.ReadAsync(tag, cancellationToken).ConfigureAwait(false);
@@ -26,9 +24,6 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
         }
     }
 
-    /// <param name="write">The write.</param>
-    /// <param name="before">The state that it was decided on.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<TagChange> WriteAsync(TagWrite write, TagState before, CancellationToken cancellationToken)
     {
         TagState? verified = await writes.SendAsync<TagState?>(
@@ -58,7 +53,7 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
         };
     }
 
-    /// <summary>Reads the state after a write, within the time limit of a verification.</summary>
+    // Reads the state after a write, within the time limit of a verification.
     public Task<TagState> VerifyAsync(TagReference tag, CancellationToken cancellationToken) =>
         writes.VerifyAsync(token => states.ReadAsync(tag, token), cancellationToken);
 

@@ -5,8 +5,8 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Answers that are not what the endpoint gives.</summary>
-public class AnswerTests
+/// <summary>Responses that are not what the endpoint returns.</summary>
+public class ResponseTests
 {
     [Theory]
     [InlineData("", "with no body")]
@@ -20,7 +20,7 @@ public class AnswerTests
     [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "$.tags.v1: expected an object, got null.")]
     [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "$.stats[0]: expected an object, got null.")]
     [InlineData("\"Updated\"", "not what this endpoint returns")]
-    public async Task A_good_status_with_another_body_is_an_error_that_names_the_endpoint(string body, string expected)
+    public async Task Successful_status_with_another_body_throws_an_error_that_names_the_endpoint(string body, string expected)
     {
         FakeQuay quay = Call.Quay(Call.Json(body));
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay));
@@ -33,7 +33,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task An_answer_over_the_limit_is_an_error_and_not_tried_again()
+    public async Task Response_over_the_size_limit_is_not_retried()
     {
         FakeQuay quay = Call.Quay(Call.Json($$"""{"namespace": "acme", "name": "{{new string('a', 2000)}}"}"""));
         var error = Assert.IsType<QuayResponseException>(await Call.GetAsync(quay, configure: options => options.MaxResponseBytes = 1000));
@@ -42,7 +42,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Of_an_errors_body_the_first_16_KiB_are_read_and_kept()
+    public async Task Error_body_is_truncated_to_16_KiB()
     {
         string words = new('w', 40_000);
         FakeQuay quay = Call.Quay(Call.Json($$"""{"detail": "The reason.", "trace": "{{words}}"}""", 400));
@@ -53,7 +53,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task A_long_text_of_Quay_is_cut_in_the_message()
+    public async Task Long_error_text_of_Quay_is_truncated_in_the_message()
     {
         FakeQuay quay = Call.Quay(Call.Json($$"""{"detail": "a\nb {{new string('w', 10_000)}}"}""", 400));
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
@@ -62,7 +62,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task An_error_whose_body_breaks_is_still_that_error()
+    public async Task Error_with_a_broken_body_keeps_its_status()
     {
         FakeQuay quay = Call.Quay(Call.Json("""{"detail": "Not Found"}""", 404).Then(Fault.CutBody(afterBytes: 10)));
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
@@ -92,14 +92,14 @@ public class AnswerTests
     [InlineData("\uFEFF{\"error\": \"behind a mark\"}", "behind a mark", null)]
     [InlineData("[1, 2]", "[1, 2]", null)]
     [InlineData("  ", null, null)]
-    public void Each_shape_of_an_error_is_read_by_its_body_alone(string body, string? detail, string? type)
+    public void Each_shape_of_an_error_is_recognized_by_its_body(string body, string? detail, string? type)
     {
         ErrorBody read = ErrorBody.Read(Encoding.UTF8.GetBytes(body), token: null);
         Assert.Equal((detail, type), (read.Detail, read.ErrorType));
     }
 
     [Fact]
-    public async Task Many_calls_at_once_do_not_disturb_each_other()
+    public async Task Concurrent_calls_do_not_disturb_each_other()
     {
         FakeQuay quay = Call.Quay();
         string[] names = [.. Enumerable.Range(0, 200).Select(i => $"app{i}")];
@@ -111,7 +111,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task Words_with_bytes_that_are_no_UTF_8_are_read_all_the_same()
+    public async Task Error_text_with_invalid_UTF_8_is_read()
     {
         byte[] body = Encoding.Latin1.GetBytes("{\"error\": \"CSRF token was invalid or missing. (authorized: f\u00fcr)\"}");
         FakeQuay quay = Call.Quay(Fault.Answer(FakeAnswer.Of(403, body, "application/json")));
@@ -125,7 +125,7 @@ public class AnswerTests
     [InlineData("""{"message": "no Route matched with those values"}""")]
     [InlineData("<html>")]
     [InlineData("")]
-    public async Task A_404_that_is_not_Quays_does_not_say_that_something_is_not_there(string body)
+    public async Task Foreign_404_is_not_a_QuayNotFoundException(string body)
     {
         FakeQuay quay = Call.Quay(Call.Json(body, 404));
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
@@ -133,14 +133,14 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task A_404_of_Quay_does()
+    public async Task Quays_404_is_a_QuayNotFoundException()
     {
         FakeQuay quay = Call.Quay(Call.Json("""{"error_type": "not_found"}""", 404));
         Assert.IsType<QuayNotFoundException>(await Call.GetAsync(quay));
     }
 
     [Fact]
-    public async Task A_403_of_a_firewall_says_nothing_of_the_tokens_rights()
+    public async Task Firewalls_403_does_not_blame_the_token()
     {
         FakeQuay quay = Call.Quay(Call.Json("<html>Request blocked</html>", 403));
         var error = Assert.IsType<QuayPermissionException>(await Call.GetAsync(quay));
@@ -148,7 +148,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task An_errors_body_that_goes_on_for_ever_is_read_no_further_than_it_is_kept()
+    public async Task Endless_error_body_is_read_to_16_KiB()
     {
         FakeQuay quay = Call.Quay(Fault.Status(400, new string('w', 32 * 1024)).Then(Fault.StallBody(afterBytes: 16 * 1024)));
         Assert.Equal(16 * 1024, Assert.IsType<QuayException>(await Call.GetAsync(quay)).ResponseBody!.Length);
@@ -166,7 +166,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task The_reason_why_an_answer_is_unreadable_is_as_short_and_clean_as_any_message()
+    public async Task Message_about_an_unreadable_response_is_short_and_clean()
     {
         string name = "<html><b>" + new string('z', 50_000);
         FakeQuay quay = Call.Quay(Call.Json($$$"""{"namespace": "acme", "name": "app", "tags": {"{{{name}}}": 5}}"""));
@@ -176,7 +176,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task The_place_of_a_value_that_is_none_is_said()
+    public async Task Message_about_an_invalid_value_has_its_location()
     {
         FakeQuay quay = Call.Quay(Call.Json(
             """{"namespace": "acme", "name": "app", "tags": {"v1": {"name": "v1", "last_modified": "yesterday"}}}"""));
@@ -189,7 +189,7 @@ public class AnswerTests
     [Theory]
     [InlineData(Call.Token)]
     [InlineData("<html><b>")]
-    public async Task Unless_the_body_made_it_unfit_to_be_said(string key)
+    public async Task Unsafe_location_of_an_invalid_value_is_not_shown(string key)
     {
         FakeQuay quay = Call.Quay(Call.Json(
             $$$$"""{"namespace": "acme", "name": "app", "tags": {"{{{{key}}}}": {"name": "v1", "last_modified": "yesterday"}}}"""));
@@ -198,7 +198,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task An_answer_from_elsewhere_is_refused_when_the_network_handler_follows_redirects()
+    public async Task Response_from_another_origin_after_a_followed_redirect_is_rejected()
     {
         var handler = new ScriptedHandler(request =>
         {
@@ -211,7 +211,7 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task So_is_an_error_from_elsewhere_and_the_next_attempt_goes_where_the_first_went()
+    public async Task Error_from_another_origin_is_rejected_and_a_retry_uses_the_first_address()
     {
         var asked = new List<Uri?>();
         var handler = new ScriptedHandler(request =>
@@ -228,7 +228,7 @@ public class AnswerTests
     [Theory]
     [InlineData("/signin/?next=%2Fapi", "https://quay.test/signin/?next=%2Fapi")]
     [InlineData("https://user:pass@elsewhere.example/x#y", "https://elsewhere.example/x")]
-    public async Task A_redirect_is_shown_as_an_address_whichever_form_it_has(string location, string shown)
+    public async Task Redirect_is_shown_as_an_absolute_address(string location, string shown)
     {
         FakeQuay quay = Call.Quay(Fault.Redirect(new Uri(location, UriKind.RelativeOrAbsolute)));
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
@@ -236,13 +236,13 @@ public class AnswerTests
     }
 
     [Fact]
-    public async Task A_304_is_no_redirect()
+    public async Task Status_304_is_not_reported_as_a_redirect()
     {
         FakeQuay quay = Call.Quay(Fault.Status(304));
         Assert.DoesNotContain("redirect", Assert.IsType<QuayException>(await Call.GetAsync(quay)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_repository_in_a_text_is_its_name() =>
+    public void Repository_as_text_is_its_name() =>
         Assert.Equal("acme/app", new Quay.Client.Repository { Namespace = "acme", Name = "app", StatusToken = "secret" }.ToString());
 }
