@@ -8,8 +8,11 @@ namespace Quay.Client.History;
 /// <para>Each read sends <c>GET /api/v1/repository/{repository}</c> once and <c>GET /api/v1/repository/{repository}/tag/</c> for each page.
 /// A pattern is a name, or a glob such as <c>1.2.*</c>: <c>*</c> stands for any text, <c>?</c> for one character. An instant is in any time
 /// zone; up to a minute in the future it means now.</para>
-/// <para>Every method throws <see cref="ArgumentException"/> for an invalid argument, and <see cref="ArgumentOutOfRangeException"/> for an
-/// instant in the future, before it writes anything. The other exceptions are those of <see cref="ITagOperations"/>.</para>
+/// <para>Every method throws <see cref="ArgumentException"/> for an invalid argument or an instant in the future, before it writes
+/// anything; <see cref="QuayNotFoundException"/> if the repository does not exist; <see cref="QuayAuthenticationException"/>,
+/// <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>,
+/// <see cref="QuayConnectionException"/> and <see cref="QuayResponseException"/>; and <see cref="QuayException"/>, their base class, for
+/// any other error. Cancellation throws <see cref="OperationCanceledException"/>.</para>
 /// </remarks>
 public interface IHistoryOperations
 {

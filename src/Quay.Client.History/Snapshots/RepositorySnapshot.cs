@@ -24,8 +24,8 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     public required DateTimeOffset ReadAt { get; init; }
 
     /// <summary>
-    /// Gets the start of the time machine's window, from which the history is complete. For an earlier instant, tags can be in neither <see
-    /// cref="Tags"/> nor <see cref="Unknown"/>, because the collector took all their entries.
+    /// Gets the start of the time machine's window, from which the history is complete. For an earlier instant, tags can be in neither
+    /// <see cref="Tags"/> nor <see cref="Unknown"/>, because the collector took all their entries.
     /// </summary>
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
