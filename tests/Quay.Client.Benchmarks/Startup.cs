@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Quay.Client.Benchmarks;
 
-/// <summary>Two programs that NativeAOT compiles, one with this client and one with an <see cref="HttpClient"/> alone: their sizes, and how long they take to start and read a page.</summary>
+/// <summary>
+/// Two programs that NativeAOT compiles, one with this client and one with an <see cref="HttpClient"/> alone:
+/// their sizes, and how long they take to start and read a page.
+/// </summary>
 internal static class Startup
 {
     private const int Rounds = 101;
@@ -28,7 +31,8 @@ internal static class Startup
         {
             string name = program == raw ? "HttpClient + source-generated JSON" : "Quay.Client, with DI and Polly";
             double time = Peers.Median(taken) / Peers.Median(times[raw]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40}   {time,10:0.00}   {new FileInfo(program).Length / 1e6,5:0.00}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{name,-40}   {time,10:0.00}   {new FileInfo(program).Length / 1e6,5:0.00}"));
         }
     }
 

@@ -60,8 +60,10 @@ public sealed class AtTests : IAsyncDisposable
         Assert.Empty(run.Output);
         Assert.Equal(
             [
-                "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, and Quay shows such an end also for an entry that ended later.",
-                $"0 tags at 2026-11-03 12:30:00Z, 1 unknown. The history is complete from {WindowOfTheTests} on, so tags may be missing of which no row is left.",
+                "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, "
+                + "and Quay shows such an end also for an entry that ended later.",
+                "0 tags at 2026-11-03 12:30:00Z, 1 unknown. "
+                + $"The history is complete from {WindowOfTheTests} on, so tags may be missing of which no row is left.",
             ],
             run.ErrorLines);
     }

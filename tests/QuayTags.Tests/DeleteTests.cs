@@ -103,7 +103,8 @@ public sealed class DeleteTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Faults.When(request => request.Target.EndsWith("/two", StringComparison.Ordinal) && Stop(stop), Fault.Stall);
 
-        Sample run = await Sample.RunAsync(["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+        Sample run = await Sample.RunAsync(
+            ["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(

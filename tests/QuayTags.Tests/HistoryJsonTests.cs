@@ -93,7 +93,8 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     {
         Sample run = await HistoryAsync("rqorg/hist2500", "--active");
 
-        IEnumerable<JsonNode> alive = Recording.HistoryRows.Where(row => row["end_ts"] is not { } end || end.GetValue<long>() > SampleQuay.Now.ToUnixTimeSeconds());
+        IEnumerable<JsonNode> alive = Recording.HistoryRows.Where(
+            row => row["end_ts"] is not { } end || end.GetValue<long>() > SampleQuay.Now.ToUnixTimeSeconds());
         Recording.AssertSame(alive, run.Rows);
         Assert.Equal(81, run.Rows.Length);
         Assert.All(Asked, asked => Assert.Contains("onlyActiveTags=true", asked, StringComparison.Ordinal));
@@ -109,7 +110,8 @@ public sealed class HistoryJsonTests : IAsyncDisposable
 
         string text = filter.Split(':')[1];
         Recording.AssertSame(
-            Recording.HistoryRows.Where(row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
+            Recording.HistoryRows.Where(
+                row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
             run.Rows);
         Assert.Equal(filter == "eq:b0106-nightly", run.Rows.Length == 0);
         Assert.All(Asked, asked => Assert.Contains($"filter_tag_name={sent}", asked, StringComparison.OrdinalIgnoreCase));

@@ -59,7 +59,8 @@ public sealed class LogTests : IAsyncDisposable
                 },
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["kind"] = "created", ["at"] = "2026-11-14T12:30:00+00:00", ["from"] = null, ["to"] = Digest('a'), ["row"] = history.Rows[1],
+                    ["tag"] = "prod", ["kind"] = "created", ["at"] = "2026-11-14T12:30:00+00:00",
+                    ["from"] = null, ["to"] = Digest('a'), ["row"] = history.Rows[1],
                 },
             ],
             run.Rows);

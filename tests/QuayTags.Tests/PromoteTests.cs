@@ -173,6 +173,9 @@ public sealed class PromoteTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("prod expires at 2026-11-25 12:30:00Z, which the label of its image asks for", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "prod expires at 2026-11-25 12:30:00Z, which the label of its image asks for",
+            Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
     }
 }

@@ -76,7 +76,9 @@ public class ShowTests
         Assert.Equal("hist2500", repository["name"]!.GetValue<string>());
         Assert.Equal(
             active.Rows.Select(row => (row!["name"]!.GetValue<string>(), row["manifest_digest"]!.GetValue<string>(), row["expiration"]?.GetValue<string>())),
-            repository["tags"]!.AsObject().Select(tag => (tag.Key, tag.Value!["manifest_digest"]!.GetValue<string>(), tag.Value["expiration"]?.GetValue<string>())));
+            repository["tags"]!
+                .AsObject()
+                .Select(tag => (tag.Key, tag.Value!["manifest_digest"]!.GetValue<string>(), tag.Value["expiration"]?.GetValue<string>())));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ internal static class Gunicorn
     /// <summary>Returns the refusal of a request that the application never gets to see; null when it does.</summary>
     public static FakeAnswer? RefusalOf(FakeRequest request) =>
         request.LineLength > LongestRequestLine ? BadRequest($"Request Line is too large ({request.LineLength} > {LongestRequestLine})")
-        : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField) ? TooLarge("limit request headers fields size")
+        : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField)
+            ? TooLarge("limit request headers fields size")
         : request.Headers.Count > MostFields ? TooLarge("limit request headers fields")
         : Secures(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
         : null;
@@ -79,7 +80,8 @@ internal static class Gunicorn
     private static FakeAnswer TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
 
     private static IEnumerable<bool> Secures(FakeRequest request) =>
-        SchemeHeaders.Where(header => request.Header(header.Name) is not null).Select(header => request.Header(header.Name) == header.Secure);
+        SchemeHeaders.Where(header => request.Header(header.Name) is not null)
+            .Select(header => request.Header(header.Name) == header.Secure);
 
     private static bool Closes(FakeRequest request) => request.Header("Connection")?.Trim().ToUpperInvariant() switch
     {

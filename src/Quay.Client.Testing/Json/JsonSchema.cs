@@ -13,13 +13,16 @@ internal sealed class JsonSchema
 
     public static JsonSchema Parse([StringSyntax(StringSyntaxAttribute.Json)] string json) => new(JsonNode.Parse(json)!.AsObject());
 
-    /// <summary>The text of the error that <c>validate()</c> raises, of those nearest to the root the first; null when the value is valid.</summary>
+    /// <summary>
+    /// The text of the error that <c>validate()</c> raises, of those nearest to the root the first; null when the value is valid.
+    /// </summary>
     public string? Error(JsonNode? instance) => Errors(schema, instance, []).MinBy(error => error.Path.Count)?.ToString();
 
     private static IEnumerable<SchemaError> Errors(JsonObject schema, JsonNode? instance, IReadOnlyList<string> path) => schema.SelectMany(keyword =>
         keyword.Key == "properties"
             ? PropertyErrors(keyword.Value!.AsObject(), instance, path)
-            : Messages(keyword.Key, keyword.Value, instance).Select(message => new SchemaError(message, keyword.Key, schema, instance, path)));
+            : Messages(keyword.Key, keyword.Value, instance)
+                .Select(message => new SchemaError(message, keyword.Key, schema, instance, path)));
 
     private static IEnumerable<SchemaError> PropertyErrors(JsonObject properties, JsonNode? instance, IReadOnlyList<string> path)
     {

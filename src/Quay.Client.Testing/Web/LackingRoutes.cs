@@ -40,6 +40,7 @@ internal static partial class LackingRoutes
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]
     private static partial Regex Always();
 
-    [GeneratedRegex(@"^/api/v1/repository/[^/]+(/[^/]+)+/(tag/[^/]+/images|image(/.*)?)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^/api/v1/repository/[^/]+(/[^/]+)+/(tag/[^/]+/images|image(/.*)?)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex UntilImagesWent();
 }

@@ -23,7 +23,9 @@ internal sealed record PageToken
 
     public string ToJson() => Encoding.UTF8.GetString(PythonJson.Serialize(Table is { } table ? new JsonObject { ["tti"] = table } : new JsonObject
     {
-        ["start_index"] = Id is { } id ? id : Time?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        ["start_index"] = Id is { } id
+            ? id
+            : Time?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
         ["page_number"] = PageNumber,
         ["is_datetime"] = Time is not null,
         ["offset_val"] = Offset,

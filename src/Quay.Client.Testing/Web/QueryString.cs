@@ -5,14 +5,19 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The parameters of a request, as Quay's parser reads them: the first of several, <c>+</c> for a space, and anything for true.</summary>
+/// <summary>
+/// The parameters of a request, as Quay's parser reads them: the first of several, <c>+</c> for a space, and anything for true.
+/// </summary>
 internal sealed partial class QueryString
 {
     private readonly ILookup<string, string> _values;
 
     public QueryString(string raw) => _values = raw.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(part => part.Replace('+', ' ').Split('=', 2))
-        .ToLookup(pair => PercentEncoding.Decode(pair[0]), pair => PercentEncoding.Decode(pair.ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal);
+        .ToLookup(
+            pair => PercentEncoding.Decode(pair[0]),
+            pair => PercentEncoding.Decode(pair.ElementAtOrDefault(1) ?? ""),
+            StringComparer.Ordinal);
 
     public string? Text(string name) => _values[name].FirstOrDefault();
 
@@ -20,7 +25,9 @@ internal sealed partial class QueryString
     public bool Flag(string name, bool standard = false) =>
         Text(name) is { } value ? value is not ("false" or "False" or "FALSE" or "0" or "" or "null") : standard;
 
-    /// <exception cref="RefusedException">One of its values is no integer, be it not the first: 400, whose message is an object.</exception>
+    /// <exception cref="RefusedException">
+    /// One of its values is no integer, be it not the first: 400, whose message is an object.
+    /// </exception>
     public BigInteger Integer(string name, int standard, string help)
     {
         List<BigInteger> numbers =

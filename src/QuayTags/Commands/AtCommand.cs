@@ -15,12 +15,14 @@ internal static class AtCommand
         Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
             "[REPOSITORY] TIME",
             most: 2,
-            $"A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. Default: {SharedSymbols.DefaultRepository}.",
+            "A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. "
+            + $"Default: {SharedSymbols.DefaultRepository}.",
             given => given is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        Option<bool> exitCode = SharedSymbols.ExitCode($"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
+        Option<bool> exitCode = SharedSymbols.ExitCode(
+            $"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
         var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, exitCode };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -12,7 +12,8 @@ internal static class DeleteCommand
         var tags = new Argument<string[]>("TAG") { Description = "The tags.", Arity = ArgumentArity.OneOrMore, CustomParser = Values.Tags };
         Option<string> expect = SharedSymbols.Digest("--expect", "What the tag must point at before; only with one tag.");
         var keepGoing = new Option<bool>("--keep-going") { Description = "Go on with the next tag when one fails." };
-        var command = new WriteCommand(connection, "delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
+        var command = new WriteCommand(
+            connection, "delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })

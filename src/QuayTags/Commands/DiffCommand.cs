@@ -34,7 +34,8 @@ internal static class DiffCommand
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
-            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is unknown, and with {ExitCode.Trouble} after an error.");
+            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is "
+            + $"unknown, and with {ExitCode.Trouble} after an error.");
         var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
         {
             what, tags, at, otherUrl, json, exitCode,
@@ -54,7 +55,8 @@ internal static class DiffCommand
             string? glob = parsed.GetValue(tags);
             using QuayClient quay = connection.Open(parsed);
             using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
-            SnapshotDiff diff = await ProgressLine.ReadAsync(given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
+            SnapshotDiff diff = await ProgressLine.ReadAsync(
+                given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
             if (parsed.GetValue(json))
             {
                 await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
@@ -64,9 +66,12 @@ internal static class DiffCommand
                 Write(diff, surroundings);
             }
 
-            return !parsed.GetValue(exitCode) || diff.IsSame ? ExitCode.Success : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
+            return !parsed.GetValue(exitCode) || diff.IsSame
+                ? ExitCode.Success
+                : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
 
-            Task<SnapshotDiff> InstantsAsync() => quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
+            Task<SnapshotDiff> InstantsAsync() =>
+                quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
 
             async Task<SnapshotDiff> RepositoriesAsync() => SnapshotDiff.BetweenRepositories(
                 await quay.History.GetSnapshotAsync(given.Repositories[0], parsed.GetValue(at), glob, cancellationToken),

@@ -35,7 +35,8 @@ internal static class ExpireCommand
 
         try
         {
-            return await writes.Tags.SetExpirationAsync(writes.Repository, tag, wanted, new() { AcceptAdjustedExpiration = acceptAdjusted }, writes.CancellationToken);
+            return await writes.Tags.SetExpirationAsync(
+                writes.Repository, tag, wanted, new() { AcceptAdjustedExpiration = acceptAdjusted }, writes.CancellationToken);
         }
         catch (UnsentException unsent) when (acceptAdjusted)
         {

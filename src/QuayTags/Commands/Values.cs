@@ -20,14 +20,19 @@ internal static class Values
 
     public static string[]? Tags(ArgumentResult result) => [.. result.Tokens.Select(token => Read(result, token.Value, Tag)!)];
 
-    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
+    public static string? Glob(ArgumentResult result) =>
+        Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
 
-    public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
+    public static string? File(ArgumentResult result) =>
+        Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
 
-    public static string? Digest(ArgumentResult result) => Read(result, text => ManifestDigest.Parse(ImageReference.NotDigest(text)).ToString());
+    public static string? Digest(ArgumentResult result) =>
+        Read(result, text => ManifestDigest.Parse(ImageReference.NotDigest(text)).ToString());
 
     public static string? TagOrDigest(ArgumentResult result) =>
-        result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal)) ? Digest(result) : Tag(result);
+        result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal))
+            ? Digest(result)
+            : Tag(result);
 
     public static Func<ArgumentResult, Expiry> Expiry(Connection connection) => result =>
         Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, connection.Now(result))));

@@ -59,7 +59,8 @@ internal static class HandWritten
 
     private static async Task<int> FillAsync(HttpClient http, int page, byte[] buffer)
     {
-        using HttpResponseMessage response = await http.GetAsync(new Uri(Address(page), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage response = await http.GetAsync(
+            new Uri(Address(page), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         await using Stream body = await response.Content.ReadAsStreamAsync();
         return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
     }

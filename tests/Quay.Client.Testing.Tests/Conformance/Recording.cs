@@ -10,10 +10,12 @@ internal static class Recording
 
     /// <summary>The order of what depends on the order, by run.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Scripts =
-        Server.Runs.ToDictionary(run => run, run => (IReadOnlyList<string>)[.. Lines($"session{run}.txt").Where(line => !line.StartsWith('#'))]);
+        Server.Runs.ToDictionary(
+            run => run, run => (IReadOnlyList<string>)[.. Lines($"session{run}.txt").Where(line => !line.StartsWith('#'))]);
 
     /// <summary>What cannot be replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
-    public static readonly IReadOnlyList<string[]> NotReplayable = [.. Lines("not-replayable.tsv").Skip(1).Select(line => line.Split('\t'))];
+    public static readonly IReadOnlyList<string[]> NotReplayable =
+        [.. Lines("not-replayable.tsv").Skip(1).Select(line => line.Split('\t'))];
 
     /// <summary>What is not replayed, by name, with the reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotReplayed =
@@ -26,7 +28,8 @@ internal static class Recording
 
     public static bool Concerns(string[] entry, RecordedExchange exchange) =>
         new[] { exchange.Name, exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"), exchange.Target }
-            .Zip(entry).All(pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
+            .Zip(entry).All(
+                pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Conformance", file));
 }

@@ -90,7 +90,8 @@ public class LogsTests
     {
         Fill(90, number => TimeSpan.FromSeconds(number == 69 ? 70 : number));
 
-        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown; and over 20 again from the first of the page after that.
+        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown;
+        // and over 20 again from the first of the page after that.
         Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
     }
 
@@ -128,7 +129,8 @@ public class LogsTests
         }
 
         Assert.Equal(["entry0", "entry-23"], Entries(Get()).Select(entry => entry["kind"]!.ToString()));
-        Assert.Equal(["entry-23", "entry-25"], Entries(Get("?starttime=11/21/2026&endtime=11/22/2026")).Select(entry => entry["kind"]!.ToString()));
+        Assert.Equal(
+            ["entry-23", "entry-25"], Entries(Get("?starttime=11/21/2026&endtime=11/22/2026")).Select(entry => entry["kind"]!.ToString()));
         Assert.Empty(Entries(Get("?starttime=11/01/2026&endtime=11/20/2026")));
     }
 
@@ -136,7 +138,8 @@ public class LogsTests
     [InlineData("?starttime=11/22/2026&endtime=11/20/2026", 400)]
     [InlineData("?starttime=11/22/2026&endtime=11/21/2026", 200)]
     [InlineData("?endtime=12/31/9999", 500)]
-    public void An_end_before_the_start_is_refused_and_one_at_the_end_of_time_is_too_much(string query, int status) => Assert.Equal(status, Get(query).Status);
+    public void An_end_before_the_start_is_refused_and_one_at_the_end_of_time_is_too_much(string query, int status) =>
+        Assert.Equal(status, Get(query).Status);
 
     [Fact]
     public void Only_an_administrator_reads_it()
@@ -156,7 +159,8 @@ public class LogsTests
     {
         for (int number = 0; number < count; number++)
         {
-            _repository.AddLogEntry(new FakeLogEntry { Kind = $"entry{number}", Time = Noon.AddHours(-1) + later(number), Performer = "admin" });
+            _repository.AddLogEntry(
+                new FakeLogEntry { Kind = $"entry{number}", Time = Noon.AddHours(-1) + later(number), Performer = "admin" });
         }
     }
 
@@ -180,5 +184,6 @@ public class LogsTests
 
     private FakeAnswer Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
 
-    private static IEnumerable<JsonObject> Entries(FakeAnswer answer) => answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
+    private static IEnumerable<JsonObject> Entries(FakeAnswer answer) =>
+        answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
 }

@@ -98,7 +98,8 @@ public class RepositoryListTests
         var other = new RepositoryListTests();
         other.AddMany(101);
 
-        FakeAnswer answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
+        FakeAnswer answer = _ask.Get(
+            "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
 
         Assert.Equal("r000", Names(answer)[0]);
     }
@@ -197,7 +198,8 @@ public class RepositoryListTests
         }
     }
 
-    private static List<string> Names(FakeAnswer answer) => [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
+    private static List<string> Names(FakeAnswer answer) =>
+        [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
 
     private static string? Next(FakeAnswer answer) => answer.Object["next_page"]?.ToString();
 }

@@ -36,8 +36,11 @@ public class UserTests
 
         JsonObject user = _ask.Get("user/").Object;
 
-        Assert.Equal(("admin@example.com", true, 0), (user["email"]!.ToString(), (bool)user["is_free_account"]!, (int)user["quota_report"]!["quota_bytes"]!));
-        Assert.Equal((true, true), ((bool)user["organizations"]![0]!["is_org_admin"]!, (bool)user["organizations"]![0]!["preferred_namespace"]!));
+        Assert.Equal(
+            ("admin@example.com", true, 0),
+            (user["email"]!.ToString(), (bool)user["is_free_account"]!, (int)user["quota_report"]!["quota_bytes"]!));
+        Assert.Equal(
+            (true, true), ((bool)user["organizations"]![0]!["is_org_admin"]!, (bool)user["organizations"]![0]!["preferred_namespace"]!));
     }
 
     [Fact]

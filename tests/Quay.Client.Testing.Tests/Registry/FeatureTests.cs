@@ -70,7 +70,10 @@ public class FeatureTests
             Statistics());
 
         repository.SetPulls("v1", 0, default);
-        Assert.Contains($"\"tag_pull_count\":0,\"last_tag_pull_date\":null,\"current_manifest_digest\":\"{digest}\"", Statistics(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"tag_pull_count\":0,\"last_tag_pull_date\":null,\"current_manifest_digest\":\"{digest}\"",
+            Statistics(),
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => repository.SetPulls("v2", 1, default));
         Assert.Throws<ArgumentOutOfRangeException>(() => repository.SetPulls("v1", -1, default));
         Assert.Throws<ArgumentException>(() => repository.SetPulls("v1", 1, default, "nonsense"));

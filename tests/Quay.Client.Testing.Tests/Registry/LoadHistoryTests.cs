@@ -3,8 +3,10 @@ namespace Quay.Client.Testing.Tests.Registry;
 /// <summary>The forms of a history that can be loaded.</summary>
 public class LoadHistoryTests
 {
-    private const string First = """{"tags": [{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}], "page": 1, "has_additional": true}""";
-    private const string Second = """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087, "end_ts": 1795435088}], "page": 2}""";
+    private const string First =
+        """{"tags": [{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}], "page": 1, "has_additional": true}""";
+    private const string Second =
+        """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087, "end_ts": 1795435088}], "page": 2}""";
 
     private static readonly string Indented = First.Replace(", ", ",\n    ", StringComparison.Ordinal);
 
@@ -96,7 +98,10 @@ public class LoadHistoryTests
         var fault = Assert.Throws<FormatException>(
             () => Load($"{First}\n{{\"tags\": [{{\"name\": \"a\", \"manifest_digest\": \"sha256:aa\", {field}}}]}}"));
 
-        Assert.StartsWith($"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ",
+            fault.Message,
+            StringComparison.Ordinal);
         Assert.Empty(_repository.Rows);
     }
 

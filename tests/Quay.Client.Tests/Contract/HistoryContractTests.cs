@@ -61,5 +61,6 @@ public class HistoryContractTests
         .Answer($"/api/v1/repository/{repository}?includeTags=false", "repo-get-includeTags-false")
         .Answer($"/api/v1/repository/{repository}/tag/?limit=100{query}", rows);
 
-    private static QuayClient ClientOf(RecordedQuay quay) => quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(Read));
+    private static QuayClient ClientOf(RecordedQuay quay) =>
+        quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(Read));
 }

@@ -93,5 +93,6 @@ public class JsonNameTests
 
     // Quay sends these two instants a second time as text.
     private static bool IsRepeated(PropertyInfo property) =>
-        property.Name is nameof(TagHistoryEntry.LastModified) or nameof(TagHistoryEntry.Expiration) && property.DeclaringType == typeof(TagHistoryEntry);
+        property.Name is nameof(TagHistoryEntry.LastModified) or nameof(TagHistoryEntry.Expiration)
+            && property.DeclaringType == typeof(TagHistoryEntry);
 }

@@ -32,7 +32,9 @@ public sealed class RestoredNameTests : IDisposable
         DateTimeOffset then = _scene.Now;
 
         Assert.Equal(tag, (await _scene.Tags.GetAsync("acme/app", tag)).Name);
-        Assert.Equal([tag], await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(row => row.Name).ToListAsync());
+        Assert.Equal(
+            [tag],
+            await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(row => row.Name).ToListAsync());
         Assert.Equal(digest, (await _scene.History.GetTagAtAsync("acme/app", tag, then)).ManifestDigest);
         Assert.True((await _scene.Tags.DeleteAsync("acme/app", tag)).IsChanged);
         Assert.Null(_scene.DigestOf(tag));

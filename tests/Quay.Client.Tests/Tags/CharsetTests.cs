@@ -4,16 +4,22 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>Pages of a history in every charset: the fast reader of pages and the reader of every other endpoint read and reject the same bodies.</summary>
+/// <summary>
+/// Pages of a history in every charset: the fast reader of pages and the reader of every other endpoint read and reject the same bodies.
+/// </summary>
 public class CharsetTests
 {
     private static readonly Encoding Latin1 = Encoding.Latin1;
 
     private static readonly string[] Charsets =
     [
-        "", "; charset=utf-8", "; charset=UTF-8", "; charset=\"utf-8\"", "; charset=utf8", "; charset=us-ascii", "; charset=iso-8859-1", "; charset=latin1",
-        "; charset=utf-16", "; charset=utf-16le", "; charset=utf-16be", "; charset=\"utf-16\"", "; charset=utf-32", "; charset=utf-7", "; charset=no-such-charset",
-        "; charset=\"\"", "; charset=", "; charset='utf-8'", "; charset=utf-16; charset=utf-8", "; CHARSET=UTF-16", "; boundary=charset", "; foo=bar; charset=utf-16",
+        "", "; charset=utf-8", "; charset=UTF-8", "; charset=\"utf-8\"", "; charset=utf8",
+        "; charset=us-ascii", "; charset=iso-8859-1", "; charset=latin1",
+        "; charset=utf-16", "; charset=utf-16le", "; charset=utf-16be",
+        "; charset=\"utf-16\"", "; charset=utf-32", "; charset=utf-7",
+        "; charset=no-such-charset",
+        "; charset=\"\"", "; charset=", "; charset='utf-8'", "; charset=utf-16; charset=utf-8",
+        "; CHARSET=UTF-16", "; boundary=charset", "; foo=bar; charset=utf-16",
     ];
 
     private static readonly string[] Pages =
@@ -40,7 +46,8 @@ public class CharsetTests
         "{\"tags\": [{\"name\": \"a\", \"child_manifests_presence\": {\"\u00ff\": true}}], \"page\": 1, \"has_additional\": false}",
     ];
 
-    public static TheoryData<string> ContentTypes => [.. Charsets.Select(charset => "application/json" + charset), "text/html; charset=utf-16", "no content type", ";;"];
+    public static TheoryData<string> ContentTypes =>
+        [.. Charsets.Select(charset => "application/json" + charset), "text/html; charset=utf-16", "no content type", ";;"];
 
     [Theory]
     [MemberData(nameof(ContentTypes))]
@@ -65,7 +72,8 @@ public class CharsetTests
     [InlineData("utf-8", "é-日本")]
     public async Task A_page_in_another_charset_is_read(string charset, string name)
     {
-        byte[] body = Encoding.GetEncoding(charset.Trim('"')).GetBytes($$"""{"tags": [{"name": "{{name}}"}], "page": 1, "has_additional": false}""");
+        byte[] body = Encoding.GetEncoding(charset.Trim('"'))
+            .GetBytes($$"""{"tags": [{"name": "{{name}}"}], "page": 1, "has_additional": false}""");
         using var client = new QuayClient(
             new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
 
@@ -105,8 +113,19 @@ public class CharsetTests
 
     private static IEnumerable<byte[]> Bodies()
     {
-        Encoding[] encodings = [new UTF8Encoding(false), new UTF8Encoding(true), Latin1, new UnicodeEncoding(false, false), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true), Encoding.UTF32];
-        return Broken.Select(Latin1.GetBytes).Concat(encodings.SelectMany(encoding => Pages.Select(page => encoding.GetPreamble().Concat(encoding.GetBytes(page)).ToArray())));
+        Encoding[] encodings =
+        [
+            new UTF8Encoding(false),
+            new UTF8Encoding(true),
+            Latin1,
+            new UnicodeEncoding(false, false),
+            new UnicodeEncoding(false, true),
+            new UnicodeEncoding(true, true),
+            Encoding.UTF32,
+        ];
+        return Broken.Select(Latin1.GetBytes)
+            .Concat(
+                encodings.SelectMany(encoding => Pages.Select(page => encoding.GetPreamble().Concat(encoding.GetBytes(page)).ToArray())));
     }
 
     private static HttpResponseMessage Response(byte[] body, string contentType, int status = 200)
@@ -123,7 +142,8 @@ public class CharsetTests
     /// <summary>A page as the bodies of every other endpoint are read.</summary>
     private static async Task<List<TagHistoryEntry>> OrdinaryAsync(ScriptedHandler network)
     {
-        using var http = new HttpClient(new HandlerChain(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }).Over(network));
+        using var http = new HttpClient(
+            new HandlerChain(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }).Over(network));
         using HttpResponseMessage response = await http.GetAsync(new Uri("https://quay.test/api/v1/page"));
         TagHistoryPage? page = await new QuayContentSerializer().FromHttpContentAsync<TagHistoryPage>(response.Content);
         return [.. page!.Tags];

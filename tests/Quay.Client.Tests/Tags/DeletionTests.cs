@@ -43,7 +43,8 @@ public sealed class DeletionTests : IDisposable
     {
         _scene.Push("v1");
         string other = _scene.Push("v2");
-        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.DeleteAsync("acme/app", "v1", new() { Precondition = TagPrecondition.PointsAt(other) }));
+        await Assert.ThrowsAsync<QuayConflictException>(
+            () => _scene.Tags.DeleteAsync("acme/app", "v1", new() { Precondition = TagPrecondition.PointsAt(other) }));
         Assert.Empty(_scene.Writes);
     }
 
@@ -107,7 +108,8 @@ public sealed class DeletionTests : IDisposable
         string old = _scene.Push("v1");
         _scene.Push("v1");
         await _scene.Tags.DeletePastPermanentlyAsync("acme/app", "v1", old);
-        Assert.Equal([$$"""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":false,"manifest_digest":"{{old}}"}"""], _scene.Writes);
+        Assert.Equal(
+            [$$"""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":false,"manifest_digest":"{{old}}"}"""], _scene.Writes);
         Assert.NotNull(_scene.App.FindTag("v1"));
         Assert.True(await _scene.Tags.GetHistory("acme/app").AnyAsync(row => row.ManifestDigest == old && row.IsPermanentlyDeleted));
     }

@@ -32,14 +32,16 @@ internal static class LaneDrawing
             {
                 (Bar bar, BarBox box) = pair;
                 (double top, double bottom) = frame.Bar(i, bar);
-                return BarDrawing.Of(bar, palette.Find(bar.Row.ManifestDigest), box, top, bottom, frame.Scale, now).Titled(HoverText.Of(bar, now));
+                return BarDrawing.Of(bar, palette.Find(bar.Row.ManifestDigest), box, top, bottom, frame.Scale, now)
+                    .Titled(HoverText.Of(bar, now));
             });
         }));
 
     public static XElement Marks(Frame frame) => Svg.Group(("class", "marks")).Holding(
         frame.Lanes.SelectMany((lane, i) =>
         {
-            Dictionary<Bar, BarBox> boxes = new(lane.Bars.Zip(BarBox.Of(lane, frame.Scale), KeyValuePair.Create), ReferenceEqualityComparer.Instance);
+            Dictionary<Bar, BarBox> boxes =
+                new(lane.Bars.Zip(BarBox.Of(lane, frame.Scale), KeyValuePair.Create), ReferenceEqualityComparer.Instance);
             return lane.Marks.Select(mark =>
             {
                 (double top, double bottom) = frame.Bar(i, mark.Bar);
