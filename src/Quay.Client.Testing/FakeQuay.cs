@@ -143,7 +143,9 @@ public sealed partial class FakeQuay
         if (!Names.IsRepository(rest))
         {
             throw new ArgumentException(
-                $"'{rest}' is no name of a repository: small letters, digits and . _ - /, each part begun by a letter or a digit, 255 at most.", nameof(name));
+                $"'{rest}' is no name of a repository: small letters, digits and . _ - /, "
+                + "each part begun by a letter or a digit, 255 at most.",
+                nameof(name));
         }
 
         lock (_registry.Gate)

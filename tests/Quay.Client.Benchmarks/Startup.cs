@@ -39,8 +39,8 @@ internal static class Startup
     private static string Publish(string client)
     {
         string folder = Path.Combine(Repository, "artifacts", "startup", client);
-        Run("dotnet", "publish", Path.Combine(Repository, "tests", "Quay.Client.Startup"), "-c", "Release", "--use-current-runtime", "-v", "quiet",
-            $"-p:Client={client}", "-o", folder);
+        string project = Path.Combine(Repository, "tests", "Quay.Client.Startup");
+        Run("dotnet", "publish", project, "-c", "Release", "--use-current-runtime", "-v", "quiet", $"-p:Client={client}", "-o", folder);
         return Path.Combine(folder, OperatingSystem.IsWindows() ? "Quay.Client.Startup.exe" : "Quay.Client.Startup");
     }
 

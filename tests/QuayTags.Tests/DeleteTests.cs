@@ -108,7 +108,8 @@ public sealed class DeleteTests : IAsyncDisposable
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
-            "acme/app:two: stopped before the answer, so it may be done or not. 'history acme/app --tag two' tells.", Assert.Single(run.ErrorLines));
+            "acme/app:two: stopped before the answer, so it may be done or not. 'history acme/app --tag two' tells.",
+            Assert.Single(run.ErrorLines));
         string line = Assert.Single(run.Lines);
         Assert.Contains(json ? "\"unknown\"" : "one: not there", line, StringComparison.Ordinal);
     }

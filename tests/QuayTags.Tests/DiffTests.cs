@@ -85,7 +85,11 @@ public sealed class DiffTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         var prod = new JsonObject { ["tag"] = "prod", ["kind"] = "moved", ["before"] = history.Rows[1], ["after"] = history.Rows[0] };
-        Recording.AssertSame([new JsonObject { ["differences"] = new JsonArray(prod), ["unknown"] = new JsonObject(), ["is_complete"] = true, ["compared_tags"] = 1 }], run.Rows);
+        var diff = new JsonObject
+        {
+            ["differences"] = new JsonArray(prod), ["unknown"] = new JsonObject(), ["is_complete"] = true, ["compared_tags"] = 1,
+        };
+        Recording.AssertSame([diff], run.Rows);
         Assert.Equal(["same"], Assert.Single(unknown.Rows)!["unknown"]!.AsObject().Select(tag => tag.Key));
     }
 

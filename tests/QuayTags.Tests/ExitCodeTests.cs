@@ -160,7 +160,10 @@ public sealed class ExitCodeTests : IAsyncDisposable
         string readme = await File.ReadAllTextAsync(Path.Combine(ReadmeTests.Root(), "README.md"), TestContext.Current.CancellationToken);
 
         Assert.All(
-            new[] { ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete, ExitCode.Trouble, ExitCode.Interrupted, ExitCode.Terminated },
+            [
+                ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete,
+                ExitCode.Trouble, ExitCode.Interrupted, ExitCode.Terminated,
+            ],
             exitCode =>
             {
                 Assert.Matches($@"(?m)^ *{exitCode} ", help.Output);

@@ -40,9 +40,9 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     public async Task Fields_of_a_manifest_list_come_out_as_they_came_in()
     {
         const string Row = """
-            {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab", "is_manifest_list": true, "size": null,
-             "last_modified": "Mon, 23 Nov 2026 11:40:35 -0000", "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1,
-             "immutable": false, "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
+            {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab",
+             "is_manifest_list": true, "size": null, "last_modified": "Mon, 23 Nov 2026 11:40:35 -0000",
+             "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1, "immutable": false, "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
             """;
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Row));
 

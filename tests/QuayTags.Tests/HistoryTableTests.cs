@@ -130,7 +130,9 @@ public class HistoryTableTests
             line => line.Contains("  alive", StringComparison.Ordinal) || line.Contains("  expires", StringComparison.Ordinal));
         Assert.Contains("\rPage 2 is read, 200 rows so far…", run.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}", run.Error, StringComparison.Ordinal);
+            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}",
+            run.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
     }
 

@@ -54,8 +54,8 @@ public sealed class LogTests : IAsyncDisposable
             [
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["kind"] = "moved", ["at"] = "2026-11-17T12:30:00+00:00", ["from"] = Digest('a'), ["to"] = Digest('b'),
-                    ["row"] = history.Rows[0],
+                    ["tag"] = "prod", ["kind"] = "moved", ["at"] = "2026-11-17T12:30:00+00:00",
+                    ["from"] = Digest('a'), ["to"] = Digest('b'), ["row"] = history.Rows[0],
                 },
                 new JsonObject
                 {

@@ -83,7 +83,8 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal(Digest('a'), (string?)tag["before"]!["manifest_digest"]);
         Assert.Null(tag["after"]);
         Assert.Equal(
-            $$$"""[{"method":"PUT","path":"{{{Tags}}}/prod","body":{"manifest_digest":"{{{Digest('b')}}}"}}]""", tag["requests"]!.ToJsonString());
+            $$$"""[{"method":"PUT","path":"{{{Tags}}}/prod","body":{"manifest_digest":"{{{Digest('b')}}}"}}]""",
+            tag["requests"]!.ToJsonString());
         Assert.Equal($"prod points at {Digest('a')}, never expires.", (string?)tag["reason"]);
     }
 

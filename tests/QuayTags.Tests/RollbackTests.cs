@@ -117,7 +117,8 @@ public sealed class RollbackTests : IAsyncDisposable
                     ["precondition"] = new JsonObject { ["digest"] = Digest('c'), ["newest_start"] = "2026-11-21T12:30:00+00:00" },
                     ["digest"] = Digest('b'),
                     ["is_manifest_held"] = true,
-                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and is where it is now since 2026-11-21 12:30:00Z.",
+                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, "
+                        + "and is where it is now since 2026-11-21 12:30:00Z.",
                 }),
                 ["left"] = new JsonObject(),
             },

@@ -41,7 +41,12 @@ internal static class NotificationEndpoints
         }
 
         var added = new FakeNotification(
-            call.Registry.NewIdentifier(), body["title"]?.GetValue<string>(), happening, method, config, (JsonObject)body["eventConfig"]!.DeepClone());
+            call.Registry.NewIdentifier(),
+            body["title"]?.GetValue<string>(),
+            happening,
+            method,
+            config,
+            (JsonObject)body["eventConfig"]!.DeepClone());
         repository.Notifications = repository.Notifications.Add(added);
         Log(call, "add_repo_notification", added);
         return Answers.Json(View(added), 201);

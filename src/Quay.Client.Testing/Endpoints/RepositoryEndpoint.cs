@@ -97,7 +97,13 @@ internal static class RepositoryEndpoint
         var rest = Enumerable.Range(1, DaysOfStatistics - 1).Select(back => today.AddDays(-back))
             .Where(day => !repository.Actions.ContainsKey(day))
             .Select(day => KeyValuePair.Create(day, 0));
-        return new JsonArray([.. counted.Concat(rest).Select(day =>
-            new JsonObject { ["date"] = day.Key.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["count"] = day.Value })]);
+        return new JsonArray(
+        [
+            .. counted.Concat(rest).Select(day => new JsonObject
+            {
+                ["date"] = day.Key.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                ["count"] = day.Value,
+            }),
+        ]);
     }
 }

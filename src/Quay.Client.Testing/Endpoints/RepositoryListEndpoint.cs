@@ -112,7 +112,8 @@ internal static class RepositoryListEndpoint
         return slice.Count > PageSize ? throw Call.Crash() : (slice, new PageToken { Id = page + 1, PageNumber = (int)page + 1 });
     }
 
-    private static IEnumerable<FakeRepository> OfKind(Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
+    private static IEnumerable<FakeRepository> OfKind(
+        Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
     {
         "image" => images,
         "application" when !call.Registry.Is(17) => [],

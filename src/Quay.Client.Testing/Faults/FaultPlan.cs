@@ -104,7 +104,13 @@ public sealed class FaultPlan
     {
         lock (_lock)
         {
-            var context = new FaultContext { Request = request, Previous = _previous, Now = _timeProvider.GetUtcNow(), Answer = () => rules(request) };
+            var context = new FaultContext
+            {
+                Request = request,
+                Previous = _previous,
+                Now = _timeProvider.GetUtcNow(),
+                Answer = () => rules(request),
+            };
             FakeAnswer answer = Meet(context) ?? rules(request);
             _previous = answer.Ending == AnswerEnding.Complete ? answer : _previous;
             return answer;

@@ -70,10 +70,15 @@ internal static class Gunicorn
     /// <summary>An error page, which has neither date nor server.</summary>
     public static FakeAnswer Error(int status, string reason, string text)
     {
-        string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
+        string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n"
+            + $"  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
         return (FakeAnswer.Of(status, page, "text/html") with
         {
-            Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Connection"] = "close", ["Content-Type"] = "text/html" },
+            Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Connection"] = "close",
+                ["Content-Type"] = "text/html",
+            },
         }) with { Reason = reason, IsComplete = true };
     }
 

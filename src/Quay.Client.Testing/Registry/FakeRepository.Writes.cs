@@ -150,7 +150,8 @@ public sealed partial class FakeRepository
     /// <param name="end">When it ended or will expire, to the millisecond; null for never.</param>
     /// <param name="isReversion">Whether a restore made it.</param>
     /// <exception cref="ArgumentException">The digest is none.</exception>
-    public FakeTagRow AddRow(string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
+    public FakeTagRow AddRow(
+        string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         Names.NeedDigest(digest);

@@ -17,10 +17,9 @@ internal sealed class PatternSyntax
 
     private static readonly string[] Properties =
     [
-        "ALNUM", "ALPHA", "ALPHABETIC", "ANY", "ASCII", "ASSIGNED", "BLANK", "CNTRL",
-        "DIGIT", "GRAPH", "LOWER", "LOWERCASE", "PRINT", "PUNCT", "SPACE",
-        "UPPER", "UPPERCASE", "WHITESPACE", "WORD", "XDIGIT", "LATIN", "GREEK",
-        "CYRILLIC", "HAN", "ARABIC", "HEBREW", "HIRAGANA", "KATAKANA",
+        "ALNUM", "ALPHA", "ALPHABETIC", "ANY", "ASCII", "ASSIGNED", "BLANK", "CNTRL", "DIGIT", "GRAPH", "LOWER", "LOWERCASE",
+        "PRINT", "PUNCT", "SPACE", "UPPER", "UPPERCASE", "WHITESPACE", "WORD", "XDIGIT", "LATIN", "GREEK", "CYRILLIC", "HAN",
+        "ARABIC", "HEBREW", "HIRAGANA", "KATAKANA",
     ];
 
     private readonly string[] _letters;

@@ -51,7 +51,11 @@ internal static class RecordedRows
             .CountBy(row => (row.Name, row.Digest, (long)Math.Floor(row.StartMs / 1000m), row.IsReversion)).ToDictionary();
         return [.. RowsOf(text).Where(row =>
         {
-            var key = (row.GetProperty("name").GetString()!, row.GetProperty("manifest_digest").GetString()!, Second(row, "start_ts") ?? 0, Is(row, "reversion"));
+            var key = (
+                row.GetProperty("name").GetString()!,
+                row.GetProperty("manifest_digest").GetString()!,
+                Second(row, "start_ts") ?? 0,
+                Is(row, "reversion"));
             int left = present.GetValueOrDefault(key);
             present[key] = Math.Max(left - 1, 0);
             return left == 0;

@@ -162,7 +162,10 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     {
         if (Dropped is > 0 and var dropped)
         {
-            Fail($"The {dropped} oldest requests were dropped, so nobody knows. Raise Requests.Capacity, or call Requests.Clear() in between.", came);
+            Fail(
+                $"The {dropped} oldest requests were dropped, so nobody knows. "
+                + "Raise Requests.Capacity, or call Requests.Clear() in between.",
+                came);
         }
     }
 

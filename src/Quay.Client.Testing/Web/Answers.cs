@@ -69,7 +69,12 @@ internal static class Answers
     /// <summary>The page of the web interface, which every path gets that is no route, with a cookie for its forms.</summary>
     public static FakeAnswer WebPage404(string path, string cookie) => Of(404, WebInterface.PageFor(path),
     [
-        ("Content-Type", Html), Length, ("X-FRAME-OPTIONS", "DENY"), ("Cache-Control", "no-cache, no-store, must-revalidate"), Vary, ("Set-Cookie", cookie),
+        ("Content-Type", Html),
+        Length,
+        ("X-FRAME-OPTIONS", "DENY"),
+        ("Cache-Control", "no-cache, no-store, must-revalidate"),
+        Vary,
+        ("Set-Cookie", cookie),
     ]);
 
     /// <summary>405 of what is not the API's: HTML, which other origins may not read.</summary>

@@ -177,7 +177,12 @@ internal sealed partial class Call
     private FakeLogEntry LogEntry(string kind, IReadOnlyList<(string Key, object? Value)> metadata)
     {
         IEnumerable<(string Key, object? Value)> token = Caller.Token is { } used
-            ? [("oauth_token_id", used.Id), ("oauth_token_application_id", used.ApplicationId), ("oauth_token_application", used.Application)]
+            ?
+            [
+                ("oauth_token_id", used.Id),
+                ("oauth_token_application_id", used.ApplicationId),
+                ("oauth_token_application", used.Application),
+            ]
             : [];
         return new FakeLogEntry
         {

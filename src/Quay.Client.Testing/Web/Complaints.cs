@@ -47,6 +47,7 @@ internal sealed partial class Complaints(FakeRegistry registry, IReadOnlyList<Ro
 
     // A path below a repository, and one of the words that stand there in Quay's routes.
     [GeneratedRegex(
-        "(?<=^[^/]+/[^/]+)/(tags?|manifests?|changevisibility|changestate|(aggregate|export)?logs|permissions|notification|autoprunepolicy|immutabilitypolicy|restore|expire)(/|$)")]
+        "(?<=^[^/]+/[^/]+)/(tags?|manifests?|changevisibility|changestate|(aggregate|export)?logs|permissions|notification"
+        + "|autoprunepolicy|immutabilitypolicy|restore|expire)(/|$)")]
     private static partial Regex PartOfRepository();
 }

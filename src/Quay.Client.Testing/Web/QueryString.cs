@@ -32,13 +32,16 @@ internal sealed partial class QueryString
     {
         List<BigInteger> numbers =
         [
-            .. _values[name].Select(text => BigInteger.TryParse(
-                LoneUnderscore().Replace(text.Trim(), ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
-                ? number
-                : throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
+            .. _values[name].Select(text => ParseInteger(text)
+                ?? throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
         ];
         return numbers is [var first, ..] ? first : standard;
     }
+
+    private static BigInteger? ParseInteger(string text) => BigInteger.TryParse(
+        LoneUnderscore().Replace(text.Trim(), ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+        ? number
+        : null;
 
     // Python reads 1_000 as a number.
     [GeneratedRegex("(?<=[0-9])_(?=[0-9])")]

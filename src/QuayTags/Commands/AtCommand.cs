@@ -75,10 +75,12 @@ internal static class AtCommand
         }
 
         yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
-            + $"The history is complete from {snapshot.CompleteFrom:u} on{(snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.")}";
+            + $"The history is complete from {snapshot.CompleteFrom:u} on"
+            + (snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.");
         if (snapshot.IsIncomplete)
         {
-            yield return "Rows may be missing, for Quay's collector may have come while the pages were read. Ask again, or for single tags with --tag.";
+            yield return "Rows may be missing, for Quay's collector may have come while the pages were read. "
+                + "Ask again, or for single tags with --tag.";
         }
     }
 }

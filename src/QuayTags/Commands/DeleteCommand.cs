@@ -24,11 +24,14 @@ internal static class DeleteCommand
         command.SetWrite(surroundings, async (parsed, writes) =>
         {
             string[] all = parsed.GetRequiredValue(tags);
+            TagWriteOptions? options = parsed.GetValue(expect) is { } expected
+                ? new() { Precondition = TagPrecondition.PointsAt(expected) }
+                : null;
             for (int i = 0; i < all.Length; i++)
             {
                 string tag = all[i];
                 bool done = await writes.RunAsync(
-                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, parsed.GetValue(expect) is { } expected ? new() { Precondition = TagPrecondition.PointsAt(expected) } : null, writes.CancellationToken));
+                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, options, writes.CancellationToken));
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writes.Skip(all[(i + 1)..]);

@@ -28,7 +28,8 @@ internal static class DiffCommand
         };
         var otherUrl = new Option<Uri>("--other-url")
         {
-            Description = $"The root of the Quay of the second repository, when that is another. Its token, if any, is in {Connection.OtherTokenVariable}.",
+            Description = "The root of the Quay of the second repository, when that is another. "
+                + $"Its token, if any, is in {Connection.OtherTokenVariable}.",
             HelpName = "URL",
             CustomParser = Values.Url,
         };
@@ -95,7 +96,9 @@ internal static class DiffCommand
         surroundings.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            surroundings.Note("Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
+            surroundings.Note(
+                "Tags may be missing: a time is before the time machine's window, "
+                + "or Quay's collector may have come while the pages were read.");
         }
     }
 }

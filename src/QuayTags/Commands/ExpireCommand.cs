@@ -17,7 +17,8 @@ internal static class ExpireCommand
         };
         var acceptAdjusted = new Option<bool>("--accept-adjusted")
         {
-            Description = "Let Quay move a time that it does not allow: from an hour to 104 weeks after the tag was pointed at its manifest.",
+            Description = "Let Quay move a time that it does not allow: "
+                + "from an hour to 104 weeks after the tag was pointed at its manifest.",
         };
         var command = new WriteCommand(connection, "expire", "Set when a tag expires.", tag, time, acceptAdjusted);
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(

@@ -42,7 +42,9 @@ internal static class LogCommand
             {
                 EventTable.Write(newestFirst, surroundings);
                 int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
-                surroundings.Note($"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on.");
+                surroundings.Note(
+                    $"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. "
+                    + $"The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
             if (timeline.IsIncomplete)

@@ -39,11 +39,14 @@ internal static class Values
 
     /// <param name="parse">Makes a time of the text and of what time it is now.</param>
     /// <param name="connection">Tells what time it is now.</param>
-    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) => result =>
-        Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
+    public static Func<ArgumentResult, DateTimeOffset?> Time(
+        Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
+        result => Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
 
-    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) => result =>
-        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
+    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) =>
+        result => Read(
+            result,
+            () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
 
     public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
     {

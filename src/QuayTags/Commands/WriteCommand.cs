@@ -40,9 +40,10 @@ internal sealed class WriteCommand : Command
     }
 
     /// <summary>Says what the command does with the repository that it is given.</summary>
-    public void SetWrite(Surroundings surroundings, Func<ParseResult, TagWrites, Task> write) => SetAction(async (parsed, cancellationToken) =>
-    {
-        bool dryRun = parsed.GetValue(_dryRun);
+    public void SetWrite(Surroundings surroundings, Func<ParseResult, TagWrites, Task> write) =>
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
         using QuayClient quay = _connection.Open(parsed, dryRun);
         var writes = new TagWrites(quay, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);

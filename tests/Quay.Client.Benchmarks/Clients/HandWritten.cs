@@ -140,6 +140,15 @@ internal static class HandWritten
             }
         }
 
-        return new RowDto { Name = name, ManifestDigest = digest, Reversion = reversion, IsManifestList = isList, Start = start, End = end, Size = size };
+        return new RowDto
+        {
+            Name = name,
+            ManifestDigest = digest,
+            Reversion = reversion,
+            IsManifestList = isList,
+            Start = start,
+            End = end,
+            Size = size,
+        };
     }
 }

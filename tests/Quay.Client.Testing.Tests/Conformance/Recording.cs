@@ -26,10 +26,13 @@ internal static class Recording
     /// <summary>Why an exchange cannot be replayed; null when it can.</summary>
     public static string? ReasonNotTo(RecordedExchange exchange) => NotReplayable.FirstOrDefault(entry => Concerns(entry, exchange))?[^1];
 
-    public static bool Concerns(string[] entry, RecordedExchange exchange) =>
-        new[] { exchange.Name, exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"), exchange.Target }
-            .Zip(entry).All(
-                pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
+    public static bool Concerns(string[] entry, RecordedExchange exchange)
+    {
+        (string? server, string? type) =
+            (exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"));
+        return new[] { exchange.Name, server, type, exchange.Target }.Zip(entry).All(
+            pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
+    }
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Conformance", file));
 }

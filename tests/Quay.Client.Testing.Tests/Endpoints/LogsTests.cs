@@ -35,14 +35,16 @@ public class LogsTests
         Assert.Equal("127.0.0.1", entry["ip"]!.ToString());
         Assert.Equal("Mon, 23 Nov 2026 12:00:00 -0000", entry["datetime"]!.ToString());
         Assert.Equal(
-            $$$"""{"username":"admin","repo":"app","tag":"v2","namespace":"acme","manifest_digest":"{{{digest}}}","original_manifest_digest":null,"""
+            """{"username":"admin","repo":"app","tag":"v2","namespace":"acme","""
+                + $"\"manifest_digest\":\"{digest}\",\"original_manifest_digest\":null,"
                 + $"\"oauth_token_id\":2,\"oauth_token_application_id\":\"{application}\",\"oauth_token_application\":\"deployer\"}}",
             entry["metadata"]!.ToJsonString());
         Assert.Matches("^[A-Z]{20}$", application);
         Assert.Equal(
             """
             {"kind":"user","name":"admin","is_robot":false,
-            "avatar":{"name":"admin","hash":"258d8dc916db8cea2cafb6c3cd0cb0246efe061421dbd83ec3a350428cabda4f","color":"#98df8a","kind":"user"}}
+            "avatar":{"name":"admin","hash":"258d8dc916db8cea2cafb6c3cd0cb0246efe061421dbd83ec3a350428cabda4f",
+            "color":"#98df8a","kind":"user"}}
             """.ReplaceLineEndings(""),
             entry["performer"]!.ToJsonString());
     }

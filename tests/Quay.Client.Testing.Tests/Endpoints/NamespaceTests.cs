@@ -48,13 +48,18 @@ public class NamespaceTests
     {
         DateTimeOffset start = new(2026, 11, 30, 1, 0, 0, TimeSpan.Zero);
         _clock.SetUtcNow(start);
-        foreach ((string kind, int days) in (ReadOnlySpan<(string, int)>)[("delete_tag", 0), ("create_tag", 0), ("delete_tag", 0), ("create_tag", 1)])
+        (string, int)[] entries = [("delete_tag", 0), ("create_tag", 0), ("delete_tag", 0), ("create_tag", 1)];
+        foreach ((string kind, int days) in entries)
         {
             _app.AddLogEntry(new FakeLogEntry { Kind = kind, Time = start.AddDays(days) });
         }
 
         Assert.Equal(
-            ["1 create_tag Tue, 01 Dec 2026 00:00:00 -0000", "1 create_tag Mon, 30 Nov 2026 00:00:00 -0000", "2 delete_tag Mon, 30 Nov 2026 00:00:00 -0000"],
+            [
+                "1 create_tag Tue, 01 Dec 2026 00:00:00 -0000",
+                "1 create_tag Mon, 30 Nov 2026 00:00:00 -0000",
+                "2 delete_tag Mon, 30 Nov 2026 00:00:00 -0000",
+            ],
             Aggregated("?starttime=11/30/2026&endtime=12/02/2026"));
         Assert.Empty(Aggregated("?starttime=10/01/2026&endtime=10/02/2026"));
         Assert.Equal(
@@ -210,7 +215,8 @@ public class NamespaceTests
             .GetValue<string>();
 
         Assert.Equal(
-            $$$"""{"uuid":"{{{id}}}","title":null,"event":"repo_push","method":"slack","config":{"url":"x"},"event_config":{"a":1},"number_of_failures":0}""",
+            $$$"""{"uuid":"{{{id}}}","title":null,"event":"repo_push","method":"slack","config":"""
+                + """{"url":"x"},"event_config":{"a":1},"number_of_failures":0}""",
             _ask.Get(list + id).Object.ToJsonString());
         Assert.Equal((204, 200), (_ask.Post(list + id, "{}").Status, _ask.Post(list + id + "/test", "{}").Status));
         Assert.Equal((204, 400), (_ask.Delete(list + id).Status, _ask.Delete(list + id).Status));

@@ -144,7 +144,14 @@ public class DangerousRoutesTests
         FakeAnswer answer = _quay.Send(method, path, "{}");
         Assert.Equal(405, answer.Status);
         Assert.Equal(
-            ["Server: gunicorn", "Connection: keep-alive", "Content-Type: text/html; charset=utf-8", $"Allow: {allowed}", "Content-Length: 153", "Vary: Cookie"],
+            [
+                "Server: gunicorn",
+                "Connection: keep-alive",
+                "Content-Type: text/html; charset=utf-8",
+                $"Allow: {allowed}",
+                "Content-Length: 153",
+                "Vary: Cookie",
+            ],
             answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}"));
         Assert.StartsWith(
             "<!doctype html>\n<html lang=en>\n<title>405 Method Not Allowed</title>\n", answer.Text, StringComparison.Ordinal);

@@ -192,7 +192,13 @@ public class LifetimePropertyTests
     }
 
     private static void AssertListed(IEnumerable<FakeTagRow> rows, IEnumerable<System.Text.Json.Nodes.JsonObject> listed) => Assert.Equal(
-        rows.Select(row => (row.Name, (long?)row.Start.ToUnixTimeSeconds(), row.End?.ToUnixTimeSeconds(), row.Digest, row.IsReversion, row.Manifest.Size)),
+        rows.Select(row => (
+            row.Name,
+            (long?)row.Start.ToUnixTimeSeconds(),
+            row.End?.ToUnixTimeSeconds(),
+            row.Digest,
+            row.IsReversion,
+            row.Manifest.Size)),
         listed.Select(row => (
             (string)row["name"]!,
             (long?)row["start_ts"],

@@ -20,7 +20,8 @@ public class LoadHistoryTests
         $"{Indented}\n{Second}",
         $"[{First}, {Second}]",
         $"[\n  {Indented},\n  {Second}\n]\n",
-        """[{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}, {"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087}]""",
+        """[{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}, """
+            + """{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087}]""",
         $"\uFEFF{First}\n{Second}",
     ];
 
@@ -63,7 +64,8 @@ public class LoadHistoryTests
     [Fact]
     public void Equal_entries_within_one_history_are_all_loaded()
     {
-        const string Twice = """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}, {"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}]}""";
+        const string Entry = """{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}""";
+        const string Twice = $$"""{"tags": [{{Entry}}, {{Entry}}]}""";
         Load(Twice);
         Load(Twice);
 
@@ -115,7 +117,9 @@ public class LoadHistoryTests
     [Fact]
     public void Field_that_is_null_says_nothing()
     {
-        Load("""{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": null, "size": null, "child_manifests_presence": null}]}""");
+        Load(
+            """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5"""
+            + """, "end_ts": null, "size": null, "child_manifests_presence": null}]}""");
 
         Assert.Null(Assert.Single(_repository.Rows).End);
     }

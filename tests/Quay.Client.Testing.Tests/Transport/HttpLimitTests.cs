@@ -56,7 +56,10 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [InlineData(99, "431 Request Header Fields Too Large")]
     public async Task More_than_a_hundred_headers_are_refused(int more, string status) => Assert.StartsWith(
         $"HTTP/1.1 {status}\r\n",
-        await SendAsync($"GET /api/v1/repository/acme/app/tag/ HTTP/1.1\r\n{string.Concat(Enumerable.Range(0, more).Select(number => $"X-{number}: a\r\n"))}{End}"),
+        await SendAsync(
+            "GET /api/v1/repository/acme/app/tag/ HTTP/1.1\r\n"
+            + string.Concat(Enumerable.Range(0, more).Select(number => $"X-{number}: a\r\n"))
+            + End),
         StringComparison.Ordinal);
 
     [Theory]

@@ -49,7 +49,8 @@ public class FolderTests
 
     [Fact]
     public void Packages_depend_on_each_other_as_the_documentation_says() => Assert.Equal(
-        PackageTable.OfTheDocuments(), Package.All.ToDictionary(package => package.Name, package => string.Join(", ", ReferencesOf(package))));
+        PackageTable.OfTheDocuments(),
+        Package.All.ToDictionary(package => package.Name, package => string.Join(", ", ReferencesOf(package))));
 
     [Fact]
     public void Packages_show_their_internals_only_to_their_own_tests() => Assert.Empty(Package.All.SelectMany(package =>

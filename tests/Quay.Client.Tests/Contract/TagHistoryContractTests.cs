@@ -49,7 +49,14 @@ public class TagHistoryContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
-        var query = new TagHistoryQuery { PageSize = limit, StartPage = number, SpecificTag = specificTag is null ? default(TagName?) : specificTag, NameFilter = filter, OnlyActiveTags = onlyActive };
+        var query = new TagHistoryQuery
+        {
+            PageSize = limit,
+            StartPage = number,
+            SpecificTag = specificTag is null ? default(TagName?) : specificTag,
+            NameFilter = filter,
+            OnlyActiveTags = onlyActive,
+        };
         QuayPage<TagHistoryEntry> page = await client.Tags.GetHistory(repository, query).AsPages().FirstAsync();
 
         Assert.Equal(number, page.Number);
@@ -131,7 +138,8 @@ public class TagHistoryContractTests
     {
         const string Body = """
             {"tags": [{"name": "latest", "reversion": false, "start_ts": 1600000000, "image_id": "f00d", "docker_image_id": "cafe",
-                       "manifest_digest": "sha256:0cd3", "is_manifest_list": false, "size": 7, "last_modified": "Sun, 13 Sep 2020 12:26:40 -0000"},
+                       "manifest_digest": "sha256:0cd3", "is_manifest_list": false, "size": 7,
+                       "last_modified": "Sun, 13 Sep 2020 12:26:40 -0000"},
                       {"name": "before-history", "reversion": false, "docker_image_id": "cafe"}],
              "page": 1, "has_additional": false}
             """;

@@ -87,7 +87,14 @@ public class TagWriteContractTests
 
         quay.Faults.When(request => request.Method != "GET", Fault.Answer(RecordedQuay.ResponseOf(exchange)));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Endpoint, Token = quay.Token, TimeProvider = clock, MaxRetries = 0, RetryDelay = TimeSpan.Zero });
+        using var client = new QuayClient(new QuayClientOptions
+        {
+            Endpoint = server.Endpoint,
+            Token = quay.Token,
+            TimeProvider = clock,
+            MaxRetries = 0,
+            RetryDelay = TimeSpan.Zero,
+        });
 
         Exception? error = await Record.ExceptionAsync(() => CallAsync(client.Tags, method, repository, tag, body));
 

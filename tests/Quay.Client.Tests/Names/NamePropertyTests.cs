@@ -49,7 +49,9 @@ public class NamePropertyTests
             iter: Many);
 
     [Fact]
-    public void Good_and_bad_names_are_both_made() => Gen.Select(NearlyNames.Repositories, NearlyNames.Tags, NearlyNames.Digests).Array[1000].Sample(
+    public void Good_and_bad_names_are_both_made() => Gen
+        .Select(NearlyNames.Repositories, NearlyNames.Tags, NearlyNames.Digests)
+        .Array[1000].Sample(
         texts => new[]
         {
             texts.Count(text => QuaysRules.Repository.IsMatch(text.Item1)),

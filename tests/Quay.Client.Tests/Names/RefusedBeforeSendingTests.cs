@@ -111,7 +111,8 @@ public sealed class RefusedBeforeSendingTests : IDisposable
         repository => client.Policies.Immutability.DeleteAsync(repository, Uuid, cancellationToken),
     ];
 
-    private static IEnumerable<Func<RepositoryName, Task>> CallsOfManifests(QuayClient client, string digest, CancellationToken cancellationToken) =>
+    private static IEnumerable<Func<RepositoryName, Task>> CallsOfManifests(
+        QuayClient client, string digest, CancellationToken cancellationToken) =>
     [
         repository => client.Manifests.GetAsync(repository, digest, cancellationToken),
         repository => client.Manifests.GetLabelsAsync(repository, digest, cancellationToken: cancellationToken),

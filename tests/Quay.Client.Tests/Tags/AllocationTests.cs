@@ -91,8 +91,9 @@ public class AllocationTests
             json.Append(row == 0 ? "" : ", ").Append(
                 CultureInfo.InvariantCulture,
                 $$"""
-                {"name": "build-{{text:D5}}-rc", "reversion": false, "start_ts": {{start.ToUnixTimeSeconds()}}, "end_ts": 1795436672, "manifest_digest": "sha256:{{text:D64}}",
-                "is_manifest_list": false, "size": 1, "last_modified": "{{start:ddd, dd MMM yyyy HH:mm:ss}} -0000", "expiration": "Mon, 23 Nov 2026 12:24:32 -0000"}
+                {"name": "build-{{text:D5}}-rc", "reversion": false, "start_ts": {{start.ToUnixTimeSeconds()}}, "end_ts": 1795436672,
+                "manifest_digest": "sha256:{{text:D64}}", "is_manifest_list": false, "size": 1,
+                "last_modified": "{{start:ddd, dd MMM yyyy HH:mm:ss}} -0000", "expiration": "Mon, 23 Nov 2026 12:24:32 -0000"}
                 """);
         }
 

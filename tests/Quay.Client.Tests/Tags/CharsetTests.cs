@@ -27,7 +27,8 @@ public class CharsetTests
         """{"tags": [{"name": "a", "manifest_digest": "sha256:00", "start_ts": 1795436671}], "page": 1, "has_additional": false}""",
         """{"tags": [{"name": "é-日本", "manifest_digest": "ü"}], "page": 1, "has_additional": false}""",
         """{"tags": [{"name": "a", "manifest_digest": "\u00e9\ud83d\ude00"}], "page": 1, "has_additional": false}""",
-        """{"tags": [{"name": "a", "new_é": {"ü": "日"}, "child_manifests_presence": {"é": true}}], "page": 1, "has_additional": false, "é": 1}""",
+        """{"tags": [{"name": "a", "new_é": {"ü": "日"}, "child_manifests_presence": {"é": true}}]"""
+            + """, "page": 1, "has_additional": false, "é": 1}""",
         """{"tags": [], "page": 1, "has_additional": false}""",
         """{"tags": [{"name": "a"}], "page": 1""",
         "null",
@@ -59,7 +60,10 @@ public class CharsetTests
             using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }, network);
 
             string expected = await OutcomeAsync(async () => await OrdinaryAsync(network));
-            string read = await OutcomeAsync(async () => await client.Tags.GetHistory("acme/app").AsPages().SelectMany(page => page.Items.ToAsyncEnumerable()).ToListAsync());
+            string read = await OutcomeAsync(async () => await client.Tags.GetHistory("acme/app")
+                .AsPages()
+                .SelectMany(page => page.Items.ToAsyncEnumerable())
+                .ToListAsync());
 
             Assert.True(expected == read, $"{contentType}, {Convert.ToHexString(body)}: expected {expected}, but {read}");
         }
@@ -75,7 +79,8 @@ public class CharsetTests
         byte[] body = Encoding.GetEncoding(charset.Trim('"'))
             .GetBytes($$"""{"tags": [{"name": "{{name}}"}], "page": 1, "has_additional": false}""");
         using var client = new QuayClient(
-            new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
+            new QuayClientOptions { Endpoint = new Uri("https://quay.test") },
+            new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
 
         Assert.Equal(name, (await client.Tags.GetHistory("acme/app").SingleAsync()).Name);
     }
@@ -87,7 +92,8 @@ public class CharsetTests
     {
         byte[] body = Encoding.UTF8.GetBytes(Pages[0]);
         using var client = new QuayClient(
-            new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
+            new QuayClientOptions { Endpoint = new Uri("https://quay.test") },
+            new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
 
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
 
@@ -155,7 +161,8 @@ public class CharsetTests
         {
             return JsonSerializer.Serialize(await read());
         }
-        catch (Exception rejected) when (rejected is QuayResponseException or JsonException or InvalidOperationException or NotSupportedException)
+        catch (Exception rejected) when (rejected
+            is QuayResponseException or JsonException or InvalidOperationException or NotSupportedException)
         {
             return "rejected";
         }

@@ -124,5 +124,7 @@ public sealed class DeletionTests : IDisposable
     }
 
     private static readonly Gen<string> Names = Gen.OneOf(
-        Gen.String, Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é"], 0, 12], Gen.OneOf("v1", "a/b", "a%2Fb", "..", ".", "", "%2e%2e", "tag", "a/b/", "//", "restore"));
+        Gen.String,
+        Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é"], 0, 12],
+        Gen.OneOf("v1", "a/b", "a%2Fb", "..", ".", "", "%2e%2e", "tag", "a/b/", "//", "restore"));
 }

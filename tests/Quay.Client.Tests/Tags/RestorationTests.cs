@@ -33,7 +33,10 @@ public sealed class RestorationTests : IDisposable
     {
         (string old, string present) = (_scene.Push("prod"), _scene.Push("prod"));
 
-        Assert.True((await _scene.Tags.RestoreAsync("acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(present) })).IsChanged);
+        TagChange change = await _scene.Tags.RestoreAsync(
+            "acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(present) });
+
+        Assert.True(change.IsChanged);
     }
 
     [Fact]

@@ -138,7 +138,11 @@ public class EndedCallTests
 
             Exception? error = await Record.ExceptionAsync(() => world.CallAsync(name, source.Token).WaitAsync(Watchdog.Limit));
 
-            Assert.True(isDisposed ? error is ObjectDisposedException : error is OperationCanceledException cancelled && cancelled.CancellationToken == source.Token, $"{error}");
+            Assert.True(
+                isDisposed
+                    ? error is ObjectDisposedException
+                    : error is OperationCanceledException cancelled && cancelled.CancellationToken == source.Token,
+                $"{error}");
         }
     }
 

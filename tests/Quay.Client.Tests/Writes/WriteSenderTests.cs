@@ -11,8 +11,8 @@ public class WriteSenderTests
 
     public static TheoryData<QuayException> Lost =>
     [
-        new QuayConnectionException("cut"), new QuayTimeoutException("late"), new QuayResponseException("no JSON"), Answer(500), Answer(502), Answer(503), Answer(504), Answer(408),
-        Answer(503, "Service Temporarily Unavailable"),
+        new QuayConnectionException("cut"), new QuayTimeoutException("late"), new QuayResponseException("no JSON"),
+        Answer(500), Answer(502), Answer(503), Answer(504), Answer(408), Answer(503, "Service Temporarily Unavailable"),
     ];
 
     public static TheoryData<QuayException> Refused =>

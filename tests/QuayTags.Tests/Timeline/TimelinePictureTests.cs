@@ -127,8 +127,12 @@ public class TimelinePictureTests
         Assert.Equal(6, drawing.Marks.Select(Shape).Distinct().Count());
 
         // What it looks like, wherever it is: a dash is not a line, and a triangle is not a cross.
-        static string Shape(XElement mark) => string.Join(' ', mark.DescendantsAndSelf().Select(element =>
-            $"{element.Name.LocalName} {element.Attribute("stroke-dasharray")?.Value} {element.Attribute("d")?.Value.Split('l', 'v')[^1]}"));
+        static string Shape(XElement mark) => string.Join(' ', mark.DescendantsAndSelf().SelectMany(element => new[]
+        {
+            element.Name.LocalName,
+            element.Attribute("stroke-dasharray")?.Value,
+            element.Attribute("d")?.Value.Split('l', 'v')[^1],
+        }));
     }
 
     [Fact]
@@ -279,15 +283,17 @@ public class TimelinePictureTests
         }));
     }, iter: 300);
 
-    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen.Select(
-        Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool).Select((tag, start, length, kind, reversion) => new TagHistoryEntry
-    {
-        Name = tag == 5 ? "<\u202e\n" + new string('x', 100) : $"tag-{tag}",
-        Start = kind == 0 ? null : History.Day(start),
-        End = kind == 1 ? null : kind == 2 ? History.Day(start) : History.Day(start + length),
-        ManifestDigest = kind == 3 ? null : History.Digest($"{kind % 4}"),
-        Reversion = reversion,
-    }).Array[0, 40];
+    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen
+        .Select(Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool)
+        .Select((tag, start, length, kind, reversion) => new TagHistoryEntry
+        {
+            Name = tag == 5 ? "<\u202e\n" + new string('x', 100) : $"tag-{tag}",
+            Start = kind == 0 ? null : History.Day(start),
+            End = kind == 1 ? null : kind == 2 ? History.Day(start) : History.Day(start + length),
+            ManifestDigest = kind == 3 ? null : History.Digest($"{kind % 4}"),
+            Reversion = reversion,
+        })
+        .Array[0, 40];
 
     private static bool IsRect(XElement element) => element.Name.LocalName == "rect";
 

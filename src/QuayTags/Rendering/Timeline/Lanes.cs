@@ -42,7 +42,9 @@ internal static class Lanes
     {
         TagHistoryEntry[] rows =
         [
-            .. events.Where(happened => happened.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain or TagEventKind.Reverted)
+            .. events
+                .Where(happened => happened.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved
+                    or TagEventKind.PushedAgain or TagEventKind.Reverted)
                 .Select(happened => happened.Entry)
                 .Distinct<TagHistoryEntry>(ReferenceEqualityComparer.Instance)
                 .OrderBy(row => row.Start ?? DateTimeOffset.MinValue),
