@@ -15,9 +15,9 @@ public sealed partial class FakeQuay
     public FaultPlan Faults => _pipeline.Faults;
 
     /// <summary>
-    /// Whether a request that Quay or this fake does not know, or that went to another origin without a redirect, is a failure of the test, whether a fault
-    /// answers it or not: the handler throws at once, the server answers 501 and throws when it is disposed. Default false: it gets the answer that Quay
-    /// gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it. With <c>await using</c>,
+    /// Whether a request that Quay or this fake does not know, or that went to another origin without a redirect, is a failure of the test,
+    /// whether a fault answers it or not: the handler throws at once, the server answers 501 and throws when it is disposed. Default false:
+    /// it gets the answer that Quay gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it. With <c>await using</c>,
     /// what the server throws comes in place of the test's own failure.
     /// </summary>
     public bool Strict
@@ -38,8 +38,8 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>
-    /// Logs a request and answers it, with the changes and faults that wait for it; one at a time. The answer is not sent: who carries it sees to its delay
-    /// and its ending.
+    /// Logs a request and answers it, with the changes and faults that wait for it; one at a time. The answer is not sent: who carries it
+    /// sees to its delay and its ending.
     /// </summary>
     /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
     public FakeAnswer Answer(FakeRequest request)

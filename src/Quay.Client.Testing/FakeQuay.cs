@@ -2,8 +2,8 @@ namespace Quay.Client.Testing;
 
 /// <summary>A Quay that fits in a test: what it keeps, and what it answers. It does no I/O.</summary>
 /// <remarks>
-/// Whoever talks HTTP to it does so through <see cref="FakeQuayServer"/> or <see cref="FakeQuayHandler"/>. A test may use it from any thread while
-/// requests come.
+/// Whoever talks HTTP to it does so through <see cref="FakeQuayServer"/> or <see cref="FakeQuayHandler"/>. A test may use it from any
+/// thread while requests come.
 /// </remarks>
 public sealed partial class FakeQuay
 {
@@ -12,8 +12,8 @@ public sealed partial class FakeQuay
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="timeProvider">
-    /// Its clock; null for that of the system. Each write takes a millisecond of its own: a thousand of them, while the clock stands still, end a second
-    /// ahead of it.
+    /// Its clock; null for that of the system. Each write takes a millisecond of its own: a thousand of them, while the clock stands still,
+    /// end a second ahead of it.
     /// </param>
     public FakeQuay(TimeProvider? timeProvider = null)
     {
@@ -52,8 +52,8 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>
-    /// Gets or sets whether responses match those that Quay's nginx relays, with its headers and a closed connection. The default is false: they match those of Quay's
-    /// own web server. Requests that are too large for nginx are refused in both cases.
+    /// Gets or sets whether responses match those that Quay's nginx relays, with its headers and a closed connection. The default is false:
+    /// they match those of Quay's own web server. Requests that are too large for nginx are refused in both cases.
     /// </summary>
     public bool IsBehindNginx { get; set; }
 
@@ -143,7 +143,9 @@ public sealed partial class FakeQuay
         if (!Names.IsRepository(rest))
         {
             throw new ArgumentException(
-                $"'{rest}' is no name of a repository: small letters, digits and . _ - /, each part begun by a letter or a digit, 255 at most.", nameof(name));
+                $"'{rest}' is no name of a repository: small letters, digits and . _ - /, "
+                + "each part begun by a letter or a digit, 255 at most.",
+                nameof(name));
         }
 
         lock (_registry.Gate)

@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// A fake Quay as a network without sockets: what an <see cref="HttpClient"/> sends goes to the fake, whatever its address, and the answers and their faults
-/// are as .NET reports them from a real network. A request to another origin than <see cref="Endpoint"/> is logged and answered 404, as by a web server that
-/// is no Quay. Safe for use by several threads at once; redirects are not followed, cookies not kept.
+/// A fake Quay as a network without sockets: what an <see cref="HttpClient"/> sends goes to the fake, whatever its address, and the answers
+/// and their faults are as .NET reports them from a real network. A request to another origin than <see cref="Endpoint"/> is logged and
+/// answered 404, as by a web server that is no Quay. Safe for use by several threads at once; redirects are not followed, cookies not kept.
 /// </summary>
 public sealed class FakeQuayHandler : HttpMessageHandler
 {
@@ -17,9 +17,12 @@ public sealed class FakeQuayHandler : HttpMessageHandler
         (_answer, _timeProvider) = (quay.Answer, quay.TimeProvider);
     }
 
-    internal FakeQuayHandler(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider) => (_answer, _timeProvider) = (answer, timeProvider);
+    internal FakeQuayHandler(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider) =>
+        (_answer, _timeProvider) = (answer, timeProvider);
 
-    /// <summary>Where the fake is: an absolute address, of which scheme, host and port count. Default <c>https://quay.example/</c>.</summary>
+    /// <summary>
+    /// Where the fake is: an absolute address, of which scheme, host and port count. Default <c>https://quay.example/</c>.
+    /// </summary>
     public Uri Endpoint { get; init; } = new("https://quay.example/");
 
     /// <inheritdoc/>

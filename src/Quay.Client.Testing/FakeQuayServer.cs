@@ -13,7 +13,8 @@ namespace Quay.Client.Testing;
 /// byte for byte over HTTP/1.1. Disposing it closes every connection at once.
 /// </summary>
 /// <remarks>
-/// What went wrong in it is thrown when it is disposed: with <c>await using</c>, in the place of what the test itself threw, of which it is often the cause.
+/// What went wrong in it is thrown when it is disposed: with <c>await using</c>,
+/// in the place of what the test itself threw, of which it is often the cause.
 /// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
@@ -69,12 +70,14 @@ public sealed class FakeQuayServer : IAsyncDisposable
         Elsewhere = AddressOf(other!);
     }
 
-    /// <summary>Gets the address of the fake, such as <c>http://127.0.0.1:5000/</c>. Any other host name for the same port also works.</summary>
+    /// <summary>
+    /// Gets the address of the fake, such as <c>http://127.0.0.1:5000/</c>. Any other host name for the same port also works.
+    /// </summary>
     public Uri Endpoint { get; }
 
     /// <summary>
-    /// Another origin on the same machine, <c>http://127.0.0.1:5001/</c>, to redirect to: what comes there is logged as well, and answered 404, as by a web
-    /// server that is no Quay.
+    /// Another origin on the same machine, <c>http://127.0.0.1:5001/</c>, to redirect to: what comes there is logged as well, and answered
+    /// 404, as by a web server that is no Quay.
     /// </summary>
     public Uri Elsewhere { get; }
 
@@ -95,7 +98,8 @@ public sealed class FakeQuayServer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, IPEndPoint.MaxPort, nameof(options));
         if (options.Host is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            throw new ArgumentException($"'{host}' is no host: that is a name or an address, without a scheme and a port.", nameof(options));
+            throw new ArgumentException(
+                $"'{host}' is no host: that is a name or an address, without a scheme and a port.", nameof(options));
         }
 
         return options.Certificate is { HasPrivateKey: false }
@@ -104,7 +108,9 @@ public sealed class FakeQuayServer : IAsyncDisposable
     }
 
     /// <summary>Stops the server. Who comes second waits as well, and the first gets what failed.</summary>
-    /// <exception cref="FakeQuayAssertionException">The fake is strict and had something against a request, which was answered 501.</exception>
+    /// <exception cref="FakeQuayAssertionException">
+    /// The fake is strict and had something against a request, which was answered 501.
+    /// </exception>
     /// <exception cref="Exception">A change or a fault of the test's own threw this, and the request was answered 500.</exception>
     public async ValueTask DisposeAsync()
     {
@@ -131,7 +137,8 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
     }
 
-    internal static FakeQuayServer Start(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
+    internal static FakeQuayServer Start(
+        Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
         new(answer, timeProvider, options ?? new FakeQuayServerOptions());
 
     private void Configure(ListenOptions listen, bool elsewhere)

@@ -1,11 +1,14 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.</summary>
+/// <summary>
+/// The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.
+/// </summary>
 internal sealed class Pipeline
 {
     private static readonly FakeAnswer NotFoundElsewhere = FakeAnswer.Of(
         404,
-        "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: the fake is at the Endpoint of its handler or server.</body>\n</html>\n",
+        "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: "
+        + "the fake is at the Endpoint of its handler or server.</body>\n</html>\n",
         "text/html");
 
     private readonly Lock _lock = new();
@@ -54,5 +57,6 @@ internal sealed class Pipeline
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 
     // What does not come from Quay is dated by the same clock: by the machine's it would contradict everything else that the fake says.
-    private FakeAnswer Complete(FakeAnswer answer) => (answer.IsComplete ? answer : Nginx.Complete(answer, _timeProvider.GetUtcNow())).WithLength();
+    private FakeAnswer Complete(FakeAnswer answer) =>
+        (answer.IsComplete ? answer : Nginx.Complete(answer, _timeProvider.GetUtcNow())).WithLength();
 }

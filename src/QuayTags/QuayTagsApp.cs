@@ -62,7 +62,9 @@ internal static class QuayTagsApp
         surroundings.IsWide = parsed.GetValue(wide);
 
         // With --exit-code 1 means that something differs.
-        int failed = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult asked && asked.GetValueOrDefault<bool>() ? ExitCode.Trouble : ExitCode.Failed;
+        int failed = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult asked && asked.GetValueOrDefault<bool>()
+            ? ExitCode.Trouble
+            : ExitCode.Failed;
         try
         {
             var configuration = new InvocationConfiguration

@@ -4,8 +4,9 @@ namespace QuayTags;
 
 /// <summary>A Quay with recorded repositories, for a machine that has none.</summary>
 /// <remarks>
-/// <c>quayadmin/busybox</c> is the one of Red Hat's manual. <c>rqorg/hist2500</c> was recorded in 2026, and all of its times are moved so that both histories
-/// end shortly before <see cref="Now"/>: what happened last is within the time machine's window, and durations count back from there.
+/// <c>quayadmin/busybox</c> is the one of Red Hat's manual. <c>rqorg/hist2500</c> was recorded in 2026, and all of its times are moved so
+/// that both histories end shortly before <see cref="Now"/>: what happened last is within the time machine's
+/// window, and durations count back from there.
 /// </remarks>
 internal static class SampleQuay
 {

@@ -35,7 +35,8 @@ internal sealed record Surroundings
     /// <summary>How many cells a line of the output may have; null where lines are as long as they get.</summary>
     public int? Columns =>
         !OutputIsTerminal || IsWide ? null
-        : int.TryParse(Environment(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0 ? columns
+        : int.TryParse(Environment(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0
+            ? columns
         : TerminalColumns > 0 ? TerminalColumns
         : UsualColumns;
 

@@ -12,7 +12,8 @@ using Quay.Client.History;
 var differences = new List<string>();
 using var stub = new Stub();
 
-using (var client = new QuayClient(new QuayClientOptions { Endpoint = stub.Endpoint, Token = Stub.Token, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1 }))
+using (var client = new QuayClient(
+    new QuayClientOptions { Endpoint = stub.Endpoint, Token = Stub.Token, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1 }))
 {
     await CheckClientAsync("new QuayClient(options)", client);
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Quay.Client.AotSmoke;
 
 /// <summary>
-/// A Quay with one repository, on a free port of the loopback address. It answers one request a connection. It is not the fake of the testing package, which
-/// NativeAOT cannot compile.
+/// A Quay with one repository, on a free port of the loopback address. It answers one request a connection. It is not the fake of the
+/// testing package, which NativeAOT cannot compile.
 /// </summary>
 internal sealed class Stub : IDisposable
 {

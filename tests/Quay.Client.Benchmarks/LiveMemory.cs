@@ -15,7 +15,8 @@ internal static class LiveMemory
             long many = await AliveAfterAsync(1_000_000, window);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"window {window}: {few / 1024} KiB alive after 10,000 rows, {many / 1024} KiB after 1,000,000: {(double)many / few:0.00}"));
+                $"window {window}: {few / 1024} KiB alive after 10,000 rows, {many / 1024} KiB "
+                + $"after 1,000,000: {(double)many / few:0.00}"));
         }
     }
 

@@ -17,8 +17,8 @@ internal sealed class Pages
     private Pages(byte[][] answers) => _answers = answers;
 
     /// <summary>
-    /// 10,000 rows in 100 pages, as builds make them: each image gets a tag of its own and moves a few that all builds share. 36% of the names and 30% of the
-    /// digests are distinct.
+    /// 10,000 rows in 100 pages, as builds make them: each image gets a tag of its own and moves a few that all builds share. 36% of the
+    /// names and 30% of the digests are distinct.
     /// </summary>
     public static Pages Usual { get; } = Make(100, names: 0.36, digests: 0.30);
 
@@ -74,7 +74,8 @@ internal sealed class Pages
         json.Append(end is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"end_ts\": {end}, "));
         json.Append(
             CultureInfo.InvariantCulture,
-            $"\"manifest_digest\": \"sha256:{hash}\", \"is_manifest_list\": false, \"size\": {1000 + (digest % 5000)}, \"last_modified\": \"{Date(start)}\"");
+            $"\"manifest_digest\": \"sha256:{hash}\", \"is_manifest_list\": false, \"size\": "
+            + $"{1000 + (digest % 5000)}, \"last_modified\": \"{Date(start)}\"");
         json.Append(end is { } second ? $", \"expiration\": \"{Date(second)}\"}}" : "}");
     }
 

@@ -6,7 +6,10 @@ using RestSharp;
 
 namespace Quay.Client.Benchmarks;
 
-/// <summary>Every client side by side: in turns, so that what disturbs the machine disturbs all of them; the median of the turns; allocations exactly.</summary>
+/// <summary>
+/// Every client side by side: in turns, so that what disturbs the machine disturbs all of them;
+/// the median of the turns; allocations exactly.
+/// </summary>
 internal static class Peers
 {
     // The runtime compiles what runs often anew, in steps and beside the program: what is measured before the last step is the compiler.
@@ -17,7 +20,8 @@ internal static class Peers
 
     public static async Task RunAsync()
     {
-        Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}. 10,000 rows in 100 pages.");
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}. 10,000 rows in 100 pages.");
         var memory = new Uri("https://quay.example/");
         await CompareAsync("in memory", Pages.Usual, 15, InMemory(memory, Pages.Usual));
         await CompareAsync("in memory, everything distinct", Pages.Distinct, 15, InMemory(memory, Pages.Distinct));
@@ -76,7 +80,8 @@ internal static class Peers
         return
         [
             new("b: HttpClient + source-generated JSON", () => HandWritten.SerializerAsync(http)),
-            .. Windows.Select(window => new Contender($"Quay.Client, window {window}", new Ours(address, maxConcurrentPages: window).SumAsync)),
+            .. Windows
+                .Select(window => new Contender($"Quay.Client, window {window}", new Ours(address, maxConcurrentPages: window).SumAsync)),
         ];
     }
 
@@ -98,7 +103,8 @@ internal static class Peers
         }
 
         // Each client in turn, and again.
-        Dictionary<Contender, List<(TimeSpan Time, long Bytes)>> turns = contenders.ToDictionary(contender => contender, _ => new List<(TimeSpan, long)>());
+        Dictionary<Contender, List<(TimeSpan Time, long Bytes)>> turns =
+            contenders.ToDictionary(contender => contender, _ => new List<(TimeSpan, long)>());
         for (int round = 0; round < rounds; round++)
         {
             // Each round begins with another, so that none is always the first.

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Quay.Client.Benchmarks;
 
-/// <summary>Two programs that NativeAOT compiles, one with this client and one with an <see cref="HttpClient"/> alone: their sizes, and how long they take to start and read a page.</summary>
+/// <summary>
+/// Two programs that NativeAOT compiles, one with this client and one with an <see cref="HttpClient"/> alone:
+/// their sizes, and how long they take to start and read a page.
+/// </summary>
 internal static class Startup
 {
     private const int Rounds = 101;
@@ -28,15 +31,16 @@ internal static class Startup
         {
             string name = program == raw ? "HttpClient + source-generated JSON" : "Quay.Client, with DI and Polly";
             double time = Peers.Median(taken) / Peers.Median(times[raw]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40}   {time,10:0.00}   {new FileInfo(program).Length / 1e6,5:0.00}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{name,-40}   {time,10:0.00}   {new FileInfo(program).Length / 1e6,5:0.00}"));
         }
     }
 
     private static string Publish(string client)
     {
         string folder = Path.Combine(Repository, "artifacts", "startup", client);
-        Run("dotnet", "publish", Path.Combine(Repository, "tests", "Quay.Client.Startup"), "-c", "Release", "--use-current-runtime", "-v", "quiet",
-            $"-p:Client={client}", "-o", folder);
+        string project = Path.Combine(Repository, "tests", "Quay.Client.Startup");
+        Run("dotnet", "publish", project, "-c", "Release", "--use-current-runtime", "-v", "quiet", $"-p:Client={client}", "-o", folder);
         return Path.Combine(folder, OperatingSystem.IsWindows() ? "Quay.Client.Startup.exe" : "Quay.Client.Startup");
     }
 

@@ -60,8 +60,10 @@ public sealed class AtTests : IAsyncDisposable
         Assert.Empty(run.Output);
         Assert.Equal(
             [
-                "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, and Quay shows such an end also for an entry that ended later.",
-                $"0 tags at 2026-11-03 12:30:00Z, 1 unknown. The history is complete from {WindowOfTheTests} on, so tags may be missing of which no row is left.",
+                "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, "
+                + "and Quay shows such an end also for an entry that ended later.",
+                "0 tags at 2026-11-03 12:30:00Z, 1 unknown. "
+                + $"The history is complete from {WindowOfTheTests} on, so tags may be missing of which no row is left.",
             ],
             run.ErrorLines);
     }
@@ -113,7 +115,11 @@ public sealed class AtTests : IAsyncDisposable
     [Theory]
     [InlineData("7d", "prod", "prod at 2026-11-16 12:30:00Z: sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("7d", "late", "late at 2026-11-16 12:30:00Z: no such tag")]
-    [InlineData("20d", "none", $"none at 2026-11-03 12:30:00Z: unknown: the time machine keeps entries that ended since {WindowOfTheTests}, and none that is left was alive at that time.")]
+    [InlineData(
+        "20d",
+        "none",
+        "none at 2026-11-03 12:30:00Z: unknown: "
+        + $"the time machine keeps entries that ended since {WindowOfTheTests}, and none that is left was alive at that time.")]
     public async Task One_tag_is_one_line(string time, string tag, string line)
     {
         Sample run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag);
@@ -133,12 +139,16 @@ public sealed class AtTests : IAsyncDisposable
 
         Recording.AssertSame(
             [
-                new JsonObject { ["tag"] = "prod", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "present", ["row"] = history.Rows[1] },
+                new JsonObject
+                {
+                    ["tag"] = "prod", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "present", ["row"] = history.Rows[1],
+                },
                 new JsonObject { ["tag"] = "late", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "absent", ["row"] = null },
                 new JsonObject
                 {
                     ["tag"] = "prod", ["instant"] = "2026-11-03T12:30:00+00:00", ["presence"] = "unknown", ["row"] = null,
-                    ["reason"] = $"the time machine keeps entries that ended since {WindowOfTheTests}, and none that is left was alive at that time.",
+                    ["reason"] = $"the time machine keeps entries that ended since {WindowOfTheTests}, "
+                        + "and none that is left was alive at that time.",
                 },
             ],
             [.. present.Rows, .. absent.Rows, .. unknown.Rows]);

@@ -21,7 +21,8 @@ public sealed class CertificateTests : IAsyncDisposable
     public async Task A_server_whose_authority_is_in_the_file_is_trusted()
     {
         using X509Certificate2 other = TlsFront.Authority("another company");
-        await File.WriteAllTextAsync(_file, $"# ours\n{other.ExportCertificatePem()}\n{_authority.ExportCertificatePem()}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _file, $"# ours\n{other.ExportCertificatePem()}\n{_authority.ExportCertificatePem()}\n", TestContext.Current.CancellationToken);
 
         Sample read = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
         Sample dry = await RunAsync("localhost", "delete", "acme/app", "prod", "--dry-run", "--ca-certificate", _file);

@@ -103,11 +103,13 @@ public sealed class DeleteTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Faults.When(request => request.Target.EndsWith("/two", StringComparison.Ordinal) && Stop(stop), Fault.Stall);
 
-        Sample run = await Sample.RunAsync(["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+        Sample run = await Sample.RunAsync(
+            ["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
-            "acme/app:two: stopped before the answer, so it may be done or not. 'history acme/app --tag two' tells.", Assert.Single(run.ErrorLines));
+            "acme/app:two: stopped before the answer, so it may be done or not. 'history acme/app --tag two' tells.",
+            Assert.Single(run.ErrorLines));
         string line = Assert.Single(run.Lines);
         Assert.Contains(json ? "\"unknown\"" : "one: not there", line, StringComparison.Ordinal);
     }

@@ -66,9 +66,13 @@ public sealed class DiffTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.StartsWith("? same: the time machine keeps entries that ended since 2026-11-09 12:30:00Z", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "? same: the time machine keeps entries that ended since 2026-11-09 12:30:00Z", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal("0 differences, 1 unknown.", run.ErrorLines[1]);
-        Assert.StartsWith("Tags may be missing: a time is before the time machine's window", Assert.Single(run.ErrorLines[2..]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Tags may be missing: a time is before the time machine's window",
+            Assert.Single(run.ErrorLines[2..]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +85,11 @@ public sealed class DiffTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         var prod = new JsonObject { ["tag"] = "prod", ["kind"] = "moved", ["before"] = history.Rows[1], ["after"] = history.Rows[0] };
-        Recording.AssertSame([new JsonObject { ["differences"] = new JsonArray(prod), ["unknown"] = new JsonObject(), ["is_complete"] = true, ["compared_tags"] = 1 }], run.Rows);
+        var diff = new JsonObject
+        {
+            ["differences"] = new JsonArray(prod), ["unknown"] = new JsonObject(), ["is_complete"] = true, ["compared_tags"] = 1,
+        };
+        Recording.AssertSame([diff], run.Rows);
         Assert.Equal(["same"], Assert.Single(unknown.Rows)!["unknown"]!.AsObject().Select(tag => tag.Key));
     }
 
@@ -155,7 +163,8 @@ public sealed class DiffTests : IAsyncDisposable
         Sample run = await Sample.RunAsync("diff", "2024-06-10T00:00:00Z", "2024-06-18T18:57:00Z");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["+ sample_tag sha256:57583a1b9c0a", "~ test-two sha256:57583a1b9c0a"], run.Lines.Select(line => line.Split("7509d")[0]));
+        Assert.Equal(
+            ["+ sample_tag sha256:57583a1b9c0a", "~ test-two sha256:57583a1b9c0a"], run.Lines.Select(line => line.Split("7509d")[0]));
         Assert.Equal("2 differences, 0 unknown.", run.ErrorLines[^1]);
     }
 }

@@ -131,7 +131,8 @@ public sealed class ExitCodeTests : IAsyncDisposable
     {
         _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
         _quay.App.SetImmutable("prod");
-        _quay.Quay.Faults.When(request => request.Method == "POST", Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
+        _quay.Quay.Faults.When(
+            request => request.Method == "POST", Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
 
         Sample run = await _quay.RunAsync("rollback", "acme/app", "7d");
 
@@ -159,7 +160,10 @@ public sealed class ExitCodeTests : IAsyncDisposable
         string readme = await File.ReadAllTextAsync(Path.Combine(ReadmeTests.Root(), "README.md"), TestContext.Current.CancellationToken);
 
         Assert.All(
-            new[] { ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete, ExitCode.Trouble, ExitCode.Interrupted, ExitCode.Terminated },
+            [
+                ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete,
+                ExitCode.Trouble, ExitCode.Interrupted, ExitCode.Terminated,
+            ],
             exitCode =>
             {
                 Assert.Matches($@"(?m)^ *{exitCode} ", help.Output);

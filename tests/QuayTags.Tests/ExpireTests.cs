@@ -57,7 +57,8 @@ public sealed class ExpireTests : IAsyncDisposable
 
         Assert.Contains("from 2026-11-23 13:30:00Z to 2028-11-20 12:30:00Z", dry.Failure(1), StringComparison.Ordinal);
         Assert.Contains("--accept-adjusted", real.Failure(1), StringComparison.Ordinal);
-        Assert.EndsWith("Quay would make 2026-11-23 13:30:00Z of 2026-11-23 12:35:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Quay would make 2026-11-23 13:30:00Z of 2026-11-23 12:35:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
 
         JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "expire", "acme/app", "pr-17", "5m", "--accept-adjusted"))!;
         Assert.Equal("changed", (string?)tag["outcome"]);
@@ -72,7 +73,9 @@ public sealed class ExpireTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
 
         Assert.Contains(
-            "so with any expiry the tag would expire at once. Nothing was sent. Move it to its own digest with 'promote --force' first", run.Failure(1), StringComparison.Ordinal);
+            "so with any expiry the tag would expire at once. Nothing was sent. Move it to its own digest with 'promote --force' first",
+            run.Failure(1),
+            StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 

@@ -10,7 +10,8 @@ public class FailureTests
     private const string Html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
 
     [Theory]
-    [InlineData(401, """{"detail": "Requires authentication", "error_type": "invalid_token"}""", "application/json", "Requires authentication", 1)]
+    [InlineData(
+        401, """{"detail": "Requires authentication", "error_type": "invalid_token"}""", "application/json", "Requires authentication", 1)]
     [InlineData(403, """{"detail": "Unauthorized", "error_type": "insufficient_scope"}""", "application/json", "Unauthorized", 1)]
     [InlineData(404, """{"detail": "Not Found", "error_type": "not_found"}""", "application/json", "Not Found", 1)]
     [InlineData(404, Html, "text/html", "check that Endpoint is the address of a Quay", 1)]
@@ -61,7 +62,8 @@ public class FailureTests
     public async Task Rows_before_an_error_are_written_as_json_and_not_as_a_table_that_looks_whole()
     {
         FakeQuay quay = TestQuay.WithRows(Latest, Latest);
-        quay.Faults.When(request => request.RawQuery.Contains("page=2", StringComparison.Ordinal), Fault.Status(404, """{"detail": "Not Found"}"""));
+        quay.Faults.When(
+            request => request.RawQuery.Contains("page=2", StringComparison.Ordinal), Fault.Status(404, """{"detail": "Not Found"}"""));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
         Sample json = await Sample.RunAsync("history", "--json", "--page-size", "1", "--url", $"{server.Endpoint}");
@@ -110,7 +112,8 @@ public class FailureTests
     public async Task An_output_that_takes_nothing_is_an_error()
     {
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Latest));
-        Surroundings surroundings = Sample.Surroundings() with { Output = new BrokenWriter(new IOException("No space left on device", 28)) };
+        Surroundings surroundings =
+            Sample.Surroundings() with { Output = new BrokenWriter(new IOException("No space left on device", 28)) };
 
         Sample run = await Sample.RunAsync(["history", "--json", "--url", $"{server.Endpoint}"], surroundings);
 

@@ -40,9 +40,9 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     public async Task Fields_of_a_manifest_list_come_out_as_they_came_in()
     {
         const string Row = """
-            {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab", "is_manifest_list": true, "size": null,
-             "last_modified": "Mon, 23 Nov 2026 11:40:35 -0000", "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1,
-             "immutable": false, "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
+            {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab",
+             "is_manifest_list": true, "size": null, "last_modified": "Mon, 23 Nov 2026 11:40:35 -0000",
+             "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1, "immutable": false, "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
             """;
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Row));
 
@@ -93,7 +93,8 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     {
         Sample run = await HistoryAsync("rqorg/hist2500", "--active");
 
-        IEnumerable<JsonNode> alive = Recording.HistoryRows.Where(row => row["end_ts"] is not { } end || end.GetValue<long>() > SampleQuay.Now.ToUnixTimeSeconds());
+        IEnumerable<JsonNode> alive = Recording.HistoryRows.Where(
+            row => row["end_ts"] is not { } end || end.GetValue<long>() > SampleQuay.Now.ToUnixTimeSeconds());
         Recording.AssertSame(alive, run.Rows);
         Assert.Equal(81, run.Rows.Length);
         Assert.All(Asked, asked => Assert.Contains("onlyActiveTags=true", asked, StringComparison.Ordinal));
@@ -109,7 +110,8 @@ public sealed class HistoryJsonTests : IAsyncDisposable
 
         string text = filter.Split(':')[1];
         Recording.AssertSame(
-            Recording.HistoryRows.Where(row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
+            Recording.HistoryRows.Where(
+                row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
             run.Rows);
         Assert.Equal(filter == "eq:b0106-nightly", run.Rows.Length == 0);
         Assert.All(Asked, asked => Assert.Contains($"filter_tag_name={sent}", asked, StringComparison.OrdinalIgnoreCase));

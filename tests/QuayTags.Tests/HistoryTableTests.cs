@@ -31,7 +31,8 @@ public class HistoryTableTests
         Sample run = await Sample.RunAsync("history", "rqorg/hist2500");
 
         Assert.Equal(1 + 2500, run.Lines.Length);
-        Assert.Equal(Recording.HistoryRows.Select(row => row["name"]!.GetValue<string>()), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
+        Assert.Equal(
+            Recording.HistoryRows.Select(row => row["name"]!.GetValue<string>()), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
     }
 
     [Theory]
@@ -45,7 +46,8 @@ public class HistoryTableTests
     [InlineData(""", "is_manifest_list": true""", "alive, list", "    ")]
     public async Task The_state_of_a_row_is_said(string fields, string state, string size = " 7 B")
     {
-        Sample run = await HistoryAsync($$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
+        Sample run = await HistoryAsync(
+            $$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
 
         Assert.EndsWith($"  0123456789ab  {size}  {state}", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
     }
@@ -61,7 +63,8 @@ public class HistoryTableTests
     [Fact]
     public async Task The_end_of_a_permanently_deleted_row_is_not_shown_since_it_is_not_true()
     {
-        Sample run = await HistoryAsync("""{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153, "manifest_digest": "sha256:ab"}""");
+        Sample run = await HistoryAsync(
+            """{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153, "manifest_digest": "sha256:ab"}""");
 
         Assert.Contains("2026-11-23 11:40:35", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("2024-06-18", run.Output, StringComparison.Ordinal);
@@ -123,10 +126,13 @@ public class HistoryTableTests
         Sample run = await Sample.RunAsync(["history", "rqorg/hist2500"], Sample.Surroundings() with { ErrorIsTerminal = true });
 
         const string Last = "Page 25 is read, 2500 rows so far…";
-        int alive = run.Lines.Count(line => line.Contains("  alive", StringComparison.Ordinal) || line.Contains("  expires", StringComparison.Ordinal));
+        int alive = run.Lines.Count(
+            line => line.Contains("  alive", StringComparison.Ordinal) || line.Contains("  expires", StringComparison.Ordinal));
         Assert.Contains("\rPage 2 is read, 200 rows so far…", run.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}", run.Error, StringComparison.Ordinal);
+            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}",
+            run.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
     }
 

@@ -71,7 +71,10 @@ public sealed class HostileTextTests : IAsyncDisposable
 
     private static void AssertVisible(Sample run)
     {
-        foreach (Rune rune in (run.Output + run.Error).Replace(Environment.NewLine, "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).EnumerateRunes())
+        string printed = (run.Output + run.Error)
+            .Replace(Environment.NewLine, "", StringComparison.Ordinal)
+            .Replace("\n", "", StringComparison.Ordinal);
+        foreach (Rune rune in printed.EnumerateRunes())
         {
             Assert.False(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format, $"U+{rune.Value:X4}");
         }

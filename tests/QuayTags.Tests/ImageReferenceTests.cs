@@ -35,7 +35,10 @@ public sealed class ImageReferenceTests : IAsyncDisposable
             Sample run = await _quay.RunAsync(args);
 
             Assert.Equal(2, run.ExitCode);
-            Assert.StartsWith($"'{reference}' is an image reference: leave out {rest}, and give '{repository}'.", run.ErrorLines[0], StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"'{reference}' is an image reference: leave out {rest}, and give '{repository}'.",
+                run.ErrorLines[0],
+                StringComparison.Ordinal);
         }
 
         _quay.Quay.Requests.AssertRequests();
@@ -59,8 +62,11 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     {
         string[][] commands =
         [
-            ["history", "--tag", reference], ["log", "--tag", reference], ["at", "1d", "--tag", reference], ["delete", "acme/app", "prod", reference],
-            ["restore", "acme/app", reference, "--previous"], ["expire", "acme/app", reference, "1d"], ["promote", "acme/app", "prod", reference],
+            ["history", "--tag", reference], ["log", "--tag", reference],
+            ["at", "1d", "--tag", reference], ["delete", "acme/app", "prod", reference],
+            ["restore", "acme/app", reference, "--previous"],
+            ["expire", "acme/app", reference, "1d"],
+            ["promote", "acme/app", "prod", reference],
         ];
 
         foreach (string[] args in commands)
@@ -68,7 +74,8 @@ public sealed class ImageReferenceTests : IAsyncDisposable
             Sample run = await _quay.RunAsync(args);
 
             Assert.Equal(2, run.ExitCode);
-            Assert.Contains($"'{reference}' is an image reference: leave out {rest}, and give '{tag}'.", run.ErrorLines[0], StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{reference}' is an image reference: leave out {rest}, and give '{tag}'.", run.ErrorLines[0], StringComparison.Ordinal);
         }
 
         _quay.Quay.Requests.AssertRequests();
@@ -78,7 +85,8 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("leave out 'acme/app:', and give '1.*'.", "log", "--tag", "acme/app:1.*")]
     [InlineData("leave out 'acme/app:', and give '1.0'.", "promote", "acme/app", "acme/app:1.0", "prod")]
     [InlineData($"leave out 'acme/app@', and give '{Digest}'.", "promote", "acme/app", $"acme/app@{Digest}", "prod")]
-    [InlineData($"leave out 'acme/app:1.0@', and give '{Digest}'.", "promote", "acme/app", "1.0", "prod", "--expect", $"acme/app:1.0@{Digest}")]
+    [InlineData(
+        $"leave out 'acme/app:1.0@', and give '{Digest}'.", "promote", "acme/app", "1.0", "prod", "--expect", $"acme/app:1.0@{Digest}")]
     [InlineData($"leave out 'app@', and give '{Digest}'.", "restore", "acme/app", "prod", "--to", $"app@{Digest}")]
     [InlineData("leave out 'quay.io/', and give 'acme'.", "list", "quay.io/acme")]
     [InlineData("leave out 'quay.io/' and '/app:1.0', and give 'acme'.", "list", "quay.io/acme/app:1.0")]

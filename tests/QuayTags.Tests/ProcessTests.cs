@@ -85,8 +85,11 @@ public class ProcessTests
     [InlineData(120, "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE")]
     public async Task A_table_fits_into_a_real_terminal(int width, string header)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script(1) of util-linux, which opens a terminal.");
-        using Process process = Start("/usr/bin/script", ["-qec", $"stty cols {width} && exec {Shell("history", "rqorg/hist2500", "--max-rows", "20")}", "/dev/null"]);
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script(1) of util-linux, which opens a terminal.");
+        using Process process = Start(
+            "/usr/bin/script",
+            ["-qec", $"stty cols {width} && exec {Shell("history", "rqorg/hist2500", "--max-rows", "20")}", "/dev/null"]);
 
         (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
 
@@ -119,7 +122,8 @@ public class ProcessTests
     /// <summary>The program as a command of a shell.</summary>
     private static string Shell(params string[] args) => string.Join(' ', new[] { Host, Program }.Concat(args).Select(word => $"'{word}'"));
 
-    private static Process Start(string[] args, params (string Name, string Value)[] environment) => Start(Host, [Program, .. args], environment);
+    private static Process Start(string[] args, params (string Name, string Value)[] environment) =>
+        Start(Host, [Program, .. args], environment);
 
     private static Process Start(string program, string[] args, params (string Name, string Value)[] environment)
     {

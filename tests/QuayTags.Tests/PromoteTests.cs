@@ -83,7 +83,8 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal(Digest('a'), (string?)tag["before"]!["manifest_digest"]);
         Assert.Null(tag["after"]);
         Assert.Equal(
-            $$$"""[{"method":"PUT","path":"{{{Tags}}}/prod","body":{"manifest_digest":"{{{Digest('b')}}}"}}]""", tag["requests"]!.ToJsonString());
+            $$$"""[{"method":"PUT","path":"{{{Tags}}}/prod","body":{"manifest_digest":"{{{Digest('b')}}}"}}]""",
+            tag["requests"]!.ToJsonString());
         Assert.Equal($"prod points at {Digest('a')}, never expires.", (string?)tag["reason"]);
     }
 
@@ -173,6 +174,9 @@ public sealed class PromoteTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("prod expires at 2026-11-25 12:30:00Z, which the label of its image asks for", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "prod expires at 2026-11-25 12:30:00Z, which the label of its image asks for",
+            Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
     }
 }

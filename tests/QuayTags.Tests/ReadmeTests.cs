@@ -13,7 +13,8 @@ public partial class ReadmeTests
         [
             .. Command().Matches(await File.ReadAllTextAsync(Path.Combine(Root(), "README.md"), TestContext.Current.CancellationToken))
                 .Select(match => match.Groups[1].Value.Trim().Split(' '))
-                .Select(args => args.Select(arg => arg switch { "plan.json" => plan, "history.svg" => "-", _ => arg.Trim('\'') }).ToArray()),
+                .Select(
+                    args => args.Select(arg => arg switch { "plan.json" => plan, "history.svg" => "-", _ => arg.Trim('\'') }).ToArray()),
         ];
 
         Assert.True(commands.Length > 9, "There are more commands in the readme.");

@@ -15,7 +15,9 @@ internal static class Recording
         List<JsonNode> rows = [.. expected];
         List<JsonNode?> got = [.. actual];
         Assert.Equal(rows.Count, got.Count);
-        Assert.All(rows.Zip(got), pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second), $"{pair.First.ToJsonString()} became {pair.Second}"));
+        Assert.All(
+            rows.Zip(got),
+            pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second), $"{pair.First.ToJsonString()} became {pair.Second}"));
     }
 
     private static List<JsonNode> Rows(string file)

@@ -7,6 +7,11 @@ namespace QuayTags.Tests;
 /// <summary>A plan that is made today and executed tomorrow.</summary>
 public sealed class RollbackFileTests : IAsyncDisposable
 {
+    private const string HeadOfPlan = """
+        {"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z",
+         "made_at": "2026-11-18T12:30:00Z", "is_complete": true, "compared_tags": 1
+        """;
+
     private readonly WriteFixture _quay = new();
     private readonly string _file = Path.GetTempFileName();
 
@@ -32,7 +37,9 @@ public sealed class RollbackFileTests : IAsyncDisposable
         _quay.Quay.Requests.AssertNoWrites();
         Sample run = await _quay.RunAsync("rollback", "--plan", _file);
 
-        Assert.Equal($"The plan is in {_file}: 'rollback --plan {_file}' executes it, and goes on with it after an interruption.", Assert.Single(dry.ErrorLines));
+        Assert.Equal(
+            $"The plan is in {_file}: 'rollback --plan {_file}' executes it, and goes on with it after an interruption.",
+            Assert.Single(dry.ErrorLines));
         Assert.Equal(dry.Lines, shown.Lines);
         Assert.Equal("Executing the plan checks that the tags are still as it expects.", Assert.Single(shown.ErrorLines));
         Assert.Equal(0, run.ExitCode);
@@ -44,7 +51,10 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [Fact]
     public async Task After_an_interruption_the_same_plan_goes_on()
     {
-        _quay.Quay.Faults.When(request => request.Target.EndsWith("/prod/restore", StringComparison.Ordinal), Fault.Status(403, "{}", "application/json"), times: 1);
+        _quay.Quay.Faults.When(
+            request => request.Target.EndsWith("/prod/restore", StringComparison.Ordinal),
+            Fault.Status(403, "{}", "application/json"),
+            times: 1);
 
         Sample first = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", _file);
         Sample second = await _quay.RunAsync("rollback", "--plan", _file);
@@ -87,8 +97,8 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("", "holds no plan")]
     [InlineData("null", "holds no plan")]
     [InlineData("{}", "holds no plan")]
-    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "is_complete": true, "compared_tags": 1, "steps": null, "left": {}}""", "holds no plan")]
-    [InlineData("""{"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z", "made_at": "2026-11-18T12:30:00Z", "is_complete": true, "compared_tags": 1, "steps": [null], "left": {}}""", "holds no plan")]
+    [InlineData(HeadOfPlan + """, "steps": null, "left": {}}""", "holds no plan")]
+    [InlineData(HeadOfPlan + """, "steps": [null], "left": {}}""", "holds no plan")]
     public async Task A_file_without_a_plan_is_wrong_usage(string text, string said)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
@@ -101,7 +111,9 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
     [Theory]
     [InlineData("{\n  \"registry\": nonsense", "it is not JSON (line 2, column 16)")]
-    [InlineData("""{"registry": "https://quay.example/", "steps": 7}""", "at $.steps (line 1, column 49) a property is missing, unknown, null or of another type")]
+    [InlineData(
+        """{"registry": "https://quay.example/", "steps": 7}""",
+        "at $.steps (line 1, column 49) a property is missing, unknown, null or of another type")]
     [InlineData("""{"more": 7}""", "at $.more (line 1, column 9) a property is missing, unknown, null or of another type")]
     public async Task Plan_errors_contain_no_advice_to_programmers(string text, string said)
     {

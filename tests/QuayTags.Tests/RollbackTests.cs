@@ -40,7 +40,8 @@ public sealed class RollbackTests : IAsyncDisposable
             [
                 $"{Header}: 2 steps, 4 tags compared.",
                 $"restore dead to {Digest('d')}: it pointed there from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and is not there now.",
-                $"move prod from {Digest('c')} to {Digest('b')}: it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and is where it is now since 2026-11-21 12:30:00Z.",
+                $"move prod from {Digest('c')} to {Digest('b')}: "
+                + "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and is where it is now since 2026-11-21 12:30:00Z.",
                 "leave late: it came later, and nothing is to be deleted.",
             ],
             dry.Lines);
@@ -116,7 +117,8 @@ public sealed class RollbackTests : IAsyncDisposable
                     ["precondition"] = new JsonObject { ["digest"] = Digest('c'), ["newest_start"] = "2026-11-21T12:30:00+00:00" },
                     ["digest"] = Digest('b'),
                     ["is_manifest_held"] = true,
-                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and is where it is now since 2026-11-21 12:30:00Z.",
+                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, "
+                        + "and is where it is now since 2026-11-21 12:30:00Z.",
                 }),
                 ["left"] = new JsonObject(),
             },
@@ -143,9 +145,12 @@ public sealed class RollbackTests : IAsyncDisposable
     [Theory]
     [InlineData("not_tried", "Not tried: prod, late. With --keep-going they would be.")]
     [InlineData("changed", null, "--keep-going")]
-    public async Task A_step_that_fails_is_an_error_and_ends_it_unless_it_is_to_keep_going(string rest, string? note, params string[] options)
+    public async Task A_step_that_fails_is_an_error_and_ends_it_unless_it_is_to_keep_going(
+        string rest, string? note, params string[] options)
     {
-        _quay.Quay.Faults.When(request => request.Target.EndsWith("/dead/restore", StringComparison.Ordinal), Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
+        _quay.Quay.Faults.When(
+            request => request.Target.EndsWith("/dead/restore", StringComparison.Ordinal),
+            Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
         string[] args = ["rollback", "acme/app", "5d", "--delete-newer", .. options];
 
         Sample run = await _quay.RunAsync([.. args, "--json"]);
@@ -181,7 +186,10 @@ public sealed class RollbackTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"somebody else pointed the tag at {Digest('f')} at 2026-11-23 12:30:00Z", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            $"somebody else pointed the tag at {Digest('f')} at 2026-11-23 12:30:00Z",
+            Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
         Assert.Equal(2, run.Lines.Length);
     }
 
@@ -193,14 +201,16 @@ public sealed class RollbackTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
 
-        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+        Sample run = await Sample.RunAsync(
+            ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(["Not tried: prod. The same to 2026-11-18T12:30:00Z, or by the same --plan, goes on with them."], run.ErrorLines);
         Assert.Equal([Dead], _quay.Writes);
         if (json)
         {
-            Assert.Equal(["changed", "not_tried"], Assert.Single(run.Rows)!["results"]!.AsArray().Select(result => (string?)result!["outcome"]));
+            Assert.Equal(
+                ["changed", "not_tried"], Assert.Single(run.Rows)!["results"]!.AsArray().Select(result => (string?)result!["outcome"]));
         }
         else
         {
@@ -231,7 +241,8 @@ public sealed class RollbackTests : IAsyncDisposable
         Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d"], surroundings);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("Nobody reads the output any more, so 'rollback' stopped. 'log acme/app' tells what was done.", Assert.Single(run.ErrorLines));
+        Assert.Equal(
+            "Nobody reads the output any more, so 'rollback' stopped. 'log acme/app' tells what was done.", Assert.Single(run.ErrorLines));
         Assert.Equal(writes, _quay.Writes.Count());
     }
 

@@ -52,6 +52,11 @@ public class SampleQuayTests
     }
 
     private static void AssertSame(List<JsonNode> recorded, IReadOnlyList<FakeTagRow> rows) => Assert.Equal(
-        recorded.Select(row => ((string)row["name"]!, (string)row["manifest_digest"]!, (long)row["start_ts"]!, (long?)row["end_ts"], (bool)row["reversion"]!)),
+        recorded.Select(row => (
+            (string)row["name"]!,
+            (string)row["manifest_digest"]!,
+            (long)row["start_ts"]!,
+            (long?)row["end_ts"],
+            (bool)row["reversion"]!)),
         rows.Select(row => (row.Name, row.Digest, row.Start.ToUnixTimeSeconds(), row.End?.ToUnixTimeSeconds(), row.IsReversion)));
 }

@@ -8,8 +8,8 @@ public class ShowTests
     private const string Busybox = """
         {
             "namespace": "quayadmin", "name": "busybox", "kind": "image", "description": null, "is_public": false, "is_organization": false,
-            "is_starred": false, "status_token": "d8f5e074-690a-46d7-83c8-8d4e3d3d0715", "trust_enabled": false, "tag_expiration_s": 1209600,
-            "is_free_account": true, "state": "NORMAL", "can_write": true, "can_admin": true,
+            "is_starred": false, "status_token": "d8f5e074-690a-46d7-83c8-8d4e3d3d0715", "trust_enabled": false,
+            "tag_expiration_s": 1209600, "is_free_account": true, "state": "NORMAL", "can_write": true, "can_admin": true,
             "tags": {
                 "test-two": {
                     "name": "test-two", "size": 2275314, "last_modified": "Tue, 18 Jun 2024 18:59:13 -0000",
@@ -75,8 +75,13 @@ public class ShowTests
         Sample active = await Sample.RunAsync("history", "rqorg/hist2500", "--active", "--json");
         Assert.Equal("hist2500", repository["name"]!.GetValue<string>());
         Assert.Equal(
-            active.Rows.Select(row => (row!["name"]!.GetValue<string>(), row["manifest_digest"]!.GetValue<string>(), row["expiration"]?.GetValue<string>())),
-            repository["tags"]!.AsObject().Select(tag => (tag.Key, tag.Value!["manifest_digest"]!.GetValue<string>(), tag.Value["expiration"]?.GetValue<string>())));
+            active.Rows.Select(row => (
+                row!["name"]!.GetValue<string>(),
+                row["manifest_digest"]!.GetValue<string>(),
+                row["expiration"]?.GetValue<string>())),
+            repository["tags"]!
+                .AsObject()
+                .Select(tag => (tag.Key, tag.Value!["manifest_digest"]!.GetValue<string>(), tag.Value["expiration"]?.GetValue<string>())));
     }
 
     [Fact]

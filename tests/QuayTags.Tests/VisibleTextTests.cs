@@ -14,7 +14,8 @@ public class VisibleTextTests
     [InlineData("a\u034fb\u115fc\u1160d\u3164e\uffa0f\u2800g\ufe0fh", "abcdefgh")]
     [InlineData("a\U000e0041b\U000e0100c", "abc")]
     [InlineData("ünï☕\U0001F433日本שלוםe\u0301", "ünï☕\U0001F433日本שלוםe\u0301")]
-    public void Characters_that_steer_a_terminal_or_cannot_be_seen_are_removed(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
+    public void Characters_that_steer_a_terminal_or_cannot_be_seen_are_removed(string text, string visible) =>
+        Assert.Equal(visible, VisibleText.Of(text));
 
     // Attributes of tests cannot hold it.
     [Fact]
@@ -27,7 +28,9 @@ public class VisibleTextTests
     [InlineData("whale \U0001F433\U0001F433\U0001F433", "whale \U0001F433\U0001F433\U0001F433")]
     [InlineData("whales \U0001F433\U0001F433\U0001F433", "whales \U0001F433\U0001F433…")]
     [InlineData("日本日本日本日", "日本日本日…")]
-    [InlineData("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301", "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301…")]
+    [InlineData(
+        "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301",
+        "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301…")]
     public void A_text_is_shortened_to_cells_of_a_terminal_and_never_within_a_character(string text, string visible) =>
         Assert.Equal(visible, VisibleText.Within(text, 12));
 
@@ -35,5 +38,6 @@ public class VisibleTextTests
     [InlineData("a", 1, "a")]
     [InlineData("ab", 1, "…")]
     [InlineData("日本", 2, "…")]
-    public void The_ellipsis_is_all_that_is_left_in_one_cell(string text, int width, string visible) => Assert.Equal(visible, VisibleText.Within(text, width));
+    public void The_ellipsis_is_all_that_is_left_in_one_cell(string text, int width, string visible) =>
+        Assert.Equal(visible, VisibleText.Within(text, width));
 }

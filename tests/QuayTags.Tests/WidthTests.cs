@@ -9,7 +9,8 @@ namespace QuayTags.Tests;
 /// <summary>On a terminal each row is one line of it.</summary>
 public sealed partial class WidthTests : IAsyncDisposable
 {
-    private const string LongTag = "a-name-that-somebody-took-from-the-whole-title-of-the-ticket-and-then-some-more-of-it-until-it-was-a-hundred-and-twenty-eight-lo";
+    private const string LongTag =
+        "a-name-that-somebody-took-from-the-whole-title-of-the-ticket-and-then-some-more-of-it-until-it-was-a-hundred-and-twenty-eight-lo";
 
     private readonly WriteFixture _quay = new();
 
@@ -135,7 +136,8 @@ public sealed partial class WidthTests : IAsyncDisposable
         Surroundings surroundings = _quay.Surroundings();
         Func<string, string?> environment = surroundings.Environment;
 
-        Sample run = await Sample.RunAsync(["log", "acme/app"], surroundings with { Environment = name => name == "COLUMNS" ? "60" : environment(name) });
+        Sample run = await Sample.RunAsync(
+            ["log", "acme/app"], surroundings with { Environment = name => name == "COLUMNS" ? "60" : environment(name) });
 
         Assert.Contains(LongTag, run.Output, StringComparison.Ordinal);
     }
@@ -174,7 +176,8 @@ public sealed partial class WidthTests : IAsyncDisposable
         Sample piped = await _quay.RunAsync("history", "acme/app");
 
         Assert.StartsWith("日本日本日", Shown(narrow)[1], StringComparison.Ordinal);
-        Assert.EndsWith("2026-11-22 12:30:00                       cccccccccccc  1.3 KiB  alive", Shown(narrow)[1].TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "2026-11-22 12:30:00                       cccccccccccc  1.3 KiB  alive", Shown(narrow)[1].TrimEnd(), StringComparison.Ordinal);
         Assert.Contains(Shown(narrow), line => line.StartsWith("prod  ", StringComparison.Ordinal));
         Assert.Contains(name, piped.Output, StringComparison.Ordinal);
         Assert.All(Shown(narrow), line => Assert.InRange(VisibleText.Width(line), 1, 100));
@@ -198,7 +201,8 @@ public sealed partial class WidthTests : IAsyncDisposable
         Sample apart = await _quay.RunAsync(args);
         await using var again = new WidthTests();
 
-        await QuayTagsApp.RunAsync(args, again._quay.Surroundings() with { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        await QuayTagsApp.RunAsync(
+            args, again._quay.Surroundings() with { Output = output, Error = error }, TestContext.Current.CancellationToken);
 
         string[] lines = Encoding.UTF8.GetString(pipe.ToArray()).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(apart.Lines.Concat(apart.ErrorLines).Order(), lines.Order());
@@ -215,7 +219,8 @@ public sealed partial class WidthTests : IAsyncDisposable
     [GeneratedRegex(@"\u001b\[[0-9;]*m")]
     private static partial Regex Colour();
 
-    private static Surroundings Terminal(Surroundings surroundings, int width) => surroundings with { OutputIsTerminal = true, TerminalColumns = width };
+    private static Surroundings Terminal(Surroundings surroundings, int width) =>
+        surroundings with { OutputIsTerminal = true, TerminalColumns = width };
 
     private Surroundings Terminal(int width) => Terminal(_quay.Surroundings(), width);
 }

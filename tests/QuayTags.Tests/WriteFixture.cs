@@ -39,7 +39,8 @@ public sealed class WriteFixture : IAsyncDisposable
 
     internal Task<Sample> RunAsync(params string[] args) => Sample.RunAsync(args, Surroundings());
 
-    internal Surroundings Surroundings() => Sample.Surroundings(new() { ["QUAY_URL"] = $"{_server.Endpoint}", ["QUAY_TOKEN"] = Quay.Token });
+    internal Surroundings Surroundings() =>
+        Sample.Surroundings(new() { ["QUAY_URL"] = $"{_server.Endpoint}", ["QUAY_TOKEN"] = Quay.Token });
 
     /// <summary>Runs with <c>--json</c>, and gives the tags of the one object.</summary>
     internal async Task<JsonArray> JsonAsync(int exitCode, params string[] args)

@@ -73,7 +73,8 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
             throw call.Invalid("Invalid method provided");
         }
 
-        object value = FakeAutoPrunePolicy.ValueOf(method, ValueOf(body["value"]!)) ?? throw call.Invalid("Invalid value given for method type");
+        object value = FakeAutoPrunePolicy.ValueOf(method, ValueOf(body["value"]!))
+            ?? throw call.Invalid("Invalid value given for method type");
         if (FakeAutoPrunePolicy.IsTooOld(value))
         {
             throw Call.Crash();

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The little picture of a user or an organization: a hash of the mail address, and a color that follows from its first two digits.</summary>
+/// <summary>
+/// The little picture of a user or an organization: a hash of the mail address, and a color that follows from its first two digits.
+/// </summary>
 internal static class AvatarJson
 {
     private static readonly string[] Colors =

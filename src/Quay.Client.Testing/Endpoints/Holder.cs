@@ -9,10 +9,14 @@ namespace Quay.Client.Testing;
 /// <param name="AutoPrunePolicySchema">What a request for one of its auto-prune policies is checked against.</param>
 internal sealed record Holder(string Level, Action<Call> NeedAdmin, Func<Call, string> NameOf, JsonSchema AutoPrunePolicySchema)
 {
-    public static readonly Holder Repository = new("repository", call => call.Need(FakeRole.Admin), call => call.Owner, Schemas.RepositoryAutoPrunePolicy);
+    public static readonly Holder Repository = new(
+        "repository", call => call.Need(FakeRole.Admin), call => call.Owner, Schemas.RepositoryAutoPrunePolicy);
 
     public static readonly Holder Organization = new(
-        "namespace", call => call.NeedOrganizationAdmin(call["organization"]), call => call["organization"], Schemas.OrganizationAutoPrunePolicy);
+        "namespace",
+        call => call.NeedOrganizationAdmin(call["organization"]),
+        call => call["organization"],
+        Schemas.OrganizationAutoPrunePolicy);
 
     public static readonly Holder User =
         new("namespace", call => call.NeedUserAdmin(), call => call.Caller.User!.Name, Schemas.UserAutoPrunePolicy);

@@ -60,7 +60,12 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
         string pattern = body["tagPattern"]!.GetValue<string>().Trim();
         return FakeImmutabilityPolicy.FaultOf(pattern) is { } fault
             ? throw call.Invalid(fault)
-            : new FakeImmutabilityPolicy { Id = id, TagPattern = pattern, TagPatternMatches = body["tagPatternMatches"]?.GetValue<bool>() ?? true };
+            : new FakeImmutabilityPolicy
+            {
+                Id = id,
+                TagPattern = pattern,
+                TagPatternMatches = body["tagPatternMatches"]?.GetValue<bool>() ?? true,
+            };
     }
 
     private static void RefuseDuplicate(Call call, PolicySet policies, FakeImmutabilityPolicy policy)

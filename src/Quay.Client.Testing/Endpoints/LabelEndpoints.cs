@@ -10,7 +10,8 @@ internal static partial class LabelEndpoints
 
     private static readonly string[] ReservedPrefixes =
     [
-        "com.docker.", "io.docker.", "org.dockerproject.", "org.opencontainers.", "io.cncf.", "io.kubernetes.", "io.k8s.", "io.quay", "com.coreos",
+        "com.docker.", "io.docker.", "org.dockerproject.", "org.opencontainers.",
+        "io.cncf.", "io.kubernetes.", "io.k8s.", "io.quay", "com.coreos",
         "com.tectonic", "internal", "quay",
     ];
 
@@ -19,7 +20,8 @@ internal static partial class LabelEndpoints
         call.Need(FakeRole.Read);
         // The database is asked with quotes taken out and without regard to case.
         string prefix = Quotes().Replace(call.Query.Text("filter") ?? "", "");
-        IEnumerable<FakeLabel> labels = ManifestEndpoint.Living(call).Labels.Where(label => label.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<FakeLabel> labels = ManifestEndpoint.Living(call).Labels.Where(
+            label => label.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         return Answers.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
     }
 
@@ -42,7 +44,8 @@ internal static partial class LabelEndpoints
             throw Call.Message(400, $"Label is of an invalid format or missing please use {KeyPattern} format for labels");
         }
 
-        var label = new FakeLabel(call.Registry.NewIdentifier(), key, value, "api", body["media_type"]?.GetValue<string>() ?? FakeLabel.MediaTypeOf(value));
+        var label = new FakeLabel(
+            call.Registry.NewIdentifier(), key, value, "api", body["media_type"]?.GetValue<string>() ?? FakeLabel.MediaTypeOf(value));
         manifest.Add(label);
         call.Log(
             "manifest_label_add",

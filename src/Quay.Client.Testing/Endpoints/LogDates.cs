@@ -17,5 +17,7 @@ internal static class LogDates
 
     /// <summary>A date; null also for what is none, so that a mistake asks for the last day.</summary>
     private static DateTimeOffset? Day(string? text) =>
-        DateTimeOffset.TryParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day) ? day : null;
+        DateTimeOffset.TryParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day)
+            ? day
+            : null;
 }

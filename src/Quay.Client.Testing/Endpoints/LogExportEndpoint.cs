@@ -36,7 +36,8 @@ internal sealed class LogExportEndpoint(Holder holder)
             throw Failed("non-existent repository", call.NotFound());
         }
 
-        string? fault = (url is null ? null : FaultOf(url)) ?? (mail?.Contains('@', StringComparison.Ordinal) == false ? "Invalid callback e-mail" : null);
+        string? fault = (url is null ? null : FaultOf(url))
+            ?? (mail?.Contains('@', StringComparison.Ordinal) == false ? "Invalid callback e-mail" : null);
         if (fault is not null)
         {
             throw Failed("invalid request", call.Invalid(fault));
@@ -62,13 +63,18 @@ internal sealed class LogExportEndpoint(Holder holder)
         {
             IEnumerable<(string Key, object? Value)> repository = holder.IsRepository ? [("repo", call.Name)] : [];
             FakeNamespace owner = call.Registry.FindNamespace(holder.NameOf(call)) ?? throw Call.Crash();
-            call.Log(owner, kind, [("date/time", call.Registry.Clock.Now.ToUnixTimeSeconds()), .. metadata, ("url", url), ("email", mail), .. repository]);
+            call.Log(
+                owner,
+                kind,
+                [("date/time", call.Registry.Clock.Now.ToUnixTimeSeconds()), .. metadata, ("url", url), ("email", mail), .. repository]);
         }
     }
 
     private static string? NotEmpty(JsonNode? text) => text?.GetValue<string>() is { Length: > 0 } value ? value : null;
 
-    /// <summary>What Quay has against a URL; null for nothing. The fake resolves no names, and takes those it does not know for good ones.</summary>
+    /// <summary>
+    /// What Quay has against a URL; null for nothing. The fake resolves no names, and takes those it does not know for good ones.
+    /// </summary>
     private static string? FaultOf(string text)
     {
         if (text.Trim() is "")
@@ -89,7 +95,9 @@ internal sealed class LogExportEndpoint(Holder holder)
             return "URL must include a hostname";
         }
 
-        return url.UserInfo is not "" ? "URLs with embedded credentials are not allowed" : IsInternal(url.DnsSafeHost) ? "Invalid callback URL" : null;
+        return url.UserInfo is not ""
+            ? "URLs with embedded credentials are not allowed"
+            : IsInternal(url.DnsSafeHost) ? "Invalid callback URL" : null;
     }
 
     private static bool IsInternal(string host) =>

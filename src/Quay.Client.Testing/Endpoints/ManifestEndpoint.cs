@@ -36,7 +36,9 @@ internal static class ManifestEndpoint
     public static FakeManifest Living(Call call)
     {
         FakeRepository repository = call.NeedRepository();
-        return repository.FindManifest(call["digest"]) is { } manifest && repository.History.IsInUse(manifest) ? manifest : throw call.NotFound();
+        return repository.FindManifest(call["digest"]) is { } manifest && repository.History.IsInUse(manifest)
+            ? manifest
+            : throw call.NotFound();
     }
 
     private static JsonObject Layer(FakeLayer layer, int index) => new()

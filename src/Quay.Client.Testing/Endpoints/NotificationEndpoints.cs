@@ -7,7 +7,8 @@ internal static class NotificationEndpoints
 {
     private static readonly string[] Events =
     [
-        "repo_push", "build_queued", "build_start", "build_success", "build_cancelled", "build_failure", "vulnerability_found", "repo_mirror_sync_started",
+        "repo_push", "build_queued", "build_start", "build_success", "build_cancelled",
+        "build_failure", "vulnerability_found", "repo_mirror_sync_started",
         "repo_mirror_sync_success", "repo_mirror_sync_failed", "repo_image_expiry", "quota_warning", "quota_error",
     ];
 
@@ -19,7 +20,9 @@ internal static class NotificationEndpoints
         return Answers.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
     }
 
-    /// <summary>Makes a notification. Quay crashes on a method or an event that it does not know, and on a repository that is not there.</summary>
+    /// <summary>
+    /// Makes a notification. Quay crashes on a method or an event that it does not know, and on a repository that is not there.
+    /// </summary>
     public static FakeAnswer Post(Call call)
     {
         call.Need(FakeRole.Admin);
@@ -38,7 +41,12 @@ internal static class NotificationEndpoints
         }
 
         var added = new FakeNotification(
-            call.Registry.NewIdentifier(), body["title"]?.GetValue<string>(), happening, method, config, (JsonObject)body["eventConfig"]!.DeepClone());
+            call.Registry.NewIdentifier(),
+            body["title"]?.GetValue<string>(),
+            happening,
+            method,
+            config,
+            (JsonObject)body["eventConfig"]!.DeepClone());
         repository.Notifications = repository.Notifications.Add(added);
         Log(call, "add_repo_notification", added);
         return Answers.Json(View(added), 201);

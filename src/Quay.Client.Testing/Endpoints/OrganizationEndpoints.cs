@@ -85,7 +85,8 @@ internal static class OrganizationEndpoints
     private static FakeNamespace Find(Call call) =>
         call.Registry.FindNamespace(call["organization"]) is { IsOrganization: true } organization ? organization : throw call.NotFound();
 
-    private static ILookup<string, FakeRepository> Granted(Call call, FakeNamespace organization) => call.Registry.RepositoriesOf(organization)
+    private static ILookup<string, FakeRepository> Granted(Call call, FakeNamespace organization) =>
+        call.Registry.RepositoriesOf(organization)
         .SelectMany(repository => repository.Roles.Keys, (repository, user) => (repository, user))
         .ToLookup(role => role.user, role => role.repository, StringComparer.Ordinal);
 

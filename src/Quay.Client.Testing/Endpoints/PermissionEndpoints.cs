@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/permissions/user/</c> and <c>…/permissions/team/</c>, and one of them below. A repository that is not there has none, and is no error.</summary>
+/// <summary>
+/// <c>…/permissions/user/</c> and <c>…/permissions/team/</c>, and one of them below.
+/// A repository that is not there has none, and is no error.
+/// </summary>
 internal sealed class PermissionEndpoints
 {
     public static readonly PermissionEndpoints OfUsers = new("User", Schemas.UserPermission, repository => repository.Roles);
@@ -24,7 +27,8 @@ internal sealed class PermissionEndpoints
         IEnumerable<KeyValuePair<string, FakeRole>> roles = call.Repository is { } repository ? _roles(repository) : [];
         return Answers.Json(new JsonObject
         {
-            ["permissions"] = new JsonObject(roles.Select(role => KeyValuePair.Create(role.Key, (JsonNode?)View(call, role.Key, role.Value)))),
+            ["permissions"] = new JsonObject(
+                roles.Select(role => KeyValuePair.Create(role.Key, (JsonNode?)View(call, role.Key, role.Value)))),
         });
     }
 
@@ -93,7 +97,8 @@ internal sealed class PermissionEndpoints
 
         return roles is []
             ? throw call.NotFound()
-            : Answers.Json(new JsonObject { ["permissions"] = new JsonArray([.. roles.Select(role => new JsonObject { ["role"] = NameOf(role) })]) });
+            : Answers.Json(
+                new JsonObject { ["permissions"] = new JsonArray([.. roles.Select(role => new JsonObject { ["role"] = NameOf(role) })]) });
     }
 
     private const string OwnerIsAdmin = "Namespace owner must always be admin.";

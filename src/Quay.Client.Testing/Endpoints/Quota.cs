@@ -8,7 +8,8 @@ internal static class Quota
     public static bool IsShown(FakeRegistry registry) => registry.Features.QuotaManagement && registry.Is(7);
 
     public static long BytesOf(FakeRepository repository) =>
-        repository.QuotaBytes ?? repository.Manifests.SelectMany(manifest => manifest.Layers).DistinctBy(layer => layer.Digest).Sum(layer => layer.Size)
+        repository.QuotaBytes
+            ?? repository.Manifests.SelectMany(manifest => manifest.Layers).DistinctBy(layer => layer.Digest).Sum(layer => layer.Size)
             + repository.Manifests.Sum(manifest => manifest.ConfigSize);
 
     /// <summary>Adds what the details of a namespace say of it, where that is shown.</summary>

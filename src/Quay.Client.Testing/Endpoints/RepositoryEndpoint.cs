@@ -92,11 +92,18 @@ internal static class RepositoryEndpoint
     /// <summary>The days on which something happened first, then the others, the newest first.</summary>
     private static JsonArray Statistics(FakeRepository repository, DateOnly today)
     {
-        List<KeyValuePair<DateOnly, int>> counted = [.. repository.Actions.Where(day => day.Key > today.AddDays(-DaysOfStatistics)).OrderBy(day => day.Key)];
+        List<KeyValuePair<DateOnly, int>> counted =
+            [.. repository.Actions.Where(day => day.Key > today.AddDays(-DaysOfStatistics)).OrderBy(day => day.Key)];
         var rest = Enumerable.Range(1, DaysOfStatistics - 1).Select(back => today.AddDays(-back))
             .Where(day => !repository.Actions.ContainsKey(day))
             .Select(day => KeyValuePair.Create(day, 0));
-        return new JsonArray([.. counted.Concat(rest).Select(day =>
-            new JsonObject { ["date"] = day.Key.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["count"] = day.Value })]);
+        return new JsonArray(
+        [
+            .. counted.Concat(rest).Select(day => new JsonObject
+            {
+                ["date"] = day.Key.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                ["count"] = day.Value,
+            }),
+        ]);
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/repository</c>: the list of those that the caller may see, whatever the scopes of the token, and the making of new ones.</summary>
+/// <summary>
+/// <c>/repository</c>: the list of those that the caller may see, whatever the scopes of the token, and the making of new ones.
+/// </summary>
 internal static class RepositoryListEndpoint
 {
     private const int PageSize = 100;
@@ -25,7 +27,9 @@ internal static class RepositoryListEndpoint
 
         string kind = query.Text("repo_kind") ?? "image";
         PageToken? token = call.PageToken();
-        (List<FakeRepository> repositories, PageToken? next) = starred ? Starred(call, kind, token) : Visible(call, kind, owner, isPublic, token);
+        (List<FakeRepository> repositories, PageToken? next) = starred
+            ? Starred(call, kind, token)
+            : Visible(call, kind, owner, isPublic, token);
         JsonArray items = [.. repositories.Select(repository => Item(repository, kind, call))];
         return call.Page(new JsonObject { ["repositories"] = items }, next);
     }
@@ -64,7 +68,8 @@ internal static class RepositoryListEndpoint
         return Answers.Json(new JsonObject { ["namespace"] = owner, ["name"] = name, ["kind"] = "image" }, 201);
     }
 
-    private static (List<FakeRepository> Page, PageToken? Next) Visible(Call call, string kind, string owner, bool withPublic, PageToken? token)
+    private static (List<FakeRepository> Page, PageToken? Next) Visible(
+        Call call, string kind, string owner, bool withPublic, PageToken? token)
     {
         string? user = call.Caller.User?.Name;
         if (user is null && !withPublic)
@@ -107,7 +112,8 @@ internal static class RepositoryListEndpoint
         return slice.Count > PageSize ? throw Call.Crash() : (slice, new PageToken { Id = page + 1, PageNumber = (int)page + 1 });
     }
 
-    private static IEnumerable<FakeRepository> OfKind(Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
+    private static IEnumerable<FakeRepository> OfKind(
+        Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
     {
         "image" => images,
         "application" when !call.Registry.Is(17) => [],

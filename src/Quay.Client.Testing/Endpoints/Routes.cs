@@ -2,8 +2,8 @@ namespace Quay.Client.Testing;
 
 /// <summary>What the fake answers.</summary>
 /// <remarks>
-/// In the order in which Quay's web framework looks a path up: of two that match, the one with more words of its own, then with longer ones, then with more
-/// parameters. So a repository takes what nothing else does.
+/// In the order in which Quay's web framework looks a path up: of two that match, the one with more words of its own, then with longer
+/// ones, then with more parameters. So a repository takes what nothing else does.
 /// </remarks>
 internal static class Routes
 {
@@ -68,7 +68,8 @@ internal static class Routes
 
     private static RouteNeed CountsPulls => new(nameof(FakeFeatures.PullStatistics), features => features.PullStatistics, SinceMinor: 16);
 
-    private static RouteNeed DeletesForGood => new(nameof(FakeFeatures.PermanentTagDeletion), features => features.PermanentTagDeletion, SinceMinor: 9);
+    private static RouteNeed DeletesForGood =>
+        new(nameof(FakeFeatures.PermanentTagDeletion), features => features.PermanentTagDeletion, SinceMinor: 9);
 
     private static RouteNeed HasImmutability => new(nameof(FakeFeatures.ImmutableTags), features => features.ImmutableTags, SinceMinor: 17);
 
@@ -90,7 +91,12 @@ internal static class Routes
         var endpoints = new ImmutabilityPolicyEndpoints(holder);
         return
         [
-            new(path + "/immutabilitypolicy/{policy}", HasImmutability, ("GET", endpoints.Get), ("PUT", endpoints.Put), ("DELETE", endpoints.Delete)),
+            new(
+                path + "/immutabilitypolicy/{policy}",
+                HasImmutability,
+                ("GET", endpoints.Get),
+                ("PUT", endpoints.Put),
+                ("DELETE", endpoints.Delete)),
             new(path + "/immutabilitypolicy/", HasImmutability, ("GET", endpoints.List), ("POST", endpoints.Post)),
         ];
     }

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 namespace Quay.Client.Testing;
 
 /// <summary><c>/find/all</c> and <c>/find/repositories</c>: what the search box of the web interface asks.</summary>
-/// <remarks>A real Quay also lowers the score of a result by how little its name looks like the query; the fake does not, nor did the Quay that was recorded.</remarks>
+/// <remarks>
+/// A real Quay also lowers the score of a result by how little its name looks like the query;
+/// the fake does not, nor did the Quay that was recorded.
+/// </remarks>
 internal static partial class SearchEndpoints
 {
     private const int MostOfAKind = 5;
@@ -33,7 +36,8 @@ internal static partial class SearchEndpoints
         List<FakeRepository> found = [.. Repositories(call, query).Skip((page - 1) * PageSize).Take(PageSize + 1)];
         return Answers.Json(new JsonObject
         {
-            ["results"] = new JsonArray([.. found.Take(PageSize).Select(repository => withUsage ? WithUsage(call, repository) : View(repository))]),
+            ["results"] = new JsonArray(
+                [.. found.Take(PageSize).Select(repository => withUsage ? WithUsage(call, repository) : View(repository))]),
             ["has_additional"] = found.Count > PageSize,
             ["page"] = page,
             ["page_size"] = PageSize,
@@ -41,7 +45,9 @@ internal static partial class SearchEndpoints
         });
     }
 
-    /// <summary>The repositories that the caller may see, with the text in their name or description. A namespace may stand before the text.</summary>
+    /// <summary>
+    /// The repositories that the caller may see, with the text in their name or description. A namespace may stand before the text.
+    /// </summary>
     private static IEnumerable<FakeRepository> Repositories(Call call, string query)
     {
         string[] parts = query.Split('/', 2);
@@ -55,7 +61,8 @@ internal static partial class SearchEndpoints
 
     /// <summary>Finds the organizations of the user. Each has one team, its owners.</summary>
     private static IEnumerable<FakeNamespace> Teams(Call call, string query) =>
-        call.Caller.User is { } user && OrganizationEndpoints.Owners.StartsWith(Quotes().Replace(query, ""), StringComparison.OrdinalIgnoreCase)
+        call.Caller.User is { } user
+            && OrganizationEndpoints.Owners.StartsWith(Quotes().Replace(query, ""), StringComparison.OrdinalIgnoreCase)
             ? call.Registry.Namespaces.Where(named => named.Owners.Contains(user.Name))
             : [];
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/manifest/{digest}/security</c>: of dead manifests too, and all that is known whatever <c>vulnerabilities</c> says.</summary>
+/// <summary>
+/// <c>…/manifest/{digest}/security</c>: of dead manifests too, and all that is known whatever <c>vulnerabilities</c> says.
+/// </summary>
 internal static class SecurityEndpoint
 {
     [AnonymousAllowed]

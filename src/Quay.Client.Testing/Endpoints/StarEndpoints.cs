@@ -29,7 +29,9 @@ internal static class StarEndpoints
             rows.Count > PageSize ? new PageToken { Id = rows[PageSize].Id, PageNumber = (token?.PageNumber ?? 0) + 1 } : null);
     }
 
-    /// <summary>Stars a repository, also one that is starred already, or that the user may not see. 200 and null for one that is not there.</summary>
+    /// <summary>
+    /// Stars a repository, also one that is starred already, or that the user may not see. 200 and null for one that is not there.
+    /// </summary>
     public static FakeAnswer Post(Call call)
     {
         JsonObject body = call.Body(Schemas.NewStarredRepository);

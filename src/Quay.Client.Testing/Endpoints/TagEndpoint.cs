@@ -42,7 +42,9 @@ internal static class TagEndpoint
             ChangeExpiration(call, repository, expiration);
         }
 
-        if (call.Registry is { Features.ImmutableTags: true } && call.Registry.Is(17) && body.TryGetPropertyValue("immutable", out JsonNode? immutable))
+        if (call.Registry is { Features.ImmutableTags: true }
+            && call.Registry.Is(17)
+            && body.TryGetPropertyValue("immutable", out JsonNode? immutable))
         {
             ChangeImmutability(call, repository, immutable!.GetValue<bool>());
         }
@@ -68,7 +70,9 @@ internal static class TagEndpoint
                 throw Call.Crash();
             }
 
-            if (asked < -62_135_596_800 || asked >= 253_402_300_800 || DateTimeOffset.FromUnixTimeMilliseconds((long)(asked * 1000)) <= call.Registry.Clock.Now)
+            if (asked < -62_135_596_800
+                || asked >= 253_402_300_800
+                || DateTimeOffset.FromUnixTimeMilliseconds((long)(asked * 1000)) <= call.Registry.Clock.Now)
             {
                 throw Call.NotUnderstood();
             }
@@ -102,7 +106,8 @@ internal static class TagEndpoint
         if (immutable && row.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
         {
             throw Call.ModelError(
-                $"Cannot make tag '{row.Name}' immutable: tag has expiration set. Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
+                $"Cannot make tag '{row.Name}' immutable: tag has expiration set. "
+                + "Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
         }
 
         bool before = row.IsImmutable;
@@ -126,5 +131,7 @@ internal static class TagEndpoint
     }
 
     private static void Log(Call call, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
-        call.Log(kind, [("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("namespace", call.Owner), .. metadata]);
+        call.Log(
+            kind,
+            [("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("namespace", call.Owner), .. metadata]);
 }

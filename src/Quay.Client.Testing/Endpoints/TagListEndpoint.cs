@@ -52,7 +52,8 @@ internal static class TagListEndpoint
                 ["like", var part] => row => row.Name.Contains(part, StringComparison.OrdinalIgnoreCase),
                 ["eq", var whole] => row => row.Name == whole,
                 [_, _] => null,
-                _ => throw Call.Message(400, "Unsupported syntax for filter_tag_name. Expected <operation>:<tag_name> where <operation>can be 'like' or 'eq'."),
+                _ => throw Call.Message(
+                    400, "Unsupported syntax for filter_tag_name. Expected <operation>:<tag_name> where <operation>can be 'like' or 'eq'."),
             };
         }
 

@@ -58,7 +58,8 @@ internal static class TagRowJson
 
     private static void AddChildren(JsonObject json, FakeManifest list, FakeRepository repository)
     {
-        Dictionary<string, bool> presence = list.Children.Distinct().ToDictionary(child => child, child => repository.FindManifest(child) is { Data: not "" });
+        Dictionary<string, bool> presence =
+            list.Children.Distinct().ToDictionary(child => child, child => repository.FindManifest(child) is { Data: not "" });
         int present = list.Children.Count(child => presence[child]);
         json["is_sparse"] = present < list.Children.Count;
         json["child_manifest_count"] = list.Children.Count;

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/tag/{tag}/restore</c>, which checks no name, and <c>…/tag/{tag}/expire</c>, which is not stopped by the state of the repository.</summary>
+/// <summary>
+/// <c>…/tag/{tag}/restore</c>, which checks no name, and <c>…/tag/{tag}/expire</c>, which is not stopped by the state of the repository.
+/// </summary>
 internal static class TimeMachineEndpoints
 {
     public static FakeAnswer Restore(Call call)
@@ -19,7 +21,8 @@ internal static class TimeMachineEndpoints
             throw call.Immutable("overwrite", call["tag"]);
         }
 
-        call.Log("revert_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("manifest_digest", digest));
+        call.Log(
+            "revert_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("manifest_digest", digest));
         return Answers.Json(new JsonObject());
     }
 
@@ -32,13 +35,16 @@ internal static class TimeMachineEndpoints
         FakeManifest manifest;
         if (body["is_alive"]?.GetValue<bool>() == true)
         {
-            FakeTagRow row = repository.History.Alive(tag) is { } alive && !repository.History.IsImmutable(alive) ? alive : throw call.NotFound();
+            FakeTagRow row = repository.History.Alive(tag) is { } alive && !repository.History.IsImmutable(alive)
+                ? alive
+                : throw call.NotFound();
             manifest = row.Manifest;
             repository.History.RemoveAlive(row);
         }
         else
         {
-            string digest = body["manifest_digest"]?.GetValue<string>() ?? throw call.Invalid("manifest_digest required when is_alive set to false");
+            string digest = body["manifest_digest"]?.GetValue<string>()
+                ?? throw call.Invalid("manifest_digest required when is_alive set to false");
             manifest = repository.FindManifest(digest) ?? throw call.NotFound();
             if (!repository.History.RemoveDead(tag, manifest))
             {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// <c>/user/</c>, the one question that tells a dead token from a live one, if that may read its user; and <c>/users/{name}</c>, what everybody may know of
-/// a user.
+/// <c>/user/</c>, the one question that tells a dead token from a live one, if that may read its user; and <c>/users/{name}</c>, what
+/// everybody may know of a user.
 /// </summary>
 internal static class UserEndpoint
 {
@@ -21,7 +21,9 @@ internal static class UserEndpoint
 
     public static FakeAnswer GetOther(Call call) => call.Registry.FindNamespace(call["user"]) is { IsOrganization: false } user
         ? Answers.Json(View(call, user))
-        : throw Call.Message(404, "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.");
+        : throw Call.Message(
+            404,
+            "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.");
 
     private static JsonObject View(Call call, FakeNamespace user)
     {
@@ -34,7 +36,8 @@ internal static class UserEndpoint
 
         if (isMe && call.Caller.CanReadUser)
         {
-            IEnumerable<FakeNamespace> organizations = call.Registry.Namespaces.Where(named => named.IsOrganization && named.IsAdministeredBy(user.Name));
+            IEnumerable<FakeNamespace> organizations = call.Registry.Namespaces.Where(
+                named => named.IsOrganization && named.IsAdministeredBy(user.Name));
             json["organizations"] = new JsonArray([.. organizations.Select(organization => Organization(organization, call.Caller))]);
         }
 

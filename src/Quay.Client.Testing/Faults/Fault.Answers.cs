@@ -29,8 +29,9 @@ public sealed partial class Fault
     public static Fault TooManyRequests(DateTimeOffset retryAt) => RetryAfter(retryAt.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// Quay's limit of requests, as its nginx counts them (<c>limit_req</c> with <c>nodelay</c>), by the clock of the fake: what is beyond it is answered as
-    /// by <see cref="TooManyRequests()"/>, and the rest left to the other faults and to Quay. quay.io allows 5 a second and a burst of 25 over HTTP/1.1.
+    /// Quay's limit of requests, as its nginx counts them (<c>limit_req</c> with <c>nodelay</c>), by the clock of the fake: what is beyond
+    /// it is answered as by <see cref="TooManyRequests()"/>, and the rest left to the other faults and to Quay.
+    /// quay.io allows 5 a second and a burst of 25 over HTTP/1.1.
     /// </summary>
     /// <param name="perSecond">The requests a second, in the long run.</param>
     /// <param name="burst">How many more may come at once.</param>
@@ -44,10 +45,12 @@ public sealed partial class Fault
 
     /// <summary>Any status, with any body.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
-    public static Fault Status(int status, string body = "", string contentType = "text/html") => Answer(FakeAnswer.Of(status, body, contentType));
+    public static Fault Status(int status, string body = "", string contentType = "text/html") =>
+        Answer(FakeAnswer.Of(status, body, contentType));
 
     /// <summary>200 with a page of HTML, as from a login page that stands before Quay.</summary>
-    public static Fault Html { get; } = Status(200, "<!DOCTYPE html>\n<html><head><title>Log in</title></head><body>Log in to go on.</body></html>\n");
+    public static Fault Html { get; } = Status(
+        200, "<!DOCTYPE html>\n<html><head><title>Log in</title></head><body>Log in to go on.</body></html>\n");
 
     /// <summary>A redirect; 302 unless another status is given.</summary>
     /// <param name="location">Where to: absolute or relative, sent as it was written.</param>

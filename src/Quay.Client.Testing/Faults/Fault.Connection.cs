@@ -6,7 +6,9 @@ public sealed partial class Fault
     /// <summary>The connection is cut before the status of the answer, and Quay has not seen the request.</summary>
     public static Fault Cut { get; } = new(_ => new FakeAnswer { Status = 0, Ending = AnswerEnding.Cut, SentBytes = -1 });
 
-    /// <summary>Quay does what is asked, and the connection is cut before the status of its answer: the write is done, and the writer cannot know.</summary>
+    /// <summary>
+    /// Quay does what is asked, and the connection is cut before the status of its answer: the write is done, and the writer cannot know.
+    /// </summary>
     public static Fault LostAnswer { get; } = Change(answer => answer with { Ending = AnswerEnding.Cut, SentBytes = -1 });
 
     /// <summary>Quay does what is asked, and not one byte of its answer ever comes, on a connection that stays open.</summary>
@@ -27,7 +29,8 @@ public sealed partial class Fault
     public static Fault CutBody(int? afterBytes = null) => InBody(AnswerEnding.Cut, afterBytes);
 
     /// <summary>
-    /// Quay does what is asked, and in the body of its answer nothing more comes, on a connection that stays open. An answer without a body never begins.
+    /// Quay does what is asked, and in the body of its answer nothing more comes,
+    /// on a connection that stays open. An answer without a body never begins.
     /// </summary>
     /// <param name="afterBytes">How many bytes of the body come, at most all but one; null, the default, for half of them.</param>
     public static Fault StallBody(int? afterBytes = null) => InBody(AnswerEnding.Stall, afterBytes);

@@ -9,7 +9,9 @@ public sealed partial class Fault
     /// <summary>Quay does what is asked, and the body of its answer is not JSON: <c>{"tags": [}</c>.</summary>
     public static Fault BrokenJson { get; } = Change(answer => answer with { Body = """{"tags": [}"""u8.ToArray() });
 
-    /// <summary>The answer before this one comes again, as from a cache that takes one request for another; Quay does not see the request.</summary>
+    /// <summary>
+    /// The answer before this one comes again, as from a cache that takes one request for another; Quay does not see the request.
+    /// </summary>
     public static Fault DuplicateAnswer { get; } = new(context => context.Previous);
 
     /// <summary>Quay is asked twice, as by a proxy that tries again, and the second answer comes.</summary>

@@ -1,8 +1,8 @@
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// Something that goes wrong on the way to Quay or back, for <see cref="FaultPlan"/>. It stands before Quay, as its nginx does: unless it says otherwise, a
-/// request that meets one has done no work.
+/// Something that goes wrong on the way to Quay or back, for <see cref="FaultPlan"/>. It stands before Quay, as its nginx does: unless it
+/// says otherwise, a request that meets one has done no work.
 /// </summary>
 public sealed partial class Fault
 {
@@ -29,8 +29,8 @@ public sealed partial class Fault
     }
 
     /// <summary>
-    /// This fault, and then another one that is done to its answer: <c>Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2)))</c>. One that never asks
-    /// for an answer hides this one.
+    /// This fault, and then another one that is done to its answer: <c>Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2)))</c>. One
+    /// that never asks for an answer hides this one.
     /// </summary>
     public Fault Then(Fault next)
     {

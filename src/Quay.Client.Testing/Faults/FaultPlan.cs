@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// Which requests meet which faults. A request meets one at most: the first that has an answer for it, those for a number of requests before those without
-/// an end, and each of the two kinds in the order in which they were asked for. Safe for use by several threads at once.
+/// Which requests meet which faults. A request meets one at most: the first that has an answer for it, those for a number of requests
+/// before those without an end, and each of the two kinds in the order in which they were asked
+/// for. Safe for use by several threads at once.
 /// </summary>
 public sealed class FaultPlan
 {
@@ -59,14 +60,17 @@ public sealed class FaultPlan
         Add(context => which(context.Request) ? fault.Meet(context) : null, times);
     }
 
-    /// <summary>Some requests meet one of these. Chance decides, the same each time that the same requests come in the same order.</summary>
+    /// <summary>
+    /// Some requests meet one of these. Chance decides, the same each time that the same requests come in the same order.
+    /// </summary>
     /// <param name="seed">Where chance begins.</param>
     /// <param name="rate">How many do, from 0 for none to 1 for all.</param>
     /// <param name="faults">What they meet, each as likely as the others.</param>
     public void AtRandom(int seed, double rate, params IReadOnlyList<Fault> faults) => AtRandom(_ => true, seed, rate, faults);
 
     /// <summary>
-    /// Some requests of a kind meet one of these. Chance decides, the same each time that the same requests of the kind come in the same order.
+    /// Some requests of a kind meet one of these. Chance decides, the same each time that the same
+    /// requests of the kind come in the same order.
     /// </summary>
     /// <param name="which">The kind.</param>
     /// <param name="seed">Where chance begins.</param>
@@ -100,7 +104,13 @@ public sealed class FaultPlan
     {
         lock (_lock)
         {
-            var context = new FaultContext { Request = request, Previous = _previous, Now = _timeProvider.GetUtcNow(), Answer = () => rules(request) };
+            var context = new FaultContext
+            {
+                Request = request,
+                Previous = _previous,
+                Now = _timeProvider.GetUtcNow(),
+                Answer = () => rules(request),
+            };
             FakeAnswer answer = Meet(context) ?? rules(request);
             _previous = answer.Ending == AnswerEnding.Complete ? answer : _previous;
             return answer;

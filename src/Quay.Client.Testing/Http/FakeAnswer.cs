@@ -8,7 +8,8 @@ public sealed record FakeAnswer
 {
     internal const string LengthHeader = "Content-Length";
 
-    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The HTTP status; 0 when Quay was not asked and nothing is sent.</summary>
     public required int Status { get; init; }
@@ -17,8 +18,8 @@ public sealed record FakeAnswer
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Gets the headers in the order in which they are sent, including those of the body (<c>Content-Type</c>). The value of <c>Content-Length</c> always comes from
-    /// <see cref="Body"/>.
+    /// Gets the headers in the order in which they are sent, including those of the body (<c>Content-Type</c>). The value of
+    /// <c>Content-Length</c> always comes from <see cref="Body"/>.
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
@@ -32,13 +33,14 @@ public sealed record FakeAnswer
     public AnswerEnding Ending { get; init; }
 
     /// <summary>
-    /// How many bytes of the body are sent before an <see cref="Ending"/> that is not <see cref="AnswerEnding.Complete"/>; -1 for not even the status.
+    /// How many bytes of the body are sent before an <see cref="Ending"/> that is not
+    /// <see cref="AnswerEnding.Complete"/>; -1 for not even the status.
     /// </summary>
     public int SentBytes { get; init; }
 
     /// <summary>
-    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for nothing. The fake sets it
-    /// in each answer, that of a fault too.
+    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for
+    /// nothing. The fake sets it in each answer, that of a fault too.
     /// </summary>
     public string? Complaint { get; init; }
 

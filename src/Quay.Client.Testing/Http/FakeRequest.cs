@@ -3,7 +3,8 @@ namespace Quay.Client.Testing;
 /// <summary>A request as it came: nothing decoded, nothing normalized.</summary>
 public sealed record FakeRequest
 {
-    private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    private static readonly IReadOnlyDictionary<string, string> NoHeaders =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Its place among the requests that a <c>FakeQuay</c> got, from 1; 0 before it got there.</summary>
     public int Number { get; init; }
@@ -11,7 +12,10 @@ public sealed record FakeRequest
     /// <summary>The method, in capitals: <c>GET</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Gets the requested scheme, host and port, such as <c>http://127.0.0.1:5000/</c>. For the addresses in responses, a <c>Host</c> header takes precedence.</summary>
+    /// <summary>
+    /// Gets the requested scheme, host and port, such as <c>http://127.0.0.1:5000/</c>.
+    /// For the addresses in responses, a <c>Host</c> header takes precedence.
+    /// </summary>
     public required Uri Origin { get; init; }
 
     /// <summary>Whether <see cref="Origin"/> is another than the fake's own, so that a foreign web server is asked, and not Quay.</summary>
@@ -29,7 +33,10 @@ public sealed record FakeRequest
     /// <summary>The body; empty when there was none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The path in <see cref="Target"/>, as sent: without the query, without a fragment, and without the host that a client names to a proxy.</summary>
+    /// <summary>
+    /// The path in <see cref="Target"/>, as sent: without the query, without a fragment,
+    /// and without the host that a client names to a proxy.
+    /// </summary>
     public string RawPath => RelativeTarget.Split('?', 2)[0];
 
     /// <summary>The query in <see cref="Target"/>, as sent, without the question mark; empty when there is none.</summary>
@@ -44,7 +51,8 @@ public sealed record FakeRequest
         get
         {
             string target = Target.Split('#', 2)[0];
-            if (!target.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !target.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            if (!target.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                && !target.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             {
                 return target;
             }
@@ -59,8 +67,8 @@ public sealed record FakeRequest
     internal int LineLength => $"{Method} {Target} HTTP/1.1".Length;
 
     /// <summary>
-    /// The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>, and with the origin when it is another than the fake's own. No
-    /// header, so no token.
+    /// The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>, and with the origin when it is another than the fake's
+    /// own. No header, so no token.
     /// </summary>
     public override string ToString() => Elsewhere ? $"{Method} {Origin.GetLeftPart(UriPartial.Authority)}{Target}" : $"{Method} {Target}";
 }

@@ -56,7 +56,8 @@ internal static class Gunicorn
     /// <summary>Returns the refusal of a request that the application never gets to see; null when it does.</summary>
     public static FakeAnswer? RefusalOf(FakeRequest request) =>
         request.LineLength > LongestRequestLine ? BadRequest($"Request Line is too large ({request.LineLength} > {LongestRequestLine})")
-        : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField) ? TooLarge("limit request headers fields size")
+        : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField)
+            ? TooLarge("limit request headers fields size")
         : request.Headers.Count > MostFields ? TooLarge("limit request headers fields")
         : Secures(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
         : null;
@@ -69,17 +70,23 @@ internal static class Gunicorn
     /// <summary>An error page, which has neither date nor server.</summary>
     public static FakeAnswer Error(int status, string reason, string text)
     {
-        string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
+        string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n"
+            + $"  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
         return (FakeAnswer.Of(status, page, "text/html") with
         {
-            Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Connection"] = "close", ["Content-Type"] = "text/html" },
+            Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Connection"] = "close",
+                ["Content-Type"] = "text/html",
+            },
         }) with { Reason = reason, IsComplete = true };
     }
 
     private static FakeAnswer TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
 
     private static IEnumerable<bool> Secures(FakeRequest request) =>
-        SchemeHeaders.Where(header => request.Header(header.Name) is not null).Select(header => request.Header(header.Name) == header.Secure);
+        SchemeHeaders.Where(header => request.Header(header.Name) is not null)
+            .Select(header => request.Header(header.Name) == header.Secure);
 
     private static bool Closes(FakeRequest request) => request.Header("Connection")?.Trim().ToUpperInvariant() switch
     {

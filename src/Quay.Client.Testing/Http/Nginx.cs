@@ -84,7 +84,9 @@ internal static partial class Nginx
     public static FakeAnswer Relay(FakeAnswer answer, DateTimeOffset now)
     {
         FakeAnswer relayed = Complete(answer.With("Server", "nginx").With("Connection", "close"), now) with { HttpVersion = null };
-        return answer.Status is 200 or 201 or 204 or 206 or 301 or 302 or 303 or 304 or 307 or 308 ? relayed.With("X-Frame-Options", "DENY") : relayed;
+        return answer.Status is 200 or 201 or 204 or 206 or 301 or 302 or 303 or 304 or 307 or 308
+            ? relayed.With("X-Frame-Options", "DENY")
+            : relayed;
     }
 
     /// <summary>Adds what every response has, and puts the headers into nginx's order.</summary>

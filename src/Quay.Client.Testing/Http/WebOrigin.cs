@@ -7,7 +7,8 @@ internal static class WebOrigin
 
     /// <summary>The origin of a request to a server: under the name that the client has for it, if that is one.</summary>
     public static Uri Of(Uri endpoint, string? host) =>
-        Uri.TryCreate($"{endpoint.Scheme}://{host}/", UriKind.Absolute, out Uri? named) && named is { PathAndQuery: "/", UserInfo: "", Fragment: "" }
+        Uri.TryCreate($"{endpoint.Scheme}://{host}/", UriKind.Absolute, out Uri? named)
+            && named is { PathAndQuery: "/", UserInfo: "", Fragment: "" }
             ? Of(named)
             : Of(endpoint);
 

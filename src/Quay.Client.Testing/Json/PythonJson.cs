@@ -48,7 +48,8 @@ internal static class PythonJson
                 WriteString(text, value.GetValue<string>());
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
-                text.Append(PythonNumber.Repr(value) switch { "nan" => "NaN", "inf" => "Infinity", "-inf" => "-Infinity", var number => number });
+                text.Append(
+                    PythonNumber.Repr(value) switch { "nan" => "NaN", "inf" => "Infinity", "-inf" => "-Infinity", var number => number });
                 break;
             default:
                 text.Append(node?.ToJsonString() ?? "null");

@@ -14,7 +14,9 @@ internal static partial class PythonPrint
     public static string Format(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String && !Fits(node, 0, 0)
             // Only a string that is the whole value stands in parentheses, and these take their room.
-            ? Literals(value.GetValue<string>(), 1, 1) is { Count: > 1 } literals ? $"({string.Join("\n ", literals)})" : PythonText.Repr(node)
+            ? Literals(value.GetValue<string>(), 1, 1) is { Count: > 1 } literals
+            ? $"({string.Join("\n ", literals)})"
+            : PythonText.Repr(node)
             : Format(node, 0, 0);
 
     /// <param name="node">What is printed.</param>
@@ -23,7 +25,8 @@ internal static partial class PythonPrint
     private static string Format(JsonNode? node, int indent, int allowance) => node switch
     {
         _ when Fits(node, indent, allowance) => Repr(node),
-        JsonObject pairs => $"{{{Lines([.. Sorted(pairs).Select(pair => (PythonText.Repr(pair.Key) + ": ", pair.Value))], indent + 1, allowance + 1)}}}",
+        JsonObject pairs =>
+            $"{{{Lines([.. Sorted(pairs).Select(pair => (PythonText.Repr(pair.Key) + ": ", pair.Value))], indent + 1, allowance + 1)}}}",
         JsonArray items => $"[{Lines([.. items.Select(item => ("", item))], indent + 1, allowance + 1)}]",
         JsonValue value when value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text =>
             string.Join(Break(indent), Literals(text, indent, allowance)),
@@ -34,7 +37,9 @@ internal static partial class PythonPrint
         string.Join("," + Break(indent), entries.Select((entry, index) =>
             entry.Label + Format(entry.Node, indent + Columns(entry.Label), index == entries.Count - 1 ? allowance : 1)));
 
-    /// <summary>The adjacent literals of a string too long for a line: one for each of its lines, and these broken behind white space.</summary>
+    /// <summary>
+    /// The adjacent literals of a string too long for a line: one for each of its lines, and these broken behind white space.
+    /// </summary>
     private static List<string> Literals(string text, int indent, int allowance)
     {
         var literals = new List<string>();
@@ -50,7 +55,8 @@ internal static partial class PythonPrint
 
             MatchCollection words = Word.Matches(line);
             string literal = "";
-            foreach ((string word, int width) in words.Select((word, index) => (word.Value, index == words.Count - 1 ? lastWidth : Width - indent)))
+            foreach ((string word, int width) in words.Select(
+                (word, index) => (word.Value, index == words.Count - 1 ? lastWidth : Width - indent)))
             {
                 if (literal.Length > 0 && Columns(PythonText.Repr(literal + word)) > width)
                 {
@@ -79,7 +85,8 @@ internal static partial class PythonPrint
 
     private static int Columns(string text) => text.EnumerateRunes().Count();
 
-    [GeneratedRegex(@"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*(\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029])|[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")]
+    [GeneratedRegex(
+        @"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*(\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029])|[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")]
     private static partial Regex TextLine { get; }
 
     [GeneratedRegex(@"[^\s\x1c-\x1f]+[\s\x1c-\x1f]*|[\s\x1c-\x1f]+")]

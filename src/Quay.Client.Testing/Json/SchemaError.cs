@@ -10,7 +10,8 @@ internal sealed record SchemaError(string Message, string Keyword, JsonObject Sc
     {
         string inSchema = string.Concat(Path.Select(name => $"['properties'][{PythonText.Repr(name)}]"));
         string inInstance = string.Concat(Path.Select(name => $"[{PythonText.Repr(name)}]"));
-        return $"{Message}\n\nFailed validating '{Keyword}' in schema{inSchema}:\n{Indented(Schema)}\n\nOn instance{inInstance}:\n{Indented(Instance)}";
+        return $"{Message}\n\nFailed validating '{Keyword}' in schema{inSchema}:\n{Indented(Schema)}\n\n"
+            + $"On instance{inInstance}:\n{Indented(Instance)}";
     }
 
     private static string Indented(JsonNode? node) => "    " + PythonPrint.Format(node).Replace("\n", "\n    ", StringComparison.Ordinal);

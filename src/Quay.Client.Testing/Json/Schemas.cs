@@ -3,7 +3,7 @@ namespace Quay.Client.Testing;
 /// <summary>Quay's schemas of requests, in its words and their order, for both are in the texts of the errors.</summary>
 internal static class Schemas
 {
-    public static readonly JsonSchema ChangeTag = JsonSchema.Parse("""
+    public static readonly JsonSchema ChangeTag = JsonSchema.Parse($$"""
         {
           "type": "object",
           "description": "Makes changes to a specific tag",
@@ -15,7 +15,7 @@ internal static class Schemas
             "expiration": { "type": ["number", "null"], "description": "(If specified) The expiration for the image" },
             "immutable": {
               "type": "boolean",
-              "description": "(If specified) Whether the tag should be immutable. Write permission required to set, admin permission required to unset."
+              "description": "{{IsImmutable}}"
             }
           }
         }
@@ -216,6 +216,10 @@ internal static class Schemas
           }
         }
         """);
+
+    private const string IsImmutable =
+        "(If specified) Whether the tag should be immutable. "
+        + "Write permission required to set, admin permission required to unset.";
 
     private const string ExpiredDigest =
         "Required if is_alive set to false. If specified, the manifest digest that should be used. Ignored when setting alive to true.";

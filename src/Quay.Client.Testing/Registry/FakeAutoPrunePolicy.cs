@@ -30,11 +30,15 @@ public sealed partial record FakeAutoPrunePolicy
     internal static FakeAutoPrunePolicy Create(string id, string method, object value, string? tagPattern, bool tagPatternMatches) => new()
     {
         Id = id,
-        Method = IsMethod(method) ? method : throw new ArgumentException($"'{method}' is not a method: use number_of_tags or creation_date.", nameof(method)),
+        Method = IsMethod(method)
+            ? method
+            : throw new ArgumentException($"'{method}' is not a method: use number_of_tags or creation_date.", nameof(method)),
         Value = ValueOf(method, value) is { } kept && !IsTooOld(kept)
             ? kept
             : throw new ArgumentException($"'{value}' is not a valid value for {method}.", nameof(value)),
-        TagPattern = tagPattern?.Trim() is not "" ? tagPattern?.Trim() : throw new ArgumentException("The pattern must not be blank.", nameof(tagPattern)),
+        TagPattern = tagPattern?.Trim() is not ""
+            ? tagPattern?.Trim()
+            : throw new ArgumentException("The pattern must not be blank.", nameof(tagPattern)),
         TagPatternMatches = tagPatternMatches,
     };
 
@@ -50,7 +54,9 @@ public sealed partial record FakeAutoPrunePolicy
         _ => null,
     };
 
-    /// <summary>Determines whether a value is an age that Python cannot represent: more than 999,999,999 days. Quay crashes on such an age.</summary>
+    /// <summary>
+    /// Determines whether a value is an age that Python cannot represent: more than 999,999,999 days. Quay crashes on such an age.
+    /// </summary>
     internal static bool IsTooOld(object value)
     {
         if (value is not string age)
@@ -59,7 +65,8 @@ public sealed partial record FakeAutoPrunePolicy
         }
 
         int seconds = age[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, 'w' => 604_800, _ => 31_536_000 };
-        BigInteger days = BigInteger.Divide(BigInteger.Parse(age[..^1].Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * seconds, 86_400);
+        BigInteger days = BigInteger.Divide(
+            BigInteger.Parse(age[..^1].Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * seconds, 86_400);
         return BigInteger.Abs(days) >= LongestAge;
     }
 

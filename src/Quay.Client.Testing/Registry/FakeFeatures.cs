@@ -1,7 +1,8 @@
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// What an administrator of Quay can switch, as far as the repository and tag API shows it. Quay's own defaults; <see cref="All"/> has everything on.
+/// What an administrator of Quay can switch, as far as the repository and tag API shows it.
+/// Quay's own defaults; <see cref="All"/> has everything on.
 /// </summary>
 public sealed record FakeFeatures
 {
@@ -45,17 +46,20 @@ public sealed record FakeFeatures
     public bool QuotaManagement { get; init; }
 
     /// <summary>
-    /// Gets <c>FEATURE_EXTENDED_REPOSITORY_NAMES</c>: allows repositories with slashes in their names to be created. Existing ones work without it.
+    /// Gets <c>FEATURE_EXTENDED_REPOSITORY_NAMES</c>: allows repositories with slashes in their names
+    /// to be created. Existing ones work without it.
     /// </summary>
     public bool ExtendedRepositoryNames { get; init; } = true;
 
     /// <summary>
-    /// Gets <c>FEATURE_CHANGE_TAG_EXPIRATION</c>: allows the time machine's window to be changed, for which the fake has no route. Despite its name, Quay
-    /// also changes the expirations of tags without it.
+    /// Gets <c>FEATURE_CHANGE_TAG_EXPIRATION</c>: allows the time machine's window to be changed, for which the fake has no route. Despite
+    /// its name, Quay also changes the expirations of tags without it.
     /// </summary>
     public bool ChangeTagExpiration { get; init; } = true;
 
-    /// <summary><c>FEATURE_BILLING</c>, as on quay.io: a namespace has <see cref="FakeNamespace.PrivateRepositories"/> private repositories at most.</summary>
+    /// <summary>
+    /// <c>FEATURE_BILLING</c>, as on quay.io: a namespace has <see cref="FakeNamespace.PrivateRepositories"/> private repositories at most.
+    /// </summary>
     public bool Billing { get; init; }
 
     /// <summary><c>BROWSER_API_CALLS_XHR_ONLY</c>: a browser's GET without <c>X-Requested-With</c> is refused.</summary>

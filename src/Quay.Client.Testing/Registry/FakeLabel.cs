@@ -15,7 +15,8 @@ public sealed record FakeLabel(string Id, string Key, string Value, string Sourc
     {
         try
         {
-            bool isJson = value is ['{', .., '}'] or ['[', .., ']'] && JsonElement.Parse(value).ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+            bool isJson = value is ['{', .., '}'] or ['[', .., ']']
+                && JsonElement.Parse(value).ValueKind is JsonValueKind.Object or JsonValueKind.Array;
             return isJson ? "application/json" : "text/plain";
         }
         catch (JsonException)

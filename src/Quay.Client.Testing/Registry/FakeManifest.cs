@@ -50,7 +50,9 @@ public sealed class FakeManifest
     /// <summary>When it was pulled last; null for never.</summary>
     public DateTimeOffset? LastPull { get; set; }
 
-    /// <summary>How far the security scan got: <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c> or <c>manifest_layer_too_large</c>.</summary>
+    /// <summary>
+    /// How far the security scan got: <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c> or <c>manifest_layer_too_large</c>.
+    /// </summary>
     public string SecurityStatus { get; set; } = "queued";
 
     /// <summary>What the scan found, as the JSON text of <c>data</c>; null for nothing yet.</summary>

@@ -44,7 +44,9 @@ public sealed class FakeNamespace
     /// <summary>Whether a user may use the registry: the tokens of one that is disabled are dead.</summary>
     public bool IsEnabled { get; set; } = true;
 
-    /// <summary>Whether a user is a superuser: <c>/user/</c> says so to a token with <c>super:user</c>. It opens no repository of others.</summary>
+    /// <summary>
+    /// Whether a user is a superuser: <c>/user/</c> says so to a token with <c>super:user</c>. It opens no repository of others.
+    /// </summary>
     public bool IsSuperuser { get; set; }
 
     /// <summary>The repositories that a user has starred, as of now.</summary>
@@ -59,7 +61,9 @@ public sealed class FakeNamespace
     /// <summary>Gets the current usage log of the namespace and of its repositories, oldest entry first.</summary>
     public IReadOnlyList<FakeLogEntry> Log => _log;
 
-    /// <summary>Gets the users who currently administer the organization and its repositories, in the order in which they were added.</summary>
+    /// <summary>
+    /// Gets the users who currently administer the organization and its repositories, in the order in which they were added.
+    /// </summary>
     public IReadOnlyCollection<string> Owners => _owners;
 
     /// <summary>Makes a user an owner of the organization.</summary>
@@ -117,7 +121,8 @@ public sealed class FakeNamespace
     /// <summary>Adds an auto-prune policy for the tags of all its repositories. An equal policy can already exist.</summary>
     /// <param name="method"><c>number_of_tags</c> or <c>creation_date</c>.</param>
     /// <param name="value">
-    /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
+    /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a
+    /// <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
     /// </param>
     /// <param name="tagPattern">The regular expression for the names of the tags; null for all tags.</param>
     /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
@@ -133,7 +138,9 @@ public sealed class FakeNamespace
         return policy;
     }
 
-    /// <summary>Adds an immutability policy for new tags of all its repositories, and makes the existing tags that it covers immutable.</summary>
+    /// <summary>
+    /// Adds an immutability policy for new tags of all its repositories, and makes the existing tags that it covers immutable.
+    /// </summary>
     /// <param name="tagPattern">A regular expression for whole names.</param>
     /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
     /// <exception cref="ArgumentException">Quay rejects the pattern.</exception>

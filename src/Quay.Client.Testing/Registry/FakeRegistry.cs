@@ -91,7 +91,8 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     }
 
     /// <summary>Gets the repositories of a namespace, in the order in which they were created.</summary>
-    public IEnumerable<FakeRepository> RepositoriesOf(FakeNamespace owner) => Repositories.Values.Where(repository => repository.Namespace == owner);
+    public IEnumerable<FakeRepository> RepositoriesOf(FakeNamespace owner) =>
+        Repositories.Values.Where(repository => repository.Namespace == owner);
 
     public void Remove(FakeRepository repository)
     {

@@ -43,7 +43,8 @@ public sealed partial class FakeRepository
     /// <summary>Adds a rule by which tags are deleted; the same one may be there already.</summary>
     /// <param name="method"><c>number_of_tags</c> or <c>creation_date</c>.</param>
     /// <param name="value">
-    /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
+    /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a
+    /// <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
     /// </param>
     /// <param name="tagPattern">A regular expression for the names that it is about; null for all.</param>
     /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
@@ -55,7 +56,9 @@ public sealed partial class FakeRepository
         return policy;
     }
 
-    /// <summary>Adds a rule by which new tags are immutable, and makes the tags immutable that it covers now: these never expire then.</summary>
+    /// <summary>
+    /// Adds a rule by which new tags are immutable, and makes the tags immutable that it covers now: these never expire then.
+    /// </summary>
     /// <param name="tagPattern">A regular expression for whole names.</param>
     /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
     /// <exception cref="ArgumentException">The pattern is none that Quay takes.</exception>

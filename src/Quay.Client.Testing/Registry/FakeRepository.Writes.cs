@@ -5,7 +5,9 @@ public sealed partial class FakeRepository
 {
     /// <summary>Adds an image without a tag.</summary>
     /// <param name="digest">Its digest; null for that of a new image.</param>
-    /// <param name="size">The size of its layers in bytes; null for one of a kilobyte or two. Ignored for a digest that is held already.</param>
+    /// <param name="size">
+    /// The size of its layers in bytes; null for one of a kilobyte or two. Ignored for a digest that is held already.
+    /// </param>
     /// <returns>The image: for a digest that is held already, the one that is held.</returns>
     /// <exception cref="ArgumentException">The digest is none.</exception>
     public FakeManifest AddManifest(string? digest = null, long? size = null)
@@ -49,7 +51,9 @@ public sealed partial class FakeRepository
         return Locked(() => Hold(ImageMaker.List(children)));
     }
 
-    /// <summary>Adds a label that came with the image, such as <c>quay.expires-after</c>, which the tags pushed or moved to it from then on obey.</summary>
+    /// <summary>
+    /// Adds a label that came with the image, such as <c>quay.expires-after</c>, which the tags pushed or moved to it from then on obey.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The repository holds no such manifest.</exception>
     public FakeLabel AddLabel(string digest, string key, string value) => Locked(() =>
     {
@@ -67,7 +71,8 @@ public sealed partial class FakeRepository
     public FakeTagRow Push(string tag, string? digest = null)
     {
         Names.NeedTag(tag);
-        return Locked(() => Retarget(tag, digest is null ? AddManifest() : _manifests.GetValueOrDefault(digest) ?? AddManifest(digest), isReversion: false));
+        return Locked(() => Retarget(
+            tag, digest is null ? AddManifest() : _manifests.GetValueOrDefault(digest) ?? AddManifest(digest), isReversion: false));
     }
 
     /// <summary>Points a tag at an image that the repository holds.</summary>
@@ -81,7 +86,8 @@ public sealed partial class FakeRepository
     }
 
     /// <summary>
-    /// Points a tag back at an image that the repository holds, also one that no live tag points at. The name is not looked at, nor does Quay.
+    /// Points a tag back at an image that the repository holds, also one that no live tag points
+    /// at. The name is not looked at, nor does Quay.
     /// </summary>
     /// <returns>The new row, whose <see cref="FakeTagRow.IsReversion"/> is true.</returns>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
@@ -118,7 +124,8 @@ public sealed partial class FakeRepository
         FakeTagRow row = Living(tag);
         if (isImmutable && row.EndMs is not null && !_registry.Features.ImmutableTagsCanExpire)
         {
-            throw new InvalidOperationException($"The tag '{tag}' of {FullName} expires, and immutable tags cannot: clear its expiration first.");
+            throw new InvalidOperationException(
+                $"The tag '{tag}' of {FullName} expires, and immutable tags cannot: clear its expiration first.");
         }
 
         row.IsImmutable = isImmutable;
@@ -128,7 +135,9 @@ public sealed partial class FakeRepository
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is none.</exception>
     public void DeleteTagPermanently(string tag) => Locked(() => History.RemoveAlive(Mutable(tag)));
 
-    /// <summary>Lets the collector run here: rows that ended before the window of the time machine go, and the images that only they held.</summary>
+    /// <summary>
+    /// Lets the collector run here: rows that ended before the window of the time machine go, and the images that only they held.
+    /// </summary>
     public void Collect() => Locked(() => Collector.Run(this, _registry));
 
     /// <summary>Removes one row, as a collector that runs in the middle of a listing does, whatever its age.</summary>
@@ -141,12 +150,14 @@ public sealed partial class FakeRepository
     /// <param name="end">When it ended or will expire, to the millisecond; null for never.</param>
     /// <param name="isReversion">Whether a restore made it.</param>
     /// <exception cref="ArgumentException">The digest is none.</exception>
-    public FakeTagRow AddRow(string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
+    public FakeTagRow AddRow(
+        string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         Names.NeedDigest(digest);
         FakeManifest manifest = _manifests.GetValueOrDefault(digest) ?? AddManifest(digest);
-        var row = new FakeTagRow(tag, manifest, start.ToUnixTimeMilliseconds(), end?.ToUnixTimeMilliseconds()) { IsReversion = isReversion };
+        var row =
+            new FakeTagRow(tag, manifest, start.ToUnixTimeMilliseconds(), end?.ToUnixTimeMilliseconds()) { IsReversion = isReversion };
         History.Table.Add(row);
         return row;
     });
@@ -155,8 +166,8 @@ public sealed partial class FakeRepository
     /// Adds a tag history as Quay returns it: one response of <c>GET …/tag/</c>, or several, concatenated or in an array, indented or not.
     /// </summary>
     /// <remarks>
-    /// The responses have no milliseconds. The fake chooses them so that it lists the entries in the given order. Entries that the repository
-    /// already has are skipped.
+    /// The responses have no milliseconds. The fake chooses them so that it lists the entries in the given order. Entries that the
+    /// repository already has are skipped.
     /// </remarks>
     /// <returns>The same repository.</returns>
     /// <exception cref="FormatException">The text is not such a response. The message has the line.</exception>
@@ -207,14 +218,18 @@ public sealed partial class FakeRepository
     private FakeTagRow Retarget(string tag, FakeManifest manifest, bool isReversion)
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
-        return History.Retarget(tag, manifest, isReversion) ?? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.");
+        return History.Retarget(tag, manifest, isReversion)
+            ?? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.");
     }
 
     private FakeManifest Held(string digest) =>
         _manifests.GetValueOrDefault(digest) ?? throw new InvalidOperationException($"{FullName} holds no manifest {digest}.");
 
-    private FakeTagRow Living(string tag) => History.Alive(tag) ?? throw new InvalidOperationException($"{FullName} has no tag '{tag}' now.");
+    private FakeTagRow Living(string tag) =>
+        History.Alive(tag) ?? throw new InvalidOperationException($"{FullName} has no tag '{tag}' now.");
 
     private FakeTagRow Mutable(string tag) =>
-        Living(tag) is var row && History.IsImmutable(row) ? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.") : row;
+        Living(tag) is var row && History.IsImmutable(row)
+            ? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.")
+            : row;
 }

@@ -1,7 +1,9 @@
 namespace Quay.Client.Testing;
 
 /// <summary>A repository of the fake: what a test seeds, changes behind a client's back, and reads back.</summary>
-/// <remarks>What is done here is what a push, or somebody else with every right, does: no token is asked for, and nothing is in the usage log.</remarks>
+/// <remarks>
+/// What is done here is what a push, or somebody else with every right, does: no token is asked for, and nothing is in the usage log.
+/// </remarks>
 public sealed partial class FakeRepository
 {
     private readonly FakeRegistry _registry;
@@ -118,7 +120,8 @@ public sealed partial class FakeRepository
         Namespace.IsAdministeredBy(user) ? FakeRole.Admin : Roles.TryGetValue(user, out FakeRole role) ? role : null;
 
     /// <summary>Takes a manifest in; what is here already under its digest stays, for the same digest is the same manifest.</summary>
-    internal FakeManifest Hold(FakeManifest manifest) => _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];
+    internal FakeManifest Hold(FakeManifest manifest) =>
+        _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];
 
     internal bool Drop(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
 

@@ -1,6 +1,8 @@
 namespace Quay.Client.Testing;
 
-/// <summary>One lifetime of one tag, as Quay's database has it: to the millisecond. It shows the row as it is now, also after later writes.</summary>
+/// <summary>
+/// One lifetime of one tag, as Quay's database has it: to the millisecond. It shows the row as it is now, also after later writes.
+/// </summary>
 public sealed class FakeTagRow
 {
     private static readonly long EarliestMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();

@@ -35,7 +35,8 @@ public sealed class FakeToken
     /// </summary>
     public string ApplicationId
     {
-        get => field ?? string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(Application)).Take(20).Select(part => (char)('A' + (part % 26))));
+        get =>
+            field ?? string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(Application)).Take(20).Select(part => (char)('A' + (part % 26))));
         set;
     }
 

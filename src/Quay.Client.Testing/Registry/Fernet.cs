@@ -29,7 +29,8 @@ internal sealed class Fernet
     public string? Open(string token, DateTimeOffset now, TimeSpan lifetime)
     {
         byte[] bytes = new byte[token.Length];
-        if (!Convert.TryFromBase64String(token.Replace('-', '+').Replace('_', '/'), bytes, out int length) || length <= HeadLength + SignatureLength)
+        if (!Convert.TryFromBase64String(token.Replace('-', '+').Replace('_', '/'), bytes, out int length)
+            || length <= HeadLength + SignatureLength)
         {
             return null;
         }

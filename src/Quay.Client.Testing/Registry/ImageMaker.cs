@@ -37,7 +37,13 @@ internal static class ImageMaker
                ]
             }
             """);
-        return new FakeManifest(digest ?? DigestOf(data), data) { ConfigMediaType = ConfigType, ConfigSize = ConfigSize, Size = bytes, Layers = [layer] };
+        return new FakeManifest(digest ?? DigestOf(data), data)
+        {
+            ConfigMediaType = ConfigType,
+            ConfigSize = ConfigSize,
+            Size = bytes,
+            Layers = [layer],
+        };
     }
 
     /// <summary>The manifest of a list.</summary>

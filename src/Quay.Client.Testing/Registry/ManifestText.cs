@@ -25,7 +25,13 @@ internal static class ManifestText
     private static FakeManifest Image(JsonElement json, string digest, string text)
     {
         JsonElement config = json.GetProperty("config");
-        FakeLayer[] layers = [.. json.GetProperty("layers").EnumerateArray().Select(layer => new FakeLayer(DigestOf(layer), layer.GetProperty("size").GetInt64()))];
+        FakeLayer[] layers =
+        [
+            .. json
+                .GetProperty("layers")
+                .EnumerateArray()
+                .Select(layer => new FakeLayer(DigestOf(layer), layer.GetProperty("size").GetInt64())),
+        ];
         return new FakeManifest(digest, text)
         {
             ConfigMediaType = config.GetProperty("mediaType").GetString(),
@@ -35,5 +41,6 @@ internal static class ManifestText
         };
     }
 
-    private static string DigestOf(JsonElement part) => part.GetProperty("digest").GetString() ?? throw new FormatException("A digest is null.");
+    private static string DigestOf(JsonElement part) =>
+        part.GetProperty("digest").GetString() ?? throw new FormatException("A digest is null.");
 }

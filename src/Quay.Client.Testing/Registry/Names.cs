@@ -13,7 +13,8 @@ internal static partial class Names
     /// <summary>Whether a name without the namespace is one that Quay makes a repository of.</summary>
     /// <param name="name">The name.</param>
     /// <param name="isExtended">Whether it may have slashes.</param>
-    public static bool IsRepository(string name, bool isExtended = true) => Repository().IsMatch(name) && (isExtended || !name.Contains('/', StringComparison.Ordinal));
+    public static bool IsRepository(string name, bool isExtended = true) =>
+        Repository().IsMatch(name) && (isExtended || !name.Contains('/', StringComparison.Ordinal));
 
     /// <exception cref="ArgumentException">It is no name of a tag.</exception>
     public static void NeedTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)

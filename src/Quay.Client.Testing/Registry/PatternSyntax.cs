@@ -6,8 +6,8 @@ namespace Quay.Client.Testing;
 
 /// <summary>Checks a pattern as Python's <c>regex</c> module compiles it, and refuses it in the same words.</summary>
 /// <remarks>
-/// Left out are the flags <c>x</c> and <c>V1</c>, which change the syntax, fuzzy constraints (<c>{e&lt;=1}</c> is taken for text) and the tables of names: each
-/// name of a character is taken for one, and of the properties the usual ones.
+/// Left out are the flags <c>x</c> and <c>V1</c>, which change the syntax, fuzzy constraints (<c>{e&lt;=1}</c> is taken for text) and the
+/// tables of names: each name of a character is taken for one, and of the properties the usual ones.
 /// </remarks>
 internal sealed class PatternSyntax
 {
@@ -17,8 +17,9 @@ internal sealed class PatternSyntax
 
     private static readonly string[] Properties =
     [
-        "ALNUM", "ALPHA", "ALPHABETIC", "ANY", "ASCII", "ASSIGNED", "BLANK", "CNTRL", "DIGIT", "GRAPH", "LOWER", "LOWERCASE", "PRINT", "PUNCT", "SPACE",
-        "UPPER", "UPPERCASE", "WHITESPACE", "WORD", "XDIGIT", "LATIN", "GREEK", "CYRILLIC", "HAN", "ARABIC", "HEBREW", "HIRAGANA", "KATAKANA",
+        "ALNUM", "ALPHA", "ALPHABETIC", "ANY", "ASCII", "ASSIGNED", "BLANK", "CNTRL", "DIGIT", "GRAPH", "LOWER", "LOWERCASE",
+        "PRINT", "PUNCT", "SPACE", "UPPER", "UPPERCASE", "WHITESPACE", "WORD", "XDIGIT", "LATIN", "GREEK", "CYRILLIC", "HAN",
+        "ARABIC", "HEBREW", "HIRAGANA", "KATAKANA",
     ];
 
     private readonly string[] _letters;
@@ -57,7 +58,8 @@ internal sealed class PatternSyntax
 
         foreach ((string group, string words, int lowest, int position) in _references)
         {
-            if (!int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && !_names.TryGetValue(group, out number))
+            if (!int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && !_names.TryGetValue(group, out number))
             {
                 throw Fault(words is "unknown group" ? "invalid group reference" : "unknown group", position);
             }
@@ -588,12 +590,14 @@ internal sealed class PatternSyntax
         return letter[0];
     }
 
-    private string PropertyName() => While(letter => char.IsAsciiLetterOrDigit(letter[0]) || " &_-.:=".Contains(letter, StringComparison.Ordinal) && letter is not ":");
+    private string PropertyName() =>
+        While(letter => char.IsAsciiLetterOrDigit(letter[0]) || " &_-.:=".Contains(letter, StringComparison.Ordinal) && letter is not ":");
 
     private void NeedProperty(string name)
     {
         string plain = string.Concat(name.Where(letter => letter is not ('_' or '-' or ' '))).ToUpperInvariant();
-        bool isCategory = plain is [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z')] or [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z'), _];
+        bool isCategory =
+            plain is [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z')] or [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z'), _];
         if (!isCategory && !Properties.Contains(plain) && !plain.Contains('=', StringComparison.Ordinal))
         {
             throw Fault("unknown property");
@@ -605,7 +609,8 @@ internal sealed class PatternSyntax
         string name = While(letter => letter is not (")" or ">"));
         bool isNumber = name.All(char.IsAsciiDigit);
         return name is "" ? throw Fault("missing group name")
-            : isNumber && (!allowNumber || BigInteger.Parse(name, CultureInfo.InvariantCulture) == 0) ? throw Fault("bad character in group name")
+            : isNumber && (!allowNumber || BigInteger.Parse(name, CultureInfo.InvariantCulture) == 0)
+                ? throw Fault("bad character in group name")
             : !isNumber && (char.IsAsciiDigit(name[0]) || !name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
                 ? throw Fault("bad character in group name")
             : name;
@@ -613,7 +618,9 @@ internal sealed class PatternSyntax
 
     private void RefuseOpen(string name, int position)
     {
-        int number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : _names.GetValueOrDefault(name, -1);
+        int number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed)
+            ? parsed
+            : _names.GetValueOrDefault(name, -1);
         if (_open.Contains(number))
         {
             throw Fault("cannot refer to an open group", position);

@@ -5,8 +5,8 @@ namespace Quay.Client.Testing;
 
 /// <summary>Reads tag histories as Quay answers them: answers of <c>…/tag/</c>, the newest row first.</summary>
 /// <remarks>
-/// Quay sorts by milliseconds and shows seconds, so the milliseconds are made up: rows that began in one second get them in the order of the recording, and
-/// a row that ended in the second in which the tag's next row began ends in that row's millisecond.
+/// Quay sorts by milliseconds and shows seconds, so the milliseconds are made up: rows that began in one second get them in the order of
+/// the recording, and a row that ended in the second in which the tag's next row began ends in that row's millisecond.
 /// </remarks>
 internal static class RecordedRows
 {
@@ -35,19 +35,27 @@ internal static class RecordedRows
             for (int index = first; index < last; index++)
             {
                 string name = rows[index].GetProperty("name").GetString()!;
-                newer[name] = Add(repository, rows[index], name, second == 0 ? 0 : (second * 1000) + last - 1 - index, newer.GetValueOrDefault(name));
+                newer[name] = Add(
+                    repository, rows[index], name, second == 0 ? 0 : (second * 1000) + last - 1 - index, newer.GetValueOrDefault(name));
             }
         }
     }
 
-    /// <summary>The rows of a text without those that are there already: rows have no identity, so of equal ones as many as are more here than there.</summary>
+    /// <summary>
+    /// The rows of a text without those that are there already: rows have no identity,
+    /// so of equal ones as many as are more here than there.
+    /// </summary>
     private static List<JsonElement> NewRows(FakeRepository repository, string text)
     {
         Dictionary<(string, string, long, bool), int> present = repository.History.Table.NewestFirst()
             .CountBy(row => (row.Name, row.Digest, (long)Math.Floor(row.StartMs / 1000m), row.IsReversion)).ToDictionary();
         return [.. RowsOf(text).Where(row =>
         {
-            var key = (row.GetProperty("name").GetString()!, row.GetProperty("manifest_digest").GetString()!, Second(row, "start_ts") ?? 0, Is(row, "reversion"));
+            var key = (
+                row.GetProperty("name").GetString()!,
+                row.GetProperty("manifest_digest").GetString()!,
+                Second(row, "start_ts") ?? 0,
+                Is(row, "reversion"));
             int left = present.GetValueOrDefault(key);
             present[key] = Math.Max(left - 1, 0);
             return left == 0;
@@ -122,7 +130,8 @@ internal static class RecordedRows
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long second) && second is >= -62_135_596_800 and < 253_402_300_800;
 
     private static bool IsPresence(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(child => child.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
+        value.ValueKind == JsonValueKind.Object
+            && value.EnumerateObject().All(child => child.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
 
     /// <summary>What a row says; null for nothing, and where it says null.</summary>
     private static JsonElement? Value(JsonElement row, string name) =>
@@ -180,5 +189,6 @@ internal static class RecordedRows
 
     private static long? Second(JsonElement row, string name) => Value(row, name)?.GetInt64();
 
-    private static bool Is(JsonElement row, string name) => row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+    private static bool Is(JsonElement row, string name) =>
+        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 }

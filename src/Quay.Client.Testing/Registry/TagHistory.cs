@@ -45,7 +45,8 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         }
 
         var labels = new TagLabels(manifest, repository.FindManifest);
-        bool immutable = registry.ImmutabilityIsOn && (labels.MakeImmutable || repository.Policies.MakesImmutable(name) || repository.Namespace.Policies.MakesImmutable(name));
+        bool immutable = registry.ImmutabilityIsOn
+            && (labels.MakeImmutable || repository.Policies.MakesImmutable(name) || repository.Namespace.Policies.MakesImmutable(name));
         long? lifetime = labels.LifetimeMs;
         long? end = MayExpire(immutable) && lifetime is not (null or 0) ? FreeEnd(name, now + lifetime.Value) : null;
         var row = new FakeTagRow(name, target, now, end) { IsReversion = isReversion, IsImmutable = immutable };
@@ -129,10 +130,14 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
     public bool IsInUse(FakeManifest manifest)
     {
         long now = NowMs;
-        return Table.NewestFirst().Any(row => row.IsAliveAt(now) && (row.Manifest == manifest || row.Manifest.Children.Contains(manifest.Digest)));
+        return Table.NewestFirst()
+            .Any(row => row.IsAliveAt(now) && (row.Manifest == manifest || row.Manifest.Children.Contains(manifest.Digest)));
     }
 
-    /// <summary>The latest end, up to one that is wanted, that no row of the tag has: Quay has an index on both, and answers 500 where this does not.</summary>
+    /// <summary>
+    /// The latest end, up to one that is wanted, that no row of the tag has:
+    /// Quay has an index on both, and answers 500 where this does not.
+    /// </summary>
     private long FreeEnd(string name, long wanted)
     {
         while (Table.Of(name).Any(row => row.EndMs == wanted))

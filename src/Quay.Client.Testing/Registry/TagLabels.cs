@@ -32,10 +32,20 @@ internal sealed partial class TagLabels(FakeManifest manifest, Func<string, Fake
         Duration().Match(text) is { Success: true } match
             && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
             && Math.Abs(number) <= LongestLifetimeSeconds
-            && number * match.Groups[2].Value switch { "s" => 1, "m" => 60, "h" => 3_600, "d" => 86_400, "w" => 604_800, _ => 31_536_000 } is var seconds
+            && number * SecondsOf(match.Groups[2].Value) is var seconds
             && Math.Abs(seconds) <= LongestLifetimeSeconds
             ? (long)seconds * 1000
             : null;
+
+    private static int SecondsOf(string unit) => unit switch
+    {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        "w" => 604_800,
+        _ => 31_536_000,
+    };
 
     [GeneratedRegex("^\\s*([+-]?[0-9]+)\\s*([smhdwy])\\z")]
     private static partial Regex Duration();

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A Python pattern of names of tags, as far as .NET can match it: a possessive quantifier, for one, matches nothing here.</summary>
+/// <summary>
+/// A Python pattern of names of tags, as far as .NET can match it: a possessive quantifier, for one, matches nothing here.
+/// </summary>
 internal static partial class TagPattern
 {
     /// <exception cref="RegexParseException">It is none.</exception>

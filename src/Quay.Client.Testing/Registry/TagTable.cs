@@ -1,6 +1,8 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The rows of one repository in the order in which Quay lists them: the newest start first, in milliseconds, then by name.</summary>
+/// <summary>
+/// The rows of one repository in the order in which Quay lists them: the newest start first, in milliseconds, then by name.
+/// </summary>
 internal sealed class TagTable
 {
     private static readonly Comparer<FakeTagRow> OldestFirst = Comparer<FakeTagRow>.Create(static (a, b) =>

@@ -1,8 +1,8 @@
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// What a test does between two requests of the program under test. Each change is made when the request is there and before its answer is found; in the
-/// order in which they were asked for. Safe for use by several threads at once; no two changes are made at the same time.
+/// What a test does between two requests of the program under test. Each change is made when the request is there and before its answer is
+/// found; in the order in which they were asked for. Safe for use by several threads at once; no two changes are made at the same time.
 /// </summary>
 /// <remarks>A change must not send a request to the same fake and wait for its answer: that waits for the change.</remarks>
 public sealed class RequestChanges

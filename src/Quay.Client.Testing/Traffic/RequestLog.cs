@@ -4,11 +4,12 @@ using System.Collections.Immutable;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// The last requests that came, in order, each with its answer. Safe for use by several threads at once; an enumeration is of what had come when it began.
+/// The last requests that came, in order, each with its answer. Safe for use by several threads at once;
+/// an enumeration is of what had come when it began.
 /// </summary>
 /// <remarks>
-/// It keeps <see cref="Capacity"/> requests. An assertion that would need one that was dropped throws and says so, unless what it finds in the others is
-/// enough to fail.
+/// It keeps <see cref="Capacity"/> requests. An assertion that would need one that was dropped throws and says so, unless what it finds in
+/// the others is enough to fail.
 /// </remarks>
 public sealed class RequestLog : IReadOnlyList<Exchange>
 {
@@ -97,8 +98,8 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         exchange => exchange.Request.Method is "GET" or "HEAD" or "OPTIONS" ? null : "may write", "No request was to write.");
 
     /// <summary>
-    /// Asserts that no request to another origin than the fake's own, another scheme or port included, carried a credential: an <c>Authorization</c> or
-    /// <c>Cookie</c> header, or <c>access_token</c> in the query.
+    /// Asserts that no request to another origin than the fake's own, another scheme or port included, carried a credential: an
+    /// <c>Authorization</c> or <c>Cookie</c> header, or <c>access_token</c> in the query.
     /// </summary>
     /// <exception cref="FakeQuayAssertionException">One did.</exception>
     public void AssertNoTokenElsewhere() => AssertNone(
@@ -161,7 +162,10 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     {
         if (Dropped is > 0 and var dropped)
         {
-            Fail($"The {dropped} oldest requests were dropped, so nobody knows. Raise Requests.Capacity, or call Requests.Clear() in between.", came);
+            Fail(
+                $"The {dropped} oldest requests were dropped, so nobody knows. "
+                + "Raise Requests.Capacity, or call Requests.Clear() in between.",
+                came);
         }
     }
 
@@ -180,5 +184,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     }
 
     private static void Fail(string what, ImmutableList<Exchange> came) => throw new FakeQuayAssertionException(
-        came.IsEmpty ? $"{what}\nNo request came." : $"{what}\nAll that came:\n{string.Join('\n', came.Select(exchange => $"  {exchange}"))}");
+        came.IsEmpty
+            ? $"{what}\nNo request came."
+            : $"{what}\nAll that came:\n{string.Join('\n', came.Select(exchange => $"  {exchange}"))}");
 }

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// A connection on which HTTP/1.1 is spoken as gunicorn speaks it: whatever can be read as a request is one, and every byte of an answer is the fake's.
+/// A connection on which HTTP/1.1 is spoken as gunicorn speaks it:
+/// whatever can be read as a request is one, and every byte of an answer is the fake's.
 /// </summary>
 internal sealed class Http1Connection(
     ConnectionContext connection,
@@ -135,7 +136,8 @@ internal sealed class Http1Connection(
             head.Append(name).Append(": ").Append(value).Append("\r\n");
             if ((name + value).Any(letter => letter is not ('\t' or (>= ' ' and <= '~'))))
             {
-                throw new InvalidOperationException($"The header {name} has a character that cannot be sent: only visible ASCII, space and tab can.");
+                throw new InvalidOperationException(
+                    $"The header {name} has a character that cannot be sent: only visible ASCII, space and tab can.");
             }
         }
 
@@ -174,13 +176,15 @@ internal sealed class Http1Connection(
     {
         if (request.Header("Transfer-Encoding") is null)
         {
-            return await ReadAsync(int.Parse(request.Header("Content-Length") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture)).ConfigureAwait(false);
+            return await ReadAsync(
+                int.Parse(request.Header("Content-Length") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture)).ConfigureAwait(false);
         }
 
         using var body = new MemoryStream();
         while (await ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            if (!int.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size) || size < 0)
+            if (!int.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int size)
+                || size < 0)
             {
                 return null;
             }

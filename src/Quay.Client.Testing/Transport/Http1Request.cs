@@ -9,7 +9,9 @@ internal static partial class Http1Request
 {
     private static readonly Uri Nowhere = new("http://localhost/");
 
-    /// <summary>Reads a head without its empty line: the request, still without origin and body, or null and what gunicorn says of it.</summary>
+    /// <summary>
+    /// Reads a head without its empty line: the request, still without origin and body, or null and what gunicorn says of it.
+    /// </summary>
     public static FakeRequest? Parse(string head, out FakeAnswer? refusal)
     {
         string[] lines = head.Split("\r\n");
@@ -75,6 +77,7 @@ internal static partial class Http1Request
     [GeneratedRegex(@"^(?=.{3,20}\z)[A-Z0-9!$%&'*+.^_`|~-]+\z")]
     private static partial Regex Method();
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z0-9!#$%&'*+.^_`|~-]+):[ \t]*(?<value>[^\0]*)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<name>[A-Za-z0-9!#$%&'*+.^_`|~-]+):[ \t]*(?<value>[^\0]*)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Header();
 }

@@ -13,7 +13,9 @@ internal static class Http2Messages
 
     /// <summary>Whether client and server agreed on HTTP/2 when they began TLS.</summary>
     public static bool IsSpokenOn(ConnectionContext connection) =>
-        connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) == true;
+        connection.Features
+            .Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span
+            .SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) == true;
 
     public static async Task<FakeRequest> ReadAsync(HttpContext context, Uri endpoint, bool elsewhere)
     {

@@ -12,8 +12,11 @@ internal static class MemoryMessages
     {
         Uri address = request.RequestUri is { IsAbsoluteUri: true } absolute
             ? absolute
-            : throw new InvalidOperationException("The request needs an absolute address: set BaseAddress of the HttpClient, or RequestUri of the request.");
-        ReadOnlyMemory<byte> body = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : default;
+            : throw new InvalidOperationException(
+                "The request needs an absolute address: set BaseAddress of the HttpClient, or RequestUri of the request.");
+        ReadOnlyMemory<byte> body = request.Content is { } content
+            ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
+            : default;
         return new FakeRequest
         {
             Method = request.Method.Method,
@@ -50,7 +53,8 @@ internal static class MemoryMessages
 
     private static Dictionary<string, string> Headers(HttpRequestMessage request, Uri address, int length)
     {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.Headers.Host ?? address.Authority };
+        var headers =
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.Headers.Host ?? address.Authority };
         Add(request.Headers);
         if (request.Content is { } content)
         {

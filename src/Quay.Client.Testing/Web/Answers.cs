@@ -36,7 +36,10 @@ internal static class Answers
 
     /// <summary>The refusal of a guard in front of the API: JSON that says to be HTML.</summary>
     public static FakeAnswer Guard(int status, string error) =>
-        Of(status, PythonJson.Serialize(new JsonObject { ["error"] = error }), [.. Cors, ("Vary", "Origin, Cookie"), ("Content-Type", Html), Length]);
+        Of(
+            status,
+            PythonJson.Serialize(new JsonObject { ["error"] = error }),
+            [.. Cors, ("Vary", "Origin, Cookie"), ("Content-Type", Html), Length]);
 
     /// <summary>A redirect. The header has the location with whatever is not ASCII escaped, the page has it as it is.</summary>
     public static FakeAnswer Redirect(string location)
@@ -47,11 +50,15 @@ internal static class Answers
             .Replace(">", "&gt;", StringComparison.Ordinal)
             .Replace("'", "&#39;", StringComparison.Ordinal)
             .Replace("\"", "&#34;", StringComparison.Ordinal);
-        string text = $"<p>You should be redirected automatically to the target URL: <a href=\"{shown}\">{shown}</a>. If not, click the link.";
-        return Of(308, Page("Redirecting...", "Redirecting...", text), [("Content-Type", Html), Length, ("Location", Escaped(location)), Vary]);
+        string text =
+            $"<p>You should be redirected automatically to the target URL: <a href=\"{shown}\">{shown}</a>. If not, click the link.";
+        return Of(
+            308, Page("Redirecting...", "Redirecting...", text), [("Content-Type", Html), Length, ("Location", Escaped(location)), Vary]);
     }
 
-    /// <summary>An address as Quay's web framework puts it into a header: one in ASCII stays as it is, and any other is escaped all through.</summary>
+    /// <summary>
+    /// An address as Quay's web framework puts it into a header: one in ASCII stays as it is, and any other is escaped all through.
+    /// </summary>
     private static string Escaped(string address) => Ascii.IsValid(address)
         ? address
         : string.Concat(address.EnumerateRunes().Select(rune =>
@@ -62,7 +69,12 @@ internal static class Answers
     /// <summary>The page of the web interface, which every path gets that is no route, with a cookie for its forms.</summary>
     public static FakeAnswer WebPage404(string path, string cookie) => Of(404, WebInterface.PageFor(path),
     [
-        ("Content-Type", Html), Length, ("X-FRAME-OPTIONS", "DENY"), ("Cache-Control", "no-cache, no-store, must-revalidate"), Vary, ("Set-Cookie", cookie),
+        ("Content-Type", Html),
+        Length,
+        ("X-FRAME-OPTIONS", "DENY"),
+        ("Cache-Control", "no-cache, no-store, must-revalidate"),
+        Vary,
+        ("Set-Cookie", cookie),
     ]);
 
     /// <summary>405 of what is not the API's: HTML, which other origins may not read.</summary>

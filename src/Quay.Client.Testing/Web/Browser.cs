@@ -7,6 +7,7 @@ internal static partial class Browser
 {
     public static bool IsMeant(FakeRequest request) => request.Header("User-Agent") is { } agent && Names().IsMatch(agent);
 
-    [GeneratedRegex("(Chrome|Firefox|Safari|Opera|MSIE|Konqueror|SeaMonkey|Camino|Galeon|Lynx|Links)[/ ][0-9]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "(Chrome|Firefox|Safari|Opera|MSIE|Konqueror|SeaMonkey|Camino|Galeon|Lynx|Links)[/ ][0-9]", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 }

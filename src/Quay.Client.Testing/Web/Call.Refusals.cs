@@ -9,7 +9,8 @@ internal sealed partial class Call
 
     public RefusedException Invalid(string detail) => Error(400, "invalid_request", detail);
 
-    public RefusedException Immutable(string operation, string tag) => Error(409, "tag_immutable", $"Cannot {operation} immutable tag '{tag}'");
+    public RefusedException Immutable(string operation, string tag) =>
+        Error(409, "tag_immutable", $"Cannot {operation} immutable tag '{tag}'");
 
     public RefusedException Unauthorized(params IReadOnlyList<(string Key, JsonNode? Value)> payload) => Caller.User is null
         ? Error(401, "invalid_token", "Requires authentication", payload)
@@ -34,13 +35,15 @@ internal sealed partial class Call
     public string ErrorPage(string type) => $"{PublicAddress.OfLink(Request)}/api/v1/error/{type}";
 
     /// <summary>Quay's error in its second shape.</summary>
-    public static RefusedException Message(int status, string message) => new(Answers.Json(new JsonObject { ["message"] = message }, status));
+    public static RefusedException Message(int status, string message) =>
+        new(Answers.Json(new JsonObject { ["message"] = message }, status));
 
     /// <summary>What comes when an endpoint crashes.</summary>
     public static RefusedException Crash() => new(Answers.Crash());
 
     /// <summary>What the web framework says when an endpoint only says 400.</summary>
-    public static RefusedException NotUnderstood() => Message(400, "The browser (or proxy) sent a request that this server could not understand.");
+    public static RefusedException NotUnderstood() =>
+        Message(400, "The browser (or proxy) sent a request that this server could not understand.");
 
     /// <summary>The second shape, as an error handler outside of the API writes it.</summary>
     public static RefusedException ModelError(string message) => new(Answers.Compact(400, new JsonObject { ["message"] = message }));

@@ -70,7 +70,9 @@ internal sealed partial class Call
             });
         }
 
-        if (!Registry.Features.AnonymousAccess && Caller.Token is null && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
+        if (!Registry.Features.AnonymousAccess
+            && Caller.Token is null
+            && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
         {
             return Answers.Guard(401, "Anonymous access is not allowed");
         }
@@ -94,7 +96,9 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="RefusedException">The caller may not administer the organization; who may administer none is not told whether there is one.</exception>
+    /// <exception cref="RefusedException">
+    /// The caller may not administer the organization; who may administer none is not told whether there is one.
+    /// </exception>
     public void NeedOrganizationAdmin(string name)
     {
         if (!Caller.CanAdministerOrganization(name))
@@ -129,7 +133,8 @@ internal sealed partial class Call
     public JsonObject Body(JsonSchema schema)
     {
         string type = Request.Header("Content-Type")?.Split(';')[0].Trim().ToUpperInvariant() ?? "";
-        if (type != "APPLICATION/JSON" && !(type.StartsWith("APPLICATION/", StringComparison.Ordinal) && type.EndsWith("+JSON", StringComparison.Ordinal)))
+        if (type != "APPLICATION/JSON"
+            && !(type.StartsWith("APPLICATION/", StringComparison.Ordinal) && type.EndsWith("+JSON", StringComparison.Ordinal)))
         {
             throw Message(415, "Did not attempt to load JSON data because the request Content-Type was not 'application/json'.");
         }
@@ -172,7 +177,12 @@ internal sealed partial class Call
     private FakeLogEntry LogEntry(string kind, IReadOnlyList<(string Key, object? Value)> metadata)
     {
         IEnumerable<(string Key, object? Value)> token = Caller.Token is { } used
-            ? [("oauth_token_id", used.Id), ("oauth_token_application_id", used.ApplicationId), ("oauth_token_application", used.Application)]
+            ?
+            [
+                ("oauth_token_id", used.Id),
+                ("oauth_token_application_id", used.ApplicationId),
+                ("oauth_token_application", used.Application),
+            ]
             : [];
         return new FakeLogEntry
         {

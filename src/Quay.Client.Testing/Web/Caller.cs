@@ -11,7 +11,9 @@ internal sealed class Caller(FakeRegistry registry, FakeToken? token)
     public static Caller Of(FakeRegistry registry, string? authorization)
     {
         string[] parts = authorization?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        FakeToken? token = parts is [var scheme, var value] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? registry.FindToken(value) : null;
+        FakeToken? token = parts is [var scheme, var value] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ? registry.FindToken(value)
+            : null;
         return new Caller(registry, token?.IsAlive(registry.Clock.Now) == true ? token : null);
     }
 

@@ -19,12 +19,14 @@ internal sealed partial class Complaints(FakeRegistry registry, IReadOnlyList<Ro
 
     public string NoMethod(FakeRequest request, string allowed) => $"Quay takes only {allowed} of this path. {Nearest(request)}";
 
-    public string Redirected(FakeRequest request) => $"Quay redirects this to another path, and clients lose their token on the way. {Nearest(request)}";
+    public string Redirected(FakeRequest request) =>
+        $"Quay redirects this to another path, and clients lose their token on the way. {Nearest(request)}";
 
     /// <summary>Null for a request that may well mean a repository, there or not.</summary>
     /// <param name="request">The request.</param>
     /// <param name="repository">The repository that it names, which there is not.</param>
-    public string? Repository(FakeRequest request, string repository) => IsBelowRepository(repository) || PartOfRepository().IsMatch(repository)
+    public string? Repository(FakeRequest request, string repository) =>
+        IsBelowRepository(repository) || PartOfRepository().IsMatch(repository)
         ? $"Quay takes this for a request to a repository named '{repository}', and there is none. {Nearest(request)}"
         : null;
 
@@ -45,6 +47,7 @@ internal sealed partial class Complaints(FakeRegistry registry, IReadOnlyList<Ro
 
     // A path below a repository, and one of the words that stand there in Quay's routes.
     [GeneratedRegex(
-        "(?<=^[^/]+/[^/]+)/(tags?|manifests?|changevisibility|changestate|(aggregate|export)?logs|permissions|notification|autoprunepolicy|immutabilitypolicy|restore|expire)(/|$)")]
+        "(?<=^[^/]+/[^/]+)/(tags?|manifests?|changevisibility|changestate|(aggregate|export)?logs|permissions|notification"
+        + "|autoprunepolicy|immutabilitypolicy|restore|expire)(/|$)")]
     private static partial Regex PartOfRepository();
 }

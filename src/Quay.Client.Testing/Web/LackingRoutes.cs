@@ -20,13 +20,13 @@ internal static partial class LackingRoutes
             repository/mirror/health |
             organization/ |
             organization/[^/]+/(
-                applications | card | invoices? | marketplace | mirror | notifications | plan | private | prototypes | proxycache | quota | robots |
-                team | validateproxycache
+                applications | card | invoices? | marketplace | mirror | notifications | plan | private |
+                prototypes | proxycache | quota | robots | team | validateproxycache
             )(/.*)? |
             organization/[^/]+/members/[^/]+ |
             user/(
-                apptoken | assignedauthorization | authorizations | card | clientkey | convert | invoices? | marketplace | namespacenotifications |
-                notifications | plan | private | quota | robots
+                apptoken | assignedauthorization | authorizations | card | clientkey | convert | invoices? |
+                marketplace | namespacenotifications | notifications | plan | private | quota | robots
             )(/.*)? |
             (app|detachexternal|externallogin|message|teaminvite)/[^/]+ |
             (entities|superusers?)/.+ |
@@ -40,6 +40,7 @@ internal static partial class LackingRoutes
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]
     private static partial Regex Always();
 
-    [GeneratedRegex(@"^/api/v1/repository/[^/]+(/[^/]+)+/(tag/[^/]+/images|image(/.*)?)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^/api/v1/repository/[^/]+(/[^/]+)+/(tag/[^/]+/images|image(/.*)?)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex UntilImagesWent();
 }

@@ -10,5 +10,6 @@ internal static class MailDate
         ? Of(DateTimeOffset.FromUnixTimeSeconds(unixSeconds))
         : throw new RefusedException(Answers.Crash());
 
-    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '-0000'", CultureInfo.InvariantCulture);
+    public static string Of(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '-0000'", CultureInfo.InvariantCulture);
 }

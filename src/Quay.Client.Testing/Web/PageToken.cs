@@ -21,13 +21,17 @@ internal sealed record PageToken
     /// <summary>The table to go on with, when the token is about nothing else.</summary>
     public int? Table { get; init; }
 
-    public string ToJson() => Encoding.UTF8.GetString(PythonJson.Serialize(Table is { } table ? new JsonObject { ["tti"] = table } : new JsonObject
-    {
-        ["start_index"] = Id is { } id ? id : Time?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-        ["page_number"] = PageNumber,
-        ["is_datetime"] = Time is not null,
-        ["offset_val"] = Offset,
-    }));
+    public string ToJson() => Encoding.UTF8.GetString(PythonJson.Serialize(Table is { } table
+        ? new JsonObject { ["tti"] = table }
+        : new JsonObject
+        {
+            ["start_index"] = Id is { } id
+                ? id
+                : Time?.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["page_number"] = PageNumber,
+            ["is_datetime"] = Time is not null,
+            ["offset_val"] = Offset,
+        }));
 
     public static PageToken FromJson(string json)
     {

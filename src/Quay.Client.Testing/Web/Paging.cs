@@ -12,7 +12,9 @@ internal static class Paging
         /// <summary>The page that is asked for; null for the first one, which comes again for a token that does not open.</summary>
         public PageToken? PageToken()
         {
-            string? json = call.Query.Text("next_page") is { } token ? call.Registry.PageTokens.Open(token, call.Registry.Clock.Now, Lifetime) : null;
+            string? json = call.Query.Text("next_page") is { } token
+                ? call.Registry.PageTokens.Open(token, call.Registry.Clock.Now, Lifetime)
+                : null;
             return json is null ? null : Testing.PageToken.FromJson(json);
         }
 

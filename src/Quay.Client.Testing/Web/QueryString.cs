@@ -5,14 +5,19 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The parameters of a request, as Quay's parser reads them: the first of several, <c>+</c> for a space, and anything for true.</summary>
+/// <summary>
+/// The parameters of a request, as Quay's parser reads them: the first of several, <c>+</c> for a space, and anything for true.
+/// </summary>
 internal sealed partial class QueryString
 {
     private readonly ILookup<string, string> _values;
 
     public QueryString(string raw) => _values = raw.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(part => part.Replace('+', ' ').Split('=', 2))
-        .ToLookup(pair => PercentEncoding.Decode(pair[0]), pair => PercentEncoding.Decode(pair.ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal);
+        .ToLookup(
+            pair => PercentEncoding.Decode(pair[0]),
+            pair => PercentEncoding.Decode(pair.ElementAtOrDefault(1) ?? ""),
+            StringComparer.Ordinal);
 
     public string? Text(string name) => _values[name].FirstOrDefault();
 
@@ -20,18 +25,23 @@ internal sealed partial class QueryString
     public bool Flag(string name, bool standard = false) =>
         Text(name) is { } value ? value is not ("false" or "False" or "FALSE" or "0" or "" or "null") : standard;
 
-    /// <exception cref="RefusedException">One of its values is no integer, be it not the first: 400, whose message is an object.</exception>
+    /// <exception cref="RefusedException">
+    /// One of its values is no integer, be it not the first: 400, whose message is an object.
+    /// </exception>
     public BigInteger Integer(string name, int standard, string help)
     {
         List<BigInteger> numbers =
         [
-            .. _values[name].Select(text => BigInteger.TryParse(
-                LoneUnderscore().Replace(text.Trim(), ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
-                ? number
-                : throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
+            .. _values[name].Select(text => ParseInteger(text)
+                ?? throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
         ];
         return numbers is [var first, ..] ? first : standard;
     }
+
+    private static BigInteger? ParseInteger(string text) => BigInteger.TryParse(
+        LoneUnderscore().Replace(text.Trim(), ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+        ? number
+        : null;
 
     // Python reads 1_000 as a number.
     [GeneratedRegex("(?<=[0-9])_(?=[0-9])")]

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Reads the JSON of a request as Python does: of a name that comes twice the last counts, and a byte order mark is nothing.</summary>
+/// <summary>
+/// Reads the JSON of a request as Python does: of a name that comes twice the last counts, and a byte order mark is nothing.
+/// </summary>
 internal static class RequestJson
 {
     /// <exception cref="JsonException">It is no JSON.</exception>

@@ -6,7 +6,9 @@ namespace Quay.Client.Testing;
 internal delegate FakeAnswer Endpoint(Call call);
 
 /// <summary>A resource of the API: its path, and what it does by method.</summary>
-/// <remarks>A repository's name takes in as many segments as it can: that is why a wrong path below a repository is the path of another repository.</remarks>
+/// <remarks>
+/// A repository's name takes in as many segments as it can: that is why a wrong path below a repository is the path of another repository.
+/// </remarks>
 internal sealed partial class Route
 {
     private readonly Regex _pattern;

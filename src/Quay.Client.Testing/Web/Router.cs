@@ -42,7 +42,8 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         string methods = string.Join(", ", exact.Allowed.Union(other.Allowed));
         return request.Method != "OPTIONS"
             // Where a method that is allowed would be redirected, the error is not the API's.
-            ? new(() => isApi ? Answers.MethodNotAllowed(methods) : Answers.WebPage405(methods), () => _complaints.NoMethod(request, methods))
+            ? new(
+                () => isApi ? Answers.MethodNotAllowed(methods) : Answers.WebPage405(methods), () => _complaints.NoMethod(request, methods))
             : isApi ? new(() => Answers.Options(methods))
             : Moved(request, merged);
     }
@@ -73,7 +74,8 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     private Outcome Met(Call call, Route route) => new(
         () => call.Answer(route.EndpointFor(call.Request.Method)!),
-        call.Repository is not null ? null : () => route.IsRepository ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null);
+        call.Repository is not null ? null : () =>
+            route.IsRepository ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null);
 
     private Outcome Moved(FakeRequest request, string path) => new(() => Redirect(request, path), () => _complaints.Redirected(request));
 
@@ -99,7 +101,8 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     private static string Merged(string path) => Slashes().Replace(path, "/");
 
-    private static string Escaped(string path) => AllowedInPath().Replace(Uri.EscapeDataString(path), escape => Uri.UnescapeDataString(escape.Value));
+    private static string Escaped(string path) =>
+        AllowedInPath().Replace(Uri.EscapeDataString(path), escape => Uri.UnescapeDataString(escape.Value));
 
     // Quay's framework has a reluctant quantifier: of three slashes it leaves two.
     [GeneratedRegex("/{2,}?")]

@@ -9,13 +9,16 @@ namespace Quay.Client.Testing;
 /// <summary>What Quay's web interface sends to a path that it does not know.</summary>
 internal static class WebInterface
 {
+    private const string Description =
+        "Quay is the best place to build, store, and distribute your containers. Public repositories are always free.";
+
     // Of the page with a path of no letters.
     private const int PageLength = 91_694;
 
     // The request log keeps every response, so pages of one length are one array.
     private static readonly ConcurrentDictionary<int, byte[]> Pages = new();
 
-    private static readonly byte[] Start = Encoding.UTF8.GetBytes("""
+    private static readonly byte[] Start = Encoding.UTF8.GetBytes($$"""
         <!DOCTYPE html>
         <html ng-app="quay" class="onprem">
           <head>
@@ -32,7 +35,7 @@ internal static class WebInterface
             
           <base href="/">
         
-          <meta id="descriptionTag" name="description" content="Quay is the best place to build, store, and distribute your containers. Public repositories are always free." />
+          <meta id="descriptionTag" name="description" content="{{Description}}" />
           <meta name="google-site-verification" content="GalDznToijTsHYmLjJvE4QaB9uk_IP16aaGDz5D75T4" />
           <meta name="google-site-verification" content="oio7ioMILUo9QDflvyFz8pWig1ac2eLq5IGyQuzFMh8" />
         
@@ -64,7 +67,9 @@ internal static class WebInterface
         string secret = Base64Url.EncodeToString(SHA384.HashData(Encoding.UTF8.GetBytes(seed)));
         byte[] seconds = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32BigEndian(seconds, (int)now.ToUnixTimeSeconds());
-        string session = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"_csrf_token":"{{secret}}"}""")) + "." + Base64Url.EncodeToString(seconds);
+        string session = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"_csrf_token":"{{secret}}"}"""))
+            + "."
+            + Base64Url.EncodeToString(seconds);
 #pragma warning disable CA5350 // It protects nothing.
         string signature = Base64Url.EncodeToString(HMACSHA1.HashData("fake"u8, Encoding.ASCII.GetBytes(session)));
 #pragma warning restore CA5350

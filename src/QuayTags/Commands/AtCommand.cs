@@ -15,12 +15,14 @@ internal static class AtCommand
         Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
             "[REPOSITORY] TIME",
             most: 2,
-            $"A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. Default: {SharedSymbols.DefaultRepository}.",
+            "A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. "
+            + $"Default: {SharedSymbols.DefaultRepository}.",
             given => given is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        Option<bool> exitCode = SharedSymbols.ExitCode($"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
+        Option<bool> exitCode = SharedSymbols.ExitCode(
+            $"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
         var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, exitCode };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -73,10 +75,12 @@ internal static class AtCommand
         }
 
         yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
-            + $"The history is complete from {snapshot.CompleteFrom:u} on{(snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.")}";
+            + $"The history is complete from {snapshot.CompleteFrom:u} on"
+            + (snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.");
         if (snapshot.IsIncomplete)
         {
-            yield return "Rows may be missing, for Quay's collector may have come while the pages were read. Ask again, or for single tags with --tag.";
+            yield return "Rows may be missing, for Quay's collector may have come while the pages were read. "
+                + "Ask again, or for single tags with --tag.";
         }
     }
 }

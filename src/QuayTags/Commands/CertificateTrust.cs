@@ -38,6 +38,7 @@ internal sealed class CertificateTrust(X509Certificate2Collection certificates)
         }
 
         string reasons = string.Join(", ", own.ChainStatus.Select(status => status.Status).Distinct());
-        throw new AuthenticationException($"The server's certificate is invalid: {reasons}. Neither the machine nor --ca-certificate trusts it.");
+        throw new AuthenticationException(
+            $"The server's certificate is invalid: {reasons}. Neither the machine nor --ca-certificate trusts it.");
     }
 }

@@ -6,7 +6,10 @@ using Quay.Client.Testing;
 
 namespace QuayTags.Commands;
 
-/// <summary>The options of a command that say which Quay it is about, and the clients of that Quay: the user's, or the embedded one when the user names none.</summary>
+/// <summary>
+/// The options of a command that say which Quay it is about, and the clients of that Quay:
+/// the user's, or the embedded one when the user names none.
+/// </summary>
 internal sealed class Connection(Surroundings surroundings)
 {
     public const string UrlVariable = "QUAY_URL";
@@ -45,7 +48,10 @@ internal sealed class Connection(Surroundings surroundings)
         command.Add(_insecure);
     }
 
-    /// <summary>Gets the time by the clock of the Quay that the command line names. It is read once, so that all times of a command line go by one now.</summary>
+    /// <summary>
+    /// Gets the time by the clock of the Quay that the command line names.
+    /// It is read once, so that all times of a command line go by one now.
+    /// </summary>
     public DateTimeOffset Now(SymbolResult result)
     {
         bool isSample = result.GetResult(_url) is null && Variable(UrlVariable) is null;
@@ -88,7 +94,8 @@ internal sealed class Connection(Surroundings surroundings)
         catch (ArgumentException fault)
         {
             // The client names its options; here one of them has another name.
-            string sentence = Values.Sentence(fault).Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
+            string sentence = Values.Sentence(fault)
+                .Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
             throw new UsageException($"{names} cannot be used: {sentence}");
         }
     }

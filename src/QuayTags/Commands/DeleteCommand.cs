@@ -12,7 +12,8 @@ internal static class DeleteCommand
         var tags = new Argument<string[]>("TAG") { Description = "The tags.", Arity = ArgumentArity.OneOrMore, CustomParser = Values.Tags };
         Option<string> expect = SharedSymbols.Digest("--expect", "What the tag must point at before; only with one tag.");
         var keepGoing = new Option<bool>("--keep-going") { Description = "Go on with the next tag when one fails." };
-        var command = new WriteCommand(connection, "delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
+        var command = new WriteCommand(
+            connection, "delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })
@@ -23,11 +24,14 @@ internal static class DeleteCommand
         command.SetWrite(surroundings, async (parsed, writes) =>
         {
             string[] all = parsed.GetRequiredValue(tags);
+            TagWriteOptions? options = parsed.GetValue(expect) is { } expected
+                ? new() { Precondition = TagPrecondition.PointsAt(expected) }
+                : null;
             for (int i = 0; i < all.Length; i++)
             {
                 string tag = all[i];
                 bool done = await writes.RunAsync(
-                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, parsed.GetValue(expect) is { } expected ? new() { Precondition = TagPrecondition.PointsAt(expected) } : null, writes.CancellationToken));
+                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, options, writes.CancellationToken));
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writes.Skip(all[(i + 1)..]);

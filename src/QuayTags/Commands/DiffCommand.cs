@@ -28,13 +28,15 @@ internal static class DiffCommand
         };
         var otherUrl = new Option<Uri>("--other-url")
         {
-            Description = $"The root of the Quay of the second repository, when that is another. Its token, if any, is in {Connection.OtherTokenVariable}.",
+            Description = "The root of the Quay of the second repository, when that is another. "
+                + $"Its token, if any, is in {Connection.OtherTokenVariable}.",
             HelpName = "URL",
             CustomParser = Values.Url,
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
-            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is unknown, and with {ExitCode.Trouble} after an error.");
+            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is "
+            + $"unknown, and with {ExitCode.Trouble} after an error.");
         var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
         {
             what, tags, at, otherUrl, json, exitCode,
@@ -54,7 +56,8 @@ internal static class DiffCommand
             string? glob = parsed.GetValue(tags);
             using QuayClient quay = connection.Open(parsed);
             using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
-            SnapshotDiff diff = await ProgressLine.ReadAsync(given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
+            SnapshotDiff diff = await ProgressLine.ReadAsync(
+                given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
             if (parsed.GetValue(json))
             {
                 await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
@@ -64,9 +67,12 @@ internal static class DiffCommand
                 Write(diff, surroundings);
             }
 
-            return !parsed.GetValue(exitCode) || diff.IsSame ? ExitCode.Success : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
+            return !parsed.GetValue(exitCode) || diff.IsSame
+                ? ExitCode.Success
+                : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
 
-            Task<SnapshotDiff> InstantsAsync() => quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
+            Task<SnapshotDiff> InstantsAsync() =>
+                quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
 
             async Task<SnapshotDiff> RepositoriesAsync() => SnapshotDiff.BetweenRepositories(
                 await quay.History.GetSnapshotAsync(given.Repositories[0], parsed.GetValue(at), glob, cancellationToken),
@@ -90,7 +96,9 @@ internal static class DiffCommand
         surroundings.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            surroundings.Note("Tags may be missing: a time is before the time machine's window, or Quay's collector may have come while the pages were read.");
+            surroundings.Note(
+                "Tags may be missing: a time is before the time machine's window, "
+                + "or Quay's collector may have come while the pages were read.");
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class ExpireCommand
         };
         var acceptAdjusted = new Option<bool>("--accept-adjusted")
         {
-            Description = "Let Quay move a time that it does not allow: from an hour to 104 weeks after the tag was pointed at its manifest.",
+            Description = "Let Quay move a time that it does not allow: "
+                + "from an hour to 104 weeks after the tag was pointed at its manifest.",
         };
         var command = new WriteCommand(connection, "expire", "Set when a tag expires.", tag, time, acceptAdjusted);
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(
@@ -35,7 +36,8 @@ internal static class ExpireCommand
 
         try
         {
-            return await writes.Tags.SetExpirationAsync(writes.Repository, tag, wanted, new() { AcceptAdjustedExpiration = acceptAdjusted }, writes.CancellationToken);
+            return await writes.Tags.SetExpirationAsync(
+                writes.Repository, tag, wanted, new() { AcceptAdjustedExpiration = acceptAdjusted }, writes.CancellationToken);
         }
         catch (UnsentException unsent) when (acceptAdjusted)
         {

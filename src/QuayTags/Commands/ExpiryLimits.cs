@@ -17,5 +17,6 @@ internal static class ExpiryLimits
     public static DateTimeOffset OfNewRow(DateTimeOffset expiration, DateTimeOffset now) =>
         expiration >= now + Shortest + Sending && expiration <= now + Longest
             ? expiration
-            : throw new ArgumentException($"a tag that is moved can expire from 61 minutes to 104 weeks from now, which {expiration:u} is not.");
+            : throw new ArgumentException(
+                $"a tag that is moved can expire from 61 minutes to 104 weeks from now, which {expiration:u} is not.");
 }

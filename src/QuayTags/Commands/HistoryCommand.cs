@@ -55,7 +55,8 @@ internal static class HistoryCommand
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
                 parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
-            await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(pages, connection.Now(parsed.CommandResult), surroundings));
+            await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(
+                pages, connection.Now(parsed.CommandResult), surroundings));
         });
         return command;
     }

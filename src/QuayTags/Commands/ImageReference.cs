@@ -3,8 +3,8 @@ using Quay.Client;
 namespace QuayTags.Commands;
 
 /// <summary>
-/// An image reference, such as <c>docker://quay.io/acme/app:1.0</c>. People paste it where the program wants a part of it, and some of them, such as
-/// <c>quay.io/acme/app</c>, would pass for the name of a repository.
+/// An image reference, such as <c>docker://quay.io/acme/app:1.0</c>. People paste it where the program wants a part of it, and some of
+/// them, such as <c>quay.io/acme/app</c>, would pass for the name of a repository.
 /// </summary>
 internal static class ImageReference
 {
@@ -16,7 +16,9 @@ internal static class ImageReference
     public static string NotRepository(string text)
     {
         (string repository, _, _) = Split(text);
-        string hint = RepositoryName.TryParse(repository, out _) ? "" : $" And '{repository}' needs a namespace before it, such as 'acme/{repository}'.";
+        string hint = RepositoryName.TryParse(repository, out _)
+            ? ""
+            : $" And '{repository}' needs a namespace before it, such as 'acme/{repository}'.";
         return repository == text || repository.Length == 0 ? text : throw LeaveOut(text, repository, hint);
     }
 
@@ -40,7 +42,8 @@ internal static class ImageReference
             : text;
 
     /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    public static string NotDigest(string text) => Split(text) is { Digest: { } digest } && IsDigest(digest) ? throw LeaveOut(text, digest) : text;
+    public static string NotDigest(string text) =>
+        Split(text) is { Digest: { } digest } && IsDigest(digest) ? throw LeaveOut(text, digest) : text;
 
     private static (string Repository, string? Tag, string? Digest) Split(string text)
     {

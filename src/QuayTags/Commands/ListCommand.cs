@@ -22,7 +22,8 @@ internal static class ListCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using QuayClient quay = connection.Open(parsed);
-            QuayPageable<RepositoryListItem> list = quay.Repositories.List(parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
+            QuayPageable<RepositoryListItem> list = quay.Repositories.List(
+                parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
             await (parsed.GetValue(json) ? WriteJsonAsync(list, surroundings) : WriteTableAsync(list, surroundings));
         });
         return command;

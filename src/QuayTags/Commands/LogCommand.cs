@@ -10,7 +10,8 @@ namespace QuayTags.Commands;
 internal static class LogCommand
 {
     public const string RowsMayBeMissing =
-        "Rows may be missing, for Quay's collector may have come while the pages were read: ask for single tags with --tag where that matters.";
+        "Rows may be missing, for Quay's collector may have come while the pages were read: "
+        + "ask for single tags with --tag where that matters.";
 
     public static Command Create(Surroundings surroundings)
     {
@@ -27,7 +28,8 @@ internal static class LogCommand
         {
             using QuayClient quay = connection.Open(parsed);
             TagTimeline timeline = await ProgressLine.ReadAsync(
-                quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken), surroundings);
+                quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken),
+                surroundings);
             List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
             if (parsed.GetValue(json))
             {
@@ -40,7 +42,9 @@ internal static class LogCommand
             {
                 EventTable.Write(newestFirst, surroundings);
                 int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
-                surroundings.Note($"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. The history is complete from {timeline.CompleteFrom:u} on.");
+                surroundings.Note(
+                    $"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. "
+                    + $"The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
             if (timeline.IsIncomplete)

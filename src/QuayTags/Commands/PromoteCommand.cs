@@ -10,7 +10,8 @@ internal static class PromoteCommand
     public static Command Create(Surroundings surroundings)
     {
         var connection = new Connection(surroundings);
-        var from = new Argument<string>("FROM") { Description = "The tag whose image it is, or the digest.", CustomParser = Values.TagOrDigest };
+        var from =
+            new Argument<string>("FROM") { Description = "The tag whose image it is, or the digest.", CustomParser = Values.TagOrDigest };
         Argument<string> to = SharedSymbols.Tag("TO", "The tag to be moved there; it is made if there is none.");
         Option<string> expect = SharedSymbols.Digest("--expect", "What TO must point at before.");
         var expires = new Option<DateTimeOffset?>("--expires")
@@ -20,7 +21,8 @@ internal static class PromoteCommand
             CustomParser = Values.Time((text, now) => ExpiryLimits.OfNewRow(Times.Coming(text, now), now), connection),
         };
         var force = new Option<bool>("--force") { Description = "Move TO also if it points there already, for a new row without expiry." };
-        var command = new WriteCommand(connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
+        var command = new WriteCommand(
+            connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
         command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
         {
             string digest = await DigestAsync(parsed.GetRequiredValue(from), writes);
@@ -32,7 +34,8 @@ internal static class PromoteCommand
             };
             try
             {
-                return await writes.Tags.MoveAsync(writes.Repository, parsed.GetRequiredValue(to), digest, options, writes.CancellationToken);
+                return await writes.Tags.MoveAsync(
+                    writes.Repository, parsed.GetRequiredValue(to), digest, options, writes.CancellationToken);
             }
             catch (UnsentException unsent) when (options.Expiration is not null && unsent.Requests[0].Body?["manifest_digest"] is not null)
             {
@@ -52,6 +55,7 @@ internal static class PromoteCommand
         }
 
         TagHistoryEntry row = await writes.Tags.GetAsync(writes.Repository, tagOrDigest, writes.CancellationToken);
-        return row.ManifestDigest ?? throw new QuayException($"Quay gives no digest of {writes.Repository}:{tagOrDigest}. Nothing was sent.");
+        return row.ManifestDigest
+            ?? throw new QuayException($"Quay gives no digest of {writes.Repository}:{tagOrDigest}. Nothing was sent.");
     }
 }

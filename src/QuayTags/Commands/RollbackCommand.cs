@@ -173,7 +173,8 @@ internal sealed class RollbackCommand : Command
         if (!plan.IsComplete)
         {
             _surroundings.Note(
-                "Other tags may be missing in the plan: the history does not reach back so far, or Quay's collector came while it was read.");
+                "Other tags may be missing in the plan: the history does not reach back so far, "
+                + "or Quay's collector came while it was read.");
         }
 
         return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;

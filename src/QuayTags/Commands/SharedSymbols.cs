@@ -23,14 +23,17 @@ internal static class SharedSymbols
         CustomParser = Values.Repository,
     };
 
-    public static Argument<string> Tag(string name, string description) => new(name) { Description = description, CustomParser = Values.Tag };
+    public static Argument<string> Tag(string name, string description) =>
+        new(name) { Description = description, CustomParser = Values.Tag };
 
     /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
-    public static Argument<WhereAndWhen> WhereAndWhen(string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
+    public static Argument<WhereAndWhen> WhereAndWhen(
+        string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
     {
         Description = description,
         Arity = new ArgumentArity(1, most),
-        CustomParser = Values.WhereAndWhen(connection, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
+        CustomParser = Values.WhereAndWhen(
+            connection, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
     };
 
     public static Option<string> TagGlob() => new("--tag")
@@ -51,7 +54,8 @@ internal static class SharedSymbols
     public static Option<bool> Wide() => new("--wide")
     {
         Description = "Write whole digests and names and all columns. Otherwise each line fits into the terminal, or into COLUMNS cells: "
-            + "digests and names are shortened, and columns are left out. Where the output is no terminal, only the digests of tables are shortened.",
+            + "digests and names are shortened, and columns are left out. "
+            + "Where the output is no terminal, only the digests of tables are shortened.",
         Recursive = true,
     };
 

@@ -32,7 +32,8 @@ internal static class TimelineCommand
         Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", Times.Any, connection);
         var command = new Command(
             "timeline",
-            "Draw the history of a repository's tags as SVG: a lane a tag, a bar a row, a colour a digest. The tag to which something happened last comes first.")
+            "Draw the history of a repository's tags as SVG: a lane a tag, a bar a row, a colour a digest. "
+            + "The tag to which something happened last comes first.")
         {
             repository, svg, tag, from, to,
         };
@@ -48,7 +49,13 @@ internal static class TimelineCommand
         {
             using QuayClient quay = connection.Open(parsed);
             Scene scene = await ReadAsync(
-                quay, parsed.GetValue(repository), parsed.GetValue(tag), parsed.GetValue(from), parsed.GetValue(to), surroundings, cancellationToken);
+                quay,
+                parsed.GetValue(repository),
+                parsed.GetValue(tag),
+                parsed.GetValue(from),
+                parsed.GetValue(to),
+                surroundings,
+                cancellationToken);
             string picture = TimelinePicture.Draw(scene);
             string file = parsed.GetRequiredValue(svg);
             await (file == Stdout ? surroundings.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));

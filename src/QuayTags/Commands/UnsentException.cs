@@ -1,7 +1,8 @@
 namespace QuayTags.Commands;
 
 /// <summary>A dry run came to where the real run writes.</summary>
-internal sealed class UnsentException(params IReadOnlyList<UnsentRequest> requests) : Exception("This is a dry run: the request was not sent.")
+internal sealed class UnsentException(
+    params IReadOnlyList<UnsentRequest> requests) : Exception("This is a dry run: the request was not sent.")
 {
     /// <summary>What would be sent, in order.</summary>
     public IReadOnlyList<UnsentRequest> Requests { get; } = requests;

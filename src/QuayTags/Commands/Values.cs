@@ -20,25 +20,33 @@ internal static class Values
 
     public static string[]? Tags(ArgumentResult result) => [.. result.Tokens.Select(token => Read(result, token.Value, Tag)!)];
 
-    public static string? Glob(ArgumentResult result) => Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
+    public static string? Glob(ArgumentResult result) =>
+        Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
 
-    public static string? File(ArgumentResult result) => Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
+    public static string? File(ArgumentResult result) =>
+        Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
 
-    public static string? Digest(ArgumentResult result) => Read(result, text => ManifestDigest.Parse(ImageReference.NotDigest(text)).ToString());
+    public static string? Digest(ArgumentResult result) =>
+        Read(result, text => ManifestDigest.Parse(ImageReference.NotDigest(text)).ToString());
 
     public static string? TagOrDigest(ArgumentResult result) =>
-        result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal)) ? Digest(result) : Tag(result);
+        result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal))
+            ? Digest(result)
+            : Tag(result);
 
     public static Func<ArgumentResult, Expiry> Expiry(Connection connection) => result =>
         Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, connection.Now(result))));
 
     /// <param name="parse">Makes a time of the text and of what time it is now.</param>
     /// <param name="connection">Tells what time it is now.</param>
-    public static Func<ArgumentResult, DateTimeOffset?> Time(Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) => result =>
-        Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
+    public static Func<ArgumentResult, DateTimeOffset?> Time(
+        Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
+        result => Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
 
-    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) => result =>
-        Read(result, () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
+    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) =>
+        result => Read(
+            result,
+            () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
 
     public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
     {

@@ -9,7 +9,8 @@ internal sealed record WhereAndWhen(IReadOnlyList<RepositoryName> Repositories, 
     public RepositoryName Repository => Repositories.Count > 0 ? Repositories[0] : SharedSymbols.DefaultRepository;
 
     /// <exception cref="ArgumentException">A word is neither.</exception>
-    public static WhereAndWhen Parse(IReadOnlyList<string> words, DateTimeOffset now) => words.FirstOrDefault(word => word.StartsWith('-')) is { } option
+    public static WhereAndWhen Parse(IReadOnlyList<string> words, DateTimeOffset now) =>
+        words.FirstOrDefault(word => word.StartsWith('-')) is { } option
         ? throw new ArgumentException($"There is no option '{option}' here.")
         : new(
             [.. words.Where(IsRepository).Select(word => RepositoryName.Parse(ImageReference.NotRepository(word)))],

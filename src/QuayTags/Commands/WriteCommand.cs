@@ -10,7 +10,8 @@ internal sealed class WriteCommand : Command
     private readonly Connection _connection;
     private readonly Argument<RepositoryName> _repository = SharedSymbols.Target();
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of what became of each tag");
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read and check, and tell what would be sent, but send no write." };
+    private readonly Option<bool> _dryRun =
+        new("--dry-run") { Description = "Read and check, and tell what would be sent, but send no write." };
 
     /// <param name="connection">The Quay.</param>
     /// <param name="name">The command.</param>
@@ -39,9 +40,10 @@ internal sealed class WriteCommand : Command
     }
 
     /// <summary>Says what the command does with the repository that it is given.</summary>
-    public void SetWrite(Surroundings surroundings, Func<ParseResult, TagWrites, Task> write) => SetAction(async (parsed, cancellationToken) =>
-    {
-        bool dryRun = parsed.GetValue(_dryRun);
+    public void SetWrite(Surroundings surroundings, Func<ParseResult, TagWrites, Task> write) =>
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
         using QuayClient quay = _connection.Open(parsed, dryRun);
         var writes = new TagWrites(quay, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
@@ -52,7 +54,8 @@ internal sealed class WriteCommand : Command
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
             // For a command that reads this is a good end; here tags may be left that were to be written.
-            throw new IOException($"Nobody reads the output any more, so '{Name}' stopped. 'history {writes.Repository}' tells what was done.", fault);
+            throw new IOException(
+                $"Nobody reads the output any more, so '{Name}' stopped. 'history {writes.Repository}' tells what was done.", fault);
         }
 
         return writes.Outcomes.All(outcome => outcome.Error is null) ? ExitCode.Success : ExitCode.Failed;
@@ -69,7 +72,8 @@ internal sealed class WriteCommand : Command
             // Also when it was interrupted: what was done until then is done.
             if (json)
             {
-                var report = new WriteReport { Command = Name, Repository = $"{writes.Repository}", DryRun = dryRun, Tags = writes.Outcomes };
+                var report =
+                    new WriteReport { Command = Name, Repository = $"{writes.Repository}", DryRun = dryRun, Tags = writes.Outcomes };
                 await output.WriteLineAsync(JsonSerializer.Serialize(report));
             }
 

@@ -13,7 +13,8 @@ internal static class Cells
 
     public static Cell Of(string? value, Color? color = null) => new(VisibleText.Of(value), color);
 
-    public static Cell Of(DateTimeOffset? time, string more = "") => Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
+    public static Cell Of(DateTimeOffset? time, string more = "") =>
+        Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
 
     /// <summary>The start of a digest, as long as the one that Docker shows, or all of it.</summary>
     public static Cell Digest(string? digest, Surroundings surroundings) => Of(surroundings.IsWide ? digest : Short(digest));

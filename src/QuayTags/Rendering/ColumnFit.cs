@@ -7,8 +7,8 @@ internal static class ColumnFit
     public const int Gap = 2;
 
     /// <summary>
-    /// Chooses the width of each column: first columns are dropped until the others fit when shortened, then the widest is shortened, so that a long text costs
-    /// its own column and no other.
+    /// Chooses the width of each column: first columns are dropped until the others fit when shortened, then the widest is shortened, so
+    /// that a long text costs its own column and no other.
     /// </summary>
     /// <param name="columns">The columns.</param>
     /// <param name="wanted">The cells that each column takes without being shortened.</param>

@@ -8,7 +8,11 @@ internal static class EventTable
 {
     private static readonly Column[] Columns =
     [
-        new("TIME (UTC)", 2), new("TAG", 0, MinWidth: 10), new("WHAT", 1, MinWidth: 15), new("FROM", 4, MinWidth: 8), new("TO", 3, MinWidth: 8),
+        new("TIME (UTC)", 2),
+        new("TAG", 0, MinWidth: 10),
+        new("WHAT", 1, MinWidth: 15),
+        new("FROM", 4, MinWidth: 8),
+        new("TO", 3, MinWidth: 8),
     ];
 
     public static void Write(IReadOnlyList<TagEvent> events, Surroundings surroundings)

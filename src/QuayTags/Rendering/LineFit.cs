@@ -21,7 +21,8 @@ internal static partial class LineFit
         int over = VisibleText.Width(line) - columns;
         if (over > 0 && name.Length > 0)
         {
-            line = line.Replace(name, VisibleText.Within(name, Math.Max(MinName, VisibleText.Width(name) - over)), StringComparison.Ordinal);
+            line = line.Replace(
+                name, VisibleText.Within(name, Math.Max(MinName, VisibleText.Width(name) - over)), StringComparison.Ordinal);
         }
 
         return VisibleText.Within(line, columns);

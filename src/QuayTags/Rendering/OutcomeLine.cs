@@ -31,7 +31,8 @@ internal static class OutcomeLine
 
         if (outcome.InheritedExpiration is { } end)
         {
-            yield return $"{outcome.Tag} expires at {end:u}, which the label of its image asks for; 'expire … {outcome.Tag} never' takes that away.";
+            yield return $"{outcome.Tag} expires at {end:u}, which the label of its image asks for; "
+                + $"'expire … {outcome.Tag} never' takes that away.";
         }
     }
 

@@ -61,7 +61,10 @@ internal static class RepositoryTables
             ("You may", Rights(repository)),
             ("Tags", repository.Tags?.Count.ToString(CultureInfo.InvariantCulture)),
         ];
-        return [.. facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { Cells.Of(fact.Fact), Cells.Of(fact.Value) })];
+        return
+        [
+            .. facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { Cells.Of(fact.Fact), Cells.Of(fact.Value) }),
+        ];
     }
 
     private static Cell[][] Tags(IEnumerable<RepositoryTag> tags, Surroundings surroundings) =>

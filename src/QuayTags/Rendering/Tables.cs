@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace QuayTags.Rendering;
 
-/// <summary>Writes tables without lines, for eyes as well as for grep: a row is a line of the output, however narrow the terminal.</summary>
+/// <summary>
+/// Writes tables without lines, for eyes as well as for grep: a row is a line of the output, however narrow the terminal.
+/// </summary>
 internal static class Tables
 {
     /// <param name="columns">The columns.</param>
@@ -20,7 +22,8 @@ internal static class Tables
             headers ? VisibleText.Width(column.Header) : 0, rows.Max(row => VisibleText.Width(row[i].Text))))];
         int[] widths = surroundings.Columns is { } available ? ColumnFit.Widths(columns, wanted, available) : wanted;
 
-        // Not the Table of the library: it measures a text of 10,000 characters for seconds, and where it does not fit it cuts every column.
+        // Not the Table of the library: it measures a text of 10,000 characters for seconds,
+        // and where it does not fit it cuts every column.
         IAnsiConsole console = Console(surroundings, widths.Sum() + (ColumnFit.Gap * columns.Count));
         if (headers)
         {

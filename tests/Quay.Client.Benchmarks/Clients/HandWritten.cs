@@ -59,7 +59,8 @@ internal static class HandWritten
 
     private static async Task<int> FillAsync(HttpClient http, int page, byte[] buffer)
     {
-        using HttpResponseMessage response = await http.GetAsync(new Uri(Address(page), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage response = await http.GetAsync(
+            new Uri(Address(page), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         await using Stream body = await response.Content.ReadAsStreamAsync();
         return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
     }
@@ -139,6 +140,15 @@ internal static class HandWritten
             }
         }
 
-        return new RowDto { Name = name, ManifestDigest = digest, Reversion = reversion, IsManifestList = isList, Start = start, End = end, Size = size };
+        return new RowDto
+        {
+            Name = name,
+            ManifestDigest = digest,
+            Reversion = reversion,
+            IsManifestList = isList,
+            Start = start,
+            End = end,
+            Size = size,
+        };
     }
 }

@@ -20,7 +20,8 @@ internal static class Libraries
         return SumAsync(page => api.ListAsync(100, page == 1 ? null : page));
     }
 
-    public static Task<long> FlurlAsync(FlurlClient client) => SumAsync(page => client.Request(HandWritten.Address(page)).GetJsonAsync<PageDto>());
+    public static Task<long> FlurlAsync(FlurlClient client) =>
+        SumAsync(page => client.Request(HandWritten.Address(page)).GetJsonAsync<PageDto>());
 
     public static Task<long> RestSharpAsync(RestClient client) =>
         SumAsync(async page => (await client.GetAsync<PageDto>(new RestRequest(HandWritten.Address(page))))!);

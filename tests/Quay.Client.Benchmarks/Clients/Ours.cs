@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Quay.Client.Benchmarks.Clients;
 
-/// <summary>Quay.Client as an application has it: from dependency injection, with retries, time limits, a token and everything else that is on by default.</summary>
+/// <summary>
+/// Quay.Client as an application has it: from dependency injection, with retries, time limits,
+/// a token and everything else that is on by default.
+/// </summary>
 internal sealed class Ours : IDisposable
 {
     private readonly ServiceProvider _services;

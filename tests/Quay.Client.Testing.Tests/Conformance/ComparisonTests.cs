@@ -29,7 +29,10 @@ public class ComparisonTests
     [InlineData("tags-list-limit-1", "\"page\": 1", "\"page\":1")]
     [InlineData("tags-list-limit-1", "\"page\": 1", "\"page\": 1.0")]
     [InlineData("tags-list-limit-1", "\"reversion\": false", "\"reversion\": true")]
-    [InlineData("tags-list-limit-1", "sha256:760fa4ec07f53fcce8eb6bf522eda6e6d984202cdb86ea9887c1d67c5c816fd6", "sha256:0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData(
+        "tags-list-limit-1",
+        "sha256:760fa4ec07f53fcce8eb6bf522eda6e6d984202cdb86ea9887c1d67c5c816fd6",
+        "sha256:0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("tags-list-limit-1", "}\n", "}")]
     [InlineData("tags-list-limit-1", "}\n", "}\n\n")]
     [InlineData("method-post-on-tag-list", "Allow: GET, HEAD, OPTIONS", "Allow: GET, HEAD")]
@@ -68,11 +71,13 @@ public class ComparisonTests
 
     [Fact]
     public void Exchange_with_a_variant_that_nobody_described_is_no_exchange_of_another_server() =>
-        Assert.Throws<InvalidOperationException>(() => Server.Of(RecordedExchange.Load("tags-list-limit-1") with { Name = "variant-of-nobody-tags-list" }));
+        Assert.Throws<InvalidOperationException>(
+            () => Server.Of(RecordedExchange.Load("tags-list-limit-1") with { Name = "variant-of-nobody-tags-list" }));
 
     private static string? FaultOf(string name, Func<string, string> change)
     {
         RecordedExchange recorded = RecordedExchange.Load(name);
-        return Comparison.FaultOf(recorded, new RawResponse(change(Encoding.Latin1.GetString(recorded.RawResponse)), IsInOrder: true), new Identifiers());
+        return Comparison.FaultOf(
+            recorded, new RawResponse(change(Encoding.Latin1.GetString(recorded.RawResponse)), IsInOrder: true), new Identifiers());
     }
 }

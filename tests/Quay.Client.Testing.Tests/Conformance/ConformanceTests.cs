@@ -4,12 +4,15 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <remarks>A file that is dropped into the folder of the recording is replayed without an entry anywhere.</remarks>
 public class ConformanceTests
 {
-    private static readonly Lazy<Task<ReplayResult>> OverTheSocket = new(() => Replay.OfAsync(Recording.Replayed, quay => new SocketCarrier(quay)));
+    private static readonly Lazy<Task<ReplayResult>> OverTheSocket = new(
+        () => Replay.OfAsync(Recording.Replayed, quay => new SocketCarrier(quay)));
 
-    private static readonly Lazy<Task<ReplayResult>> ThroughTheHandler = new(() => Replay.OfAsync(Recording.Replayed, quay => new HandlerCarrier(quay)));
+    private static readonly Lazy<Task<ReplayResult>> ThroughTheHandler = new(
+        () => Replay.OfAsync(Recording.Replayed, quay => new HandlerCarrier(quay)));
 
     /// <summary>With the exchanges that are not replayed, each in its place.</summary>
-    private static readonly Lazy<Task<ReplayResult>> OfEverything = new(() => Replay.OfAsync(Recording.Everything, quay => new SocketCarrier(quay)));
+    private static readonly Lazy<Task<ReplayResult>> OfEverything = new(
+        () => Replay.OfAsync(Recording.Everything, quay => new SocketCarrier(quay)));
 
     public static TheoryData<string> Replayed => [.. Recording.Replayed.Select(exchange => exchange.Name)];
 
@@ -17,11 +20,13 @@ public class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Replayed))]
-    public async Task Response_over_the_socket_equals_the_recorded_response(string name) => AssertNone((await OverTheSocket.Value).Faults[name]);
+    public async Task Response_over_the_socket_equals_the_recorded_response(string name) =>
+        AssertNone((await OverTheSocket.Value).Faults[name]);
 
     [Theory]
     [MemberData(nameof(Replayed))]
-    public async Task Response_through_the_handler_equals_the_recorded_response(string name) => AssertNone((await ThroughTheHandler.Value).Faults[name]);
+    public async Task Response_through_the_handler_equals_the_recorded_response(string name) =>
+        AssertNone((await ThroughTheHandler.Value).Faults[name]);
 
     [Fact]
     public async Task Setup_writes_that_were_not_recorded_are_applied()
@@ -46,7 +51,8 @@ public class ConformanceTests
 
     [Fact]
     public void Each_reason_not_to_replay_concerns_a_file() =>
-        Assert.All(Recording.NotReplayable, entry => Assert.Contains(Recording.Everything, exchange => Recording.Concerns(entry, exchange)));
+        Assert.All(
+            Recording.NotReplayable, entry => Assert.Contains(Recording.Everything, exchange => Recording.Concerns(entry, exchange)));
 
     [Fact]
     public async Task Each_undetermined_part_is_in_a_response() => Assert.Empty(Undetermined.All.Except((await OverTheSocket.Value).Used));
@@ -57,7 +63,8 @@ public class ConformanceTests
     [Fact]
     public void Each_name_of_the_session_is_that_of_a_file()
     {
-        IEnumerable<string> recorded = Recording.Scripts.Values.SelectMany(lines => lines).Where(line => !line.Contains('\t', StringComparison.Ordinal));
+        IEnumerable<string> recorded = Recording.Scripts.Values.SelectMany(lines => lines)
+            .Where(line => !line.Contains('\t', StringComparison.Ordinal));
 
         Assert.Empty(recorded.Except(Recording.Everything.Select(exchange => exchange.Name)));
     }

@@ -26,10 +26,12 @@ internal sealed class HandlerCarrier(FakeQuay quay) : ICarrier
         }
 
         using HttpResponseMessage response = await _client.SendAsync(message, CancellationToken.None);
-        IEnumerable<string> headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Select(header => $"{header.Key}: {header.Value}");
+        IEnumerable<string> headers = response.Headers.NonValidated
+            .Concat(response.Content.Headers.NonValidated)
+            .Select(header => $"{header.Key}: {header.Value}");
         string head = string.Join("\r\n", [$"HTTP/{response.Version} {(int)response.StatusCode} {response.ReasonPhrase}", .. headers]);
-        return new RawResponse(
-            RawResponse.Sorted($"{head}\r\n\r\n{Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync())}"), IsInOrder: false);
+        string body = Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync());
+        return new RawResponse(RawResponse.Sorted($"{head}\r\n\r\n{body}"), IsInOrder: false);
     }
 
     public ValueTask DisposeAsync()

@@ -60,5 +60,6 @@ public class HistoryReplayTests
         Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {_quay.Token}" },
     }).Text;
 
-    private static IEnumerable<string> RowsOf(string answer) => JsonElement.Parse(answer).GetProperty("tags").EnumerateArray().Select(row => row.GetRawText());
+    private static IEnumerable<string> RowsOf(string answer) =>
+        JsonElement.Parse(answer).GetProperty("tags").EnumerateArray().Select(row => row.GetRawText());
 }

@@ -1,6 +1,8 @@
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>Values that Quay draws by lot, and digests of what only Quay can make: which one of the fake stands for which recorded one.</summary>
+/// <summary>
+/// Values that Quay draws by lot, and digests of what only Quay can make: which one of the fake stands for which recorded one.
+/// </summary>
 /// <remarks>Those that were in the world from the beginning must be equal.</remarks>
 internal sealed class Identifiers
 {

@@ -2,7 +2,9 @@ namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>A response as it came.</summary>
 /// <param name="Text">All of it, in Latin-1.</param>
-/// <param name="IsInOrder">Whether headers are as they came, interim responses included: of .NET's client neither their order nor the case of their names is.</param>
+/// <param name="IsInOrder">
+/// Whether headers are as they came, interim responses included: of .NET's client neither their order nor the case of their names is.
+/// </param>
 internal sealed record RawResponse(string Text, bool IsInOrder)
 {
     public const string Continue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -24,5 +26,6 @@ internal sealed record RawResponse(string Text, bool IsInOrder)
 
     private static string Header(string line) => line.Split(':', 2) is [var name, var value] ? $"{name.ToUpperInvariant()}:{value}" : line;
 
-    private static string Final(string response) => response.StartsWith(Continue, StringComparison.Ordinal) ? response[Continue.Length..] : response;
+    private static string Final(string response) =>
+        response.StartsWith(Continue, StringComparison.Ordinal) ? response[Continue.Length..] : response;
 }

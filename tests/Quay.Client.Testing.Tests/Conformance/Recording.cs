@@ -10,10 +10,12 @@ internal static class Recording
 
     /// <summary>The order of what depends on the order, by run.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Scripts =
-        Server.Runs.ToDictionary(run => run, run => (IReadOnlyList<string>)[.. Lines($"session{run}.txt").Where(line => !line.StartsWith('#'))]);
+        Server.Runs.ToDictionary(
+            run => run, run => (IReadOnlyList<string>)[.. Lines($"session{run}.txt").Where(line => !line.StartsWith('#'))]);
 
     /// <summary>What cannot be replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
-    public static readonly IReadOnlyList<string[]> NotReplayable = [.. Lines("not-replayable.tsv").Skip(1).Select(line => line.Split('\t'))];
+    public static readonly IReadOnlyList<string[]> NotReplayable =
+        [.. Lines("not-replayable.tsv").Skip(1).Select(line => line.Split('\t'))];
 
     /// <summary>What is not replayed, by name, with the reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotReplayed =
@@ -24,9 +26,13 @@ internal static class Recording
     /// <summary>Why an exchange cannot be replayed; null when it can.</summary>
     public static string? ReasonNotTo(RecordedExchange exchange) => NotReplayable.FirstOrDefault(entry => Concerns(entry, exchange))?[^1];
 
-    public static bool Concerns(string[] entry, RecordedExchange exchange) =>
-        new[] { exchange.Name, exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"), exchange.Target }
-            .Zip(entry).All(pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
+    public static bool Concerns(string[] entry, RecordedExchange exchange)
+    {
+        (string? server, string? type) =
+            (exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"));
+        return new[] { exchange.Name, server, type, exchange.Target }.Zip(entry).All(
+            pair => pair.Second == "*" || FileSystemName.MatchesSimpleExpression(pair.Second, pair.First, ignoreCase: false));
+    }
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Conformance", file));
 }

@@ -25,7 +25,9 @@ internal sealed class Replay
     /// <summary>Replays exchanges.</summary>
     /// <param name="exchanges">The exchanges, with whatever servers.</param>
     /// <param name="carrierTo">How they get to the fake.</param>
-    /// <returns>What is wrong with each response by the name of the exchange, and what was undetermined in those with which nothing is.</returns>
+    /// <returns>
+    /// What is wrong with each response by the name of the exchange, and what was undetermined in those with which nothing is.
+    /// </returns>
     public static async Task<ReplayResult> OfAsync(IEnumerable<RecordedExchange> exchanges, Func<FakeQuay, ICarrier> carrierTo)
     {
         Dictionary<string, string?> faults = [];
@@ -96,7 +98,8 @@ internal sealed class Replay
         if (step.Made is { } made && answer.Status < 300)
         {
             JsonElement json = JsonElement.Parse(answer.Body);
-            _identifiers.Learn(made, (json.TryGetProperty("uuid", out JsonElement uuid) ? uuid : json.GetProperty("next_page")).GetString()!);
+            _identifiers.Learn(
+                made, (json.TryGetProperty("uuid", out JsonElement uuid) ? uuid : json.GetProperty("next_page")).GetString()!);
         }
 
         _faults[step.Name] = step.Recorded is not null ? Comparison.FaultOf(step.Recorded, answer, _identifiers, _used)

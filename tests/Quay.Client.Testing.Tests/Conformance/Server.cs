@@ -6,7 +6,9 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <summary>A recorded server. Each started with a separate database.</summary>
 /// <param name="Prefix">How the names of its exchanges begin.</param>
 /// <param name="Features">What was switched on.</param>
-/// <param name="Run">What the names of the files end with that tell its content (<c>world….json</c>) and its order (<c>session….txt</c>).</param>
+/// <param name="Run">
+/// What the names of the files end with that tell its content (<c>world….json</c>) and its order (<c>session….txt</c>).
+/// </param>
 /// <param name="Millisecond">When in its second each request came: the recording shows it in one time alone.</param>
 /// <param name="IsBehindNginx">Whether nginx was asked, and not the server behind it.</param>
 /// <param name="IsDown">Whether nothing was behind nginx.</param>
@@ -29,7 +31,8 @@ internal sealed record Server(
     private static readonly (DateTimeOffset From, Server Server)[] LaterRuns =
     [
         (new(2026, 11, 28, 5, 0, 0, TimeSpan.Zero), new("", FakeFeatures.All with { SecurityScanner = false }, "-v2push")),
-        (new(2026, 11, 28, 4, 0, 0, TimeSpan.Zero), new("", FakeFeatures.All with { SecurityScanner = false }, "-policies-logs", Millisecond: 530)),
+        (new(2026, 11, 28, 4, 0, 0, TimeSpan.Zero), new(
+            "", FakeFeatures.All with { SecurityScanner = false }, "-policies-logs", Millisecond: 530)),
     ];
 
     public static IReadOnlyList<Server> All { get; } = [.. FirstRun, .. LaterRuns.Select(run => run.Server)];

@@ -5,9 +5,10 @@ namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>The order of the exchanges with one server.</summary>
 /// <remarks>
-/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry. A write goes before
-/// what is named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was refused, or else behind the listed one
-/// whose name begins with the most words of its own. A read has no place, for its answer is that of any moment of its second.
+/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry. A
+/// write goes before what is named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was
+/// refused, or else behind the listed one whose name begins with the most words of its own.
+/// A read has no place, for its answer is that of any moment of its second.
 /// </remarks>
 internal sealed class Session
 {
@@ -19,10 +20,12 @@ internal sealed class Session
         Dictionary<string, Step> unlisted = exchanges.Select(Step.Of).ToDictionary(step => step.Name);
         DateTimeOffset? last = unlisted.Values.Max(step => step.Second);
         List<Step> listed = Listed(unlisted, script);
-        ILookup<bool, Step> others = unlisted.Values.Select(step => step with { Second = step.Second ?? last }).ToLookup(step => step.IsRead);
+        ILookup<bool, Step> others =
+            unlisted.Values.Select(step => step with { Second = step.Second ?? last }).ToLookup(step => step.IsRead);
         Reads = [.. others[true].OrderBy(step => step.Name, StringComparer.Ordinal)];
         var placed = listed.Select((step, index) => (Step: step, Place: (double)index)).ToList();
-        placed.AddRange(others[false].OrderBy(WithinOnePlace).ThenBy(step => step.Name, StringComparer.Ordinal).Select(step => (step, PlaceOf(step, listed))));
+        placed.AddRange(others[false].OrderBy(WithinOnePlace).ThenBy(step => step.Name, StringComparer.Ordinal).Select(
+            step => (step, PlaceOf(step, listed))));
         Placed = [.. placed.OrderBy(entry => entry.Step.Second).ThenBy(entry => entry.Place).Select(entry => entry.Step)];
     }
 
@@ -38,11 +41,14 @@ internal sealed class Session
         List<Step> listed = [];
         foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
         {
-            // What is absent had the second of what follows it, unless the line says another; the file of it, if it is dropped, may have another name.
+            // What is absent had the second of what follows it, unless the line says another;
+            // the file of it, if it is dropped, may have another name.
             Step? absent = fields is [var name, var request, var token, var body, .. var details] && listed is [var next, ..]
-                ? Step.Of(name, Detail(details, "at=") is { } second ? Time(second) : next.Second, request, token, body, Detail(details, "made="))
+                ? Step.Of(
+                    name, Detail(details, "at=") is { } second ? Time(second) : next.Second, request, token, body, Detail(details, "made="))
                 : null;
-            Step? found = unlisted.GetValueOrDefault(fields[0]) ?? unlisted.Values.FirstOrDefault(step => step.IsDone && absent?.IsRepetitionOf(step) == true);
+            Step? found = unlisted.GetValueOrDefault(fields[0])
+                ?? unlisted.Values.FirstOrDefault(step => step.IsDone && absent?.IsRepetitionOf(step) == true);
             if ((found ?? absent) is { } placed)
             {
                 unlisted.Remove(placed.Name);
@@ -74,8 +80,8 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// <c>tag-delete-again</c> follows <c>tag-delete</c>, and so does <c>tag-delete-list-after</c>, or <c>tag-delete-ok</c> and its like if that name is not
-    /// there.
+    /// <c>tag-delete-again</c> follows <c>tag-delete</c>, and so does <c>tag-delete-list-after</c>, or <c>tag-delete-ok</c> and its like if
+    /// that name is not there.
     /// </summary>
     private static bool IsNamedAfter(string name, string other, List<Step> listed) =>
         other.StartsWith(name + "-", StringComparison.Ordinal)
@@ -83,8 +89,12 @@ internal sealed class Session
             && name.StartsWith(other[..^"list-after".Length], StringComparison.Ordinal)
             && !listed.Any(step => step.Name + "-list-after" == other));
 
-    /// <summary>What is made is changed next and deleted last, and what is refused comes when there was something to refuse it for.</summary>
-    private static int WithinOnePlace(Step step) => (step.Request.Method switch { "POST" => 0, "PUT" => 1, _ => 2 } * 2) + (step.IsDone ? 0 : 1);
+    /// <summary>
+    /// What is made is changed next and deleted last, and what is refused comes when there was something to refuse it for.
+    /// </summary>
+    private static int WithinOnePlace(Step step) =>
+        (step.Request.Method switch { "POST" => 0, "PUT" => 1, _ => 2 } * 2) + (step.IsDone ? 0 : 1);
 
-    private static int CommonWords(string a, string b) => a.Split('-').Zip(b.Split('-')).TakeWhile(pair => pair.First == pair.Second).Count();
+    private static int CommonWords(string a, string b) =>
+        a.Split('-').Zip(b.Split('-')).TakeWhile(pair => pair.First == pair.Second).Count();
 }

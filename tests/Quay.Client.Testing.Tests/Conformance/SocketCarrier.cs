@@ -14,7 +14,9 @@ internal sealed partial class SocketCarrier(FakeQuay quay) : ICarrier
     {
         string body = Encoding.Latin1.GetString(request.Body.Span);
         bool isChunked = request.Header("Transfer-Encoding") is not null;
-        string length = request.Header("Content-Length") is null && !isChunked && body.Length > 0 ? $"Content-Length: {body.Length}\r\n" : "";
+        string length = request.Header("Content-Length") is null && !isChunked && body.Length > 0
+            ? $"Content-Length: {body.Length}\r\n"
+            : "";
         string head = $"{request.Method} {request.Target} HTTP/{request.HttpVersion}\r\n"
             + string.Concat(request.Headers.Select(header => $"{header.Key}: {header.Value}\r\n")) + length + "\r\n";
         string framed = !isChunked ? body

@@ -6,7 +6,9 @@ namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>A request in its place.</summary>
 /// <param name="Name">The name of its file.</param>
-/// <param name="Second">When Quay answered it; null when the answer, which then is not Quay's own but that of the server below it, does not say.</param>
+/// <param name="Second">
+/// When Quay answered it; null when the answer, which then is not Quay's own but that of the server below it, does not say.
+/// </param>
 /// <param name="Request">What was asked.</param>
 /// <param name="Recorded">The answer; null when it was not recorded, only its consequences were.</param>
 /// <param name="Made">The identifier or the token in an answer that was not recorded, when later exchanges name it.</param>

@@ -6,7 +6,8 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// <summary>A fake with what was in the recorded Quay's database before its first request, as far as the recording shows it.</summary>
 internal sealed class World
 {
-    private static readonly string Seed = string.Concat(Server.Runs.Select(WorldData.TextOf)) + File.ReadAllText(PathOf("history-2500.jsonl"));
+    private static readonly string Seed = string.Concat(Server.Runs.Select(WorldData.TextOf)) + File.ReadAllText(
+        PathOf("history-2500.jsonl"));
 
     private readonly Dictionary<string, FakeNamespace> _namespaces = [];
 
@@ -21,7 +22,9 @@ internal sealed class World
 
         foreach (WorldData.Namespace owner in data.Namespaces)
         {
-            FakeNamespace added = _namespaces[owner.Name] = owner.User ? Quay.AddUser(owner.Name) : Quay.AddOrganization(owner.Name, owner.Owners);
+            FakeNamespace added = _namespaces[owner.Name] = owner.User
+                ? Quay.AddUser(owner.Name)
+                : Quay.AddOrganization(owner.Name, owner.Owners);
             added.Email = owner.Email ?? added.Email;
             added.IsSuperuser = owner.Superuser;
             added.IsFreeAccount = !owner.Paying;
@@ -93,7 +96,8 @@ internal sealed class World
             repository.AddLogEntry(new FakeLogEntry
             {
                 Kind = entry["kind"]!.GetValue<string>(),
-                Time = DateTimeOffset.ParseExact(entry["datetime"]!.GetValue<string>(), "ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture),
+                Time = DateTimeOffset.ParseExact(
+                    entry["datetime"]!.GetValue<string>(), "ddd, dd MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture),
                 Performer = entry["performer"]?["name"]?.GetValue<string>(),
                 Metadata = entry["metadata"]!.AsObject().ToDictionary(pair => pair.Key, object? (pair) => pair.Value),
                 Address = entry["ip"]?.GetValue<string>(),

@@ -32,10 +32,17 @@ internal sealed record WorldData(
     }
 
     public sealed record Token(
-        string Value, string User, IReadOnlyList<string> Scopes, DateTimeOffset? Expires, int? Id, string? Application, string? ApplicationId);
+        string Value,
+        string User,
+        IReadOnlyList<string> Scopes,
+        DateTimeOffset? Expires,
+        int? Id,
+        string? Application,
+        string? ApplicationId);
 
     /// <summary>A repository; with <see cref="Copies"/>, so many of them, numbered from 1, of which every other is public.</summary>
-    public sealed record Repository(string Name, bool Public, string? StatusToken, long? QuotaBytes, int? Copies, string? History, Series? Series)
+    public sealed record Repository(
+        string Name, bool Public, string? StatusToken, long? QuotaBytes, int? Copies, string? History, Series? Series)
     {
         public string? Description { get; init; }
 
@@ -54,11 +61,17 @@ internal sealed record WorldData(
         public JsonArray Tags { get; init; } = [];
     }
 
-    /// <summary>Tags one second apart, which take turns with the images that the other tags of the repository point at, the oldest first.</summary>
+    /// <summary>
+    /// Tags one second apart, which take turns with the images that the other tags of the repository point at, the oldest first.
+    /// </summary>
     public sealed record Series(string Prefix, int Count, DateTimeOffset Start);
 
-    /// <summary>What the tag list does not tell of an image. <paramref name="SchemaOneTag"/> is the tag that stands in a manifest of Docker schema 1.</summary>
-    public sealed record Manifest(string Digest, string? Data, string? ConfigMediaType, string? SchemaOneTag, long? Size, int Pulls, DateTimeOffset? LastPull)
+    /// <summary>
+    /// What the tag list does not tell of an image. <paramref name="SchemaOneTag"/> is the tag
+    /// that stands in a manifest of Docker schema 1.
+    /// </summary>
+    public sealed record Manifest(
+        string Digest, string? Data, string? ConfigMediaType, string? SchemaOneTag, long? Size, int Pulls, DateTimeOffset? LastPull)
     {
         public IReadOnlyList<FakeLayer> Layers { get; init; } = [];
 

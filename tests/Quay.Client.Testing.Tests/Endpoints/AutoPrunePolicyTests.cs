@@ -75,7 +75,8 @@ public class AutoPrunePolicyTests
         FakeAutoPrunePolicy policy = _repository.AddAutoPrunePolicy(method, value);
 
         Assert.Equal(json, _ask.Get(Policies + policy.Id).Object["value"]!.ToJsonString());
-        Assert.StartsWith("Existing policy", _ask.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").Fault, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Existing policy", _ask.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").Fault, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,7 +111,8 @@ public class AutoPrunePolicyTests
         _repository.Grant("ann", FakeRole.Write);
 
         Assert.Equal(403, _ask.As("ann").Post(Policies, "{}").Status);
-        Assert.StartsWith("'method' is a required property", _ask.Post("repository/acme/none/autoprunepolicy/", "{}").Fault, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'method' is a required property", _ask.Post("repository/acme/none/autoprunepolicy/", "{}").Fault, StringComparison.Ordinal);
         Assert.Equal(404, _ask.Post("repository/acme/none/autoprunepolicy/", """{"method": "bad", "value": 1}""").Status);
         Assert.Equal(404, _ask.Put(Policies + "none", """{"method": "bad", "value": 1}""").Status);
         Assert.Equal(404, _ask.Get("repository/acme/none/autoprunepolicy/").Status);

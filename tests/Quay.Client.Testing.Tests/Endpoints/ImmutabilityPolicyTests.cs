@@ -41,13 +41,15 @@ public class ImmutabilityPolicyTests
     [InlineData("(a", "Invalid regex pattern: missing ) at position 2")]
     [InlineData("a)", "Invalid regex pattern: unbalanced parenthesis at position 1")]
     [InlineData("*a", "Invalid regex pattern: nothing to repeat at position 0")]
-    public void A_pattern_must_be_one(string pattern, string fault) => Assert.Equal(fault, _ask.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").Fault);
+    public void A_pattern_must_be_one(string pattern, string fault) =>
+        Assert.Equal(fault, _ask.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").Fault);
 
     [Fact]
     public void A_pattern_has_256_characters_at_most()
     {
         Assert.Equal(201, _ask.Post(Policies, $$"""{"tagPattern": "{{new string('a', 256)}}"}""").Status);
-        Assert.Equal("tag_pattern must be 256 characters or less", _ask.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").Fault);
+        Assert.Equal(
+            "tag_pattern must be 256 characters or less", _ask.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").Fault);
     }
 
     [Fact]
@@ -56,7 +58,9 @@ public class ImmutabilityPolicyTests
         _ask.Post(Policies, """{"tagPattern": "a"}""");
         string second = _ask.Post(Policies, """{"tagPattern": "b"}""").Object["uuid"]!.ToString();
 
-        Assert.Equal("A policy with the same tag_pattern already exists", _ask.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").Fault);
+        Assert.Equal(
+            "A policy with the same tag_pattern already exists",
+            _ask.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").Fault);
         Assert.Equal("A policy with the same tag_pattern already exists", _ask.Put(Policies + second, """{"tagPattern": "a"}""").Fault);
         Assert.Equal(204, _ask.Put(Policies + second, """{"tagPattern": "b"}""").Status);
     }

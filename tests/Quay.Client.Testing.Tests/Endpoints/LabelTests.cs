@@ -46,8 +46,10 @@ public class LabelTests
     [InlineData("internal", "Label has a reserved prefix")]
     [InlineData("io.k8s.", "Label has a reserved prefix")]
     [InlineData("io.k8s", null)]
-    [InlineData("Key", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
-    [InlineData("a..b", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
+    [InlineData(
+        "Key", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
+    [InlineData(
+        "a..b", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     [InlineData("", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     public void A_key_is_plain_and_has_no_prefix_of_others(string key, string? fault) =>
         Assert.Equal(fault, Add(key, "x") is { Status: 400 } answer ? answer.Fault : null);
@@ -80,7 +82,8 @@ public class LabelTests
         Assert.Empty(Keys("?filter=eam"));
         Assert.Equal(["team", "teams", "other"], Keys(""));
 
-        IEnumerable<string> Keys(string query) => _ask.Get(_labels + query).Object["labels"]!.AsArray().Select(label => label!["key"]!.ToString());
+        IEnumerable<string> Keys(string query) =>
+            _ask.Get(_labels + query).Object["labels"]!.AsArray().Select(label => label!["key"]!.ToString());
     }
 
     [Fact]

@@ -35,14 +35,16 @@ public class LogsTests
         Assert.Equal("127.0.0.1", entry["ip"]!.ToString());
         Assert.Equal("Mon, 23 Nov 2026 12:00:00 -0000", entry["datetime"]!.ToString());
         Assert.Equal(
-            $$$"""{"username":"admin","repo":"app","tag":"v2","namespace":"acme","manifest_digest":"{{{digest}}}","original_manifest_digest":null,"""
+            """{"username":"admin","repo":"app","tag":"v2","namespace":"acme","""
+                + $"\"manifest_digest\":\"{digest}\",\"original_manifest_digest\":null,"
                 + $"\"oauth_token_id\":2,\"oauth_token_application_id\":\"{application}\",\"oauth_token_application\":\"deployer\"}}",
             entry["metadata"]!.ToJsonString());
         Assert.Matches("^[A-Z]{20}$", application);
         Assert.Equal(
             """
             {"kind":"user","name":"admin","is_robot":false,
-            "avatar":{"name":"admin","hash":"258d8dc916db8cea2cafb6c3cd0cb0246efe061421dbd83ec3a350428cabda4f","color":"#98df8a","kind":"user"}}
+            "avatar":{"name":"admin","hash":"258d8dc916db8cea2cafb6c3cd0cb0246efe061421dbd83ec3a350428cabda4f",
+            "color":"#98df8a","kind":"user"}}
             """.ReplaceLineEndings(""),
             entry["performer"]!.ToJsonString());
     }
@@ -90,7 +92,8 @@ public class LogsTests
     {
         Fill(90, number => TimeSpan.FromSeconds(number == 69 ? 70 : number));
 
-        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown; and over 20 again from the first of the page after that.
+        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown;
+        // and over 20 again from the first of the page after that.
         Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
     }
 
@@ -128,7 +131,8 @@ public class LogsTests
         }
 
         Assert.Equal(["entry0", "entry-23"], Entries(Get()).Select(entry => entry["kind"]!.ToString()));
-        Assert.Equal(["entry-23", "entry-25"], Entries(Get("?starttime=11/21/2026&endtime=11/22/2026")).Select(entry => entry["kind"]!.ToString()));
+        Assert.Equal(
+            ["entry-23", "entry-25"], Entries(Get("?starttime=11/21/2026&endtime=11/22/2026")).Select(entry => entry["kind"]!.ToString()));
         Assert.Empty(Entries(Get("?starttime=11/01/2026&endtime=11/20/2026")));
     }
 
@@ -136,7 +140,8 @@ public class LogsTests
     [InlineData("?starttime=11/22/2026&endtime=11/20/2026", 400)]
     [InlineData("?starttime=11/22/2026&endtime=11/21/2026", 200)]
     [InlineData("?endtime=12/31/9999", 500)]
-    public void An_end_before_the_start_is_refused_and_one_at_the_end_of_time_is_too_much(string query, int status) => Assert.Equal(status, Get(query).Status);
+    public void An_end_before_the_start_is_refused_and_one_at_the_end_of_time_is_too_much(string query, int status) =>
+        Assert.Equal(status, Get(query).Status);
 
     [Fact]
     public void Only_an_administrator_reads_it()
@@ -156,7 +161,8 @@ public class LogsTests
     {
         for (int number = 0; number < count; number++)
         {
-            _repository.AddLogEntry(new FakeLogEntry { Kind = $"entry{number}", Time = Noon.AddHours(-1) + later(number), Performer = "admin" });
+            _repository.AddLogEntry(
+                new FakeLogEntry { Kind = $"entry{number}", Time = Noon.AddHours(-1) + later(number), Performer = "admin" });
         }
     }
 
@@ -180,5 +186,6 @@ public class LogsTests
 
     private FakeAnswer Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
 
-    private static IEnumerable<JsonObject> Entries(FakeAnswer answer) => answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
+    private static IEnumerable<JsonObject> Entries(FakeAnswer answer) =>
+        answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
 }

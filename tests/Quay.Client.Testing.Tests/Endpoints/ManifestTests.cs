@@ -24,7 +24,8 @@ public class ManifestTests
         JsonObject one = Get(image.Digest).Object;
         Assert.Equal(image.Data, one["manifest_data"]!.ToString());
         Assert.Equal(image.Size, (long?)one["layers_compressed_size"]);
-        Assert.Equal("[\"/bin/sh -c #(nop) " + image.Layers[0].Command!.Split(' ')[^1] + "\"]", one["layers"]![0]!["command"]!.ToJsonString());
+        Assert.Equal(
+            "[\"/bin/sh -c #(nop) " + image.Layers[0].Command!.Split(' ')[^1] + "\"]", one["layers"]![0]!["command"]!.ToJsonString());
 
         JsonObject all = Get(list.Digest).Object;
         Assert.True((bool)all["is_manifest_list"]!);
@@ -60,7 +61,9 @@ public class ManifestTests
         _repository.Move("all", list);
 
         Assert.Equal(isThere, Get(image).Object.ContainsKey("layers_compressed_size"));
-        Assert.Equal(isNullForLists, Get(list).Object is var json && json.ContainsKey("layers_compressed_size") && json["layers_compressed_size"] is null);
+        Assert.Equal(
+            isNullForLists,
+            Get(list).Object is var json && json.ContainsKey("layers_compressed_size") && json["layers_compressed_size"] is null);
     }
 
     [Fact]

@@ -21,7 +21,9 @@ public class NamespacePolicyTests
         Assert.Equal(
             "Existing policy with same values for this namespace, duplicate policies are not permitted",
             _ask.Post(list, """{"method": "number_of_tags", "value": 10}""").Fault);
-        Assert.Equal(204, _ask.Put(list + id, """{"method": "creation_date", "value": "4w", "tagPattern": " pr ", "tagPatternMatches": false}""").Status);
+        Assert.Equal(
+            204,
+            _ask.Put(list + id, """{"method": "creation_date", "value": "4w", "tagPattern": " pr ", "tagPatternMatches": false}""").Status);
         Assert.Equal(
             $$"""{"policies":[{"uuid":"{{id}}","method":"creation_date","value":"4w","tagPattern":"pr","tagPatternMatches":false}]}""",
             _ask.Get(list).Object.ToJsonString());
@@ -73,11 +75,13 @@ public class NamespacePolicyTests
     public void A_number_of_tags_has_no_upper_bound()
     {
         const string huge = "100000000000000000000";
-        Assert.Equal(201, _ask.Post("repository/acme/app/autoprunepolicy/", $$"""{"method": "number_of_tags", "value": {{huge}}}""").Status);
+        Assert.Equal(
+            201, _ask.Post("repository/acme/app/autoprunepolicy/", $$"""{"method": "number_of_tags", "value": {{huge}}}""").Status);
 
         Assert.Contains($"\"value\": {huge}, ", _ask.Get("repository/acme/app/autoprunepolicy/").Text, StringComparison.Ordinal);
         Assert.Contains($"\"value\": {huge}, ", _ask.Get("repository/acme/app/logs").Text, StringComparison.Ordinal);
-        Assert.Equal(400, _ask.Post("repository/acme/app/autoprunepolicy/", $$"""{"method": "number_of_tags", "value": {{huge}}}""").Status);
+        Assert.Equal(
+            400, _ask.Post("repository/acme/app/autoprunepolicy/", $$"""{"method": "number_of_tags", "value": {{huge}}}""").Status);
     }
 
     [Fact]

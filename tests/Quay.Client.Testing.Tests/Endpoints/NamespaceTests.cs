@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
 
-/// <summary>What a Quay tells beside repositories and tags: logs of namespaces, stars, searches, organizations, permissions, notifications.</summary>
+/// <summary>
+/// What a Quay tells beside repositories and tags: logs of namespaces, stars, searches, organizations, permissions, notifications.
+/// </summary>
 public class NamespaceTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
@@ -46,16 +48,22 @@ public class NamespaceTests
     {
         DateTimeOffset start = new(2026, 11, 30, 1, 0, 0, TimeSpan.Zero);
         _clock.SetUtcNow(start);
-        foreach ((string kind, int days) in (ReadOnlySpan<(string, int)>)[("delete_tag", 0), ("create_tag", 0), ("delete_tag", 0), ("create_tag", 1)])
+        (string, int)[] entries = [("delete_tag", 0), ("create_tag", 0), ("delete_tag", 0), ("create_tag", 1)];
+        foreach ((string kind, int days) in entries)
         {
             _app.AddLogEntry(new FakeLogEntry { Kind = kind, Time = start.AddDays(days) });
         }
 
         Assert.Equal(
-            ["1 create_tag Tue, 01 Dec 2026 00:00:00 -0000", "1 create_tag Mon, 30 Nov 2026 00:00:00 -0000", "2 delete_tag Mon, 30 Nov 2026 00:00:00 -0000"],
+            [
+                "1 create_tag Tue, 01 Dec 2026 00:00:00 -0000",
+                "1 create_tag Mon, 30 Nov 2026 00:00:00 -0000",
+                "2 delete_tag Mon, 30 Nov 2026 00:00:00 -0000",
+            ],
             Aggregated("?starttime=11/30/2026&endtime=12/02/2026"));
         Assert.Empty(Aggregated("?starttime=10/01/2026&endtime=10/02/2026"));
-        Assert.Equal("Invalid date range for logs", _ask.Get("repository/acme/app/aggregatelogs?starttime=10/01/2026&endtime=12/02/2026").Fault);
+        Assert.Equal(
+            "Invalid date range for logs", _ask.Get("repository/acme/app/aggregatelogs?starttime=10/01/2026&endtime=12/02/2026").Fault);
     }
 
     [Theory]
@@ -81,7 +89,9 @@ public class NamespaceTests
         const string app = """{"namespace": "acme", "repository": "app"}""";
         Assert.Equal((201, 201), (_ask.Post("user/starred", app).Status, _ask.Post("user/starred", app).Status));
         Assert.Equal("null\n", _ask.Post("user/starred", """{"namespace": "acme", "repository": "missing"}""").Text);
-        Assert.Equal("""{"repositories":[{"namespace":"acme","name":"app","description":"","is_public":false}]}""", _ask.Get("user/starred").Object.ToJsonString());
+        Assert.Equal(
+            """{"repositories":[{"namespace":"acme","name":"app","description":"","is_public":false}]}""",
+            _ask.Get("user/starred").Object.ToJsonString());
         Assert.True(_ask.Get("repository/acme/app").Object["is_starred"]!.GetValue<bool>());
         Assert.Equal((204, 204), (_ask.Delete("user/starred/acme/app").Status, _ask.Delete("user/starred/acme/app").Status));
         Assert.Equal("null\n", _ask.Delete("user/starred/acme/missing").Text);
@@ -101,7 +111,9 @@ public class NamespaceTests
         JsonObject first = _ask.Get("user/starred").Object;
         JsonObject second = _ask.Get("user/starred?next_page=" + Uri.EscapeDataString(first["next_page"]!.GetValue<string>())).Object;
 
-        Assert.Equal((100, 1, false), (first["repositories"]!.AsArray().Count, second["repositories"]!.AsArray().Count, second.ContainsKey("next_page")));
+        Assert.Equal(
+            (100, 1, false),
+            (first["repositories"]!.AsArray().Count, second["repositories"]!.AsArray().Count, second.ContainsKey("next_page")));
     }
 
     [Fact]
@@ -133,10 +145,13 @@ public class NamespaceTests
     {
         _quay.FindNamespace("acme")!.TimeMachine = TimeSpan.FromDays(1);
 
-        Assert.Equal(["name", "email", "avatar", "is_admin", "is_member"], _ask.Anonymous.Get("organization/acme").Object.Select(field => field.Key));
+        Assert.Equal(
+            ["name", "email", "avatar", "is_admin", "is_member"],
+            _ask.Anonymous.Get("organization/acme").Object.Select(field => field.Key));
         Assert.Equal(86_400, _ask.Get("organization/acme").Object["tag_expiration_s"]!.GetValue<int>());
         JsonObject creator = _ask.As("admin", "repo:create").Get("organization/acme").Object;
-        Assert.Equal((false, true, true), (creator["is_admin"]!.GetValue<bool>(), creator.ContainsKey("teams"), creator.ContainsKey("quotas")));
+        Assert.Equal(
+            (false, true, true), (creator["is_admin"]!.GetValue<bool>(), creator.ContainsKey("teams"), creator.ContainsKey("quotas")));
         Assert.Equal((404, 404), (_ask.Get("organization/admin").Status, _ask.Get("organization/missing").Status));
     }
 
@@ -149,10 +164,12 @@ public class NamespaceTests
 
         Assert.Equal("User does not have permission for repo.", _ask.Get(bob).Fault);
         Assert.Equal("read", _ask.Put(bob, """{"role": "read"}""").Object["role"]!.GetValue<string>());
-        Assert.Equal((200, 403), (asBob.Get("repository/acme/app").Status, asBob.Put("repository/acme/app", """{"description": ""}""").Status));
+        Assert.Equal(
+            (200, 403), (asBob.Get("repository/acme/app").Status, asBob.Put("repository/acme/app", """{"description": ""}""").Status));
         _ask.Put(bob, """{"role": "write"}""");
         Assert.Equal(200, asBob.Put("repository/acme/app", """{"description": ""}""").Status);
-        Assert.Equal(["admin", "bob"], _ask.Get("repository/acme/app/permissions/user/").Object["permissions"]!.AsObject().Select(role => role.Key));
+        Assert.Equal(
+            ["admin", "bob"], _ask.Get("repository/acme/app/permissions/user/").Object["permissions"]!.AsObject().Select(role => role.Key));
         Assert.Equal("""{"permissions":[{"role":"write"}]}""", _ask.Get(bob + "/transitive").Object.ToJsonString());
         Assert.Equal(204, _ask.Delete(bob).Status);
         Assert.Equal((400, 403), (_ask.Delete(bob).Status, asBob.Get("repository/acme/app").Status));
@@ -179,8 +196,11 @@ public class NamespaceTests
 
     [Theory]
     [InlineData("""{"event": "repo_push", "method": "webhook", "config": {}, "eventConfig": {}}""", "Missing webhook URL")]
-    [InlineData("""{"event": "repo_push", "method": "webhook", "config": {"url": "ftp://a.org"}, "eventConfig": {}}""", "Invalid webhook URL")]
-    [InlineData("""{"event": "repo_push", "method": "webhook", "config": {"url": "http://localhost/x"}, "eventConfig": {}}""", "Invalid webhook URL")]
+    [InlineData(
+        """{"event": "repo_push", "method": "webhook", "config": {"url": "ftp://a.org"}, "eventConfig": {}}""", "Invalid webhook URL")]
+    [InlineData(
+        """{"event": "repo_push", "method": "webhook", "config": {"url": "http://localhost/x"}, "eventConfig": {}}""",
+        "Invalid webhook URL")]
     [InlineData("""{"event": "repo_push", "method": "slack", "config": {}, "eventConfig": {}}""", "Missing Slack Callback URL")]
     [InlineData("""{"event": "repo_push", "method": "email", "config": {}, "eventConfig": {}}""", "Missing e-mail address")]
     public void Notification_with_an_invalid_target_is_rejected(string body, string fault) =>
@@ -190,14 +210,18 @@ public class NamespaceTests
     public void Notification_is_created_read_reset_tested_and_deleted()
     {
         const string list = "repository/acme/app/notification/";
-        string id = _ask.Post(list, """{"event": "repo_push", "method": "slack", "config": {"url": "x"}, "eventConfig": {"a": 1}}""").Object["uuid"]!.GetValue<string>();
+        string id = _ask
+            .Post(list, """{"event": "repo_push", "method": "slack", "config": {"url": "x"}, "eventConfig": {"a": 1}}""").Object["uuid"]!
+            .GetValue<string>();
 
         Assert.Equal(
-            $$$"""{"uuid":"{{{id}}}","title":null,"event":"repo_push","method":"slack","config":{"url":"x"},"event_config":{"a":1},"number_of_failures":0}""",
+            $$$"""{"uuid":"{{{id}}}","title":null,"event":"repo_push","method":"slack","config":"""
+                + """{"url":"x"},"event_config":{"a":1},"number_of_failures":0}""",
             _ask.Get(list + id).Object.ToJsonString());
         Assert.Equal((204, 200), (_ask.Post(list + id, "{}").Status, _ask.Post(list + id + "/test", "{}").Status));
         Assert.Equal((204, 400), (_ask.Delete(list + id).Status, _ask.Delete(list + id).Status));
-        Assert.Equal(500, _ask.Post(list, """{"event": "nonsense", "method": "slack", "config": {"url": "x"}, "eventConfig": {}}""").Status);
+        Assert.Equal(
+            500, _ask.Post(list, """{"event": "nonsense", "method": "slack", "config": {"url": "x"}, "eventConfig": {}}""").Status);
     }
 
     [Fact]
@@ -220,9 +244,11 @@ public class NamespaceTests
         Assert.Equal(404, _ask.Get("users/acme").Status);
     }
 
-    private static IEnumerable<string> Kinds(JsonObject page) => page["logs"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>());
+    private static IEnumerable<string> Kinds(JsonObject page) =>
+        page["logs"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>());
 
-    private IEnumerable<string> Aggregated(string query) => _ask.Get("repository/acme/app/aggregatelogs" + query).Object["aggregated"]!.AsArray()
+    private IEnumerable<string> Aggregated(string query) =>
+        _ask.Get("repository/acme/app/aggregatelogs" + query).Object["aggregated"]!.AsArray()
         .Select(count => $"{count!["count"]} {count["kind"]} {count["datetime"]}");
 
     private static IEnumerable<string> Found(Ask ask, string path) => ask.Get(path).Object["results"]!.AsArray()

@@ -26,11 +26,13 @@ public class PullStatisticsTests
         _repository.Pull("v2");
 
         Assert.Equal(
-            $$"""{"tag_name": "v1", "tag_pull_count": 3, "last_tag_pull_date": "Mon, 23 Nov 2026 12:00:00 -0000", "current_manifest_digest": "{{digest}}", """
+            """{"tag_name": "v1", "tag_pull_count": 3, "last_tag_pull_date": "Mon, 23 Nov 2026 12:00:00 -0000", """
+                + $"\"current_manifest_digest\": \"{digest}\", "
                 + "\"manifest_pull_count\": 4, \"last_manifest_pull_date\": \"Mon, 23 Nov 2026 12:00:05 -0000\"}\n",
             _ask.Get("repository/acme/app/tag/v1/pull_statistics").Text);
         Assert.Equal(
-            $$"""{"manifest_digest": "{{digest}}", "manifest_pull_count": 4, "last_manifest_pull_date": "Mon, 23 Nov 2026 12:00:05 -0000"}""" + "\n",
+            $$"""{"manifest_digest": "{{digest}}", "manifest_pull_count": 4, """
+                + "\"last_manifest_pull_date\": \"Mon, 23 Nov 2026 12:00:05 -0000\"}\n",
             _ask.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Text);
     }
 

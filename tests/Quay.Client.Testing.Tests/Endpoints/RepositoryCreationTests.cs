@@ -44,13 +44,15 @@ public class RepositoryCreationTests
     [InlineData("repo:create", 201)]
     [InlineData("org:admin", 201)]
     [InlineData("repo:admin", 403)]
-    public void The_scope_of_creating_is_one_of_its_own(string scope, int status) => Assert.Equal(status, Create(_ask.As("admin", scope), "app").Status);
+    public void The_scope_of_creating_is_one_of_its_own(string scope, int status) =>
+        Assert.Equal(status, Create(_ask.As("admin", scope), "app").Status);
 
     [Theory]
     [InlineData("a/b/c", 201)]
     [InlineData("a//b", 400)]
     [InlineData("-a", 400)]
-    public void A_name_is_segments_that_begin_with_a_letter_or_a_digit(string name, int status) => Assert.Equal(status, Create(_ask, name).Status);
+    public void A_name_is_segments_that_begin_with_a_letter_or_a_digit(string name, int status) =>
+        Assert.Equal(status, Create(_ask, name).Status);
 
     [Fact]
     public void A_name_has_255_characters_at_most()

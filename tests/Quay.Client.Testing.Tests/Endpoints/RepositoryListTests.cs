@@ -79,7 +79,8 @@ public class RepositoryListTests
     [Theory]
     [InlineData("garbage")]
     [InlineData("")]
-    [InlineData("gAAAAABrBDGDDDgYEhVshzXpqkWxrEO-E8Jf6T58nN3tgu5S0QX7m8P5ZpBjRoQonAczr3lpHmiNickDE9pXNgsFFM6Qa5bqwdZPFvVNCp19ma3win6A1v_q12Qz"
+    [InlineData(
+        "gAAAAABrBDGDDDgYEhVshzXpqkWxrEO-E8Jf6T58nN3tgu5S0QX7m8P5ZpBjRoQonAczr3lpHmiNickDE9pXNgsFFM6Qa5bqwdZPFvVNCp19ma3win6A1v_q12Qz"
         + "jjYDpZ7Lb63hG5HRhwKKO7oqf5v84pZEW7LEdlac9t0kI1bHCFjAYGSH7IM=")]
     public void A_page_token_that_is_none_of_this_server_gives_the_first_page(string token)
     {
@@ -98,7 +99,8 @@ public class RepositoryListTests
         var other = new RepositoryListTests();
         other.AddMany(101);
 
-        FakeAnswer answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
+        FakeAnswer answer = _ask.Get(
+            "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
 
         Assert.Equal("r000", Names(answer)[0]);
     }
@@ -197,7 +199,8 @@ public class RepositoryListTests
         }
     }
 
-    private static List<string> Names(FakeAnswer answer) => [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
+    private static List<string> Names(FakeAnswer answer) =>
+        [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
 
     private static string? Next(FakeAnswer answer) => answer.Object["next_page"]?.ToString();
 }

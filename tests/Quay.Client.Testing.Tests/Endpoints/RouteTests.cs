@@ -16,7 +16,8 @@ public class RouteTests
     [InlineData(17, "GET", "immutabilitypolicy/", 404)]
     [InlineData(16, "GET", "tag/v1/pull_statistics", 404)]
     [InlineData(9, "POST", "tag/v1/expire", 405)]
-    public void A_route_came_with_a_version_and_before_is_none_or_that_of_another_repository(int minor, string method, string path, int before)
+    public void A_route_came_with_a_version_and_before_is_none_or_that_of_another_repository(
+        int minor, string method, string path, int before)
     {
         string json = """{"is_alive": true}""";
         Assert.Equal(200, Send().Status);
@@ -40,7 +41,9 @@ public class RouteTests
     [Fact]
     public void A_path_without_its_slash_is_redirected()
     {
-        Assert.Equal("http://quay.test/api/v1/repository/acme/app/autoprunepolicy/", _ask.Get("repository/acme/app/autoprunepolicy").Headers["Location"]);
+        Assert.Equal(
+            "http://quay.test/api/v1/repository/acme/app/autoprunepolicy/",
+            _ask.Get("repository/acme/app/autoprunepolicy").Headers["Location"]);
         Assert.Equal("http://quay.test/api/v1/user/", _ask.Get("user").Headers["Location"]);
     }
 
@@ -58,5 +61,6 @@ public class RouteTests
     [Theory]
     [InlineData("GET", "repository/acme/app/changestate")]
     [InlineData("GET", "repository/acme/app/tag/v1/images")]
-    public void What_is_no_route_is_the_path_of_another_repository(string method, string path) => Assert.Equal(404, _ask.Send(method, path).Status);
+    public void What_is_no_route_is_the_path_of_another_repository(string method, string path) =>
+        Assert.Equal(404, _ask.Send(method, path).Status);
 }

@@ -52,7 +52,9 @@ public class SecurityTests
 
         FakeAnswer answer = Get();
 
-        Assert.Equal((520, "downstream_issue", "security scanner misconfigured"), (answer.Status, answer.Object["error_type"]!.ToString(), answer.Fault));
+        Assert.Equal(
+            (520, "downstream_issue", "security scanner misconfigured"),
+            (answer.Status, answer.Object["error_type"]!.ToString(), answer.Fault));
     }
 
     [Fact]

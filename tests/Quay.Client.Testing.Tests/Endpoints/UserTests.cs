@@ -20,9 +20,11 @@ public class UserTests
         Assert.Equal(
             """
             {"anonymous":false,"username":"devtable",
-            "avatar":{"name":"devtable","hash":"94adf3582e0c629956006b1d1f77926e26d998780448cff0340499bd27a3a064","color":"#393b79","kind":"user"},
+            "avatar":{"name":"devtable","hash":"94adf3582e0c629956006b1d1f77926e26d998780448cff0340499bd27a3a064",
+            "color":"#393b79","kind":"user"},
             "organizations":[{"name":"rqorg",
-            "avatar":{"name":"rqorg","hash":"fe5579559b34923fa1267821c5a5e4f5bbb2ecc58a70830b502071d9353acfeb","color":"#e7ba52","kind":"org"},
+            "avatar":{"name":"rqorg","hash":"fe5579559b34923fa1267821c5a5e4f5bbb2ecc58a70830b502071d9353acfeb",
+            "color":"#e7ba52","kind":"org"},
             "can_create_repo":true,"public":false}]}
             """.ReplaceLineEndings(""),
             devtable.Get("user/").Object.ToJsonString());
@@ -36,8 +38,11 @@ public class UserTests
 
         JsonObject user = _ask.Get("user/").Object;
 
-        Assert.Equal(("admin@example.com", true, 0), (user["email"]!.ToString(), (bool)user["is_free_account"]!, (int)user["quota_report"]!["quota_bytes"]!));
-        Assert.Equal((true, true), ((bool)user["organizations"]![0]!["is_org_admin"]!, (bool)user["organizations"]![0]!["preferred_namespace"]!));
+        Assert.Equal(
+            ("admin@example.com", true, 0),
+            (user["email"]!.ToString(), (bool)user["is_free_account"]!, (int)user["quota_report"]!["quota_bytes"]!));
+        Assert.Equal(
+            (true, true), ((bool)user["organizations"]![0]!["is_org_admin"]!, (bool)user["organizations"]![0]!["preferred_namespace"]!));
     }
 
     [Fact]

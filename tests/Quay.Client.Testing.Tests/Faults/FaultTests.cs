@@ -16,7 +16,9 @@ public class FaultTests
     public void The_page_of_a_loading_Quay_is_the_recorded_one()
     {
         FakeAnswer answer = Meet(Fault.BadGateway);
-        Assert.Equal((502, 446, "text/html", "nginx"), (answer.Status, answer.Body.Length, answer.Headers["Content-Type"], answer.Headers["Server"]));
+        Assert.Equal(
+            (502, 446, "text/html", "nginx"),
+            (answer.Status, answer.Body.Length, answer.Headers["Content-Type"], answer.Headers["Server"]));
         Assert.StartsWith("<html>\n  <head>\n    <title>Quay Loading</title>\n", answer.Text, StringComparison.Ordinal);
         Assert.EndsWith("  </body>\n</html>\n", answer.Text, StringComparison.Ordinal);
         Assert.Equal(0, _worked);
@@ -55,14 +57,17 @@ public class FaultTests
     {
         FakeAnswer answer = Meet(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
         Assert.Equal((307, "https://other.example/a%2Fb?q"), (answer.Status, answer.Headers["Location"]));
-        Assert.Equal((302, "/login"), (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Answer!.Headers["Location"]));
+        Assert.Equal(
+            (302, "/login"),
+            (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Answer!.Headers["Location"]));
     }
 
     [Theory]
     [InlineData(302, "302 Found")]
     [InlineData(308, "308 Permanent Redirect")]
     public void A_redirect_has_the_title_of_its_status(int status, string title) =>
-        Assert.Contains($"<title>{title}</title>", Meet(Fault.Redirect(new Uri("https://other.example/"), status)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<title>{title}</title>", Meet(Fault.Redirect(new Uri("https://other.example/"), status)).Text, StringComparison.Ordinal);
 
     [Fact]
     public void A_login_page_is_HTML_with_200()
@@ -175,5 +180,6 @@ public class FaultTests
 
     private static string Whole(int worked) => $$"""{"work": {{worked}}000000000}""";
 
-    private static (int, string, string) Shape(FakeAnswer answer) => (answer.Status, Encoding.UTF8.GetString(answer.Body.Span), answer.Headers["Content-Type"]);
+    private static (int, string, string) Shape(FakeAnswer answer) =>
+        (answer.Status, Encoding.UTF8.GetString(answer.Body.Span), answer.Headers["Content-Type"]);
 }

@@ -51,7 +51,9 @@ public class JsonSchemaTests
 
     [Fact]
     public void Every_recorded_refusal_of_a_schema_is_among_them() => Assert.Equal(
-        RecordedExchange.All().Where(exchange => exchange.Text.Contains("Failed validating", StringComparison.Ordinal)).Select(exchange => exchange.Name),
+        RecordedExchange.All()
+            .Where(exchange => exchange.Text.Contains("Failed validating", StringComparison.Ordinal))
+            .Select(exchange => exchange.Name),
         Refused.Select(row => row.Data.Item1));
 
     [Theory, MemberData(nameof(Checked))]
@@ -60,7 +62,10 @@ public class JsonSchemaTests
 
     [Fact]
     public void Every_schema_of_Quay_is_checked() => Assert.Empty(
-        typeof(Schemas).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.Name).Except(Checked.Select(row => (string)row[0]!)));
+        typeof(Schemas)
+            .GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => field.Name)
+            .Except(Checked.Select(row => (string)row[0]!)));
 
     [Fact]
     public void A_keyword_that_no_schema_of_Quay_uses_is_refused() =>

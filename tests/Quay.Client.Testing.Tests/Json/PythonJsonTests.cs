@@ -24,7 +24,8 @@ public class PythonJsonTests
 
     [Fact]
     public void Values_of_the_language_are_dumped_as_those_that_were_read() => Assert.Equal(
-        """{"text": "\u00e9", "int": -5, "long": 5000000000, "whole": 1.0, "large": 1e+16, "none": null, "yes": true, "list": [NaN, Infinity, -Infinity]}""",
+        """{"text": "\u00e9", "int": -5, "long": 5000000000, "whole": 1.0, "large": 1e+16"""
+            + """, "none": null, "yes": true, "list": [NaN, Infinity, -Infinity]}""",
         Text(new JsonObject
         {
             ["text"] = "é",

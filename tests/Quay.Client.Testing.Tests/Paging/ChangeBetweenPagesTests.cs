@@ -1,6 +1,9 @@
 namespace Quay.Client.Testing.Tests.Paging;
 
-/// <summary>What a change between two page requests does to the pages: as it was seen of Quay, and where that was not tried, as Quay's rules have it.</summary>
+/// <summary>
+/// What a change between two page requests does to the pages: as it was seen of Quay,
+/// and where that was not tried, as Quay's rules have it.
+/// </summary>
 public class ChangeBetweenPagesTests
 {
     private static readonly string[][] Unchanged = [["f6", "e5"], ["d4", "c3"], ["b2", "a1"]];

@@ -3,8 +3,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Paging;
 
-/// <summary>Reads the tag list of a repository with the tags f, e, d, c, b, a, by pages of two, and lets something happen before the second page.</summary>
-/// <remarks>A row is named for its tag and the second of its start: they began in the seconds 6 … 1, and it happens in second 100.</remarks>
+/// <summary>
+/// Reads the tag list of a repository with the tags f, e, d, c, b, a, by pages of two, and lets something happen before the second page.
+/// </summary>
+/// <remarks>
+/// A row is named for its tag and the second of its start: they began in the seconds 6 … 1, and it happens in second 100.
+/// </remarks>
 internal sealed class Walk
 {
     private static readonly DateTimeOffset Zero = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -48,9 +52,11 @@ internal sealed class Walk
 
     private IEnumerable<string> Seen => Pages.SelectMany(page => page);
 
-    public static Walk Whole(Action<FakeRepository> happening, Action<FakeRepository>? longAgo = null) => new Walk(active: false).Read(happening, longAgo);
+    public static Walk Whole(Action<FakeRepository> happening, Action<FakeRepository>? longAgo = null) =>
+        new Walk(active: false).Read(happening, longAgo);
 
-    public static Walk Active(Action<FakeRepository> happening, Action<FakeRepository>? longAgo = null) => new Walk(active: true).Read(happening, longAgo);
+    public static Walk Active(Action<FakeRepository> happening, Action<FakeRepository>? longAgo = null) =>
+        new Walk(active: true).Read(happening, longAgo);
 
     private Walk Read(Action<FakeRepository> happening, Action<FakeRepository>? longAgo)
     {

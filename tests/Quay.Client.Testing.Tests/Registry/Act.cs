@@ -22,7 +22,8 @@ internal sealed record Act(ActKind Kind, bool ByApi, string Tag, int Image, Time
     /// <summary>Times at which something happens, and those right before and after them.</summary>
     private static readonly Gen<TimeSpan> SomeTime = Gen.Frequency(
         (3, Gen.Int[0, 3].Select(count => count * Tick)),
-        (2, Gen.OneOf(TimeSpan.FromMilliseconds(999), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromDays(1))),
+        (2, Gen.OneOf(
+            TimeSpan.FromMilliseconds(999), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromDays(1))),
         (2, Gen.OneOf(Window - (2 * Tick), Window - Tick, Window, Window + Tick, TimeSpan.FromDays(7 * 104), TimeSpan.FromDays(7 * 105))));
 
     /// <summary>The tags, of which one is Cosign's signature of an image.</summary>

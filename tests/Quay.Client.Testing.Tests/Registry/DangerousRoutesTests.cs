@@ -28,7 +28,8 @@ public class DangerousRoutesTests
     }
 
     [Fact]
-    public void A_deletion_of_a_repository_that_is_not_there_is_204_too() => Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/no/such").Status);
+    public void A_deletion_of_a_repository_that_is_not_there_is_204_too() =>
+        Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/no/such").Status);
 
     [Fact]
     public void A_deletion_of_a_tag_spares_the_repository_of_that_name()
@@ -143,9 +144,17 @@ public class DangerousRoutesTests
         FakeAnswer answer = _quay.Send(method, path, "{}");
         Assert.Equal(405, answer.Status);
         Assert.Equal(
-            ["Server: gunicorn", "Connection: keep-alive", "Content-Type: text/html; charset=utf-8", $"Allow: {allowed}", "Content-Length: 153", "Vary: Cookie"],
+            [
+                "Server: gunicorn",
+                "Connection: keep-alive",
+                "Content-Type: text/html; charset=utf-8",
+                $"Allow: {allowed}",
+                "Content-Length: 153",
+                "Vary: Cookie",
+            ],
             answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}"));
-        Assert.StartsWith("<!doctype html>\n<html lang=en>\n<title>405 Method Not Allowed</title>\n", answer.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<!doctype html>\n<html lang=en>\n<title>405 Method Not Allowed</title>\n", answer.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -155,7 +164,8 @@ public class DangerousRoutesTests
     public void Unsupported_method_on_an_API_path_gets_the_APIs_405(string method, string path)
     {
         FakeAnswer answer = _quay.Send(method, path, "{}");
-        Assert.Equal((405, "application/json", "*"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["Access-Control-Allow-Origin"]));
+        Assert.Equal(
+            (405, "application/json", "*"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["Access-Control-Allow-Origin"]));
     }
 
     [Theory]

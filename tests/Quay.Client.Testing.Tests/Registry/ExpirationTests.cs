@@ -154,5 +154,6 @@ public class ExpirationTests
         Assert.Null(_repository.FindTag("new"));
     }
 
-    private int Ask(long unixSeconds) => _quay.Send("PUT", Name + "/tag/a", new JsonObject { ["expiration"] = unixSeconds }.ToJsonString()).Status;
+    private int Ask(long unixSeconds) =>
+        _quay.Send("PUT", Name + "/tag/a", new JsonObject { ["expiration"] = unixSeconds }.ToJsonString()).Status;
 }

@@ -66,11 +66,15 @@ public class FeatureTests
         repository.FindManifest(digest)!.Pulls = 9;
 
         Assert.Equal(
-            $$"""{"tag_name":"v1","tag_pull_count":7,"last_tag_pull_date":"Sun, 01 Nov 2026 10:00:00 -0000","current_manifest_digest":"sha256:aa","manifest_pull_count":9,"last_manifest_pull_date":null}""",
+            """{"tag_name":"v1","tag_pull_count":7"""
+                + ""","last_tag_pull_date":"Sun, 01 Nov 2026 10:00:00 -0000","current_manifest_digest":"sha256:aa","manifest_pull_count":9,"last_manifest_pull_date":null}""",
             Statistics());
 
         repository.SetPulls("v1", 0, default);
-        Assert.Contains($"\"tag_pull_count\":0,\"last_tag_pull_date\":null,\"current_manifest_digest\":\"{digest}\"", Statistics(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"tag_pull_count\":0,\"last_tag_pull_date\":null,\"current_manifest_digest\":\"{digest}\"",
+            Statistics(),
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => repository.SetPulls("v2", 1, default));
         Assert.Throws<ArgumentOutOfRangeException>(() => repository.SetPulls("v1", -1, default));
         Assert.Throws<ArgumentException>(() => repository.SetPulls("v1", 1, default, "nonsense"));

@@ -3,7 +3,8 @@ using CsCheck;
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>
-/// Whatever is done to tags, in whatever order, by the API or by the fake's methods, and whenever: the history stays one that Quay could have.
+/// Whatever is done to tags, in whatever order, by the API or by the fake's methods,
+/// and whenever: the history stays one that Quay could have.
 /// </summary>
 public class LifetimePropertyTests
 {
@@ -16,7 +17,9 @@ public class LifetimePropertyTests
         foreach (IGrouping<string, FakeTagRow> tag in scene.Repository.Rows.GroupBy(row => row.Name))
         {
             List<FakeTagRow> lifetimes = [.. tag.Where(row => row.End is null || row.End > row.Start).OrderBy(row => row.Start)];
-            Assert.All(lifetimes.Zip(lifetimes.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start, $"{pair.First} overlaps {pair.Second}"));
+            Assert.All(
+                lifetimes.Zip(lifetimes.Skip(1)),
+                pair => Assert.True(pair.First.End <= pair.Second.Start, $"{pair.First} overlaps {pair.Second}"));
         }
     });
 
@@ -118,11 +121,16 @@ public class LifetimePropertyTests
             AssertListed(scene.Repository.Rows, scene.Quay.AllPages(Scene.Name, limit));
             AssertListed(scene.Repository.Tags, scene.Quay.AllPages(Scene.Name, limit, "&onlyActiveTags=true"));
             AssertListed(scene.Repository.Rows.Where(row => row.Name == "a"), scene.Quay.AllPages(Scene.Name, limit, "&specificTag=a"));
-            AssertListed(scene.Repository.Rows.Where(row => row.Name is "b" or "B"), scene.Quay.AllPages(Scene.Name, limit, "&filter_tag_name=like:b")
+            AssertListed(scene.Repository.Rows.Where(row => row.Name is "b" or "B"), scene.Quay.AllPages(
+                Scene.Name, limit, "&filter_tag_name=like:b")
                 .Where(row => (string)row["name"]! is "b" or "B"));
             Assert.Equal(
                 scene.Repository.Tags.ToDictionary(row => row.Name, row => row.Digest),
-                scene.Quay.Send("GET", Scene.Name).Json()["tags"]!.AsObject().ToDictionary(tag => tag.Key, tag => (string)tag.Value!["manifest_digest"]!));
+                scene.Quay
+                    .Send("GET", Scene.Name)
+                    .Json()["tags"]!
+                    .AsObject()
+                    .ToDictionary(tag => tag.Key, tag => (string)tag.Value!["manifest_digest"]!));
         });
 
     [Fact]
@@ -140,7 +148,8 @@ public class LifetimePropertyTests
             case (ActKind.Move, 201):
             case (ActKind.Restore, 200):
                 Assert.Equal(rows + 1, repository.Rows.Count);
-                FakeTagRow added = repository.Rows.First(row => row.Name == act.Tag && row.IsReversion == (act.Kind == ActKind.Restore) && row != before);
+                FakeTagRow added = repository.Rows.First(
+                    row => row.Name == act.Tag && row.IsReversion == (act.Kind == ActKind.Restore) && row != before);
                 Assert.Equal(Act.Digest(act.Image), added.Digest);
                 Assert.True(before is null || before.End == added.Start);
                 break;
@@ -183,7 +192,18 @@ public class LifetimePropertyTests
     }
 
     private static void AssertListed(IEnumerable<FakeTagRow> rows, IEnumerable<System.Text.Json.Nodes.JsonObject> listed) => Assert.Equal(
-        rows.Select(row => (row.Name, (long?)row.Start.ToUnixTimeSeconds(), row.End?.ToUnixTimeSeconds(), row.Digest, row.IsReversion, row.Manifest.Size)),
+        rows.Select(row => (
+            row.Name,
+            (long?)row.Start.ToUnixTimeSeconds(),
+            row.End?.ToUnixTimeSeconds(),
+            row.Digest,
+            row.IsReversion,
+            row.Manifest.Size)),
         listed.Select(row => (
-            (string)row["name"]!, (long?)row["start_ts"], (long?)row["end_ts"], (string)row["manifest_digest"]!, (bool)row["reversion"]!, (long?)row["size"])));
+            (string)row["name"]!,
+            (long?)row["start_ts"],
+            (long?)row["end_ts"],
+            (string)row["manifest_digest"]!,
+            (bool)row["reversion"]!,
+            (long?)row["size"])));
 }

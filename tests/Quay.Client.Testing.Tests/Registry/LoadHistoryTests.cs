@@ -3,8 +3,10 @@ namespace Quay.Client.Testing.Tests.Registry;
 /// <summary>The forms of a history that can be loaded.</summary>
 public class LoadHistoryTests
 {
-    private const string First = """{"tags": [{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}], "page": 1, "has_additional": true}""";
-    private const string Second = """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087, "end_ts": 1795435088}], "page": 2}""";
+    private const string First =
+        """{"tags": [{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}], "page": 1, "has_additional": true}""";
+    private const string Second =
+        """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087, "end_ts": 1795435088}], "page": 2}""";
 
     private static readonly string Indented = First.Replace(", ", ",\n    ", StringComparison.Ordinal);
 
@@ -18,7 +20,8 @@ public class LoadHistoryTests
         $"{Indented}\n{Second}",
         $"[{First}, {Second}]",
         $"[\n  {Indented},\n  {Second}\n]\n",
-        """[{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}, {"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087}]""",
+        """[{"name": "b", "manifest_digest": "sha256:bb", "start_ts": 1795435088}, """
+            + """{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 1795435087}]""",
         $"\uFEFF{First}\n{Second}",
     ];
 
@@ -61,7 +64,8 @@ public class LoadHistoryTests
     [Fact]
     public void Equal_entries_within_one_history_are_all_loaded()
     {
-        const string Twice = """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}, {"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}]}""";
+        const string Entry = """{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": 5}""";
+        const string Twice = $$"""{"tags": [{{Entry}}, {{Entry}}]}""";
         Load(Twice);
         Load(Twice);
 
@@ -96,7 +100,10 @@ public class LoadHistoryTests
         var fault = Assert.Throws<FormatException>(
             () => Load($"{First}\n{{\"tags\": [{{\"name\": \"a\", \"manifest_digest\": \"sha256:aa\", {field}}}]}}"));
 
-        Assert.StartsWith($"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ",
+            fault.Message,
+            StringComparison.Ordinal);
         Assert.Empty(_repository.Rows);
     }
 
@@ -110,7 +117,9 @@ public class LoadHistoryTests
     [Fact]
     public void Field_that_is_null_says_nothing()
     {
-        Load("""{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5, "end_ts": null, "size": null, "child_manifests_presence": null}]}""");
+        Load(
+            """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5"""
+            + """, "end_ts": null, "size": null, "child_manifests_presence": null}]}""");
 
         Assert.Null(Assert.Single(_repository.Rows).End);
     }

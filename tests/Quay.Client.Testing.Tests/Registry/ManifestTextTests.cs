@@ -26,7 +26,8 @@ public class ManifestTextTests
 
         Assert.Equal("sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Image))), manifest.Digest);
         Assert.Equal(Image, (string?)json["manifest_data"]);
-        Assert.Equal(("application/vnd.oci.image.config.v1+json", 111), ((string?)json["config_media_type"], (int?)json["layers_compressed_size"]));
+        Assert.Equal(
+            ("application/vnd.oci.image.config.v1+json", 111), ((string?)json["config_media_type"], (int?)json["layers_compressed_size"]));
         Assert.Equal(["sha256:bb", "sha256:cc"], json["layers"]!.AsArray().Select(layer => (string?)layer!["blob_digest"]));
         Assert.Equal(111, (int?)_quay.Page("acme/app", 1, 10).Rows[0]["size"]);
     }
@@ -34,7 +35,8 @@ public class ManifestTextTests
     [Fact]
     public void Manifest_list_text_adds_a_list_with_its_children()
     {
-        FakeManifest list = _repository.AddManifestText("""{"manifests": [{"digest": "sha256:dd"}, {"digest": "sha256:ee"}]}""", "sha256:ff");
+        FakeManifest list = _repository.AddManifestText(
+            """{"manifests": [{"digest": "sha256:dd"}, {"digest": "sha256:ee"}]}""", "sha256:ff");
 
         Assert.Equal(("sha256:ff", true), (list.Digest, list.IsManifestList));
         Assert.Equal(["sha256:dd", "sha256:ee"], list.Children);
@@ -51,5 +53,6 @@ public class ManifestTextTests
     [InlineData("""{"config": {}, "layers": []}""")]
     [InlineData("""{"manifests": [{"digest": null}]}""")]
     [InlineData("""{"config": {"mediaType": "x", "size": 1}, "layers": [{"digest": "sha256:aa"}]}""")]
-    public void Invalid_manifest_text_throws_FormatException(string text) => Assert.Throws<FormatException>(() => _repository.AddManifestText(text));
+    public void Invalid_manifest_text_throws_FormatException(string text) =>
+        Assert.Throws<FormatException>(() => _repository.AddManifestText(text));
 }

@@ -8,5 +8,6 @@ public class PatternSyntaxTests
     public static IEnumerable<object?[]> Checked => JsonLines.Read("python-patterns.jsonl", "pattern", "error");
 
     [Theory, MemberData(nameof(Checked))]
-    public void Pattern_gets_the_same_error_as_from_Pythons_regex_module(string pattern, string? error) => Assert.Equal(error, PatternSyntax.FaultOf(pattern));
+    public void Pattern_gets_the_same_error_as_from_Pythons_regex_module(string pattern, string? error) =>
+        Assert.Equal(error, PatternSyntax.FaultOf(pattern));
 }

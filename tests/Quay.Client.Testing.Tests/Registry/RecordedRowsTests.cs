@@ -29,5 +29,6 @@ public class RecordedRowsTests
             Assert.Equal(ends.Distinct(), ends);
         });
 
-    private static IEnumerable<string> Listed(Scene scene, string repository) => scene.Quay.AllPages(repository, 100).Select(row => row.ToJsonString());
+    private static IEnumerable<string> Listed(Scene scene, string repository) =>
+        scene.Quay.AllPages(repository, 100).Select(row => row.ToJsonString());
 }

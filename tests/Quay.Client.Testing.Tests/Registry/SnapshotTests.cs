@@ -64,11 +64,13 @@ public class SnapshotTests
 
     private static List<Func<int>> Counts(FakeRepository repository, FakeManifest image, FakeNamespace admin)
     {
-        var (log, actions, prunes, policies) = (repository.Log, repository.Actions, repository.AutoPrunePolicies, repository.ImmutabilityPolicies);
+        var (log, actions, prunes, policies) =
+            (repository.Log, repository.Actions, repository.AutoPrunePolicies, repository.ImmutabilityPolicies);
         var (labels, stars, owners) = (image.Labels, admin.Stars, repository.Namespace.Owners);
         return
         [
-            () => log.Count, () => actions.Count(day => day.Value > 0), () => prunes.Count, () => policies.Count, () => labels.Count, () => stars.Count,
+            () => log.Count, () => actions.Count(day => day.Value > 0), () => prunes.Count,
+            () => policies.Count, () => labels.Count, () => stars.Count,
             () => owners.Count(owner => owner != "admin"),
         ];
     }

@@ -105,7 +105,9 @@ public class TimeMachineTests
         }
 
         _repository.DeleteTag("a");
-        Assert.All(images, image => Assert.Equal(200, _quay.Send("POST", Name + "/tag/a/expire", $$"""{"manifest_digest": "{{image.Digest}}"}""").Status));
+        Assert.All(
+            images,
+            image => Assert.Equal(200, _quay.Send("POST", Name + "/tag/a/expire", $$"""{"manifest_digest": "{{image.Digest}}"}""").Status));
         Assert.All(_repository.Rows, row => Assert.True(row.End < _time.GetUtcNow() - Window + TimeSpan.FromSeconds(1), row.ToString()));
         Assert.Equal(7, _repository.Rows.Select(row => row.End).Distinct().Count());
     }

@@ -92,7 +92,8 @@ public class VersionTests
         if (says)
         {
             Assert.Equal((true, 2, 1), ((bool)row["is_sparse"]!, (int)row["child_manifest_count"]!, (int)row["present_child_count"]!));
-            Assert.Equal((true, false), ((bool)row["child_manifests_presence"]![here]!, (bool)row["child_manifests_presence"]!["sha256:ffff"]!));
+            Assert.Equal(
+                (true, false), ((bool)row["child_manifests_presence"]![here]!, (bool)row["child_manifests_presence"]!["sha256:ffff"]!));
         }
     }
 
@@ -105,7 +106,8 @@ public class VersionTests
         Be(minor);
         _repository.Push("a", digest);
         _repository.Push("b", digest);
-        string[] signatures = [$"sha256-{new string('0', 64)}.sig", $"sha256-{new string('0', 64)}.att", $"sha256-{new string('0', 64)}.sbom"];
+        string[] signatures =
+            [$"sha256-{new string('0', 64)}.sig", $"sha256-{new string('0', 64)}.att", $"sha256-{new string('0', 64)}.sbom"];
         Assert.All(signatures, signature => _repository.Push(signature));
         Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/a").Status);
         Assert.All(signatures, signature => Assert.NotNull(_repository.FindTag(signature)));

@@ -12,7 +12,8 @@ public class RequestChangesTests
         Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingWaits);
 
         quay.Send("GET", "acme/app");
-        Assert.Contains("0 faults and 1 changes", Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingWaits).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 faults and 1 changes", Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingWaits).Message, StringComparison.Ordinal);
 
         quay.Send("GET", "acme/app");
         quay.AssertNothingWaits();

@@ -66,7 +66,10 @@ public class RequestLogCapacityTests
         Ask(1);
         _quay.Answer(Made.Request("PUT /x"));
 
-        Assert.StartsWith("No request was to write.", Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoWrites).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No request was to write.",
+            Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoWrites).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,8 @@ namespace Quay.Client.Testing.Tests.Traffic;
 
 public class RequestLogTests
 {
-    private readonly Pipeline _quay = new(request => Made.Json with { Status = request.Target == "/missing" ? 404 : 200 }, TimeProvider.System);
+    private readonly Pipeline _quay = new(
+        request => Made.Json with { Status = request.Target == "/missing" ? 404 : 200 }, TimeProvider.System);
 
     [Fact]
     public void Each_request_is_there_with_its_number_and_its_answer()

@@ -16,10 +16,12 @@ public class AnswerOnTheWireTests
     [InlineData("GET", 304, "Not Modified", "", "")]
     public async Task Every_byte_is_the_expected_one(string method, int status, string reason, string length, string body)
     {
-        await using var network = new FakeNetwork(Carrier.Server, _ => FakeAnswer.Of(status, "hello", "application/json").With("X-Odd", "a, b;c"));
+        await using var network = new FakeNetwork(
+            Carrier.Server, _ => FakeAnswer.Of(status, "hello", "application/json").With("X-Odd", "a, b;c"));
         string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"{method} /x HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.Equal(
-            $"HTTP/1.1 {status} {reason}\r\nDate: {Date}\r\nContent-Type: application/json\r\n{length}Connection: close\r\nX-Odd: a, b;c\r\n\r\n{body}",
+            $"HTTP/1.1 {status} {reason}\r\nDate: {Date}\r\nContent-Type: "
+            + $"application/json\r\n{length}Connection: close\r\nX-Odd: a, b;c\r\n\r\n{body}",
             answer);
     }
 
@@ -28,7 +30,10 @@ public class AnswerOnTheWireTests
     {
         await using var network = new FakeNetwork(
             carrier,
-            _ => FakeAnswer.Of(418, "é", "text/html; odd=\"x\"").With("Server", "nginx").With("Set-Cookie", "a=b; Path=/").With("Retry-After", "nonsense"));
+            _ => FakeAnswer.Of(418, "é", "text/html; odd=\"x\"")
+                .With("Server", "nginx")
+                .With("Set-Cookie", "a=b; Path=/")
+                .With("Retry-After", "nonsense"));
         using HttpResponseMessage response = await network.GetHeadAsync();
         Assert.Equal((418, HttpVersion.Version11), ((int)response.StatusCode, response.Version));
         Assert.Equal(new Uri(network.Endpoint, "/api/v1/x"), response.RequestMessage!.RequestUri);
@@ -57,7 +62,8 @@ public class AnswerOnTheWireTests
     {
         await using var network = new FakeNetwork(carrier, _ => new FakeAnswer { Status = 204 }.With("Content-Type", "application/json"));
         using HttpResponseMessage response = await network.Client.DeleteAsync(new Uri("/x", UriKind.Relative));
-        Assert.Equal((HttpStatusCode.NoContent, "application/json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.NoContent, "application/json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 
@@ -91,7 +97,8 @@ public class AnswerOnTheWireTests
     [Fact]
     public async Task A_connection_is_kept_when_the_answer_says_so()
     {
-        await using var network = new FakeNetwork(Carrier.Server, request => Made.Json.With("Connection", request.Target == "/last" ? "close" : "keep-alive"));
+        await using var network = new FakeNetwork(
+            Carrier.Server, request => Made.Json.With("Connection", request.Target == "/last" ? "close" : "keep-alive"));
         string answers = await RawConnection.ExchangeAsync(
             network.Endpoint, "GET /first HTTP/1.1\r\nHost: x\r\n\r\nGET /last HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.Equal(3, answers.Split("HTTP/1.1 200 OK\r\n").Length);

@@ -39,7 +39,8 @@ public class ElsewhereTests
     public async Task Scheme_host_and_port_make_the_origin_of_the_handlers_fake(string address, bool elsewhere)
     {
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
-        using var client = new HttpClient(new FakeQuayHandler(quay.Answer, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
+        using var client = new HttpClient(
+            new FakeQuayHandler(quay.Answer, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
         using HttpResponseMessage response = await client.GetAsync(new Uri(address));
         Assert.Equal(elsewhere, quay.Requests[0].Request.Elsewhere);
     }

@@ -34,7 +34,9 @@ public sealed class HttpLimitTests : IAsyncDisposable
         {
             string page = $"<html>\n  <head>\n    <title>Bad Request</title>\n  </head>\n  <body>\n    <h1><p>Bad Request</p></h1>\n"
                 + $"    Request Line is too large ({length} &gt; 4094)\n  </body>\n</html>\n";
-            Assert.Equal($"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: {page.Length}\r\n\r\n{page}", response);
+            Assert.Equal(
+                $"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: {page.Length}\r\n\r\n{page}",
+                response);
         }
     }
 
@@ -54,7 +56,10 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [InlineData(99, "431 Request Header Fields Too Large")]
     public async Task More_than_a_hundred_headers_are_refused(int more, string status) => Assert.StartsWith(
         $"HTTP/1.1 {status}\r\n",
-        await SendAsync($"GET /api/v1/repository/acme/app/tag/ HTTP/1.1\r\n{string.Concat(Enumerable.Range(0, more).Select(number => $"X-{number}: a\r\n"))}{End}"),
+        await SendAsync(
+            "GET /api/v1/repository/acme/app/tag/ HTTP/1.1\r\n"
+            + string.Concat(Enumerable.Range(0, more).Select(number => $"X-{number}: a\r\n"))
+            + End),
         StringComparison.Ordinal);
 
     [Theory]
@@ -97,7 +102,8 @@ public sealed class HttpLimitTests : IAsyncDisposable
     public async Task Path_that_nginx_cannot_parse_gets_nginx_400(string target)
     {
         _quay.IsBehindNginx = true;
-        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n", await SendAsync($"GET {target} HTTP/1.1\r\n{End}"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n", await SendAsync($"GET {target} HTTP/1.1\r\n{End}"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,7 +126,9 @@ public sealed class HttpLimitTests : IAsyncDisposable
     public async Task Client_that_sends_Expect_100_continue_gets_100_Continue()
     {
         using RawConnection connection = await RawConnection.OpenAsync(
-            _server.Endpoint, "PUT /api/v1/repository/acme/app HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\nHost: x\r\nConnection: close\r\n\r\n");
+            _server.Endpoint,
+            "PUT /api/v1/repository/acme/app HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: "
+            + "2\r\nHost: x\r\nConnection: close\r\n\r\n");
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await connection.ReadAsync(25));
         await connection.SendAsync("{}");
         Assert.StartsWith("HTTP/1.1 403 FORBIDDEN\r\n", await connection.ReadToEndAsync(), StringComparison.Ordinal);
@@ -145,7 +153,10 @@ public sealed class HttpLimitTests : IAsyncDisposable
         _quay.IsBehindNginx = true;
         string request = "GET /api/v1/repository/acme/app/tag/ HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n\r\n";
         string response = await SendAsync(request + request);
-        Assert.StartsWith("HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Mon, 23 Nov 2026 12:33:10 GMT\r\nContent-Type: application/json\r\n", response, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Mon, 23 Nov 2026 12:33:10 GMT\r\nContent-Type: application/json\r\n",
+            response,
+            StringComparison.Ordinal);
         Assert.Equal(2, response.Split("HTTP/1.1").Length);
     }
 

@@ -96,7 +96,8 @@ public class RequestOnTheWireTests
     public async Task The_body_of_a_form_and_of_parts_is_taken_as_bytes_too()
     {
         await using var network = new FakeNetwork(Carrier.Server);
-        foreach (string type in new[] { "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/grpc", "nonsense" })
+        string[] types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/grpc", "nonsense"];
+        foreach (string type in types)
         {
             string answer = await RawConnection.ExchangeAsync(
                 network.Endpoint, $"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: 3\r\n\r\n%&=");

@@ -26,7 +26,8 @@ public class ServerLifeTests
         await network.Clock.Waited;
         using RawConnection silent = await RawConnection.OpenAsync(network.Elsewhere);
         using RawConnection inHead = await RawConnection.OpenAsync(network.Endpoint, "GET /x HTTP/1.1\r\nHo");
-        using RawConnection inUpload = await RawConnection.OpenAsync(network.Endpoint, "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
+        using RawConnection inUpload = await RawConnection.OpenAsync(
+            network.Endpoint, "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
 
         await network.DisposeAsync().AsTask().WaitAsync(AtOnce);
         foreach (RawConnection connection in new[] { inBody, stalled, delayed, silent, inHead, inUpload })
@@ -88,7 +89,8 @@ public class ServerLifeTests
             Thread.SpinWait(10_000);
             Interlocked.Decrement(ref inside);
         });
-        (int, string)[] answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => network.GetAsync($"/{number}"))));
+        (int, string)[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(number => Task.Run(() => network.GetAsync($"/{number}"))));
         Assert.Equal(Enumerable.Range(0, 200).Select(number => (200, $"/{number}")), answers);
         Assert.Equal(Enumerable.Range(1, 200), network.Quay.Requests.Select(one => one.Request.Number));
         Assert.Equal(200, network.Quay.Requests.DistinctBy(one => one.Request.Target).Count());

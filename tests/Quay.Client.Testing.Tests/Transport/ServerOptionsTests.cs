@@ -88,7 +88,8 @@ public sealed class ServerOptionsTests : IDisposable
         using HttpResponseMessage redirect = await client.GetAsync(new Uri("api/v1/repository/acme/app/tag", UriKind.Relative));
         Assert.Equal(new Uri(server.Endpoint, Tags), redirect.Headers.Location);
         using HttpResponseMessage error = await client.GetAsync(new Uri("api/v1/repository/acme/private/tag/", UriKind.Relative));
-        Assert.Contains($"\"{server.Endpoint}api/v1/error/invalid_token\"", await error.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"{server.Endpoint}api/v1/error/invalid_token\"", await error.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,8 +100,14 @@ public sealed class ServerOptionsTests : IDisposable
         using HttpClient client = Client(server, HttpVersion.Version20);
         using HttpResponseMessage response = await client.GetAsync(new Uri(Tags, UriKind.Relative));
         Assert.Equal(
-            _quay.Requests[0].Answer!.Headers.Where(header => header.Key != "Connection").Select(header => $"{header.Key}: {header.Value}".ToUpperInvariant()).Order(),
-            response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Select(header => $"{header.Key}: {header.Value}".ToUpperInvariant()).Order());
+            _quay.Requests[0].Answer!.Headers
+                .Where(header => header.Key != "Connection")
+                .Select(header => $"{header.Key}: {header.Value}".ToUpperInvariant())
+                .Order(),
+            response.Headers.NonValidated
+                .Concat(response.Content.Headers.NonValidated)
+                .Select(header => $"{header.Key}: {header.Value}".ToUpperInvariant())
+                .Order());
     }
 
     [Theory]
@@ -138,7 +145,8 @@ public sealed class ServerOptionsTests : IDisposable
         await using FakeQuayServer server = StartSecure();
         using HttpClient client = Client(server, HttpVersion.Version20);
         _quay.Faults.InOrder(Fault.StallBody(4), Fault.Delay(TimeSpan.FromHours(1)));
-        using HttpResponseMessage stalled = await client.GetAsync(new Uri(Tags, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage stalled = await client.GetAsync(
+            new Uri(Tags, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         byte[] start = new byte[4];
         Stream body = await stalled.Content.ReadAsStreamAsync();
         await body.ReadExactlyAsync(start);

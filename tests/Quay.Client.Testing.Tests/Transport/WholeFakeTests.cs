@@ -19,7 +19,9 @@ public class WholeFakeTests
         foreach (HttpClient client in new[] { sockets, memory })
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _quay.Token);
-            Assert.Equal("""{"tags": [], "page": 1, "has_additional": false}""" + "\n", await client.GetStringAsync(new Uri(Tags, UriKind.Relative)));
+            Assert.Equal(
+                """{"tags": [], "page": 1, "has_additional": false}""" + "\n",
+                await client.GetStringAsync(new Uri(Tags, UriKind.Relative)));
         }
 
         _quay.Requests.AssertRequests($"GET {Tags}", $"GET {Tags}");

@@ -28,13 +28,16 @@ public class PublicAddressTests
     [InlineData("https", "quay.example.com", "X-Forwarded-Ssl: off", "http://quay.example.com", "http://quay.example.com")]
     [InlineData("http", "quay.example.com", "X-Forwarded-Protocol: ssl", "https://quay.example.com", "https://quay.example.com")]
     [InlineData("http", "quay.example.com", "X-Forwarded-Host: other.example.com", "http://quay.example.com", "http://quay.example.com")]
-    public void Host_header_and_forwarded_scheme_determine_public_addresses(string scheme, string host, string? header, string redirect, string link)
+    public void Host_header_and_forwarded_scheme_determine_public_addresses(
+        string scheme, string host, string? header, string redirect, string link)
     {
         Assert.Equal(
             $"{redirect}/api/v1/repository/acme/app/tag/?limit=1",
             Ask("/api/v1/repository/acme/app/tag?limit=1", scheme, host, header).Headers["Location"]);
         Assert.Contains(
-            $"\"{link}/api/v1/error/invalid_token\"", Ask("/api/v1/repository/acme/app/tag/", scheme, host, header).Text, StringComparison.Ordinal);
+            $"\"{link}/api/v1/error/invalid_token\"",
+            Ask("/api/v1/repository/acme/app/tag/", scheme, host, header).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public class PublicAddressTests
         using HttpResponseMessage redirect = await client.GetAsync(named.Uri);
         Assert.Equal((HttpStatusCode.PermanentRedirect, $"{named.Uri}/"), (redirect.StatusCode, redirect.Headers.Location!.OriginalString));
         Assert.Contains("\"name\": \"v1\"", await client.GetStringAsync(redirect.Headers.Location), StringComparison.Ordinal);
-        Assert.All(_quay.Requests, one => Assert.Equal((new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (one.Request.Origin, one.Request.Elsewhere)));
+        Assert.All(_quay.Requests, one => Assert.Equal(
+            (new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (one.Request.Origin, one.Request.Elsewhere)));
     }
 
     [Fact]
@@ -62,16 +66,22 @@ public class PublicAddressTests
         FakeAnswer answer = Ask("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
         Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", answer.Headers["Location"]);
         Assert.Contains(
-            "<a href=\"http://quay.example.com/api/v1/repository/acme/app/tag/?a=&#39;b&#39;&amp;c=&#34;&lt;d&gt;&#34;\">", answer.Text, StringComparison.Ordinal);
+            "<a href=\"http://quay.example.com/api/v1/repository/acme/app/tag/?a=&#39;b&#39;&amp;c=&#34;&lt;d&gt;&#34;\">",
+            answer.Text,
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("/api/v1/repository/acme/app/tag?x=\u00c3\u00a4\"", "quay.example.com", "http://quay.example.com/api/v1/repository/acme/app/tag/?x=%C3%A4%22")]
+    [InlineData(
+        "/api/v1/repository/acme/app/tag?x=\u00c3\u00a4\"",
+        "quay.example.com",
+        "http://quay.example.com/api/v1/repository/acme/app/tag/?x=%C3%A4%22")]
     [InlineData("/api/v1/repository/acme/app/tag", "qu\u00e4y", "http://qu%EF%BF%BDy/api/v1/repository/acme/app/tag/")]
     public async Task Redirect_of_what_is_not_ASCII_can_be_sent(string target, string host, string location)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay);
-        string answer = await RawConnection.ExchangeAsync(server.Endpoint, $"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        string answer = await RawConnection.ExchangeAsync(
+            server.Endpoint, $"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 308 ", answer, StringComparison.Ordinal);
         Assert.Contains($"\r\nLocation: {location}\r\n", answer, StringComparison.Ordinal);
     }
@@ -83,7 +93,9 @@ public class PublicAddressTests
     public void Host_in_the_target_and_a_fragment_count_for_nothing(string target)
     {
         FakeAnswer answer = Ask(target, "http", "quay.example.com", null);
-        Assert.Equal((308, "http://quay.example.com/api/v1/repository/acme/app/tag/?limit=1"), (answer.Status, answer.Headers.GetValueOrDefault("Location")));
+        Assert.Equal(
+            (308, "http://quay.example.com/api/v1/repository/acme/app/tag/?limit=1"),
+            (answer.Status, answer.Headers.GetValueOrDefault("Location")));
         Assert.Equal(target, Assert.Single(_quay.Requests).Request.Target);
     }
 
@@ -100,6 +112,7 @@ public class PublicAddressTests
             headers[name] = value;
         }
 
-        return _quay.Answer(new FakeRequest { Method = "GET", Origin = new Uri($"{scheme}://127.0.0.1:18080/"), Target = target, Headers = headers });
+        return _quay.Answer(
+            new FakeRequest { Method = "GET", Origin = new Uri($"{scheme}://127.0.0.1:18080/"), Target = target, Headers = headers });
     }
 }

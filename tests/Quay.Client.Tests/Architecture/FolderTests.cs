@@ -4,7 +4,8 @@ namespace Quay.Client.Tests.Architecture;
 
 public class FolderTests
 {
-    public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name).Where(name => name.StartsWith("Quay.", StringComparison.Ordinal))];
+    public static TheoryData<string> Packages =>
+        [.. Package.All.Select(package => package.Name).Where(name => name.StartsWith("Quay.", StringComparison.Ordinal))];
 
     [Theory]
     [InlineData("Quay.Client", Arrow.Root, "Wire", "Tags", "Transport")]
@@ -36,7 +37,9 @@ public class FolderTests
     {
         HashSet<(string, string)> used = [.. Arrow.In(Package.Of(package)).Select(arrow => (arrow.From, arrow.To))];
 
-        Assert.Subset(used, FolderTable.OfTheDocuments(Package.Of(package)).Rows.SelectMany(row => row.MayUse, (row, to) => (row.Folder, to)).ToHashSet());
+        Assert.Subset(
+            used,
+            FolderTable.OfTheDocuments(Package.Of(package)).Rows.SelectMany(row => row.MayUse, (row, to) => (row.Folder, to)).ToHashSet());
     }
 
     [Theory]
@@ -46,14 +49,19 @@ public class FolderTests
 
     [Fact]
     public void Packages_depend_on_each_other_as_the_documentation_says() => Assert.Equal(
-        PackageTable.OfTheDocuments(), Package.All.ToDictionary(package => package.Name, package => string.Join(", ", ReferencesOf(package))));
+        PackageTable.OfTheDocuments(),
+        Package.All.ToDictionary(package => package.Name, package => string.Join(", ", ReferencesOf(package))));
 
     [Fact]
     public void Packages_show_their_internals_only_to_their_own_tests() => Assert.Empty(Package.All.SelectMany(package =>
-        Items(package, "InternalsVisibleTo").Where(friend => friend != package.Name + ".Tests").Select(friend => $"{package.Name} -> {friend}")));
+        Items(package, "InternalsVisibleTo")
+            .Where(friend => friend != package.Name + ".Tests")
+            .Select(friend => $"{package.Name} -> {friend}")));
 
     private static IEnumerable<string> ReferencesOf(Package package) =>
-        Items(package, "ProjectReference").Select(project => Path.GetFileNameWithoutExtension(project.Replace('\\', '/'))).Order(StringComparer.Ordinal);
+        Items(package, "ProjectReference")
+            .Select(project => Path.GetFileNameWithoutExtension(project.Replace('\\', '/')))
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Items(Package package, string kind) =>
         XDocument.Load(package.ProjectFile).Descendants(kind).Select(item => item.Attribute("Include")!.Value);

@@ -6,7 +6,11 @@ internal sealed record Package(string Name)
     private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "src");
 
     public static IReadOnlyList<Package> All { get; } =
-        [.. Directory.GetDirectories(Sources).Select(folder => new Package(Path.GetFileName(folder))).OrderBy(package => package.Name, StringComparer.Ordinal)];
+        [
+            .. Directory.GetDirectories(Sources)
+                .Select(folder => new Package(Path.GetFileName(folder)))
+                .OrderBy(package => package.Name, StringComparer.Ordinal),
+        ];
 
     public string ProjectFile => Path.Combine(Sources, Name, Name + ".csproj");
 

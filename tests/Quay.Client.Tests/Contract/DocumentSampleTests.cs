@@ -11,7 +11,8 @@ public class DocumentSampleTests
     [Fact]
     public async Task The_repository_of_the_manual_has_the_values_that_it_prints()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/quayadmin/busybox?includeTags=true", "document-repository");
+        await using RecordedQuay quay = new RecordedQuay().Answer(
+            "/api/v1/repository/quayadmin/busybox?includeTags=true", "document-repository");
         using QuayClient client = quay.CreateClient();
 
         Repository busybox = await client.Repositories.GetAsync("quayadmin/busybox", includeTags: true);
@@ -56,7 +57,14 @@ public class DocumentSampleTests
     }
 
     private static TagHistoryEntry Row(
-        string name, bool reversion, long start, long? end, string digest, long size, DateTimeOffset lastModified, DateTimeOffset? expiration = null)
+        string name,
+        bool reversion,
+        long start,
+        long? end,
+        string digest,
+        long size,
+        DateTimeOffset lastModified,
+        DateTimeOffset? expiration = null)
     {
         var entry = new TagHistoryEntry
         {

@@ -22,8 +22,12 @@ public class HistoryContractTests
         // It was deleted and made again in that second too, which is a move by Quay's rule.
         Assert.Equal(
             [
-                (TagEventKind.Created, null, "8265ad64"), (TagEventKind.Moved, "8265ad64", "e95f58b4"), (TagEventKind.Moved, "e95f58b4", "7a102cd3"),
-                (TagEventKind.Reverted, "7a102cd3", "8265ad64"), (TagEventKind.Reverted, "8265ad64", "e95f58b4"), (TagEventKind.Moved, "e95f58b4", "7a102cd3"),
+                (TagEventKind.Created, null, "8265ad64"),
+                (TagEventKind.Moved, "8265ad64", "e95f58b4"),
+                (TagEventKind.Moved, "e95f58b4", "7a102cd3"),
+                (TagEventKind.Reverted, "7a102cd3", "8265ad64"),
+                (TagEventKind.Reverted, "8265ad64", "e95f58b4"),
+                (TagEventKind.Moved, "e95f58b4", "7a102cd3"),
             ],
             events.Select(happened => (happened.Kind, Short(happened.FromDigest), Short(happened.ToDigest))));
         Assert.All(events, happened => Assert.Equal(Moves, happened.At));
@@ -61,5 +65,6 @@ public class HistoryContractTests
         .Answer($"/api/v1/repository/{repository}?includeTags=false", "repo-get-includeTags-false")
         .Answer($"/api/v1/repository/{repository}/tag/?limit=100{query}", rows);
 
-    private static QuayClient ClientOf(RecordedQuay quay) => quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(Read));
+    private static QuayClient ClientOf(RecordedQuay quay) =>
+        quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(Read));
 }

@@ -44,7 +44,8 @@ public class LoggedWriteContractTests
             exchange.Name,
             async client =>
             {
-                ManifestLabel label = await client.Manifests.AddLabelAsync(Repository, ManifestContractTests.DigestOf(exchange), "k.a", "v", "text/plain");
+                ManifestLabel label = await client.Manifests.AddLabelAsync(
+                    Repository, ManifestContractTests.DigestOf(exchange), "k.a", "v", "text/plain");
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse(exchange.Body)!["label"], JsonSerializer.SerializeToNode(label)));
             },
             quay => quay.Answer(exchange.Target + "?filter=k.a", FakeAnswer.Json("""{"labels": []}""")));

@@ -9,8 +9,8 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Contract;
 
 /// <summary>
-/// Every recorded success of <c>GET …/tag/</c>, read through the client. Some requests of the recordings are ones that the client never sends (a
-/// limit of 0, an empty tag): their answers are given to the nearest request that it does send.
+/// Every recorded success of <c>GET …/tag/</c>, read through the client. Some requests of the recordings are ones that the client never
+/// sends (a limit of 0, an empty tag): their answers are given to the nearest request that it does send.
 /// </summary>
 public class TagHistoryContractTests
 {
@@ -30,8 +30,12 @@ public class TagHistoryContractTests
         JsonNode answer = JsonNode.Parse(exchange.Text)!;
         int number = (int)answer["page"]!;
         int limit = Limit(exchange);
-        string? specificTag = Parameter(exchange, "specificTag") is { Length: > 0 } tag && !tag.Contains(' ', StringComparison.Ordinal) ? tag : null;
-        TagNameFilter? filter = Parameter(exchange, "filter_tag_name")?.Split(':') is ["like", { Length: > 0 } text] ? TagNameFilter.Like(text) : null;
+        string? specificTag = Parameter(exchange, "specificTag") is { Length: > 0 } tag && !tag.Contains(' ', StringComparison.Ordinal)
+            ? tag
+            : null;
+        TagNameFilter? filter = Parameter(exchange, "filter_tag_name")?.Split(':') is ["like", { Length: > 0 } text]
+            ? TagNameFilter.Like(text)
+            : null;
         bool onlyActive = Parameter(exchange, "onlyActiveTags") is { } active && active != "false";
 
         // Two of the recordings ask for names that the client refuses; their answers are as good for another.
@@ -45,7 +49,14 @@ public class TagHistoryContractTests
         await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
-        var query = new TagHistoryQuery { PageSize = limit, StartPage = number, SpecificTag = specificTag is null ? default(TagName?) : specificTag, NameFilter = filter, OnlyActiveTags = onlyActive };
+        var query = new TagHistoryQuery
+        {
+            PageSize = limit,
+            StartPage = number,
+            SpecificTag = specificTag is null ? default(TagName?) : specificTag,
+            NameFilter = filter,
+            OnlyActiveTags = onlyActive,
+        };
         QuayPage<TagHistoryEntry> page = await client.Tags.GetHistory(repository, query).AsPages().FirstAsync();
 
         Assert.Equal(number, page.Number);
@@ -69,7 +80,9 @@ public class TagHistoryContractTests
             .Select(row => row.Name).ToListAsync();
 
         JsonArray rows = JsonNode.Parse(RecordedExchange.Load("tags-list-oddtags").Text)!["tags"]!.AsArray();
-        IEnumerable<string> wanted = rows.Select(row => (string)row!["name"]!).Where(name => name.Contains("v1", StringComparison.OrdinalIgnoreCase));
+        IEnumerable<string> wanted = rows
+            .Select(row => (string)row!["name"]!)
+            .Where(name => name.Contains("v1", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(wanted, names);
         Assert.InRange(names.Count, 1, rows.Count - 1);
     }
@@ -87,7 +100,8 @@ public class TagHistoryContractTests
             "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", IsLatest),
             _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", row => row["end_ts"] is null),
         };
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Answer(
+            "/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         int count = await client.Tags.GetHistory("rqorg/moves", query).CountAsync();
@@ -108,9 +122,14 @@ public class TagHistoryContractTests
                 {"name": "permanently-deleted", "start_ts": 1795430000, "end_ts": 1795429999}
             ], "page": 1, "has_additional": false}
             """;
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", FakeAnswer.Json(Body));
-        using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1795435200)));
-        var names = await client.Tags.GetHistory("rqorg/app", new TagHistoryQuery { OnlyActiveTags = true }).Select(row => row.Name).ToListAsync();
+        await using RecordedQuay quay = new RecordedQuay().Answer(
+            "/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", FakeAnswer.Json(Body));
+        using QuayClient client = quay.CreateClient(
+            options => options.TimeProvider = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1795435200)));
+        var names = await client.Tags
+            .GetHistory("rqorg/app", new TagHistoryQuery { OnlyActiveTags = true })
+            .Select(row => row.Name)
+            .ToListAsync();
         Assert.Equal(["pushed-now", "expires"], names);
     }
 
@@ -119,7 +138,8 @@ public class TagHistoryContractTests
     {
         const string Body = """
             {"tags": [{"name": "latest", "reversion": false, "start_ts": 1600000000, "image_id": "f00d", "docker_image_id": "cafe",
-                       "manifest_digest": "sha256:0cd3", "is_manifest_list": false, "size": 7, "last_modified": "Sun, 13 Sep 2020 12:26:40 -0000"},
+                       "manifest_digest": "sha256:0cd3", "is_manifest_list": false, "size": 7,
+                       "last_modified": "Sun, 13 Sep 2020 12:26:40 -0000"},
                       {"name": "before-history", "reversion": false, "docker_image_id": "cafe"}],
              "page": 1, "has_additional": false}
             """;
@@ -163,7 +183,8 @@ public class TagHistoryContractTests
     private static void AssertSame(JsonNode recorded, TagHistoryEntry row) =>
         Assert.True(JsonNode.DeepEquals(recorded, JsonSerializer.SerializeToNode(row)), $"{recorded.ToJsonString()} was read as {row}");
 
-    private static DateTimeOffset RecordedAt(RecordedExchange exchange) => DateTimeOffset.Parse(exchange.Headers["Date"], CultureInfo.InvariantCulture);
+    private static DateTimeOffset RecordedAt(RecordedExchange exchange) =>
+        DateTimeOffset.Parse(exchange.Headers["Date"], CultureInfo.InvariantCulture);
 
     private static string? Parameter(RecordedExchange exchange, string name) => exchange.Query.GetValueOrDefault(name);
 

@@ -5,7 +5,9 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>Every recorded write of tags that the client can send: the request is the recorded one, and the answer means what it meant.</summary>
+/// <summary>
+/// Every recorded write of tags that the client can send: the request is the recorded one, and the answer means what it meant.
+/// </summary>
 public class TagWriteContractTests
 {
     public static TheoryData<string, string, string?> Recorded => new()
@@ -85,12 +87,20 @@ public class TagWriteContractTests
 
         quay.Faults.When(request => request.Method != "GET", Fault.Answer(RecordedQuay.ResponseOf(exchange)));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Endpoint, Token = quay.Token, TimeProvider = clock, MaxRetries = 0, RetryDelay = TimeSpan.Zero });
+        using var client = new QuayClient(new QuayClientOptions
+        {
+            Endpoint = server.Endpoint,
+            Token = quay.Token,
+            TimeProvider = clock,
+            MaxRetries = 0,
+            RetryDelay = TimeSpan.Zero,
+        });
 
         Exception? error = await Record.ExceptionAsync(() => CallAsync(client.Tags, method, repository, tag, body));
 
         // A success without its effect, as it is here, is not believed.
-        Assert.True(error?.GetType().Name == (failure ?? (name == "tag-expire-dead" ? null : nameof(QuayOutcomeUnknownException))), $"{error}");
+        Assert.True(
+            error?.GetType().Name == (failure ?? (name == "tag-expire-dead" ? null : nameof(QuayOutcomeUnknownException))), $"{error}");
         if (failure is not null && error is QuayException answered)
         {
             Assert.Equal(exchange.Status, (int)answered.StatusCode!);
@@ -98,7 +108,8 @@ public class TagWriteContractTests
 
         FakeRequest sent = Assert.Single(quay.Requests, made => made.Request.Method != "GET").Request;
         Assert.Equal($"{exchange.Method} {exchange.Target}", sent.ToString());
-        Assert.True(JsonNode.DeepEquals(body, sent.Body.IsEmpty ? new JsonObject() : JsonNode.Parse(sent.Body.Span)), $"{body} was to be sent");
+        Assert.True(
+            JsonNode.DeepEquals(body, sent.Body.IsEmpty ? new JsonObject() : JsonNode.Parse(sent.Body.Span)), $"{body} was to be sent");
         Assert.Equal(sent.Body.IsEmpty ? null : "application/json", sent.Header("Content-Type")?.Split(';')[0]);
         Assert.Equal("XMLHttpRequest", sent.Header("X-Requested-With"));
     }
@@ -106,7 +117,8 @@ public class TagWriteContractTests
     [Fact]
     public async Task Pull_statistics_are_read_as_they_were_recorded()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(RecordedExchange.Load("pullstats-tag-digest-only").Target, "pullstats-tag-digest-only");
+        await using RecordedQuay quay = new RecordedQuay().Answer(
+            RecordedExchange.Load("pullstats-tag-digest-only").Target, "pullstats-tag-digest-only");
         using QuayClient client = quay.CreateClient();
         TagPullStatistics counts = await client.Tags.GetPullStatisticsAsync("rqorg/scratch", "new1");
         Assert.Equal(("new1", 0, null, 3), (counts.TagName, counts.TagPullCount, counts.LastTagPullDate, counts.ManifestPullCount));
@@ -121,7 +133,11 @@ public class TagWriteContractTests
         {
             nameof(ITagOperations.MoveAsync) => tags.MoveAsync(repository, tag, digest),
             nameof(ITagOperations.SetExpirationAsync) =>
-                tags.SetExpirationAsync(repository, tag, DateTimeOffset.FromUnixTimeSeconds(body["expiration"]!.GetValue<long>()), new() { AcceptAdjustedExpiration = true }),
+                tags.SetExpirationAsync(
+                    repository,
+                    tag,
+                    DateTimeOffset.FromUnixTimeSeconds(body["expiration"]!.GetValue<long>()),
+                    new() { AcceptAdjustedExpiration = true }),
             nameof(ITagOperations.ClearExpirationAsync) => tags.ClearExpirationAsync(repository, tag),
             nameof(ITagOperations.SetImmutableAsync) => tags.SetImmutableAsync(repository, tag, body["immutable"]!.GetValue<bool>()),
             nameof(ITagOperations.DeleteAsync) => tags.DeleteAsync(repository, tag),

@@ -66,7 +66,8 @@ public class JsonNameTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Property_with_a_JSON_name_can_be_initialized_unless_it_repeats_another(string model) => Assert.Empty(Find(model).GetProperties()
+    public void Property_with_a_JSON_name_can_be_initialized_unless_it_repeats_another(string model) => Assert.Empty(Find(model)
+        .GetProperties()
         .Where(property => IsComputed(property) == property.CanWrite && !IsRepeated(property))
         .Select(property => property.Name));
 
@@ -93,5 +94,6 @@ public class JsonNameTests
 
     // Quay sends these two instants a second time as text.
     private static bool IsRepeated(PropertyInfo property) =>
-        property.Name is nameof(TagHistoryEntry.LastModified) or nameof(TagHistoryEntry.Expiration) && property.DeclaringType == typeof(TagHistoryEntry);
+        property.Name is nameof(TagHistoryEntry.LastModified) or nameof(TagHistoryEntry.Expiration)
+            && property.DeclaringType == typeof(TagHistoryEntry);
 }

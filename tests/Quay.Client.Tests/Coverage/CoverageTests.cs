@@ -51,7 +51,9 @@ public partial class CoverageTests
 
     private static HashSet<string> Requests() =>
     [
-        .. Surface.Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsInterface).SelectMany(type => type.GetMethods())
+        .. Surface.Assemblies.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.IsInterface)
+            .SelectMany(type => type.GetMethods())
             .Select(call => call.GetCustomAttribute<HttpMethodAttribute>()).OfType<HttpMethodAttribute>()
             .SelectMany(route => PathsOf(route.Path).Select(path => Normal($"{route.Method} {path}"))),
     ];

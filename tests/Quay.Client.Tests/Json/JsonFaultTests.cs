@@ -90,7 +90,8 @@ public class JsonFaultTests
     public async Task Invalid_date_is_reported_with_location_and_expected_value(string date, string words) => AssertSaid(
         words,
         await RefusedAsync(
-            $$"""{"tag_name": "a", "tag_pull_count": 1, "last_tag_pull_date": {{date}}}""", client => client.Tags.GetPullStatisticsAsync("acme/app", "a")));
+            $$"""{"tag_name": "a", "tag_pull_count": 1, "last_tag_pull_date": {{date}}}""",
+            client => client.Tags.GetPullStatisticsAsync("acme/app", "a")));
 
     [Fact]
     public async Task Invalid_UTF_8_gets_the_same_message_from_both_readers()

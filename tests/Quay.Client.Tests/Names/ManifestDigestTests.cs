@@ -44,7 +44,10 @@ public class ManifestDigestTests
     [InlineData("sha256\n:0", "the control character \\u000a is not allowed before the colon")]
     [InlineData("ｓha:0", "'ｓ' is not allowed before the colon")]
     public void A_digest_that_breaks_a_rule_is_refused_with_the_rule(string digest, string rule) =>
-        Assert.Contains(rule, Assert.Throws<ArgumentException>(nameof(digest), () => ManifestDigest.Parse(digest).ToString()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            rule,
+            Assert.Throws<ArgumentException>(nameof(digest), () => ManifestDigest.Parse(digest).ToString()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Null_is_not_a_digest() => Assert.Throws<ArgumentNullException>("digest", () => ManifestDigest.Parse(null!).ToString());

@@ -11,16 +11,19 @@ public class NamePropertyTests
     [Fact]
     public void A_repository_is_taken_exactly_when_Quays_rule_takes_it() =>
         NearlyNames.Repositories.Sample(
-            text => RepositoryName.TryParse(text, out _) == (QuaysRules.Repository.IsMatch(text) && !(text.Split('/') is [var first, _, _, ..] && RegistryHost.Is(first))),
+            text => RepositoryName.TryParse(text, out _) == (QuaysRules.Repository.IsMatch(text) && !(
+                text.Split('/') is [var first, _, _, ..] && RegistryHost.Is(first))),
             iter: Many);
 
     [Fact]
     public void A_tag_is_taken_exactly_when_Quays_rule_takes_it() =>
-        NearlyNames.Tags.Sample(text => IsTaken(() => TagName.Parse(text).ThrowIfNotPushable().ToString()) == QuaysRules.Tag.IsMatch(text), iter: Many);
+        NearlyNames.Tags.Sample(
+            text => IsTaken(() => TagName.Parse(text).ThrowIfNotPushable().ToString()) == QuaysRules.Tag.IsMatch(text), iter: Many);
 
     [Fact]
     public void A_digest_is_taken_exactly_when_Quays_rule_takes_it() =>
-        NearlyNames.Digests.Sample(text => IsTaken(() => ManifestDigest.Parse(text).ToString()) == QuaysRules.Digest.IsMatch(text), iter: Many);
+        NearlyNames.Digests.Sample(
+            text => IsTaken(() => ManifestDigest.Parse(text).ToString()) == QuaysRules.Digest.IsMatch(text), iter: Many);
 
     [Fact]
     public void A_good_repository_stands_in_a_path_as_it_is() =>
@@ -46,7 +49,9 @@ public class NamePropertyTests
             iter: Many);
 
     [Fact]
-    public void Good_and_bad_names_are_both_made() => Gen.Select(NearlyNames.Repositories, NearlyNames.Tags, NearlyNames.Digests).Array[1000].Sample(
+    public void Good_and_bad_names_are_both_made() => Gen
+        .Select(NearlyNames.Repositories, NearlyNames.Tags, NearlyNames.Digests)
+        .Array[1000].Sample(
         texts => new[]
         {
             texts.Count(text => QuaysRules.Repository.IsMatch(text.Item1)),

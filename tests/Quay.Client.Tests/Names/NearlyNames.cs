@@ -16,7 +16,8 @@ internal static class NearlyNames
         Gen.Select(Text("shaSHA256_+.-", 20), Text("0123456789abcdefABCDEF", 270), (algorithm, number) => $"{algorithm}:{number}"));
 
     private static Gen<string> Text(string characters, int longest) =>
-        Gen.Frequency((4, Gen.String[Gen.Char[characters], 0, 12]), (1, Gen.String[Gen.Char[characters], Math.Max(0, longest - 50), longest]));
+        Gen.Frequency(
+            (4, Gen.String[Gen.Char[characters], 0, 12]), (1, Gen.String[Gen.Char[characters], Math.Max(0, longest - 50), longest]));
 
     private static Gen<string> With(Gen<string> good) =>
         Gen.Frequency((3, good), (1, Gen.Select(good, Odd, Gen.Int[0, 1000], Replace)), (1, Gen.String[Odd, 0, 5]));

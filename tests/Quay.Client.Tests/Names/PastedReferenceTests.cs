@@ -27,7 +27,8 @@ public class PastedReferenceTests
     [InlineData("https://quay.io/acme/app", "'https://' and 'quay.io/'", "'acme/app'")]
     [InlineData("https://quay.io/repository/acme/app", "'https://', 'quay.io/' and 'repository/'", "'acme/app'")]
     [InlineData("https://quay.io/repository/acme/app?tab=tags", "'https://', '?tab=tags', 'quay.io/' and 'repository/'", "'acme/app'")]
-    [InlineData("https://quay.io/api/v1/repository/acme/app/tag/", "'https://', 'quay.io/', 'api/v1/repository/' and '/tag/'", "'acme/app'")]
+    [InlineData(
+        "https://quay.io/api/v1/repository/acme/app/tag/", "'https://', 'quay.io/', 'api/v1/repository/' and '/tag/'", "'acme/app'")]
     [InlineData(" acme/app", "the spaces around it", "'acme/app'")]
     [InlineData("acme/app\n", "the spaces around it", "'acme/app'")]
     [InlineData("/acme/app", "the slash at its start", "'acme/app'")]
@@ -79,7 +80,10 @@ public class PastedReferenceTests
 
     [Fact]
     public void Message_suggests_Create_for_a_namespace_that_looks_like_a_host() =>
-        Assert.Contains("RepositoryName.Create", Assert.Throws<ArgumentException>(() => RepositoryName.Parse("my.org/a/b")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "RepositoryName.Create",
+            Assert.Throws<ArgumentException>(() => RepositoryName.Parse("my.org/a/b")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("acme/app:v1", "v1")]
@@ -89,7 +93,10 @@ public class PastedReferenceTests
     [InlineData("v1@sha256:0cd3", "v1")]
     [InlineData(" v1\n", "v1")]
     public void Image_reference_as_tag_is_rejected_with_the_tag_to_use(string text, string tag) =>
-        Assert.Contains($". Write '{tag}'.", Assert.Throws<ArgumentException>(() => TagName.Parse(text).ThrowIfNotPushable().ToString()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $". Write '{tag}'.",
+            Assert.Throws<ArgumentException>(() => TagName.Parse(text).ThrowIfNotPushable().ToString()).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("sha256:0cd3")]
@@ -97,15 +104,23 @@ public class PastedReferenceTests
     [InlineData("a b")]
     [InlineData("-v1")]
     public void Message_has_no_advice_if_the_reference_has_no_tag(string text) =>
-        Assert.DoesNotContain("Write", Assert.Throws<ArgumentException>(() => TagName.Parse(text).ThrowIfNotPushable().ToString()).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Write",
+            Assert.Throws<ArgumentException>(() => TagName.Parse(text).ThrowIfNotPushable().ToString()).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("acme/app@sha256:0cd3", "sha256:0cd3")]
     [InlineData("@sha256:0cd3", "sha256:0cd3")]
     [InlineData(" sha256:0cd3 ", "sha256:0cd3")]
-    [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    [InlineData(
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
     public void Image_reference_as_digest_is_rejected_with_the_digest_to_use(string text, string digest) =>
-        Assert.Contains($". Write '{digest}'.", Assert.Throws<ArgumentException>(() => ManifestDigest.Parse(text).ToString()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $". Write '{digest}'.",
+            Assert.Throws<ArgumentException>(() => ManifestDigest.Parse(text).ToString()).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("quay.io/acme", "acme")]
@@ -116,7 +131,10 @@ public class PastedReferenceTests
     [InlineData("https://quay.io/organization/acme", "acme")]
     [InlineData("https://quay.io/user/acme?tab=repos", "acme")]
     public void Image_reference_as_namespace_is_rejected_with_the_namespace_to_use(string text, string space) =>
-        Assert.Contains($". Write '{space}'.", Assert.Throws<ArgumentException>(() => RepositoryQuery.InNamespace(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $". Write '{space}'.",
+            Assert.Throws<ArgumentException>(() => RepositoryQuery.InNamespace(text)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("quay.io", "https://quay.io")]
@@ -128,7 +146,8 @@ public class PastedReferenceTests
     {
         var options = new QuayClientOptions { Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) };
 
-        Assert.Contains($"such as {shown}.", Assert.Throws<ArgumentException>(() => new QuayClient(options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"such as {shown}.", Assert.Throws<ArgumentException>(() => new QuayClient(options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,5 +160,8 @@ public class PastedReferenceTests
 
     [Fact]
     public void Image_reference_in_a_query_is_rejected_with_the_tag_to_use() =>
-        Assert.Contains("Write 'v1'", Assert.Throws<ArgumentException>(() => new TagHistoryQuery { SpecificTag = "acme/app:v1" }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Write 'v1'",
+            Assert.Throws<ArgumentException>(() => new TagHistoryQuery { SpecificTag = "acme/app:v1" }).Message,
+            StringComparison.Ordinal);
 }

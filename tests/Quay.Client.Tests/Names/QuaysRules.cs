@@ -6,10 +6,12 @@ namespace Quay.Client.Tests.Names;
 internal static partial class QuaysRules
 {
     /// <summary>
-    /// Quay's <c>REPOSITORY_NAME_EXTENDED_REGEX</c> for the name; the namespace is one such part, which may also start with <c>_</c> as an old Quay
-    /// allowed.
+    /// Quay's <c>REPOSITORY_NAME_EXTENDED_REGEX</c> for the name; the namespace is one such part, which may also start with <c>_</c> as an
+    /// old Quay allowed.
     /// </summary>
-    [GeneratedRegex(@"\A(?=[^/]{1,255}/)[a-z0-9_][\.a-z0-9_-]*/(?=.{0,255}\z)[a-z0-9][\.a-z0-9_-]*(?:\/[a-z0-9][\.a-z0-9_-]*)*\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\A(?=[^/]{1,255}/)[a-z0-9_][\.a-z0-9_-]*/(?=.{0,255}\z)[a-z0-9][\.a-z0-9_-]*(?:\/[a-z0-9][\.a-z0-9_-]*)*\z",
+        RegexOptions.Singleline)]
     public static partial Regex Repository { get; }
 
     /// <summary>Quay's <c>TAG_REGEX</c>, but for the line break at the end that Python's <c>$</c> lets through.</summary>

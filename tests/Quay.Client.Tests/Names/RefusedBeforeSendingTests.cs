@@ -13,7 +13,8 @@ public sealed class RefusedBeforeSendingTests : IDisposable
 
     public RefusedBeforeSendingTests() => _client = _quay.CreateClient();
 
-    public static TheoryData<string> BadRepositories => ["", "busybox", "acme/..", "acme/App", "acme/app\n", "acme/a%2Fb", "acme/app?x", "acme/app/"];
+    public static TheoryData<string> BadRepositories =>
+        ["", "busybox", "acme/..", "acme/App", "acme/app\n", "acme/a%2Fb", "acme/app?x", "acme/app/"];
 
     public static TheoryData<string> NoTags => ["", "a/b", "/", "a\0", new string('a', 256)];
 
@@ -26,7 +27,8 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Repositories.GetAsync(repository!, cancellationToken: cancellationToken));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => _client.Repositories.GetAsync(repository!, cancellationToken: cancellationToken));
         Assert.ThrowsAny<ArgumentException>(() => _client.Tags.GetHistory(repository!, cancellationToken: cancellationToken));
         foreach (Func<RepositoryName, Task> call in CallsOf(_client, Digest, cancellationToken))
         {
@@ -41,7 +43,8 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
 
-        await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.GetAsync(default, cancellationToken: cancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "repository", () => _client.Repositories.GetAsync(default, cancellationToken: cancellationToken));
         Assert.Throws<ArgumentException>("repository", () => _client.Tags.GetHistory(default, cancellationToken: cancellationToken));
         foreach (Func<RepositoryName, Task> call in CallsOf(_client, Digest, cancellationToken))
         {
@@ -83,7 +86,8 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     public async Task A_good_name_is_sent_once_and_as_it_is(string repository)
     {
         _quay.AddRepository(repository);
-        var rows = _client.Tags.GetHistory(repository, new TagHistoryQuery { SpecificTag = "v1.0_rc-1" }, TestContext.Current.CancellationToken);
+        var rows = _client.Tags.GetHistory(
+            repository, new TagHistoryQuery { SpecificTag = "v1.0_rc-1" }, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await rows.CountAsync(TestContext.Current.CancellationToken));
         _quay.Requests.AssertRequests($"GET /api/v1/repository/{repository}/tag/?limit=100&specificTag=v1.0_rc-1");
@@ -107,7 +111,8 @@ public sealed class RefusedBeforeSendingTests : IDisposable
         repository => client.Policies.Immutability.DeleteAsync(repository, Uuid, cancellationToken),
     ];
 
-    private static IEnumerable<Func<RepositoryName, Task>> CallsOfManifests(QuayClient client, string digest, CancellationToken cancellationToken) =>
+    private static IEnumerable<Func<RepositoryName, Task>> CallsOfManifests(
+        QuayClient client, string digest, CancellationToken cancellationToken) =>
     [
         repository => client.Manifests.GetAsync(repository, digest, cancellationToken),
         repository => client.Manifests.GetLabelsAsync(repository, digest, cancellationToken: cancellationToken),

@@ -9,12 +9,17 @@ namespace Quay.Client.Tests.Names;
 public sealed class RestoredNameTests : IDisposable
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.String[1, 20], Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é＋+*&=~"], 1, 12], Gen.OneOf("..", ".", "...", "%2e%2e", "tag", "a/b/", "//", "restore", "a%2Fb", "a%252Fb", "100%"));
+        Gen.String[1, 20],
+        Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é＋+*&=~"], 1, 12],
+        Gen.OneOf("..", ".", "...", "%2e%2e", "tag", "a/b/", "//", "restore", "a%2Fb", "a%252Fb", "100%"));
 
     private readonly TagScene _scene = new();
 
     public static TheoryData<string> InPath =>
-        ["a b", " ", "-rc", ".hidden", "...", "a:b", "a@b", "a+b", "a&b=c", "a?b#c;d", "100%", "tägs", "v٣", "ｖ1", "a／b", "restore", "😀", "a*b?", "a\u200bb", new string('a', 255)];
+    [
+        "a b", " ", "-rc", ".hidden", "...", "a:b", "a@b", "a+b", "a&b=c", "a?b#c;d", "100%", "tägs", "v٣", "ｖ1", "a／b",
+        "restore", "😀", "a*b?", "a\u200bb", new string('a', 255),
+    ];
 
     public static TheoryData<string> ReadableOnly => [".", "..", "a\\b", "a%2Fb", "%2e%2e", "%41", "latest\n", "\u0085", "a\tb"];
 
@@ -32,7 +37,9 @@ public sealed class RestoredNameTests : IDisposable
         DateTimeOffset then = _scene.Now;
 
         Assert.Equal(tag, (await _scene.Tags.GetAsync("acme/app", tag)).Name);
-        Assert.Equal([tag], await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(row => row.Name).ToListAsync());
+        Assert.Equal(
+            [tag],
+            await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(row => row.Name).ToListAsync());
         Assert.Equal(digest, (await _scene.History.GetTagAtAsync("acme/app", tag, then)).ManifestDigest);
         Assert.True((await _scene.Tags.DeleteAsync("acme/app", tag)).IsChanged);
         Assert.Null(_scene.DigestOf(tag));

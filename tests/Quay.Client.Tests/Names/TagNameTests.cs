@@ -20,7 +20,9 @@ public class TagNameTests
 
         Assert.Equal(longest, TagName.Parse(longest).ThrowIfNotPushable().ToString());
         Assert.Contains(
-            "a tag has at most 128 characters", Assert.Throws<ArgumentException>(() => TagName.Parse(longest + "a").ThrowIfNotPushable().ToString()).Message, StringComparison.Ordinal);
+            "a tag has at most 128 characters",
+            Assert.Throws<ArgumentException>(() => TagName.Parse(longest + "a").ThrowIfNotPushable().ToString()).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,5 +62,6 @@ public class TagNameTests
     }
 
     [Fact]
-    public void Null_is_not_a_tag() => Assert.Throws<ArgumentNullException>("tag", () => TagName.Parse(null!).ThrowIfNotPushable().ToString());
+    public void Null_is_not_a_tag() =>
+        Assert.Throws<ArgumentNullException>("tag", () => TagName.Parse(null!).ThrowIfNotPushable().ToString());
 }

@@ -3,7 +3,8 @@ using System.Text;
 namespace Quay.Client.Tests.Recorded;
 
 /// <summary>One request to a running Quay and its answer, byte for byte.</summary>
-public sealed record RecordedExchange(string Name, string Method, string Target, int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+public sealed record RecordedExchange(
+    string Name, string Method, string Target, int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Recorded", "exchanges");
 
@@ -30,7 +31,11 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
     public static RecordedExchange Load(string name) => Parse(name, File.ReadAllBytes(Path.Combine(Folder, name + ".http")));
 
     public static IReadOnlyList<RecordedExchange> All() =>
-        [.. Directory.GetFiles(Folder, "*.http").Order(StringComparer.Ordinal).Select(file => Load(Path.GetFileNameWithoutExtension(file)))];
+    [
+        .. Directory.GetFiles(Folder, "*.http")
+            .Order(StringComparer.Ordinal)
+            .Select(file => Load(Path.GetFileNameWithoutExtension(file))),
+    ];
 
     private static RecordedExchange Parse(string name, byte[] file)
     {
@@ -53,8 +58,11 @@ public sealed record RecordedExchange(string Name, string Method, string Target,
         Dictionary<string, string> headers = HeadersOf(lines);
 
         // The recorder ended some files with a line feed of its own.
-        int last = headers.TryGetValue("Content-Length", out string? length) ? Math.Min(head + 4 + int.Parse(length, null), file.Length) : file.Length;
-        return new RecordedExchange(name, requestLine[0], requestLine[1], int.Parse(lines[0].Split(' ')[1], null), headers, file[(head + 4)..])
+        int last = headers.TryGetValue("Content-Length", out string? length)
+            ? Math.Min(head + 4 + int.Parse(length, null), file.Length)
+            : file.Length;
+        int status = int.Parse(lines[0].Split(' ')[1], null);
+        return new RecordedExchange(name, requestLine[0], requestLine[1], status, headers, file[(head + 4)..])
         {
             RawResponse = file[raw..last],
             RequestVersion = requestLine[2].StartsWith("HTTP/1.0", StringComparison.Ordinal) ? new Version(1, 0) : new Version(1, 1),

@@ -39,7 +39,8 @@ public class CanaryTests
         FakeAnswer.Json($$"""{"tags": [{"name": 5, "{{Canary}}": 1}]}"""),
         FakeAnswer.Json(""),
         FakeAnswer.Json(
-            $$$"""{"tags": [{"name": "a", "child_manifests_presence": {"Bearer {{{Canary}}}": null}}], "page": 1, "has_additional": false}"""),
+            $$$"""{"tags": [{"name": "a", "child_manifests_presence": {"Bearer {{{Canary}}}": null}}]"""
+            + """, "page": 1, "has_additional": false}"""),
         FakeAnswer.Of(502, new string('x', 1010) + Canary, "text/plain"),
         FakeAnswer.Of(502, $"<html>{new string('x', (16 * 1024) - 6 - 30)}{Canary}</html>", "text/html"),
         FakeAnswer.Of(400, $$"""{"detail": "{{new string('x', 1010)}}{{Canary}}"}""", "application/json"),

@@ -149,7 +149,8 @@ public sealed class ServerTextTests : IDisposable
             async () => await _client.Tags.GetHistory(app).ToListAsync(),
             async () => await _client.Tags.GetAsync(app, "live"),
             async () => await _client.Tags.GetAsync(app, "gone"),
-            async () => await _client.Tags.MoveAsync(app, "live", Digest, new TagWriteOptions { Precondition = TagPrecondition.PointsAt(Digest) }),
+            async () =>
+                await _client.Tags.MoveAsync(app, "live", Digest, new TagWriteOptions { Precondition = TagPrecondition.PointsAt(Digest) }),
             async () => await _client.Tags.MoveAsync(app, "live", Digest),
             async () => await _client.Tags.SetExpirationAsync(app, "live", now.AddDays(1)),
             async () => await _client.Tags.ClearExpirationAsync(app, "live"),
@@ -171,7 +172,10 @@ public sealed class ServerTextTests : IDisposable
             async () => await _client.Manifests.GetPullStatisticsAsync(app, Digest),
             async () => await _client.Policies.AutoPrune.ListAsync(app),
             async () => await _client.Policies.AutoPrune.CreateAsync(app, AutoPrunePolicy.KeepNewest(5, "v.*")),
-            async () => await _client.Policies.AutoPrune.UpdateAsync(app, Uuid, AutoPrunePolicy.KeepNewest(5)).ContinueWith<object?>(task => { task.GetAwaiter().GetResult(); return null; }, TaskScheduler.Default),
+            async () =>
+                await _client.Policies.AutoPrune
+                    .UpdateAsync(app, Uuid, AutoPrunePolicy.KeepNewest(5))
+                    .ContinueWith<object?>(task => { task.GetAwaiter().GetResult(); return null; }, TaskScheduler.Default),
             async () => await _client.Policies.Immutability.ListAsync(app),
             async () => await _client.Policies.Immutability.CreateAsync(app, new ImmutabilityPolicy { TagPattern = "v" }),
             async () => await _client.Users.GetCurrentAsync(),
@@ -208,7 +212,8 @@ public sealed class ServerTextTests : IDisposable
                 Add(fault.InnerException);
                 break;
             case TagPlan plan:
-                _texts.AddRange([plan.ToString(), .. plan.Describe().Split('\n'), .. plan.Skipped.Values.Select(skipped => skipped.Reason), .. plan.Steps.Select(step => step.Reason)]);
+                _texts.AddRange([plan.ToString(), .. plan.Describe().Split('\n')]);
+                _texts.AddRange([.. plan.Skipped.Values.Select(skipped => skipped.Reason), .. plan.Steps.Select(step => step.Reason)]);
                 break;
             case SnapshotDiff diff:
                 _texts.AddRange([diff.ToString(), .. diff.Describe().Split('\n'), .. diff.Unknown.Values]);

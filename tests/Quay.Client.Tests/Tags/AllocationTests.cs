@@ -26,13 +26,17 @@ public class AllocationTests
         Assert.InRange(each, 70, most);
     }
 
-    /// <summary>With all that a request costs a hundred rows: dependency injection, retries, time limits, the token. Half of the names and digests are new.</summary>
+    /// <summary>
+    /// With all that a request costs a hundred rows: dependency injection, retries, time limits,
+    /// the token. Half of the names and digests are new.
+    /// </summary>
     [Fact]
     public async Task A_row_of_the_whole_client_allocates_no_more_than_this()
     {
         byte[][] pages = [.. Enumerable.Range(0, 40).Select(number => Page(number, newOfAHundred: 50, isLast: number == 39))];
         var services = new ServiceCollection();
-        services.AddQuayClient(options => (options.Endpoint, options.Token, options.MaxConcurrentPages) = (new("https://quay.test"), "token", 1))
+        services.AddQuayClient(
+            options => (options.Endpoint, options.Token, options.MaxConcurrentPages) = (new("https://quay.test"), "token", 1))
             .ConfigurePrimaryHttpMessageHandler(() => new PagesInMemory(pages));
         await using ServiceProvider provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IQuayClient>();
@@ -74,7 +78,9 @@ public class AllocationTests
         }
     }
 
-    /// <summary>A page whose names and digests are on no page before it; of a hundred rows so many differ, the others repeat them.</summary>
+    /// <summary>
+    /// A page whose names and digests are on no page before it; of a hundred rows so many differ, the others repeat them.
+    /// </summary>
     private static byte[] Page(int number, int newOfAHundred, bool isLast = false)
     {
         var json = new StringBuilder("{\"tags\": [");
@@ -85,8 +91,9 @@ public class AllocationTests
             json.Append(row == 0 ? "" : ", ").Append(
                 CultureInfo.InvariantCulture,
                 $$"""
-                {"name": "build-{{text:D5}}-rc", "reversion": false, "start_ts": {{start.ToUnixTimeSeconds()}}, "end_ts": 1795436672, "manifest_digest": "sha256:{{text:D64}}",
-                "is_manifest_list": false, "size": 1, "last_modified": "{{start:ddd, dd MMM yyyy HH:mm:ss}} -0000", "expiration": "Mon, 23 Nov 2026 12:24:32 -0000"}
+                {"name": "build-{{text:D5}}-rc", "reversion": false, "start_ts": {{start.ToUnixTimeSeconds()}}, "end_ts": 1795436672,
+                "manifest_digest": "sha256:{{text:D64}}", "is_manifest_list": false, "size": 1,
+                "last_modified": "{{start:ddd, dd MMM yyyy HH:mm:ss}} -0000", "expiration": "Mon, 23 Nov 2026 12:24:32 -0000"}
                 """);
         }
 

@@ -4,16 +4,22 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>Pages of a history in every charset: the fast reader of pages and the reader of every other endpoint read and reject the same bodies.</summary>
+/// <summary>
+/// Pages of a history in every charset: the fast reader of pages and the reader of every other endpoint read and reject the same bodies.
+/// </summary>
 public class CharsetTests
 {
     private static readonly Encoding Latin1 = Encoding.Latin1;
 
     private static readonly string[] Charsets =
     [
-        "", "; charset=utf-8", "; charset=UTF-8", "; charset=\"utf-8\"", "; charset=utf8", "; charset=us-ascii", "; charset=iso-8859-1", "; charset=latin1",
-        "; charset=utf-16", "; charset=utf-16le", "; charset=utf-16be", "; charset=\"utf-16\"", "; charset=utf-32", "; charset=utf-7", "; charset=no-such-charset",
-        "; charset=\"\"", "; charset=", "; charset='utf-8'", "; charset=utf-16; charset=utf-8", "; CHARSET=UTF-16", "; boundary=charset", "; foo=bar; charset=utf-16",
+        "", "; charset=utf-8", "; charset=UTF-8", "; charset=\"utf-8\"", "; charset=utf8",
+        "; charset=us-ascii", "; charset=iso-8859-1", "; charset=latin1",
+        "; charset=utf-16", "; charset=utf-16le", "; charset=utf-16be",
+        "; charset=\"utf-16\"", "; charset=utf-32", "; charset=utf-7",
+        "; charset=no-such-charset",
+        "; charset=\"\"", "; charset=", "; charset='utf-8'", "; charset=utf-16; charset=utf-8",
+        "; CHARSET=UTF-16", "; boundary=charset", "; foo=bar; charset=utf-16",
     ];
 
     private static readonly string[] Pages =
@@ -21,7 +27,8 @@ public class CharsetTests
         """{"tags": [{"name": "a", "manifest_digest": "sha256:00", "start_ts": 1795436671}], "page": 1, "has_additional": false}""",
         """{"tags": [{"name": "é-日本", "manifest_digest": "ü"}], "page": 1, "has_additional": false}""",
         """{"tags": [{"name": "a", "manifest_digest": "\u00e9\ud83d\ude00"}], "page": 1, "has_additional": false}""",
-        """{"tags": [{"name": "a", "new_é": {"ü": "日"}, "child_manifests_presence": {"é": true}}], "page": 1, "has_additional": false, "é": 1}""",
+        """{"tags": [{"name": "a", "new_é": {"ü": "日"}, "child_manifests_presence": {"é": true}}]"""
+            + """, "page": 1, "has_additional": false, "é": 1}""",
         """{"tags": [], "page": 1, "has_additional": false}""",
         """{"tags": [{"name": "a"}], "page": 1""",
         "null",
@@ -40,7 +47,8 @@ public class CharsetTests
         "{\"tags\": [{\"name\": \"a\", \"child_manifests_presence\": {\"\u00ff\": true}}], \"page\": 1, \"has_additional\": false}",
     ];
 
-    public static TheoryData<string> ContentTypes => [.. Charsets.Select(charset => "application/json" + charset), "text/html; charset=utf-16", "no content type", ";;"];
+    public static TheoryData<string> ContentTypes =>
+        [.. Charsets.Select(charset => "application/json" + charset), "text/html; charset=utf-16", "no content type", ";;"];
 
     [Theory]
     [MemberData(nameof(ContentTypes))]
@@ -52,7 +60,10 @@ public class CharsetTests
             using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }, network);
 
             string expected = await OutcomeAsync(async () => await OrdinaryAsync(network));
-            string read = await OutcomeAsync(async () => await client.Tags.GetHistory("acme/app").AsPages().SelectMany(page => page.Items.ToAsyncEnumerable()).ToListAsync());
+            string read = await OutcomeAsync(async () => await client.Tags.GetHistory("acme/app")
+                .AsPages()
+                .SelectMany(page => page.Items.ToAsyncEnumerable())
+                .ToListAsync());
 
             Assert.True(expected == read, $"{contentType}, {Convert.ToHexString(body)}: expected {expected}, but {read}");
         }
@@ -65,9 +76,11 @@ public class CharsetTests
     [InlineData("utf-8", "é-日本")]
     public async Task A_page_in_another_charset_is_read(string charset, string name)
     {
-        byte[] body = Encoding.GetEncoding(charset.Trim('"')).GetBytes($$"""{"tags": [{"name": "{{name}}"}], "page": 1, "has_additional": false}""");
+        byte[] body = Encoding.GetEncoding(charset.Trim('"'))
+            .GetBytes($$"""{"tags": [{"name": "{{name}}"}], "page": 1, "has_additional": false}""");
         using var client = new QuayClient(
-            new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
+            new QuayClientOptions { Endpoint = new Uri("https://quay.test") },
+            new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
 
         Assert.Equal(name, (await client.Tags.GetHistory("acme/app").SingleAsync()).Name);
     }
@@ -79,7 +92,8 @@ public class CharsetTests
     {
         byte[] body = Encoding.UTF8.GetBytes(Pages[0]);
         using var client = new QuayClient(
-            new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
+            new QuayClientOptions { Endpoint = new Uri("https://quay.test") },
+            new ScriptedHandler(_ => Response(body, $"application/json; charset={charset}")));
 
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
 
@@ -105,8 +119,19 @@ public class CharsetTests
 
     private static IEnumerable<byte[]> Bodies()
     {
-        Encoding[] encodings = [new UTF8Encoding(false), new UTF8Encoding(true), Latin1, new UnicodeEncoding(false, false), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true), Encoding.UTF32];
-        return Broken.Select(Latin1.GetBytes).Concat(encodings.SelectMany(encoding => Pages.Select(page => encoding.GetPreamble().Concat(encoding.GetBytes(page)).ToArray())));
+        Encoding[] encodings =
+        [
+            new UTF8Encoding(false),
+            new UTF8Encoding(true),
+            Latin1,
+            new UnicodeEncoding(false, false),
+            new UnicodeEncoding(false, true),
+            new UnicodeEncoding(true, true),
+            Encoding.UTF32,
+        ];
+        return Broken.Select(Latin1.GetBytes)
+            .Concat(
+                encodings.SelectMany(encoding => Pages.Select(page => encoding.GetPreamble().Concat(encoding.GetBytes(page)).ToArray())));
     }
 
     private static HttpResponseMessage Response(byte[] body, string contentType, int status = 200)
@@ -123,7 +148,8 @@ public class CharsetTests
     /// <summary>A page as the bodies of every other endpoint are read.</summary>
     private static async Task<List<TagHistoryEntry>> OrdinaryAsync(ScriptedHandler network)
     {
-        using var http = new HttpClient(new HandlerChain(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }).Over(network));
+        using var http = new HttpClient(
+            new HandlerChain(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }).Over(network));
         using HttpResponseMessage response = await http.GetAsync(new Uri("https://quay.test/api/v1/page"));
         TagHistoryPage? page = await new QuayContentSerializer().FromHttpContentAsync<TagHistoryPage>(response.Content);
         return [.. page!.Tags];
@@ -135,7 +161,8 @@ public class CharsetTests
         {
             return JsonSerializer.Serialize(await read());
         }
-        catch (Exception rejected) when (rejected is QuayResponseException or JsonException or InvalidOperationException or NotSupportedException)
+        catch (Exception rejected) when (rejected
+            is QuayResponseException or JsonException or InvalidOperationException or NotSupportedException)
         {
             return "rejected";
         }

@@ -43,7 +43,8 @@ public sealed class DeletionTests : IDisposable
     {
         _scene.Push("v1");
         string other = _scene.Push("v2");
-        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.DeleteAsync("acme/app", "v1", new() { Precondition = TagPrecondition.PointsAt(other) }));
+        await Assert.ThrowsAsync<QuayConflictException>(
+            () => _scene.Tags.DeleteAsync("acme/app", "v1", new() { Precondition = TagPrecondition.PointsAt(other) }));
         Assert.Empty(_scene.Writes);
     }
 
@@ -107,7 +108,8 @@ public sealed class DeletionTests : IDisposable
         string old = _scene.Push("v1");
         _scene.Push("v1");
         await _scene.Tags.DeletePastPermanentlyAsync("acme/app", "v1", old);
-        Assert.Equal([$$"""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":false,"manifest_digest":"{{old}}"}"""], _scene.Writes);
+        Assert.Equal(
+            [$$"""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":false,"manifest_digest":"{{old}}"}"""], _scene.Writes);
         Assert.NotNull(_scene.App.FindTag("v1"));
         Assert.True(await _scene.Tags.GetHistory("acme/app").AnyAsync(row => row.ManifestDigest == old && row.IsPermanentlyDeleted));
     }
@@ -122,5 +124,7 @@ public sealed class DeletionTests : IDisposable
     }
 
     private static readonly Gen<string> Names = Gen.OneOf(
-        Gen.String, Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é"], 0, 12], Gen.OneOf("v1", "a/b", "a%2Fb", "..", ".", "", "%2e%2e", "tag", "a/b/", "//", "restore"));
+        Gen.String,
+        Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é"], 0, 12],
+        Gen.OneOf("v1", "a/b", "a%2Fb", "..", ".", "", "%2e%2e", "tag", "a/b/", "//", "restore"));
 }

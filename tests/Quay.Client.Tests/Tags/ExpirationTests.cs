@@ -2,7 +2,9 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>Setting expiries in a Quay that moves them to between an hour and 104 weeks after the start of the row, without a word.</summary>
+/// <summary>
+/// Setting expiries in a Quay that moves them to between an hour and 104 weeks after the start of the row, without a word.
+/// </summary>
 public sealed class ExpirationTests : IDisposable
 {
     private readonly TagScene _scene = new();
@@ -15,7 +17,8 @@ public sealed class ExpirationTests : IDisposable
         _scene.Push("v1");
         DateTimeOffset until = _scene.Now.AddDays(10);
 
-        TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", until.AddMilliseconds(700).ToOffset(TimeSpan.FromHours(5)));
+        TagChange change = await _scene.Tags.SetExpirationAsync(
+            "acme/app", "v1", until.AddMilliseconds(700).ToOffset(TimeSpan.FromHours(5)));
 
         Assert.Equal((true, until), (change.IsChanged, change.After!.End));
         Assert.Equal([$$"""PUT /api/v1/repository/acme/app/tag/v1 {"expiration":{{until.ToUnixTimeSeconds()}}}"""], _scene.Writes);
@@ -30,7 +33,8 @@ public sealed class ExpirationTests : IDisposable
         _scene.Clock.Advance(TimeSpan.FromDays(105 * 7));
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(
-            () => _scene.Tags.SetExpirationAsync("acme/app", "old", _scene.Now.AddDays(7), new() { AcceptAdjustedExpiration = acceptAdjusted }));
+            () => _scene.Tags.SetExpirationAsync(
+                "acme/app", "old", _scene.Now.AddDays(7), new() { AcceptAdjustedExpiration = acceptAdjusted }));
 
         Assert.Contains("the tag would expire at once", error.Message, StringComparison.Ordinal);
         Assert.Empty(_scene.Writes);
@@ -46,7 +50,8 @@ public sealed class ExpirationTests : IDisposable
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.SetExpirationAsync("acme/app", "v1", latest.AddDays(1)));
         Assert.Empty(_scene.Writes);
 
-        TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", latest.AddDays(1), new() { AcceptAdjustedExpiration = true });
+        TagChange change = await _scene.Tags.SetExpirationAsync(
+            "acme/app", "v1", latest.AddDays(1), new() { AcceptAdjustedExpiration = true });
         Assert.Equal(latest, change.After!.End);
     }
 
@@ -56,14 +61,16 @@ public sealed class ExpirationTests : IDisposable
         _scene.Push("v1");
         DateTimeOffset earliest = _scene.App.FindTag("v1")!.Start.AddHours(1);
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddMinutes(5)));
-        TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddMinutes(5), new() { AcceptAdjustedExpiration = true });
+        TagChange change = await _scene.Tags.SetExpirationAsync(
+            "acme/app", "v1", _scene.Now.AddMinutes(5), new() { AcceptAdjustedExpiration = true });
         Assert.Equal(earliest, change.After!.End);
     }
 
     [Fact]
     public async Task A_time_that_is_over_is_refused_before_any_request()
     {
-        Assert.Throws<ArgumentOutOfRangeException>("expiration", () => { _ = _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now); });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "expiration", () => { _ = _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now); });
         Assert.Empty(_scene.Quay.Requests);
         await Task.CompletedTask;
     }
@@ -93,7 +100,8 @@ public sealed class ExpirationTests : IDisposable
     {
         _scene.Push("v1");
         _scene.App.SetImmutable("v1");
-        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddDays(2)));
+        var error = await Assert.ThrowsAsync<QuayConflictException>(
+            () => _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddDays(2)));
         Assert.Equal("Cannot set expiration on immutable tag 'v1'", error.Detail);
     }
 
@@ -127,6 +135,7 @@ public sealed class ExpirationTests : IDisposable
         _scene.Push("v1");
         _scene.Quay.Changes.Before(TagScene.IsWrite, () => _scene.Push("v1"));
         _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostAnswer, times: 1);
-        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddDays(2)));
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddDays(2)));
     }
 }

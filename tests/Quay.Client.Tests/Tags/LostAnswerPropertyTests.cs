@@ -3,7 +3,9 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>Whatever is written, and however often answers are lost before or after the effect: no row is written twice, and what a call says is so.</summary>
+/// <summary>
+/// Whatever is written, and however often answers are lost before or after the effect: no row is written twice, and what a call says is so.
+/// </summary>
 public class LostAnswerPropertyTests
 {
     private enum Kind
@@ -59,7 +61,9 @@ public class LostAnswerPropertyTests
 
             Assert.True(added == (kind is Kind.Move or Kind.ForcedMove or Kind.Restore ? 1 : 0), what);
             Assert.True(change.OtherEntries.Count == 0, what);
-            Assert.True(change.After?.ManifestDigest == after?.Digest && change.After?.End?.ToUnixTimeSeconds() == after?.End?.ToUnixTimeSeconds(), what);
+            Assert.True(
+                change.After?.ManifestDigest == after?.Digest && change.After?.End?.ToUnixTimeSeconds() == after?.End?.ToUnixTimeSeconds(),
+                what);
             Assert.True(kind switch
             {
                 Kind.Move or Kind.ForcedMove or Kind.Restore => after?.Digest == images[image],

@@ -122,7 +122,8 @@ public sealed class MoveTests : IDisposable
         string next = _scene.Push("v2");
         foreach (DateTimeOffset time in (DateTimeOffset[])[_scene.Now.AddMinutes(59), _scene.Now.AddDays((104 * 7) + 1)])
         {
-            await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = time }));
+            await Assert.ThrowsAsync<QuayConflictException>(
+                () => _scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = time }));
         }
 
         Assert.Empty(_scene.Writes);
@@ -171,7 +172,9 @@ public sealed class MoveTests : IDisposable
         _scene.Push("prod");
         string next = _scene.Push("v2");
         _scene.App.SetImmutable("prod");
-        Assert.Equal("tag_immutable", (await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next))).ErrorType);
+        Assert.Equal(
+            "tag_immutable",
+            (await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next))).ErrorType);
     }
 
     [Theory]
@@ -249,7 +252,8 @@ public sealed class MoveTests : IDisposable
         scene.Quay.Faults.InOrder(null, null, null, null, Fault.LostAnswer);
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = scene.Now.AddDays(3) }));
-        Assert.StartsWith("acme/app:prod was moved, and whether its expiry was set is not known: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "acme/app:prod was moved, and whether its expiry was set is not known: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Quay.Client.Tests.Tags;
 
 public sealed class PreconditionTests : IDisposable
 {
-    private static readonly Dictionary<string, Func<PreconditionTests, TagWriteOptions, Task<TagChange>>> Calls = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<PreconditionTests, TagWriteOptions, Task<TagChange>>> Calls = new(
+        StringComparer.Ordinal)
     {
         ["move"] = (test, options) => test._scene.Tags.MoveAsync("acme/app", "prod", test._other, options),
         ["expire"] = (test, options) => test._scene.Tags.SetExpirationAsync("acme/app", "prod", test._scene.Now.AddDays(2), options),
@@ -14,7 +15,8 @@ public sealed class PreconditionTests : IDisposable
         ["restore"] = (test, options) => test._scene.Tags.RestoreAsync("acme/app", "prod", test._other, options),
         ["restore the previous"] = (test, options) => test._scene.Tags.RestorePreviousAsync("acme/app", "prod", options),
         ["delete permanently"] = (test, options) => test._scene.Tags.DeletePermanentlyAsync("acme/app", "prod", options),
-        ["delete past entries permanently"] = (test, options) => test._scene.Tags.DeletePastPermanentlyAsync("acme/app", "prod", test._other, options),
+        ["delete past entries permanently"] = (test, options) =>
+            test._scene.Tags.DeletePastPermanentlyAsync("acme/app", "prod", test._other, options),
     };
 
     private readonly TagScene _scene = new();

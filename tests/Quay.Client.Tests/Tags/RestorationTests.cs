@@ -21,7 +21,8 @@ public sealed class RestorationTests : IDisposable
             _scene.App.DeleteTag("prod");
         }
 
-        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.RestoreAsync("acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(old.Replace('a', 'b')) }));
+        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.RestoreAsync(
+            "acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(old.Replace('a', 'b')) }));
 
         Assert.Contains(isThere ? ShortDigest.Of(present) : "does not exist", error.Message, StringComparison.Ordinal);
         _scene.Quay.Requests.AssertNoWrites();
@@ -32,7 +33,10 @@ public sealed class RestorationTests : IDisposable
     {
         (string old, string present) = (_scene.Push("prod"), _scene.Push("prod"));
 
-        Assert.True((await _scene.Tags.RestoreAsync("acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(present) })).IsChanged);
+        TagChange change = await _scene.Tags.RestoreAsync(
+            "acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(present) });
+
+        Assert.True(change.IsChanged);
     }
 
     [Fact]
@@ -41,7 +45,9 @@ public sealed class RestorationTests : IDisposable
         string old = _scene.Push("prod");
         string bad = _scene.Push("prod");
         TagChange change = await _scene.Tags.RestoreAsync("acme/app", "prod", old);
-        Assert.Equal((true, bad, old, true), (change.IsChanged, change.Before!.ManifestDigest, change.After!.ManifestDigest, change.After.Reversion));
+        Assert.Equal(
+            (true, bad, old, true),
+            (change.IsChanged, change.Before!.ManifestDigest, change.After!.ManifestDigest, change.After.Reversion));
         Assert.Equal([$$"""POST /api/v1/repository/acme/app/tag/prod/restore {"manifest_digest":"{{old}}"}"""], _scene.Writes);
     }
 
@@ -81,7 +87,8 @@ public sealed class RestorationTests : IDisposable
     [Fact]
     public async Task Each_error_about_a_permanently_deleted_tag_offers_its_digest_for_restoration()
     {
-        const string Restorable = "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
+        const string Restorable =
+            "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
         string digest = _scene.Push("prod");
         await _scene.Tags.DeletePermanentlyAsync("acme/app", "prod");
 
@@ -135,7 +142,8 @@ public sealed class RestorationTests : IDisposable
     public async Task A_manifest_that_was_collected_is_said_to_be_gone()
     {
         _scene.Push("prod");
-        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestoreAsync("acme/app", "prod", "sha256:" + new string('0', 64)));
+        var error = await Assert.ThrowsAsync<QuayNotFoundException>(
+            () => _scene.Tags.RestoreAsync("acme/app", "prod", "sha256:" + new string('0', 64)));
         Assert.Contains("does not hold", error.Message, StringComparison.Ordinal);
     }
 
@@ -189,7 +197,9 @@ public sealed class RestorationTests : IDisposable
 
         using var scene = new TagScene(new FakeFeatures());
         scene.Push("v1");
-        Assert.Equal("FEATURE_IMAGE_PULL_STATS", (await Assert.ThrowsAsync<QuayFeatureException>(() => scene.Tags.GetPullStatisticsAsync("acme/app", "v1"))).Feature);
+        Assert.Equal(
+            "FEATURE_IMAGE_PULL_STATS",
+            (await Assert.ThrowsAsync<QuayFeatureException>(() => scene.Tags.GetPullStatisticsAsync("acme/app", "v1"))).Feature);
     }
 
     [Fact]

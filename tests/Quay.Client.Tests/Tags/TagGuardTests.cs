@@ -47,7 +47,9 @@ public sealed class TagGuardTests : IDisposable
     {
         _scene.Push("v1");
         _scene.Quay.Faults.When(
-            TagScene.IsWrite, Fault.Status(404, """{"detail": "Not Found", "error_type": "not_found", "status": 404}""", "application/json"), times: 1);
+            TagScene.IsWrite,
+            Fault.Status(404, """{"detail": "Not Found", "error_type": "not_found", "status": 404}""", "application/json"),
+            times: 1);
         await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.DeleteAsync("acme/app", "v1"));
         Assert.NotNull(_scene.App.FindTag("v1"));
     }
@@ -103,7 +105,8 @@ public sealed class TagGuardTests : IDisposable
     public async Task An_expiry_for_a_tag_that_is_there_already_is_set_on_the_row_that_it_has()
     {
         string digest = _scene.Push("prod");
-        TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagWriteOptions { Expiration = _scene.Now.AddMinutes(59.5) });
+        TagChange change = await _scene.Tags.MoveAsync(
+            "acme/app", "prod", digest, new TagWriteOptions { Expiration = _scene.Now.AddMinutes(59.5) });
         Assert.Equal(1, _scene.RowsOf("prod"));
         Assert.Equal((true, _scene.Now.AddMinutes(59.5)), (change.IsChanged, change.After!.End));
     }
@@ -115,7 +118,8 @@ public sealed class TagGuardTests : IDisposable
         {
             using var client = new QuayClient(
                 new QuayClientOptions { Endpoint = new Uri("https://quay.example"), Token = token, MaxRetries = 0 },
-                new Stubs.ScriptedHandler(request => Stubs.ScriptedHandler.Json($$"""{"message": "no {{token.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}""", 400)));
+                new Stubs.ScriptedHandler(request => Stubs.ScriptedHandler.Json(
+                    $$"""{"message": "no {{token.Replace("\"", "\\\"", StringComparison.Ordinal)}}"}""", 400)));
             var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
             Assert.DoesNotContain("SECRET", error.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("SECRET", error.Detail, StringComparison.Ordinal);

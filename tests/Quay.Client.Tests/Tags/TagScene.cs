@@ -5,13 +5,17 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>The repository <c>acme/app</c> of a fake Quay with every feature and a clock that the test moves, and a client that writes to it.</summary>
+/// <summary>
+/// The repository <c>acme/app</c> of a fake Quay with every feature and a clock that the test moves, and a client that writes to it.
+/// </summary>
 internal sealed class TagScene : IDisposable
 {
     private readonly QuayClient _client;
 
     public TagScene(
-        FakeFeatures? features = null, Action<QuayClientOptions>? configure = null, Func<HttpMessageHandler, HttpMessageHandler>? network = null)
+        FakeFeatures? features = null,
+        Action<QuayClientOptions>? configure = null,
+        Func<HttpMessageHandler, HttpMessageHandler>? network = null)
     {
         Quay = new FakeQuay(Clock) { Features = features ?? FakeFeatures.All };
         App = Quay.AddRepository("acme/app");
@@ -46,7 +50,11 @@ internal sealed class TagScene : IDisposable
 
     /// <summary>The writes so far: method, path and body.</summary>
     public IReadOnlyList<string> Writes =>
-        [.. Quay.Requests.Select(exchange => exchange.Request).Where(IsWrite).Select(request => $"{request} {Encoding.UTF8.GetString(request.Body.Span)}".TrimEnd())];
+        [
+            .. Quay.Requests.Select(exchange => exchange.Request)
+                .Where(IsWrite)
+                .Select(request => $"{request} {Encoding.UTF8.GetString(request.Body.Span)}".TrimEnd()),
+        ];
 
     /// <summary>What the tag points at now, of the fake's own knowledge.</summary>
     public string? DigestOf(string tag) => App.FindTag(tag)?.Digest;

@@ -17,7 +17,8 @@ public class TagStateTests
     [InlineData("1b 1a", "1a 1b 1a", "1a")]
     [InlineData("2b", "3b", "3b")]
     public void Rows_that_were_added_are_told_from_those_that_were_there(string before, string after, string added) =>
-        Assert.Equal(added, string.Join(' ', State(after).EntriesSince(State(before)).Select(row => $"{row.Start!.Value.ToUnixTimeSeconds()}{row.ManifestDigest}")));
+        Assert.Equal(added, string.Join(
+            ' ', State(after).EntriesSince(State(before)).Select(row => $"{row.Start!.Value.ToUnixTimeSeconds()}{row.ManifestDigest}")));
 
     private static TagState State(string rows)
     {

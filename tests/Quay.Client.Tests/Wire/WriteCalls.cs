@@ -9,7 +9,8 @@ internal sealed class WriteCalls : IDisposable
     private static readonly Dictionary<string, Func<WriteCalls, CancellationToken, Task>> Calls = new(StringComparer.Ordinal)
     {
         ["move"] = (world, token) => world.Client.Tags.MoveAsync("acme/app", "moved", world.Digest, cancellationToken: token),
-        ["expire"] = (world, token) => world.Client.Tags.SetExpirationAsync("acme/app", "tag", world.Clock.GetUtcNow().AddDays(9), cancellationToken: token),
+        ["expire"] = (world, token) =>
+            world.Client.Tags.SetExpirationAsync("acme/app", "tag", world.Clock.GetUtcNow().AddDays(9), cancellationToken: token),
         ["never expire"] = (world, token) => world.Client.Tags.ClearExpirationAsync("acme/app", "expiring", cancellationToken: token),
         ["make immutable"] = (world, token) => world.Client.Tags.SetImmutableAsync("acme/app", "tag", true, cancellationToken: token),
         ["delete a tag"] = (world, token) => world.Client.Tags.DeleteAsync("acme/app", "tag", cancellationToken: token),
@@ -27,14 +28,17 @@ internal sealed class WriteCalls : IDisposable
         ["publish a repository"] = (world, token) =>
             world.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
         ["make read-only"] = (world, token) => world.Client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly, token),
-        ["create an auto-prune policy"] = (world, token) => world.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
+        ["create an auto-prune policy"] = (world, token) =>
+            world.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
         ["update an auto-prune policy"] = (world, token) =>
             world.Client.Policies.AutoPrune.UpdateAsync("acme/app", world._pruning, AutoPrunePolicy.KeepNewest(7), token),
         ["delete an auto-prune policy"] = (world, token) => world.Client.Policies.AutoPrune.DeleteAsync("acme/app", world._pruning, token),
-        ["create an immutability policy"] = (world, token) => world.Client.Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "new" }, token),
+        ["create an immutability policy"] = (world, token) =>
+            world.Client.Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "new" }, token),
         ["update an immutability policy"] = (world, token) =>
             world.Client.Policies.Immutability.UpdateAsync("acme/app", world._keeping, new() { TagPattern = "new" }, token),
-        ["delete an immutability policy"] = (world, token) => world.Client.Policies.Immutability.DeleteAsync("acme/app", world._keeping, token),
+        ["delete an immutability policy"] = (world, token) =>
+            world.Client.Policies.Immutability.DeleteAsync("acme/app", world._keeping, token),
     };
 
     private readonly int _before;

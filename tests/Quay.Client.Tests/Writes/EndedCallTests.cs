@@ -4,7 +4,9 @@ using Quay.Client.Tests.Wire;
 
 namespace Quay.Client.Tests.Writes;
 
-/// <summary>Calls that end while they are under way: by the disposal of the client, by the caller, and by the time limit of a verification.</summary>
+/// <summary>
+/// Calls that end while they are under way: by the disposal of the client, by the caller, and by the time limit of a verification.
+/// </summary>
 public class EndedCallTests
 {
     // No call below sends more requests.
@@ -15,13 +17,18 @@ public class EndedCallTests
 
     private static readonly Dictionary<string, Func<WriteCalls, CancellationToken, Task>> Others = new(StringComparer.Ordinal)
     {
-        [Prefetching] = (world, token) => world.Client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = 1, MaxConcurrentPages = 4 }, token).ToListAsync(token).AsTask(),
+        [Prefetching] = (world, token) => world.Client.Tags
+            .GetHistory("acme/app", new TagHistoryQuery { PageSize = 1, MaxConcurrentPages = 4 }, token)
+            .ToListAsync(token)
+            .AsTask(),
         ["tag"] = (world, token) => world.Client.Tags.GetAsync("acme/app", "expiring", token),
         ["timeline"] = (world, token) => world.Client.History.GetTimelineAsync("acme/app", cancellationToken: token),
         ["plan"] = (world, token) =>
-            world.Client.History.PlanRollbackAsync("acme/app", world.Clock.GetUtcNow().AddSeconds(-90), new RollbackOptions { DeleteNewer = true }, token),
+            world.Client.History.PlanRollbackAsync(
+                "acme/app", world.Clock.GetUtcNow().AddSeconds(-90), new RollbackOptions { DeleteNewer = true }, token),
         ["move and expire"] = (world, token) =>
-            world.Client.Tags.MoveAsync("acme/app", "moved", world.Digest, new TagWriteOptions { Expiration = world.Clock.GetUtcNow().AddDays(3) }, token),
+            world.Client.Tags.MoveAsync(
+                "acme/app", "moved", world.Digest, new TagWriteOptions { Expiration = world.Clock.GetUtcNow().AddDays(3) }, token),
         ["restore the previous"] = (world, token) => world.Client.Tags.RestorePreviousAsync("acme/app", "gone", cancellationToken: token),
         ["create a policy with a pattern"] = async (world, token) =>
         {
@@ -74,10 +81,12 @@ public class EndedCallTests
                     });
                 };
 
-                Exception? error = await Record.ExceptionAsync(() => CallAsync(world, name, CancellationToken.None).WaitAsync(Watchdog.Limit));
+                Exception? error = await Record.ExceptionAsync(
+                    () => CallAsync(world, name, CancellationToken.None).WaitAsync(Watchdog.Limit));
 
                 Assert.True(
-                    error is ObjectDisposedException || (error is null && (network.Requests < last || ending == Ending.Responded || name == Prefetching)),
+                    error is ObjectDisposedException
+                        || (error is null && (network.Requests < last || ending == Ending.Responded || name == Prefetching)),
                     $"request {last} of {network.Requests}, lost {isLost}: {error}");
             }
         }
@@ -107,7 +116,9 @@ public class EndedCallTests
                 Exception? error = await Record.ExceptionAsync(() => CallAsync(world, name, source.Token).WaitAsync(Watchdog.Limit));
 
                 Assert.True(
-                    network.Requests < last || (error is null && name == Prefetching) ? error is null : error is OperationCanceledException cancelled && cancelled.CancellationToken == source.Token,
+                    network.Requests < last || (error is null && name == Prefetching)
+                        ? error is null
+                        : error is OperationCanceledException cancelled && cancelled.CancellationToken == source.Token,
                     $"request {last} of {network.Requests}, lost {isLost}: {error}");
             }
         }
@@ -127,7 +138,11 @@ public class EndedCallTests
 
             Exception? error = await Record.ExceptionAsync(() => world.CallAsync(name, source.Token).WaitAsync(Watchdog.Limit));
 
-            Assert.True(isDisposed ? error is ObjectDisposedException : error is OperationCanceledException cancelled && cancelled.CancellationToken == source.Token, $"{error}");
+            Assert.True(
+                isDisposed
+                    ? error is ObjectDisposedException
+                    : error is OperationCanceledException cancelled && cancelled.CancellationToken == source.Token,
+                $"{error}");
         }
     }
 
@@ -153,7 +168,10 @@ public class EndedCallTests
             var network = new Network();
             using var world = new WriteCalls(network);
             TagPlan plan = await world.Client.History.PlanRollbackAsync(
-                "acme/app", world.Clock.GetUtcNow().AddSeconds(-90), new RollbackOptions { DeleteNewer = true }, TestContext.Current.CancellationToken);
+                "acme/app",
+                world.Clock.GetUtcNow().AddSeconds(-90),
+                new RollbackOptions { DeleteNewer = true },
+                TestContext.Current.CancellationToken);
             network.At = network.Requests + last;
             network.Do = token =>
             {
@@ -172,7 +190,9 @@ public class EndedCallTests
     }
 
     private static Task CallAsync(WriteCalls world, string name, CancellationToken cancellationToken) =>
-        Others.TryGetValue(name, out Func<WriteCalls, CancellationToken, Task>? call) ? call(world, cancellationToken) : world.CallAsync(name, cancellationToken);
+        Others.TryGetValue(name, out Func<WriteCalls, CancellationToken, Task>? call)
+            ? call(world, cancellationToken)
+            : world.CallAsync(name, cancellationToken);
 
     /// <summary>Loses the response to the first write, and does something at one request.</summary>
     private sealed class Network : DelegatingHandler

@@ -11,8 +11,8 @@ public class WriteSenderTests
 
     public static TheoryData<QuayException> Lost =>
     [
-        new QuayConnectionException("cut"), new QuayTimeoutException("late"), new QuayResponseException("no JSON"), Answer(500), Answer(502), Answer(503), Answer(504), Answer(408),
-        Answer(503, "Service Temporarily Unavailable"),
+        new QuayConnectionException("cut"), new QuayTimeoutException("late"), new QuayResponseException("no JSON"),
+        Answer(500), Answer(502), Answer(503), Answer(504), Answer(408), Answer(503, "Service Temporarily Unavailable"),
     ];
 
     public static TheoryData<QuayException> Refused =>
@@ -57,7 +57,8 @@ public class WriteSenderTests
     [Fact]
     public async Task A_refusal_of_the_second_is_not_believed_where_the_first_happened_after_all()
     {
-        Assert.Equal("seen", await SendAsync([new QuayTimeoutException("late"), Answer(404)], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.Applied("seen")]));
+        Assert.Equal("seen", await SendAsync(
+            [new QuayTimeoutException("late"), Answer(404)], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.Applied("seen")]));
         Assert.Equal((2, 2), (_sent, _looks));
     }
 
@@ -65,7 +66,8 @@ public class WriteSenderTests
     public async Task A_refusal_of_the_second_is_the_answer_where_nothing_happened()
     {
         QuayException refused = Answer(409);
-        Assert.Same(refused, await Record.ExceptionAsync(() => SendAsync([new QuayTimeoutException("late"), refused], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.NotApplied])));
+        Assert.Same(refused, await Record.ExceptionAsync(() => SendAsync(
+            [new QuayTimeoutException("late"), refused], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.NotApplied])));
         Assert.Equal(2, _sent);
     }
 
@@ -90,9 +92,12 @@ public class WriteSenderTests
     public async Task What_cannot_be_told_is_said_with_what_was_seen()
     {
         var lost = new QuayConnectionException("cut");
-        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => SendAsync([lost], [VerifiedWrite<string>.Unknown("two rows are new.")]));
+        var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
+            () => SendAsync([lost], [VerifiedWrite<string>.Unknown("two rows are new.")]));
         Assert.Same(lost, error.InnerException);
-        Assert.Equal("Moving a tag: the response was lost, and the client could not determine whether the write was applied: two rows are new.", error.Message);
+        Assert.Equal(
+            "Moving a tag: the response was lost, and the client could not determine whether the write was applied: two rows are new.",
+            error.Message);
         Assert.Equal(1, _sent);
     }
 
@@ -122,7 +127,8 @@ public class WriteSenderTests
         Assert.Equal((1, 0), (_sent, _looks));
     }
 
-    private static QuayException Answer(int status, string? detail = null) => new($"{status}") { StatusCode = (HttpStatusCode)status, Detail = detail };
+    private static QuayException Answer(int status, string? detail = null) =>
+        new($"{status}") { StatusCode = (HttpStatusCode)status, Detail = detail };
 
     private Task<string> SendAsync(QuayException?[] outcomes, VerifiedWrite<string>[] looks, bool recovers = true)
     {
@@ -130,7 +136,9 @@ public class WriteSenderTests
         return sender.SendAsync(
             "Moving a tag",
             _ => outcomes[_sent++] is { } fault ? Task.FromException<string>(fault) : Task.FromResult("sent"),
-            _ => _looks < looks.Length ? Task.FromResult(looks[_looks++]) : Task.FromException<VerifiedWrite<string>>(new QuayConnectionException("blind")),
+            _ => _looks < looks.Length
+                ? Task.FromResult(looks[_looks++])
+                : Task.FromException<VerifiedWrite<string>>(new QuayConnectionException("blind")),
             CancellationToken.None);
     }
 }

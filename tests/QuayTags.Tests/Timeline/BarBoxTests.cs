@@ -24,7 +24,8 @@ public class BarBoxTests
     [Fact]
     public void Very_many_short_bars_stay_near_to_their_time()
     {
-        History history = Enumerable.Range(0, 50).Aggregate(new History(), (history, i) => history.Row("t", "a", 10 + (i * 0.01), 10.01 + (i * 0.01)));
+        History history = Enumerable.Range(0, 50)
+            .Aggregate(new History(), (history, i) => history.Row("t", "a", 10 + (i * 0.01), 10.01 + (i * 0.01)));
 
         BarBox[] boxes = Of(history);
 
@@ -35,7 +36,8 @@ public class BarBoxTests
     [Fact]
     public void A_bar_that_begins_at_the_right_edge_is_seen()
     {
-        BarBox box = Assert.Single(BarBox.Of(Lane(new History().Row("t", "a", 20, 22)), Scale with { Range = new TimeRange(History.Day(5), History.Day(20)) }));
+        BarBox box = Assert.Single(
+            BarBox.Of(Lane(new History().Row("t", "a", 20, 22)), Scale with { Range = new TimeRange(History.Day(5), History.Day(20)) }));
 
         Assert.Equal(new BarBox(296, 300), box);
     }

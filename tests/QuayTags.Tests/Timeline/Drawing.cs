@@ -46,7 +46,8 @@ internal sealed class Drawing(string svg)
 
     public static bool IsText(XElement element) => element.Name.LocalName == "text";
 
-    public static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    public static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     public XElement Named(string name) => Root.Elements().Single(element => (string?)element.Attribute("class") == name);
 

@@ -5,7 +5,9 @@ using Quay.Client;
 
 namespace QuayTags.Tests.Timeline;
 
-/// <summary>Rows of a history that a test makes, with times as days and hours of November 2026, in which <see cref="Sample.Now"/> is.</summary>
+/// <summary>
+/// Rows of a history that a test makes, with times as days and hours of November 2026, in which <see cref="Sample.Now"/> is.
+/// </summary>
 internal sealed class History
 {
     public static readonly TimeSpan Window = TimeSpan.FromDays(14);

@@ -55,7 +55,8 @@ public class LanesTests
         Assert.Equal((Sample.Now, BarState.EndUnknown), End(new History().Row("t", "a", 2, 5)));
 
     [Fact]
-    public void A_row_that_ended_as_it_began_is_a_bar_too() => Assert.Equal((History.Day(5), BarState.Ended), End(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 5, 5)));
+    public void A_row_that_ended_as_it_began_is_a_bar_too() =>
+        Assert.Equal((History.Day(5), BarState.Ended), End(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 5, 5)));
 
     [Fact]
     public void A_row_that_begins_after_the_clock_of_this_machine_ends_no_sooner() =>
@@ -159,13 +160,15 @@ public class LanesTests
     [Fact]
     public void Without_rows_there_are_no_lanes() => Assert.Empty(Of(new History()));
 
-    private static IReadOnlyList<Lane> Of(History history, TimeRange? range = null) => Lanes.Of(history.Events, range ?? November, Sample.Now);
+    private static IReadOnlyList<Lane> Of(History history, TimeRange? range = null) =>
+        Lanes.Of(history.Events, range ?? November, Sample.Now);
 
     private static (DateTimeOffset End, BarState State) End(History history) => End(history, history.Keeps);
 
     private static (DateTimeOffset End, BarState State) End(History history, TimeSpan? window)
     {
-        Bar bar = Assert.Single(Assert.Single(Lanes.Of(TagTimeline.Of("acme/app", history.Rows, Sample.Now, window).Events, November, Sample.Now)).Bars);
+        Bar bar = Assert.Single(
+            Assert.Single(Lanes.Of(TagTimeline.Of("acme/app", history.Rows, Sample.Now, window).Events, November, Sample.Now)).Bars);
         return (bar.End, bar.State);
     }
 }

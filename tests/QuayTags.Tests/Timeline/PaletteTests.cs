@@ -15,7 +15,9 @@ public class PaletteTests
 
     [Fact]
     public void Words_are_read_on_the_paper() =>
-        Assert.All([Ink.Text, Ink.Faint, Ink.Now, Ink.Shade], colour => Assert.True(Contrast(colour, Ink.Band) >= 4.5, $"{colour}: {Contrast(colour, Ink.Band)}"));
+        Assert.All(
+            [Ink.Text, Ink.Faint, Ink.Now, Ink.Shade],
+            colour => Assert.True(Contrast(colour, Ink.Band) >= 4.5, $"{colour}: {Contrast(colour, Ink.Band)}"));
 
     [Fact]
     public void No_colour_is_like_another()
@@ -48,13 +50,15 @@ public class PaletteTests
         Assert.Equal([History.Digest("7"), History.Digest("5")], palette.Coloured);
         Assert.Equal([new Fill(Palette.Colours[0]), new Fill(Palette.Colours[1])], palette.Coloured.Select(palette.Find));
         Assert.True(palette.HasGreys);
-        Assert.All(Enumerable.Range(0, 20).Except([5, 7]), i => Assert.Contains(palette.Find(History.Digest($"{i}")).Colour, Palette.Greys));
+        Assert.All(
+            Enumerable.Range(0, 20).Except([5, 7]), i => Assert.Contains(palette.Find(History.Digest($"{i}")).Colour, Palette.Greys));
     }
 
     [Fact]
     public void Digests_of_the_same_colour_have_other_stripes()
     {
-        History history = Enumerable.Range(0, 40).Aggregate(new History(), (history, i) => history.Row($"a{i}", $"{i}", 2).Row($"b{i}", $"{i}", 2));
+        History history = Enumerable.Range(0, 40)
+            .Aggregate(new History(), (history, i) => history.Row($"a{i}", $"{i}", 2).Row($"b{i}", $"{i}", 2));
 
         var palette = Of(history);
 
@@ -69,7 +73,10 @@ public class PaletteTests
         {
             // Each third is of the slow tag, and there are three greys.
             double start = 1 + (i * 0.1);
-            history.Row("slow", $"slow {i}", start, start + 0.1).Row("swift", $"swift {i}", start, start + 0.05).Row("swift", $"swifter {i}", start + 0.05, start + 0.1);
+            history
+                .Row("slow", $"slow {i}", start, start + 0.1)
+                .Row("swift", $"swift {i}", start, start + 0.05)
+                .Row("swift", $"swifter {i}", start + 0.05, start + 0.1);
         }
 
         IReadOnlyList<Lane> drawn = Lanes.Of(history.Events, November, Sample.Now);
@@ -98,7 +105,11 @@ public class PaletteTests
     /// <summary>As WCAG 2 counts it.</summary>
     private static double Contrast(string one, string other)
     {
-        double[] light = [.. new[] { one, other }.Select(colour => Linear(colour) is [var r, var g, var b] ? (0.2126 * r) + (0.7152 * g) + (0.0722 * b) : 0)];
+        double[] light =
+        [
+            .. new[] { one, other }
+                .Select(colour => Linear(colour) is [var r, var g, var b] ? (0.2126 * r) + (0.7152 * g) + (0.0722 * b) : 0),
+        ];
         return (light.Max() + 0.05) / (light.Min() + 0.05);
     }
 
@@ -121,7 +132,8 @@ public class PaletteTests
 
     private static double[] Linear(string colour) =>
     [
-        .. Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+        .. Enumerable.Range(0, 3)
+            .Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
             .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)),
     ];
 }

@@ -3,7 +3,9 @@ using Quay.Client.Testing;
 
 namespace QuayTags.Tests.Timeline;
 
-/// <summary>Two weeks of a shop: nightly builds, releases that go from dev to staging to prod, a rollback, pull requests that come and go.</summary>
+/// <summary>
+/// Two weeks of a shop: nightly builds, releases that go from dev to staging to prod, a rollback, pull requests that come and go.
+/// </summary>
 internal static class Shop
 {
     public const string Repository = "acme/shop";
@@ -12,7 +14,17 @@ internal static class Shop
     public static History Small() => new History()
         .Moves("prod", null, (2.4, "1.4"), (13.42, "1.5"), (13.61, "!1.4"), (16.6, "1.5.1"), (21.38, "1.6"))
         .Moves("staging", null, (1.4, "1.4"), (12.4, "1.5"), (15.65, "1.5.1"), (20.4, "1.6"), (23.3, "1.7"))
-        .Moves("dev", null, (6.2, "1.4-2"), (9.45, "1.5-1"), (11.6, "1.5"), (14.55, "1.5.1"), (17.62, "1.6-1"), (18.4, "1.6-2"), (19.35, "1.6"), (22.7, "1.7"))
+        .Moves(
+            "dev",
+            null,
+            (6.2, "1.4-2"),
+            (9.45, "1.5-1"),
+            (11.6, "1.5"),
+            (14.55, "1.5.1"),
+            (17.62, "1.6-1"),
+            (18.4, "1.6-2"),
+            (19.35, "1.6"),
+            (22.7, "1.7"))
         .Row("1.4", "1.4", 1.38)
         .Row("1.5", "1.5", 12.38, 13.66)
         .Row("1.5.1", "1.5.1", 15.62)

@@ -8,15 +8,35 @@ public class TimeAxisTests
     private const double Character = 7;
 
     [Theory]
-    [InlineData("2026-11-09T12:30Z", "2026-11-23T12:30Z", 1000, "Tue 10|Wed 11|Thu 12|Fri 13|Sat 14|Sun 15|Mon 16|Tue 17|Wed 18|Thu 19|Fri 20|Sat 21|Sun 22|Mon 23", "November 2026")]
-    [InlineData("2026-11-22T12:30Z", "2026-11-23T12:30Z", 600, "15:00|18:00|21:00|00:00|03:00|06:00|09:00|12:00", "Sun 22 Nov 2026|Mon 23 Nov 2026")]
-    [InlineData("2026-11-23T11:58:30Z", "2026-11-23T12:00:00Z", 600, "11:58:30|11:58:45|11:59:00|11:59:15|11:59:30|11:59:45|12:00:00", "Mon 23 Nov 2026")]
+    [InlineData(
+        "2026-11-09T12:30Z",
+        "2026-11-23T12:30Z",
+        1000,
+        "Tue 10|Wed 11|Thu 12|Fri 13|Sat 14|Sun 15|Mon 16|Tue 17|Wed 18|Thu 19|Fri 20|Sat 21|Sun 22|Mon 23",
+        "November 2026")]
+    [InlineData(
+        "2026-11-22T12:30Z",
+        "2026-11-23T12:30Z",
+        600,
+        "15:00|18:00|21:00|00:00|03:00|06:00|09:00|12:00",
+        "Sun 22 Nov 2026|Mon 23 Nov 2026")]
+    [InlineData(
+        "2026-11-23T11:58:30Z",
+        "2026-11-23T12:00:00Z",
+        600,
+        "11:58:30|11:58:45|11:59:00|11:59:15|11:59:30|11:59:45|12:00:00",
+        "Mon 23 Nov 2026")]
     [InlineData("2026-11-23T12:00Z", "2026-11-23T13:00Z", 400, "12:00|12:15|12:30|12:45|13:00", "Mon 23 Nov 2026")]
     [InlineData("2026-12-20T00:00Z", "2027-01-20T00:00Z", 400, "21 Dec|28 Dec|4 Jan|11 Jan|18 Jan", "2026|2027")]
     [InlineData("2026-05-15T00:00Z", "2027-02-15T00:00Z", 400, "Jun|Jul|Aug|Sep|Oct|Nov|Dec|Jan|Feb", "2026|2027")]
     [InlineData("2026-05-01T00:00Z", "2028-05-01T00:00Z", 200, "Jul|Jan|Jul|Jan", "2026|2027|2028")]
     [InlineData("2016-05-15T00:00Z", "2031-02-15T00:00Z", 200, "2020|2025|2030", "")]
-    [InlineData("0001-01-01T00:00Z", "9999-12-31T00:00Z", 1000, "0500|1000|1500|2000|2500|3000|3500|4000|4500|5000|5500|6000|6500|7000|7500|8000|8500|9000|9500", "")]
+    [InlineData(
+        "0001-01-01T00:00Z",
+        "9999-12-31T00:00Z",
+        1000,
+        "0500|1000|1500|2000|2500|3000|3500|4000|4500|5000|5500|6000|6500|7000|7500|8000|8500|9000|9500",
+        "")]
     public void Ticks_are_where_people_count_and_headings_say_the_rest(string from, string to, double width, string ticks, string headings)
     {
         TimeAxis axis = Of(from, to, width);
@@ -32,7 +52,8 @@ public class TimeAxisTests
         TimeAxis axis = Of("2026-11-25T12:00Z", "2026-12-05T12:00Z", 800);
 
         Assert.Equal(
-            [("November 2026", DateTimeOffset.Parse("2026-11-25T12:00Z", null)), ("December 2026", DateTimeOffset.Parse("2026-12-01T00:00Z", null))],
+            [("November 2026", DateTimeOffset.Parse("2026-11-25T12:00Z", null)), ("December 2026", DateTimeOffset.Parse(
+                "2026-12-01T00:00Z", null))],
             axis.Headings.Select(heading => (heading.Label, heading.At)));
     }
 

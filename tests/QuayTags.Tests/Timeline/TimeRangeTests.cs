@@ -17,7 +17,8 @@ public class TimeRangeTests
     public void It_begins_with_the_history_when_nothing_happened_in_the_window()
     {
         Assert.InRange(Of(new History().Row("old", "a", -300).Row("t", "a", -20)).From, History.Day(-312), History.Day(-301));
-        Assert.InRange(Of(new History().Row("old", "a", -300).Row("t", "a", 13.5), window: null).From, History.Day(-312), History.Day(-301));
+        Assert.InRange(
+            Of(new History().Row("old", "a", -300).Row("t", "a", 13.5), window: null).From, History.Day(-312), History.Day(-301));
     }
 
     [Fact]
@@ -65,7 +66,9 @@ public class TimeRangeTests
     public void The_ends_of_all_times_can_be_asked_for()
     {
         Assert.True(TimeRange.Choose([], Sample.Now, History.Window, to: DateTimeOffset.MinValue).Length > TimeSpan.Zero);
-        Assert.Equal(DateTimeOffset.MaxValue, TimeRange.Choose([], Sample.Now, TimeSpan.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue).To);
+        Assert.Equal(
+            DateTimeOffset.MaxValue,
+            TimeRange.Choose([], Sample.Now, TimeSpan.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue).To);
         Assert.True(TimeRange.Choose([], DateTimeOffset.MaxValue, History.Window).Length > TimeSpan.Zero);
     }
 

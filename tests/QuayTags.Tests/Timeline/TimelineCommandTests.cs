@@ -76,11 +76,16 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task From_and_to_say_what_time_is_drawn()
     {
-        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2026-11-12T01:00:00+01:00", "--to", "2026-11-30T00:00Z");
+        Sample run = await Shop.TimelineAsync(
+            Shop.Small(), "--svg", "-", "--from", "2026-11-12T01:00:00+01:00", "--to", "2026-11-30T00:00Z");
         Sample relative = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2d", "--to", "12h");
 
-        Assert.Contains(new Drawing(run.Output).Texts, text => text.StartsWith("12 Nov 2026 00:00 – 30 Nov 2026 00:00 UTC · 12 tags", StringComparison.Ordinal));
-        Assert.Contains(new Drawing(relative.Output).Texts, text => text.StartsWith("21 Nov 2026 12:30 – 23 Nov 2026 00:30 UTC", StringComparison.Ordinal));
+        Assert.Contains(
+            new Drawing(run.Output).Texts,
+            text => text.StartsWith("12 Nov 2026 00:00 – 30 Nov 2026 00:00 UTC · 12 tags", StringComparison.Ordinal));
+        Assert.Contains(
+            new Drawing(relative.Output).Texts,
+            text => text.StartsWith("21 Nov 2026 12:30 – 23 Nov 2026 00:30 UTC", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,9 +14,14 @@ public class TimelinePictureTests
     {
         var drawing = Drawing.Of(Shop.Large());
 
-        Assert.DoesNotContain(drawing.Root.Descendants(), element => element.Name.LocalName is "script" or "style" or "image" or "foreignObject" or "a" or "use");
-        Assert.DoesNotContain(drawing.Root.DescendantsAndSelf().Attributes(), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
-        Assert.DoesNotContain("http", drawing.Svg.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            drawing.Root.Descendants(),
+            element => element.Name.LocalName is "script" or "style" or "image" or "foreignObject" or "a" or "use");
+        Assert.DoesNotContain(
+            drawing.Root.DescendantsAndSelf().Attributes(),
+            attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "http", drawing.Svg.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.All(
             drawing.Root.Descendants().Attributes().Where(attribute => attribute.Value.Contains("url(", StringComparison.Ordinal)),
             attribute => Assert.Contains(attribute.Value, drawing.Root.Descendants().Attributes("id").Select(id => $"url(#{id.Value})")));
@@ -42,7 +47,8 @@ public class TimelinePictureTests
         var drawing = Drawing.Of(Shop.Small(), November);
 
         string fill = Fill(drawing.Bar("prod", "1.6"));
-        Assert.Equal([fill, fill, fill], [Fill(drawing.Bar("staging", "1.6")), Fill(drawing.Bar("latest", "1.6")), Fill(drawing.Bar("1.6", "1.6"))]);
+        Assert.Equal(
+            [fill, fill, fill], [Fill(drawing.Bar("staging", "1.6")), Fill(drawing.Bar("latest", "1.6")), Fill(drawing.Bar("1.6", "1.6"))]);
         Assert.NotEqual(fill, Fill(drawing.Bar("prod", "1.5.1")));
     }
 
@@ -81,12 +87,17 @@ public class TimelinePictureTests
 
         var drawing = Drawing.Of(history, November);
 
-        Assert.Equal($"t\n{History.Digest("a")}\n2026-11-09 00:00:00 – 2026-11-10 12:00:00 UTC (1 d 12 h)\n1.9 MiB", Drawing.TitleOf(drawing.Bar("t", "a")));
+        Assert.Equal(
+            $"t\n{History.Digest("a")}\n2026-11-09 00:00:00 – 2026-11-10 12:00:00 UTC (1 d 12 h)\n1.9 MiB",
+            Drawing.TitleOf(drawing.Bar("t", "a")));
         Assert.Equal(
             $"t\n{History.Digest("b")}\n2026-11-10 12:00:00 UTC – now (13 d 0 h)\nexpires 2026-11-27 00:00:00 UTC\n1.9 MiB\nreverted",
             Drawing.TitleOf(drawing.Bar("t", "b")));
-        Assert.Equal($"lost\n{History.Digest("c")}\n2026-11-09 00:00:00 UTC – unknown: permanently deleted\n1.9 MiB", Drawing.TitleOf(drawing.Bar("lost", "c")));
-        Assert.Contains("old\nQuay gives no digest\nbefore Quay's history UTC – now\nimmutable, list", drawing.Bars.Select(Drawing.TitleOf));
+        Assert.Equal(
+            $"lost\n{History.Digest("c")}\n2026-11-09 00:00:00 UTC – unknown: permanently deleted\n1.9 MiB",
+            Drawing.TitleOf(drawing.Bar("lost", "c")));
+        Assert.Contains(
+            "old\nQuay gives no digest\nbefore Quay's history UTC – now\nimmutable, list", drawing.Bars.Select(Drawing.TitleOf));
     }
 
     [Theory]
@@ -116,8 +127,12 @@ public class TimelinePictureTests
         Assert.Equal(6, drawing.Marks.Select(Shape).Distinct().Count());
 
         // What it looks like, wherever it is: a dash is not a line, and a triangle is not a cross.
-        static string Shape(XElement mark) => string.Join(' ', mark.DescendantsAndSelf().Select(element =>
-            $"{element.Name.LocalName} {element.Attribute("stroke-dasharray")?.Value} {element.Attribute("d")?.Value.Split('l', 'v')[^1]}"));
+        static string Shape(XElement mark) => string.Join(' ', mark.DescendantsAndSelf().SelectMany(element => new[]
+        {
+            element.Name.LocalName,
+            element.Attribute("stroke-dasharray")?.Value,
+            element.Attribute("d")?.Value.Split('l', 'v')[^1],
+        }));
     }
 
     [Fact]
@@ -146,7 +161,8 @@ public class TimelinePictureTests
     [Fact]
     public void A_bar_that_goes_on_beyond_the_picture_is_torn_there()
     {
-        History history = new History { Keeps = TimeSpan.FromDays(60) }.Row("through", "a", 1).Row("inside", "b", 7, 8).Row("out", "c", 7, 20);
+        History history = new History { Keeps = TimeSpan.FromDays(60) }.Row("through", "a", 1).Row("inside", "b", 7, 8).Row(
+            "out", "c", 7, 20);
         var drawing = Drawing.Of(history, November with { To = History.Day(10) });
 
         Assert.Equal([2, 0, 1], new[] { drawing.Bar("through", "a"), drawing.Bar("inside", "b"), drawing.Bar("out", "c") }
@@ -232,7 +248,8 @@ public class TimelinePictureTests
     [InlineData(200)]
     public void It_is_as_high_as_it_takes(int tags)
     {
-        History history = Enumerable.Range(0, tags).Aggregate(new History(), (history, i) => history.Row($"tag-{i}", $"{i % 3}", 9 + (i * 0.05)));
+        History history = Enumerable.Range(0, tags)
+            .Aggregate(new History(), (history, i) => history.Row($"tag-{i}", $"{i % 3}", 9 + (i * 0.05)));
 
         var drawing = Drawing.Of(history);
 
@@ -253,25 +270,30 @@ public class TimelinePictureTests
         var drawing = Drawing.Of(history, range);
 
         Assert.Equal(bars, drawing.Bars.Count());
-        Assert.All(drawing.Bars, bar => Assert.True(bar.Descendants().Where(IsRect).Sum(rect => Drawing.Number(rect, "width")) >= BarBox.MinWidth - 0.11));
+        Assert.All(
+            drawing.Bars,
+            bar => Assert.True(bar.Descendants().Where(IsRect).Sum(rect => Drawing.Number(rect, "width")) >= BarBox.MinWidth - 0.11));
         AssertInside(drawing);
         AssertApart(drawing);
         Assert.All(drawing.Bars, bar => Assert.All(bar.Descendants().Where(Drawing.IsText).Select(Extent), text =>
         {
             Assert.True(text.Left > bar.Descendants().Where(IsRect).Min(rect => Drawing.Number(rect, "x")));
-            Assert.True(text.Right < bar.Descendants().Where(IsRect).Max(rect => Drawing.Number(rect, "x") + Drawing.Number(rect, "width")));
+            Assert.True(
+                text.Right < bar.Descendants().Where(IsRect).Max(rect => Drawing.Number(rect, "x") + Drawing.Number(rect, "width")));
         }));
     }, iter: 300);
 
-    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen.Select(
-        Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool).Select((tag, start, length, kind, reversion) => new TagHistoryEntry
-    {
-        Name = tag == 5 ? "<\u202e\n" + new string('x', 100) : $"tag-{tag}",
-        Start = kind == 0 ? null : History.Day(start),
-        End = kind == 1 ? null : kind == 2 ? History.Day(start) : History.Day(start + length),
-        ManifestDigest = kind == 3 ? null : History.Digest($"{kind % 4}"),
-        Reversion = reversion,
-    }).Array[0, 40];
+    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen
+        .Select(Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool)
+        .Select((tag, start, length, kind, reversion) => new TagHistoryEntry
+        {
+            Name = tag == 5 ? "<\u202e\n" + new string('x', 100) : $"tag-{tag}",
+            Start = kind == 0 ? null : History.Day(start),
+            End = kind == 1 ? null : kind == 2 ? History.Day(start) : History.Day(start + length),
+            ManifestDigest = kind == 3 ? null : History.Digest($"{kind % 4}"),
+            Reversion = reversion,
+        })
+        .Array[0, 40];
 
     private static bool IsRect(XElement element) => element.Name.LocalName == "rect";
 
@@ -312,8 +334,12 @@ public class TimelinePictureTests
     private static (double Left, double Right) Extent(XElement text)
     {
         double size = Drawing.Number(text.AncestorsAndSelf().First(element => element.Attribute("font-size") is not null), "font-size");
-        double width = text.Attribute("textLength") is not null ? Drawing.Number(text, "textLength") : Drawing.TextOf(text).Length * size * 0.58;
+        double width = text.Attribute("textLength") is not null
+            ? Drawing.Number(text, "textLength")
+            : Drawing.TextOf(text).Length * size * 0.58;
         double x = Drawing.Number(text, "x");
-        return text.AncestorsAndSelf().Attributes("text-anchor").Any(anchor => anchor.Value == "middle") ? (x - (width / 2), x + (width / 2)) : (x, x + width);
+        return text.AncestorsAndSelf().Attributes("text-anchor").Any(anchor => anchor.Value == "middle")
+            ? (x - (width / 2), x + (width / 2))
+            : (x, x + width);
     }
 }

@@ -63,7 +63,9 @@ internal static class AxisDrawing
             Centred(Math.Min(x, frame.Scale.Right - 4), Frame.Notes, "now").With(("font-weight", "bold")));
     }
 
-    /// <summary>The words over the end of the shade: after it, or before it where that has no room; nothing where they would be over others.</summary>
+    /// <summary>
+    /// The words over the end of the shade: after it, or before it where that has no room; nothing where they would be over others.
+    /// </summary>
     public static XElement? ShadeWords(Frame frame, Scene scene)
     {
         double end = frame.Scale.X(scene.CompleteFrom);

@@ -57,7 +57,8 @@ internal static class BarDrawing
         {
             (double from, double to) = fill.Stripe == Stripe.Above ? (0.0, StripeHeight) : (1 - StripeHeight, 1.0);
             double height = bottom - top;
-            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Ink.Paper).With(("fill-opacity", "0.7"), ("stroke", "none"));
+            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Ink.Paper)
+                .With(("fill-opacity", "0.7"), ("stroke", "none"));
         }
     }
 
@@ -88,6 +89,7 @@ internal static class BarDrawing
         string? shown = ShownHexDigits.Select(digits => Cells.Short(bar.Row.ManifestDigest, digits))
             .FirstOrDefault(text => text.Length > 0 && x + Svg.FixedWidth(text, size) + Padding <= right);
         return shown is null ? null
-            : Svg.FixedText(x, ((top + bottom) / 2) + (size * 0.36), shown, size).With(("font-size", size), ("fill", Ink.Text), ("stroke", "none"));
+            : Svg.FixedText(x, ((top + bottom) / 2) + (size * 0.36), shown, size)
+                .With(("font-size", size), ("fill", Ink.Text), ("stroke", "none"));
     }
 }

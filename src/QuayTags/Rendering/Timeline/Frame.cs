@@ -50,6 +50,8 @@ internal sealed class Frame
     public (double Top, double Bottom) Bar(int lane, Bar bar)
     {
         double top = _tops[lane];
-        return Lanes[lane].Tracks == 1 ? (top + 4, top + OneTrack - 4) : (top + 4 + (bar.Track * EachTrack), top + 4 + (bar.Track * EachTrack) + EachTrack - 3);
+        return Lanes[lane].Tracks == 1
+            ? (top + 4, top + OneTrack - 4)
+            : (top + 4 + (bar.Track * EachTrack), top + 4 + (bar.Track * EachTrack) + EachTrack - 3);
     }
 }

@@ -29,7 +29,8 @@ internal static class HoverText
             yield return Cells.Human(size);
         }
 
-        string?[] kinds = [row.Reversion ? "reverted" : null, row.Immutable == true ? "immutable" : null, row.IsManifestList ? "list" : null];
+        string?[] kinds =
+            [row.Reversion ? "reverted" : null, row.Immutable == true ? "immutable" : null, row.IsManifestList ? "list" : null];
         if (kinds.Any(kind => kind is not null))
         {
             yield return string.Join(", ", kinds.OfType<string>());

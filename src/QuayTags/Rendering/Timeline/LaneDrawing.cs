@@ -13,8 +13,9 @@ internal static class LaneDrawing
         let place = frame.Lane(lane)
         select Svg.Rect(Frame.Edge - 8, place.Top, frame.Scale.Right, place.Bottom, Ink.Band);
 
-    public static XElement Names(Frame frame) => Svg.Group(("class", "names"), ("font-family", Fixed), ("font-size", Frame.LabelSize), ("fill", Ink.Text)).Holding(
-        frame.Lanes.Select((lane, i) =>
+    public static XElement Names(Frame frame) => Svg
+        .Group(("class", "names"), ("font-family", Fixed), ("font-size", Frame.LabelSize), ("fill", Ink.Text))
+        .Holding(frame.Lanes.Select((lane, i) =>
         {
             (double top, double bottom) = frame.Lane(i);
             string name = VisibleText.Within(lane.Tag, Frame.LongestLabel);
@@ -22,8 +23,9 @@ internal static class LaneDrawing
             return name == lane.Tag ? text : Svg.Group().Titled(lane.Tag).Holding(text);
         }));
 
-    public static XElement Bars(Frame frame, Palette palette, DateTimeOffset now) => BarDrawing.Outlined().With(("class", "bars"), ("font-family", Fixed)).Holding(
-        frame.Lanes.SelectMany((lane, i) =>
+    public static XElement Bars(Frame frame, Palette palette, DateTimeOffset now) => BarDrawing.Outlined()
+        .With(("class", "bars"), ("font-family", Fixed))
+        .Holding(frame.Lanes.SelectMany((lane, i) =>
         {
             BarBox[] boxes = BarBox.Of(lane, frame.Scale);
 
@@ -32,14 +34,16 @@ internal static class LaneDrawing
             {
                 (Bar bar, BarBox box) = pair;
                 (double top, double bottom) = frame.Bar(i, bar);
-                return BarDrawing.Of(bar, palette.Find(bar.Row.ManifestDigest), box, top, bottom, frame.Scale, now).Titled(HoverText.Of(bar, now));
+                return BarDrawing.Of(bar, palette.Find(bar.Row.ManifestDigest), box, top, bottom, frame.Scale, now)
+                    .Titled(HoverText.Of(bar, now));
             });
         }));
 
     public static XElement Marks(Frame frame) => Svg.Group(("class", "marks")).Holding(
         frame.Lanes.SelectMany((lane, i) =>
         {
-            Dictionary<Bar, BarBox> boxes = new(lane.Bars.Zip(BarBox.Of(lane, frame.Scale), KeyValuePair.Create), ReferenceEqualityComparer.Instance);
+            Dictionary<Bar, BarBox> boxes =
+                new(lane.Bars.Zip(BarBox.Of(lane, frame.Scale), KeyValuePair.Create), ReferenceEqualityComparer.Instance);
             return lane.Marks.Select(mark =>
             {
                 (double top, double bottom) = frame.Bar(i, mark.Bar);

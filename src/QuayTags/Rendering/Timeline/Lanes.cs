@@ -34,14 +34,17 @@ internal static class Lanes
             where range.Contains(mark.At)
             select mark;
         DateTimeOffset last = now < range.To ? now : range.To;
-        return new Lane(tag, bars, [.. marks], events.Where(happened => happened.At <= last).Max(happened => happened.At) ?? DateTimeOffset.MinValue);
+        return new Lane(
+            tag, bars, [.. marks], events.Where(happened => happened.At <= last).Max(happened => happened.At) ?? DateTimeOffset.MinValue);
     }
 
     private static IEnumerable<Bar> Bars(TagEvent[] events, DateTimeOffset now)
     {
         TagHistoryEntry[] rows =
         [
-            .. events.Where(happened => happened.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain or TagEventKind.Reverted)
+            .. events
+                .Where(happened => happened.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved
+                    or TagEventKind.PushedAgain or TagEventKind.Reverted)
                 .Select(happened => happened.Entry)
                 .Distinct<TagHistoryEntry>(ReferenceEqualityComparer.Instance)
                 .OrderBy(row => row.Start ?? DateTimeOffset.MinValue),
@@ -60,7 +63,8 @@ internal static class Lanes
 
         // A removal without a time is one whose end Quay falsified.
         TagEvent? TakenOut(TagHistoryEntry row) => Array.Find(events, happened =>
-            happened is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null } && ReferenceEquals(happened.Entry, row));
+            happened is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null }
+                && ReferenceEquals(happened.Entry, row));
 
         // It was taken out then, and the next row, if there is one, is what the tag pointed at from there on.
         DateTimeOffset LatestEnd(TagHistoryEntry row, TagEvent takenOut)

@@ -51,8 +51,14 @@ internal static class LegendDrawing
             ("pushed again", Drawn([.. Bar(one, 0, Sample), Mark(TagEventKind.PushedAgain, 15)])),
             ("reverted", Drawn([.. Bar(other, 0, 13), .. Bar(one, 13, Sample), Mark(TagEventKind.Reverted, 13)])),
             ("deleted or expired", Drawn([.. Bar(one, 0, 25), Mark(TagEventKind.Removed, 25)])),
-            ("will expire", Drawn([.. BarDrawing.WillExpire(one, 8, Top, 25, Bottom), .. Bar(one, 0, 8), Mark(TagEventKind.WillExpire, 25)])),
-            ("permanently deleted, end unknown", Drawn([.. BarDrawing.EndUnknown(one, 0, Top, 25, Bottom), Mark(TagEventKind.PermanentlyDeleted, 25)])),
+            (
+                "will expire",
+                Drawn([.. BarDrawing.WillExpire(one, 8, Top, 25, Bottom), .. Bar(one, 0, 8), Mark(TagEventKind.WillExpire, 25)])
+            ),
+            (
+                "permanently deleted, end unknown",
+                Drawn([.. BarDrawing.EndUnknown(one, 0, Top, 25, Bottom), Mark(TagEventKind.PermanentlyDeleted, 25)])
+            ),
             ("rows that ended may be gone", Drawn([Svg.Rect(0, Top, Sample, Bottom, Ink.Incomplete).With(("stroke", "none"))])),
         ];
     }
@@ -62,7 +68,9 @@ internal static class LegendDrawing
         if (palette.Coloured.Count > MostDigests)
         {
             string[] samples = [palette.Coloured[0], palette.Coloured[1], palette.Coloured[^1]];
-            yield return ("digests of several rows, a colour each", Drawn([.. samples.SelectMany((digest, i) => Bar(palette.Find(digest), i * 10, (i + 1) * 10))]));
+            yield return (
+                "digests of several rows, a colour each",
+                Drawn(samples.SelectMany((digest, i) => Bar(palette.Find(digest), i * 10, (i + 1) * 10))));
         }
         else
         {
@@ -74,7 +82,9 @@ internal static class LegendDrawing
 
         if (palette.HasGreys)
         {
-            yield return ("digests of one row", Drawn([.. Palette.Greys.SelectMany((grey, i) => Bar(new Fill(grey), i * 10, (i + 1) * 10))]));
+            yield return (
+                "digests of one row",
+                Drawn(Palette.Greys.SelectMany((grey, i) => Bar(new Fill(grey), i * 10, (i + 1) * 10))));
         }
     }
 

@@ -7,9 +7,13 @@ internal sealed record Mark(TagEvent Happened, Bar Bar)
 {
     public TagEventKind Kind => Happened.Kind;
 
-    public bool IsAtEnd => Kind is TagEventKind.Removed or TagEventKind.Expired or TagEventKind.WillExpire or TagEventKind.PermanentlyDeleted;
+    public bool IsAtEnd =>
+        Kind is TagEventKind.Removed or TagEventKind.Expired or TagEventKind.WillExpire or TagEventKind.PermanentlyDeleted;
 
-    /// <summary>Whether the bar begins with it. A tag that points again at an earlier row, when a later one ends, is marked in the middle of the bar.</summary>
+    /// <summary>
+    /// Whether the bar begins with it. A tag that points again at an earlier row,
+    /// when a later one ends, is marked in the middle of the bar.
+    /// </summary>
     public bool IsAtStart => !IsAtEnd && At == Bar.Start;
 
     public DateTimeOffset At => IsAtEnd ? Bar.End : Happened.At ?? Bar.Start;

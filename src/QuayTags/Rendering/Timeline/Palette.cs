@@ -1,8 +1,8 @@
 namespace QuayTags.Rendering.Timeline;
 
 /// <summary>
-/// Gives each digest its fill. When there are more digests than colours, those of several rows, which the colours are to connect, have the colours: those of most
-/// rows the plain ones, the others the striped ones. Those of one row have greys.
+/// Gives each digest its fill. When there are more digests than colours, those of several rows, which the colours are to connect, have the
+/// colours: those of most rows the plain ones, the others the striped ones. Those of one row have greys.
 /// </summary>
 internal sealed class Palette
 {
@@ -15,7 +15,8 @@ internal sealed class Palette
     // Each next one is as far as can be from all before it, to the eye (OKLab); with text in Ink each has a contrast of 6 or more.
     public static IReadOnlyList<string> Colours { get; } =
     [
-        "#81a9fd", "#b3f39d", "#ed905e", "#f9c1fd", "#81be6b", "#5bf8fd", "#ffb6a2", "#b2c3f3", "#4bd9b7", "#cfc154", "#fed990", "#ff99c3", "#25bce5", "#bf94ec",
+        "#81a9fd", "#b3f39d", "#ed905e", "#f9c1fd", "#81be6b", "#5bf8fd", "#ffb6a2",
+        "#b2c3f3", "#4bd9b7", "#cfc154", "#fed990", "#ff99c3", "#25bce5", "#bf94ec",
     ];
 
     public static IReadOnlyList<string> Greys { get; } = ["#c4ccd4", "#e3e7eb", "#a9b3bd"];
@@ -41,13 +42,20 @@ internal sealed class Palette
                 .OfType<string>()
                 .Distinct(),
         ];
-        var count = rows.SelectMany(row => row).CountBy(digest => digest).Where(count => count.Value > 1).ToDictionary(StringComparer.Ordinal);
-        string[] coloured = digests.Length <= Colours.Count ? digests : [.. digests.Where(count.ContainsKey).OrderByDescending(digest => count[digest])];
+        var count = rows
+            .SelectMany(row => row)
+            .CountBy(digest => digest)
+            .Where(count => count.Value > 1)
+            .ToDictionary(StringComparer.Ordinal);
+        string[] coloured = digests.Length <= Colours.Count
+            ? digests
+            : [.. digests.Where(count.ContainsKey).OrderByDescending(digest => count[digest])];
         var palette = new Palette { Coloured = coloured, HasGreys = coloured.Length < digests.Length };
         ILookup<string, string> neighbours = rows.SelectMany(row => row.Zip(row.Skip(1)))
             .SelectMany(pair => new[] { pair, (pair.Second, pair.First) })
             .ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
-        palette.Give(coloured, [.. Enum.GetValues<Stripe>().SelectMany(stripe => Colours.Select(colour => new Fill(colour, stripe)))], neighbours);
+        palette.Give(
+            coloured, [.. Enum.GetValues<Stripe>().SelectMany(stripe => Colours.Select(colour => new Fill(colour, stripe)))], neighbours);
         palette.Give(digests.Except(coloured), [.. Greys.Select(grey => new Fill(grey))], neighbours);
         return palette;
     }

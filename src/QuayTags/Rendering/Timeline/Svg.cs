@@ -58,7 +58,9 @@ internal static class Svg
         return element;
     }
 
-    /// <summary>Text that is as wide as it was taken to be, whatever the font of the viewer: <see cref="CharacterOfEm"/> of the size a character.</summary>
+    /// <summary>
+    /// Text that is as wide as it was taken to be, whatever the font of the viewer: <see cref="CharacterOfEm"/> of the size a character.
+    /// </summary>
     public static XElement FixedText(double x, double y, string text, double size) =>
         Text(x, y, text).With(("textLength", FixedWidth(text, size)));
 
@@ -68,7 +70,8 @@ internal static class Svg
     public static string Write(XElement picture)
     {
         var text = new StringBuilder();
-        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, IndentChars = " ", NewLineChars = "\n", OmitXmlDeclaration = true }))
+        using (var writer = XmlWriter.Create(
+            text, new XmlWriterSettings { Indent = true, IndentChars = " ", NewLineChars = "\n", OmitXmlDeclaration = true }))
         {
             picture.WriteTo(writer);
         }

@@ -12,7 +12,8 @@ internal sealed record TimeAxis(IReadOnlyList<Tick> Ticks, IReadOnlyList<Tick> H
     public static TimeAxis Of(TimeScale scale, double character)
     {
         double timeOfWidth = scale.Range.Length.Ticks / (scale.Right - scale.Left);
-        TickStep step = TickStep.All.FirstOrDefault(step => step.Length.Ticks >= ((step.LabelLength * character) + Between) * timeOfWidth) ?? TickStep.All[^1];
+        TickStep step = TickStep.All.FirstOrDefault(step => step.Length.Ticks >= ((step.LabelLength * character) + Between) * timeOfWidth)
+            ?? TickStep.All[^1];
         (DateTime from, DateTime to) = (scale.Range.From.UtcDateTime, scale.Range.To.UtcDateTime);
         List<Tick> ticks = [];
         List<Tick> headings = [new(scale.Range.From, step.HeadingOf(from))];

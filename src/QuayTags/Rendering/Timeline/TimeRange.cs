@@ -16,8 +16,8 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
     public bool Contains(DateTimeOffset time) => time >= From && time <= To;
 
     /// <summary>
-    /// From what happened first in the time machine's window, or, when nothing did, in the whole history; to now and those next expiries that leave the past
-    /// its room.
+    /// From what happened first in the time machine's window, or, when nothing did, in the whole history; to now and those next expiries
+    /// that leave the past its room.
     /// </summary>
     public static TimeRange Choose(
         IReadOnlyList<TagEvent> events, DateTimeOffset now, TimeSpan? window, DateTimeOffset? from = null, DateTimeOffset? to = null)
@@ -30,8 +30,14 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
         DateTimeOffset begin = from ?? Before(first, (now - first) * Lead);
 
         TimeSpan length = now - begin > Shortest ? now - begin : Shortest;
-        TimeSpan[] expiries = [.. events.Where(happened => happened.Kind == TagEventKind.WillExpire).Select(happened => happened.At - now).OfType<TimeSpan>()];
-        TimeSpan near = expiries.Where(expiry => expiry <= length * MostFuture).DefaultIfEmpty(length * (expiries.Length > 0 ? SomeFuture : 0)).Max();
+        TimeSpan[] expiries =
+        [
+            .. events.Where(happened => happened.Kind == TagEventKind.WillExpire).Select(happened => happened.At - now).OfType<TimeSpan>(),
+        ];
+        TimeSpan near = expiries
+            .Where(expiry => expiry <= length * MostFuture)
+            .DefaultIfEmpty(length * (expiries.Length > 0 ? SomeFuture : 0))
+            .Max();
         DateTimeOffset end = to ?? After(now, near + (length * Lead));
         begin = begin < end ? begin : Before(end, window > TimeSpan.Zero ? window.Value : UsualWindow);
         return new TimeRange(begin, begin < end ? end : begin + Shortest);

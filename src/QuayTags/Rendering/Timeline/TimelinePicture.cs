@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace QuayTags.Rendering.Timeline;
 
-/// <summary>Draws the history of tags as SVG: a lane a tag, a bar a row. It holds nothing but what it shows, and is the same each time.</summary>
+/// <summary>
+/// Draws the history of tags as SVG: a lane a tag, a bar a row. It holds nothing but what it shows, and is the same each time.
+/// </summary>
 internal static class TimelinePicture
 {
     private const string Proportional = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
@@ -36,7 +38,8 @@ internal static class TimelinePicture
             AxisDrawing.Now(frame, scene),
             LaneDrawing.Marks(frame),
             scene.Lanes.Count > 0 ? null
-                : Svg.Text(Frame.Width / 2, Frame.Top + 16, "No tag then.").With(("font-size", 12), ("text-anchor", "middle"), ("fill", Ink.Text)),
+                : Svg.Text(Frame.Width / 2, Frame.Top + 16, "No tag then.")
+                    .With(("font-size", 12), ("text-anchor", "middle"), ("fill", Ink.Text)),
             legend,
         ]));
     }
@@ -49,7 +52,8 @@ internal static class TimelinePicture
             CultureInfo.InvariantCulture,
             $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {Counted.Of(tags, "tag")} · {Counted.Of(rows, "row")}");
         string pattern = scene.Pattern is { } asked ? $" · only {VisibleText.Within(asked, LongestName)}" : "";
-        yield return Svg.Text(Frame.Edge, 32, VisibleText.Within(scene.Repository, LongestName)).With(("font-size", 17), ("font-weight", "bold"), ("fill", Ink.Text));
+        yield return Svg.Text(Frame.Edge, 32, VisibleText.Within(scene.Repository, LongestName))
+            .With(("font-size", 17), ("font-weight", "bold"), ("fill", Ink.Text));
         yield return Svg.Text(Frame.Edge, 51, facts + pattern).With(("font-size", 12), ("fill", Ink.Faint));
     }
 
