@@ -7,15 +7,13 @@ internal sealed record CodeBlock(string File, int FirstLine, string Language, st
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "docs");
 
-    public static IEnumerable<CodeBlock> OfTheReadme() => Parse("README.md", LinesOf("README.md"));
+    /// <summary>The lines of each document, by its file.</summary>
+    public static IReadOnlyDictionary<string, string[]> Documents { get; } = new SortedDictionary<string, string[]>(
+        Directory.GetFiles(Folder, "*.md").ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllLines), StringComparer.Ordinal);
 
-    public static IReadOnlyList<CodeBlock> OfAllDocuments() =>
-    [
-        .. Directory.GetFiles(Folder, "*.md")
-            .Select(path => Path.GetFileName(path))
-            .Order(StringComparer.Ordinal)
-            .SelectMany(file => Parse(file, LinesOf(file))),
-    ];
+    public static IEnumerable<CodeBlock> OfTheReadme() => Parse("README.md", Documents["README.md"]);
+
+    public static IReadOnlyList<CodeBlock> OfAllDocuments() => [.. Documents.SelectMany(document => Parse(document.Key, document.Value))];
 
     public static IEnumerable<CodeBlock> Parse(string file, IReadOnlyList<string> lines)
     {
@@ -41,6 +39,4 @@ internal sealed record CodeBlock(string File, int FirstLine, string Language, st
     }
 
     public override string ToString() => $"{File}:{FirstLine}";
-
-    private static string[] LinesOf(string file) => System.IO.File.ReadAllLines(Path.Combine(Folder, file));
 }
