@@ -8,12 +8,6 @@ public class SourceTests
     private const int MaxColumns = 140;
     private const int MaxLines = 250;
 
-    // Folders and files that have not been reflowed yet. Remove an entry when its lines fit.
-    private static readonly string[] LongLinesAllowed = ["Quay.Client.Testing/", "QuayTags/"];
-
-    // Files that have not been split yet. Remove an entry when its file fits.
-    private static readonly string[] LongFilesAllowed = [];
-
     private static readonly (string File, string[] Lines)[] Sources =
     [
         .. Package.All.SelectMany(
@@ -27,7 +21,6 @@ public class SourceTests
 
     [Fact]
     public void No_line_is_longer_than_140_columns() => AssertNone(Sources
-        .Where(source => !LongLinesAllowed.Any(allowed => source.File.StartsWith(allowed, StringComparison.Ordinal)))
         .SelectMany(source => source.Lines.Index(), (source, line) => (source.File, Number: line.Index + 1, line.Item.Length))
         .Where(line => line.Length > MaxColumns)
         .Select(line => $"{line.File}:{line.Number} has {line.Length} columns"));
@@ -36,18 +29,9 @@ public class SourceTests
     public void No_file_of_the_client_is_longer_than_250_lines() => AssertNone(Sources
         .Where(source => source.File.StartsWith("Quay.Client/", StringComparison.Ordinal)
             || source.File.StartsWith("Quay.Client.History/", StringComparison.Ordinal))
-        .Where(source => !LongFilesAllowed.Contains(source.File))
         .Select(source => (source.File, Lines: source.Lines.Length - 1))
         .Where(source => source.Lines > MaxLines)
         .Select(source => $"{source.File} has {source.Lines} lines"));
-
-    [Fact]
-    public void Exceptions_for_long_lines_and_files_are_still_needed() => Assert.Empty((string[])
-    [
-        .. LongLinesAllowed.Where(allowed => !Sources.Any(source =>
-            source.File.StartsWith(allowed, StringComparison.Ordinal) && source.Lines.Any(line => line.Length > MaxColumns))),
-        .. LongFilesAllowed.Where(allowed => !Sources.Any(source => source.File == allowed && source.Lines.Length - 1 > MaxLines)),
-    ]);
 
     // Assert.Empty would show only the first ones, and shortened.
     private static void AssertNone(IEnumerable<string> faults)

@@ -135,7 +135,8 @@ public sealed class RestorationTests : IDisposable
 
         Assert.Equal(isImmutable ? typeof(QuayConflictException) : typeof(QuayNotFoundException), error?.GetType());
         Assert.Equal(System.Net.HttpStatusCode.NotFound, ((QuayException)error!).StatusCode);
-        Assert.Contains(isImmutable ? "SetImmutableAsync" : $"pointed at {ShortDigest.Of(digest)} and ended", error.Message, StringComparison.Ordinal);
+        string expected = isImmutable ? "SetImmutableAsync" : $"pointed at {ShortDigest.Of(digest)} and ended";
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
