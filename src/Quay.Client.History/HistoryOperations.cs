@@ -32,16 +32,24 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
     public async Task<TagChange> RestoreTagAsync(
         RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
-        TagAt then = await GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
         string name = SafeLine.Of($"{repository}:{tag}");
-        string digest = then switch
+        if (tag != default && !tag.IsAddressable)
         {
-            { Reason: { } reason } => throw new QuayNotFoundException(
-                $"It is unknown what {name} pointed at, at {then.Instant:u}: {reason} Nothing was sent."),
-            { ManifestDigest: { } found } => found,
-            _ => throw new QuayNotFoundException(
-                $"{name} did not exist at {then.Instant:u}, or Quay returned no digest for it. Nothing was sent."),
-        };
+            throw new ArgumentException($"{name} cannot be restored, because a server or a proxy could read it as another path.", nameof(tag));
+        }
+
+        TagAt then = await GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
+        if (then.Reason is { } reason)
+        {
+            throw new QuayNotFoundException($"It is unknown what {name} pointed at, at {then.Instant:u}: {reason} Nothing was sent.");
+        }
+
+        if (!ManifestDigest.TryParse(then.ManifestDigest, out ManifestDigest digest))
+        {
+            throw new QuayNotFoundException(
+                $"{name} did not exist at {then.Instant:u}, or Quay returned no digest for it. Nothing was sent.");
+        }
+
         return await client.Tags.RestoreAsync(repository, tag, digest, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 

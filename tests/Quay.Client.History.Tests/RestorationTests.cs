@@ -66,4 +66,14 @@ public sealed class RestorationTests : IDisposable
         Assert.DoesNotContain("window", error.Message, StringComparison.Ordinal);
         Assert.Empty(_scene.Writes);
     }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("a%2Fb")]
+    public async Task Restoration_of_a_name_that_is_another_path_is_rejected_before_a_request(string tag)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.History.RestoreTagAsync("acme/app", tag, _scene.Now));
+
+        Assert.Empty(_scene.Quay.Requests);
+    }
 }

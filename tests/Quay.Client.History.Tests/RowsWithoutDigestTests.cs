@@ -19,11 +19,33 @@ public class RowsWithoutDigestTests
     [Fact]
     public async Task One_that_nobody_touched_is_as_it_was() => Assert.Empty((await PlanAsync(Row(-3))).Skipped);
 
-    private static async Task<TagPlan> PlanAsync(params TagHistoryEntry[] rows)
+    [Theory]
+    [InlineData(null)]
+    [InlineData("latest")]
+    public async Task Restoration_to_an_entry_without_a_valid_digest_is_not_sent(string? digest) =>
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => ClientOf(Row(-3) with { ManifestDigest = digest })
+            .History.RestoreTagAsync("acme/app", "app", Now.AddHours(-2), TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("latest")]
+    public async Task Plan_skips_a_given_tag_without_a_valid_digest(string? digest)
+    {
+        TagPlan plan = await ClientOf(Row(-3) with { ManifestDigest = digest })
+            .History.PlanDeletionAsync("acme/app", ["app"], TestContext.Current.CancellationToken);
+
+        Assert.Equal(SkipKind.Unknown, plan.Skipped["app"].Kind);
+    }
+
+    private static StubClient ClientOf(params TagHistoryEntry[] entries)
     {
         var repository = new Repository { Namespace = "acme", Name = "app", TagExpiration = TimeSpan.FromDays(14) };
-        var client = new StubClient(Now, repository, () => QuayPageable.FromItems(rows));
-        TagPlan plan = await client.History.PlanRollbackAsync(
+        return new StubClient(Now, repository, () => QuayPageable.FromItems(entries));
+    }
+
+    private static async Task<TagPlan> PlanAsync(params TagHistoryEntry[] rows)
+    {
+        TagPlan plan = await ClientOf(rows).History.PlanRollbackAsync(
             "acme/app", Now.AddHours(-2), new RollbackOptions { DeleteNewer = true }, TestContext.Current.CancellationToken);
         Assert.Empty(plan.Steps);
         return plan;
