@@ -30,12 +30,16 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
     }
 
     public async Task<TagChange> RestoreTagAsync(
-        RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default)
+        RepositoryName repository,
+        TagName tag,
+        DateTimeOffset instant,
+        TagWriteOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         string name = SafeLine.Of($"{repository}:{tag}");
         if (tag != default && !tag.IsAddressable)
         {
-            throw new ArgumentException($"{name} cannot be restored, because a server or a proxy could read it as another path.", nameof(tag));
+            throw new ArgumentException($"{name} cannot be restored: a server or a proxy could read it as another path.", nameof(tag));
         }
 
         TagAt then = await GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
@@ -50,7 +54,7 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
                 $"{name} did not exist at {then.Instant:u}, or Quay returned no digest for it. Nothing was sent.");
         }
 
-        return await client.Tags.RestoreAsync(repository, tag, digest, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await client.Tags.RestoreAsync(repository, tag, digest, options, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RepositorySnapshot> GetSnapshotAsync(
@@ -98,14 +102,14 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
 
     public Task<TagPlan> PlanDeletionAsync(
         RepositoryName repository, IEnumerable<TagName> tags, CancellationToken cancellationToken = default) =>
-        new TagListPlanner(client).PlanAsync(repository, ValidTags(tags), expiration: null, cancellationToken);
+        new TagListPlanner(client).PlanAsync(Valid(repository), ValidTags(tags), expiration: null, cancellationToken);
 
     public Task<TagPlan> PlanExpirationAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset expiration, CancellationToken cancellationToken = default)
     {
         DateTimeOffset second = RetentionHorizon.Second(expiration);
         return second > client.ServerTime
-            ? new TagListPlanner(client).PlanAsync(repository, ValidTags(tags), second, cancellationToken)
+            ? new TagListPlanner(client).PlanAsync(Valid(repository), ValidTags(tags), second, cancellationToken)
             : throw new ArgumentOutOfRangeException(
                 nameof(expiration), SafeLine.Of($"The time {expiration} is not in the future. It is {client.ServerTime} now."));
     }
@@ -118,6 +122,10 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
         new PlanExecutor(client).ExecuteAsync(plan, options ?? new PlanExecutionOptions(), progress, cancellationToken);
 
     private static string? ValidPattern(string? pattern) => pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
+
+    private static RepositoryName Valid(RepositoryName repository) => repository != default
+        ? repository
+        : throw new ArgumentException("default(RepositoryName) names no repository.", nameof(repository));
 
     private static TagName[] ValidTags(IEnumerable<TagName> tags)
     {

@@ -39,10 +39,15 @@ public interface IHistoryOperations
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="instant">The instant.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayNotFoundException">The tag did not exist then, or the manifest is unknown or deleted.</exception>
     Task<TagChange> RestoreTagAsync(
-        RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default);
+        RepositoryName repository,
+        TagName tag,
+        DateTimeOffset instant,
+        TagWriteOptions? options = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gets what the tags of a repository pointed at, at an instant. Only two entries per tag are in memory.</summary>
     /// <param name="repository">The repository.</param>
@@ -69,7 +74,7 @@ public interface IHistoryOperations
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Creates a plan that returns tags to what they pointed at, at an instant. It only reads: also each tag that differs, alone, and
+    /// Creates a plan that restores tags to their state at an instant. It sends only reads: the history, each differing tag alone, and
     /// <c>GET …/manifest/{digest}/security</c>, the only request that finds manifests that no live tag reaches.
     /// </summary>
     /// <param name="repository">The repository.</param>
@@ -93,12 +98,13 @@ public interface IHistoryOperations
     Task<TagPlan> PlanExpirationAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset expiration, CancellationToken cancellationToken = default);
 
-    /// <summary>Executes a plan: restorations, moves and expiries first, then deletions, which do not start after a failure.</summary>
+    /// <summary>Executes a plan: restorations, moves and expiries first, then deletions. Deletions do not start after a failure, unless
+    /// <see cref="PlanExecutionOptions.ContinueOnError"/> is set.</summary>
     /// <remarks>
     /// <para>A step whose precondition is not met sends nothing and fails with <see cref="QuayConflictException"/>, unless the tag is
     /// already in the requested state. It also fails if somebody else wrote to the tag at the same time, which Quay cannot prevent.</para>
-    /// <para>Execute the plan again to resume it: steps that are done send nothing. After a rollback, create another plan, which proves the
-    /// result if it has no steps: the end of the last tag of an image also ends the tags of its Cosign signatures.</para>
+    /// <para>Execute the plan again to resume it: steps that are done send nothing. After a rollback, create another plan to verify the
+    /// result; it must have no steps. When an image loses its last tag, Quay also deletes the tags of its Cosign signatures.</para>
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How many steps run concurrently, and whether a failure ends the execution; null for the defaults.</param>

@@ -7,7 +7,7 @@ public static class QuayClientHistoryExtensions
     extension(IQuayClient client)
 #pragma warning restore CA1034
     {
-        /// <summary>Gets the operations on the tag history: what a tag pointed at, what changed, and how to take it back.</summary>
+        /// <summary>Gets the operations on the tag history: what a tag pointed at, what changed, and plans that undo it.</summary>
         public IHistoryOperations History => new HistoryOperations(client);
     }
 }

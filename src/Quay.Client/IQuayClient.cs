@@ -19,7 +19,7 @@ public interface IQuayClient
     /// <summary>Gets the operations on manifests: labels, security scans, pull counts.</summary>
     IManifestOperations Manifests { get; }
 
-    /// <summary>Gets the operations on policies, by which Quay deletes tags and makes them immutable.</summary>
+    /// <summary>Gets the operations on policies that delete tags or make them immutable.</summary>
     IQuayPolicies Policies { get; }
 
     /// <summary>Gets the operations on the user that the token acts as.</summary>

@@ -58,11 +58,11 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
     }
 
     private static string[] NotBetween(string option, long value, long least, long most) =>
-        value >= least && value <= most ? [] : [SafeText.Line($"{Name(option)} must be from {least} to {most}, not {value}.")];
+        value >= least && value <= most ? [] : [SafeLine.Of($"{Name(option)} must be from {least} to {most}, not {value}.")];
 
     private static string[] NotBetween(string option, TimeSpan time, TimeSpan shortest) => time >= shortest && time <= LongestTime
         ? []
-        : [SafeText.Line($"{Name(option)} must be from {shortest} to {LongestTime} (days.hours:minutes:seconds), not {time}.")];
+        : [SafeLine.Of($"{Name(option)} must be from {shortest} to {LongestTime} (days.hours:minutes:seconds), not {time}.")];
 
     private static string Name(string option) => $"{nameof(QuayClientOptions)}.{option}";
 }

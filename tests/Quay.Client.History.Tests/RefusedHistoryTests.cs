@@ -83,8 +83,8 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData("\"repository\":\"acme/app\"", "\"repository\":null")]
     [InlineData("\"steps\":[]", "\"steps\":null")]
     [InlineData("\"steps\":[]", "\"steps\":[null]")]
-    [InlineData("\"left\":{}", "\"left\":null")]
-    [InlineData("\"left\":{}", "\"left\":{\"prod\":null}")]
+    [InlineData("\"skipped\":{}", "\"skipped\":null")]
+    [InlineData("\"skipped\":{}", "\"skipped\":{\"prod\":null}")]
     public void JSON_with_a_null_in_it_is_no_plan(string good, string bad)
     {
         string json = PlanOf([]).ToJson().Replace(" ", "", StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal([gone, first], plan.Steps.Select(step => step.Digest));
         Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[1].Precondition.NewestStart!.Value.ToUnixTimeSeconds());
         Assert.Equal(["new"], plan.Skipped.Keys);
-        Assert.Contains("came later", plan.Skipped["new"].Reason, StringComparison.Ordinal);
+        Assert.Contains("created later", plan.Skipped["new"].Reason, StringComparison.Ordinal);
         Assert.Equal(
             (new Uri("https://quay.example/"), "acme/app", then, null),
             (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
@@ -138,7 +138,7 @@ public sealed class RollbackPlanTests : IDisposable
         TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Null(Assert.Single(plan.Steps).IsManifestAvailable);
-        Assert.Contains("Whether Quay still holds each image is not known", plan.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It is unknown whether Quay still holds each image", plan.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class RollbackPlanTests : IDisposable
 
         _scene.App.DeleteTag("build-7");
 
-        Assert.False((await _scene.History.GetSnapshotAsync("acme/app")).IsIncomplete);
+        Assert.False((await _scene.History.GetSnapshotAsync("acme/app")).EntriesMayBeMissing);
     }
 
     [Fact]
@@ -265,9 +265,9 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal(
             [
                 "acme/app back to 2026-11-23 12:01:00Z: 1 step, 2 tags compared.",
-                $"move prod from {second} to {first}: it pointed there from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z, "
-                    + "and is where it is now since 2026-11-23 13:01:00Z.",
-                "leave new: it came later, and nothing is to be deleted.",
+                $"move prod from {second} to {first}: it pointed at that manifest from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z, "
+                    + "and has pointed at its present manifest since 2026-11-23 13:01:00Z.",
+                "leave new: it was created later, and newer tags are kept.",
             ],
             lines);
     }

@@ -24,7 +24,7 @@ public class RowsWithoutDigestTests
     [InlineData("latest")]
     public async Task Restoration_to_an_entry_without_a_valid_digest_is_not_sent(string? digest) =>
         await Assert.ThrowsAsync<QuayNotFoundException>(() => ClientOf(Row(-3) with { ManifestDigest = digest })
-            .History.RestoreTagAsync("acme/app", "app", Now.AddHours(-2), TestContext.Current.CancellationToken));
+            .History.RestoreTagAsync("acme/app", "app", Now.AddHours(-2), cancellationToken: TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData(null)]

@@ -65,8 +65,8 @@ public class SnapshotTests
                 snapshot.Instant,
                 snapshot.ReadAt,
                 snapshot.CompleteFrom,
-                snapshot.IsIncomplete),
-            (kept.Registry, kept.Repository, kept.Pattern, kept.Instant, kept.ReadAt, kept.CompleteFrom, kept.IsIncomplete));
+                snapshot.EntriesMayBeMissing),
+            (kept.Registry, kept.Repository, kept.Pattern, kept.Instant, kept.ReadAt, kept.CompleteFrom, kept.EntriesMayBeMissing));
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class AtTests : IAsyncDisposable
         Assert.Equal(
             [
                 "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, "
-                + "and Quay shows such an end also for an entry that ended later.",
+                + "but Quay can report that end for an entry that ended later.",
                 "0 tags at 2026-11-03 12:30:00Z, 1 unknown. "
                 + $"The history is complete from {WindowOfTheTests} on, so tags may be missing of which no row is left.",
             ],
@@ -101,7 +101,7 @@ public sealed class AtTests : IAsyncDisposable
             ["instant"] = "2026-11-16T12:30:00+00:00",
             ["read_at"] = "2026-11-23T12:30:00+00:00",
             ["complete_from"] = "2026-11-09T12:30:00+00:00",
-            ["may_lack_rows"] = false,
+            ["entries_may_be_missing"] = false,
             ["tags"] = new JsonObject
             {
                 ["prod"] = history.Rows.Last(row => (string?)row!["name"] == "prod")!.DeepClone(),
@@ -119,7 +119,7 @@ public sealed class AtTests : IAsyncDisposable
         "20d",
         "none",
         "none at 2026-11-03 12:30:00Z: unknown: "
-        + $"the time machine keeps entries that ended since {WindowOfTheTests}, and none that is left was alive at that time.")]
+        + $"the time machine keeps entries that ended since {WindowOfTheTests}, and no remaining entry was alive at the requested instant.")]
     public async Task One_tag_is_one_line(string time, string tag, string line)
     {
         Sample run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag);
@@ -148,7 +148,7 @@ public sealed class AtTests : IAsyncDisposable
                 {
                     ["tag"] = "prod", ["instant"] = "2026-11-03T12:30:00+00:00", ["presence"] = "unknown", ["row"] = null,
                     ["reason"] = $"the time machine keeps entries that ended since {WindowOfTheTests}, "
-                        + "and none that is left was alive at that time.",
+                        + "and no remaining entry was alive at the requested instant.",
                 },
             ],
             [.. present.Rows, .. absent.Rows, .. unknown.Rows]);

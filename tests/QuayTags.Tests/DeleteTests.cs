@@ -57,7 +57,7 @@ public sealed class DeleteTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("one: not there", Assert.Single(run.Lines), StringComparison.Ordinal);
-        Assert.Contains("There is no tag acme/app:none", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Contains("The tag acme/app:none does not exist", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal("Not tried: two. With --keep-going they would be.", run.ErrorLines[1]);
         Assert.Equal([$"DELETE {Tags}/one"], _quay.Writes);
     }

@@ -73,7 +73,7 @@ public sealed class ExpireTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
 
         Assert.Contains(
-            "so with any expiry the tag would expire at once. Nothing was sent. Move it to its own digest with 'promote --force' first",
+            "the tag would expire at once. Nothing was sent. First move the tag to its present digest with 'promote --force', which",
             run.Failure(1),
             StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
@@ -85,6 +85,6 @@ public sealed class ExpireTests : IAsyncDisposable
         JsonNode tag = Assert.Single(await _quay.JsonAsync(1, "expire", "acme/app", "none", "30d"))!;
 
         Assert.Equal("failed", (string?)tag["outcome"]);
-        Assert.Contains("There is no tag acme/app:none", (string?)tag["error"], StringComparison.Ordinal);
+        Assert.Contains("The tag acme/app:none does not exist", (string?)tag["error"], StringComparison.Ordinal);
     }
 }

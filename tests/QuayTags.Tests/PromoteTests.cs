@@ -110,7 +110,7 @@ public sealed class PromoteTests : IAsyncDisposable
         Sample none = await _quay.RunAsync("promote", "acme/app", "1.4.3", "prod");
 
         Assert.Contains($"but the precondition is that it points at {Digest('c')[..19]}", moved.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("There is no tag acme/app:1.4.3", none.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("The tag acme/app:1.4.3 does not exist", none.Failure(1), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
 
         Sample expected = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('a'));

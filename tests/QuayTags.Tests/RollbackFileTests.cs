@@ -9,7 +9,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 {
     private const string HeadOfPlan = """
         {"registry": "https://quay.example/", "repository": "acme/app", "instant": "2026-11-18T12:30:00Z",
-         "made_at": "2026-11-18T12:30:00Z", "is_complete": true, "compared_tags": 1
+         "created_at": "2026-11-18T12:30:00Z", "is_complete": true, "compared_tags": 1
         """;
 
     private readonly WriteFixture _quay = new();
@@ -75,7 +75,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("acme/app:prod points at " + Digest('c')[..19], Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("Somebody wrote to the tag since", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The tag was changed or expired after the plan was created", run.Error, StringComparison.Ordinal);
         Assert.Single(_quay.Writes);
     }
 
@@ -97,8 +97,8 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("", "holds no plan")]
     [InlineData("null", "holds no plan")]
     [InlineData("{}", "holds no plan")]
-    [InlineData(HeadOfPlan + """, "steps": null, "left": {}}""", "holds no plan")]
-    [InlineData(HeadOfPlan + """, "steps": [null], "left": {}}""", "holds no plan")]
+    [InlineData(HeadOfPlan + """, "steps": null, "skipped": {}}""", "holds no plan")]
+    [InlineData(HeadOfPlan + """, "steps": [null], "skipped": {}}""", "holds no plan")]
     public async Task A_file_without_a_plan_is_wrong_usage(string text, string said)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);

@@ -39,10 +39,12 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 $"{Header}: 2 steps, 4 tags compared.",
-                $"restore dead to {Digest('d')}: it pointed there from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and is not there now.",
+                $"restore dead to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and does "
+                + $"not exist now.",
                 $"move prod from {Digest('c')} to {Digest('b')}: "
-                + "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and is where it is now since 2026-11-21 12:30:00Z.",
-                "leave late: it came later, and nothing is to be deleted.",
+                + "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and has pointed at its present manifest "
+                + "since 2026-11-21 12:30:00Z.",
+                "leave late: it was created later, and newer tags are kept.",
             ],
             dry.Lines);
     }
@@ -84,7 +86,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Sample again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "leave late: it came later, and nothing is to be deleted."], again.Lines);
+        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "leave late: it was created later, and newer tags are kept."], again.Lines);
         Assert.Equal(2, _quay.Writes.Count());
     }
 
@@ -106,7 +108,7 @@ public sealed class RollbackTests : IAsyncDisposable
                 ["registry"] = _quay.Surroundings().Environment("QUAY_URL"),
                 ["repository"] = "acme/app",
                 ["instant"] = "2026-11-18T12:30:00+00:00",
-                ["made_at"] = "2026-11-23T12:30:00+00:00",
+                ["created_at"] = "2026-11-23T12:30:00+00:00",
                 ["pattern"] = "prod*",
                 ["is_complete"] = true,
                 ["compared_tags"] = 1,
@@ -116,11 +118,11 @@ public sealed class RollbackTests : IAsyncDisposable
                     ["action"] = "move",
                     ["precondition"] = new JsonObject { ["digest"] = Digest('c'), ["newest_start"] = "2026-11-21T12:30:00+00:00" },
                     ["digest"] = Digest('b'),
-                    ["is_manifest_held"] = true,
-                    ["reason"] = "it pointed there from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, "
-                        + "and is where it is now since 2026-11-21 12:30:00Z.",
+                    ["is_manifest_available"] = true,
+                    ["reason"] = "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, "
+                        + "and has pointed at its present manifest since 2026-11-21 12:30:00Z.",
                 }),
-                ["left"] = new JsonObject(),
+                ["skipped"] = new JsonObject(),
             },
             ["results"] = null,
         };

@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Executes the steps of a plan. The client compares each tag with the step's precondition right before it writes.</summary>
 internal sealed class PlanExecutor(IQuayClient client)
 {
-    // Executes restorations, moves and expiries first, and then, unless something failed, the deletions.
+    // Deletions come last, so that an image is seldom without a tag: Quay would delete the tags of its signatures.
     public async Task<PlanResult> ExecuteAsync(
         TagPlan plan, PlanExecutionOptions options, IProgress<PlanStepResult>? progress, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class PlanExecutor(IQuayClient client)
 
         if (plan.Steps is null || plan.Steps.Contains(null!) || plan.Steps.DistinctBy(step => step.Tag).Count() != plan.Steps.Count)
         {
-            throw Invalid("The plan has no steps, one that is null, or two for one tag.");
+            throw Invalid("The plan's steps are null, contain null, or name one tag twice.");
         }
 
         if (plan.Steps.FirstOrDefault(step => !IsConsistent(step)) is { } step)
@@ -57,7 +57,7 @@ internal sealed class PlanExecutor(IQuayClient client)
     // A plan may come from a file that somebody edited.
     private static bool IsConsistent(TagPlanStep step) => step.Tag.IsAddressable && step switch
     {
-        { Precondition: null } => false,
+        { Precondition: null or { NewestStart: null } } => false,
         { Action: TagPlanAction.Restore } => step is { Digest: not null, Precondition.Digest: null, Expiration: null },
         { Action: TagPlanAction.Move } => step is { Digest: not null, Precondition.Digest: not null, Expiration: null },
         { Action: TagPlanAction.Delete } => step is { Digest: null, Precondition.Digest: not null, Expiration: null },
@@ -109,13 +109,18 @@ internal sealed class PlanExecutor(IQuayClient client)
 
             // For an expiry, the client also rejects a time that Quay would change.
             string advice = step.Action == TagPlanAction.Expire ? ""
-                : " Somebody wrote to the tag since the plan was made, it expired, or an earlier step ended it. Make a new plan.";
+                : " The tag was changed or expired after the plan was created, or an earlier step changed it. Create a new plan.";
             throw new QuayConflictException(conflict.Message + advice, conflict);
         }
     }
 
     private static bool IsInRequestedState(TagPlanStep step, TagHistoryEntry? now)
     {
+        if (step.Action == TagPlanAction.Delete)
+        {
+            return now is null;
+        }
+
         ManifestDigest? digest = step.Action == TagPlanAction.Expire ? step.Precondition.Digest : step.Digest;
         return now?.ManifestDigest == digest?.ToString() && (step.Expiration is null || now?.End == step.Expiration);
     }

@@ -69,9 +69,9 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
     {
         { Before.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it pointed at then is not known: {reason}"),
         { After.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it points at now is not known: {reason}"),
-        { Before.Entry.ManifestDigest: null } or { After.Entry.ManifestDigest: null } =>
-            SkippedTag.Of(SkipKind.Unknown, "Quay gives no digest of it."),
-        { Before.Entry: null } when !options.DeleteNewer => SkippedTag.Of(SkipKind.Newer, "it came later, and nothing is to be deleted."),
+        _ when LacksDigest(tag.Before) || LacksDigest(tag.After) =>
+            SkippedTag.Of(SkipKind.Unknown, "Quay returns no digest for it."),
+        { Before.Entry: null } when !options.DeleteNewer => SkippedTag.Of(SkipKind.Newer, "it was created later, and newer tags are kept."),
         _ when !(TagName.TryParse(tag.Before.Tag, out TagName name) && name.IsAddressable) =>
             SkippedTag.Of(SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),
         { After.Entry.Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to move or delete it."),
@@ -81,11 +81,11 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
     private static TagPlanStep StepOf(TagPair tag)
     {
         string was = tag.Before.Entry is { } entry
-            ? $"it pointed there from {TimeText.Of(entry.Start)} {(entry.End is { } end ? $"to {end:u}" : "on")}"
-            : $"it was not there at {tag.Before.Instant:u}";
+            ? $"it pointed at that manifest from {TimeText.Of(entry.Start)} {(entry.End is { } end ? $"to {end:u}" : "on")}"
+            : $"it did not exist at {tag.Before.Instant:u}";
         string since = tag.After.Entry is { } alive
-            ? $", and is where it is now since {TimeText.Of(alive.Start)}."
-            : ", and is not there now.";
+            ? $", and has pointed at its present manifest since {TimeText.Of(alive.Start)}."
+            : ", and does not exist now.";
         return new TagPlanStep
         {
             Tag = tag.Before.Tag,
@@ -95,6 +95,8 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
             Reason = was + since,
         };
     }
+
+    private static bool LacksDigest(TagAt tag) => tag.Entry is not null && DigestOf(tag) is null;
 
     private static ManifestDigest? DigestOf(TagAt tag) =>
         ManifestDigest.TryParse(tag.ManifestDigest, out ManifestDigest digest) ? digest : default(ManifestDigest?);

@@ -18,7 +18,7 @@ public sealed record SkippedTag
     internal static SkippedTag Of(SkipKind kind, string reason) => new() { Kind = kind, Reason = reason };
 }
 
-/// <summary>The kinds of reasons for which a plan leaves a tag alone.</summary>
+/// <summary>Specifies why a plan skips a tag.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SkipKind>))]
 public enum SkipKind
 {

@@ -28,7 +28,7 @@ internal sealed class TagListPlanner(IQuayClient client)
                     Action = expiration is null ? TagPlanAction.Delete : TagPlanAction.Expire,
                     Precondition = TagPrecondition.PointsAt(state.Alive!.ManifestDigest!) with { NewestStart = state.NewestStart },
                     Expiration = expiration,
-                    Reason = $"it was listed, and is where it is now since {TimeText.Of(state.Alive.Start)}.",
+                    Reason = $"it was listed, and has pointed at its manifest since {TimeText.Of(state.Alive.Start)}.",
                 });
             }
         }
@@ -50,7 +50,7 @@ internal sealed class TagListPlanner(IQuayClient client)
         null => SkippedTag.Of(SkipKind.NotFound, "it does not exist."),
         _ when !(deletes ? name.IsAddressable : name.CanBePushed) =>
             SkippedTag.Of(SkipKind.UnsupportedName, "no request can change a tag with its name."),
-        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => SkippedTag.Of(SkipKind.Unknown, "Quay gives no digest of it."),
+        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => SkippedTag.Of(SkipKind.Unknown, "Quay returns no digest for it."),
         { Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
         _ => null,
     };
@@ -62,7 +62,9 @@ internal sealed class TagListPlanner(IQuayClient client)
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory(repository, query, cancellationToken);
         await foreach (QuayPage<TagHistoryEntry> page in history.AsPages().ConfigureAwait(false))
         {
-            TagHistoryEntry? alive = page.Items.FirstOrDefault(entry => entry.IsAliveAt(client.ServerTime));
+            // Not IsAliveAt: a start in the future only shows that the clock is behind the server's.
+            TagHistoryEntry? alive = page.Items.FirstOrDefault(
+                entry => !(entry.End <= client.ServerTime) && !entry.IsPermanentlyDeleted);
             return new State(alive, page.Items.Max(entry => entry.Start) ?? DateTimeOffset.MinValue);
         }
 

@@ -1,7 +1,7 @@
 namespace Quay.Client.History;
 
 /// <summary>
-/// Writes to the tags of a repository, each with its precondition and its reason, and the tags that are left alone. A plan is data: it
+/// Lists writes to the tags of a repository, each with its precondition and its reason, and the skipped tags. A plan is data: it
 /// prints, it can be stored as JSON, and <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -21,7 +21,7 @@ public sealed class TagPlan : IJsonOnDeserialized
     public DateTimeOffset? Instant { get; init; }
 
     /// <summary>Gets when the plan was created, in UTC.</summary>
-    [JsonPropertyName("made_at")]
+    [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Gets which tags a rollback covers: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
@@ -29,7 +29,7 @@ public sealed class TagPlan : IJsonOnDeserialized
     public string? Pattern { get; init; }
 
     /// <summary>
-    /// Gets whether each tag to change is right already, in a step, or in <see cref="Skipped"/>. False if the instant is before the time
+    /// Gets whether each compared tag is already right, in a step, or in <see cref="Skipped"/>. False if the instant is before the time
     /// machine's window, or if the collector may have run while the history was read. The steps are right in any case.
     /// </summary>
     [JsonPropertyName("is_complete")]
@@ -44,7 +44,7 @@ public sealed class TagPlan : IJsonOnDeserialized
     public required IReadOnlyList<TagPlanStep> Steps { get; init; }
 
     /// <summary>Gets the tags that are left alone although they may have to change, by name.</summary>
-    [JsonPropertyName("left")]
+    [JsonPropertyName("skipped")]
     public required IReadOnlyDictionary<string, SkippedTag> Skipped { get; init; }
 
     /// <summary>Reads a plan from JSON.</summary>
@@ -82,7 +82,7 @@ public sealed class TagPlan : IJsonOnDeserialized
         string pattern = Pattern is null ? "" : $" of '{Pattern}'";
         string missing = IsComplete ? "" : SnapshotDiff.Incomplete;
         string available = Steps?.Any(step => step is { Digest: not null, IsManifestAvailable: null }) == true
-            ? " Whether Quay still holds each image is not known; restoring tells."
+            ? " It is unknown whether Quay still holds each image."
             : "";
         string steps = Counted.Of(Steps?.Count ?? 0, "step");
         return SafeLine.Of($"{Repository}{back}: {steps}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
@@ -106,6 +106,9 @@ public sealed class TagPlan : IJsonOnDeserialized
 }
 
 [JsonSourceGenerationOptions(
-    RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, WriteIndented = true)]
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    WriteIndented = true)]
 [JsonSerializable(typeof(TagPlan))]
 internal sealed partial class TagPlanJsonContext : JsonSerializerContext;

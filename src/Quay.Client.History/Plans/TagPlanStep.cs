@@ -26,7 +26,7 @@ public sealed record TagPlanStep
     public DateTimeOffset? Expiration { get; init; }
 
     /// <summary>Gets whether Quay held the manifest when the plan was created; null if unknown, or if there is none.</summary>
-    [JsonPropertyName("is_manifest_held")]
+    [JsonPropertyName("is_manifest_available")]
     public bool? IsManifestAvailable { get; init; }
 
     /// <summary>Gets why the step is in the plan.</summary>
@@ -51,7 +51,7 @@ public enum TagPlanAction
     [JsonStringEnumMemberName("restore")]
     Restore,
 
-    /// <summary>Restores a tag that points elsewhere. Quay marks the new entry as a reversion.</summary>
+    /// <summary>Moves an existing tag by a restoration. Quay marks the new entry as a reversion.</summary>
     [JsonStringEnumMemberName("move")]
     Move,
 

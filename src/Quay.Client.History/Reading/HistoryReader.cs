@@ -60,7 +60,7 @@ internal sealed class HistoryReader(IQuayClient client)
             Horizon = horizon,
 
             // If the collector takes entries from pages that were read, the list skips others.
-            IsIncomplete = pages > 1 && earliestEnd <= horizon.CompleteFrom,
+            EntriesMayBeMissing = pages > 1 && earliestEnd <= horizon.CompleteFrom,
         };
     }
 
@@ -91,7 +91,7 @@ internal sealed class HistoryBounds
     public required RetentionHorizon Horizon { get; init; }
 
     // Gets whether the collector may have made the list skip entries.
-    public bool IsIncomplete { get; init; }
+    public bool EntriesMayBeMissing { get; init; }
 
     // Returns the bounds of entries that the caller passed.
     public static HistoryBounds Of(RepositoryName repository, DateTimeOffset readAt, TimeSpan? window, string? pattern = null) => new()

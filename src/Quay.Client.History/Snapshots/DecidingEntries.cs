@@ -36,6 +36,6 @@ internal readonly record struct DecidingEntries(TagHistoryEntry Newest, TagHisto
         string began = $"the entry that began at {TimeText.Of(Newest.Start)}";
         return horizon.IsPermanentlyDeleted(Newest) ? $"{began} was permanently deleted, and when it ended is not known."
             : Newest.End >= horizon.OpenFrom ? $"{began} ended at {Newest.End:u}, while the history was read."
-            : $"{began} seems to have ended at {Newest.End:u}, and Quay shows such an end also for an entry that ended later.";
+            : $"{began} seems to have ended at {Newest.End:u}, but Quay can report that end for an entry that ended later.";
     }
 }

@@ -34,8 +34,8 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     /// Gets whether entries may be missing, because the collector may have run while several pages were read. <see cref="Tags"/> is still
     /// right. Read a missing tag alone: up to 100 entries fit on one page.
     /// </summary>
-    [JsonPropertyName("may_lack_rows")]
-    public required bool IsIncomplete { get; init; }
+    [JsonPropertyName("entries_may_be_missing")]
+    public required bool EntriesMayBeMissing { get; init; }
 
     /// <summary>Gets the tags that existed, each with the entry that was alive then.</summary>
     [JsonPropertyName("tags")]
@@ -47,7 +47,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
 
     /// <summary>Gets whether a tag in neither list did not exist: the instant is in the window, and no entries can be missing.</summary>
     [JsonIgnore]
-    public bool IsComplete => Instant >= CompleteFrom && !IsIncomplete;
+    public bool IsComplete => Instant >= CompleteFrom && !EntriesMayBeMissing;
 
     /// <summary>Gets the tags that were written while several pages were read, so that their newest entry may be on none.</summary>
     internal HashSet<string> WrittenMeanwhile { get; init; } = [];
@@ -100,7 +100,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
         string? reason = Unknown.TryGetValue(tag, out string? known) ? known
             : Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot covers only the tags '{pattern}'."
             : Instant < CompleteFrom ? BeforeWindow(CompleteFrom)
-            : IsIncomplete ? "the collector may have run while the pages were read, and the list may be incomplete. Read this tag alone."
+            : EntriesMayBeMissing ? "the collector may have run while the pages were read, so the list may be incomplete. Read this tag alone."
             : null;
         TagPresence presence = reason is null ? TagPresence.Absent : TagPresence.Unknown;
         return new TagAt { Tag = tag, Instant = Instant, Presence = presence, Reason = reason };
@@ -111,13 +111,13 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     {
         string unknown = Unknown is { Count: > 0 and var count } ? SafeLine.Of($", {count} unknown") : "";
         string complete = Instant < CompleteFrom ? SafeLine.Of($"; complete from {CompleteFrom} on")
-            : IsIncomplete ? "; entries may be missing"
+            : EntriesMayBeMissing ? "; entries may be missing"
             : "";
         return SafeLine.Of($"{Repository} at {Instant}: {Counted.Of(Tags?.Count ?? 0, "tag")}{unknown}{complete}");
     }
 
     internal static string BeforeWindow(DateTimeOffset completeFrom) =>
-        $"the time machine keeps entries that ended since {completeFrom:u}, and none that is left was alive at that time.";
+        $"the time machine keeps entries that ended since {completeFrom:u}, and no remaining entry was alive at the requested instant.";
 
     // The serializer never refuses nulls in collections, and in properties only if it is configured to.
     void IJsonOnDeserialized.OnDeserialized()

@@ -22,7 +22,7 @@ public sealed class SnapshotDiff
     [JsonPropertyName("compared_tags")]
     public required int ComparedTags { get; init; }
 
-    /// <summary>Gets whether nothing differs, and that is known of each tag.</summary>
+    /// <summary>Gets whether it is certain that no tag differs.</summary>
     [JsonIgnore]
     public bool IsSame => IsComplete && Differences.Count == 0 && Unknown.Count == 0;
 
@@ -115,7 +115,7 @@ public sealed class SnapshotDiff
 
     private static string? WithoutDigest(TagHistoryEntry? before, TagHistoryEntry? after) =>
         before is not null && after is not null && before != after && (before.ManifestDigest ?? after.ManifestDigest) is null
-            ? "Quay gives no digest of it."
+            ? "Quay returns no digest for it."
             : null;
 
     private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) =>

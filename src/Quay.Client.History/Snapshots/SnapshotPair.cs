@@ -8,7 +8,7 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
     public RepositorySnapshot After => after;
 
     // Gets whether the list may differ from the tags' own entries.
-    public bool IsInDoubt => before.IsIncomplete || before.WrittenMeanwhile.Count > 0 || after.WrittenMeanwhile.Count > 0;
+    public bool IsInDoubt => before.EntriesMayBeMissing || before.WrittenMeanwhile.Count > 0 || after.WrittenMeanwhile.Count > 0;
 
     // Gets the tags that either snapshot has or does not know, by name.
     public IEnumerable<TagPair> Tags => before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys)
@@ -33,7 +33,8 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
     private bool IsWorthReading(TagPair tag) =>
         !tag.IsSame
         && TagName.TryParse(tag.Before.Tag, out _)
-        && (before.IsIncomplete || (tag.Before.Reason ?? tag.After.Reason) is null || after.WrittenMeanwhile.Contains(tag.Before.Tag));
+        && (before.EntriesMayBeMissing || (tag.Before.Reason ?? tag.After.Reason) is null || after.WrittenMeanwhile.Contains(
+            tag.Before.Tag));
 
     private async Task<TagPair> ReadTagAsync(
         HistoryReader reader, RepositoryName repository, string tag, TimeSpan? window, CancellationToken cancellationToken)

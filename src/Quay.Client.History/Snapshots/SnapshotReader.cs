@@ -68,7 +68,7 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
             Instant = instant,
             ReadAt = RetentionHorizon.Second(bounds.Horizon.ReadAt),
             CompleteFrom = bounds.Horizon.CompleteFrom,
-            IsIncomplete = bounds.IsIncomplete,
+            EntriesMayBeMissing = bounds.EntriesMayBeMissing,
             Tags = tags,
             Unknown = unknown,
         };

@@ -41,7 +41,7 @@ public sealed record TagAt
 [JsonConverter(typeof(JsonStringEnumConverter<TagPresence>))]
 public enum TagPresence
 {
-    /// <summary>The entries that Quay still has do not show it.</summary>
+    /// <summary>The remaining entries do not show whether the tag existed.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 

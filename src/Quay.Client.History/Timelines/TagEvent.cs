@@ -20,8 +20,8 @@ public sealed record TagEvent
     public string? FromDigest { get; init; }
 
     /// <summary>
-    /// Gets the digest that the tag points at from then on; null if the tag is gone, and for a permanent deletion, which need not concern
-    /// the last entry.
+    /// Gets the digest that the tag points at from then on; null if the tag no longer exists, and for a permanent deletion, which can be of
+    /// an older entry.
     /// </summary>
     [JsonPropertyName("to")]
     public string? ToDigest { get; init; }

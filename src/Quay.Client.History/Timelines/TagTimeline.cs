@@ -23,8 +23,8 @@ public sealed class TagTimeline
     /// Gets whether entries may be missing, because the collector may have run while several pages were read. A move can then appear as a
     /// removal, or as a removal and a creation. Read the tag alone if that matters.
     /// </summary>
-    [JsonPropertyName("may_lack_rows")]
-    public required bool IsIncomplete { get; init; }
+    [JsonPropertyName("entries_may_be_missing")]
+    public required bool EntriesMayBeMissing { get; init; }
 
     /// <summary>Gets the events, the earliest first.</summary>
     [JsonPropertyName("events")]
@@ -54,7 +54,7 @@ public sealed class TagTimeline
     public override string ToString()
     {
         string tags = Pattern is null ? "" : $", tags '{Pattern}'";
-        string missing = IsIncomplete ? "; entries may be missing" : "";
+        string missing = EntriesMayBeMissing ? "; entries may be missing" : "";
         return SafeLine.Of($"{Repository}{tags}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}{missing}");
     }
 
@@ -64,7 +64,7 @@ public sealed class TagTimeline
         Pattern = bounds.Pattern,
         ReadAt = RetentionHorizon.Second(bounds.Horizon.ReadAt),
         CompleteFrom = bounds.Horizon.CompleteFrom,
-        IsIncomplete = bounds.IsIncomplete,
+        EntriesMayBeMissing = bounds.EntriesMayBeMissing,
         Events =
         [
             .. entries.GroupBy(entry => entry.Name, StringComparer.Ordinal)

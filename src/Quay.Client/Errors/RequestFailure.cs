@@ -177,7 +177,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         HttpStatusCode.Forbidden => "This is not a response of Quay's API: a proxy or firewall probably refused the request.",
         HttpStatusCode.NotFound => "This is not a response of Quay's API: check that Endpoint is the address of a Quay.",
         HttpStatusCode.ServiceUnavailable when body.Detail.Says(QuaySentences.RepositoryNotNormal) =>
-            "The repository is read-only or a mirror. This is permanent: change its state first.",
+            "The repository is read-only or a mirror. A retry does not help: change its state first.",
         HttpStatusCode.PaymentRequired =>
             "The plan of the namespace has no room for another private repository: make it public, or change the plan.",
         HttpStatusCode.ProxyAuthenticationRequired => ConnectionFault.ProxyLogin,

@@ -14,5 +14,5 @@ internal static class OutOfRange
         }
     }
 
-    public static ArgumentOutOfRangeException Of(string parameter, ref SafeLine line) => new(parameter, SafeText.Line(ref line));
+    public static ArgumentOutOfRangeException Of(string parameter, ref SafeLine line) => new(parameter, SafeLine.Of(ref line));
 }

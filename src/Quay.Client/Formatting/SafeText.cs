@@ -32,9 +32,6 @@ public static partial class SafeText
     /// <summary>Returns null for a text with HTML in it, which explains nothing in a message.</summary>
     internal static string? OneLineUnlessHtml(string text, string? token) => HtmlTag().IsMatch(text) ? null : OneLine(text, token);
 
-    /// <summary>Returns one line whose parts are each cleaned and written in the invariant culture.</summary>
-    internal static string Line(ref SafeLine line) => line.ToText();
-
     /// <summary>Determines whether a character controls, hides or reorders text instead of being visible.</summary>
     internal static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format

@@ -13,7 +13,7 @@ namespace Quay.Client;
 /// <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/>, <see cref="QuayException"/> for any other error, and
 /// <see cref="OperationCanceledException"/>.</para>
 /// <para>If the response to a write is lost, the client reads the labels again. It resends the write only if it was not applied, and throws
-/// <see cref="QuayOutcomeUnknownException"/> if it cannot tell.</para>
+/// <see cref="QuayOutcomeUnknownException"/> if the outcome is unknown.</para>
 /// </remarks>
 public interface IManifestOperations
 {

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// The command of a layer. Quay parses one that happens to be JSON, so that any JSON may stand there: what is not a text is kept as its
+/// Converts the command of a layer. Quay parses it if it is JSON, so any JSON is possible: a part that is not a string is kept as its
 /// JSON. Public only so that the source-generated JSON contexts of other assemblies can read and write the models.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -52,7 +52,7 @@ public sealed class Manifest : IJsonOnDeserialized
     public override string ToString()
     {
         string layers = Counted.Of(Layers?.Count ?? 0, "layer");
-        return SafeText.Line($"{Digest}{(IsManifestList ? ", a manifest list" : "")}, {layers}, {LayersCompressedSize} bytes");
+        return SafeLine.Of($"{Digest}{(IsManifestList ? ", a manifest list" : "")}, {layers}, {LayersCompressedSize} bytes");
     }
 
     void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Layers, "a layer");

@@ -26,5 +26,5 @@ public sealed class ManifestLabel
     public string? MediaType { get; init; }
 
     /// <summary>Returns the key and the value on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Key}={Value}");
+    public override string ToString() => SafeLine.Of($"{Key}={Value}");
 }

@@ -42,5 +42,5 @@ public sealed class ManifestLayer
     public DateTimeOffset? Created { get; init; }
 
     /// <summary>Returns the index, the digest, the size and the time of creation (UTC) on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Index}: {BlobDigest}, {CompressedSize} bytes, created {Created}");
+    public override string ToString() => SafeLine.Of($"{Index}: {BlobDigest}, {CompressedSize} bytes, created {Created}");
 }

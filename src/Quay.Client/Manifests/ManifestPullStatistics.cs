@@ -17,5 +17,5 @@ public sealed class ManifestPullStatistics
     public DateTimeOffset? LastPull { get; init; }
 
     /// <summary>Returns the digest, the number of pulls and the time of the last one (UTC) on one line.</summary>
-    public override string ToString() => SafeText.Line($"{ManifestDigest}: {Counted.Of(PullCount, "pull")}, last {LastPull}");
+    public override string ToString() => SafeLine.Of($"{ManifestDigest}: {Counted.Of(PullCount, "pull")}, last {LastPull}");
 }

@@ -20,7 +20,7 @@ public sealed class ManifestSecurity
         [.. ScannerJson.Items(ScannerJson.Field(ScannerJson.Field(Data, "Layer"), "Features")).Select(SecurityFeature.Read)];
 
     /// <summary>Returns the status and the number of packages on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Status}, {Counted.Of(ReadFeatures().Count, "package")}");
+    public override string ToString() => SafeLine.Of($"{Status}, {Counted.Of(ReadFeatures().Count, "package")}");
 }
 
 /// <summary>A package that the scanner found in an image. A property is null if the scanner does not report it.</summary>
@@ -50,7 +50,7 @@ public sealed class SecurityFeature
     public override string ToString()
     {
         string count = Counted.Of(Vulnerabilities?.Count ?? 0, "vulnerability", "vulnerabilities");
-        return SafeText.Line($"{Name} {Version}: {count}");
+        return SafeLine.Of($"{Name} {Version}: {count}");
     }
 }
 
@@ -82,7 +82,7 @@ public sealed class SecurityVulnerability
     };
 
     /// <summary>Returns the name, the severity and the version with the fix on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Name} ({Severity}){(FixedBy is null ? "" : ", fixed by " + FixedBy)}");
+    public override string ToString() => SafeLine.Of($"{Name} ({Severity}){(FixedBy is null ? "" : ", fixed by " + FixedBy)}");
 }
 
 /// <summary>Reads the scanner's JSON, which guarantees no field.</summary>

@@ -31,12 +31,12 @@ internal static class LabelKey
 
             if (isMark && afterMark)
             {
-                return "'.' and '-' stand alone, between letters and digits";
+                return "'.' and '-' must be single, between letters or digits";
             }
 
             afterMark = isMark;
         }
 
-        return afterMark ? "it ends with a letter or a digit" : null;
+        return afterMark ? "it must end with a letter or a digit" : null;
     }
 }

@@ -49,8 +49,8 @@ public readonly record struct ManifestDigest : IParsable<ManifestDigest>
     /// <summary>Returns the digest; an empty string for <c>default(ManifestDigest)</c>, which every operation rejects.</summary>
     public override string ToString() => _digest ?? "";
 
-    internal ManifestDigest ThrowIfDefault() =>
-        _digest is null ? throw new ArgumentException("default(ManifestDigest) is not the digest of a manifest.", "manifestDigest") : this;
+    internal ManifestDigest ThrowIfDefault(string parameter = "manifestDigest") =>
+        _digest is null ? throw new ArgumentException("default(ManifestDigest) is not the digest of a manifest.", parameter) : this;
 
     // An image reference with a digest, or only the hexadecimal number.
     private static string Advice(string digest)

@@ -3,7 +3,7 @@ namespace Quay.Client;
 internal readonly record struct ManifestReference
 {
     public ManifestReference(RepositoryName repository, ManifestDigest digest) =>
-        (Repository, Digest) = (repository.ThrowIfDefault().ToString(), digest.ThrowIfDefault().ToString());
+        (Repository, Digest) = (repository.ThrowIfDefault().ToString(), digest.ThrowIfDefault(nameof(digest)).ToString());
 
     public string Repository { get; }
 

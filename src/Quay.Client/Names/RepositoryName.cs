@@ -13,7 +13,6 @@ namespace Quay.Client;
 /// first part looks like a host, such as <c>quay.io</c> or <c>registry.example.com</c>. If that part is a namespace, use
 /// <see cref="Create"/>.</para>
 /// </remarks>
-[JsonConverter(typeof(ParsableConverter<RepositoryName>))]
 public readonly record struct RepositoryName : IParsable<RepositoryName>
 {
     private const int MaxLength = 255;
@@ -148,7 +147,7 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
         // Quay let namespaces start with '_' before it had the rule of today.
         return IsLetterOrDigit(part[0]) || (isNamespace && part[0] == '_')
             ? null
-            : "each part starts with a lower-case letter or a digit";
+            : "each part must start with a lower-case letter or a digit";
     }
 
     private static bool IsLetterOrDigit(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);

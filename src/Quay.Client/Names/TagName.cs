@@ -118,7 +118,7 @@ public readonly record struct TagName : IParsable<TagName>
             }
         }
 
-        return IsWordCharacter(tag[0]) ? null : "it starts with an ASCII letter, a digit or '_'";
+        return IsWordCharacter(tag[0]) ? null : "it must start with an ASCII letter, a digit or '_'";
     }
 
     internal static ArgumentException Rejected(string tag, string rule, string? note = null, string parameter = "tag")

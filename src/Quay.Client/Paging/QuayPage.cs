@@ -18,5 +18,5 @@ public sealed class QuayPage<T>
 
     /// <summary>Returns the number of the page and of its items on one line.</summary>
     public override string ToString() =>
-        SafeText.Line($"page {Number}: {Counted.Of(Items?.Count ?? 0, "item")}{(HasAdditional ? ", more follow" : "")}");
+        SafeLine.Of($"page {Number}: {Counted.Of(Items?.Count ?? 0, "item")}{(HasAdditional ? ", more follow" : "")}");
 }

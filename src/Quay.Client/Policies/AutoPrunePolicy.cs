@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A rule by which Quay deletes tags: all but the newest few, or all of an age. Its factories ensure that the value fits the method.
+/// Represents a rule that deletes tags: all but the newest few, or all from an age. Its factories ensure that the value fits the method.
 /// </summary>
 [JsonConverter(typeof(AutoPrunePolicyConverter))]
 public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
@@ -91,7 +91,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     public override string ToString()
     {
         string sense = TagPatternMatches == false ? "do not match" : "match";
-        return SafeText.Line($"{Method} {Value}{(TagPattern is null ? "" : $", tags that {sense} {TagPattern}")}");
+        return SafeLine.Of($"{Method} {Value}{(TagPattern is null ? "" : $", tags that {sense} {TagPattern}")}");
     }
 
     /// <summary>
@@ -131,7 +131,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     {
         if (tagPattern is null)
         {
-            return matches ? this : throw new ArgumentException("Without a pattern no tag fails to match it.", nameof(tagPattern));
+            return matches ? this : throw new ArgumentException("Tags that do not match require a pattern.", nameof(tagPattern));
         }
 
         ArgumentException.ThrowIfNullOrWhiteSpace(tagPattern);

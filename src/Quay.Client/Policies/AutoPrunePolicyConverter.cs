@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// An auto-prune policy, whose value is a number or a text as its method goes. Public only so that the source-generated JSON contexts of
+/// Converts an auto-prune policy, whose method sets the type of its value. Public only so that the source-generated JSON contexts of
 /// other assemblies can read and write the models.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

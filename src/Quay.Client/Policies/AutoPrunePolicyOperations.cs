@@ -27,7 +27,7 @@ internal sealed class AutoPrunePolicyOperations(
         if (policy.TagPattern is not null && existing.Any(other => !other.ShowsPattern))
         {
             throw Patterns.Lacking(
-                $"The auto-prune policies of {scope} have no patterns on this server, which would prune every tag. Nothing was sent.");
+                $"This server ignores patterns in auto-prune policies of {scope} and would prune every tag. Nothing was sent.");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class AutoPrunePolicyOperations(
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException($"{outcome}, but its verification failed. {Advice} {fault.Message}", fault);
+            throw new QuayOutcomeUnknownException($"{outcome}, but its verification or deletion failed. {Advice} {fault.Message}", fault);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ namespace Quay.Client;
 /// <para>Every method throws <see cref="QuayFeatureException"/> if the server lacks the feature: <c>FEATURE_AUTO_PRUNE</c> (Quay 3.11, with
 /// patterns 3.13) or <c>FEATURE_IMMUTABLE_TAGS</c> (Quay 3.17).</para>
 /// <para>If the response to a write is lost, the client reads the policies again. It resends the write only if it was not applied, and
-/// throws <see cref="QuayOutcomeUnknownException"/> if it cannot tell.</para>
+/// throws <see cref="QuayOutcomeUnknownException"/> if the outcome is unknown.</para>
 /// </remarks>
 /// <typeparam name="TPolicy"><see cref="AutoPrunePolicy"/> or <see cref="ImmutabilityPolicy"/>.</typeparam>
 public interface IPolicyOperations<TPolicy>

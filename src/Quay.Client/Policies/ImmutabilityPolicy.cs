@@ -25,5 +25,5 @@ public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
 
     /// <summary>Returns the policy on one line.</summary>
     public override string ToString() =>
-        SafeText.Line($"tags that {(TagPatternMatches ? "match" : "do not match")} {TagPattern} are immutable");
+        SafeLine.Of($"tags that {(TagPatternMatches ? "match" : "do not match")} {TagPattern} are immutable");
 }

@@ -10,8 +10,8 @@ namespace Quay.Client;
 /// <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/>, <see cref="QuayException"/> for any other error, and
 /// <see cref="OperationCanceledException"/>.</para>
 /// <para>If the response to a write is lost, the client reads the repository. It resends the write only if it was not applied, and throws
-/// <see cref="QuayOutcomeUnknownException"/> if it cannot tell. With <see cref="QuayClientOptions.RecoverLostWrites"/> off, the lost
-/// response itself throws.</para>
+/// <see cref="QuayOutcomeUnknownException"/> if unsure. With <see cref="QuayClientOptions.RecoverLostWrites"/> off, the original
+/// exception is thrown.</para>
 /// </remarks>
 public interface IRepositoryOperations
 {
@@ -20,7 +20,7 @@ public interface IRepositoryOperations
     /// <param name="includeTags">Whether to include <see cref="Repository.Tags"/>; null for Quay's default, which includes them.</param>
     /// <param name="includeStats">Whether to include <see cref="Repository.Stats"/>; null for Quay's default, which does not.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayAuthenticationException">The token is dead, so the caller's rights and star would be wrong. Or there is no
+    /// <exception cref="QuayAuthenticationException">The token is invalid, so the caller's rights would be wrong. Or there is no
     /// token, and the repository is private or missing.</exception>
     Task<Repository> GetAsync(
         RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default);
@@ -67,7 +67,7 @@ public interface IRepositoryOperations
     /// With a token that cannot read repositories, the outcome is unknown.
     /// </remarks>
     /// <exception cref="QuayConflictException">The repository exists already.</exception>
-    /// <exception cref="QuayPermissionException">The token may not create repositories in the namespace, or the namespace does not
+    /// <exception cref="QuayPermissionException">The token does not allow creating repositories in the namespace, or the namespace does not
     /// exist.</exception>
     Task CreateAsync(
         RepositoryName repository,

@@ -30,7 +30,7 @@ public sealed class LogEntry
     public LogPerformer? Performer { get; init; }
 
     /// <summary>Returns the time, the action and the performer on one line, without the details.</summary>
-    public override string ToString() => SafeText.Line($"{Time} {Kind}{(Performer is null ? "" : " by " + Performer.Name)}");
+    public override string ToString() => SafeLine.Of($"{Time} {Kind}{(Performer is null ? "" : " by " + Performer.Name)}");
 }
 
 /// <summary>The user or robot that performed the action of a <see cref="LogEntry"/>.</summary>
@@ -51,5 +51,5 @@ public sealed class LogPerformer
     public bool? IsRobot { get; init; }
 
     /// <summary>Returns the name and the kind on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Name}{(Kind is null ? "" : " (" + Kind + ")")}");
+    public override string ToString() => SafeLine.Of($"{Name}{(Kind is null ? "" : " (" + Kind + ")")}");
 }

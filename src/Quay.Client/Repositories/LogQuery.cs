@@ -10,16 +10,16 @@ public sealed class LogQuery
     public DateOnly? To { get; init; }
 
     /// <summary>Returns the days as <c>2026-11-20 to 2026-11-30</c>, with a question mark for a missing day.</summary>
-    public override string ToString() => SafeText.Line($"{From} to {To}");
+    public override string ToString() => SafeLine.Of($"{From} to {To}");
 
     /// <summary>Rejects what Quay answers with an error, or with another time span.</summary>
     internal LogQuery WithValidDays(string parameter) => this switch
     {
         { To: not null, From: null } =>
-            throw new ArgumentException("A log query with To needs From too: Quay would begin one day ago.", parameter),
+            throw new ArgumentException("A log query with To requires From: Quay would start 24 hours ago.", parameter),
         { To: { } to, From: { } from } when to < from =>
             throw new ArgumentException("The To of a log query is before its From.", parameter),
-        { To: { } to } when to == DateOnly.MaxValue => throw new ArgumentException("The To of a log query has no day after it.", parameter),
+        { To: { } to } when to == DateOnly.MaxValue => throw new ArgumentException("The To of a log query is too late.", parameter),
         _ => this,
     };
 }

@@ -91,7 +91,7 @@ public sealed class Repository : IJsonOnDeserialized
     public bool TagsMayBeCut => Tags?.Count >= MaxTags;
 
     /// <summary>Returns the full name, and not the status token.</summary>
-    public override string ToString() => SafeText.Line($"{Namespace}/{Name}");
+    public override string ToString() => SafeLine.Of($"{Namespace}/{Name}");
 
     void IJsonOnDeserialized.OnDeserialized()
     {
@@ -131,8 +131,8 @@ public sealed class RepositoryTag
     /// <summary>Returns the name, the digest and the times (UTC) on one line.</summary>
     public override string ToString()
     {
-        string expires = Expiration is { } end ? SafeText.Line($", expires {end}") : "";
-        return SafeText.Line($"{Name} {ManifestDigest}, modified {LastModified}{expires}");
+        string expires = Expiration is { } end ? SafeLine.Of($", expires {end}") : "";
+        return SafeLine.Of($"{Name} {ManifestDigest}, modified {LastModified}{expires}");
     }
 }
 
@@ -148,5 +148,5 @@ public sealed class RepositoryStat
     public required long Count { get; init; }
 
     /// <summary>Returns the day and the count on one line.</summary>
-    public override string ToString() => SafeText.Line($"{Date}: {Count}");
+    public override string ToString() => SafeLine.Of($"{Date}: {Count}");
 }

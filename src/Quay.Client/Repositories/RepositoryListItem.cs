@@ -50,5 +50,5 @@ public sealed class RepositoryListItem
     public bool? IsStarred { get; init; }
 
     /// <summary>Returns the full name.</summary>
-    public override string ToString() => SafeText.Line($"{Namespace}/{Name}");
+    public override string ToString() => SafeLine.Of($"{Namespace}/{Name}");
 }

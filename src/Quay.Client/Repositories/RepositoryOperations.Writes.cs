@@ -30,10 +30,10 @@ internal sealed partial class RepositoryOperations
             {
                 null => VerifiedWrite<bool>.NotApplied,
                 { } found when existed is null =>
-                    VerifiedWrite<bool>.Unknown($"there is {found} now, and the token may not read whether it was there before."),
+                    VerifiedWrite<bool>.Unknown($"{found} exists now, but the token could not read whether it existed before."),
                 { } found when found.IsPublic == isPublic && HasDescription(found, description) => VerifiedWrite<bool>.Applied(true),
                 { } found =>
-                    VerifiedWrite<bool>.Unknown($"there is {found} now, with another visibility or description: somebody else wrote it."),
+                    VerifiedWrite<bool>.Unknown($"{found} exists now, with another visibility or description: somebody else wrote it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -51,7 +51,7 @@ internal sealed partial class RepositoryOperations
             {
                 var now when HasDescription(now, description) => VerifiedWrite<bool>.Applied(true),
                 var now when HasDescription(now, before.Description ?? "") => VerifiedWrite<bool>.NotApplied,
-                _ => VerifiedWrite<bool>.Unknown("it is neither the one from before nor the new one: somebody else changed it."),
+                _ => VerifiedWrite<bool>.Unknown("it is neither the previous nor the new description: somebody else changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -84,7 +84,7 @@ internal sealed partial class RepositoryOperations
                 { IsPublic: true } => VerifiedWrite<bool>.Unknown(
                     "there is a public repository of that name, which may be the one from before or a new one."),
                 _ => VerifiedWrite<bool>.Unknown(
-                    "there is a repository of that name that differs from the one before: somebody else made or changed it."),
+                    "a repository of that name exists but differs from the original: somebody else created or changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -124,7 +124,7 @@ internal sealed partial class RepositoryOperations
             CreatedRepository created = await api.CreateRepoAsync(wanted, cancellationToken).ConfigureAwait(false);
             return created.Namespace == wanted.Namespace && created.Name == wanted.Repository
                 ? true
-                : throw new QuayResponseException($"{what}: the answer is about {Quoted.Text($"{created.Namespace}/{created.Name}")}.");
+                : throw new QuayResponseException($"{what}: the response is about {Quoted.Text($"{created.Namespace}/{created.Name}")}.");
         }
         catch (QuayPermissionException fault) when (fault.ErrorType is not null)
         {
@@ -144,13 +144,13 @@ internal sealed partial class RepositoryOperations
             if (isRepeat)
             {
                 throw new QuayOutcomeUnknownException(
-                    $"{what}: the answer was lost, there was none then, and to the next request Quay answered that it exists: made by the "
-                    + "first one after all, or by somebody else.",
+                    $"{what}: the response was lost, and no repository was found. A retry then reported that it exists: created by the "
+                    + "first request after all, or by somebody else.",
                     fault);
             }
 
             throw new QuayConflictException(
-                $"{what}: the answer was 400: \"{fault.Detail}\". Use the one that is there, or choose another name.")
+                $"{what}: the response was 400: \"{fault.Detail}\". Use the existing one, or choose another name.")
             {
                 ResponseOf = fault,
             };
@@ -173,7 +173,7 @@ internal sealed partial class RepositoryOperations
             }
 
             throw new QuayNotFoundException(
-                $"Making {path} {wanted.Visibility}: Quay answered 200 and null, as it does when there is no such repository. "
+                $"Making {path} {wanted.Visibility}: Quay returned 200 with null, as it does for a missing repository. "
                 + "Check the name.")
             {
                 ResponseOf = fault,
@@ -202,7 +202,7 @@ internal sealed partial class RepositoryOperations
 
     private static bool Confirm(ChangeResult result, string what) => result.Success
         ? true
-        : throw new QuayResponseException($"{what}: Quay answered that the change was no success, and not why.");
+        : throw new QuayResponseException($"{what}: Quay reported that the change failed, without a reason.");
 
     private static bool HasDescription(Repository repository, string description) =>
         string.Equals(repository.Description ?? "", description, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed record RepositoryQuery
     /// <summary>Gets whether to request <see cref="RepositoryListItem.Popularity"/> (Quay's <c>popularity</c>).</summary>
     public bool WithPopularity { get; init; }
 
-    /// <summary>Creates a query for the repositories of an organization or a user. One that does not exist has none.</summary>
+    /// <summary>Creates a query for the repositories of an organization or a user. An unknown name yields an empty list.</summary>
     /// <param name="name">The organization or user.</param>
     /// <param name="includePublic">True to include public repositories that the token's user has no role in. A client without a token lists
     /// no others.</param>
@@ -48,7 +48,7 @@ public sealed record RepositoryQuery
     public override string ToString()
     {
         string options = (WithLastModified ? ", with last_modified" : "") + (WithPopularity ? ", with popularity" : "");
-        return SafeText.Line($"{Describe()}{options}");
+        return SafeLine.Of($"{Describe()}{options}");
     }
 
     /// <summary>Returns the name of the list for a message.</summary>

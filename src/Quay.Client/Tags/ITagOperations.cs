@@ -50,7 +50,7 @@ public interface ITagOperations
     /// <param name="manifestDigest">The digest of a manifest that a live tag of the repository reaches.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayNotFoundException">No live tag reaches the manifest. <see cref="RestoreAsync"/> takes what only the history
+    /// <exception cref="QuayNotFoundException">No live tag reaches the manifest. <see cref="RestoreAsync"/> restores what only the history
     /// has.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable, does not meet the precondition, or cannot have the expiry.</exception>
     Task<TagChange> MoveAsync(
@@ -90,7 +90,7 @@ public interface ITagOperations
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a tag immutable, so that it can be neither moved nor deleted, or mutable again, which only an administrator may do, with
+    /// Makes a tag immutable (it can be neither moved nor deleted) or mutable again (only an administrator can do this), with
     /// <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.
     /// </summary>
     /// <param name="repository">The repository.</param>
@@ -111,7 +111,7 @@ public interface ITagOperations
     /// Deletes a tag, with <c>DELETE /api/v1/repository/{repository}/tag/{tag}</c>. Its entry stays in the history, from which the tag can
     /// be restored while the time machine keeps it.
     /// </summary>
-    /// <remarks>A tag that was deleted before is no error: <see cref="TagChange.IsChanged"/> is false.</remarks>
+    /// <remarks>A tag that is already deleted is not an error: <see cref="TagChange.IsChanged"/> is false.</remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="options">The options; null for the defaults. The precondition applies only if the tag exists.</param>

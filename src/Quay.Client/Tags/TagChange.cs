@@ -32,7 +32,7 @@ public sealed class TagChange
     public override string ToString()
     {
         string others = OtherEntries is { Count: > 0 } entries ? $", {Counted.Of(entries.Count, "entry", "entries")} of others" : "";
-        return SafeText.Line($"{Tag}: {(IsChanged ? "changed" : "unchanged")}, from {Digest(Before)} to {Digest(After)}{others}");
+        return SafeLine.Of($"{Tag}: {(IsChanged ? "changed" : "unchanged")}, from {Digest(Before)} to {Digest(After)}{others}");
     }
 
     private static string Digest(TagHistoryEntry? entry) => entry?.ManifestDigest ?? "nothing";

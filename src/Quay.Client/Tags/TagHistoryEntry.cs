@@ -148,8 +148,8 @@ public sealed record TagHistoryEntry
     /// <summary>Returns the tag, the digest and the times (UTC) on one line.</summary>
     public override string ToString()
     {
-        string end = End is { } time ? SafeText.Line($"to {time}") : "on";
+        string end = End is { } time ? SafeLine.Of($"to {time}") : "on";
         string notes = (Reversion ? ", restored" : "") + (IsPermanentlyDeleted ? ", permanently deleted" : "");
-        return SafeText.Line($"{Name} {ManifestDigest ?? "without digest"}, from {Start} {end}{notes}");
+        return SafeLine.Of($"{Name} {ManifestDigest ?? "without digest"}, from {Start} {end}{notes}");
     }
 }

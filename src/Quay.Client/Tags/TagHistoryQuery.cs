@@ -96,6 +96,6 @@ public sealed record TagHistoryQuery
         string tags = (OnlyActiveTags ? "active" : "all") + " tags";
         string name = SpecificTag is null ? "" : " named " + SpecificTag;
         string filter = NameFilter is null ? "" : " with " + NameFilter;
-        return SafeText.Line($"{tags}{name}{filter}, from page {StartPage}, {PageSize} a page");
+        return SafeLine.Of($"{tags}{name}{filter}, from page {StartPage}, {PageSize} a page");
     }
 }

@@ -51,7 +51,7 @@ public sealed record TagNameFilter
     }
 
     /// <summary>Returns the filter in Quay's form, such as <c>like:rc</c>.</summary>
-    public override string ToString() => SafeText.Line($"{Operation}:{Text}");
+    public override string ToString() => SafeLine.Of($"{Operation}:{Text}");
 
     /// <summary>Gets the value of the query parameter, unchanged.</summary>
     internal string ToParameter() => $"{Operation}:{Text}";

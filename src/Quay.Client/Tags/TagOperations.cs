@@ -74,7 +74,10 @@ internal sealed class TagOperations : ITagOperations
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default) =>
         _mover.MoveAsync(
-            TagReference.Pushable(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
+            TagReference.Pushable(repository, tag),
+            manifestDigest.ThrowIfDefault(),
+            TagWriteOptions.Check(options, force: true, expiration: true),
+            cancellationToken);
 
     public Task<TagChange> SetExpirationAsync(
         RepositoryName repository,
@@ -84,7 +87,7 @@ internal sealed class TagOperations : ITagOperations
         CancellationToken cancellationToken = default) => _expirer.SetAsync(
             TagReference.Pushable(repository, tag),
             _expirer.Check(expiration, nameof(expiration)),
-            options ?? TagWriteOptions.Default,
+            TagWriteOptions.Check(options, adjusted: true),
             expected: null,
             cancellationToken);
 
@@ -93,7 +96,7 @@ internal sealed class TagOperations : ITagOperations
         _expirer.SetAsync(
             TagReference.Pushable(repository, tag),
             expiration: null,
-            options ?? TagWriteOptions.Default,
+            TagWriteOptions.Check(options),
             expected: null,
             cancellationToken);
 
@@ -103,11 +106,11 @@ internal sealed class TagOperations : ITagOperations
         bool immutable,
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        _immutability.SetAsync(TagReference.Pushable(repository, tag), immutable, options ?? TagWriteOptions.Default, cancellationToken);
+        _immutability.SetAsync(TagReference.Pushable(repository, tag), immutable, TagWriteOptions.Check(options), cancellationToken);
 
     public Task<TagChange> DeleteAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        _deleter.DeleteAsync(TagReference.InPath(repository, tag), options ?? TagWriteOptions.Default, cancellationToken);
+        _deleter.DeleteAsync(TagReference.InPath(repository, tag), TagWriteOptions.Check(options), cancellationToken);
 
     public Task<TagChange> RestoreAsync(
         RepositoryName repository,
@@ -116,21 +119,28 @@ internal sealed class TagOperations : ITagOperations
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default) =>
         _restorer.RestoreAsync(
-            TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
+            TagReference.InPath(repository, tag),
+            manifestDigest.ThrowIfDefault(),
+            TagWriteOptions.Check(options, force: true),
+            cancellationToken);
 
     public async Task<TagChange> RestorePreviousAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        TagReference reference = TagReference.InPath(repository, tag);
+        TagWriteOptions write = TagWriteOptions.Check(options, force: true);
+        var reference = TagReference.InPath(repository, tag);
         QuayPageable<TagHistoryEntry> entries = GetHistory(
             repository, new() { SpecificTag = tag, MaxConcurrentPages = 1 }, CancellationToken.None);
-        ManifestDigest digest = await _restorer.FindPreviousAsync(reference, entries, cancellationToken).ConfigureAwait(false);
-        return await _restorer.RestoreAsync(reference, digest, options ?? TagWriteOptions.Default, cancellationToken).ConfigureAwait(false);
+        ManifestDigest digest = await _restorer
+            .FindPreviousAsync(reference, entries, write.Precondition, cancellationToken)
+            .ConfigureAwait(false);
+        return await _restorer.RestoreAsync(reference, digest, write, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TagChange> DeletePermanentlyAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        _deleter.DeleteAlivePermanentlyAsync(TagReference.InPath(repository, tag), options ?? TagWriteOptions.Default, cancellationToken);
+        _deleter.DeleteAlivePermanentlyAsync(
+            TagReference.InPath(repository, tag), TagWriteOptions.Check(options, submanifests: true), cancellationToken);
 
     public Task<TagChange> DeletePastPermanentlyAsync(
         RepositoryName repository,
@@ -139,7 +149,10 @@ internal sealed class TagOperations : ITagOperations
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default) =>
         _deleter.DeletePastPermanentlyAsync(
-            TagReference.InPath(repository, tag), manifestDigest.ThrowIfDefault(), options ?? TagWriteOptions.Default, cancellationToken);
+            TagReference.InPath(repository, tag),
+            manifestDigest.ThrowIfDefault(),
+            TagWriteOptions.Check(options, submanifests: true),
+            cancellationToken);
 
     public Task<TagPullStatistics> GetPullStatisticsAsync(
         RepositoryName repository, TagName tag, CancellationToken cancellationToken = default) =>

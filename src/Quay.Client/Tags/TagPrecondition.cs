@@ -8,14 +8,21 @@ public sealed record TagPrecondition
 {
     /// <summary>Gets the digest that the tag must point at; null if the tag must not exist.</summary>
     [JsonPropertyName("digest")]
-    public required ManifestDigest? Digest { get; init; }
+    public required ManifestDigest? Digest
+    {
+        get;
+        init => field = value?.ThrowIfDefault(nameof(Digest));
+    }
 
     /// <summary>
     /// Gets the start of the tag's newest entry, in UTC: no newer entry may exist. Null if that is not checked;
-    /// <see cref="DateTimeOffset.MinValue"/> if there may be no entry.
+    /// <see cref="DateTimeOffset.MinValue"/> if the history must be empty.
     /// </summary>
     [JsonPropertyName("newest_start")]
     public DateTimeOffset? NewestStart { get; init; }
+
+    /// <summary>Gets the precondition that a tag does not exist.</summary>
+    public static TagPrecondition DoesNotExist { get; } = new() { Digest = null };
 
     /// <summary>Creates the precondition that a tag points at a manifest.</summary>
     /// <param name="digest">The digest of the manifest.</param>
@@ -30,15 +37,15 @@ public sealed record TagPrecondition
     {
         ArgumentNullException.ThrowIfNull(entry);
         return ManifestDigest.TryParse(entry.ManifestDigest, out ManifestDigest digest)
-            ? new() { Digest = digest, NewestStart = entry.Start }
+            ? new() { Digest = digest, NewestStart = entry.Start ?? DateTimeOffset.MinValue }
             : throw new ArgumentException("The entry has no digest, so the tag cannot be compared with it.", nameof(entry));
     }
 
     /// <summary>Returns the precondition on one line.</summary>
     public override string ToString()
     {
-        string entries = NewestStart is { } start ? SafeText.Line($", with no entry newer than {start}") : "";
-        return SafeText.Line($"{(Digest is { } digest ? $"points at {ShortDigest.Of(digest.ToString())}" : "does not exist")}{entries}");
+        string entries = NewestStart is { } start ? SafeLine.Of($", with no entry newer than {start}") : "";
+        return SafeLine.Of($"{(Digest is { } digest ? $"points at {ShortDigest.Of(digest.ToString())}" : "does not exist")}{entries}");
     }
 
     internal bool IsMetBy(TagState state) =>

@@ -30,5 +30,5 @@ public sealed record TagPullStatistics
     public DateTimeOffset? LastManifestPullDate { get; init; }
 
     /// <summary>Returns the tag, the number of pulls and the time of the last one (UTC) on one line.</summary>
-    public override string ToString() => SafeText.Line($"{TagName}: {Counted.Of(TagPullCount, "pull")}, last {LastTagPullDate}");
+    public override string ToString() => SafeLine.Of($"{TagName}: {Counted.Of(TagPullCount, "pull")}, last {LastTagPullDate}");
 }

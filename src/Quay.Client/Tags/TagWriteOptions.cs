@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
-/// <summary>Options for a write to a tag. A write ignores the options that do not concern it.</summary>
+/// <summary>Options for a write to a tag. A write rejects options that do not apply to it.</summary>
 public sealed record TagWriteOptions
 {
-    internal static readonly TagWriteOptions Default = new();
+    private static readonly TagWriteOptions Default = new();
 
     /// <summary>
     /// Gets what must be true of the tag before the write; null for nothing. If it is not true, the write throws
@@ -34,8 +34,25 @@ public sealed record TagWriteOptions
     [
         Precondition?.ToString() ?? "any state",
         Force ? "forced" : null,
-        Expiration is { } expiration ? SafeText.Line($"expires {expiration}") : null,
+        Expiration is { } expiration ? SafeLine.Of($"expires {expiration}") : null,
         AcceptAdjustedExpiration ? "accepts an adjusted expiry" : null,
         IncludeSubmanifests ? "includes submanifests" : null,
     ]).OfType<string>());
+
+    // An option that a write would ignore is a mistake of the caller.
+    internal static TagWriteOptions Check(
+        TagWriteOptions? options, bool force = false, bool expiration = false, bool adjusted = false, bool submanifests = false)
+    {
+        string? rejected = options switch
+        {
+            { Force: true } when !force => nameof(Force),
+            { Expiration: not null } when !expiration => nameof(Expiration),
+            { AcceptAdjustedExpiration: true } when !adjusted && !expiration => nameof(AcceptAdjustedExpiration),
+            { IncludeSubmanifests: true } when !submanifests => nameof(IncludeSubmanifests),
+            _ => null,
+        };
+        return rejected is null
+            ? options ?? Default
+            : throw new ArgumentException($"{rejected} does not apply to this write.", nameof(options));
+    }
 }

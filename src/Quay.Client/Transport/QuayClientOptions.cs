@@ -87,6 +87,6 @@ public sealed class QuayClientOptions
         string endpoint = Endpoint is { IsAbsoluteUri: true } root
             ? root.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
             : "no endpoint";
-        return SafeText.Line($"{endpoint}, {(HasToken ? "with a token" : "anonymous")}");
+        return SafeLine.Of($"{endpoint}, {(HasToken ? "with a token" : "anonymous")}");
     }
 }

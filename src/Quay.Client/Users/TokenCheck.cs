@@ -13,5 +13,5 @@ public sealed class TokenCheck
     public User? User { get; init; }
 
     /// <summary>Returns whether the token is alive, and its user, on one line.</summary>
-    public override string ToString() => SafeText.Line($"{(IsAlive ? "alive" : "dead")}{(User is null ? "" : ", of " + User.Username)}");
+    public override string ToString() => SafeLine.Of($"{(IsAlive ? "alive" : "dead")}{(User is null ? "" : ", of " + User.Username)}");
 }

@@ -18,7 +18,7 @@ public sealed class User : IJsonOnDeserialized
     public IReadOnlyList<UserOrganization>? Organizations { get; init; }
 
     /// <summary>Returns the name, and not the e-mail address.</summary>
-    public override string ToString() => SafeText.Line($"{Username}");
+    public override string ToString() => SafeLine.Of($"{Username}");
 
     void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Organizations, "an organization");
 }
@@ -41,5 +41,5 @@ public sealed class UserOrganization
     public bool? IsAdministrator { get; init; }
 
     /// <summary>Returns the name.</summary>
-    public override string ToString() => SafeText.Line($"{Name}");
+    public override string ToString() => SafeLine.Of($"{Name}");
 }

@@ -47,7 +47,7 @@ internal static class LogCommand
                     + $"The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
-            if (timeline.IsIncomplete)
+            if (timeline.EntriesMayBeMissing)
             {
                 surroundings.Note(RowsMayBeMissing);
             }

@@ -36,7 +36,7 @@ internal static class RestoreCommand
         (digest, instant) switch
         {
             ({ } wanted, _) => writes.Tags.RestoreAsync(writes.Repository, tag, wanted, cancellationToken: writes.CancellationToken),
-            (_, { } then) => writes.History.RestoreTagAsync(writes.Repository, tag, then, writes.CancellationToken),
+            (_, { } then) => writes.History.RestoreTagAsync(writes.Repository, tag, then, cancellationToken: writes.CancellationToken),
             _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, cancellationToken: writes.CancellationToken),
         };
 }

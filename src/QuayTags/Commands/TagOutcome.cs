@@ -82,7 +82,7 @@ internal sealed record TagOutcome
     /// <summary>The client names its methods and options; here they are commands.</summary>
     private static string Said(Exception fault) => fault.Message
         .Replace(nameof(ITagOperations.RestoreAsync), "'restore'", StringComparison.Ordinal)
-        .Replace($"with {nameof(TagWriteOptions.Force)} first", "with 'promote --force' first", StringComparison.Ordinal)
+        .Replace($"with {nameof(TagWriteOptions.Force)}, which", "with 'promote --force', which", StringComparison.Ordinal)
         .Replace(
             $"or set {nameof(TagWriteOptions.AcceptAdjustedExpiration)}",
             "or accept another with --accept-adjusted",

@@ -76,7 +76,7 @@ internal static class TimelineCommand
     {
         TagTimeline timeline = await ProgressLine.ReadAsync(
             quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
-        if (timeline.IsIncomplete)
+        if (timeline.EntriesMayBeMissing)
         {
             surroundings.Note(LogCommand.RowsMayBeMissing);
         }

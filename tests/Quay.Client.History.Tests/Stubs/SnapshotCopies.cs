@@ -31,7 +31,7 @@ internal static class SnapshotCopies
         Instant = snapshot.Instant,
         ReadAt = snapshot.ReadAt,
         CompleteFrom = snapshot.CompleteFrom,
-        IsIncomplete = isIncomplete ?? snapshot.IsIncomplete,
+        EntriesMayBeMissing = isIncomplete ?? snapshot.EntriesMayBeMissing,
         Tags = tags ?? snapshot.Tags,
         Unknown = snapshot.Unknown,
     };

@@ -53,7 +53,7 @@ public class RepositoryWriteContractTests
         Assert.Equal(
             (HttpStatusCode.BadRequest, "invalid_request", "Repository already exists"), (error.StatusCode, error.ErrorType, error.Detail));
         Assert.Contains(
-            "Creating rqorg/created: the answer was 400: \"Repository already exists\"", error.Message, StringComparison.Ordinal);
+            "Creating rqorg/created: the response was 400: \"Repository already exists\"", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class RepositoryWriteTests : IDisposable
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
 
-        Assert.Contains("may not read whether it was there before", error.Message, StringComparison.Ordinal);
+        Assert.Contains("could not read whether it existed before", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, WritesSent);
     }
 
@@ -196,7 +196,7 @@ public sealed class RepositoryWriteTests : IDisposable
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, "mine"));
 
-        Assert.Contains("there is acme/new now, with another visibility or description", error.Message, StringComparison.Ordinal);
+        Assert.Contains("acme/new exists now, with another visibility or description", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, WritesSent);
     }
 
@@ -209,7 +209,7 @@ public sealed class RepositoryWriteTests : IDisposable
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
 
-        Assert.Contains("made by the first one after all, or by somebody else", error.Message, StringComparison.Ordinal);
+        Assert.Contains("created by the first request after all, or by somebody else", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, WritesSent);
     }
 
@@ -233,7 +233,7 @@ public sealed class RepositoryWriteTests : IDisposable
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.DeleteAsync("acme/app", "acme/app"));
 
-        Assert.Contains("differs from the one before", error.Message, StringComparison.Ordinal);
+        Assert.Contains("differs from the original", error.Message, StringComparison.Ordinal);
         Assert.NotNull(_quay.FindRepository("acme/app"));
         Assert.Equal(1, WritesSent);
     }

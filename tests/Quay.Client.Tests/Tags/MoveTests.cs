@@ -253,7 +253,7 @@ public sealed class MoveTests : IDisposable
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = scene.Now.AddDays(3) }));
         Assert.StartsWith(
-            "acme/app:prod was moved, and whether its expiry was set is not known: ", error.Message, StringComparison.Ordinal);
+            "acme/app:prod was moved, but it is unknown whether its expiry was set: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class RetryTests
     {
         FakeQuay quay = Call.Quay(Call.Json("""{"message": "Repository is in read only or mirror mode: 2"}""", 503));
         Exception? error = await Call.GetAsync(quay);
-        Assert.Contains("permanent", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("A retry does not help", error!.Message, StringComparison.Ordinal);
         Assert.Single(quay.Requests);
     }
 

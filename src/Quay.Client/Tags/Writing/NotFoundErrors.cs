@@ -9,11 +9,11 @@ internal static class NotFoundErrors
         state.Entries switch
         {
             [{ IsPermanentlyDeleted: true } last, ..] =>
-                $"There is no tag {tag} any more: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
+                $"{tag} no longer exists: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
             [var last, ..] =>
-                $"There is no tag {tag} any more: it pointed at {ShortDigest.Of(last.ManifestDigest)} and ended {Ended(last)}. "
+                $"{tag} no longer exists: it pointed at {ShortDigest.Of(last.ManifestDigest)} and ended {Ended(last)}. "
                 + $"RestoreAsync restores it.",
-            [] => $"There is no tag {tag}, and its history has no entry of it. Check the name.",
+            [] => $"The tag {tag} does not exist, and the history has no entry of it. Check the name.",
         })
     {
         ResponseOf = response,
@@ -40,12 +40,15 @@ internal static class NotFoundErrors
     }
 
     public static QuayNotFoundException Manifest(RepositoryName repository, ManifestDigest digest, QuayNotFoundException response) => new(
-        $"{repository} does not hold {ShortDigest.Of(digest.ToString())} any more, or never did: Quay deletes what no tag points at when "
-        + $"the time machine's window is over. {response.Message}",
+        $"{repository} does not hold {ShortDigest.Of(digest.ToString())} any more, or never did: Quay deletes untagged manifests after "
+        + $"the time machine's window. {response.Message}",
         response)
     {
         ResponseOf = response,
     };
+
+    public static QuayNotFoundException InvalidManifest(TagReference tag, string digest) => new(
+        $"The previous entry of {tag} has the digest {Quoted.Text(digest)}, which is not the digest of a manifest. Nothing was sent.");
 
     public static QuayNotFoundException PreviousManifest(TagReference tag, ManifestDigest? deleted) => new(
         $"The history of {tag} has no other manifest to restore"

@@ -117,8 +117,10 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         catch (QuayNotFoundException response)
         {
             TagState now = await writer.VerifyAsync(tag, cancellationToken).ConfigureAwait(false);
-            if (now.Entries.Any(entry => entry.Immutable == true
-                && (body.IsAlive ? entry == now.Alive : IsPastEntryOf(entry, body.ManifestDigest, now))))
+            bool IsTarget(TagHistoryEntry entry) => body.IsAlive
+                ? now.Alive is { } alive && TagState.IsSame(entry, alive)
+                : IsPastEntryOf(entry, body.ManifestDigest, now);
+            if (now.Entries.Any(entry => entry.Immutable == true && IsTarget(entry)))
             {
                 throw new QuayConflictException(
                     $"{name}: the tag is immutable, and Quay returned 404. An administrator of the repository can make it mutable first: "

@@ -21,7 +21,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         if (limits.Clamp(expiration) != expiration)
         {
             throw new QuayConflictException(
-                $"{tag} would start now, and then Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at "
+                $"The new entry of {tag} starts now, so Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at "
                 + $"{expiration:u}. Nothing was sent.");
         }
     }
@@ -64,7 +64,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         return change.After is not null
             ? change
             : throw new QuayException(
-                $"{write.Name}: the tag no longer exists, because this Quay allows a shorter time than 104 weeks or somebody deleted it. "
+                $"{write.Name}: the tag no longer exists: this server's limit is shorter than 104 weeks, or somebody deleted the tag. "
                 + "RestoreAsync restores it.");
     }
 
@@ -95,5 +95,5 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
     }
 
     private static QuayConflictException WouldExpireAtOnce(string reason) =>
-        new($"{reason} Nothing was sent. Move it to its own digest with Force first, which starts a new entry.");
+        new($"{reason} Nothing was sent. First move the tag to its present digest with Force, which starts a new entry.");
 }

@@ -50,10 +50,10 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
     private async Task<TagChange> ThenExpireAsync(
         TagReference tag, DateTimeOffset expiration, TagWriteOptions options, TagChange moved, CancellationToken cancellationToken)
     {
-        if (moved.OtherEntries.Count > 0)
+        if (moved.OtherEntries.Count > 0 || moved.After is null)
         {
             throw new QuayConflictException(
-                $"{tag} was moved, but its expiry was not set: somebody else wrote to the tag in between, and it points at "
+                $"{tag} was moved, but its expiry was not set: somebody else changed the tag in between, and it points at "
                 + $"{(moved.After is { } after ? ShortDigest.Of(after.ManifestDigest) : "nothing")}.");
         }
 
@@ -85,7 +85,7 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
             };
 
             QuayOutcomeUnknownException Unknown() => new(
-                $"{tag} was moved, and whether its expiry was set is not known: {fault.Message}", fault);
+                $"{tag} was moved, but it is unknown whether its expiry was set: {fault.Message}", fault);
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class TagRestorer(ITagApi api, TagWriter writer)
             {
                 try
                 {
-                    await api.RestoreTagAsync(tag.Repository.ToString(), tag.Name.ToString(), new(digest), token).ConfigureAwait(false);
+                    await api.RestoreTagAsync(
+                        tag.Repository.ToString(), tag.Name.ToString(), new(digest), cancellationToken: token).ConfigureAwait(false);
                 }
                 catch (QuayNotFoundException response)
                 {
@@ -35,15 +36,23 @@ internal sealed class TagRestorer(ITagApi api, TagWriter writer)
 
     // Finds the digest that a tag pointed at before the present one; the last one if the tag does not exist.
     public async Task<ManifestDigest> FindPreviousAsync(
-        TagReference tag, IAsyncEnumerable<TagHistoryEntry> entries, CancellationToken cancellationToken)
+        TagReference tag,
+        IAsyncEnumerable<TagHistoryEntry> entries,
+        TagPrecondition? precondition,
+        CancellationToken cancellationToken)
     {
-        TagState now = await writer.ReadAsync(tag, precondition: null, cancellationToken).ConfigureAwait(false);
+        TagState now = await writer.ReadAsync(tag, precondition, cancellationToken).ConfigureAwait(false);
         ManifestDigest? deleted = null;
         await foreach (TagHistoryEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (!ManifestDigest.TryParse(entry.ManifestDigest, out ManifestDigest digest) || digest.ToString() == now.Alive?.ManifestDigest)
+            if (entry.ManifestDigest is not { } text || text == now.Alive?.ManifestDigest)
             {
                 continue;
+            }
+
+            if (!ManifestDigest.TryParse(text, out ManifestDigest digest))
+            {
+                throw NotFoundErrors.InvalidManifest(tag, text);
             }
 
             if (!entry.IsPermanentlyDeleted)
