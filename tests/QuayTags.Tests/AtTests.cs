@@ -119,7 +119,8 @@ public sealed class AtTests : IAsyncDisposable
         "20d",
         "none",
         "none at 2026-11-03 12:30:00Z: unknown: "
-        + $"the time machine keeps entries that ended since {WindowOfTheTests}, and no remaining entry was alive at the requested instant.")]
+        + $"the time machine keeps entries that ended since {WindowOfTheTests}, "
+        + "and no remaining entry was alive at the requested instant.")]
     public async Task One_tag_is_one_line(string time, string tag, string line)
     {
         Sample run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag);

@@ -100,7 +100,8 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
         string? reason = Unknown.TryGetValue(tag, out string? known) ? known
             : Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot covers only the tags '{pattern}'."
             : Instant < CompleteFrom ? BeforeWindow(CompleteFrom)
-            : EntriesMayBeMissing ? "the collector may have run while the pages were read, so the list may be incomplete. Read this tag alone."
+            : EntriesMayBeMissing
+                ? "the collector may have run while the pages were read, and the list may be incomplete. Read this tag alone."
             : null;
         TagPresence presence = reason is null ? TagPresence.Absent : TagPresence.Unknown;
         return new TagAt { Tag = tag, Instant = Instant, Presence = presence, Reason = reason };

@@ -173,8 +173,7 @@ internal sealed partial class RepositoryOperations
             }
 
             throw new QuayNotFoundException(
-                $"Making {path} {wanted.Visibility}: Quay returned 200 with null, as it does for a missing repository. "
-                + "Check the name.")
+                $"Making {path} {wanted.Visibility}: Quay returned 200 with null, as it does for a missing repository. Check the name.")
             {
                 ResponseOf = fault,
             };

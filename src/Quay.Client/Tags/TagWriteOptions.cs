@@ -43,6 +43,7 @@ public sealed record TagWriteOptions
     internal static TagWriteOptions Check(
         TagWriteOptions? options, bool force = false, bool expiration = false, bool adjusted = false, bool submanifests = false)
     {
+        options ??= Default;
         string? rejected = options switch
         {
             { Force: true } when !force => nameof(Force),
@@ -52,7 +53,7 @@ public sealed record TagWriteOptions
             _ => null,
         };
         return rejected is null
-            ? options ?? Default
+            ? options
             : throw new ArgumentException($"{rejected} does not apply to this write.", nameof(options));
     }
 }

@@ -22,9 +22,8 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
         if (result.Page != page)
         {
             throw new QuayResponseException(
-                $"The tag history of {repository}: the client requested page {page} and received page {result.Page}. A cache or proxy may "
-                + $"leave out the "
-                + "query. The list is incomplete.");
+                $"The tag history of {repository}: the client requested page {page} and received page {result.Page}. A cache or proxy "
+                + "may leave out the query. The list is incomplete.");
         }
 
         return result;

@@ -30,8 +30,7 @@ internal static class NotFoundErrors
             _ => $"The history of {tag} has it, so RestoreAsync can restore it.",
         };
         return new(
-            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live "
-            + $"tag reaches. "
+            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. "
             + $"{known} {response.Message}",
             response)
         {

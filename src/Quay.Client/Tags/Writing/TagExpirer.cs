@@ -39,8 +39,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         {
             throw new QuayConflictException(
                 $"{tag} points at {ShortDigest.Of(alive.ManifestDigest)} since {alive.Start:u}, but the expiry was meant for an earlier "
-                + $"entry. The expiry "
-                + $"was not sent.");
+                + "entry. The expiry was not sent.");
         }
 
         DateTimeOffset? wanted = expiration is { } time ? Adjusted(tag, alive, time, options.AcceptAdjustedExpiration) : null;
@@ -81,8 +80,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         {
             throw WouldExpireAtOnce(
                 $"{tag} has pointed at its manifest since {start:u}, for about 104 weeks. Quay counts an expiry from then, so with any "
-                + $"expiry the tag "
-                + "would expire at once.");
+                + "expiry the tag would expire at once.");
         }
 
         DateTimeOffset adjusted = limits.Clamp(expiration);
@@ -90,8 +88,8 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
             ? adjusted
             : throw new QuayConflictException(
                 $"{tag} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would set "
-                + $"{adjusted:u} instead of "
-                + $"{expiration:u} without reporting it. Nothing was sent. Choose a time between, or set AcceptAdjustedExpiration.");
+                + $"{adjusted:u} instead of {expiration:u} without reporting it. Nothing was sent. Choose a time between, or set "
+                + "AcceptAdjustedExpiration.");
     }
 
     private static QuayConflictException WouldExpireAtOnce(string reason) =>
