@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Quay.Client;
-using QuayTags.Commands;
-using QuayTags.Rendering;
 
 namespace QuayTags;
 

@@ -42,7 +42,8 @@ public sealed class HistoryJsonTests : IAsyncDisposable
         const string Row = """
             {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab",
              "is_manifest_list": true, "size": null, "last_modified": "Mon, 23 Nov 2026 11:40:35 -0000",
-             "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1, "immutable": false, "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
+             "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1, "immutable": false,
+             "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
             """;
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Row));
 

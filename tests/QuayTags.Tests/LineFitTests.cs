@@ -1,4 +1,3 @@
-using QuayTags.Rendering;
 using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Quay.Client.Testing;
-using QuayTags.Rendering;
 
 namespace QuayTags.Tests;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Quay.Client;
 using Quay.Client.Testing;
-using QuayTags.Commands;
 
 namespace QuayTags.Tests;
 

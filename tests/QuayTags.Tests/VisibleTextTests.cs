@@ -1,5 +1,3 @@
-using QuayTags.Rendering;
-
 namespace QuayTags.Tests;
 
 public class VisibleTextTests

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Quay.Client.Testing;
-using QuayTags.Rendering;
 using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;

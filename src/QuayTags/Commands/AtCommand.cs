@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>at</c>: what the tags of a repository pointed at, at a time.</summary>
 internal static class AtCommand
@@ -16,7 +15,7 @@ internal static class AtCommand
             "[REPOSITORY] TIME",
             most: 2,
             "A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. "
-            + $"Default: {SharedSymbols.DefaultRepository}.",
+            + $"Default: {WhereAndWhen.DefaultRepository}.",
             given => given is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();

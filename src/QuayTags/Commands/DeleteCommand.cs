@@ -1,7 +1,7 @@
 using Quay.Client;
 using System.CommandLine;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>delete</c>: deletes tags, which the time machine keeps.</summary>
 internal static class DeleteCommand

@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>diff</c>: what differs between two times of a repository, or between two repositories.</summary>
 internal static class DiffCommand
@@ -16,7 +15,7 @@ internal static class DiffCommand
             "[REPOSITORY] FROM TO",
             most: 3,
             "Two times, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash "
-                + $"(default: {SharedSymbols.DefaultRepository}); or two repositories.",
+                + $"(default: {WhereAndWhen.DefaultRepository}); or two repositories.",
             given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
@@ -24,7 +23,7 @@ internal static class DiffCommand
         {
             Description = "Compare two repositories as they were then. Default: now.",
             HelpName = "TIME",
-            CustomParser = Values.Time(Times.Past, connection),
+            CustomParser = Values.Time(Times.Past, connection.Now),
         };
         var otherUrl = new Option<Uri>("--other-url")
         {

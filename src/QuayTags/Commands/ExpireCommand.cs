@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>expire</c>: sets when a tag expires, or that it never does.</summary>
 internal static class ExpireCommand
@@ -13,7 +13,7 @@ internal static class ExpireCommand
         var time = new Argument<Expiry>("TIME")
         {
             Description = "2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h; or 'never'.",
-            CustomParser = Values.Expiry(connection),
+            CustomParser = Values.Expiry(connection.Now),
         };
         var acceptAdjusted = new Option<bool>("--accept-adjusted")
         {

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Quay.Client;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>history</c>: what each tag of a repository pointed at, and when.</summary>
 internal static class HistoryCommand

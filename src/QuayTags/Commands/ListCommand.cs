@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Quay.Client;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>list</c>: the repositories of an organization or a user.</summary>
 internal static class ListCommand

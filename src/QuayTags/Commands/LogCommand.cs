@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>log</c>: what happened to the tags of a repository.</summary>
 internal static class LogCommand

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>promote</c>: points a tag at what another one points at.</summary>
 internal static class PromoteCommand
@@ -18,7 +18,7 @@ internal static class PromoteCommand
         {
             Description = "When TO expires: 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
             HelpName = "TIME",
-            CustomParser = Values.Time((text, now) => ExpiryLimits.OfNewRow(Times.Coming(text, now), now), connection),
+            CustomParser = Values.Time((text, now) => ExpiryLimits.OfNewRow(Times.Coming(text, now), now), connection.Now),
         };
         var force = new Option<bool>("--force") { Description = "Move TO also if it points there already, for a new row without expiry." };
         var command = new WriteCommand(

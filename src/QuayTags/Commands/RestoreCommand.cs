@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>restore</c>: points a tag at what it pointed at before.</summary>
 internal static class RestoreCommand
@@ -16,7 +16,7 @@ internal static class RestoreCommand
         {
             Description = "To what it pointed at then: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h.",
             HelpName = "TIME",
-            CustomParser = Values.Time(Times.Past, connection),
+            CustomParser = Values.Time(Times.Past, connection.Now),
         };
         var command = new WriteCommand(connection, "restore", "Point a tag at what it pointed at before.", tag, to, previous, asOf);
         command.Validators.Add(result =>

@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
 internal sealed class RollbackCommand : Command

@@ -1,19 +1,18 @@
 using System.CommandLine;
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>What several commands take.</summary>
 internal static class SharedSymbols
 {
-    public const string DefaultRepository = "quayadmin/busybox";
     public const string ExitCodeName = "--exit-code";
 
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
     {
         Description = "The repository, such as acme/app.",
         CustomParser = Values.Repository,
-        DefaultValueFactory = _ => DefaultRepository,
+        DefaultValueFactory = _ => QuayTags.WhereAndWhen.DefaultRepository,
     };
 
     /// <summary>The repository that is written to, which has no default.</summary>
@@ -33,7 +32,7 @@ internal static class SharedSymbols
         Description = description,
         Arity = new ArgumentArity(1, most),
         CustomParser = Values.WhereAndWhen(
-            connection, given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}")),
+            given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}"), connection.Now),
     };
 
     public static Option<string> TagGlob() => new("--tag")

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Quay.Client;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>show</c>: a repository and the tags that are alive.</summary>
 internal static class ShowCommand

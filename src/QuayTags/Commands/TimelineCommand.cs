@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Quay.Client;
 using Quay.Client.History;
-using QuayTags.Rendering;
-using QuayTags.Rendering.Timeline;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary><c>timeline</c>: a picture of what each tag pointed at, and when.</summary>
 internal static class TimelineCommand
@@ -96,5 +94,5 @@ internal static class TimelineCommand
 
     private static Option<DateTimeOffset?> Time(
         string name, string description, Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
-        new(name) { Description = description, HelpName = "TIME", CustomParser = Values.Time(parse, connection) };
+        new(name) { Description = description, HelpName = "TIME", CustomParser = Values.Time(parse, connection.Now) };
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>A command that writes to tags of a repository: what all of them take, and how they end.</summary>
 internal sealed class WriteCommand : Command

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>A value in a table.</summary>
 /// <param name="Text">Visible text.</param>

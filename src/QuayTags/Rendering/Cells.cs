@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>How values look in a table.</summary>
 internal static class Cells

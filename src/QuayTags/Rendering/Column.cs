@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>A column of a table, and what becomes of it where the terminal is too narrow.</summary>
 /// <param name="Header">What stands over it.</param>

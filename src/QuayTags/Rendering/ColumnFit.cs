@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>Fits the columns of a table into a line.</summary>
 internal static class ColumnFit

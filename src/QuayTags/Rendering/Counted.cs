@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>A number of things.</summary>
 internal static class Counted

@@ -1,7 +1,7 @@
 using Quay.Client.History;
 using Spectre.Console;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>What happened to tags as a table.</summary>
 internal static class EventTable

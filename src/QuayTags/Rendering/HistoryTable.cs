@@ -1,7 +1,7 @@
 using Quay.Client;
 using Spectre.Console;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>The rows of a tag history as a table.</summary>
 internal static class HistoryTable

@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>A line on the terminal that is written over again and again, and gone in the end.</summary>
 internal sealed class ProgressLine(TextWriter writer, bool isTerminal) : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Quay.Client;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>A repository as two tables, what it is and its tags; or several repositories as one.</summary>
 internal static class RepositoryTables

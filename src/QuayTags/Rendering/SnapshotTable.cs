@@ -1,6 +1,6 @@
 using Quay.Client.History;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>What tags pointed at, as a table.</summary>
 internal static class SnapshotTable

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>
 /// Writes tables without lines, for eyes as well as for grep: a row is a line of the output, however narrow the terminal.

@@ -2,7 +2,7 @@ using Quay.Client.Tests.Architecture;
 
 namespace Quay.Client.Tests.Conventions;
 
-/// <summary>Limits of the source files of all packages.</summary>
+/// <summary>Limits of the source files of all packages and of the tests.</summary>
 public class SourceTests
 {
     private const int MaxColumns = 140;
@@ -14,13 +14,24 @@ public class SourceTests
             package => package.ReadSources(), (package, source) => ($"{package.Name}/{source.Key}", source.Value.Split('\n'))),
     ];
 
+    private static readonly (string File, string[] Lines)[] TestSources =
+    [
+        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path.GetRelativePath(AppContext.BaseDirectory, file), File.ReadAllText(file).Split('\n'))),
+    ];
+
     [Fact]
     public void Sources_of_all_packages_are_found() =>
         Assert.Superset(
             Package.All.Select(package => package.Name).ToHashSet(), Sources.Select(source => source.File.Split('/')[0]).ToHashSet());
 
     [Fact]
+    public void Sources_of_the_tests_are_found() =>
+        Assert.Contains(TestSources, source => Path.GetFileName(source.File) == $"{nameof(SourceTests)}.cs");
+
+    [Fact]
     public void No_line_is_longer_than_140_columns() => AssertNone(Sources
+        .Concat(TestSources)
         .SelectMany(source => source.Lines.Index(), (source, line) => (source.File, Number: line.Index + 1, line.Item.Length))
         .Where(line => line.Length > MaxColumns)
         .Select(line => $"{line.File}:{line.Number} has {line.Length} columns"));

@@ -1,5 +1,3 @@
-using QuayTags.Rendering.Timeline;
-
 namespace QuayTags.Tests.Timeline;
 
 public class BarBoxTests

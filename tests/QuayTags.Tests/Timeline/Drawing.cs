@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using QuayTags.Rendering.Timeline;
 
 namespace QuayTags.Tests.Timeline;
 

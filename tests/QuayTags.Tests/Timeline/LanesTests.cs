@@ -1,6 +1,5 @@
 using Quay.Client.History;
 using Quay.Client;
-using QuayTags.Rendering.Timeline;
 
 namespace QuayTags.Tests.Timeline;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using QuayTags.Rendering.Timeline;
 
 namespace QuayTags.Tests.Timeline;
 

@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using CsCheck;
 using Quay.Client;
-using QuayTags.Rendering.Timeline;
 
 namespace QuayTags.Tests.Timeline;
 

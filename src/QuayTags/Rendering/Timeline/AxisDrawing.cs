@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Draws the time: ticks, now, and from when on the history is complete.</summary>
 internal static class AxisDrawing

@@ -1,6 +1,6 @@
 using Quay.Client;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>One row of the history as it is drawn: a tag that points at a digest for a while.</summary>
 internal sealed record Bar

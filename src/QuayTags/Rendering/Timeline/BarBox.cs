@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Where a bar is, from left to right.</summary>
 internal readonly record struct BarBox(double Left, double Right)

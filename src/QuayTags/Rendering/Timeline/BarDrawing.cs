@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Draws one bar, with the start of the digest where there is room.</summary>
 internal static class BarDrawing

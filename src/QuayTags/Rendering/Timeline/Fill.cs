@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>How the bars of a digest are filled.</summary>
 /// <param name="Colour">The colour, light enough for dark text.</param>

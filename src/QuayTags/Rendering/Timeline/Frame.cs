@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Where the parts of the picture are.</summary>
 internal sealed class Frame

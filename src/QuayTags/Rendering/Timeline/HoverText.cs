@@ -1,7 +1,7 @@
 using System.Globalization;
 using Quay.Client;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>What is said of a bar when the pointer is over it.</summary>
 internal static class HoverText

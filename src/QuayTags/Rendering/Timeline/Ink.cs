@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>The colours of everything but the digests, on a background of the picture's own: viewers are light or dark.</summary>
 internal static class Ink

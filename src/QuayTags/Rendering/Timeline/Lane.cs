@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>What is drawn of one tag.</summary>
 /// <param name="Tag">Its name, which may hold anything.</param>

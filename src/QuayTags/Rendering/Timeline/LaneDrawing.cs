@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Draws the lanes: names, bars and marks.</summary>
 internal static class LaneDrawing

@@ -1,7 +1,7 @@
 using Quay.Client.History;
 using Quay.Client;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Makes lanes of the events of a history, the tag to which something happened last first.</summary>
 internal static class Lanes

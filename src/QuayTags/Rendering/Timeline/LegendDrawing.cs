@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Quay.Client.History;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Draws what the marks and the colours mean, in as many lines as it takes.</summary>
 internal static class LegendDrawing

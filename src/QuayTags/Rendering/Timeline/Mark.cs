@@ -1,6 +1,6 @@
 using Quay.Client.History;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Something that happened to a tag, and where it is drawn.</summary>
 internal sealed record Mark(TagEvent Happened, Bar Bar)

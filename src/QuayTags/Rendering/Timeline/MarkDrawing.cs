@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Quay.Client.History;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Draws the marks of what happened.</summary>
 internal static class MarkDrawing

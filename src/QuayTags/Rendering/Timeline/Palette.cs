@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>
 /// Gives each digest its fill. When there are more digests than colours, those of several rows, which the colours are to connect, have the

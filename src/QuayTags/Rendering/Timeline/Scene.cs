@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>What a picture shows.</summary>
 internal sealed record Scene

@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Makes the elements of a picture. Attributes of a group hold for what is in it.</summary>
 internal static class Svg

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>How far apart the ticks of an axis are, and what stands at them.</summary>
 /// <param name="Duration">For steps of whole seconds; zero for steps of months.</param>

@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Ticks that people count in: whole hours, days, weeks from Monday on, months, years; all in UTC.</summary>
 /// <param name="Ticks">The ticks.</param>

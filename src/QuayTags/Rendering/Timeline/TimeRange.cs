@@ -1,6 +1,6 @@
 using Quay.Client.History;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>The time that is drawn.</summary>
 internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To)

@@ -1,4 +1,4 @@
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>Where times are, from left to right. What is outside of the range is at its edge.</summary>
 internal readonly record struct TimeScale(TimeRange Range, double Left, double Right)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace QuayTags.Rendering.Timeline;
+namespace QuayTags;
 
 /// <summary>
 /// Draws the history of tags as SVG: a lane a tag, a bar a row. It holds nothing but what it shows, and is the same each time.

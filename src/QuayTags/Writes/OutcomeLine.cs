@@ -1,7 +1,6 @@
 using Quay.Client;
-using QuayTags.Commands;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>What became of a tag, in lines with whole digests, to be copied.</summary>
 internal static class OutcomeLine

@@ -1,4 +1,4 @@
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>When Quay lets a row expire that began at a time, unless its administrator changed that.</summary>
 internal static class ExpiryLimits

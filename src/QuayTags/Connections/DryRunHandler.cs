@@ -1,15 +1,12 @@
 using System.Text.Json.Nodes;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>
 /// Lets what reads through to the network, and stops the first request that writes: so a dry run goes through every check of the real one.
 /// </summary>
 internal sealed class DryRunHandler(HttpMessageHandler network) : DelegatingHandler(network)
 {
-    /// <summary>One over sockets, which follows no redirect and keeps no cookie, as the client's own.</summary>
-    public static DryRunHandler OverNetwork() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Method == HttpMethod.Get)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Quay.Client.History;
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>What became of one tag, as <c>--json</c> tells it.</summary>
 internal sealed record TagOutcome

@@ -1,6 +1,6 @@
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>
 /// An image reference, such as <c>docker://quay.io/acme/app:1.0</c>. People paste it where the program wants a part of it, and some of

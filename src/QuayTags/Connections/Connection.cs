@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Quay.Client;
 using Quay.Client.Testing;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>
 /// The options of a command that say which Quay it is about, and the clients of that Quay:

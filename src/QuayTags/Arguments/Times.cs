@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>Reads the times that users type: ISO 8601 with its offset from UTC, or how far from now.</summary>
 internal static partial class Times

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Quay.Client.History;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>A rollback plan in a file, for another day: people may take steps out of it.</summary>
 internal static class PlanFile

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>A request that a dry run did not send.</summary>
 internal sealed record UnsentRequest

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>What became of one tag.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]

@@ -3,7 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>Trusts a server that the machine trusts, or whose certificate goes back to one of a few others.</summary>
 internal sealed class CertificateTrust(X509Certificate2Collection certificates)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>The one JSON object of a command that writes.</summary>
 internal sealed record WriteReport

@@ -2,7 +2,7 @@ using System.Globalization;
 using Quay.Client;
 using Spectre.Console;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>Text that anybody may have written, as one line that a terminal or a picture shows as it is.</summary>
 internal static class VisibleText

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Quay.Client;
-using QuayTags.Rendering;
 
 namespace QuayTags;
 

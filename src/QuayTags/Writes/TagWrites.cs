@@ -1,8 +1,7 @@
 using Quay.Client;
 using Quay.Client.History;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>Runs the writes of one command, tag after tag, and tells what became of each.</summary>
 internal sealed class TagWrites(

@@ -1,4 +1,4 @@
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>A dry run came to where the real run writes.</summary>
 internal sealed class UnsentException(

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Quay.Client.History;
 using Quay.Client;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>Makes values of what the user typed; a text that is none becomes an error of the command line.</summary>
 internal static class Values
@@ -34,19 +34,18 @@ internal static class Values
             ? Digest(result)
             : Tag(result);
 
-    public static Func<ArgumentResult, Expiry> Expiry(Connection connection) => result =>
-        Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, connection.Now(result))));
+    public static Func<ArgumentResult, Expiry> Expiry(Func<SymbolResult, DateTimeOffset> now) => result =>
+        Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, now(result))));
 
     /// <param name="parse">Makes a time of the text and of what time it is now.</param>
-    /// <param name="connection">Tells what time it is now.</param>
+    /// <param name="now">Gets what time it is now.</param>
     public static Func<ArgumentResult, DateTimeOffset?> Time(
-        Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
-        result => Read<DateTimeOffset?>(result, text => parse(text, connection.Now(result)));
+        Func<string, DateTimeOffset, DateTimeOffset> parse, Func<SymbolResult, DateTimeOffset> now) =>
+        result => Read<DateTimeOffset?>(result, text => parse(text, now(result)));
 
-    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(Connection connection, Func<WhereAndWhen, WhereAndWhen> check) =>
-        result => Read(
-            result,
-            () => check(Commands.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], connection.Now(result))));
+    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(
+        Func<WhereAndWhen, WhereAndWhen> check, Func<SymbolResult, DateTimeOffset> now) => result => Read(
+            result, () => check(QuayTags.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], now(result))));
 
     public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
     {

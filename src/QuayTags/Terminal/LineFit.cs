@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace QuayTags.Rendering;
+namespace QuayTags;
 
 /// <summary>Fits a sentence about a tag into a line: first its digests are shortened, then the name of the tag, then its end.</summary>
 internal static partial class LineFit

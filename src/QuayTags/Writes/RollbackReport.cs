@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Quay.Client.History;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>The one JSON object of <c>rollback</c>.</summary>
 internal sealed record RollbackReport

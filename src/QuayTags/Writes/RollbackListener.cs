@@ -1,8 +1,7 @@
 using Quay.Client.History;
 using Quay.Client;
-using QuayTags.Rendering;
 
-namespace QuayTags.Commands;
+namespace QuayTags;
 
 /// <summary>Tells of each step of a rollback when it is done.</summary>
 internal sealed class RollbackListener(bool tellLines, Surroundings surroundings) : IProgress<PlanStepResult>
