@@ -38,6 +38,23 @@ public sealed class RefusedHistoryTests : IDisposable
             () => RepositorySnapshot.Of("acme/app", [], future, _scene.Now, window: null));
     }
 
+    [Fact]
+    public async Task Null_arguments_are_refused_by_their_names()
+    {
+        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [], _scene.Now, _scene.Now, TimeSpan.Zero);
+
+        await Refused<ArgumentNullException>("plan", () => _scene.History.ExecuteAsync(null!));
+        Assert.Throws<ArgumentNullException>("steps", () => PlanOf([]).WithSteps(null!));
+        Assert.Throws<ArgumentNullException>(
+            "entries", () => RepositorySnapshot.Of("acme/app", null!, _scene.Now, _scene.Now, TimeSpan.Zero));
+        Assert.Throws<ArgumentNullException>("entries", () => TagTimeline.Of("acme/app", null!, _scene.Now, TimeSpan.Zero));
+        Assert.Throws<ArgumentNullException>("tag", () => snapshot.Find(null!));
+        Assert.Throws<ArgumentNullException>("before", () => SnapshotDiff.BetweenInstants(null!, snapshot));
+        Assert.Throws<ArgumentNullException>("after", () => SnapshotDiff.BetweenInstants(snapshot, null!));
+        Assert.Throws<ArgumentNullException>("one", () => SnapshotDiff.BetweenRepositories(null!, snapshot));
+        Assert.Throws<ArgumentNullException>("other", () => SnapshotDiff.BetweenRepositories(snapshot, null!));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a/b")]

@@ -150,6 +150,12 @@ public class TagTimelineTests
     public void A_snapshot_of_another_repository_is_refused() => Assert.Throws<ArgumentException>(
         "earlier", () => TagTimeline.Of("acme/web", [Row("a", 10)], Zero, Window, Snapshot(readAt: 100, Row("a", 10, 500))));
 
+    [Fact]
+    public void Text_of_an_event_shows_both_digests_only_if_they_differ() => Assert.Equal(
+        [" created a", " pushed again a", " moved a -> b", " removed (deleted or expired) b"],
+        TagTimeline.Of("acme/app", [Row("b", 30, 40), Row("a", 20, 30), Row("a", 10, 20)], Zero.AddSeconds(1000), Window)
+            .Events.Select(happened => happened.ToString().Split("app")[1]));
+
     private static void Tells(TagHistoryEntry[] rows, params string[] expected) => Tells(rows, null, expected);
 
     private static void Tells(TagHistoryEntry[] rows, RepositorySnapshot? earlier, params string[] expected) => Assert.Equal(

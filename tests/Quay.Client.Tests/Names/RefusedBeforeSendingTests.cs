@@ -94,6 +94,29 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     }
 
     [Fact]
+    public async Task Null_arguments_are_refused_by_their_names_and_nothing_is_sent()
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        IPolicyOperations<AutoPrunePolicy> prune = _client.Policies.AutoPrune;
+        IPolicyOperations<ImmutabilityPolicy> immutability = _client.Policies.Immutability;
+
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "value", () => _client.Manifests.AddLabelAsync("acme/app", Digest, "key", null!, cancellationToken: token));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "key", () => _client.Manifests.AddLabelAsync("acme/app", Digest, null!, "value", cancellationToken: token));
+        await Assert.ThrowsAsync<ArgumentNullException>("id", () => _client.Manifests.GetLabelAsync("acme/app", Digest, null!, token));
+        await Assert.ThrowsAsync<ArgumentNullException>("policy", () => prune.CreateAsync("acme/app", null!, token));
+        await Assert.ThrowsAsync<ArgumentNullException>("policy", () => immutability.CreateAsync("acme/app", null!, token));
+        await Assert.ThrowsAsync<ArgumentNullException>("uuid", () => prune.GetAsync("acme/app", null!, token));
+        Assert.Throws<ArgumentNullException>("text", () => TagNameFilter.Like(null!));
+        Assert.Throws<ArgumentNullException>("name", () => TagNameFilter.Like("v").Matches(null!));
+        Assert.Throws<ArgumentNullException>("entry", () => TagPrecondition.Unchanged(null!));
+        Assert.Throws<ArgumentNullException>("pages", () => QuayPageable.FromPages<int>(null!));
+        Assert.Throws<ArgumentNullException>("items", () => QuayPageable.FromItems<int>(null!));
+        _quay.Requests.AssertRequests();
+    }
+
+    [Fact]
     public void A_name_is_made_by_its_check_alone() => Assert.Empty(typeof(RepositoryName).GetConstructors());
 
     private static IEnumerable<Func<RepositoryName, Task>> CallsOf(QuayClient client, string digest, CancellationToken cancellationToken) =>

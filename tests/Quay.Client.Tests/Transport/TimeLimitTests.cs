@@ -117,6 +117,21 @@ public class TimeLimitTests
     }
 
     [Fact]
+    public async Task Cancellation_by_the_caller_is_reported_although_the_client_was_disposed_as_well()
+    {
+        using var source = new CancellationTokenSource();
+        QuayClient? client = null;
+        client = new(new QuayClientOptions { Endpoint = Call.Endpoint }, new ScriptedHandler(async (_, _, token) =>
+        {
+            await source.CancelAsync();
+            client!.Dispose();
+            throw new OperationCanceledException(token);
+        }));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Repositories.GetAsync("acme/app", cancellationToken: source.Token));
+        Assert.Equal(source.Token, error.CancellationToken);
+    }
+
+    [Fact]
     public async Task Failures_outside_the_chain_throw_QuayExceptions_for_calls_without_a_result()
     {
         Task DeleteAsync(QuayClient client) =>

@@ -101,6 +101,31 @@ public class TokenVerifierTests
     }
 
     [Fact]
+    public async Task Empty_lists_are_verified_once_in_five_minutes_although_other_lists_show_the_user()
+    {
+        using QuayClient client = Client(_quay.Token);
+        Assert.Equal(2, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+
+        Assert.Equal(1, Probes());
+    }
+
+    [Fact]
+    public async Task Lists_of_a_server_that_never_shows_the_user_are_verified_once_in_five_minutes()
+    {
+        var network = new ScriptedHandler(_ => ScriptedHandler.Json(
+            """{"repositories": [{"namespace": "acme", "name": "app", "is_public": true}]}"""));
+        using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "t" }, network);
+
+        Assert.Equal(1, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+        Assert.Equal(1, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+
+        Assert.Single(network.Asked, Probe);
+    }
+
+    [Fact]
     public async Task Reads_that_do_not_depend_on_the_caller_send_one_request()
     {
         using QuayClient client = Client("nobodys");
