@@ -12,7 +12,11 @@ public sealed class RefusedHistoryTests : IDisposable
 
     private static readonly TagPlanStep Move = new()
     {
-        Tag = "prod", Action = TagPlanAction.Move, Precondition = TagPrecondition.PointsAt(Digest), Digest = OtherDigest, Reason = "",
+        Tag = "prod",
+        Action = TagPlanAction.Move,
+        Precondition = TagPrecondition.PointsAt(Digest) with { NewestStart = DateTimeOffset.MinValue },
+        Digest = OtherDigest,
+        Reason = "",
     };
 
     private readonly TagScene _scene = new();
@@ -100,9 +104,10 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData("\"repository\":\"acme/app\"", "\"repository\":null")]
     [InlineData("\"steps\":[]", "\"steps\":null")]
     [InlineData("\"steps\":[]", "\"steps\":[null]")]
+    [InlineData("\"steps\":[]", "\"steps\":[],\"steps\":[]")]
     [InlineData("\"skipped\":{}", "\"skipped\":null")]
     [InlineData("\"skipped\":{}", "\"skipped\":{\"prod\":null}")]
-    public void JSON_with_a_null_in_it_is_no_plan(string good, string bad)
+    public void JSON_with_a_null_or_a_repeated_property_is_no_plan(string good, string bad)
     {
         string json = PlanOf([]).ToJson().Replace(" ", "", StringComparison.Ordinal);
         Assert.Contains(good, json, StringComparison.Ordinal);
@@ -119,13 +124,14 @@ public sealed class RefusedHistoryTests : IDisposable
         Assert.Contains("https://quay.io/", error.Message, StringComparison.Ordinal);
     }
 
-    private static readonly TagPrecondition Missing = new() { Digest = null };
+    private static readonly TagPrecondition Missing = TagPrecondition.DoesNotExist with { NewestStart = DateTimeOffset.MinValue };
 
     public static TheoryData<TagPlanStep> ImpossibleSteps =>
     [
         Move with { Tag = ".." },
         Move with { Tag = default },
         Move with { Precondition = null! },
+        Move with { Precondition = Move.Precondition with { NewestStart = null } },
         Move with { Digest = null },
         Move with { Precondition = Missing },
         Move with { Digest = null, Precondition = Missing },

@@ -73,7 +73,7 @@ public sealed class PreconditionTests : IDisposable
     [Fact]
     public async Task Tag_that_must_not_exist_is_created_but_never_moved()
     {
-        var absent = new TagWriteOptions { Precondition = new() { Digest = null } };
+        var absent = new TagWriteOptions { Precondition = TagPrecondition.DoesNotExist };
 
         await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.MoveAsync("acme/app", "prod", _other, absent));
         Assert.Empty(_scene.Writes);
@@ -117,5 +117,25 @@ public sealed class PreconditionTests : IDisposable
             "acme/app", "prod", _other, new() { Expiration = tooSoon, AcceptAdjustedExpiration = true });
 
         Assert.Equal(_scene.Now.AddHours(1), change.After?.End);
+    }
+
+    [Fact]
+    public async Task Restoration_of_the_previous_checks_the_precondition_on_the_state_that_chooses_the_digest()
+    {
+        var options = new TagWriteOptions { Precondition = TagPrecondition.PointsAt("sha256:00") };
+
+        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.RestorePreviousAsync("acme/app", "never", options));
+    }
+
+    [Fact]
+    public void Unchanged_entry_without_a_start_allows_no_newer_entry() => Assert.Equal(
+        DateTimeOffset.MinValue,
+        TagPrecondition.Unchanged(new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:00" }).NewestStart);
+
+    [Fact]
+    public void Default_digest_is_no_precondition()
+    {
+        Assert.Throws<ArgumentException>(() => TagPrecondition.PointsAt(default));
+        Assert.Throws<ArgumentException>(() => new TagPrecondition { Digest = default(ManifestDigest) });
     }
 }
