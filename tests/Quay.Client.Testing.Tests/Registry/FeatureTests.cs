@@ -66,9 +66,8 @@ public class FeatureTests
         repository.FindManifest(digest)!.Pulls = 9;
 
         Assert.Equal(
-            """{"tag_name":"v1","tag_pull_count":7,"last_tag_pull_date":"Sun, 01 Nov 2026 10:00:00 -0000","current_manifest_digest":"""
-                + "\"sha256:aa\""
-                + ""","manifest_pull_count":9,"last_manifest_pull_date":null}""",
+            """{"tag_name":"v1","tag_pull_count":7,"last_tag_pull_date":"Sun, 01 Nov 2026 10:00:00 -0000","""
+                + "\"current_manifest_digest\":\"sha256:aa\",\"manifest_pull_count\":9,\"last_manifest_pull_date\":null}",
             Statistics());
 
         repository.SetPulls("v1", 0, default);
