@@ -122,6 +122,22 @@ public class CanaryTests
     }
 
     [Fact]
+    public async Task Exceptions_that_others_create_do_not_show_a_token_that_was_sent()
+    {
+        using var client = new QuayClient(
+            new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = Canary },
+            new ScriptedHandler(_ => ScriptedHandler.Json("{}", 404)));
+        await Assert.ThrowsAsync<QuayException>(() => client.Repositories.GetAsync("acme/app"));
+        string text = $"Authorization: Bearer {Canary}";
+
+        var error = new QuayException(text) { ErrorType = text, Detail = text, ResponseBody = text };
+
+        Assert.All(
+            (string?[])[error.Message, error.ErrorType, error.Detail, error.ResponseBody],
+            shown => Assert.Equal("Authorization: Bearer [token]", shown));
+    }
+
+    [Fact]
     public void The_search_would_find_it()
     {
         var texts = new ConcurrentBag<string>();
