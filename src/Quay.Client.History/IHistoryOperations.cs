@@ -98,8 +98,7 @@ public interface IHistoryOperations
     Task<TagPlan> PlanExpirationAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset expiration, CancellationToken cancellationToken = default);
 
-    /// <summary>Executes a plan: restorations, moves and expiries first, then deletions. Deletions do not start after a failure, unless
-    /// <see cref="PlanExecutionOptions.ContinueOnError"/> is set.</summary>
+    /// <summary>Executes a plan: deletions last, and not after a failure unless the options continue on errors.</summary>
     /// <remarks>
     /// <para>A step whose precondition is not met sends nothing and fails with <see cref="QuayConflictException"/>, unless the tag is
     /// already in the requested state. It also fails if somebody else wrote to the tag at the same time, which Quay cannot prevent.</para>

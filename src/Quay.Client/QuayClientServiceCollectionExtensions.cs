@@ -21,7 +21,6 @@ public static class QuayClientServiceCollectionExtensions
     /// <summary>Adds <see cref="IQuayClient"/> as a singleton, with options from the configuration.</summary>
     /// <param name="services">The services to add the client to.</param>
     /// <param name="configuration">The section whose keys are the names of the options.</param>
-    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, IConfiguration configuration) =>
         Add(services, name: null, options => options.Bind(configuration));
 
@@ -31,7 +30,6 @@ public static class QuayClientServiceCollectionExtensions
     /// <param name="services">The services to add the client to.</param>
     /// <param name="name">The key of the client, which is also the name of its options.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, Action<QuayClientOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -42,7 +40,6 @@ public static class QuayClientServiceCollectionExtensions
     /// <param name="services">The services to add the client to.</param>
     /// <param name="name">The key of the client, which is also the name of its options.</param>
     /// <param name="configuration">The section whose keys are the names of the options.</param>
-    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

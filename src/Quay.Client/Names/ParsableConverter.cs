@@ -3,7 +3,6 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>Reads and writes a name as a JSON string. Public because source-generated JSON contexts of other assemblies use it.</summary>
-/// <typeparam name="T">The type of the name.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParsableConverter<T> : JsonConverter<T>
     where T : IParsable<T>

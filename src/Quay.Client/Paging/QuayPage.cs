@@ -1,7 +1,6 @@
 namespace Quay.Client;
 
 /// <summary>A page of a list.</summary>
-/// <typeparam name="T">The type of the items.</typeparam>
 public sealed class QuayPage<T>
 {
     /// <summary>

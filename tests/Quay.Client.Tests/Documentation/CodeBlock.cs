@@ -9,7 +9,8 @@ internal sealed record CodeBlock(string File, int FirstLine, string Language, st
 
     /// <summary>The lines of each document, by its file.</summary>
     public static IReadOnlyDictionary<string, string[]> Documents { get; } = new SortedDictionary<string, string[]>(
-        Directory.GetFiles(Folder, "*.md").ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllLines), StringComparer.Ordinal);
+        Directory.GetFiles(Folder, "*.md").ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllLines),
+        StringComparer.Ordinal);
 
     public static IEnumerable<CodeBlock> OfTheReadme() => Parse("README.md", Documents["README.md"]);
 

@@ -74,6 +74,7 @@ public partial class DecisionTests
     [GeneratedRegex(@"new TagHistoryReader\(|TagHistoryReader \w+\([^;{]*=> new\(")]
     private static partial Regex Creation();
 
-    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|\bThread\.Sleep\b|\bTickCount|\bTask\.Delay\((?![^;]*[tT]imeProvider)")]
+    [GeneratedRegex(
+        @"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|\bThread\.Sleep\b|\bTickCount|\bTask\.Delay\((?![^;]*[tT]imeProvider)")]
     private static partial Regex OtherClock();
 }

@@ -127,7 +127,8 @@ public class TimeLimitTests
             client!.Dispose();
             throw new OperationCanceledException(token);
         }));
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Repositories.GetAsync("acme/app", cancellationToken: source.Token));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.Repositories.GetAsync("acme/app", cancellationToken: source.Token));
         Assert.Equal(source.Token, error.CancellationToken);
     }
 
