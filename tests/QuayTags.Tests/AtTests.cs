@@ -142,12 +142,12 @@ public sealed class AtTests : IAsyncDisposable
             [
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "present", ["row"] = history.Rows[1],
+                    ["tag"] = "prod", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "present", ["entry"] = history.Rows[1],
                 },
-                new JsonObject { ["tag"] = "late", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "absent", ["row"] = null },
+                new JsonObject { ["tag"] = "late", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "absent", ["entry"] = null },
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["instant"] = "2026-11-03T12:30:00+00:00", ["presence"] = "unknown", ["row"] = null,
+                    ["tag"] = "prod", ["instant"] = "2026-11-03T12:30:00+00:00", ["presence"] = "unknown", ["entry"] = null,
                     ["reason"] = $"the time machine keeps entries that ended since {WindowOfTheTests}, "
                         + "and no remaining entry was alive at the requested instant.",
                 },

@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>Tells which ends of entries can be trusted: the collector keeps an entry for the time machine's window after its end.</summary>
+/// <summary>Determines which ends can be trusted: the collector keeps an entry for the time machine's window after its end.</summary>
 internal readonly record struct RetentionHorizon(DateTimeOffset ReadAt, TimeSpan? Window, DateTimeOffset? OpenFrom)
 {
     // Quay moves the ends of permanently deleted entries a few milliseconds before the window, one after the other.

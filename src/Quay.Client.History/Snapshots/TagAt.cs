@@ -16,7 +16,7 @@ public sealed record TagAt
     public required TagPresence Presence { get; init; }
 
     /// <summary>Gets the entry that was alive then; null unless <see cref="Presence"/> is <see cref="TagPresence.Present"/>.</summary>
-    [JsonPropertyName("row")]
+    [JsonPropertyName("entry")]
     public TagHistoryEntry? Entry { get; init; }
 
     /// <summary>Gets why it is unknown; null if it is known.</summary>

@@ -27,7 +27,7 @@ public sealed record TagEvent
     public string? ToDigest { get; init; }
 
     /// <summary>Gets the history entry that began or ended with the event.</summary>
-    [JsonPropertyName("row")]
+    [JsonPropertyName("entry")]
     public required TagHistoryEntry Entry { get; init; }
 
     /// <summary>Returns one line, with the time in UTC.</summary>

@@ -51,7 +51,7 @@ internal static class ManifestEndpoint
         ["comment"] = layer.Comment,
         ["author"] = layer.Author,
         ["blob_digest"] = layer.Digest,
-        ["created_datetime"] = layer.Created is { } created ? MailDate.Of(created) : null,
+        ["created_datetime"] = layer.Created is { } created ? Rfc2822Date.Of(created) : null,
     };
 
     /// <summary>A command that happens to be JSON is taken for it.</summary>

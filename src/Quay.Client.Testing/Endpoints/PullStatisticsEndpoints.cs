@@ -35,5 +35,5 @@ internal static class PullStatisticsEndpoints
         });
     }
 
-    private static string? Date(DateTimeOffset? time) => time is { } known ? MailDate.Of(known) : null;
+    private static string? Date(DateTimeOffset? time) => time is { } known ? Rfc2822Date.Of(known) : null;
 }

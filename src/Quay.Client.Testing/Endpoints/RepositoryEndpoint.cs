@@ -77,12 +77,12 @@ internal static class RepositoryEndpoint
         long start = TagRowJson.Seconds(row.StartMs);
         if (start > 0)
         {
-            json["last_modified"] = MailDate.Of(start);
+            json["last_modified"] = Rfc2822Date.Of(start);
         }
 
         if (row.EndMs is { } end)
         {
-            json["expiration"] = MailDate.Of(TagRowJson.Seconds(end));
+            json["expiration"] = Rfc2822Date.Of(TagRowJson.Seconds(end));
         }
 
         json["manifest_digest"] = row.Digest;

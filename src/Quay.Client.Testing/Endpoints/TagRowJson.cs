@@ -30,12 +30,12 @@ internal static class TagRowJson
         json["size"] = row.Manifest.Size;
         if (start > 0)
         {
-            json["last_modified"] = MailDate.Of(start);
+            json["last_modified"] = Rfc2822Date.Of(start);
         }
 
         if (end is { } seconds)
         {
-            json["expiration"] = MailDate.Of(seconds);
+            json["expiration"] = Rfc2822Date.Of(seconds);
         }
 
         if (row.Manifest.IsManifestList && registry.Is(17))

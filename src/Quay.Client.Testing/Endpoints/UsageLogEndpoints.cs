@@ -24,8 +24,8 @@ internal sealed class UsageLogEndpoints(Holder holder)
         (List<FakeLogEntry> page, PageToken? next) = Page(found, call.PageToken(), call.Registry.Is(8));
         var json = new JsonObject
         {
-            ["start_time"] = MailDate.Of(start),
-            ["end_time"] = MailDate.Of(end),
+            ["start_time"] = Rfc2822Date.Of(start),
+            ["end_time"] = Rfc2822Date.Of(end),
             ["logs"] = new JsonArray([.. page.Select(entry => View(entry, call.Registry))]),
         };
         return call.Page(json, next);
@@ -52,7 +52,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
             {
                 ["kind"] = count.Key.Kind,
                 ["count"] = count.Value,
-                ["datetime"] = MailDate.Of(DayOf(count.Key.Day, start.UtcDateTime)),
+                ["datetime"] = Rfc2822Date.Of(DayOf(count.Key.Day, start.UtcDateTime)),
             })]),
         });
     }
@@ -132,7 +132,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
             ["kind"] = entry.Kind,
             ["metadata"] = new JsonObject(entry.Metadata.Select(pair => KeyValuePair.Create(pair.Key, PythonJson.NodeOf(pair.Value)))),
             ["ip"] = entry.Address,
-            ["datetime"] = MailDate.Of(entry.Time),
+            ["datetime"] = Rfc2822Date.Of(entry.Time),
         };
         if (entry.Performer is { } name)
         {

@@ -6,7 +6,7 @@ namespace Quay.Client;
 internal sealed record PageWindow<TCursor>(Func<TCursor, TCursor> Successor, int Widest, AdaptiveRateLimiter RateLimiter);
 
 /// <remarks>
-/// Concurrent requests are answered in any order, and a push between two responses shifts the entries of the later one. So that no entry
+/// Concurrent requests complete in any order, and a push between two responses shifts the entries of the later one. So that no entry
 /// falls between two pages, no page may be older than the one before it: when a page shows by its repeats that entries were shifted, all
 /// prefetched pages are discarded and requested again.
 /// </remarks>

@@ -12,7 +12,7 @@ public sealed class LogQuery
     /// <summary>Returns the days as <c>2026-11-20 to 2026-11-30</c>, with a question mark for a missing day.</summary>
     public override string ToString() => SafeLine.Of($"{From} to {To}");
 
-    /// <summary>Rejects what Quay answers with an error, or with another time span.</summary>
+    /// <summary>Rejects a range for which Quay returns an error or another range.</summary>
     internal LogQuery WithValidDays(string parameter) => this switch
     {
         { To: not null, From: null } =>

@@ -14,7 +14,7 @@ internal sealed partial class RepositoryOperations
         var wanted = new NewRepository(repository.Name, repository.Namespace, WordOf(visibility), description);
         string what = $"Creating {path}";
 
-        // After a lost response, whose repository it is can only be told by whether it existed before.
+        // After a lost response, only its earlier absence shows that the repository is the new one.
         bool? existed = await ExistsAsync(path, cancellationToken).ConfigureAwait(false);
         if (existed == true)
         {

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-// One body for each thing that a PUT can do: done together, Quay puts the expiry on the row that the move ends.
+// One body for each change: in a combined PUT, Quay puts the expiry on the entry that the move ends.
 
 internal sealed record TagDigestBody([property: JsonPropertyName("manifest_digest")] ManifestDigest ManifestDigest);
 
@@ -9,7 +9,7 @@ internal sealed record TagExpirationBody([property: JsonPropertyName("expiration
 
 internal sealed record TagImmutabilityBody([property: JsonPropertyName("immutable")] bool Immutable);
 
-/// <summary>What is to be taken out of the time machine: the row that is alive, or the dead rows of a digest.</summary>
+/// <summary>What is permanently deleted: the entry that is alive, or the past entries of a digest.</summary>
 internal sealed record TimeMachineBody
 {
     [JsonPropertyName("is_alive")]

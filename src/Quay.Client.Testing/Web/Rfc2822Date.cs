@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Quay.Client.Testing;
 
 /// <summary>Dates as Python's mail library writes them: the zone is always <c>-0000</c>.</summary>
-internal static class MailDate
+internal static class Rfc2822Date
 {
     /// <exception cref="RefusedException">The year is not in 1 … 9999: Python knows no other, and the whole answer is a 500.</exception>
     public static string Of(long unixSeconds) => unixSeconds is >= -62_135_596_800 and < 253_402_300_800
