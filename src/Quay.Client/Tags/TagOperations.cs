@@ -94,11 +94,7 @@ internal sealed class TagOperations : ITagOperations
     public Task<TagChange> ClearExpirationAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         _expirer.SetAsync(
-            TagReference.Pushable(repository, tag),
-            expiration: null,
-            TagWriteOptions.Check(options),
-            expected: null,
-            cancellationToken);
+            TagReference.Pushable(repository, tag), expiration: null, TagWriteOptions.Check(options), expected: null, cancellationToken);
 
     public Task<TagChange> SetImmutableAsync(
         RepositoryName repository,

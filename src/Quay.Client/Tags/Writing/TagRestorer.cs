@@ -36,10 +36,7 @@ internal sealed class TagRestorer(ITagApi api, TagWriter writer)
 
     // Finds the digest that a tag pointed at before the present one; the last one if the tag does not exist.
     public async Task<ManifestDigest> FindPreviousAsync(
-        TagReference tag,
-        IAsyncEnumerable<TagHistoryEntry> entries,
-        TagPrecondition? precondition,
-        CancellationToken cancellationToken)
+        TagReference tag, IAsyncEnumerable<TagHistoryEntry> entries, TagPrecondition? precondition, CancellationToken cancellationToken)
     {
         TagState now = await writer.ReadAsync(tag, precondition, cancellationToken).ConfigureAwait(false);
         ManifestDigest? deleted = null;
