@@ -73,6 +73,19 @@ public sealed class PlanExecutionTests : IDisposable
     }
 
     [Fact]
+    public async Task Conflict_that_Quay_reports_is_the_error_of_the_step_without_the_advice_to_make_a_new_plan()
+    {
+        TagPlan plan = await PlanAsync();
+        _scene.Quay.Faults.When(request => request.Method != "GET", Fault.Status(409));
+
+        PlanResult result = await _scene.History.ExecuteAsync(plan);
+
+        var error = Assert.IsType<QuayConflictException>(result.Steps[0].Error);
+        Assert.Equal(HttpStatusCode.Conflict, error.StatusCode);
+        Assert.DoesNotContain("Make a new plan", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tag_of_which_no_row_is_left_is_deleted_already()
     {
         TagPlan plan = await PlanAsync();

@@ -56,6 +56,29 @@ public class PagingCancellationTests
     }
 
     [Fact]
+    public async Task A_prefetched_page_is_not_returned_after_cancellation()
+    {
+        using var stop = new CancellationTokenSource();
+        using QuayClient client = AcmeApp.Of(rows: 20).Quay.CreateClient(maxConcurrentPages: 4);
+        var read = new List<int>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = 2 }, stop.Token);
+            await foreach (QuayPage<TagHistoryEntry> page in history.AsPages())
+            {
+                read.Add(page.Number);
+                if (page.Number == 2)
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        });
+
+        Assert.Equal([1, 2], read);
+    }
+
+    [Fact]
     public async Task A_token_that_is_cancelled_before_sends_nothing()
     {
         var quay = new FakeQuay();
