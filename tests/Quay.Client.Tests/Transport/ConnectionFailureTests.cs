@@ -188,6 +188,16 @@ public class ConnectionFailureTests
         Assert.Contains("if the port is for https, write https in Endpoint", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Connection_that_is_closed_over_https_gets_no_advice_about_http()
+    {
+        var handler = new ScriptedHandler(_ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+
+        var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(handler));
+
+        Assert.DoesNotContain("write https in Endpoint", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("407 Proxy Authentication Required", "The proxy requires a login")]
     [InlineData("403 Forbidden", "The proxy refuses to connect to this host")]
