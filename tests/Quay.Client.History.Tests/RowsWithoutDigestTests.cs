@@ -37,6 +37,51 @@ public class RowsWithoutDigestTests
         Assert.Equal(SkipKind.Unknown, plan.Skipped["app"].Kind);
     }
 
+    [Fact]
+    public async Task Deletion_of_a_tag_without_a_digest_is_not_done_if_the_tag_still_exists()
+    {
+        var plan = new TagPlan
+        {
+            Registry = new("https://quay.example/"),
+            Repository = "acme/app",
+            CreatedAt = Now,
+            IsComplete = true,
+            ComparedTags = 1,
+            Steps =
+            [
+                new()
+                {
+                    Tag = "app",
+                    Action = TagPlanAction.Delete,
+                    Precondition = TagPrecondition.PointsAt("sha256:00") with { NewestStart = Now },
+                    Reason = "",
+                },
+            ],
+            Skipped = new Dictionary<string, SkippedTag>(),
+        };
+        var tags = MethodStub.Of<ITagOperations>(new Dictionary<string, Func<object>>
+        {
+            ["DeleteAsync"] = () => Task.FromException<TagChange>(new QuayConflictException("It points elsewhere.")),
+            ["GetAsync"] = () => Task.FromResult(Row(-3)),
+        });
+        var repository = new Repository { Namespace = "acme", Name = "app" };
+        var client = new StubClient(Now, repository, () => QuayPageable.FromItems<TagHistoryEntry>([]), tags);
+
+        PlanResult result = await client.History.ExecuteAsync(plan, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.IsType<QuayConflictException>(Assert.Single(result.Steps).Error);
+    }
+
+    [Fact]
+    public async Task Given_tag_is_planned_although_the_clock_is_behind_its_start()
+    {
+        TagHistoryEntry ahead = Row(0) with { Start = Now.AddSeconds(2), ManifestDigest = "sha256:00" };
+
+        TagPlan plan = await ClientOf(ahead).History.PlanDeletionAsync("acme/app", ["app"], TestContext.Current.CancellationToken);
+
+        Assert.Single(plan.Steps);
+    }
+
     private static StubClient ClientOf(params TagHistoryEntry[] entries)
     {
         var repository = new Repository { Namespace = "acme", Name = "app", TagExpiration = TimeSpan.FromDays(14) };

@@ -56,7 +56,7 @@ public sealed class TagPlan : IJsonOnDeserialized
     /// <summary>Returns the plan as indented JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TagPlanJsonContext.Default.TagPlan);
 
-    /// <summary>Returns a copy of the plan with other steps, for example with some of its own.</summary>
+    /// <summary>Returns a copy of the plan with other steps, such as a subset of its steps.</summary>
     /// <param name="steps">The steps.</param>
     public TagPlan WithSteps(IEnumerable<TagPlanStep> steps)
     {

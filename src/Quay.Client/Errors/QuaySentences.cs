@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>The sentences by which the client recognizes a response whose status and error type do not tell enough.</summary>
+/// <summary>Sentences that identify a response if its status and error type do not.</summary>
 internal static class QuaySentences
 {
     // 403 to a write without a live token.

@@ -106,8 +106,8 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
             : [.. response.Labels.Where(label => label.Key.StartsWith(prefix, StringComparison.Ordinal))];
     }
 
-    private static ManifestLabel Verified(AddedLabel response, string key) => response.Label is var added && added.Key == key && Uuid.IsOne(
-        added.Id)
+    private static ManifestLabel Verified(AddedLabel response, string key) =>
+        response.Label is var added && added.Key == key && Uuid.IsOne(added.Id)
         ? added
         : throw new QuayResponseException(
             $"The response is about the label {Quoted.Text(response.Label.Key)} with the id {Quoted.Text(response.Label.Id)}, "

@@ -91,7 +91,7 @@ internal static class ScannerJson
     public static JsonElement? Field(JsonElement? parent, string name) =>
         parent is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out JsonElement field) ? field : null;
 
-    /// <summary>Returns null also for an empty string, by which the scanner means that it knows none.</summary>
+    /// <summary>Returns null also for an empty string, which the scanner sends for an unknown value.</summary>
     public static string? Text(JsonElement parent, string name) =>
         Field(parent, name) is { ValueKind: JsonValueKind.String } field && field.GetString() is { Length: > 0 } text ? text : null;
 

@@ -43,8 +43,8 @@ public readonly record struct ManifestDigest : IParsable<ManifestDigest>
 
     static ManifestDigest IParsable<ManifestDigest>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
-    static bool IParsable<ManifestDigest>.TryParse(string? s, IFormatProvider? provider, out ManifestDigest result) => TryParse(
-        s, out result);
+    static bool IParsable<ManifestDigest>.TryParse(string? s, IFormatProvider? provider, out ManifestDigest result) =>
+        TryParse(s, out result);
 
     /// <summary>Returns the digest; an empty string for <c>default(ManifestDigest)</c>, which every operation rejects.</summary>
     public override string ToString() => _digest ?? "";

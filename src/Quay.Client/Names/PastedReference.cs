@@ -32,8 +32,8 @@ internal sealed record PastedReference(string Repository, string? Tag, string? D
         rest = Without(leftOut, rest, trimmed, "the slash at its start");
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
         bool isLong = slash > 0 && rest.IndexOf('/', slash + 1) > 0;
-        if (slash > 0 && (
-            scheme > 0 || rest[..slash].Contains(':', StringComparison.Ordinal) || (isLong && RegistryHost.Is(rest[..slash]))))
+        string first = slash > 0 ? rest[..slash] : "";
+        if (slash > 0 && (scheme > 0 || first.Contains(':', StringComparison.Ordinal) || (isLong && RegistryHost.Is(first))))
         {
             rest = Cut(leftOut, rest, slash + 1);
         }

@@ -70,8 +70,8 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
 
     static RepositoryName IParsable<RepositoryName>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
-    static bool IParsable<RepositoryName>.TryParse(string? s, IFormatProvider? provider, out RepositoryName result) => TryParse(
-        s, out result);
+    static bool IParsable<RepositoryName>.TryParse(string? s, IFormatProvider? provider, out RepositoryName result) =>
+        TryParse(s, out result);
 
     /// <summary>Returns the full name; an empty string for <c>default(RepositoryName)</c>, which every operation rejects.</summary>
     public override string ToString() => _fullName ?? "";

@@ -16,7 +16,7 @@ public sealed record TagPrecondition
 
     /// <summary>
     /// Gets the start of the tag's newest entry, in UTC: no newer entry may exist. Null if that is not checked;
-    /// <see cref="DateTimeOffset.MinValue"/> if the history must be empty.
+    /// <see cref="DateTimeOffset.MinValue"/> if no entry may have a start.
     /// </summary>
     [JsonPropertyName("newest_start")]
     public DateTimeOffset? NewestStart { get; init; }
@@ -49,6 +49,6 @@ public sealed record TagPrecondition
     }
 
     internal bool IsMetBy(TagState state) =>
-        state.Alive?.ManifestDigest == Digest?.ToString() && !(
-            NewestStart is { } newest && state.Entries.Any(entry => entry.Start > newest));
+        state.Alive?.ManifestDigest == Digest?.ToString()
+        && !(NewestStart is { } newest && state.Entries.Any(entry => entry.Start > newest));
 }

@@ -1,17 +1,18 @@
 namespace Quay.Client.History.Tests.Stubs;
 
 /// <summary>A client without a network: one repository and one history.</summary>
-internal sealed class StubClient(DateTimeOffset now, Repository repository, Func<QuayPageable<TagHistoryEntry>> history) : IQuayClient
+internal sealed class StubClient(
+    DateTimeOffset now, Repository repository, Func<QuayPageable<TagHistoryEntry>> history, ITagOperations? tags = null) : IQuayClient
 {
     public Uri Endpoint => new("https://quay.example/");
 
     public DateTimeOffset ServerTime => now;
 
-    public IRepositoryOperations Repositories => OneMethod.Of<IRepositoryOperations>("GetAsync", () => Task.FromResult(repository));
+    public IRepositoryOperations Repositories => MethodStub.Of<IRepositoryOperations>("GetAsync", () => Task.FromResult(repository));
 
-    public ITagOperations Tags => OneMethod.Of<ITagOperations>("GetHistory", history);
+    public ITagOperations Tags => tags ?? MethodStub.Of<ITagOperations>("GetHistory", history);
 
-    public IManifestOperations Manifests => OneMethod.Of<IManifestOperations>("none", () => repository);
+    public IManifestOperations Manifests => MethodStub.Of<IManifestOperations>("none", () => repository);
 
     public IQuayPolicies Policies => throw new NotSupportedException();
 

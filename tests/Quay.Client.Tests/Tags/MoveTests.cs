@@ -10,6 +10,19 @@ public sealed class MoveTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact]
+    public async Task Expiry_is_not_set_if_the_moved_tag_was_deleted_before_it_was_read_back()
+    {
+        string digest = _scene.Push("v2");
+        _scene.Push("prod");
+        _scene.Quay.Changes.BeforeRequest(3, () => _scene.App.DeleteTag("prod"));
+
+        var error = await Assert.ThrowsAsync<QuayConflictException>(
+            () => _scene.Tags.MoveAsync("acme/app", "prod", digest, new() { Expiration = _scene.Now.AddDays(3) }));
+
+        Assert.Contains("was moved, but its expiry was not set", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tag_is_moved_and_both_sides_are_told()
     {
         string old = _scene.Push("prod");

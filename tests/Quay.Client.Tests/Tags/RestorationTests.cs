@@ -213,4 +213,32 @@ public sealed class RestorationTests : IDisposable
         _scene.App.DeleteTag("v1");
         await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.GetAsync("acme/app", "v1"));
     }
+
+    [Fact]
+    public async Task Previous_manifest_with_an_invalid_digest_is_named_and_not_skipped()
+    {
+        string previous = "";
+        using var scene = new TagScene(network: quay => new Replacing(() => previous, "latest") { InnerHandler = quay });
+        scene.Push("prod");
+        previous = scene.Push("prod");
+        scene.Push("prod");
+
+        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => scene.Tags.RestorePreviousAsync("acme/app", "prod"));
+
+        Assert.Contains("'latest', which is not the digest of a manifest", error.Message, StringComparison.Ordinal);
+        Assert.Empty(scene.Writes);
+    }
+
+    /// <summary>Replaces a text in each response.</summary>
+    private sealed class Replacing(Func<string> text, string replacement) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            string body = await response.Content.ReadAsStringAsync(cancellationToken);
+            response.Content = new StringContent(
+                body.Replace(text(), replacement, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+            return response;
+        }
+    }
 }

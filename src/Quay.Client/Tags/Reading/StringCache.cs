@@ -59,8 +59,8 @@ internal sealed class StringCache
         return (int)(((ends + (uint)text.Length) * Mix) >> 56) & ~1;
     }
 
-    private static bool IsText([NotNullWhen(true)] string? known, ReadOnlySpan<byte> ascii) => known is not null && Ascii.Equals(
-        ascii, known);
+    private static bool IsText([NotNullWhen(true)] string? known, ReadOnlySpan<byte> ascii) =>
+        known is not null && Ascii.Equals(ascii, known);
 
     private static ulong Short(ReadOnlySpan<byte> text)
     {

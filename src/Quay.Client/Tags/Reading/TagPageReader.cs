@@ -48,8 +48,8 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
             // The fast reader supports only UTF-8. Other charsets use the serializer, like every other endpoint.
             return Charset.IsUtf8(content.Headers)
                 ? reader.Read(body)
-                : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false) ?? throw new JsonException(
-                    "The body is null.");
+                : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false)
+                    ?? throw new JsonException("The body is null.");
         }
         catch (JsonException fault)
         {

@@ -16,8 +16,9 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
         TagChange moved = isThere
             ? TagWriter.Unchanged(tag, before)
             : await SendAsync(tag, digest, before, cancellationToken).ConfigureAwait(false);
-        return expiration is null ? moved : await ThenExpireAsync(
-            tag, expiration.Value, options, moved, cancellationToken).ConfigureAwait(false);
+        return expiration is { } expiry
+            ? await ThenExpireAsync(tag, expiry, options, moved, cancellationToken).ConfigureAwait(false)
+            : moved;
     }
 
     private Task<TagChange> SendAsync(TagReference tag, ManifestDigest digest, TagState before, CancellationToken cancellationToken)

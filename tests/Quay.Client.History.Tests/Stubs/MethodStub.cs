@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace Quay.Client.History.Tests.Stubs;
+
+/// <summary>An interface of which some methods return a value. The others are not supported.</summary>
+public class MethodStub : DispatchProxy
+{
+    private Dictionary<string, Func<object>> _results = [];
+
+    public static T Of<T>(string method, Func<object> result)
+        where T : class => Of<T>(new Dictionary<string, Func<object>> { [method] = result });
+
+    public static T Of<T>(Dictionary<string, Func<object>> results)
+        where T : class
+    {
+        T made = Create<T, MethodStub>();
+        ((MethodStub)(object)made)._results = results;
+        return made;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        _results.TryGetValue(targetMethod?.Name ?? "", out Func<object>? result)
+            ? result()
+            : throw new NotSupportedException(targetMethod?.Name);
+}
