@@ -114,11 +114,11 @@ internal static class RepositoryListEndpoint
 
     private static IEnumerable<FakeRepository> OfKind(
         Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
-    {
-        "image" => images,
-        "application" when !call.Registry.Is(17) => [],
-        _ => throw Call.ModelError(refusal),
-    };
+        {
+            "image" => images,
+            "application" when !call.Registry.Is(17) => [],
+            _ => throw Call.ModelError(refusal),
+        };
 
     private static JsonObject Item(FakeRepository repository, string kind, Call call)
     {

@@ -72,14 +72,16 @@ internal static class Gunicorn
     {
         string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n"
             + $"  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
-        return (FakeAnswer.Of(status, page, "text/html") with
+        return FakeAnswer.Of(status, page, "text/html") with
         {
             Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
                 ["Connection"] = "close",
                 ["Content-Type"] = "text/html",
             },
-        }) with { Reason = reason, IsComplete = true };
+            Reason = reason,
+            IsComplete = true,
+        };
     }
 
     private static FakeAnswer TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");

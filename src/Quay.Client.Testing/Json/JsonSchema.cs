@@ -25,31 +25,31 @@ internal sealed class JsonSchema
                 : Messages(keyword.Key, keyword.Value, instance)
                     .Select(message => new SchemaError(message, keyword.Key, schema, instance, path)));
 
-        private static IEnumerable<SchemaError> PropertyErrors(JsonObject properties, JsonNode? instance, IReadOnlyList<string> path)
+    private static IEnumerable<SchemaError> PropertyErrors(JsonObject properties, JsonNode? instance, IReadOnlyList<string> path)
+    {
+        foreach ((string name, JsonNode? schema) in properties)
         {
-            foreach ((string name, JsonNode? schema) in properties)
+            if (instance is JsonObject pairs && pairs.TryGetPropertyValue(name, out JsonNode? value))
             {
-                if (instance is JsonObject pairs && pairs.TryGetPropertyValue(name, out JsonNode? value))
+                foreach (SchemaError error in Errors(schema!.AsObject(), value, [.. path, name]))
                 {
-                    foreach (SchemaError error in Errors(schema!.AsObject(), value, [.. path, name]))
-                    {
-                        yield return error;
-                    }
+                    yield return error;
                 }
             }
         }
+    }
 
-        private static IEnumerable<string> Messages(string keyword, JsonNode? argument, JsonNode? instance) => keyword switch
-        {
-            "type" when !Names(argument).Any(name => IsOfType(instance, name)) =>
-                [$"{PythonText.Repr(instance)} is not of type {string.Join(", ", Names(argument).Select(PythonText.Repr))}"],
-            "enum" when !argument!.AsArray().Any(value => JsonNode.DeepEquals(value, instance)) =>
-                [$"{PythonText.Repr(instance)} is not one of {PythonText.Repr(argument)}"],
-            "required" when instance is JsonObject pairs =>
-                Names(argument).Where(name => !pairs.ContainsKey(name)).Select(name => $"{PythonText.Repr(name)} is a required property"),
-            "type" or "enum" or "required" or "description" => [],
-            _ => throw new NotSupportedException($"The keyword '{keyword}' is none of those that a schema of Quay uses for a request."),
-        };
+    private static IEnumerable<string> Messages(string keyword, JsonNode? argument, JsonNode? instance) => keyword switch
+    {
+        "type" when !Names(argument).Any(name => IsOfType(instance, name)) =>
+            [$"{PythonText.Repr(instance)} is not of type {string.Join(", ", Names(argument).Select(PythonText.Repr))}"],
+        "enum" when !argument!.AsArray().Any(value => JsonNode.DeepEquals(value, instance)) =>
+            [$"{PythonText.Repr(instance)} is not one of {PythonText.Repr(argument)}"],
+        "required" when instance is JsonObject pairs =>
+            Names(argument).Where(name => !pairs.ContainsKey(name)).Select(name => $"{PythonText.Repr(name)} is a required property"),
+        "type" or "enum" or "required" or "description" => [],
+        _ => throw new NotSupportedException($"The keyword '{keyword}' is none of those that a schema of Quay uses for a request."),
+    };
 
     private static IEnumerable<string> Names(JsonNode? argument) =>
         argument is JsonArray names ? names.Select(name => name!.GetValue<string>()) : [argument!.GetValue<string>()];

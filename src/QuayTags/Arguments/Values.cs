@@ -2,8 +2,8 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Quay.Client.History;
 using Quay.Client;
+using Quay.Client.History;
 
 namespace QuayTags;
 

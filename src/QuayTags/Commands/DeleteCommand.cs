@@ -1,5 +1,5 @@
-using Quay.Client;
 using System.CommandLine;
+using Quay.Client;
 
 namespace QuayTags;
 

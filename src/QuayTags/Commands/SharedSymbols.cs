@@ -28,12 +28,12 @@ internal static class SharedSymbols
     /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
     public static Argument<WhereAndWhen> WhereAndWhen(
         string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
-    {
-        Description = description,
-        Arity = new ArgumentArity(1, most),
-        CustomParser = Values.WhereAndWhen(
-            given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}"), connection.Now),
-    };
+        {
+            Description = description,
+            Arity = new ArgumentArity(1, most),
+            CustomParser = Values.WhereAndWhen(
+                given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}"), connection.Now),
+        };
 
     public static Option<string> TagGlob() => new("--tag")
     {

@@ -44,22 +44,22 @@ internal sealed class WriteCommand : Command
         SetAction(async (parsed, cancellationToken) =>
         {
             bool dryRun = parsed.GetValue(_dryRun);
-        bool json = parsed.GetValue(_json);
-        using QuayClient quay = _connection.Open(parsed, dryRun);
-        var writes = new TagWrites(quay, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
-        try
-        {
-            await ReportAsync(write(parsed, writes), writes, dryRun, json, surroundings.Output);
-        }
-        catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
-        {
-            // For a command that reads this is a good end; here tags may be left that were to be written.
-            throw new IOException(
-                $"Nobody reads the output any more, so '{Name}' stopped. 'history {writes.Repository}' tells what was done.", fault);
-        }
+            bool json = parsed.GetValue(_json);
+            using QuayClient quay = _connection.Open(parsed, dryRun);
+            var writes = new TagWrites(quay, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
+            try
+            {
+                await ReportAsync(write(parsed, writes), writes, dryRun, json, surroundings.Output);
+            }
+            catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
+            {
+                // For a command that reads this is a good end; here tags may be left that were to be written.
+                throw new IOException(
+                    $"Nobody reads the output any more, so '{Name}' stopped. 'history {writes.Repository}' tells what was done.", fault);
+            }
 
-        return writes.Outcomes.All(outcome => outcome.Error is null) ? ExitCode.Success : ExitCode.Failed;
-    });
+            return writes.Outcomes.All(outcome => outcome.Error is null) ? ExitCode.Success : ExitCode.Failed;
+        });
 
     private async Task ReportAsync(Task written, TagWrites writes, bool dryRun, bool json, TextWriter output)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Quay.Client.History;
 using Quay.Client;
+using Quay.Client.History;
 
 namespace QuayTags;
 
