@@ -4,6 +4,7 @@ using Quay.Client.History.Tests.Stubs;
 namespace Quay.Client.History.Tests;
 
 /// <summary>What holds of the difference of any two snapshots.</summary>
+[Trait("Speed", "Slow")]
 public class DiffLawTests
 {
     [Fact]

@@ -16,7 +16,7 @@ public class ExtremeTimeTests
         DateTimeOffset.MaxValue.AddDays(-728), DateTimeOffset.MaxValue.AddHours(-1), DateTimeOffset.MaxValue,
     ];
 
-    private static readonly TimeSpan?[] Windows = 
+    private static readonly TimeSpan?[] Windows =
         [null, TimeSpan.MinValue, TimeSpan.FromDays(-14), TimeSpan.Zero, TimeSpan.FromDays(14), TimeSpan.MaxValue];
 
     [Fact]

@@ -4,6 +4,7 @@ using Quay.Client.Testing;
 namespace Quay.Client.History.Tests;
 
 /// <summary>Whatever was done, what is told of a tag at an instant is the truth, and "unknown" where the rows cannot tell alone.</summary>
+[Trait("Speed", "Slow")]
 public class OraclePropertyTests
 {
     [Fact]

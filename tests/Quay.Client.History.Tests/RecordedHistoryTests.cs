@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Quay.Client.History.Tests;
 
 /// <summary>The 2,500 rows that a real Quay gave.</summary>
+[Trait("Speed", "Slow")]
 public class RecordedHistoryTests
 {
     // After each row began, and after those had ended that were soon to expire.

@@ -183,14 +183,14 @@ public sealed class RefusedHistoryTests : IDisposable
 
     private TagPlan PlanOf(
         IReadOnlyList<TagPlanStep> steps, string registry = "https://quay.example/", string repository = "acme/app") => new()
-    {
-        Registry = new Uri(registry),
-        Repository = repository,
-        Instant = _scene.Now,
-        CreatedAt = _scene.Now,
-        IsComplete = true,
-        ComparedTags = 0,
-        Steps = steps,
-        Skipped = new Dictionary<string, SkippedTag>(),
-    };
+        {
+            Registry = new Uri(registry),
+            Repository = repository,
+            Instant = _scene.Now,
+            CreatedAt = _scene.Now,
+            IsComplete = true,
+            ComparedTags = 0,
+            Steps = steps,
+            Skipped = new Dictionary<string, SkippedTag>(),
+        };
 }

@@ -5,6 +5,7 @@ using Quay.Client.Tests.Tags;
 namespace Quay.Client.History.Tests;
 
 /// <summary>What somebody else writes while a plan waits, or is executed, is not lost without a word.</summary>
+[Trait("Speed", "Slow")]
 public class RollbackForeignWriteTests
 {
     private static readonly Gen<(RollbackScene.ForeignWrite Write, string Tag, int Image)> Writes =

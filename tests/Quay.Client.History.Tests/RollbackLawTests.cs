@@ -5,6 +5,7 @@ using Quay.Client.Testing;
 namespace Quay.Client.History.Tests;
 
 /// <summary>What holds of any plan that is executed while nobody else writes.</summary>
+[Trait("Speed", "Slow")]
 public class RollbackLawTests
 {
     [Fact]

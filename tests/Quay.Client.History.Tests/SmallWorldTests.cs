@@ -7,6 +7,7 @@ namespace Quay.Client.History.Tests;
 /// Every past of one tag, of a few acts at half seconds, is lived, and those that look alike in the end are put together. What they agree
 /// on must be told; what they differ in cannot be known, and must not be told.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class SmallWorldTests
 {
     private static readonly string[] Digests = [DigestOf('a'), DigestOf('b')];

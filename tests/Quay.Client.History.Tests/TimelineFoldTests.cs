@@ -3,6 +3,7 @@ using CsCheck;
 namespace Quay.Client.History.Tests;
 
 /// <summary>The timeline and the answers about single instants tell the same past.</summary>
+[Trait("Speed", "Slow")]
 public class TimelineFoldTests
 {
     [Fact]

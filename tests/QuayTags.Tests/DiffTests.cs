@@ -87,7 +87,10 @@ public sealed class DiffTests : IAsyncDisposable
         var prod = new JsonObject { ["tag"] = "prod", ["kind"] = "moved", ["before"] = history.Rows[1], ["after"] = history.Rows[0] };
         var diff = new JsonObject
         {
-            ["differences"] = new JsonArray(prod), ["unknown"] = new JsonObject(), ["is_complete"] = true, ["compared_tags"] = 1,
+            ["differences"] = new JsonArray(prod),
+            ["unknown"] = new JsonObject(),
+            ["is_complete"] = true,
+            ["compared_tags"] = 1,
         };
         Recording.AssertSame([diff], run.Rows);
         Assert.Equal(["same"], Assert.Single(unknown.Rows)!["unknown"]!.AsObject().Select(tag => tag.Key));

@@ -5,6 +5,7 @@ using Quay.Client.Testing;
 namespace QuayTags.Tests;
 
 /// <summary>What only a process shows: signals, pipes and the console.</summary>
+[Trait("Speed", "Slow")]
 public class ProcessTests
 {
     private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace QuayTags.Tests;
 
 /// <summary>The commands of the readme do what it says, without any Quay.</summary>
+[Trait("Speed", "Slow")]
 public partial class ReadmeTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Quay.Client.Testing;
 namespace QuayTags.Tests;
 
 /// <summary>The embedded Quay holds what was recorded.</summary>
+[Trait("Speed", "Slow")]
 public class SampleQuayTests
 {
     private readonly FakeQuay _quay = SampleQuay.Create();

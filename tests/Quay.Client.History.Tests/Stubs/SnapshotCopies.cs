@@ -24,15 +24,15 @@ internal static class SnapshotCopies
         string? pattern = null,
         bool? isIncomplete = null,
         IReadOnlyDictionary<string, TagHistoryEntry>? tags = null) => new()
-    {
-        Registry = registry,
-        Repository = repository ?? snapshot.Repository,
-        Pattern = pattern ?? snapshot.Pattern,
-        Instant = snapshot.Instant,
-        ReadAt = snapshot.ReadAt,
-        CompleteFrom = snapshot.CompleteFrom,
-        EntriesMayBeMissing = isIncomplete ?? snapshot.EntriesMayBeMissing,
-        Tags = tags ?? snapshot.Tags,
-        Unknown = snapshot.Unknown,
-    };
+        {
+            Registry = registry,
+            Repository = repository ?? snapshot.Repository,
+            Pattern = pattern ?? snapshot.Pattern,
+            Instant = snapshot.Instant,
+            ReadAt = snapshot.ReadAt,
+            CompleteFrom = snapshot.CompleteFrom,
+            EntriesMayBeMissing = isIncomplete ?? snapshot.EntriesMayBeMissing,
+            Tags = tags ?? snapshot.Tags,
+            Unknown = snapshot.Unknown,
+        };
 }

@@ -2,6 +2,7 @@ namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>The fake answers what a running Quay was recorded to answer, byte for byte.</summary>
 /// <remarks>A file that is dropped into the folder of the recording is replayed without an entry anywhere.</remarks>
+[Trait("Speed", "Slow")]
 public class ConformanceTests
 {
     private static readonly Lazy<Task<ReplayResult>> OverTheSocket = new(

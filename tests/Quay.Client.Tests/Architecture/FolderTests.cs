@@ -2,6 +2,7 @@ using System.Xml.Linq;
 
 namespace Quay.Client.Tests.Architecture;
 
+[Trait("Speed", "Slow")]
 public class FolderTests
 {
     public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name)];

@@ -71,7 +71,7 @@ internal static class RecordedJson
     public static IReadOnlyList<JsonObject> Performers { get; } = [.. LogEntries.Select(entry => entry["performer"]).OfType<JsonObject>()];
 
     private static IEnumerable<JsonObject> Exchanges() => RecordedExchange.All()
-        .Where(exchange => exchange is { Method: "GET", Status: 200 } 
+        .Where(exchange => exchange is { Method: "GET", Status: 200 }
             && (exchange.Target.StartsWith("/api/v1/repository", StringComparison.Ordinal) || exchange.RequestPath == "/api/v1/user/"))
         .Select(exchange => JsonNode.Parse(exchange.Body))
         .OfType<JsonObject>();

@@ -3,6 +3,7 @@ using Quay.Client.Tests.Architecture;
 
 namespace Quay.Client.Tests.Documentation;
 
+[Trait("Speed", "Slow")]
 public partial class DocumentTests
 {
     private const int MaxColumns = 140;

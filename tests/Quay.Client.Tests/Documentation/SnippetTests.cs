@@ -1,5 +1,6 @@
 namespace Quay.Client.Tests.Documentation;
 
+[Trait("Speed", "Slow")]
 public class SnippetTests
 {
     private const string Using = "using Quay.Client;\n";

@@ -166,7 +166,10 @@ public sealed class LogTests : IDisposable
         {
             _repository.AddLogEntry(new FakeLogEntry
             {
-                Kind = "pull_repo", Time = time, Performer = "admin", Metadata = new Dictionary<string, object?> { ["tag"] = "v1" },
+                Kind = "pull_repo",
+                Time = time,
+                Performer = "admin",
+                Metadata = new Dictionary<string, object?> { ["tag"] = "v1" },
             });
         }
     }

@@ -11,6 +11,7 @@ namespace Quay.Client.Tests.Secrets;
 /// Every operation against a Quay that puts the token, line breaks, terminal escapes and invisible characters into the texts of its
 /// responses. What the models hold is what the server sent; no message and no <c>ToString</c> may show it as it is.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class ServerTextTests : IDisposable
 {
     private const string Uuid = "f66179d0-9376-4ddd-8137-128241c93cde";
@@ -32,8 +33,13 @@ public sealed class ServerTextTests : IDisposable
         app.DeleteTag("gone");
         _spoiler = new Spoiler(new FakeQuayHandler(_quay));
         _client = new QuayClient(
-            new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), Token = Evil.Token, MaxRetries = 0,
-                RetryDelay = TimeSpan.Zero }, _spoiler);
+            new QuayClientOptions
+            {
+                Endpoint = new Uri("https://quay.example/"),
+                Token = Evil.Token,
+                MaxRetries = 0,
+                RetryDelay = TimeSpan.Zero,
+            }, _spoiler);
     }
 
     public static TheoryData<string> Fields =>

@@ -6,6 +6,7 @@ namespace Quay.Client.Tests.Tags;
 /// <summary>
 /// Whatever is written, and however often answers are lost before or after the effect: no row is written twice, and what a call says is so.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class LostAnswerPropertyTests
 {
     private enum Kind

@@ -7,6 +7,7 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Transport;
 
 /// <summary>Bodies that come compressed although nobody asked for it.</summary>
+[Trait("Speed", "Slow")]
 public class CompressedBodyTests
 {
     private const string Page = """{"tags": [{"name": "v1"}], "page": 1, "has_additional": false}""";

@@ -9,6 +9,7 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Transport;
 
 /// <summary>Connections that cannot be made: which are worth another attempt, and what the message says.</summary>
+[Trait("Speed", "Slow")]
 public class ConnectionFailureTests
 {
     private const string Login = "canary-proxy";

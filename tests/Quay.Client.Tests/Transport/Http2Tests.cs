@@ -18,6 +18,7 @@ using Quay.Client.Tests.Paging;
 namespace Quay.Client.Tests.Transport;
 
 /// <summary>A Quay behind a front that speaks TLS, as all but the loopback ones are.</summary>
+[Trait("Speed", "Slow")]
 public class Http2Tests
 {
     [Theory]

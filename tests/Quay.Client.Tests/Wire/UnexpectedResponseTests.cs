@@ -6,6 +6,7 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Wire;
 
 /// <summary>A success that Quay does not send says nothing: a read fails, and a write is verified and done once.</summary>
+[Trait("Speed", "Slow")]
 public class UnexpectedResponseTests
 {
     private const string Digest = "sha256:0cd3";
@@ -146,8 +147,11 @@ public class UnexpectedResponseTests
                 (await base.SendAsync(request, cancellationToken)).Dispose();
             }
 
-            return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(
-                body, Encoding.Latin1, "application/json"), RequestMessage = request };
+            return new HttpResponseMessage((HttpStatusCode)status)
+            {
+                Content = new StringContent(body, Encoding.Latin1, "application/json"),
+                RequestMessage = request,
+            };
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Quay.Client.Tests.Writes;
 /// <summary>
 /// Calls that end while they are under way: by the disposal of the client, by the caller, and by the time limit of a verification.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class EndedCallTests
 {
     // No call below sends more requests.

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Quay.Client.History;
 using Quay.Client;
+using Quay.Client.History;
 
 namespace QuayTags.Tests.Timeline;
 

@@ -1,5 +1,5 @@
-using Quay.Client.History;
 using Quay.Client;
+using Quay.Client.History;
 
 namespace QuayTags.Tests.Timeline;
 
