@@ -1,19 +1,19 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Checks that an endpoint is unambiguous. <see cref="Uri"/> resolves dot segments and backslashes, and when it combines addresses, it
-/// treats a path that starts with two slashes as another host. The original text is therefore checked.
+/// Validates an endpoint by its original text. <see cref="Uri"/> resolves dot segments and backslashes, and treats a path that starts with
+/// two slashes as a host when it combines addresses.
 /// </summary>
 internal static class EndpointRule
 {
     private const string Api = "api";
 
-    // Describes what is wrong with an endpoint; returns null for a valid one. The text never contains a user, a query or a fragment.
+    // Returns what is wrong with an endpoint; null if it is valid. The text never contains a user name, a query or a fragment.
     public static string? FaultOf(Uri? endpoint)
     {
         if (endpoint is null)
         {
-            return "is required: the root of the Quay, such as https://quay.io.";
+            return "is required. Set it to the root address of the Quay server, such as https://quay.io.";
         }
 
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
@@ -24,7 +24,7 @@ internal static class EndpointRule
         return RuleOf(endpoint) is { } rule ? $"{rule}: write {Suggestion(endpoint)}." : null;
     }
 
-    // The host in "quay.io", "localhost:8080" and "docker://quay.io/acme/app"; null if there is none to show.
+    // Finds the host in "quay.io", "localhost:8080" or "docker://quay.io/acme/app". Returns null if there is none.
     private static string? HostOf(Uri endpoint)
     {
         string text = endpoint.OriginalString.Trim();
@@ -44,19 +44,19 @@ internal static class EndpointRule
         ReadOnlySpan<char> host = path < 0 ? written.AsSpan(authority) : written.AsSpan(authority, path);
         if (written.AsSpan().IndexOfAny('?', '#') >= 0 || host.Contains('@'))
         {
-            return "must have no user, query or fragment; a token goes into Token";
+            return "must have no user, query or fragment (a token belongs in Token)";
         }
 
         if (authority < "://".Length || written.Contains('\\', StringComparison.Ordinal)
             || !IsPlain(path < 0 ? "" : written[(authority + path)..]) || !IsPlain(endpoint.AbsolutePath))
         {
-            return "must have a path without empty segments (\"//\"), \".\" and \"..\", backslashes, and encoded slashes, dots, percent "
-                + "signs or control characters";
+            return "must have a path without empty segments (\"//\"), \".\", \"..\", backslashes, and encoded slashes, dots, percent signs "
+                + "or control characters";
         }
 
         string[] segments = Segments(endpoint);
         return segments is [.., var last] && IsApi(last) || endpoint.AbsolutePath.Contains("/api/v1", StringComparison.OrdinalIgnoreCase)
-            ? "must be the root of the Quay, without /api/v1"
+            ? "must be the root address of the Quay server, without /api/v1"
             : null;
     }
 

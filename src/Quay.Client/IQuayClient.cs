@@ -1,13 +1,16 @@
 namespace Quay.Client;
 
-/// <summary>A client of one Quay: quay.io, Red Hat Quay or Project Quay. Minor versions of the package add members.</summary>
-/// <remarks>All members can be called from several threads at once. Create one client for each Quay and token, and keep it.</remarks>
+/// <summary>Represents a client for one Quay server: quay.io, Red Hat Quay or Project Quay.</summary>
+/// <remarks>
+/// All members are thread-safe. Create one client for each server and token, and reuse it. Minor versions of the package can add members
+/// to the interfaces, which breaks types that implement them.
+/// </remarks>
 public interface IQuayClient
 {
-    /// <summary>Gets the root of the Quay.</summary>
+    /// <summary>Gets the root address of the Quay server.</summary>
     Uri Endpoint { get; }
 
-    /// <summary>Gets Quay's present time, estimated from the <c>Date</c> of its responses; the local time until there is one.</summary>
+    /// <summary>Gets the server's time, estimated from the <c>Date</c> of its responses. Before the first, it is the local time.</summary>
     DateTimeOffset ServerTime { get; }
 
     /// <summary>Gets the operations on repositories.</summary>
@@ -16,12 +19,12 @@ public interface IQuayClient
     /// <summary>Gets the operations on tags and their history.</summary>
     ITagOperations Tags { get; }
 
-    /// <summary>Gets the operations on manifests: labels, security scans, pull counts.</summary>
+    /// <summary>Gets the operations on manifests and their labels, security scans and pull counts.</summary>
     IManifestOperations Manifests { get; }
 
     /// <summary>Gets the operations on policies that delete tags or make them immutable.</summary>
     IQuayPolicies Policies { get; }
 
-    /// <summary>Gets the operations on the user that the token acts as.</summary>
+    /// <summary>Gets the operations on the token and its user.</summary>
     IUserOperations Users { get; }
 }

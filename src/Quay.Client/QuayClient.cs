@@ -15,9 +15,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     {
     }
 
-    /// <summary>
-    /// Initializes a new instance over a network handler, for a proxy, a private certificate authority, or a test without a network.
-    /// </summary>
+    /// <summary>Initializes a new instance with a network handler, for a proxy, a private certificate authority, or a test.</summary>
     /// <param name="options">The options. Later changes have no effect.</param>
     /// <param name="primaryHandler">The handler. It must not follow redirects. The client does not dispose it.</param>
     /// <exception cref="ArgumentException">An option is missing or invalid. The message names it.</exception>
@@ -84,8 +82,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IUserOperations Users { get; }
 
     /// <summary>
-    /// Closes the connections. Calls in progress, including those that wait or verify a write, throw <see cref="ObjectDisposedException"/>.
-    /// A write in progress may have been applied.
+    /// Closes the connections. Calls in progress throw <see cref="ObjectDisposedException"/>, including those that wait or verify a write.
+    /// A write in progress can still be applied.
     /// </summary>
     public void Dispose()
     {

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Quay.Client;
 
-/// <summary>Validates options. The messages name the option and never contain a token.</summary>
+/// <summary>Validates the options of a client. The messages name the option and never contain a token.</summary>
 internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOptions>
 {
-    // The limits of Polly's timeout, and of the framework's buffers.
+    // The limits of Polly's timeout.
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTime = TimeSpan.FromHours(24);
 
@@ -39,7 +39,7 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         bool isInsecure = options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" };
         if (options.HasToken && isInsecure && !options.AllowInsecureHttp)
         {
-            yield return $"{name} is http, where others can read the token: use https, or set {nameof(options.AllowInsecureHttp)}.";
+            yield return $"{name} is http, so others can read the token. Use https, or set {nameof(options.AllowInsecureHttp)}.";
         }
     }
 

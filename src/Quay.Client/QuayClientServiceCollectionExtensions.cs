@@ -6,15 +6,16 @@ using Microsoft.Extensions.Options;
 namespace Quay.Client;
 
 /// <summary>
-/// Adds clients of Quay to the services of an application. Invalid options throw <see cref="OptionsValidationException"/> when the host
-/// starts or, without a host, when the client is first resolved. Later changes of the configuration do not affect a client.
+/// Provides extension methods that add Quay clients to the services of an application. Invalid options throw
+/// <see cref="OptionsValidationException"/> when the host starts or, without a host, when the client is first resolved. Later changes of
+/// the configuration do not affect a client.
 /// </summary>
 public static class QuayClientServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="IQuayClient"/> as a singleton.</summary>
     /// <param name="services">The services to add the client to.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <returns>The builder of the client's HttpClient. Handlers added to it receive each attempt, with its token.</returns>
+    /// <param name="configure">A delegate that sets the options.</param>
+    /// <returns>The builder of the client's HttpClient. A handler that you add receives each attempt, with its token.</returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, Action<QuayClientOptions> configure) =>
         Add(services, name: null, options => options.Configure(configure));
 
@@ -25,7 +26,7 @@ public static class QuayClientServiceCollectionExtensions
         Add(services, name: null, options => options.Bind(configuration));
 
     /// <summary>
-    /// Adds <see cref="IQuayClient"/> as a singleton with a key (<c>[FromKeyedServices("mirror")]</c>), for use beside other clients.
+    /// Adds <see cref="IQuayClient"/> as a keyed singleton, for several clients. Inject it with <c>[FromKeyedServices("mirror")]</c>.
     /// </summary>
     /// <param name="services">The services to add the client to.</param>
     /// <param name="name">The key of the client, which is also the name of its options.</param>
@@ -36,7 +37,7 @@ public static class QuayClientServiceCollectionExtensions
         return Add(services, name, options => options.Configure(configure));
     }
 
-    /// <summary>Adds <see cref="IQuayClient"/> as a singleton with a key, with options from the configuration.</summary>
+    /// <summary>Adds <see cref="IQuayClient"/> as a keyed singleton, with options from the configuration.</summary>
     /// <param name="services">The services to add the client to.</param>
     /// <param name="name">The key of the client, which is also the name of its options.</param>
     /// <param name="configuration">The section whose keys are the names of the options.</param>
@@ -56,17 +57,17 @@ public static class QuayClientServiceCollectionExtensions
         IHttpClientBuilder builder = services.AddHttpClient(httpName);
         if (services.Any(service => service.ServiceType == typeof(HandlerChain) && Equals(service.ServiceKey, name)))
         {
-            // Added before: the options add up, the handlers must not.
+            // A second call adds options, but must not add the handlers again.
             return builder;
         }
 
-        // A service whose key is null is one without a key.
+        // A null key adds a service without a key.
         services.AddKeyedSingleton(name, (provider, _) => new HandlerChain(
             provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name)));
         services.TryAddKeyedSingleton<IQuayClient>(name, (provider, _) => new QuayClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), ChainOf(provider)));
 
-        // The client keeps its HttpClient, so the handler must not be replaced; the connections have their own lifetime.
+        // The client keeps its HttpClient, so the handler must not be replaced. Its connections have a limited lifetime.
         return builder
             .ConfigureHttpClient((provider, client) => ChainOf(provider).Configure(client))
             .ConfigurePrimaryHttpMessageHandler(HandlerChain.CreatePrimary)
@@ -79,7 +80,7 @@ public static class QuayClientServiceCollectionExtensions
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
-        // A container need not support keys for a client without one.
+        // A client without a key must also work in a container that does not support keys.
         HandlerChain ChainOf(IServiceProvider provider) =>
             name is null ? provider.GetRequiredService<HandlerChain>() : provider.GetRequiredKeyedService<HandlerChain>(name);
     }

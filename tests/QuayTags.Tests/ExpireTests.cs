@@ -73,7 +73,7 @@ public sealed class ExpireTests : IAsyncDisposable
         Sample run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
 
         Assert.Contains(
-            "the tag would expire at once. Nothing was sent. First move the tag to its present digest with 'promote --force', which",
+            "the tag would expire at once. Nothing was sent. First move the tag to its current digest with 'promote --force', which",
             run.Failure(1),
             StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();

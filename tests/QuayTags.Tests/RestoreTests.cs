@@ -70,6 +70,6 @@ public sealed class RestoreTests : IAsyncDisposable
         Assert.Contains(
             "It is unknown what acme/app:prod pointed at, at 2020-01-01 00:00:00Z", before.Failure(1), StringComparison.Ordinal);
         Assert.Contains("has no other manifest to restore", never.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("does not hold", digest.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("does not store", digest.Failure(1), StringComparison.Ordinal);
     }
 }

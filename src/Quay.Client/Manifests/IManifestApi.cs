@@ -3,8 +3,8 @@ using Refit;
 namespace Quay.Client;
 
 /// <summary>
-/// The manifest section of Quay's API, as it is on the wire. Nulls are not sent. A checked digest has only characters that stand in a path
-/// as they are, its colon among them.
+/// Defines the manifest endpoints of Quay's API. Parameters that are null are not sent. A validated digest is not encoded, because all of
+/// its characters, including the colon, are valid in a path.
 /// </summary>
 internal interface IManifestApi
 {
@@ -42,7 +42,7 @@ internal sealed class LabelList : IJsonOnDeserialized
     void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Labels, "a label");
 }
 
-/// <summary>Quay requires all three fields, even if one is null.</summary>
+/// <summary>Represents the body of a request that adds a label. Quay requires all three fields, even if one is null.</summary>
 internal sealed class NewLabel
 {
     [JsonPropertyName("key")]

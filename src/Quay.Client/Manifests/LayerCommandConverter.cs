@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// Converts the command of a layer. Quay parses it if it is JSON, so any JSON is possible: a part that is not a string is kept as its
-/// JSON. Public only so that the source-generated JSON contexts of other assemblies can read and write the models.
+/// Converts the command of a layer. If the command is JSON, Quay returns it parsed. A part that is not a string is kept as JSON text. The
+/// type is public only because the source-generated JSON contexts of other assemblies need it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LayerCommandConverter : JsonConverter<IReadOnlyList<string>>

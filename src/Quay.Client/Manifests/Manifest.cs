@@ -2,39 +2,40 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>A manifest: an image, or a list of images.</summary>
+/// <summary>Represents a manifest: an image, or a list of images.</summary>
 public sealed class Manifest : IJsonOnDeserialized
 {
     /// <summary>Gets the digest, such as <c>sha256:0cd3…</c>.</summary>
     [JsonPropertyName("digest")]
     public required string Digest { get; init; }
 
-    /// <summary>Gets whether this is a list of manifests (an index), which has no layers.</summary>
+    /// <summary>Gets whether this is a manifest list (an index), which has no layers.</summary>
     [JsonPropertyName("is_manifest_list")]
     public bool IsManifestList { get; init; }
 
     /// <summary>
-    /// Gets the JSON text of the manifest, byte for byte as in the digest; null if Quay does not report it. See <see cref="ReadData"/>.
+    /// Gets the JSON text of the manifest, exactly as it was hashed for the digest; null if Quay does not report it. To parse it, use
+    /// <see cref="ReadData"/>.
     /// </summary>
     [JsonPropertyName("manifest_data")]
     public string? ManifestData { get; init; }
 
-    /// <summary>Gets the media type of the image's configuration; null for a list, or if Quay does not report it.</summary>
+    /// <summary>Gets the media type of the image's configuration; null for a manifest list, or if Quay does not report it.</summary>
     [JsonPropertyName("config_media_type")]
     public string? ConfigMediaType { get; init; }
 
     /// <summary>
-    /// Gets the compressed size of all layers in bytes; null if Quay never computed it, or is older than 3.11. A list has 0 or null.
+    /// Gets the compressed size of all layers in bytes; 0 or null for a manifest list. Null before Quay 3.11, or if Quay never computed it.
     /// </summary>
     [JsonPropertyName("layers_compressed_size")]
     public long? LayersCompressedSize { get; init; }
 
-    /// <summary>Gets the layers, the lowest first; null for a list.</summary>
+    /// <summary>Gets the layers, the lowest first; null for a manifest list.</summary>
     [JsonPropertyName("layers")]
     public IReadOnlyList<ManifestLayer>? Layers { get; init; }
 
-    /// <summary>Parses <see cref="ManifestData"/>, on each call.</summary>
-    /// <returns>The manifest as JSON; null if there is no text.</returns>
+    /// <summary>Parses <see cref="ManifestData"/>. The result is not cached.</summary>
+    /// <returns>The manifest as JSON; null if <see cref="ManifestData"/> is null.</returns>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public JsonElement? ReadData()
     {

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>A label of a manifest. A manifest can have several labels with the same key.</summary>
+/// <summary>Represents a label of a manifest. A manifest can have several labels with the same key.</summary>
 public sealed class ManifestLabel
 {
     /// <summary>Gets the id, a UUID.</summary>
@@ -15,13 +15,11 @@ public sealed class ManifestLabel
     [JsonPropertyName("value")]
     public string? Value { get; init; }
 
-    /// <summary>Gets <c>manifest</c> if the label came with the image and cannot be deleted, or <c>api</c> if it was added.</summary>
+    /// <summary>Gets the source: <c>manifest</c> for a label of the image, which cannot be deleted; <c>api</c> for an added one.</summary>
     [JsonPropertyName("source_type")]
     public string? SourceType { get; init; }
 
-    /// <summary>
-    /// Gets the media type of the value, such as <c>text/plain</c> or <c>application/json</c>. Quay does not check the value.
-    /// </summary>
+    /// <summary>Gets the media type of the value, <c>text/plain</c> or <c>application/json</c>. Quay does not validate the value.</summary>
     [JsonPropertyName("media_type")]
     public string? MediaType { get; init; }
 

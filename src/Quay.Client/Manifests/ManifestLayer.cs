@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>A layer of an image.</summary>
+/// <summary>Represents a layer of an image.</summary>
 public sealed class ManifestLayer
 {
     /// <summary>Gets the position; 0 for the lowest layer.</summary>
@@ -11,15 +11,15 @@ public sealed class ManifestLayer
     [JsonPropertyName("compressed_size")]
     public long? CompressedSize { get; init; }
 
-    /// <summary>Gets whether the registry does not store the layer's blob; <see cref="Urls"/> then locate it.</summary>
+    /// <summary>Gets whether the layer is stored elsewhere, at one of the <see cref="Urls"/>.</summary>
     [JsonPropertyName("is_remote")]
     public bool IsRemote { get; init; }
 
-    /// <summary>Gets the locations of a remote layer; null for any other.</summary>
+    /// <summary>Gets the locations of a remote layer; null for other layers.</summary>
     [JsonPropertyName("urls")]
     public IReadOnlyList<string>? Urls { get; init; }
 
-    /// <summary>Gets the command that created the layer, usually one string; null if unknown.</summary>
+    /// <summary>Gets the command that created the layer, usually as one string; null if unknown.</summary>
     [JsonPropertyName("command")]
     [JsonConverter(typeof(LayerCommandConverter))]
     public IReadOnlyList<string>? Command { get; init; }
@@ -28,7 +28,7 @@ public sealed class ManifestLayer
     [JsonPropertyName("comment")]
     public string? Comment { get; init; }
 
-    /// <summary>Gets the author; null if unknown.</summary>
+    /// <summary>Gets the author of the layer; null if unknown.</summary>
     [JsonPropertyName("author")]
     public string? Author { get; init; }
 
@@ -36,7 +36,7 @@ public sealed class ManifestLayer
     [JsonPropertyName("blob_digest")]
     public string? BlobDigest { get; init; }
 
-    /// <summary>Gets the time of creation (UTC, whole seconds); null if unknown.</summary>
+    /// <summary>Gets when the layer was created (UTC, whole seconds); null if unknown.</summary>
     [JsonPropertyName("created_datetime")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? Created { get; init; }

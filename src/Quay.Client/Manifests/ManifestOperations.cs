@@ -28,7 +28,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
         var label = new NewLabel { Key = LabelKey.Check(key, nameof(key)), Value = value, MediaType = mediaType };
         var manifest = new ManifestReference(repository, digest);
 
-        // Equal labels may exist already: only their ids distinguish the new one.
+        // Equal labels can exist, so only the id identifies the new one.
         IReadOnlyList<ManifestLabel> before = await ListLabelsAsync(manifest, key, cancellationToken).ConfigureAwait(false);
         HashSet<string> known = [.. before.Select(other => other.Id)];
         return await writes.SendAsync(
@@ -41,7 +41,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
                     [] => VerifiedWrite<ManifestLabel>.NotApplied,
                     [var added] => VerifiedWrite<ManifestLabel>.Applied(added),
                     _ => VerifiedWrite<ManifestLabel>.Unknown(
-                        "there are several new labels of that key and value: someone else added one too."),
+                        "there are several new labels with this key and value. Somebody else added one too."),
                 },
             cancellationToken).ConfigureAwait(false);
     }
@@ -96,7 +96,7 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
     private async Task<IReadOnlyList<ManifestLabel>> ListLabelsAsync(
         ManifestReference manifest, string? prefix, CancellationToken cancellationToken)
     {
-        // Quay removes quotes from the filter, and would find nothing.
+        // Quay removes quotes from the filter, so it would find nothing.
         string? filter = prefix?.Split('\'', '"', '`')[0];
         LabelList response = await api
             .ListManifestLabelsAsync(manifest.Repository, manifest.Digest, string.IsNullOrEmpty(filter) ? null : filter, cancellationToken)
@@ -110,13 +110,13 @@ internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) :
         response.Label is var added && added.Key == key && Uuid.IsOne(added.Id)
         ? added
         : throw new QuayResponseException(
-            $"The response is about the label {Quoted.Text(response.Label.Key)} with the id {Quoted.Text(response.Label.Id)}, "
-            + "but another label was added.");
+            $"The response names the label {Quoted.Text(response.Label.Key)} with the id {Quoted.Text(response.Label.Id)}, but the client "
+            + $"added the label {Quoted.Text(key)}.");
 
     private static bool IsOf(ManifestLabel label, NewLabel added) =>
         label.Key == added.Key && label.Value == added.Value && (added.MediaType is null || label.MediaType == added.MediaType);
 
-    // A caller who can read a manifest can read everything about it, so the server lacks what it refuses.
+    // A caller that can read the manifest may read everything about it, so a refusal means that the server lacks the feature.
     private async Task<bool> ExistsAsync(ManifestReference manifest, CancellationToken cancellationToken) =>
         await ReadAsync(manifest, cancellationToken).ConfigureAwait(false) is not null;
 

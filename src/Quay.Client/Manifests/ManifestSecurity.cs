@@ -1,20 +1,20 @@
 namespace Quay.Client;
 
-/// <summary>The result of the security scanner for a manifest.</summary>
+/// <summary>Represents the result of the security scanner for a manifest.</summary>
 public sealed class ManifestSecurity
 {
     /// <summary>
-    /// Gets the status: <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c>, <c>manifest_layer_too_large</c>, or one of a
-    /// newer Quay.
+    /// Gets the status: <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c> or <c>manifest_layer_too_large</c>. A newer Quay
+    /// can return others.
     /// </summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 
-    /// <summary>Gets the scanner's own JSON; null if there is no result yet. See <see cref="ReadFeatures"/>.</summary>
+    /// <summary>Gets the scanner's JSON; null if there is no result yet. To parse it, use <see cref="ReadFeatures"/>.</summary>
     [JsonPropertyName("data")]
     public JsonElement? Data { get; init; }
 
-    /// <summary>Parses the packages in <see cref="Data"/>, on each call. Anything unexpected is skipped or null.</summary>
+    /// <summary>Parses the packages in <see cref="Data"/>. Items of an unexpected form are skipped. The result is not cached.</summary>
     /// <returns>The packages; empty if there is no result yet.</returns>
     public IReadOnlyList<SecurityFeature> ReadFeatures() =>
         [.. ScannerJson.Items(ScannerJson.Field(ScannerJson.Field(Data, "Layer"), "Features")).Select(SecurityFeature.Read)];
@@ -23,7 +23,7 @@ public sealed class ManifestSecurity
     public override string ToString() => SafeLine.Of($"{Status}, {Counted.Of(ReadFeatures().Count, "package")}");
 }
 
-/// <summary>A package that the scanner found in an image. A property is null if the scanner does not report it.</summary>
+/// <summary>Represents a package that the scanner found in an image. A property is null if the scanner does not report it.</summary>
 public sealed class SecurityFeature
 {
     /// <summary>Gets the name.</summary>
@@ -35,7 +35,7 @@ public sealed class SecurityFeature
     /// <summary>Gets the digest of the layer that added the package.</summary>
     public string? AddedBy { get; init; }
 
-    /// <summary>Gets the vulnerabilities; empty also if they were not requested.</summary>
+    /// <summary>Gets the vulnerabilities; empty if there are none or they were not requested.</summary>
     public IReadOnlyList<SecurityVulnerability> Vulnerabilities { get; init; } = [];
 
     internal static SecurityFeature Read(JsonElement json) => new()
@@ -54,7 +54,7 @@ public sealed class SecurityFeature
     }
 }
 
-/// <summary>A known vulnerability of a package. A property is null if the scanner does not report it.</summary>
+/// <summary>Represents a vulnerability of a package. A property is null if the scanner does not report it.</summary>
 public sealed class SecurityVulnerability
 {
     /// <summary>Gets the name, such as <c>CVE-2024-3094</c>.</summary>
@@ -63,10 +63,10 @@ public sealed class SecurityVulnerability
     /// <summary>Gets the severity, such as <c>Critical</c> or <c>Unknown</c>.</summary>
     public string? Severity { get; init; }
 
-    /// <summary>Gets the first version without the vulnerability; null also if there is none yet.</summary>
+    /// <summary>Gets the first version without the vulnerability; null if there is none or it is unknown.</summary>
     public string? FixedBy { get; init; }
 
-    /// <summary>Gets the addresses of further information, separated by blanks.</summary>
+    /// <summary>Gets the addresses of further information, separated by spaces.</summary>
     public string? Link { get; init; }
 
     /// <summary>Gets the description.</summary>
@@ -85,13 +85,13 @@ public sealed class SecurityVulnerability
     public override string ToString() => SafeLine.Of($"{Name} ({Severity}){(FixedBy is null ? "" : ", fixed by " + FixedBy)}");
 }
 
-/// <summary>Reads the scanner's JSON, which guarantees no field.</summary>
+/// <summary>Reads the scanner's JSON, in which every field is optional.</summary>
 internal static class ScannerJson
 {
     public static JsonElement? Field(JsonElement? parent, string name) =>
         parent is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out JsonElement field) ? field : null;
 
-    /// <summary>Returns null also for an empty string, which the scanner sends for an unknown value.</summary>
+    /// <summary>Returns the text of a field. An empty string counts as null, because the scanner sends one for an unknown value.</summary>
     public static string? Text(JsonElement parent, string name) =>
         Field(parent, name) is { ValueKind: JsonValueKind.String } field && field.GetString() is { Length: > 0 } text ? text : null;
 

@@ -1,7 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Represents a rule that deletes tags: all but the newest few, or all from an age. Its factories ensure that the value fits the method.
+/// Represents a policy that deletes tags: all but the newest ones, or those above an age. Create one with <see cref="KeepNewest"/> or
+/// <see cref="RemoveOlderThan"/>.
 /// </summary>
 [JsonConverter(typeof(AutoPrunePolicyConverter))]
 public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
@@ -9,7 +10,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     private const string NumberOfTags = "number_of_tags";
     private const string CreationDate = "creation_date";
 
-    // People write 7d, not 1w: a duration is written in one of the units from days down.
+    // A duration is formatted in days or smaller units, because people write 7d, not 1w.
     private static readonly (char Unit, long Seconds)[] Units =
         [('y', 31_536_000), ('w', 604_800), ('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
@@ -18,20 +19,19 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     /// <summary>Gets the id, a UUID; null for a policy that is not created yet.</summary>
     public string? Uuid { get; internal init; }
 
-    /// <summary>Gets the method: <c>number_of_tags</c>, <c>creation_date</c>, or one of a newer Quay.</summary>
+    /// <summary>Gets the method: <c>number_of_tags</c> or <c>creation_date</c>. A newer Quay can return others.</summary>
     public string Method { get; }
 
-    /// <summary>Gets the value of the method as in Quay's JSON: <c>10</c>, <c>7d</c>.</summary>
+    /// <summary>Gets the value for the method as text, such as <c>10</c> (tags) or <c>7d</c> (seven days).</summary>
     public string Value { get; }
 
-    /// <summary>
-    /// Gets how many of the newest tags are kept; null for another method, or if the number is too large (see <see cref="Value"/>).
-    /// </summary>
+    /// <summary>Gets how many of the newest tags are kept; null for another method or a number beyond <c>long</c>.</summary>
     public long? TagCount =>
         Method == NumberOfTags && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
 
     /// <summary>
-    /// Gets the age from which on tags are deleted, counted from their start; null for another method, or if it cannot be parsed.
+    /// Gets how long after its last push, move or restoration a tag is deleted; null for another method, or if <see cref="Value"/> cannot
+    /// be parsed.
     /// </summary>
     public TimeSpan? Age => Method == CreationDate ? ParseAge(Value) : null;
 
@@ -42,23 +42,20 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     public string? TagPattern { get; internal init; }
 
     /// <summary>
-    /// Gets whether the policy applies to the tags that match; if false, to those that do not. Null if Quay does not report it.
+    /// Gets whether the policy applies to tags that match the pattern (true) or do not match it (false); null if Quay does not report it.
     /// </summary>
     public bool? TagPatternMatches { get; internal init; }
 
-    /// <summary>Gets whether the value is a string in JSON.</summary>
+    /// <summary>Gets whether <see cref="Value"/> is a string in JSON.</summary>
     internal bool IsText { get; }
 
-    /// <summary>
-    /// Gets whether the server supports patterns. A policy without a pattern can also be older than this support, and then has nulls.
-    /// </summary>
+    /// <summary>Gets whether the JSON has the properties of a pattern. Only servers that support patterns return them.</summary>
     internal bool ShowsPattern { get; init; }
 
     /// <summary>Creates a policy that keeps the tags that were pushed, moved or restored last, and deletes the others.</summary>
     /// <param name="count">How many tags to keep, at least 1.</param>
-    /// <param name="tagPattern">The tags that the policy counts and deletes (<see cref="TagPattern"/>); null for every tag. Since Quay
-    /// 3.13.</param>
-    /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
+    /// <param name="tagPattern">The <see cref="TagPattern"/> of the tags to count and delete (since Quay 3.13); null for every tag.</param>
+    /// <param name="tagPatternMatches">True to select the tags that match the pattern; false to select those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="ArgumentException"><paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is
     /// false.</exception>
@@ -69,11 +66,10 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         return new AutoPrunePolicy(NumberOfTags, value, isText: false).For(tagPattern, tagPatternMatches);
     }
 
-    /// <summary>Creates a policy that deletes the tags that were not moved for some time.</summary>
+    /// <summary>Creates a policy that deletes the tags whose last push, move or restoration was longer ago than an age.</summary>
     /// <param name="age">The age in whole seconds, at least one.</param>
-    /// <param name="tagPattern">The tags that the policy applies to (<see cref="TagPattern"/>); null for every tag. Since Quay
-    /// 3.13.</param>
-    /// <param name="tagPatternMatches">True to apply the policy to the tags that match; false for those that do not.</param>
+    /// <param name="tagPattern">The <see cref="TagPattern"/> of the tags to delete (since Quay 3.13); null for every tag.</param>
+    /// <param name="tagPatternMatches">True to select the tags that match the pattern; false to select those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="age"/> is less than a second, or not in whole seconds.</exception>
     /// <exception cref="ArgumentException"><paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is
     /// false.</exception>
@@ -81,7 +77,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     {
         if (age < TimeSpan.FromSeconds(1) || age.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            throw OutOfRange.Of(nameof(age), $"An age must be at least one second, in whole seconds, not {age}.");
+            throw OutOfRange.Of(nameof(age), $"The age must be at least one second and in whole seconds, not {age}.");
         }
 
         return new AutoPrunePolicy(CreationDate, FormatAge(age), isText: true).For(tagPattern, tagPatternMatches);
@@ -94,9 +90,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         return SafeLine.Of($"{Method} {Value}{(TagPattern is null ? "" : $", tags that {sense} {TagPattern}")}");
     }
 
-    /// <summary>
-    /// Returns the policy as Quay accepts it: without an id, and without the nulls that it returns if there is no pattern.
-    /// </summary>
+    /// <summary>Returns the policy as Quay accepts it: without an id, and without the properties of a missing pattern.</summary>
     internal AutoPrunePolicy ToSend() =>
         this with { Uuid = null, TagPatternMatches = TagPattern is null ? null : TagPatternMatches, ShowsPattern = TagPattern is not null };
 
@@ -131,7 +125,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     {
         if (tagPattern is null)
         {
-            return matches ? this : throw new ArgumentException("Tags that do not match require a pattern.", nameof(tagPattern));
+            return matches ? this : throw new ArgumentException("tagPatternMatches can be false only with a pattern.", nameof(tagPattern));
         }
 
         ArgumentException.ThrowIfNullOrWhiteSpace(tagPattern);

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// Converts an auto-prune policy, whose method sets the type of its value. Public only so that the source-generated JSON contexts of
-/// other assemblies can read and write the models.
+/// Converts an auto-prune policy. The JSON type of the value depends on the method. The type is public only because the source-generated
+/// JSON contexts of other assemblies need it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
@@ -53,7 +53,7 @@ public sealed class AutoPrunePolicyConverter : JsonConverter<AutoPrunePolicy>
             writer.WriteRawValue(value.Value);
         }
 
-        // A Quay before 3.13 has neither of the two.
+        // Quay before 3.13 has neither property.
         if (value.ShowsPattern)
         {
             writer.WriteString("tagPattern", value.TagPattern);

@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Protects policies with a pattern from a Quay before 3.13, which ignores the pattern without an error and prunes every tag of the
+/// Reads and writes auto-prune policies. Rejects a pattern for Quay before 3.13, which would silently ignore it and prune every tag of the
 /// repository.
 /// </summary>
 internal sealed class AutoPrunePolicyOperations(
@@ -27,21 +27,21 @@ internal sealed class AutoPrunePolicyOperations(
         if (policy.TagPattern is not null && existing.Any(other => !other.ShowsPattern))
         {
             throw Patterns.Lacking(
-                $"This server ignores patterns in auto-prune policies of {scope} and would prune every tag. Nothing was sent.");
+                $"This server ignores patterns in the auto-prune policies of {scope} and would prune every tag. Nothing was sent.");
         }
     }
 
-    // Reads a policy that was created, and deletes it if it lost its pattern.
+    // Reads the created policy back, and deletes it if its pattern is missing.
     protected override async Task<AutoPrunePolicy> VerifyCreatedAsync(
         PolicyScope scope, AutoPrunePolicy created, IReadOnlyList<AutoPrunePolicy> before, CancellationToken cancellationToken)
     {
-        // A policy that existed before has shown that the server supports patterns.
+        // If policies existed before, they have shown that the server supports patterns.
         if (created.TagPattern is null || before.Count > 0)
         {
             return created;
         }
 
-        const string Advice = "A Quay before 3.13 ignores patterns and prunes every tag: read the policy, and delete it if it has none.";
+        const string Advice = "Quay before 3.13 ignores patterns and prunes every tag: read the policy, and delete it if it has none.";
         string uuid = created.Uuid!;
         string outcome = $"The auto-prune policy {uuid} of {scope} was created";
         try

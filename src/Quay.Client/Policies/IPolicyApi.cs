@@ -21,7 +21,7 @@ internal interface IPolicyApi<TPolicy>
     Task<PolicyId> DeleteAsync(string scope, string kind, string uuid, CancellationToken cancellationToken);
 }
 
-// Refit binds only interfaces without type parameters.
+// Refit supports only interfaces without type parameters.
 internal interface IAutoPrunePolicyApi : IPolicyApi<AutoPrunePolicy>;
 
 internal interface IImmutabilityPolicyApi : IPolicyApi<ImmutabilityPolicy>;

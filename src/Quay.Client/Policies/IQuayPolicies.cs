@@ -1,12 +1,12 @@
 namespace Quay.Client;
 
-/// <summary>The policies of repositories, organizations and the current user. Minor versions add members.</summary>
+/// <summary>Provides the operations on policies of repositories, organizations and the current user. Minor versions add members.</summary>
 public interface IQuayPolicies
 {
-    /// <summary>Gets the operations on auto-prune policies, by which Quay deletes tags.</summary>
+    /// <summary>Gets the operations on auto-prune policies, which delete tags.</summary>
     IPolicyOperations<AutoPrunePolicy> AutoPrune { get; }
 
-    /// <summary>Gets the operations on immutability policies, by which Quay makes tags immutable.</summary>
+    /// <summary>Gets the operations on immutability policies, which make tags immutable.</summary>
     IPolicyOperations<ImmutabilityPolicy> Immutability { get; }
 }
 

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>A rule by which Quay makes tags immutable.</summary>
+/// <summary>Represents a rule that makes tags immutable.</summary>
 public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
 {
     /// <summary>Gets the id, a UUID; null for a policy that is not created yet.</summary>
@@ -9,12 +9,13 @@ public sealed record ImmutabilityPolicy : IPolicy<ImmutabilityPolicy>
     public string? Uuid { get; init; }
 
     /// <summary>
-    /// Gets the Python regular expression that the <em>whole</em> name of a tag must match, 1 to 256 characters. Quay trims it.
+    /// Gets the Python regular expression that the <em>whole</em> name of a tag must match, 1 to 256 characters. Quay removes white space
+    /// around it.
     /// </summary>
     [JsonPropertyName("tagPattern")]
     public required string TagPattern { get; init; }
 
-    /// <summary>Gets whether the policy applies to the tags that match; if false, to those that do not.</summary>
+    /// <summary>Gets whether the policy applies to tags that match the pattern (true, the default) or do not match it (false).</summary>
     [JsonPropertyName("tagPatternMatches")]
     public bool TagPatternMatches { get; init; } = true;
 

@@ -14,7 +14,7 @@ internal sealed class ImmutabilityPolicyOperations(
 
     protected override string PathOf(PolicyScope scope) => scope == PolicyScope.CurrentUser
         ? throw new ArgumentException(
-            "Quay has immutability policies for repositories and organizations, not for the current user.", nameof(scope))
+            "Quay supports immutability policies for repositories and organizations, not for the current user.", nameof(scope))
         : base.PathOf(scope);
 
     protected override ImmutabilityPolicy ToSend(ImmutabilityPolicy policy)

@@ -1,17 +1,17 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Reads and writes the policies of one kind. A policy is read before it is written: a server without the feature treats the path of a
-/// repository's policy as that of a nested repository, and confirms a DELETE of it.
+/// Reads and writes the policies of one kind. It reads a policy before it writes it, because a server without the feature treats the path
+/// of a repository's policy as a nested repository, and reports success for a DELETE.
 /// </summary>
 internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
     : IPolicyOperations<TPolicy>
     where TPolicy : class, IPolicy<TPolicy>
 {
-    // Gets the kind for messages: "auto-prune".
+    // Gets the kind of policy for messages, such as "auto-prune".
     protected abstract string Name { get; }
 
-    // Gets the kind in a path: "autoprunepolicy".
+    // Gets the kind of policy in a path, such as "autoprunepolicy".
     protected abstract string Kind { get; }
 
     protected abstract OptionalFeature Feature { get; }
@@ -39,7 +39,7 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
         catch (QuayException refusal) when (
             OptionalFeature.MayBeAbsence(refusal) || refusal.StatusCode == HttpStatusCode.PermanentRedirect)
         {
-            // If the list cannot be read either, its exception has the reason. Quay redirects an unknown path to itself with a slash.
+            // If the list cannot be read either, that exception has the reason. Quay redirects an unknown path to the path with a slash.
             await ListAsync(scope, cancellationToken).ConfigureAwait(false);
             throw;
         }
@@ -77,10 +77,10 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
             },
             async token => (await ListAsync(scope, token).ConfigureAwait(false)).FirstOrDefault(other => other.Uuid == uuid) switch
             {
-                null => VerifiedWrite<bool>.Unknown("the policy is gone."),
+                null => VerifiedWrite<bool>.Unknown("the policy no longer exists."),
                 { } now when now.IsEquivalentTo(wanted) => VerifiedWrite<bool>.Applied(true),
                 { } now when now.IsEquivalentTo(before) => VerifiedWrite<bool>.NotApplied,
-                _ => VerifiedWrite<bool>.Unknown("the policy is neither the previous nor the new one: someone else changed it too."),
+                _ => VerifiedWrite<bool>.Unknown("the policy is neither the previous nor the new one. Somebody else changed it too."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -95,7 +95,7 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
 
     protected virtual string PathOf(PolicyScope scope) => scope.ToPath(nameof(scope));
 
-    // Throws if the policies that exist show that the server would drop a part of the new one.
+    // Throws if the existing policies show that the server would ignore a part of the new one.
     protected virtual void ThrowIfUnsupported(PolicyScope scope, TPolicy policy, IReadOnlyList<TPolicy> existing)
     {
     }
@@ -116,8 +116,8 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
         [] => VerifiedWrite<string>.NotApplied,
         [{ Uuid: { } uuid } created] when Uuid.IsOne(uuid) && created.IsEquivalentTo(wanted) => VerifiedWrite<string>.Applied(uuid),
         [{ Uuid: { } uuid }] => VerifiedWrite<string>.Unknown(
-            $"the new policy {Quoted.Text(uuid)} does something else. It is someone else's, or the server dropped a part of this one."),
-        _ => VerifiedWrite<string>.Unknown("there are several new policies: someone else created one too."),
+            $"the new policy {Quoted.Text(uuid)} differs. Somebody else created it, or the server ignored a part of this one."),
+        _ => VerifiedWrite<string>.Unknown("there are several new policies. Somebody else created one too."),
     };
 
     private static string IdOf(PolicyId response, string? expected)
@@ -134,15 +134,15 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
         bool isUnknownPath = refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
         if (scope.RepositoryPath is { } repository)
         {
-            // A server with the feature returns 403 if the caller may not administer the repository, and 404 if the repository is missing.
+            // A server with the feature returns 403 if the caller is no administrator of the repository, and 404 if there is no repository.
             Repository found = await repositories.GetRepoAsync(repository, "false", null, cancellationToken).ConfigureAwait(false);
             return found.CanAdmin || isUnknownPath;
         }
 
-        // Quay has no 404 of its API for a namespace. Every live token can read its stars, which proves that a Quay is at this address.
+        // Quay's API never returns 404 for a namespace. A valid token can read its stars, which proves that this address is a Quay server.
         return isUnknownPath
             && refusal.ErrorType is null
-            && await TokenVerifier.IsAliveAsync(users, token: null, cancellationToken).ConfigureAwait(false);
+            && await TokenVerifier.IsAcceptedAsync(users, token: null, cancellationToken).ConfigureAwait(false);
     }
 }
 
@@ -152,6 +152,6 @@ internal interface IPolicy<TSelf>
 
     TSelf WithUuid(string uuid);
 
-    // Determines whether the other policy has the same effect, whatever its id and notation.
+    // Determines whether another policy has the same effect, regardless of its id and spelling.
     bool IsEquivalentTo(TSelf other);
 }

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Identifies what a policy applies to: one repository, or all repositories of an organization or of the current user. A repository
-/// converts implicitly: <c>"acme/app"</c>.
+/// Identifies what a policy applies to: one repository, or all repositories of an organization or of the current user. A
+/// <see cref="RepositoryName"/> and a string such as <c>"acme/app"</c> convert implicitly.
 /// </summary>
 public readonly record struct PolicyScope
 {
@@ -10,7 +10,7 @@ public readonly record struct PolicyScope
 
     private PolicyScope(string path) => _path = path;
 
-    /// <summary>Gets the scope of the user that the token acts as. It has auto-prune policies, but no immutability policies.</summary>
+    /// <summary>Gets the scope of the user of the token. It supports auto-prune policies, but not immutability policies.</summary>
     public static PolicyScope CurrentUser => new("user");
 
     internal string? RepositoryPath => _path?.Split('/', 2) is ["repository", var name] ? name : null;
@@ -43,5 +43,5 @@ public readonly record struct PolicyScope
     };
 
     internal string ToPath(string parameter) =>
-        _path ?? throw new ArgumentException("default(PolicyScope) names no repository, organization or user.", parameter);
+        _path ?? throw new ArgumentException("default(PolicyScope) identifies no repository, organization or user.", parameter);
 }

@@ -2,7 +2,7 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>The repository section of Quay's API, as it is on the wire. Nulls are not sent.</summary>
+/// <summary>Defines the repository endpoints of Quay's API. Parameters that are null are not sent.</summary>
 internal interface IRepositoryApi
 {
     [Get("/api/v1/repository/{**repository}")]
@@ -100,7 +100,7 @@ internal sealed class LogPage : IJsonOnDeserialized
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NextPage { get; init; }
 
-    // Gets whether Logs is empty only because the log could not be searched.
+    // Gets whether Logs is empty because Quay could not search the log.
     [JsonPropertyName("search_unavailable")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? SearchUnavailable { get; init; }

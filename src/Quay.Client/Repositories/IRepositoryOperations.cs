@@ -1,17 +1,15 @@
 namespace Quay.Client;
 
-/// <summary>Reads, creates, changes and deletes repositories. Safe for concurrent use. Minor versions add members.</summary>
+/// <summary>Reads, creates, changes and deletes repositories. Thread-safe. Minor versions add members.</summary>
 /// <remarks>
-/// <para>Every method throws <see cref="ArgumentException"/> before any request if an argument is invalid: <c>default(RepositoryName)</c>,
-/// null, or a value outside its range. Every method for one repository throws <see cref="QuayNotFoundException"/> if it does not
-/// exist.</para>
-/// <para>Every method and enumeration can throw <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/> (also if
-/// the repository does not exist and the user must not know), <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>,
-/// <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/>, <see cref="QuayException"/> for any other error, and
-/// <see cref="OperationCanceledException"/>.</para>
-/// <para>If the response to a write is lost, the client reads the repository. It resends the write only if it was not applied, and throws
-/// <see cref="QuayOutcomeUnknownException"/> if unsure. With <see cref="QuayClientOptions.RecoverLostWrites"/> off, the original
-/// exception is thrown.</para>
+/// <para><b>Arguments.</b> An invalid argument throws <see cref="ArgumentException"/> before any request is sent.</para>
+/// <para><b>Exceptions.</b> Except <see cref="CreateAsync"/> and <see cref="DeleteAsync"/>, a method for one repository throws
+/// <see cref="QuayNotFoundException"/> if the repository does not exist. <see cref="QuayPermissionException"/> can also mean that the
+/// repository does not exist, and the user has no access to its namespace.
+/// The other exceptions are those of <see cref="ITagOperations"/>.</para>
+/// <para><b>Writes.</b> If the response is lost, the client reads the repository. It resends the write only if it was not applied. If this
+/// is unknown, it throws <see cref="QuayOutcomeUnknownException"/>. If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, it throws
+/// the original exception instead.</para>
 /// </remarks>
 public interface IRepositoryOperations
 {
@@ -20,53 +18,53 @@ public interface IRepositoryOperations
     /// <param name="includeTags">Whether to include <see cref="Repository.Tags"/>; null for Quay's default, which includes them.</param>
     /// <param name="includeStats">Whether to include <see cref="Repository.Stats"/>; null for Quay's default, which does not.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayAuthenticationException">The token is invalid, so the caller's rights would be wrong. Or there is no
-    /// token, and the repository is private or missing.</exception>
+    /// <exception cref="QuayAuthenticationException">Quay does not accept the token, so properties such as
+    /// <see cref="Repository.CanWrite"/> would be wrong. Or there is no token, and the repository is private or missing.</exception>
     Task<Repository> GetAsync(
         RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists repositories, the oldest first, 100 per page.</summary>
-    /// <param name="query">The selection, such as <c>RepositoryQuery.InNamespace("acme")</c>.</param>
-    /// <param name="cancellationToken">Cancels the enumeration, also between two items.</param>
-    /// <returns>A lazy list: enumeration sends the requests and throws their exceptions.</returns>
+    /// <param name="query">The repositories to list, such as <c>RepositoryQuery.InNamespace("acme")</c>.</param>
+    /// <param name="cancellationToken">Cancels the enumeration. It is checked before each item.</param>
+    /// <returns>The repositories. Enumeration is lazy: it sends the requests, and throws their exceptions.</returns>
     /// <remarks>
-    /// <para>Quay ignores a dead token and lists only what is public. If a page does not show that Quay accepted the token, the client
-    /// verifies it with one request, whose result is valid for five minutes, and throws <see cref="QuayAuthenticationException"/> if the
-    /// token is dead.</para>
-    /// <para>Quay restarts the list silently if a page token has expired (after two days). The enumeration then throws
-    /// <see cref="QuayResponseException"/> instead of repeating items. A repository that is deleted and created again during the
-    /// enumeration can be listed twice, or look like such a restart.</para>
+    /// <para>Quay ignores a token that it does not accept, and lists only public repositories. If a page does not show that Quay accepted
+    /// the token, the client verifies the token with one request, and caches a success for five minutes. If Quay rejects the token, the
+    /// enumeration throws <see cref="QuayAuthenticationException"/>.</para>
+    /// <para>If a page token has expired (after two days), Quay silently restarts the list. The enumeration then throws
+    /// <see cref="QuayResponseException"/>. If a repository is deleted and created again during the enumeration, it can be listed twice or
+    /// cause this exception.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException"><paramref name="query"/> requests the starred repositories, but the client has no
+    /// <exception cref="ArgumentException"><paramref name="query"/> selects the starred repositories, but the client has no
     /// token.</exception>
     QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gets the usage log of a repository, the newest entries first, 20 per page. The token needs the scope <c>repo:admin</c>.
+    /// Gets the usage log of a repository, newest entries first, 20 per page. The token needs the scope <c>repo:admin</c>.
     /// </summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="query">The days in UTC; null for the last 24 hours.</param>
-    /// <param name="cancellationToken">Cancels the enumeration, also between two items.</param>
-    /// <returns>A lazy list: enumeration sends the requests and throws their exceptions.</returns>
+    /// <param name="cancellationToken">Cancels the enumeration. It is checked before each item.</param>
+    /// <returns>The entries. Enumeration is lazy: it sends the requests, and throws their exceptions.</returns>
     /// <remarks>
-    /// <para>Quay restarts the log silently if a page token has expired (after two days). The enumeration then throws
-    /// <see cref="QuayResponseException"/>, and also if more than a page of entries of one second are equal.</para>
-    /// <para>If two pages meet between entries of the same second, old Quays repeat entries, and newer ones (3.8) skip entries there and on
-    /// each later page. Reading day by day limits the loss to that day.</para>
+    /// <para>If a page token has expired (after two days), Quay silently restarts the log. The enumeration then throws
+    /// <see cref="QuayResponseException"/>. A page that equals the first or the previous page also counts as a restart.</para>
+    /// <para>If a page ends between entries of the same second, Quay before 3.8.11 repeats entries. Later versions skip entries there and
+    /// on all later pages. To limit the loss to a day, read the log day by day.</para>
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="query"/> ends before it starts, or has only an end.</exception>
     QuayPageable<LogEntry> GetLogs(RepositoryName repository, LogQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>Creates an empty repository. The token needs the scope <c>repo:create</c>.</summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>. Its namespace must exist.</param>
-    /// <param name="visibility">Who may pull from the repository.</param>
+    /// <param name="visibility">Who can pull from the repository.</param>
     /// <param name="description">The description in Markdown.</param>
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     /// <remarks>
-    /// If the response is lost, a repository with the same visibility and description counts as this one, even if someone else created it.
-    /// With a token that cannot read repositories, the outcome is unknown.
+    /// If the response is lost, the call succeeds if a repository with this visibility and description exists, even if somebody else
+    /// created it. If the token cannot read repositories, the call throws <see cref="QuayOutcomeUnknownException"/> instead.
     /// </remarks>
-    /// <exception cref="QuayConflictException">The repository exists already.</exception>
+    /// <exception cref="QuayConflictException">The repository already exists.</exception>
     /// <exception cref="QuayPermissionException">The token does not allow creating repositories in the namespace, or the namespace does not
     /// exist.</exception>
     Task CreateAsync(
@@ -79,9 +77,7 @@ public interface IRepositoryOperations
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="description">The description in Markdown; empty for none.</param>
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
-    /// <remarks>
-    /// Concurrent changes overwrite each other. After a lost response, the client does not overwrite a change of someone else.
-    /// </remarks>
+    /// <remarks>The last write wins. After a lost response, the client does not overwrite a description of somebody else.</remarks>
     Task UpdateDescriptionAsync(RepositoryName repository, string description, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -92,15 +88,16 @@ public interface IRepositoryOperations
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     /// <returns>True if the repository was deleted; false if it did not exist.</returns>
     /// <remarks>
-    /// After a lost response, the client deletes again only if the repository is certainly the same. It cannot distinguish a public
-    /// repository from a new one that looks the same.
+    /// If the response is lost, the client resends the deletion only if <see cref="Repository.StatusToken"/> shows that nobody created the
+    /// repository again. A public repository has no such token. If it still exists, the call throws
+    /// <see cref="QuayOutcomeUnknownException"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException"><paramref name="confirm"/> is another name.</exception>
+    /// <exception cref="ArgumentException"><paramref name="confirm"/> is a different name.</exception>
     Task<bool> DeleteAsync(RepositoryName repository, RepositoryName confirm, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a repository public or private. The token needs the scope <c>repo:admin</c>.</summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
-    /// <param name="visibility">Who may pull from the repository.</param>
+    /// <param name="visibility">Who can pull from the repository.</param>
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     Task ChangeVisibilityAsync(
         RepositoryName repository, RepositoryVisibility visibility, CancellationToken cancellationToken = default);

@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
-/// <summary>An entry of a repository's usage log: one action.</summary>
+/// <summary>Represents an entry of a repository's usage log: one action.</summary>
 public sealed class LogEntry
 {
-    /// <summary>Gets Quay's name of the action, such as <c>push_repo</c>, <c>pull_repo</c>, <c>create_tag</c> or <c>move_tag</c>.</summary>
+    /// <summary>Gets Quay's name for the action, such as <c>push_repo</c>, <c>pull_repo</c> or <c>move_tag</c>.</summary>
     [JsonPropertyName("kind")]
     public required string Kind { get; init; }
 
@@ -13,8 +13,8 @@ public sealed class LogEntry
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>
-    /// Gets the details as JSON: <c>repo</c>, <c>namespace</c>, <c>tag</c>, <c>manifest_digest</c>, and others depending on
-    /// <see cref="Kind"/>; null if Quay does not report them.
+    /// Gets the details as JSON, such as <c>repo</c>, <c>namespace</c>, <c>tag</c> and <c>manifest_digest</c>. They depend on the
+    /// <see cref="Kind"/>. Null if Quay does not report them.
     /// </summary>
     [JsonPropertyName("metadata")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -33,7 +33,7 @@ public sealed class LogEntry
     public override string ToString() => SafeLine.Of($"{Time} {Kind}{(Performer is null ? "" : " by " + Performer.Name)}");
 }
 
-/// <summary>The user or robot that performed the action of a <see cref="LogEntry"/>.</summary>
+/// <summary>Represents the user or robot that performed the action of a <see cref="LogEntry"/>.</summary>
 public sealed class LogPerformer
 {
     /// <summary>Gets the name.</summary>

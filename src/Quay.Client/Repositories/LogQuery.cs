@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Selects the days of a usage log to read. The default selects the last 24 hours.</summary>
+/// <summary>Specifies the days of a usage log to read. The default is the last 24 hours.</summary>
 public sealed class LogQuery
 {
     /// <summary>Gets the first day, in UTC (Quay's <c>starttime</c>); null to start 24 hours ago.</summary>
@@ -12,11 +12,11 @@ public sealed class LogQuery
     /// <summary>Returns the days as <c>2026-11-20 to 2026-11-30</c>, with a question mark for a missing day.</summary>
     public override string ToString() => SafeLine.Of($"{From} to {To}");
 
-    /// <summary>Rejects a range for which Quay returns an error or another range.</summary>
+    /// <summary>Throws if Quay would return an error or other days.</summary>
     internal LogQuery WithValidDays(string parameter) => this switch
     {
         { To: not null, From: null } =>
-            throw new ArgumentException("A log query with To requires From: Quay would start 24 hours ago.", parameter),
+            throw new ArgumentException("A log query with To requires From. Otherwise, Quay would start 24 hours ago.", parameter),
         { To: { } to, From: { } from } when to < from =>
             throw new ArgumentException("The To of a log query is before its From.", parameter),
         { To: { } to } when to == DateOnly.MaxValue => throw new ArgumentException("The To of a log query is too late.", parameter),

@@ -1,20 +1,20 @@
 namespace Quay.Client;
 
-/// <summary>A repository.</summary>
+/// <summary>Represents a repository.</summary>
 public sealed class Repository : IJsonOnDeserialized
 {
-    // Quay limits the map to this number without indicating it.
+    // Quay returns at most this number of tags, without reporting that there are more.
     private const int MaxTags = 500;
 
     /// <summary>Gets the organization or user that owns the repository.</summary>
     [JsonPropertyName("namespace")]
     public required string Namespace { get; init; }
 
-    /// <summary>Gets the name within the namespace; that of a nested repository contains slashes.</summary>
+    /// <summary>Gets the name within the namespace. The name of a nested repository contains slashes.</summary>
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
-    /// <summary>Gets the kind: <c>image</c>, and <c>application</c> before Quay 3.17.</summary>
+    /// <summary>Gets the kind: <c>image</c> or, only before Quay 3.17, <c>application</c>.</summary>
     [JsonPropertyName("kind")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Kind { get; init; }
@@ -23,7 +23,7 @@ public sealed class Repository : IJsonOnDeserialized
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>Gets whether everyone may pull from the repository.</summary>
+    /// <summary>Gets whether everyone can pull from the repository.</summary>
     [JsonPropertyName("is_public")]
     public bool IsPublic { get; init; }
 
@@ -36,7 +36,7 @@ public sealed class Repository : IJsonOnDeserialized
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsStarred { get; init; }
 
-    /// <summary>Gets the token in the address of a private repository's status badge; empty for a public repository.</summary>
+    /// <summary>Gets the token for the address of a private repository's status badge; empty for a public repository.</summary>
     [JsonPropertyName("status_token")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StatusToken { get; init; }
@@ -46,51 +46,51 @@ public sealed class Repository : IJsonOnDeserialized
     public bool TrustEnabled { get; init; }
 
     /// <summary>
-    /// Gets how long Quay keeps an entry of the tag history after its end (the namespace's time machine); null if Quay does not report it.
+    /// Gets how long Quay keeps an entry of the tag history after its end (the time machine's window); null if Quay does not report it.
     /// </summary>
     [JsonPropertyName("tag_expiration_s")]
     [JsonConverter(typeof(SecondsConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? TagExpiration { get; init; }
 
-    /// <summary>Gets whether the namespace is on a free plan; true on a Quay without billing.</summary>
+    /// <summary>Gets whether the namespace has a free plan; true on a server without billing.</summary>
     [JsonPropertyName("is_free_account")]
     public bool IsFreeAccount { get; init; }
 
     /// <summary>
-    /// Gets the state: <c>NORMAL</c>, <c>READ_ONLY</c>, <c>MIRROR</c>, <c>ORG_MIRROR</c>, <c>MARKED_FOR_DELETION</c>, or one of a newer
-    /// Quay; null if Quay does not report it.
+    /// Gets the state: <c>NORMAL</c>, <c>READ_ONLY</c>, <c>MIRROR</c>, <c>ORG_MIRROR</c> or <c>MARKED_FOR_DELETION</c>. A newer Quay can
+    /// return others. Null if Quay does not report it.
     /// </summary>
     [JsonPropertyName("state")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 
-    /// <summary>Gets the live tags by name, in no order; null if they were not requested. See <see cref="TagsMayBeCut"/>.</summary>
+    /// <summary>Gets the live tags, keyed by name and unordered; null if not requested. See <see cref="TagsMayBeCut"/>.</summary>
     [JsonPropertyName("tags")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, RepositoryTag>? Tags { get; init; }
 
-    /// <summary>Gets whether the token's user may push and change tags.</summary>
+    /// <summary>Gets whether the token's user can push and change tags.</summary>
     [JsonPropertyName("can_write")]
     public bool CanWrite { get; init; }
 
-    /// <summary>Gets whether the token's user may administer the repository.</summary>
+    /// <summary>Gets whether the token's user can administer the repository.</summary>
     [JsonPropertyName("can_admin")]
     public bool CanAdmin { get; init; }
 
-    /// <summary>Gets the use on each day of about the last three months, newest first; null if it was not requested.</summary>
+    /// <summary>Gets the activity on each day of about the last three months, newest first; null if not requested.</summary>
     [JsonPropertyName("stats")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RepositoryStat>? Stats { get; init; }
 
     /// <summary>
-    /// Gets whether <see cref="Tags"/> may be incomplete: Quay returns at most 500 tags here and does not indicate that there are more.
-    /// <see cref="ITagOperations.GetHistory"/> returns them all.
+    /// Gets whether <see cref="Tags"/> may be incomplete. Quay returns at most 500 tags here, and does not report that there are more.
+    /// <see cref="ITagOperations.GetHistory"/> returns all tags.
     /// </summary>
     [JsonIgnore]
     public bool TagsMayBeCut => Tags?.Count >= MaxTags;
 
-    /// <summary>Returns the full name, and not the status token.</summary>
+    /// <summary>Returns the full name, without the status token.</summary>
     public override string ToString() => SafeLine.Of($"{Namespace}/{Name}");
 
     void IJsonOnDeserialized.OnDeserialized()
@@ -100,7 +100,7 @@ public sealed class Repository : IJsonOnDeserialized
     }
 }
 
-/// <summary>A live tag of a <see cref="Repository"/>. All times are UTC, in whole seconds.</summary>
+/// <summary>Represents a live tag of a <see cref="Repository"/>. All times are UTC, in whole seconds.</summary>
 public sealed class RepositoryTag
 {
     /// <summary>Gets the name of the tag.</summary>
@@ -111,13 +111,13 @@ public sealed class RepositoryTag
     [JsonPropertyName("size")]
     public long? Size { get; init; }
 
-    /// <summary>Gets when the tag began to point at its manifest; null if unknown.</summary>
+    /// <summary>Gets when the tag started to point at its manifest; null if unknown.</summary>
     [JsonPropertyName("last_modified")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>Gets when the tag will expire; null if it will not.</summary>
+    /// <summary>Gets when the tag will expire; null if it does not expire.</summary>
     [JsonPropertyName("expiration")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -136,7 +136,7 @@ public sealed class RepositoryTag
     }
 }
 
-/// <summary>The use of a <see cref="Repository"/> on one day.</summary>
+/// <summary>Represents the activity in a <see cref="Repository"/> on one day.</summary>
 public sealed class RepositoryStat
 {
     /// <summary>Gets the day in UTC.</summary>

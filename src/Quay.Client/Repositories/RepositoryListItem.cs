@@ -1,13 +1,13 @@
 namespace Quay.Client;
 
-/// <summary>A repository in a list of repositories.</summary>
+/// <summary>Represents a repository in a list of repositories.</summary>
 public sealed class RepositoryListItem
 {
     /// <summary>Gets the organization or user that owns the repository.</summary>
     [JsonPropertyName("namespace")]
     public required string Namespace { get; init; }
 
-    /// <summary>Gets the name within the namespace; that of a nested repository contains slashes.</summary>
+    /// <summary>Gets the name within the namespace. The name of a nested repository contains slashes.</summary>
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
@@ -15,12 +15,12 @@ public sealed class RepositoryListItem
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>Gets whether everyone may pull from the repository; null if Quay does not report it.</summary>
+    /// <summary>Gets whether everyone can pull from the repository; null if Quay does not report it.</summary>
     [JsonPropertyName("is_public")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsPublic { get; init; }
 
-    /// <summary>Gets the kind: <c>image</c>, and <c>application</c> before Quay 3.17.</summary>
+    /// <summary>Gets the kind: <c>image</c> or, only before Quay 3.17, <c>application</c>.</summary>
     [JsonPropertyName("kind")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Kind { get; init; }
@@ -31,7 +31,7 @@ public sealed class RepositoryListItem
     public string? State { get; init; }
 
     /// <summary>
-    /// Gets the start of the newest live tag (UTC, whole seconds); null if there is none, or without
+    /// Gets when a live tag last started to point at its manifest (UTC, whole seconds); null if there is no live tag, or without
     /// <see cref="RepositoryQuery.WithLastModified"/>.
     /// </summary>
     [JsonPropertyName("last_modified")]
@@ -39,7 +39,7 @@ public sealed class RepositoryListItem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>Gets Quay's score of recent use; null without <see cref="RepositoryQuery.WithPopularity"/>.</summary>
+    /// <summary>Gets Quay's score for recent activity; null without <see cref="RepositoryQuery.WithPopularity"/>.</summary>
     [JsonPropertyName("popularity")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Popularity { get; init; }

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <content>Writes, and what Quay's responses to them mean.</content>
+/// <content>Writes, and interprets the responses to them.</content>
 internal sealed partial class RepositoryOperations
 {
     public async Task CreateAsync(
@@ -14,11 +14,11 @@ internal sealed partial class RepositoryOperations
         var wanted = new NewRepository(repository.Name, repository.Namespace, WordOf(visibility), description);
         string what = $"Creating {path}";
 
-        // After a lost response, only its earlier absence shows that the repository is the new one.
+        // If the response is lost, a repository is the new one only if it did not exist before.
         bool? existed = await ExistsAsync(path, cancellationToken).ConfigureAwait(false);
         if (existed == true)
         {
-            throw new QuayConflictException($"{what}: there is such a repository already. Use it, or choose another name.");
+            throw new QuayConflictException($"{what}: a repository of this name exists. Use it, or choose another name.");
         }
 
         int sent = 0;
@@ -33,7 +33,7 @@ internal sealed partial class RepositoryOperations
                     VerifiedWrite<bool>.Unknown($"{found} exists now, but the token could not read whether it existed before."),
                 { } found when found.IsPublic == isPublic && HasDescription(found, description) => VerifiedWrite<bool>.Applied(true),
                 { } found =>
-                    VerifiedWrite<bool>.Unknown($"{found} exists now, with another visibility or description: somebody else wrote it."),
+                    VerifiedWrite<bool>.Unknown($"{found} exists now, with another visibility or description. Somebody else created it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -51,7 +51,7 @@ internal sealed partial class RepositoryOperations
             {
                 var now when HasDescription(now, description) => VerifiedWrite<bool>.Applied(true),
                 var now when HasDescription(now, before.Description ?? "") => VerifiedWrite<bool>.NotApplied,
-                _ => VerifiedWrite<bool>.Unknown("it is neither the previous nor the new description: somebody else changed it."),
+                _ => VerifiedWrite<bool>.Unknown("it is neither the previous nor the new description. Somebody else changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -62,7 +62,7 @@ internal sealed partial class RepositoryOperations
         if (confirm != repository)
         {
             string other = Quoted.Text(confirm.ToString());
-            throw new ArgumentException($"{path} is not deleted: the confirmation names {other}.", nameof(confirm));
+            throw new ArgumentException($"{path} was not deleted: the confirmation names {other}.", nameof(confirm));
         }
 
         if (await FindAsync(path, cancellationToken).ConfigureAwait(false) is not { } before)
@@ -82,9 +82,9 @@ internal sealed partial class RepositoryOperations
                 null => VerifiedWrite<bool>.Applied(true),
                 { } now when IsSame(before, now) => VerifiedWrite<bool>.NotApplied,
                 { IsPublic: true } => VerifiedWrite<bool>.Unknown(
-                    "there is a public repository of that name, which may be the one from before or a new one."),
+                    "a public repository of that name exists. It may be the original or a new one."),
                 _ => VerifiedWrite<bool>.Unknown(
-                    "a repository of that name exists but differs from the original: somebody else created or changed it."),
+                    "a repository of that name exists, but it differs from the original. Somebody else created or changed it."),
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -124,11 +124,11 @@ internal sealed partial class RepositoryOperations
             CreatedRepository created = await api.CreateRepoAsync(wanted, cancellationToken).ConfigureAwait(false);
             return created.Namespace == wanted.Namespace && created.Name == wanted.Repository
                 ? true
-                : throw new QuayResponseException($"{what}: the response is about {Quoted.Text($"{created.Namespace}/{created.Name}")}.");
+                : throw new QuayResponseException($"{what}: the response names {Quoted.Text($"{created.Namespace}/{created.Name}")}.");
         }
         catch (QuayPermissionException fault) when (fault.ErrorType is not null)
         {
-            // Quay does not distinguish a missing namespace from one without access.
+            // Quay returns the same response for a missing namespace and for one without access.
             throw new QuayPermissionException(
                 $"{what}: the response was 403. The namespace {Quoted.Text(wanted.Namespace)} does not exist, or the token's user or its "
                 + "scope (repo:create) does not allow creating repositories in it.",
@@ -144,8 +144,8 @@ internal sealed partial class RepositoryOperations
             if (isRepeat)
             {
                 throw new QuayOutcomeUnknownException(
-                    $"{what}: the response was lost, and no repository was found. A retry then reported that it exists: created by the "
-                    + "first request after all, or by somebody else.",
+                    $"{what}: the response was lost, and the repository did not exist. A retry then reported that it exists. Either the "
+                    + "first request or somebody else created it.",
                     fault);
             }
 
@@ -166,14 +166,14 @@ internal sealed partial class RepositoryOperations
         }
         catch (QuayResponseException fault) when (fault.ResponseBody?.Trim() == "null")
         {
-            // A proxy can also send null for a change that was applied.
+            // A proxy can also return null for a change that was applied.
             if (!await IsKnownToBeMissingAsync(path, cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
 
             throw new QuayNotFoundException(
-                $"Making {path} {wanted.Visibility}: Quay returned 200 with null, as it does for a missing repository. Check the name.")
+                $"Making {path} {wanted.Visibility}: the repository does not exist (Quay returned 200 with null). Check the name.")
             {
                 ResponseOf = fault,
             };
@@ -192,7 +192,7 @@ internal sealed partial class RepositoryOperations
             if (await IsStateUnsupportedAsync(path, fault, cancellationToken).ConfigureAwait(false))
             {
                 throw OptionalFeature.RepositoryMirror.Lacking(
-                    $"Changing the state of {path} to {wanted.State}: the server does not offer it.", fault);
+                    $"Changing the state of {path} to {wanted.State}: the server does not support this.", fault);
             }
 
             throw;
@@ -206,7 +206,7 @@ internal sealed partial class RepositoryOperations
     private static bool HasDescription(Repository repository, string description) =>
         string.Equals(repository.Description ?? "", description, StringComparison.Ordinal);
 
-    // Each private repository gets a new badge token; a public one shows none.
+    // Every private repository has its own badge token. A public repository shows none.
     private static bool IsSame(Repository before, Repository now) =>
         before.StatusToken is { Length: > 0 }
         && before.StatusToken == now.StatusToken

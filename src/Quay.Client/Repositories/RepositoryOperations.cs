@@ -15,7 +15,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
             .GetRepoAsync(path, OnTheWire(includeTags), OnTheWire(includeStats), token, cancellationToken)
             .ConfigureAwait(false);
 
-        // For a public repository without rights or star, Quay returns the same to everybody.
+        // If a public repository shows neither permissions nor a star, the response is the same for every caller.
         bool showsUser = !found.IsPublic || found.CanWrite || found.CanAdmin || found.IsStarred == true;
         await VerifyAsync($"The repository {path}", token, showsUser ? true : null, cancellationToken).ConfigureAwait(false);
         return found;
@@ -27,7 +27,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         if (query.IsStarred && !hasToken)
         {
             throw new ArgumentException(
-                "Only a user has starred repositories, but the client has no token. "
+                "Starred repositories belong to a user, but the client has no token. "
                 + "Set Token or TokenProvider in the options, or list other repositories.",
                 nameof(query));
         }
@@ -76,10 +76,10 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         catch (QuayException refusal) when (
             query.IsStarred && token.Value is not null && TokenVerifier.IsRefusalOfAnonymous(refusal))
         {
-            throw TokenVerifier.Dead(query.Describe(), refusal);
+            throw TokenVerifier.Rejected(query.Describe(), refusal);
         }
 
-        // An anonymous caller gets an error instead of a list of stars, so even an empty list proves that Quay accepted the token.
+        // An anonymous caller receives an error instead of starred repositories, so even an empty list proves that Quay accepted the token.
         bool isMarked = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
         bool? showsUser = isMarked ? true : page.Repositories.Count > 0 ? false : null;
         await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         if (page.SearchUnavailable == true)
         {
             string words = page.Message is { } message ? $": \"{SafeText.OneLine(message).TrimEnd('.')}\"" : "";
-            throw new QuayException($"The usage log of {repository}: Quay cannot search it at present{words}. Try again later.")
+            throw new QuayException($"The usage log of {repository}: Quay cannot search it now{words}. Retry later.")
             {
                 Detail = page.Message,
             };
@@ -122,7 +122,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         }
     }
 
-    // Returns null if the token must not know.
+    // Returns null if the token cannot read this.
     private async Task<bool?> ExistsAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -135,7 +135,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         }
     }
 
-    // Returns false also if the read fails, because that failure must not look like a failure of the preceding write.
+    // Returns false if the read fails, because this failure must not hide the failure of the preceding write.
     private async Task<bool> IsKnownToBeMissingAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -148,7 +148,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         }
     }
 
-    // Without the feature, Quay reads the path as that of a repository named "…/changestate", whose description is to be changed.
+    // Without the feature, Quay treats the request as a change of the description of a repository named "…/changestate".
     private async Task<bool> IsStateUnsupportedAsync(string path, QuayException fault, CancellationToken cancellationToken)
     {
         if (fault.StatusCode == HttpStatusCode.BadRequest)
@@ -167,7 +167,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
         }
         catch (QuayException)
         {
-            // The refusal itself says more than this failure.
+            // The original exception is more informative than this one.
             return false;
         }
     }
@@ -175,13 +175,13 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSend
     private Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken) =>
         tokens.VerifyAsync(what, token, showsUser, cancellationToken);
 
-    // Refit would write True and False, which Quay reads by luck and a stricter front may not.
+    // Refit would write True and False. Quay accepts these by accident, but a stricter proxy might not.
     private static string? OnTheWire(bool? value) => value switch { true => "true", false => "false", null => null };
 
     private static string? OnlyTrue(bool value) => value ? "true" : null;
 
     private static string? NextPage(string cursor) => cursor.Length == 0 ? null : cursor;
 
-    // In any other form Quay silently reads the last day.
+    // For a day in any other form, Quay silently returns the last 24 hours.
     private static string? Day(DateOnly? day) => day?.ToString("MM'/'dd'/'yyyy", CultureInfo.InvariantCulture);
 }

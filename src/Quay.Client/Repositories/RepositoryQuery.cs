@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Selects the repositories to list. Quay requires a selection, so a factory creates the query; <c>with</c> adds options:
+/// Specifies the repositories to list. Create a query with a factory member, and set options in a <c>with</c> expression:
 /// <c>RepositoryQuery.InNamespace("acme") with { WithLastModified = true }</c>.
 /// </summary>
 public sealed record RepositoryQuery
@@ -11,20 +11,20 @@ public sealed record RepositoryQuery
     }
 
     /// <summary>
-    /// Gets the query for the repositories that the token's user starred. Quay returns <b>at most 99</b> and does not indicate that there
-    /// are more. A client without a token cannot list them.
+    /// Gets the query for the repositories that the token's user starred. It requires a token. Quay returns <b>at most 99</b>, and does not
+    /// report that there are more.
     /// </summary>
     public static RepositoryQuery Starred { get; } = new() { IsStarred = true };
 
     /// <summary>
-    /// Gets the query for all public repositories, and those that the token's user has a role in. On quay.io these are very many.
+    /// Gets the query for all public repositories, and for those in which the token's user has a role. On quay.io, the list is very long.
     /// </summary>
     public static RepositoryQuery Public { get; } = new() { IncludesPublic = true };
 
     /// <summary>Gets the organization or user whose repositories are listed; null for all.</summary>
     public string? Namespace { get; private init; }
 
-    /// <summary>Gets whether to include public repositories that the token's user has no role in.</summary>
+    /// <summary>Gets whether to include public repositories in which the token's user has no role.</summary>
     public bool IncludesPublic { get; private init; }
 
     /// <summary>Gets whether to list only the starred repositories.</summary>
@@ -38,8 +38,8 @@ public sealed record RepositoryQuery
 
     /// <summary>Creates a query for the repositories of an organization or a user. An unknown name yields an empty list.</summary>
     /// <param name="name">The organization or user.</param>
-    /// <param name="includePublic">True to include public repositories that the token's user has no role in. A client without a token lists
-    /// no others.</param>
+    /// <param name="includePublic">True to include public repositories in which the token's user has no role. Without a token, the list is
+    /// empty unless this is true.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is not the name of a namespace.</exception>
     public static RepositoryQuery InNamespace(string name, bool includePublic = false) =>
         new() { Namespace = NamespaceName.Check(name, nameof(name)), IncludesPublic = includePublic };
@@ -51,7 +51,7 @@ public sealed record RepositoryQuery
         return SafeLine.Of($"{Describe()}{options}");
     }
 
-    /// <summary>Returns the name of the list for a message.</summary>
+    /// <summary>Returns the name of the list for messages.</summary>
     internal string Describe() => this switch
     {
         { IsStarred: true } => "The list of the starred repositories",

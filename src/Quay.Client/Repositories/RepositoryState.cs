@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>The state of a repository.</summary>
+/// <summary>Specifies the state of a repository.</summary>
 public enum RepositoryState
 {
     /// <summary>The repository accepts writes (Quay's <c>NORMAL</c>).</summary>

@@ -1,11 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>Who may pull from a repository.</summary>
+/// <summary>Specifies who can pull from a repository.</summary>
 public enum RepositoryVisibility
 {
-    /// <summary>Only users with a role in the repository.</summary>
+    /// <summary>Only users with a role in the repository can pull from it.</summary>
     Private,
 
-    /// <summary>Everyone.</summary>
+    /// <summary>Everyone can pull from the repository.</summary>
     Public,
 }

@@ -2,21 +2,21 @@ namespace Quay.Client;
 
 internal static class RestartDetector
 {
-    // Repositories are listed in the order of their creation. One that comes twice is a restart, or was deleted and created again
-    // meanwhile; it counts as a restart only if it is the first of its page.
+    // Repositories are listed in the order of their creation. A repeated repository shows a restart, or was deleted and created again. It
+    // counts as a restart only if it is the first of its page.
     public static Predicate<IReadOnlyList<RepositoryListItem>> OfRepositories()
     {
         HashSet<(string Namespace, string Name)> read = [];
         return page =>
         {
             bool isRestart = page is [var first, ..] && read.Contains((first.Namespace, first.Name));
-            read.UnionWith(page.Select(row => (row.Namespace, row.Name)));
+            read.UnionWith(page.Select(item => (item.Namespace, item.Name)));
             return isRestart;
         };
     }
 
-    // A log is listed newest first, and two entries can be equal. A page is a restart if it starts with a newer time than the last entry,
-    // or repeats the whole first or previous page.
+    // A log is listed newest first, and two entries can be equal. A page shows a restart if its first entry is newer than the last entry
+    // before it, or if it equals the first or the previous page.
     public static Predicate<IReadOnlyList<LogEntry>> OfLogs()
     {
         DateTimeOffset? last = null;

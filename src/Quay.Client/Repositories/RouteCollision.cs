@@ -1,12 +1,12 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Detects nested repositories whose path is a route of another repository: a DELETE of <c>acme/app/tag/latest</c> deletes the tag
-/// <c>latest</c> of <c>acme/app</c>.
+/// Detects nested repositories whose path is also a route of another repository. For example, a DELETE of <c>acme/app/tag/latest</c>
+/// deletes the tag <c>latest</c> of <c>acme/app</c>.
 /// </summary>
 internal static class RouteCollision
 {
-    // What a DELETE or a PUT under a repository can be: a word and what it names, or a word alone.
+    // The routes of DELETE and PUT under a repository: a word with the name of an item, or only a word.
     private static readonly string[] WithName =
         ["tag", "autoprunepolicy", "immutabilitypolicy", "notification", "tokens", "build", "trigger"];
 
@@ -20,7 +20,7 @@ internal static class RouteCollision
         bool isWithName = parts.Length > 3 && WithName.Contains(parts[^2]);
         return isAlone || isWithName || IsPermission(parts)
             ? throw new ArgumentException(
-                $"{Quoted.Text(path)} has the path of something in another repository, which Quay would change instead.", parameter)
+                $"The path of {Quoted.Text(path)} is also a route of another repository, which Quay would change instead.", parameter)
             : path;
     }
 

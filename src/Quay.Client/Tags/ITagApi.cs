@@ -2,10 +2,10 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>The tag endpoints of Quay's API. Nulls are not sent.</summary>
+/// <summary>Defines the tag endpoints of Quay's API. Parameters that are null are not sent.</summary>
 internal interface ITagApi
 {
-    // Returns the response unread, because Refit would copy the body before the serializer reads it.
+    // Returns the unread response, because Refit would copy the body before the serializer reads it.
     [Get("/api/v1/repository/{**repository}/tag/")]
     Task<HttpResponseMessage> ListRepoTagsAsync(
         string repository,

@@ -2,57 +2,71 @@ namespace Quay.Client;
 
 /// <summary>Reads and changes the tags of repositories. Minor versions of the package add members.</summary>
 /// <remarks>
-/// <para>All members can be called from several threads at once. The documentation of a member lists only what is special about it.</para>
+/// <para>All members are thread-safe. The documentation of a member lists only what is special about it.</para>
 /// <para><b>Arguments.</b> An invalid argument throws <see cref="ArgumentException"/> before any request is sent. Names and digests are
-/// validated when they are converted from string; <c>default</c> values are rejected by the call.</para>
-/// <para><b>Errors.</b> Every call throws <see cref="QuayAuthenticationException"/> if the token is missing, expired or not an OAuth token;
-/// <see cref="QuayPermissionException"/> if its user or scope does not allow the call; <see cref="QuayNotFoundException"/> if the
-/// repository or tag does not exist; <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>,
-/// <see cref="QuayConnectionException"/> and <see cref="QuayResponseException"/>; and <see cref="QuayException"/>, their base class, for
-/// any other error. Cancellation throws <see cref="OperationCanceledException"/>; a request in progress may still take effect.</para>
-/// <para><b>Writes.</b> A write reads the tag first. No request is sent if the tag is already in the requested state, if the
-/// <see cref="TagWriteOptions.Precondition"/> is not met, or if Quay would do harm instead of what was requested
-/// (<see cref="QuayConflictException"/>; also thrown if the tag is immutable). If a response is lost, the client reads the tag before it
-/// sends the request again, unless <see cref="QuayClientOptions.RecoverLostWrites"/> is off; it throws
-/// <see cref="QuayOutcomeUnknownException"/> if it cannot determine whether the write was applied. After a success the tag is read back,
-/// and <see cref="TagChange.OtherEntries"/> reports what somebody else wrote in between. The client cannot detect a request that the server
-/// is still processing, or an entry that a read replica does not have yet.</para>
+/// validated when a string is converted to them. Calls reject structs without a value, such as <c>default(TagName)</c>.</para>
+/// <para><b>Exceptions.</b> Every call can throw:</para>
+/// <list type="bullet">
+/// <item><description><see cref="QuayAuthenticationException"/>: the call needs a token that Quay accepts.</description></item>
+/// <item><description><see cref="QuayPermissionException"/>: the token's user or scope does not allow the call.</description></item>
+/// <item><description><see cref="QuayNotFoundException"/>: the repository or the tag does not exist.</description></item>
+/// <item><description><see cref="QuayRateLimitException"/>: Quay returned 429, because there were too many requests.</description></item>
+/// <item><description><see cref="QuayTimeoutException"/>: a time limit of the options expired.</description></item>
+/// <item><description><see cref="QuayConnectionException"/>: there was no connection, or it failed.</description></item>
+/// <item><description><see cref="QuayResponseException"/>: the response is not what the endpoint returns.</description></item>
+/// <item><description><see cref="QuayException"/>, their base class: any other error.</description></item>
+/// <item><description><see cref="OperationCanceledException"/>: the call was cancelled. A write can still be applied.</description></item>
+/// </list>
+/// <para><b>Writes.</b> A write has four steps:</para>
+/// <list type="number">
+/// <item><description>The client reads the tag. It throws <see cref="QuayConflictException"/> if the tag does not meet the
+/// <see cref="TagWriteOptions.Precondition"/>. If the tag is already in the requested state, no write is sent.</description></item>
+/// <item><description>The client sends the write. It throws <see cref="QuayConflictException"/> if the tag is immutable. It does not send
+/// an expiry that Quay would silently change, and throws the same exception.</description></item>
+/// <item><description>If the response is lost, the client reads the tag again. It resends the write only if the write was not applied. If
+/// this is unknown, it throws <see cref="QuayOutcomeUnknownException"/>.</description></item>
+/// <item><description>After a success, the client reads the tag back. <see cref="TagChange.OtherEntries"/> contains what somebody else
+/// wrote in the meantime.</description></item>
+/// </list>
+/// <para>If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, the client skips the third step and throws the original exception.
+/// The client cannot detect a write that the server is still processing, or an entry that a read replica does not have yet.</para>
 /// </remarks>
 public interface ITagOperations
 {
     /// <summary>
-    /// Reads the tag history of a repository, newest entries first: the present entry of each tag and those that ended, as far back as the
-    /// repository's time machine keeps them (<see cref="Repository.TagExpiration"/>).
+    /// Gets the tag history of a repository, newest entries first: the current entry of each live tag, and past entries. Quay keeps a past
+    /// entry for the time machine's window (<see cref="Repository.TagExpiration"/>).
     /// </summary>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="query">The entries to read; null for all.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
-    /// <returns>The entries. Enumeration is lazy, sends <c>GET /api/v1/repository/{repository}/tag/</c> for each page, and throws what a
-    /// call throws.</returns>
-    /// <remarks>If Quay's collector removes entries during the enumeration, the list can skip others.</remarks>
+    /// <returns>The entries. Enumeration is lazy. It sends <c>GET /api/v1/repository/{repository}/tag/</c> for each page, and throws the
+    /// exceptions that <see cref="ITagOperations"/> lists.</returns>
+    /// <remarks>If Quay's garbage collector removes entries during the enumeration, the list can skip entries that still exist.</remarks>
     QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Gets the entry that a tag points at now, with <c>GET /api/v1/repository/{repository}/tag/?specificTag=</c>.</summary>
+    /// <summary>Gets the current history entry of a tag, with <c>GET /api/v1/repository/{repository}/tag/?specificTag=</c>.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayNotFoundException">The tag does not exist. The message states whether it ever did.</exception>
+    /// <exception cref="QuayNotFoundException">The tag does not exist. The message states whether it existed before.</exception>
     Task<TagHistoryEntry> GetAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default);
 
-    /// <summary>Moves a tag to a manifest, or creates it, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.</summary>
+    /// <summary>Moves a tag to a manifest, or creates the tag, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.</summary>
     /// <remarks>
-    /// <see cref="TagWriteOptions.Expiration"/> is set by a second request. If that request fails, the tag has moved, and the message of
-    /// the exception says so. <see cref="TagChange.InheritedExpiration"/> reports an expiry that the image's label set.
+    /// A second request sets <see cref="TagWriteOptions.Expiration"/>. If it fails, the tag has moved, and the exception's message states
+    /// this. <see cref="TagChange.InheritedExpiration"/> reports an expiry that the image's label <c>quay.expires-after</c> set.
     /// </remarks>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag; its name must be one that can be pushed.</param>
-    /// <param name="manifestDigest">The digest of a manifest that a live tag of the repository reaches.</param>
+    /// <param name="tag">The tag. Its name must be valid for a push (<see cref="TagName.CanBePushed"/>).</param>
+    /// <param name="manifestDigest">The digest of a manifest that a live tag points at, directly or through a manifest list.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayNotFoundException">No live tag reaches the manifest. <see cref="RestoreAsync"/> restores what only the history
-    /// has.</exception>
-    /// <exception cref="QuayConflictException">The tag is immutable, does not meet the precondition, or cannot have the expiry.</exception>
+    /// <exception cref="QuayNotFoundException">No live tag points at the manifest. If a past entry does, use
+    /// <see cref="RestoreAsync"/>.</exception>
+    /// <exception cref="QuayConflictException">The tag is immutable or does not meet the precondition, or Quay would change the
+    /// expiry.</exception>
     Task<TagChange> MoveAsync(
         RepositoryName repository,
         TagName tag,
@@ -62,12 +76,13 @@ public interface ITagOperations
 
     /// <summary>Sets when a tag expires, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.</summary>
     /// <remarks>
-    /// Quay changes the time, without reporting it, to between one hour and 104 weeks after the <em>start</em> of the tag's entry; an older
-    /// tag would expire at once. The client rejects such times unless <see cref="TagWriteOptions.AcceptAdjustedExpiration"/> is set, and
-    /// always if the tag would expire at once. An administrator of Quay can change the two limits: compare <see cref="TagChange.After"/>.
+    /// <para>Quay silently limits the time to between one hour and 104 weeks after the <em>start</em> of the tag's entry. A tag whose entry
+    /// started more than 104 weeks ago would expire at once.</para>
+    /// <para>The client throws if Quay would change the time, unless <see cref="TagWriteOptions.AcceptAdjustedExpiration"/> is set. It
+    /// always throws if the tag would expire at once. A server can have other limits, so check <see cref="TagChange.After"/>.</para>
     /// </remarks>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag; its name must be one that can be pushed.</param>
+    /// <param name="tag">The tag. Its name must be valid for a push (<see cref="TagName.CanBePushed"/>).</param>
     /// <param name="expiration">The time, in any time zone; fractions of a second are dropped.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -83,23 +98,21 @@ public interface ITagOperations
 
     /// <summary>Removes the expiry of a tag, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag; its name must be one that can be pushed.</param>
+    /// <param name="tag">The tag. Its name must be valid for a push (<see cref="TagName.CanBePushed"/>).</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<TagChange> ClearExpirationAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Makes a tag immutable (it can be neither moved nor deleted) or mutable again (only an administrator can do this), with
-    /// <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.
-    /// </summary>
+    /// <summary>Makes a tag immutable, or mutable again, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.</summary>
+    /// <remarks>An immutable tag cannot be moved or deleted. Only an administrator of the repository can make it mutable again.</remarks>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag; its name must be one that can be pushed.</param>
+    /// <param name="tag">The tag. Its name must be valid for a push (<see cref="TagName.CanBePushed"/>).</param>
     /// <param name="immutable">true to make the tag immutable; false to make it mutable.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayConflictException">The tag has an expiry. Clear it first.</exception>
-    /// <exception cref="QuayFeatureException">The server has no immutable tags: it would report success and do nothing.</exception>
+    /// <exception cref="QuayFeatureException">The server does not support immutable tags. It would ignore the request.</exception>
     Task<TagChange> SetImmutableAsync(
         RepositoryName repository,
         TagName tag,
@@ -108,10 +121,10 @@ public interface ITagOperations
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes a tag, with <c>DELETE /api/v1/repository/{repository}/tag/{tag}</c>. Its entry stays in the history, from which the tag can
-    /// be restored while the time machine keeps it.
+    /// Deletes a tag, with <c>DELETE /api/v1/repository/{repository}/tag/{tag}</c>. Its entry stays in the history for the time machine's
+    /// window, and <see cref="RestoreAsync"/> can restore the tag.
     /// </summary>
-    /// <remarks>A tag that is already deleted is not an error: <see cref="TagChange.IsChanged"/> is false.</remarks>
+    /// <remarks>If the tag is already deleted, the call succeeds and <see cref="TagChange.IsChanged"/> is false.</remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="options">The options; null for the defaults. The precondition applies only if the tag exists.</param>
@@ -121,11 +134,11 @@ public interface ITagOperations
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Restores a tag to a manifest of its history, even if no live tag reaches it, with
-    /// <c>POST /api/v1/repository/{repository}/tag/{tag}/restore</c>.
+    /// Restores a tag to an earlier manifest, with <c>POST /api/v1/repository/{repository}/tag/{tag}/restore</c>. No live tag needs to
+    /// point at the manifest.
     /// </summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag. Quay restores any name that a path can hold.</param>
+    /// <param name="tag">The tag. Its name must be valid in a URL path (<see cref="TagName.IsAddressable"/>).</param>
     /// <param name="manifestDigest">The digest of the manifest.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -137,9 +150,9 @@ public interface ITagOperations
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Restores a tag to its previous manifest, or to its last one if it was deleted, like <see cref="RestoreAsync"/>.</summary>
+    /// <summary>Restores a tag to its previous manifest, or a deleted tag to its last one, like <see cref="RestoreAsync"/>.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag. Quay restores any name that a path can hold.</param>
+    /// <param name="tag">The tag. Its name must be valid in a URL path (<see cref="TagName.IsAddressable"/>).</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayNotFoundException">The history has no other manifest of the tag, or Quay no longer holds it.</exception>
@@ -147,36 +160,37 @@ public interface ITagOperations
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes a tag permanently, with <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>, also in a read-only repository. Quay's
-    /// collector soon removes the entry, and the manifest if nothing else uses it. Until then <see cref="RestoreAsync"/> restores the tag;
-    /// afterwards the deletion is final.
+    /// Permanently deletes a tag, with <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>. This works even if the repository is
+    /// read-only.
     /// </summary>
     /// <remarks>
-    /// Until the collector runs, the entry has an end at the start of the time machine's window
-    /// (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>).
+    /// <para>Quay's garbage collector soon removes the entry, and the manifest if nothing else uses it. Until then,
+    /// <see cref="RestoreAsync"/> can restore the tag.</para>
+    /// <para>Quay sets the end of the entry to the start of the time machine's window. This is before the start of the entry, unless the
+    /// entry is older than the window (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>).</para>
     /// </remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayConflictException">The tag is immutable. Quay returns 404, so the client reads the tag again.</exception>
-    /// <exception cref="QuayFeatureException">The server has no permanent deletion.</exception>
+    /// <exception cref="QuayConflictException">The tag is immutable. Quay returns 404, and the client finds the reason.</exception>
+    /// <exception cref="QuayFeatureException">The server does not support permanent deletion.</exception>
     Task<TagChange> DeletePermanentlyAsync(
         RepositoryName repository, TagName tag, TagWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes the past entries of a tag that point at a manifest permanently, with
-    /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>. The entry that is alive stays.
+    /// Permanently deletes the past entries of a tag that point at a manifest, with
+    /// <c>POST /api/v1/repository/{repository}/tag/{tag}/expire</c>. The current entry stays.
     /// </summary>
-    /// <remarks>If the tag has more than 20 entries, a lost response cannot be verified: the outcome is unknown.</remarks>
+    /// <remarks>If the tag has more than 20 entries, the client cannot verify a write whose response was lost.</remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="manifestDigest">The digest of the manifest.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayNotFoundException">The tag has no past entry of the manifest within the time machine's window.</exception>
-    /// <exception cref="QuayConflictException">The entries are immutable. Quay returns 404, so the client reads them again.</exception>
-    /// <exception cref="QuayFeatureException">The server has no permanent deletion.</exception>
+    /// <exception cref="QuayConflictException">The entries are immutable. Quay returns 404, and the client finds the reason.</exception>
+    /// <exception cref="QuayFeatureException">The server does not support permanent deletion.</exception>
     Task<TagChange> DeletePastPermanentlyAsync(
         RepositoryName repository,
         TagName tag,

@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
-/// <summary>An instant in UTC or none, in a third of the room of a <see cref="Nullable{DateTimeOffset}"/>.</summary>
+/// <summary>Represents an optional instant in UTC. It needs a third of the memory of a <see cref="Nullable{DateTimeOffset}"/>.</summary>
 internal readonly record struct Instant
 {
-    // One more than the ticks, so that the default is none.
+    // The ticks plus one, so that the default value means "no instant".
     private readonly long _ticks;
 
     private Instant(long ticks) => _ticks = ticks + 1;

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>The children of a manifest list. Few entries have any, so the fields take no room in the others.</summary>
+/// <summary>Describes the manifests of a manifest list. Few entries have any, so these fields use no memory in the others.</summary>
 internal sealed record ListChildren
 {
     private static readonly ListChildren None = new();
@@ -13,7 +13,7 @@ internal sealed record ListChildren
 
     public IReadOnlyDictionary<string, bool>? Presence { get; init; }
 
-    // Returns the changed fields; null if none is set.
+    // Returns a changed copy; null if no field is set.
     public static ListChildren? With(ListChildren? children, Func<ListChildren, ListChildren> change) =>
         change(children ?? None) is var changed && changed == None ? null : changed;
 

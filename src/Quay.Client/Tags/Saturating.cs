@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
-/// <summary>Calculates with times from a server, which can be any value of .NET's range.</summary>
+/// <summary>Adds durations to times from a server without overflow. Such a time can be any value of .NET's range.</summary>
 internal static class Saturating
 {
-    // Adds a duration. The result is limited to the earliest and latest possible time.
+    // Adds a duration, and limits the result to the range of DateTimeOffset.
     public static DateTimeOffset Plus(this DateTimeOffset time, TimeSpan duration)
     {
         long ticks = duration.Ticks < 0

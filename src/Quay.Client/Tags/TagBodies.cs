@@ -1,15 +1,15 @@
 namespace Quay.Client;
 
-// One body for each change: in a combined PUT, Quay puts the expiry on the entry that the move ends.
+// Each change has its own body, because Quay applies the expiry of a combined PUT to the entry that the move ends.
 
 internal sealed record TagDigestBody([property: JsonPropertyName("manifest_digest")] ManifestDigest ManifestDigest);
 
-/// <summary>When a tag is to expire, in Unix seconds; null for never, which is sent.</summary>
+/// <summary>Represents the expiry of a tag in Unix seconds. Null is sent, and means that the tag does not expire.</summary>
 internal sealed record TagExpirationBody([property: JsonPropertyName("expiration")] long? Expiration);
 
 internal sealed record TagImmutabilityBody([property: JsonPropertyName("immutable")] bool Immutable);
 
-/// <summary>What is permanently deleted: the entry that is alive, or the past entries of a digest.</summary>
+/// <summary>Represents what is permanently deleted: the current entry of a tag, or its past entries with a digest.</summary>
 internal sealed record TimeMachineBody
 {
     [JsonPropertyName("is_alive")]

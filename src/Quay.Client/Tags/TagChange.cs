@@ -1,29 +1,28 @@
 namespace Quay.Client;
 
-/// <summary>The result of a write to a tag, as it was read before and after.</summary>
+/// <summary>Represents the result of a write to a tag: its entry before and after the write.</summary>
 public sealed class TagChange
 {
     /// <summary>Gets the name of the tag.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>
-    /// Gets a value that indicates whether the tag changed; false if it was in the requested state, so that nothing was sent.
-    /// </summary>
+    /// <summary>Gets whether the tag was changed; false if it was already in the requested state, and no write was sent.</summary>
     public required bool IsChanged { get; init; }
 
-    /// <summary>Gets the entry that was alive before; null if the tag did not exist.</summary>
+    /// <summary>Gets the current entry before the write; null if the tag did not exist.</summary>
     public TagHistoryEntry? Before { get; init; }
 
     /// <summary>
-    /// Gets the entry that was alive after; null if the tag no longer exists. It can be the first of <see cref="OtherEntries"/>.
+    /// Gets the current entry after the write; null if the tag does not exist. If somebody else wrote last, it is the first of
+    /// <see cref="OtherEntries"/>.
     /// </summary>
     public TagHistoryEntry? After { get; init; }
 
-    /// <summary>Gets the entries that somebody else wrote between the two reads, newest first. Quay applies the last write.</summary>
+    /// <summary>Gets the entries that somebody else wrote between the two reads, newest first. In Quay, the last write wins.</summary>
     public IReadOnlyList<TagHistoryEntry> OtherEntries { get; init; } = [];
 
     /// <summary>
-    /// Gets the expiry that the image's label <c>quay.expires-after</c> set, although the caller requested none; null for none.
+    /// Gets the expiry that the image's label <c>quay.expires-after</c> set, without a request of the caller; null if there is none.
     /// <see cref="ITagOperations.ClearExpirationAsync"/> removes it.
     /// </summary>
     public DateTimeOffset? InheritedExpiration { get; init; }

@@ -1,32 +1,32 @@
 namespace Quay.Client;
 
 /// <summary>
-/// An entry of a repository's tag history: a tag that points at a manifest from <see cref="Start"/> until <see cref="End"/>. A move ends
-/// the tag's entry and starts a new one; a deletion ends it. After its start, only an entry's end and <see cref="Immutable"/> change.
+/// Represents an entry of a repository's tag history: the time from <see cref="Start"/> to <see cref="End"/> in which a tag points at a
+/// manifest. A move ends the tag's entry and starts a new one; a deletion ends it. Only its end and <see cref="Immutable"/> can change.
 /// </summary>
-/// <remarks>All times are UTC, in whole seconds. An entry serializes to Quay's own JSON.</remarks>
+/// <remarks>All times are UTC, in whole seconds. An entry serializes to the JSON that Quay returns.</remarks>
 public sealed record TagHistoryEntry
 {
     private const long UnknownSize = long.MinValue;
 
-    // Lists of a million entries are read, so an entry keeps its fields in as little room as they need.
+    // A list can have a million entries, so the fields of an entry are compact.
     private readonly Instant _start;
     private readonly Instant _end;
     private readonly long _size = UnknownSize;
 
-    // The runtime aligns a nullable bool like a number.
+    // Two bools need less memory than a nullable bool, which the runtime aligns like a number.
     private readonly bool _isImmutableKnown;
     private readonly bool _isImmutable;
 
-    /// <summary>Gets the name of the tag. A restoration can create a name that breaks the rule for tags.</summary>
+    /// <summary>Gets the name of the tag. A restoration can create a name that cannot be pushed.</summary>
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
-    /// <summary>Gets a value that indicates whether a restoration created the entry.</summary>
+    /// <summary>Gets whether a restoration created the entry.</summary>
     [JsonPropertyName("reversion")]
     public bool Reversion { get; init; }
 
-    /// <summary>Gets whether the tag can be neither moved nor deleted; null before Quay 3.17 and if the feature is off.</summary>
+    /// <summary>Gets whether the tag is immutable (cannot be moved or deleted); null before Quay 3.17 and if the feature is off.</summary>
     [JsonPropertyName("immutable")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Immutable
@@ -35,7 +35,7 @@ public sealed record TagHistoryEntry
         init => (_isImmutableKnown, _isImmutable) = (value is not null, value == true);
     }
 
-    /// <summary>Gets when the tag started to point at the manifest; null for a tag that is older than Quay's history.</summary>
+    /// <summary>Gets when the tag started to point at the manifest; null for a tag from before Quay recorded history.</summary>
     [JsonPropertyName("start_ts")]
     [JsonConverter(typeof(UnixSecondsConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -46,9 +46,9 @@ public sealed record TagHistoryEntry
     }
 
     /// <summary>
-    /// Gets when the tag stopped pointing at the manifest (it was moved, deleted, or expired), or when it will expire if that is in the
-    /// future; null for neither. Use <see cref="IsAliveAt"/> instead of a comparison with null. If the entry was permanently deleted, the
-    /// end is before the start.
+    /// Gets when the tag stopped pointing at the manifest, because it was moved or deleted or expired. A time in the future is the expiry.
+    /// Null if the entry is current and does not expire. To test whether an entry is current, use <see cref="IsAliveAt"/>. For an entry
+    /// that was permanently deleted, see <see cref="IsPermanentlyDeleted"/>.
     /// </summary>
     [JsonPropertyName("end_ts")]
     [JsonConverter(typeof(UnixSecondsConverter))]
@@ -64,13 +64,11 @@ public sealed record TagHistoryEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManifestDigest { get; init; }
 
-    /// <summary>
-    /// Gets a value that indicates whether the manifest is a list of manifests (a multi-architecture image, an OCI index).
-    /// </summary>
+    /// <summary>Gets whether the manifest is a manifest list (a multi-architecture image, an OCI index).</summary>
     [JsonPropertyName("is_manifest_list")]
     public bool IsManifestList { get; init; }
 
-    /// <summary>Gets the compressed size of the layers in bytes; null for most manifest lists and if Quay never computed it.</summary>
+    /// <summary>Gets the compressed size of the layers in bytes; null for most manifest lists, and if Quay never computed it.</summary>
     [JsonPropertyName("size")]
     public long? Size
     {
@@ -78,19 +76,19 @@ public sealed record TagHistoryEntry
         init => _size = value ?? UnknownSize;
     }
 
-    /// <summary>Gets <see cref="Start"/>, which Quay also sends as a text.</summary>
+    /// <summary>Gets the same time as <see cref="Start"/>. Quay also sends it as text.</summary>
     [JsonPropertyName("last_modified")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified => Start;
 
-    /// <summary>Gets <see cref="End"/>, which Quay also sends as a text, even if the entry did not end by expiring.</summary>
+    /// <summary>Gets the same time as <see cref="End"/>, even if the entry did not expire. Quay also sends it as text.</summary>
     [JsonPropertyName("expiration")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expiration => End;
 
-    /// <summary>Gets whether the registry lacks some manifests of the list; null for other manifests and before Quay 3.17.</summary>
+    /// <summary>Gets whether Quay lacks some manifests of the manifest list; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("is_sparse")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsSparse
@@ -99,7 +97,7 @@ public sealed record TagHistoryEntry
         init => Children = ListChildren.With(Children, children => children with { IsSparse = value });
     }
 
-    /// <summary>Gets how many manifests the list names; null for other manifests and before Quay 3.17.</summary>
+    /// <summary>Gets how many manifests the manifest list has; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("child_manifest_count")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ChildManifestCount
@@ -108,7 +106,7 @@ public sealed record TagHistoryEntry
         init => Children = ListChildren.With(Children, children => children with { Count = value });
     }
 
-    /// <summary>Gets how many manifests of the list the registry holds; null for other manifests and before Quay 3.17.</summary>
+    /// <summary>Gets how many manifests of the manifest list Quay stores; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("present_child_count")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? PresentChildCount
@@ -117,9 +115,7 @@ public sealed record TagHistoryEntry
         init => Children = ListChildren.With(Children, children => children with { PresentCount = value });
     }
 
-    /// <summary>
-    /// Gets, for each digest that the list names, whether the registry holds it; null for other manifests and before Quay 3.17.
-    /// </summary>
+    /// <summary>Gets, by digest, whether Quay stores a manifest of the list; null for other manifests and before Quay 3.17.</summary>
     [JsonPropertyName("child_manifests_presence")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, bool>? ChildManifestsPresence
@@ -129,18 +125,19 @@ public sealed record TagHistoryEntry
     }
 
     /// <summary>
-    /// Gets a value that indicates whether the entry was permanently deleted. Quay then moves its end to before its start, and lists and
-    /// can restore it until the collector has run. When the tag stopped pointing at the manifest is unknown.
+    /// Gets whether the end is before the start, which shows that the entry was permanently deleted. Quay sets the end to the start of the
+    /// time machine's window, so this is false if the entry is older than the window. Until the garbage collector has run, Quay lists the
+    /// entry and can restore it. When the tag stopped pointing at the manifest is unknown.
     /// </summary>
     [JsonIgnore]
     public bool IsPermanentlyDeleted => End < Start;
 
-    /// <summary>Gets or initializes what only entries of manifest lists have.</summary>
+    /// <summary>Gets the properties that only entries of manifest lists have; null if none is set.</summary>
     internal ListChildren? Children { get; init; }
 
     /// <summary>
-    /// Determines whether the tag pointed at the manifest at an instant: at or after <see cref="Start"/> and before <see cref="End"/>. An
-    /// end in the future is an expiry. An entry that was permanently deleted is never alive.
+    /// Determines whether the tag pointed at the manifest at an instant: at or after <see cref="Start"/> and before <see cref="End"/>. The
+    /// result is false if <see cref="IsPermanentlyDeleted"/> is true.
     /// </summary>
     /// <param name="instant">The instant, in any time zone.</param>
     public bool IsAliveAt(DateTimeOffset instant) => !(instant < Start) && !(End <= instant) && !IsPermanentlyDeleted;

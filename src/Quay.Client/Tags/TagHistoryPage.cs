@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>The response to <c>GET …/tag/</c>. Paging relies on its three fields, so all are required.</summary>
+/// <summary>Represents the response to <c>GET …/tag/</c>. Paging needs all three fields, so they are required.</summary>
 internal sealed record TagHistoryPage : IJsonOnDeserialized
 {
     [JsonPropertyName("tags")]

@@ -1,16 +1,16 @@
 namespace Quay.Client;
 
-/// <summary>The entries of a tag history to read, and how to read them. The default reads every entry, 100 per page.</summary>
+/// <summary>Specifies which entries of a tag history are read, and how. The default reads every entry, 100 per page.</summary>
 public sealed record TagHistoryQuery
 {
-    /// <summary>The maximum number of entries that Quay returns on a page.</summary>
+    /// <summary>The maximum number of entries per page.</summary>
     public const int MaxPageSize = 100;
 
     internal const int MaxPagesAtATime = 64;
 
     private const int MaxStartPage = 1_000_000;
 
-    /// <summary>Gets the only tag to read (Quay's <c>specificTag</c>); null for all tags.</summary>
+    /// <summary>Gets the tag to read (Quay's <c>specificTag</c>); null for all tags.</summary>
     public TagName? SpecificTag
     {
         get;
@@ -25,9 +25,9 @@ public sealed record TagHistoryQuery
     public TagNameFilter? NameFilter { get; init; }
 
     /// <summary>
-    /// Gets a value that indicates whether only entries that are alive now are read (Quay's <c>onlyActiveTags</c>). If a tag is deleted or
-    /// moved during the enumeration, the list can skip another tag. To miss none, read the whole history and compare each entry with one
-    /// instant: <see cref="TagHistoryEntry.IsAliveAt"/>.
+    /// Gets whether only the current entries of live tags are read (Quay's <c>onlyActiveTags</c>). If a tag is deleted or moved during the
+    /// enumeration, the list can skip another tag. To get every live tag, read the whole history and call
+    /// <see cref="TagHistoryEntry.IsAliveAt"/> on each entry with the same instant.
     /// </summary>
     public bool OnlyActiveTags { get; init; }
 
@@ -43,8 +43,8 @@ public sealed record TagHistoryQuery
     } = MaxPageSize;
 
     /// <summary>
-    /// Gets the maximum number of concurrent page requests, from 1 to 64; null for <see cref="QuayClientOptions.MaxConcurrentPages"/>.
-    /// Entries are returned in order.
+    /// Gets the maximum number of concurrent page requests, from 1 to 64. Null uses <see cref="QuayClientOptions.MaxConcurrentPages"/> of
+    /// the client. Entries are always returned in order.
     /// </summary>
     public int? MaxConcurrentPages
     {
@@ -61,8 +61,8 @@ public sealed record TagHistoryQuery
     }
 
     /// <summary>
-    /// Gets the first page to read (Quay's <c>page</c>), from 1 to 1,000,000. Default is 1, the newest entries. Each push shifts the
-    /// entries of all pages.
+    /// Gets the first page to read (Quay's <c>page</c>), from 1 to 1,000,000. Default is 1, which has the newest entries. Each push shifts
+    /// all entries, so a page number does not identify the same entries later.
     /// </summary>
     public int StartPage
     {
@@ -75,8 +75,8 @@ public sealed record TagHistoryQuery
     } = 1;
 
     /// <summary>
-    /// Returns the predicate for the query, null for every entry. The client filters again because an old server ignores a filter that it
-    /// does not know.
+    /// Returns a predicate that selects the entries of the query; null to select all. The client filters too, because an old server ignores
+    /// a filter that it does not support.
     /// </summary>
     internal Predicate<TagHistoryEntry>? Filter(TimeProvider serverClock)
     {
@@ -86,7 +86,7 @@ public sealed record TagHistoryQuery
             : entry => (specificTag is null || entry.Name == specificTag)
                 && NameFilter?.Matches(entry.Name) != false
 
-                // Not IsAliveAt: a start in the future only shows that the clock is behind the server's.
+                // IsAliveAt would also exclude a start in the future, which only shows that this clock is behind the server's.
                 && (!OnlyActiveTags || !(entry.End <= serverClock.GetUtcNow()));
     }
 

@@ -1,12 +1,12 @@
 namespace Quay.Client;
 
 /// <summary>
-/// A filter on the names of tags (Quay's <c>filter_tag_name</c>, from Quay 3.9). An older server ignores it, and some servers treat
-/// <c>%</c> and <c>_</c> as wildcards, so the client filters again: both characters match themselves.
+/// Represents a filter on the names of tags (Quay's <c>filter_tag_name</c>). Because Quay before 3.9 ignores it, and some servers treat
+/// <c>%</c> and <c>_</c> as wildcards, the client filters too. Both characters are literals here.
 /// </summary>
 public sealed record TagNameFilter
 {
-    // No tag is longer, so no longer text can match.
+    // The name of a tag that can be pushed has at most this length.
     private const int MaxLength = 128;
 
     private TagNameFilter(string operation, string text)
@@ -14,19 +14,19 @@ public sealed record TagNameFilter
         ArgumentException.ThrowIfNullOrEmpty(text);
         if (text.Length > MaxLength)
         {
-            throw new ArgumentException($"A tag has at most {MaxLength} characters; a filter of {text.Length} matches none.", nameof(text));
+            throw new ArgumentException($"A filter must have at most {MaxLength} characters, not {text.Length}.", nameof(text));
         }
 
         if (text.Any(char.IsControl))
         {
-            throw new ArgumentException("A filter has no control characters.", nameof(text));
+            throw new ArgumentException("A filter must not contain control characters.", nameof(text));
         }
 
         Operation = operation;
         Text = text;
     }
 
-    /// <summary>Gets Quay's name of the comparison: <c>like</c> or <c>eq</c>.</summary>
+    /// <summary>Gets Quay's name for the comparison: <c>like</c> or <c>eq</c>.</summary>
     public string Operation { get; }
 
     /// <summary>Gets the text that names are compared with.</summary>
@@ -40,7 +40,7 @@ public sealed record TagNameFilter
     /// <param name="text">The text, from 1 to 128 characters.</param>
     public static TagNameFilter Eq(string text) => new("eq", text);
 
-    /// <summary>Determines whether a name passes the filter.</summary>
+    /// <summary>Determines whether a name matches the filter.</summary>
     /// <param name="name">The name of a tag.</param>
     public bool Matches(string name)
     {
@@ -53,6 +53,6 @@ public sealed record TagNameFilter
     /// <summary>Returns the filter in Quay's form, such as <c>like:rc</c>.</summary>
     public override string ToString() => SafeLine.Of($"{Operation}:{Text}");
 
-    /// <summary>Gets the value of the query parameter, unchanged.</summary>
+    /// <summary>Returns the value of the query parameter.</summary>
     internal string ToParameter() => $"{Operation}:{Text}";
 }

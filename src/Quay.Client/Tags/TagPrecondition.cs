@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// What must be true of a tag when the client reads it right before a write. Quay itself does not compare, so another write can still come
-/// between the read and the request; <see cref="TagChange.OtherEntries"/> reports it.
+/// Represents a condition that a tag must meet when the client reads it right before a write. Quay has no conditional writes, so somebody
+/// else can still write between the read and the request. <see cref="TagChange.OtherEntries"/> reports such a write.
 /// </summary>
 public sealed record TagPrecondition
 {
@@ -15,8 +15,8 @@ public sealed record TagPrecondition
     }
 
     /// <summary>
-    /// Gets the start of the tag's newest entry, in UTC: no newer entry may exist. Null if that is not checked;
-    /// <see cref="DateTimeOffset.MinValue"/> if no entry may have a start.
+    /// Gets the start of the tag's newest entry. The tag must have no entry with a later start. Null skips this check. With
+    /// <see cref="DateTimeOffset.MinValue"/>, the tag must have no entry with a start.
     /// </summary>
     [JsonPropertyName("newest_start")]
     public DateTimeOffset? NewestStart { get; init; }
@@ -28,10 +28,8 @@ public sealed record TagPrecondition
     /// <param name="digest">The digest of the manifest.</param>
     public static TagPrecondition PointsAt(ManifestDigest digest) => new() { Digest = digest };
 
-    /// <summary>
-    /// Creates the precondition that nothing was written to a tag since an entry started, and that the entry is still alive.
-    /// </summary>
-    /// <param name="entry">The newest entry of the tag, which is alive.</param>
+    /// <summary>Creates the precondition that a tag still points at the manifest of an entry, and has no newer entry.</summary>
+    /// <param name="entry">The current entry of the tag.</param>
     /// <exception cref="ArgumentException">The entry has no digest.</exception>
     public static TagPrecondition Unchanged(TagHistoryEntry entry)
     {

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Reads pull counts, and distinguishes a missing tag from a server that does not count.</summary>
+/// <summary>Reads pull counts. Distinguishes a missing tag from a server that does not count pulls.</summary>
 internal sealed class TagPullCounts(ITagApi api, TagStateReader states)
 {
     public Task<TagPullStatistics> ReadAsync(TagReference tag, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>How often a tag was pulled. Times are UTC days. Deleting a tag resets its counts.</summary>
+/// <summary>Represents how often a tag was pulled. Times are UTC days. Deleting a tag resets its counts.</summary>
 public sealed record TagPullStatistics
 {
     /// <summary>Gets the name of the tag.</summary>
@@ -11,7 +11,7 @@ public sealed record TagPullStatistics
     [JsonPropertyName("tag_pull_count")]
     public required long TagPullCount { get; init; }
 
-    /// <summary>Gets the day of the last pull by the name; null for none.</summary>
+    /// <summary>Gets the day of the last pull by the name of the tag; null if there was none.</summary>
     [JsonPropertyName("last_tag_pull_date")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastTagPullDate { get; init; }
@@ -24,11 +24,11 @@ public sealed record TagPullStatistics
     [JsonPropertyName("manifest_pull_count")]
     public long? ManifestPullCount { get; init; }
 
-    /// <summary>Gets the day of the last pull of the manifest; null for none.</summary>
+    /// <summary>Gets the day of the last pull of the manifest; null if there was none.</summary>
     [JsonPropertyName("last_manifest_pull_date")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? LastManifestPullDate { get; init; }
 
-    /// <summary>Returns the tag, the number of pulls and the time of the last one (UTC) on one line.</summary>
+    /// <summary>Returns the tag, the number of pulls and the day of the last one (UTC) on one line.</summary>
     public override string ToString() => SafeLine.Of($"{TagName}: {Counted.Of(TagPullCount, "pull")}, last {LastTagPullDate}");
 }

@@ -1,32 +1,29 @@
 namespace Quay.Client;
 
-/// <summary>Options for a write to a tag. A write rejects options that do not apply to it.</summary>
+/// <summary>Provides options for a write to a tag. A write rejects options that do not apply to it.</summary>
 public sealed record TagWriteOptions
 {
     private static readonly TagWriteOptions Default = new();
 
     /// <summary>
-    /// Gets what must be true of the tag before the write; null for nothing. If it is not true, the write throws
-    /// <see cref="QuayConflictException"/> and sends nothing.
+    /// Gets the condition that the tag must meet before the write; null for none. If the tag does not meet it, the call throws
+    /// <see cref="QuayConflictException"/> and does not send the write.
     /// </summary>
     public TagPrecondition? Precondition { get; init; }
 
     /// <summary>
-    /// Gets a value that indicates whether a move or a restoration is sent even if the tag already points at the manifest. Quay then ends
-    /// the tag's entry and starts a new one, which loses an expiry and may lose immutability.
+    /// Gets whether a move or a restoration is sent even if the tag already points at the manifest. Quay then ends the tag's entry and
+    /// starts a new one, which does not keep the expiry.
     /// </summary>
     public bool Force { get; init; }
 
     /// <summary>Gets the expiry that <see cref="ITagOperations.MoveAsync"/> sets in a second request; null for none.</summary>
     public DateTimeOffset? Expiration { get; init; }
 
-    /// <summary>
-    /// Gets a value that indicates whether Quay may change the requested expiry to the nearest that it allows: from one hour to 104 weeks
-    /// after the start of the tag's entry.
-    /// </summary>
+    /// <summary>Gets whether to accept that Quay limits the requested expiry (<see cref="ITagOperations.SetExpirationAsync"/>).</summary>
     public bool AcceptAdjustedExpiration { get; init; }
 
-    /// <summary>Gets a value that indicates whether a permanent deletion of a manifest list includes its manifests.</summary>
+    /// <summary>Gets whether the permanent deletion of a manifest list includes its manifests.</summary>
     public bool IncludeSubmanifests { get; init; }
 
     /// <summary>Returns the options on one line, with times in UTC.</summary>
@@ -39,7 +36,7 @@ public sealed record TagWriteOptions
         IncludeSubmanifests ? "includes submanifests" : null,
     ]).OfType<string>());
 
-    // An option that a write would ignore is a mistake of the caller.
+    // Ignoring an option that does not apply would hide a mistake of the caller.
     internal static TagWriteOptions Check(
         TagWriteOptions? options, bool force = false, bool expiration = false, bool adjusted = false, bool submanifests = false)
     {
@@ -54,6 +51,6 @@ public sealed record TagWriteOptions
         };
         return rejected is null
             ? options
-            : throw new ArgumentException($"{rejected} does not apply to this write.", nameof(options));
+            : throw new ArgumentException($"The option {rejected} does not apply to this write.", nameof(options));
     }
 }

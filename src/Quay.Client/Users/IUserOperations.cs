@@ -1,25 +1,22 @@
 namespace Quay.Client;
 
-/// <summary>Reads and checks the user of the token. Safe for concurrent use. Minor versions add members.</summary>
+/// <summary>Checks the token and reads its user. Thread-safe. Minor versions add members.</summary>
 /// <remarks>
-/// Every method can throw <see cref="QuayPermissionException"/> (from a proxy or firewall), <see cref="QuayRateLimitException"/>,
-/// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/>,
-/// <see cref="QuayException"/> for any other error, and <see cref="OperationCanceledException"/>.
+/// <para>A <see cref="QuayPermissionException"/> comes from a proxy or firewall.</para>
+/// <para>The other exceptions are those of <see cref="ITagOperations"/>, except <see cref="QuayNotFoundException"/>.</para>
 /// </remarks>
 public interface IUserOperations
 {
-    /// <summary>
-    /// Gets the user that the token acts as. The token needs the scope <c>user:read</c>, and <c>user:admin</c> for the e-mail address.
-    /// </summary>
+    /// <summary>Gets the user of the token, which needs the scope <c>user:read</c>, and <c>user:admin</c> for the e-mail address.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayAuthenticationException">The token is dead, or lacks the scope <c>user:read</c>. Quay returns the same 401 for
-    /// both; <see cref="CheckTokenAsync"/> distinguishes them.</exception>
+    /// <exception cref="QuayAuthenticationException">Quay does not accept the token, or the token lacks the scope <c>user:read</c>. To
+    /// distinguish these, call <see cref="CheckTokenAsync"/>.</exception>
     Task<User> GetCurrentAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Checks whether the token is alive, whatever its scopes. Each call sends one or two requests.</summary>
+    /// <summary>Checks whether Quay accepts the token, regardless of its scopes. Each call sends one or two requests.</summary>
     /// <remarks>
-    /// Quay silently ignores a dead token. Reads whose result would be incomplete or wrong therefore verify the token in the same way, and
-    /// throw if it is dead: <see cref="IRepositoryOperations.List"/> and <see cref="IRepositoryOperations.GetAsync"/>.
+    /// Quay silently ignores a token that it does not accept, and returns what is public. <see cref="IRepositoryOperations.List"/> and
+    /// <see cref="IRepositoryOperations.GetAsync"/> therefore check the token in the same way, and throw if Quay does not accept it.
     /// </remarks>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayAuthenticationException">A proxy returned 401, or the <c>TokenProvider</c> of the options failed.</exception>

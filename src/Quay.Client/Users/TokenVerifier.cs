@@ -1,20 +1,20 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Verifies that Quay accepts a token before the client trusts a result that would be incomplete or wrong for an anonymous caller. Quay
+/// Verifies that Quay accepts a token before the client returns a result that would be incomplete or wrong for an anonymous caller. Quay
 /// ignores a token that is expired, revoked or mistyped, and returns 200.
 /// </summary>
 internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
 {
-    // A request with a token costs the server about 0.2 seconds of CPU time, so polling must not double its requests.
+    // A request with a token costs the server about 0.2 seconds of CPU time, so polling must not double the requests.
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Verification> _verifications = new(StringComparer.Ordinal);
     private volatile bool _showsUsers;
 
-    // Requests a resource that every live token can read, whatever its scopes, and no anonymous caller can.
-    public static async Task<bool> IsAliveAsync(IUserApi api, CallToken? token, CancellationToken cancellationToken)
+    // Requests a resource that every accepted token can read, regardless of its scopes, and no anonymous caller can.
+    public static async Task<bool> IsAcceptedAsync(IUserApi api, CallToken? token, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,7 +27,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         }
     }
 
-    // Determines whether Quay refused a request because it considered the caller anonymous.
+    // Determines whether Quay refused a request because it treated the caller as anonymous.
     public static bool IsRefusalOfAnonymous(QuayException fault) => fault switch
     {
         { StatusCode: HttpStatusCode.BadRequest } => fault.Detail.Says(QuaySentences.NoUser),
@@ -48,17 +48,17 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
             return;
         }
 
-        // Earlier pages of this server marked the user. A page without the mark contradicts the earlier verification.
+        // Earlier pages of this server showed the user. A page that does not show the user casts doubt on the earlier verification.
         bool isDoubtful = showsUser == false && _showsUsers;
         if (!await ResultOf(value, isDoubtful).WaitAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw Dead(what);
+            throw Rejected(what);
         }
     }
 
-    public static QuayAuthenticationException Dead(string what, QuayException? refusal = null) => new(
+    public static QuayAuthenticationException Rejected(string what, QuayException? refusal = null) => new(
         $"{what}: the token is expired, revoked, mistyped or not an OAuth token. Quay treated the request as anonymous, "
-        + "so the result would be incomplete or wrong. Replace the token, or set none to read what is public.",
+        + "so the result would be incomplete or wrong. Replace the token, or remove it to read only public data.",
         refusal);
 
     private Task<bool> ResultOf(string token, bool isDoubtful)
@@ -79,31 +79,32 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
                 }
             }
 
-            // Several callers share the verification, so no caller's cancellation ends it. The usual time limits of a request apply.
-            Task<bool> result = Task.Run(() => IsTakenForUsersAsync(token), CancellationToken.None);
+            // Several callers share the verification, so no caller can cancel it. The usual time limits of a request apply.
+            Task<bool> result = Task.Run(() => IsAcceptedOrBlockedAsync(token), CancellationToken.None);
             _verifications[token] = new Verification(result, timeProvider.GetTimestamp());
             return result;
         }
     }
 
-    // Determines whether a verification is still valid. A failed one is not, nor is a dead token, because Quay may accept it later.
+    // Determines whether a verification is still valid. A failure or a rejection is not cached, because Quay may accept the token later.
     private bool IsTrusted(Verification known) =>
         known.Result.IsCompletedSuccessfully && known.Result.Result && timeProvider.GetElapsedTime(known.Started) < TrustedFor;
 
-    private async Task<bool> IsTakenForUsersAsync(string token)
+    private async Task<bool> IsAcceptedOrBlockedAsync(string token)
     {
         try
         {
-            return await IsAliveAsync(api, new CallToken { Value = token, IsFixed = true }, CancellationToken.None).ConfigureAwait(false);
+            var fixedToken = new CallToken { Value = token, IsFixed = true };
+            return await IsAcceptedAsync(api, fixedToken, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (QuayException fault) when (IsLastingRefusal(fault.StatusCode))
+        catch (QuayException fault) when (IsPermanentRefusal(fault.StatusCode))
         {
-            // A proxy before Quay blocks the list of stars, which says nothing about the token.
+            // A proxy in front of Quay blocks this request, which shows nothing about the token.
             return true;
         }
     }
 
-    private static bool IsLastingRefusal(HttpStatusCode? status) =>
+    private static bool IsPermanentRefusal(HttpStatusCode? status) =>
         status is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError
             and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 

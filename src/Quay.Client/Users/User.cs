@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
-/// <summary>The user that a token acts as.</summary>
+/// <summary>Represents the user of a token.</summary>
 public sealed class User : IJsonOnDeserialized
 {
-    /// <summary>Gets the name, which is also the namespace of the user's own repositories.</summary>
+    /// <summary>Gets the name, which is also the namespace of the user's repositories.</summary>
     [JsonPropertyName("username")]
     public required string Username { get; init; }
 
@@ -17,25 +17,25 @@ public sealed class User : IJsonOnDeserialized
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<UserOrganization>? Organizations { get; init; }
 
-    /// <summary>Returns the name, and not the e-mail address.</summary>
+    /// <summary>Returns the name, without the e-mail address.</summary>
     public override string ToString() => SafeLine.Of($"{Username}");
 
     void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Organizations, "an organization");
 }
 
-/// <summary>An organization that a user belongs to.</summary>
+/// <summary>Represents an organization that a user belongs to.</summary>
 public sealed class UserOrganization
 {
     /// <summary>Gets the name, which is also the namespace of the organization's repositories.</summary>
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
-    /// <summary>Gets whether the token may create repositories in the organization; null if Quay does not report it.</summary>
+    /// <summary>Gets whether the token can create repositories in the organization; null if Quay does not report it.</summary>
     [JsonPropertyName("can_create_repo")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? CanCreateRepository { get; init; }
 
-    /// <summary>Gets whether the token may administer the organization; null for a token without the scope <c>user:admin</c>.</summary>
+    /// <summary>Gets whether the token can administer the organization; null for a token without the scope <c>user:admin</c>.</summary>
     [JsonPropertyName("is_org_admin")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsAdministrator { get; init; }

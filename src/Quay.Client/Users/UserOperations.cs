@@ -11,7 +11,7 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
         catch (QuayAuthenticationException fault) when (IsUnknownUser(fault))
         {
             throw new QuayAuthenticationException(
-                $"{fault.Message} Or it is alive and lacks the scope user:read: Quay returns the same response. "
+                $"{fault.Message} Or the token is valid but lacks the scope user:read: Quay returns the same response. "
                 + "CheckTokenAsync distinguishes them.")
             {
                 ResponseOf = fault,
@@ -27,11 +27,12 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
         }
         catch (QuayAuthenticationException fault) when (IsUnknownUser(fault))
         {
-            return new TokenCheck { IsAlive = await TokenVerifier.IsAliveAsync(api, token: null, cancellationToken).ConfigureAwait(false) };
+            bool isAccepted = await TokenVerifier.IsAcceptedAsync(api, token: null, cancellationToken).ConfigureAwait(false);
+            return new TokenCheck { IsAlive = isAccepted };
         }
     }
 
-    // Whether Quay itself says 401, and no proxy before it.
+    // Determines whether the 401 is from Quay, and not from a proxy in front of it.
     private static bool IsUnknownUser(QuayAuthenticationException fault) =>
         fault is { StatusCode: HttpStatusCode.Unauthorized, ErrorType: "invalid_token" };
 }

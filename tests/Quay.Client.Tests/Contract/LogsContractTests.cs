@@ -152,7 +152,7 @@ public class LogsContractTests
         var error = await Assert.ThrowsAsync<QuayException>(async () => await client.Repositories.GetLogs("rqorg/scratch2").CountAsync());
 
         Assert.Equal(
-            "The usage log of rqorg/scratch2: Quay cannot search it at present: \"Splunk is away\". Try again later.", error.Message);
+            "The usage log of rqorg/scratch2: Quay cannot search it now: \"Splunk is away\". Retry later.", error.Message);
         Assert.Equal("Splunk is away.", error.Detail);
     }
 

@@ -37,7 +37,7 @@ public class RepositoryWriteContractTests
         var error = await Assert.ThrowsAsync<QuayConflictException>(
             () => client.Repositories.CreateAsync("rqorg/scratch", RepositoryVisibility.Private));
 
-        Assert.Equal("Creating rqorg/scratch: there is such a repository already. Use it, or choose another name.", error.Message);
+        Assert.Equal("Creating rqorg/scratch: a repository of this name exists. Use it, or choose another name.", error.Message);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public class UserContractTests
             (HttpStatusCode.Unauthorized, "invalid_token", "Requires authentication"), (error.StatusCode, error.ErrorType, error.Detail));
         Assert.Contains("The token is missing, expired or not an OAuth token", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "Or it is alive and lacks the scope user:read: Quay returns the same response. CheckTokenAsync distinguishes them.",
+            "Or the token is valid but lacks the scope user:read: Quay returns the same response. CheckTokenAsync distinguishes them.",
             error.Message,
             StringComparison.Ordinal);
     }

@@ -149,8 +149,8 @@ public sealed class LostAnswerTests : IDisposable
         var deleted = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => Policies.AutoPrune.UpdateAsync("acme/app", uuid, AutoPrunePolicy.KeepNewest(1), Token));
 
-        Assert.Contains("someone else", changed.Message, StringComparison.Ordinal);
-        Assert.Contains("gone", deleted.Message, StringComparison.Ordinal);
+        Assert.Contains("Somebody else", changed.Message, StringComparison.Ordinal);
+        Assert.Contains("no longer exists", deleted.Message, StringComparison.Ordinal);
         Assert.Equal(2, _fixture.Sent("PUT"));
     }
 

@@ -209,7 +209,7 @@ public sealed class RepositoryWriteTests : IDisposable
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
 
-        Assert.Contains("created by the first request after all, or by somebody else", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Either the first request or somebody else created it.", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, WritesSent);
     }
 

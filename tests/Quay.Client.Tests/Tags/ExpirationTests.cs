@@ -111,7 +111,7 @@ public sealed class ExpirationTests : IDisposable
         _scene.Push("v1");
         _scene.App.DeleteTag("v1");
         Assert.Contains("no longer exists", (await Missing("v1")).Message, StringComparison.Ordinal);
-        Assert.Contains("no entry of it", (await Missing("v2")).Message, StringComparison.Ordinal);
+        Assert.Contains("no entry for it", (await Missing("v2")).Message, StringComparison.Ordinal);
 
         Task<QuayNotFoundException> Missing(string tag) =>
             Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.SetExpirationAsync("acme/app", tag, _scene.Now.AddDays(2)));

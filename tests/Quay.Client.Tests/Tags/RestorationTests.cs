@@ -88,7 +88,7 @@ public sealed class RestorationTests : IDisposable
     public async Task Each_error_about_a_permanently_deleted_tag_offers_its_digest_for_restoration()
     {
         const string Restorable =
-            "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
+            "RestoreAsync with that digest can restore it only while Quay still lists the entry and stores the manifest.";
         string digest = _scene.Push("prod");
         await _scene.Tags.DeletePermanentlyAsync("acme/app", "prod");
 
@@ -145,7 +145,7 @@ public sealed class RestorationTests : IDisposable
         _scene.Push("prod");
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(
             () => _scene.Tags.RestoreAsync("acme/app", "prod", "sha256:" + new string('0', 64)));
-        Assert.Contains("does not hold", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not store", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

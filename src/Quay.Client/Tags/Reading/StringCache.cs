@@ -4,17 +4,14 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>
-/// Returns the same string for the same ASCII text while it remembers it, because names and digests recur in a history. It remembers
-/// little, and stops if nearly every text is new.
-/// </summary>
+/// <summary>Caches strings, because names and digests recur in a history. The cache is disabled if nearly every text is new.</summary>
 internal sealed class StringCache
 {
     private const int Slots = 256;
     private const int Trial = 256;
     private const int WorthIt = Trial / 16;
 
-    // In pairs, the last used first: it takes two new texts to evict one.
+    // Slots form pairs with the most recently used text first, so two new texts are needed to evict one.
     private readonly string?[] _slots = new string?[Slots];
     private int _lookups;
     private int _hits;
@@ -49,7 +46,7 @@ internal sealed class StringCache
         return first;
     }
 
-    // The ends of a text distinguish names and digests well enough.
+    // The first and last bytes distinguish names and digests well enough.
     private static int PairOf(ReadOnlySpan<byte> text)
     {
         const ulong Mix = 0x9E3779B97F4A7C15;

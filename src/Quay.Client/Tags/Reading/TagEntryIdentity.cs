@@ -9,8 +9,8 @@ internal static class TagEntryIdentity
 
     public static PageOverlap<TagHistoryEntry> NewOverlap() => new(KeyOf);
 
-    // Entries have no id in Quay's JSON. The end is not part of the identity, because it can change between two requests; but an entry that
-    // ended within its first second differs from one that did not.
+    // Entries have no id in Quay's JSON. The end is not part of the identity, because it can change between two requests. But an entry that
+    // ended in its first second differs from one that did not.
     private static EntryKey KeyOf(TagHistoryEntry entry)
     {
         ulong flags = (entry.Reversion ? 1UL : 0) | (entry.Start is not null && entry.End == entry.Start ? 2UL : 0);
@@ -18,7 +18,7 @@ internal static class TagEntryIdentity
         return new EntryKey(entry.Start?.UtcTicks ?? 0, (((name << 2) | flags) * Mix) ^ HashOf(entry.ManifestDigest));
     }
 
-    // The end of a digest is as good as random.
+    // The last characters of a digest are as good as random.
     private static ulong HashOf(string? digest)
     {
         if (digest is null || digest.Length < LettersOfDigest)

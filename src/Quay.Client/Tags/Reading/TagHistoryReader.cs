@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Quay.Client;
 
 /// <summary>
-/// Reads the pages of one history straight from their bytes. Anything unusual, including an error, is left to the serializer, so that both
-/// read the same.
+/// Reads the pages of one history directly from their bytes. It leaves errors and unusual JSON to the serializer, so that both produce the
+/// same results.
 /// </summary>
 internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serializer, int pageSize)
 {
@@ -26,7 +26,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
             }
             catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
             {
-                // The serializer finds the fault again and reports where it is.
+                // The serializer finds the same error and reports its position.
             }
         }
 
@@ -34,7 +34,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         return JsonSerializer.Deserialize(stream, serializer()) ?? throw new JsonException("The body is null.");
     }
 
-    // Returns the page; null if the serializer must read it.
+    // Returns null if the serializer must read the page.
     internal TagHistoryPage? TryRead(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -102,7 +102,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         var fields = default(Fields);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // The length distinguishes most names: Quay sends each of them in every entry.
+            // Quay sends all names in every entry, and the length distinguishes most of them.
             ReadOnlySpan<byte> name = reader.ValueSpan;
             bool isRead = name.Length switch
             {
@@ -119,7 +119,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
                 20 when name.SequenceEqual("child_manifest_count"u8) => Count(ref reader, ref fields.ChildManifestCount),
                 24 when name.SequenceEqual("child_manifests_presence"u8) => Presence(ref reader, ref fields.ChildManifestsPresence),
 
-                // Spelled with an escape it may be any of them.
+                // A name with an escape can be any of these.
                 _ => !reader.ValueIsEscaped && reader.TrySkip(),
             };
             if (!isRead)

@@ -23,7 +23,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
         {
             throw new QuayResponseException(
                 $"The tag history of {repository}: the client requested page {page} and received page {result.Page}. A cache or proxy "
-                + "may leave out the query. The list is incomplete.");
+                + "may have removed the query. The list is incomplete.");
         }
 
         return result;
@@ -34,7 +34,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
     {
         HttpContent content = response.Content;
 
-        // A handler of the host, outside the chain, may have replaced the body.
+        // A handler that the application added may have replaced the body.
         ReadOnlyMemory<byte> body = content is BufferedBody buffered
             ? buffered.Bytes
             : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
 
         try
         {
-            // The fast reader supports only UTF-8. Other charsets use the serializer, like every other endpoint.
+            // The fast reader supports only UTF-8. For other charsets the serializer is used, as for every other endpoint.
             return Charset.IsUtf8(content.Headers)
                 ? reader.Read(body)
                 : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false)

@@ -5,9 +5,9 @@ internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Entries, bool IsC
     // Determines whether the tag points at the same manifest as before, with no write in between.
     public bool IsStill(TagState before) => EntriesSince(before).Count == 0 && (Alive is null) == (before.Alive is null);
 
-    // Returns the entries that were written after an earlier state was read, newest first. Entries have no id and two of one second may
-    // look alike, so they are counted. The collector may have removed earlier ones; what moved up onto the page for it is older than the
-    // newest of them.
+    // Returns the entries that were written after an earlier state was read, newest first. Entries have no id, and two entries of the same
+    // second can be equal, so they are counted. If the collector removed entries, older ones move up onto the page. These started before
+    // the newest known entry.
     public IReadOnlyList<TagHistoryEntry> EntriesSince(TagState before)
     {
         List<TagHistoryEntry> known = [.. before.Entries];
@@ -29,14 +29,14 @@ internal sealed record TagState(IReadOnlyList<TagHistoryEntry> Entries, bool IsC
         return added;
     }
 
-    // Determines whether a write added its entry. Foreign entries alone leave it unknown: sending again would undo them.
+    // Determines whether a write added its entry. If only others added entries, this is unknown: a resent write would undo theirs.
     public WriteOutcome Gained(TagState before, Func<TagHistoryEntry, bool> isOurs) => EntriesSince(before) switch
     {
         [] => WriteOutcome.NotApplied,
         var added => added.Any(isOurs) ? WriteOutcome.Applied : WriteOutcome.Unknown,
     };
 
-    // Determines whether two entries are the same, as far as Quay shows. The end is not part of an entry's identity.
+    // Determines whether two entries are the same, as far as Quay shows this. The end is not compared, because it can change.
     public static bool IsSame(TagHistoryEntry one, TagHistoryEntry other) =>
         (one.Start, one.ManifestDigest, one.Reversion) == (other.Start, other.ManifestDigest, other.Reversion);
 }

@@ -2,7 +2,7 @@ namespace Quay.Client;
 
 internal sealed class TagStateReader(TagPageReader pages)
 {
-    // More than anybody writes to one tag between two reads.
+    // More entries than others can be expected to write between two reads.
     private const int Newest = 20;
 
     public async Task<TagState> ReadAsync(TagReference tag, CancellationToken cancellationToken)
@@ -11,7 +11,7 @@ internal sealed class TagStateReader(TagPageReader pages)
             tag.Repository, new TagHistoryQuery { SpecificTag = tag.Name, PageSize = Newest }, cancellationToken).ConfigureAwait(false);
         TagHistoryEntry? newest = page.Tags is [var first, ..] ? first : null;
 
-        // An entry with an end is over or will expire. The server knows, because its clock set the end.
+        // An entry with an end has ended or will expire. Only the server knows which, because the end is a time of its clock.
         TagHistoryEntry? alive = newest is { End: not null } ? await FindAliveAsync(tag, cancellationToken).ConfigureAwait(false) : newest;
         return new TagState(page.Tags, page.HasAdditional, alive);
     }

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The times at which Quay lets a tag expire. Quay counts from the start of the entry, not from now, and changes any other time to the
-/// nearest of the two: a tag whose entry is older than the longest time expires at once.
+/// Represents the earliest and latest time at which Quay lets a tag expire. Quay counts from the start of the entry, not from now, and
+/// changes any time outside the limits to the nearest limit. A tag whose latest time is in the past therefore expires at once.
 /// </summary>
 internal readonly record struct ExpirationLimits(DateTimeOffset Earliest, DateTimeOffset Latest)
 {

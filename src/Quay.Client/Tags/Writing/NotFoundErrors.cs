@@ -3,7 +3,7 @@ namespace Quay.Client;
 internal static class NotFoundErrors
 {
     private const string RestorableWhileListed =
-        "RestoreAsync with that digest can restore it only while Quay still lists the entry and holds the manifest.";
+        "RestoreAsync with that digest can restore it only while Quay still lists the entry and stores the manifest.";
 
     public static QuayNotFoundException Tag(TagReference tag, TagState state, QuayException? response = null) => new(
         state.Entries switch
@@ -12,8 +12,8 @@ internal static class NotFoundErrors
                 $"{tag} no longer exists: it pointed at {last.ManifestDigest} and was permanently deleted. {RestorableWhileListed}",
             [var last, ..] =>
                 $"{tag} no longer exists: it pointed at {ShortDigest.Of(last.ManifestDigest)} and ended {Ended(last)}. "
-                + $"RestoreAsync restores it.",
-            [] => $"The tag {tag} does not exist, and the history has no entry of it. Check the name.",
+                + "RestoreAsync can restore it.",
+            [] => $"The tag {tag} does not exist, and the history has no entry for it. Check the name.",
         })
     {
         ResponseOf = response,
@@ -27,10 +27,10 @@ internal static class NotFoundErrors
             [] => "RestoreAsync can restore a manifest that is only in the history.",
             var entries when entries.TrueForAll(entry => entry.IsPermanentlyDeleted) =>
                 $"It was permanently deleted. {RestorableWhileListed}",
-            _ => $"The history of {tag} has it, so RestoreAsync can restore it.",
+            _ => $"The history of {tag} contains it, so RestoreAsync can restore it.",
         };
         return new(
-            $"{tag.Repository} has no live tag that reaches {digest}, and Quay moves a tag only to a manifest that a live tag reaches. "
+            $"{tag.Repository} has no live tag that points at {digest}, and Quay moves a tag only to a manifest of a live tag. "
             + $"{known} {response.Message}",
             response)
         {
@@ -39,7 +39,7 @@ internal static class NotFoundErrors
     }
 
     public static QuayNotFoundException Manifest(RepositoryName repository, ManifestDigest digest, QuayNotFoundException response) => new(
-        $"{repository} does not hold {ShortDigest.Of(digest.ToString())} any more, or never did: Quay deletes untagged manifests after "
+        $"{repository} does not store {ShortDigest.Of(digest.ToString())} any more, or never did: Quay deletes untagged manifests after "
         + $"the time machine's window. {response.Message}",
         response)
     {

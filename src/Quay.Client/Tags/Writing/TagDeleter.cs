@@ -2,7 +2,7 @@ namespace Quay.Client;
 
 internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider serverClock)
 {
-    // By how much the server's clock may be behind.
+    // The longest time that the server's clock may be behind.
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
     public async Task<TagChange> DeleteAsync(TagReference tag, TagWriteOptions options, CancellationToken cancellationToken)
@@ -77,14 +77,14 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
     private static bool IsPastEntryOf(TagHistoryEntry entry, string? digest, TagState state) =>
         entry.ManifestDigest == digest && !entry.IsPermanentlyDeleted && !(state.Alive is { } alive && TagState.IsSame(entry, alive));
 
-    // Determines whether entries were permanently deleted: Quay moves their end to the start of the time machine's window, which is before
-    // the entry's start unless that is longer ago; then the collector removes them.
+    // Determines whether entries were permanently deleted. Quay sets their end to the start of the time machine's window, which is before
+    // the start of the entry, unless the entry is older than the window. Later, the collector removes them.
     private static bool AreDeleted(List<TagHistoryEntry> targets, TagState later, DateTimeOffset? deletedAfter) =>
         targets.TrueForAll(target => later.Entries.FirstOrDefault(entry => TagState.IsSame(entry, target)) is not { } entry
             || entry.IsPermanentlyDeleted
             || entry.End < (deletedAfter.Plus(-Skew) ?? target.End));
 
-    // A push or a move, before or after the deletion, can have created the tag again.
+    // If there is a tag, somebody else may have pushed it, before or after the deletion.
     private static WriteOutcome IsGone(TagState before, TagState after) => after.Alive is null ? WriteOutcome.Applied
         : after.IsStill(before) ? WriteOutcome.NotApplied
         : WriteOutcome.Unknown;
@@ -123,7 +123,7 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
             if (now.Entries.Any(entry => entry.Immutable == true && IsTarget(entry)))
             {
                 throw new QuayConflictException(
-                    $"{name}: the tag is immutable, and Quay returned 404. An administrator of the repository can make it mutable first: "
+                    $"{name}: the tag is immutable, and Quay returned 404. An administrator of the repository can first make it mutable: "
                     + "SetImmutableAsync with false.",
                     response)
                 {
@@ -160,7 +160,7 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
                     return true;
                 },
 
-                // Without the feature the path is that of a nested repository, which has no POST.
+                // Without the feature, the path is that of a nested repository, which does not support POST.
                 refusal => Task.FromResult(refusal.StatusCode == HttpStatusCode.MethodNotAllowed)),
             Verify = verify,
         };

@@ -2,7 +2,7 @@ namespace Quay.Client;
 
 internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider serverClock)
 {
-    // For a difference between the clocks, and the way to the server.
+    // Allows for a difference between the clocks, and for the time until the request arrives.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
     // Returns the time in whole seconds, as Quay stores it.
@@ -14,7 +14,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
             : throw OutOfRange.Of(parameter, $"The expiration must be in the future: {expiration} is not after the current time, {now}.");
     }
 
-    // Rejects a time that Quay would change for an entry that starts now.
+    // Throws if Quay would change the time for an entry that starts now.
     public void ThrowIfAdjusted(TagReference tag, DateTimeOffset expiration)
     {
         var limits = ExpirationLimits.Of(serverClock.GetUtcNow());
@@ -22,7 +22,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         {
             throw new QuayConflictException(
                 $"The new entry of {tag} starts now, so Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}, not at "
-                + $"{expiration:u}. Nothing was sent.");
+                + $"{expiration:u}. Nothing was sent. Choose a time in between.");
         }
     }
 
@@ -38,8 +38,7 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         if (expected is not null && !TagState.IsSame(expected, alive))
         {
             throw new QuayConflictException(
-                $"{tag} points at {ShortDigest.Of(alive.ManifestDigest)} since {alive.Start:u}, but the expiry was meant for an earlier "
-                + "entry. The expiry was not sent.");
+                $"{tag} was moved to {ShortDigest.Of(alive.ManifestDigest)} at {alive.Start:u} by somebody else. The expiry was not sent.");
         }
 
         DateTimeOffset? wanted = expiration is { } time ? Adjusted(tag, alive, time, options.AcceptAdjustedExpiration) : null;
@@ -63,8 +62,8 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         return change.After is not null
             ? change
             : throw new QuayException(
-                $"{write.Name}: the tag no longer exists: this server's limit is shorter than 104 weeks, or somebody deleted the tag. "
-                + "RestoreAsync restores it.");
+                $"{write.Name}: the tag no longer exists. Either this server has a limit below 104 weeks, or somebody deleted it. "
+                + "RestoreAsync can restore it.");
     }
 
     // Returns the time that Quay will set, if the caller accepts it.
@@ -72,14 +71,14 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
     {
         if (alive.Start is not { } start)
         {
-            throw WouldExpireAtOnce($"{tag} has no start time. Quay counts an expiry from the start, so the tag would expire at once.");
+            throw WouldExpireAtOnce($"{tag} has no start. Quay limits an expiry by the start, so the tag would expire at once.");
         }
 
         ExpirationLimits limits = ExpirationLimits.Of(start);
         if (limits.Latest <= serverClock.GetUtcNow().Plus(Margin))
         {
             throw WouldExpireAtOnce(
-                $"{tag} has pointed at its manifest since {start:u}, for about 104 weeks. Quay counts an expiry from then, so with any "
+                $"{tag} has pointed at its manifest since {start:u}. Quay lets it expire at most 104 weeks after that time, so with any "
                 + "expiry the tag would expire at once.");
         }
 
@@ -87,11 +86,10 @@ internal sealed class TagExpirer(ITagApi api, TagWriter writer, TimeProvider ser
         return adjusted == expiration || acceptAdjusted
             ? adjusted
             : throw new QuayConflictException(
-                $"{tag} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}: it would set "
-                + $"{adjusted:u} instead of {expiration:u} without reporting it. Nothing was sent. Choose a time between, or set "
-                + "AcceptAdjustedExpiration.");
+                $"{tag} started at {start:u}, and Quay lets it expire from {limits.Earliest:u} to {limits.Latest:u}. It would silently set "
+                + $"{adjusted:u} instead of {expiration:u}. Nothing was sent. Choose a time in between, or set AcceptAdjustedExpiration.");
     }
 
     private static QuayConflictException WouldExpireAtOnce(string reason) =>
-        new($"{reason} Nothing was sent. First move the tag to its present digest with Force, which starts a new entry.");
+        new($"{reason} Nothing was sent. First move the tag to its current digest with Force, which starts a new entry.");
 }

@@ -8,7 +8,7 @@ internal sealed class TagImmutabilityChanger(ITagApi api, TagWriter writer)
         TagHistoryEntry alive = before.Alive ?? throw NotFoundErrors.Tag(tag, before);
         if (alive.Immutable is not { } wasImmutable)
         {
-            // Quay without the feature returns 201 and does nothing.
+            // Without the feature, Quay returns 201 and does nothing.
             throw OptionalFeature.ImmutableTags.Lacking($"{tag} cannot be made immutable or mutable on this server. Nothing was sent.");
         }
 

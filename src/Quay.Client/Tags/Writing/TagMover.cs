@@ -47,14 +47,14 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
             cancellationToken);
     }
 
-    // Quay puts an expiry that comes with a move on the entry that the move ends, so it is a second request.
+    // The expiry needs a second request: Quay applies one in the same request to the entry that the move ends.
     private async Task<TagChange> ThenExpireAsync(
         TagReference tag, DateTimeOffset expiration, TagWriteOptions options, TagChange moved, CancellationToken cancellationToken)
     {
         if (moved.OtherEntries.Count > 0 || moved.After is null)
         {
             throw new QuayConflictException(
-                $"{tag} was moved, but its expiry was not set: somebody else changed the tag in between, and it points at "
+                $"{tag} was moved, but its expiry was not set: somebody else changed the tag in between, and it now points at "
                 + $"{(moved.After is { } after ? ShortDigest.Of(after.ManifestDigest) : "nothing")}.");
         }
 

@@ -34,7 +34,7 @@ internal sealed class TagRestorer(ITagApi api, TagWriter writer)
         return await writer.WriteAsync(write, before, cancellationToken).ConfigureAwait(false);
     }
 
-    // Finds the digest that a tag pointed at before the present one; the last one if the tag does not exist.
+    // Finds the previous digest of a tag; the last digest if the tag does not exist.
     public async Task<ManifestDigest> FindPreviousAsync(
         TagReference tag, IAsyncEnumerable<TagHistoryEntry> entries, TagPrecondition? precondition, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ namespace Quay.Client;
 
 internal sealed record TagWrite
 {
-    // The write, as a message names it: "Moving acme/app:prod to sha256:0cd3…".
+    // Gets the name of the write for messages: "Moving acme/app:prod to sha256:0cd3…".
     public required string Name { get; init; }
 
     public required TagReference Tag { get; init; }
@@ -11,6 +11,6 @@ internal sealed record TagWrite
 
     public required Func<TagState, TagState, WriteOutcome> Verify { get; init; }
 
-    // Determines which of the new entries the write made; null for a write that makes none.
+    // Gets the function that determines whether the write added an entry; null for a write that adds none.
     public Func<TagHistoryEntry, bool>? IsOurs { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Writes to one tag: reads it before, sends once, verifies a lost response, and reads the tag back.</summary>
+/// <summary>Writes to a tag: reads it, sends the write, verifies a write whose response was lost, and reads the tag back.</summary>
 internal sealed class TagWriter(TagStateReader states, WriteSender writes)
 {
     private const int Reads = 3;
@@ -59,9 +59,9 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
         writes.VerifyAsync(token => states.ReadAsync(tag, token), cancellationToken);
 
     private static string Describe(TagState state) =>
-        state.Alive is { } alive ? $"points at {ShortDigest.Of(alive.ManifestDigest)} since {alive.Start:u}" : "does not exist";
+        state.Alive is { } alive ? $"points at {ShortDigest.Of(alive.ManifestDigest)} (since {alive.Start:u})" : "does not exist";
 
-    // A read replica can be behind; then the state is read again.
+    // A read replica can lag behind, so a state without the write is read again.
     private async Task<TagState> ReadBackAsync(TagWrite write, TagState before, CancellationToken cancellationToken)
     {
         try
@@ -97,7 +97,7 @@ internal sealed class TagWriter(TagStateReader states, WriteSender writes)
         }
 
         throw new QuayOutcomeUnknownException(
-            $"{write.Name}: Quay reported success, but the tag is unchanged: a read replica is far behind, or the response was not "
-            + "from Quay.");
+            $"{write.Name}: Quay reported success, but the tag is unchanged. A read replica lags far behind, or the response was not from "
+            + "Quay.");
     }
 }
