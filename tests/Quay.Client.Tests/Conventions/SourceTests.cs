@@ -2,7 +2,7 @@ using Quay.Client.Tests.Architecture;
 
 namespace Quay.Client.Tests.Conventions;
 
-/// <summary>Limits of the source files of all packages and of the tests.</summary>
+/// <summary>Limits of the source files of all packages, of the tests and of the samples.</summary>
 public class SourceTests
 {
     private const int MaxColumns = 140;
@@ -14,11 +14,9 @@ public class SourceTests
             package => package.ReadSources(), (package, source) => ($"{package.Name}/{source.Key}", source.Value.Split('\n'))),
     ];
 
-    private static readonly (string File, string[] Lines)[] TestSources =
-    [
-        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "tests"), "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Path.GetRelativePath(AppContext.BaseDirectory, file), File.ReadAllText(file).Split('\n'))),
-    ];
+    private static readonly (string File, string[] Lines)[] TestSources = SourcesBelow("tests");
+
+    private static readonly (string File, string[] Lines)[] SampleSources = SourcesBelow("samples");
 
     [Fact]
     public void Sources_of_all_packages_are_found() =>
@@ -30,8 +28,13 @@ public class SourceTests
         Assert.Contains(TestSources, source => Path.GetFileName(source.File) == $"{nameof(SourceTests)}.cs");
 
     [Fact]
+    public void Sources_of_the_samples_are_found() =>
+        Assert.Contains(SampleSources, source => source.File == Path.Combine("samples", "ReadTags", "Program.cs"));
+
+    [Fact]
     public void No_line_is_longer_than_140_columns() => AssertNone(Sources
         .Concat(TestSources)
+        .Concat(SampleSources)
         .SelectMany(source => source.Lines.Index(), (source, line) => (source.File, Number: line.Index + 1, line.Item.Length))
         .Where(line => line.Length > MaxColumns)
         .Select(line => $"{line.File}:{line.Number} has {line.Length} columns"));
@@ -43,6 +46,12 @@ public class SourceTests
         .Select(source => (source.File, Lines: source.Lines.Length - 1))
         .Where(source => source.Lines > MaxLines)
         .Select(source => $"{source.File} has {source.Lines} lines"));
+
+    private static (string File, string[] Lines)[] SourcesBelow(string folder) =>
+    [
+        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path.GetRelativePath(AppContext.BaseDirectory, file), File.ReadAllText(file).Split('\n'))),
+    ];
 
     // Assert.Empty would show only the first ones, and shortened.
     private static void AssertNone(IEnumerable<string> faults)

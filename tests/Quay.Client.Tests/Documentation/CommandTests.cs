@@ -13,6 +13,19 @@ public class CommandTests
             Assert.All(Commands.ProjectsOf(command), path => Assert.True(Commands.IsProject(path), $"{command}: there is no {path}.")));
 
     [Fact]
+    public void Commands_of_the_samples_name_projects_that_exist()
+    {
+        string[] projects =
+        [
+            .. Commands.OfDotnet(CodeBlock.OfAllDocuments().Where(block => block.File == "samples/README.md"))
+                .SelectMany(Commands.ProjectsOf),
+        ];
+
+        Assert.NotEmpty(projects);
+        Assert.All(projects, path => Assert.True(Commands.IsProject(path), $"There is no {path}."));
+    }
+
+    [Fact]
     public void A_command_without_a_project_finds_the_solution_at_the_root() => Assert.True(Commands.IsProject("."));
 
     [Fact]

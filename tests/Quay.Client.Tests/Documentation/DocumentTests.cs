@@ -11,6 +11,8 @@ public partial class DocumentTests
     // Names of other libraries, which the sources do not use.
     private static readonly string[] ForeignNames = ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory"];
 
+    private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
+
     private static readonly CodeBlock[] Snippets =
         [.. CodeBlock.OfAllDocuments().Where(block => block.Language is "csharp" or "cs" or "c#")];
 
@@ -36,6 +38,7 @@ public partial class DocumentTests
         [
             .. ForeignNames,
             .. Package.All.SelectMany(package => package.ReadSources().Values.Append(File.ReadAllText(package.ProjectFile)))
+                .Concat(Directory.GetFiles(Samples, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText))
                 .SelectMany(WordsOf),
         ];
         (string File, string Word)[] named =
@@ -46,6 +49,7 @@ public partial class DocumentTests
         ];
 
         Assert.Contains(("architecture.md", "RequestFailure"), named);
+        Assert.Contains(("samples/README.md", "ReadTags"), named);
         Assert.Empty(named.Where(name => !existing.Contains(name.Word)).Distinct());
     }
 
