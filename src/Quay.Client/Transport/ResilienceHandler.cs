@@ -99,9 +99,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return false;
         }
 
-        // The caller decides about a longer wait than the options allow.
         return await RetryRule.IsTransientAsync(args.Outcome.Result!, args.Context.CancellationToken).ConfigureAwait(false)
-            && !(RetryAfter(args.Outcome) is { } wait && (wait > _options.MaxRetryDelay || wait > _options.Timeout - call.Elapsed));
+            && RetryRule.HonorsRetryAfter(RetryAfter(args.Outcome), _options.MaxRetryDelay, _options.Timeout - call.Elapsed);
     }
 
     private TimeSpan? RetryAfter(Outcome<HttpResponseMessage> outcome) =>

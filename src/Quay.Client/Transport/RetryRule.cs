@@ -40,4 +40,8 @@ internal static class RetryRule
         TimeSpan? wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? clock.GetUtcNow()) - age);
         return wait > TimeSpan.Zero ? wait : null;
     }
+
+    // Determines whether the client itself waits as long as the server requests. The caller decides about a longer wait.
+    public static bool HonorsRetryAfter(TimeSpan? retryAfter, TimeSpan maxRetryDelay, TimeSpan remainingTime) =>
+        retryAfter is not { } wait || (wait <= maxRetryDelay && wait <= remainingTime);
 }
