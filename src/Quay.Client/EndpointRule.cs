@@ -1,15 +1,29 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Checks that an endpoint is unambiguous. <see cref="Uri"/> resolves dot segments and backslashes, and when it combines addresses, it
-/// treats a path that starts with two slashes as another host. The original text is therefore checked.
+/// Checks that an endpoint is unambiguous and does not expose the token. <see cref="Uri"/> resolves dot segments and backslashes, and
+/// treats a relative path that starts with two slashes as another host. The original text is therefore checked.
 /// </summary>
 internal static class EndpointRule
 {
     private const string Api = "api";
 
-    // Describes what is wrong with an endpoint; returns null for a valid one. The text never contains a user, a query or a fragment.
-    public static string? FaultOf(Uri? endpoint)
+    // Describes what is wrong with the endpoint of the options. The texts never contain a user, a query or a fragment.
+    public static IEnumerable<string> FaultsOf(QuayClientOptions options)
+    {
+        if (FaultOf(options.Endpoint) is { } fault)
+        {
+            yield return fault;
+        }
+
+        bool isInsecure = options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" };
+        if (options.HasToken && isInsecure && !options.AllowInsecureHttp)
+        {
+            yield return $"is http, where others can read the token: use https, or set {nameof(options.AllowInsecureHttp)}.";
+        }
+    }
+
+    private static string? FaultOf(Uri? endpoint)
     {
         if (endpoint is null)
         {
