@@ -4,7 +4,8 @@ namespace Quay.Client;
 /// Reads and writes the policies of one kind. A policy is read before it is written: a server without the feature treats the path of a
 /// repository's policy as that of a nested repository, and confirms a DELETE of it.
 /// </summary>
-internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
+internal abstract class PolicyOperations<TPolicy>(
+    IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes)
     : IPolicyOperations<TPolicy>
     where TPolicy : class, IPolicy<TPolicy>
 {
@@ -16,7 +17,7 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
 
     protected abstract OptionalFeature Feature { get; }
 
-    protected WriteSender Writes => writes;
+    protected LostWriteRecovery Writes => writes;
 
     public async Task<IReadOnlyList<TPolicy>> ListAsync(PolicyScope scope, CancellationToken cancellationToken = default)
     {

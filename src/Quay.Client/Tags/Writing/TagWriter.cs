@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>Writes to one tag: reads it before, sends once, verifies a lost response, and reads the tag back.</summary>
-internal sealed class TagWriter(TagStateReader states, WriteSender writes)
+internal sealed class TagWriter(TagStateReader states, LostWriteRecovery writes)
 {
     private const int Reads = 3;
 

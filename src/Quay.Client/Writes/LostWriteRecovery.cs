@@ -4,7 +4,7 @@ namespace Quay.Client;
 /// Sends writes. If a response is lost, it verifies the state before it sends again: Quay applies a repeated move twice, and has no request
 /// id by which it could recognize one.
 /// </summary>
-internal sealed class WriteSender(
+internal sealed class LostWriteRecovery(
     bool recovers,
     int maxRetries,
     TimeSpan retryDelay,
