@@ -69,8 +69,7 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
     {
         { Before.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it pointed at then is not known: {reason}"),
         { After.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it points at now is not known: {reason}"),
-        _ when LacksDigest(tag.Before) || LacksDigest(tag.After) =>
-            SkippedTag.Of(SkipKind.Unknown, "Quay returns no digest for it."),
+        _ when LacksDigest(tag.Before) || LacksDigest(tag.After) => SkippedTag.Of(SkipKind.Unknown, UnknownReason.NoDigest),
         { Before.Entry: null } when !options.DeleteNewer => SkippedTag.Of(SkipKind.Newer, "it was created later, and newer tags are kept."),
         _ when !(TagName.TryParse(tag.Before.Tag, out TagName name) && name.IsAddressable) =>
             SkippedTag.Of(SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),

@@ -50,7 +50,7 @@ internal sealed class TagListPlanner(IQuayClient client)
         null => SkippedTag.Of(SkipKind.NotFound, "it does not exist."),
         _ when !(deletes ? name.IsAddressable : name.CanBePushed) =>
             SkippedTag.Of(SkipKind.UnsupportedName, "no request can change a tag with its name."),
-        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => SkippedTag.Of(SkipKind.Unknown, "Quay returns no digest for it."),
+        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => SkippedTag.Of(SkipKind.Unknown, UnknownReason.NoDigest),
         { Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
         _ => null,
     };

@@ -97,12 +97,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
             return new TagAt { Tag = tag, Instant = Instant, Presence = TagPresence.Present, Entry = entry };
         }
 
-        string? reason = Unknown.TryGetValue(tag, out string? known) ? known
-            : Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot covers only the tags '{pattern}'."
-            : Instant < CompleteFrom ? BeforeWindow(CompleteFrom)
-            : EntriesMayBeMissing
-                ? "the collector may have run while the pages were read, and the list may be incomplete. Read this tag alone."
-            : null;
+        string? reason = UnknownReason.OfAbsent(tag, this);
         TagPresence presence = reason is null ? TagPresence.Absent : TagPresence.Unknown;
         return new TagAt { Tag = tag, Instant = Instant, Presence = presence, Reason = reason };
     }
@@ -116,9 +111,6 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
             : "";
         return SafeLine.Of($"{Repository} at {Instant}: {Counted.Of(Tags?.Count ?? 0, "tag")}{unknown}{complete}");
     }
-
-    internal static string BeforeWindow(DateTimeOffset completeFrom) =>
-        $"the time machine keeps entries that ended since {completeFrom:u}, and no remaining entry was alive at the requested instant.";
 
     // The serializer never refuses nulls in collections, and in properties only if it is configured to.
     void IJsonOnDeserialized.OnDeserialized()

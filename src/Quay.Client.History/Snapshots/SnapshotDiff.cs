@@ -85,7 +85,7 @@ public sealed class SnapshotDiff
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((TagAt before, TagAt after, _) in tags)
         {
-            if ((before.Reason ?? after.Reason ?? WithoutDigest(before.Entry, after.Entry)) is { } reason)
+            if (UnknownReason.OfDifference(before, after) is { } reason)
             {
                 unknown.Add(before.Tag, reason);
             }
@@ -112,11 +112,6 @@ public sealed class SnapshotDiff
             throw new ArgumentException($"The snapshots have different patterns: {patterns}.", parameter);
         }
     }
-
-    private static string? WithoutDigest(TagHistoryEntry? before, TagHistoryEntry? after) =>
-        before is not null && after is not null && before != after && (before.ManifestDigest ?? after.ManifestDigest) is null
-            ? "Quay returns no digest for it."
-            : null;
 
     private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) =>
         (before, after) switch

@@ -48,14 +48,13 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, DecidingEntries entries) in _tags)
         {
-            (TagPresence presence, string? reason) = entries.PresenceAt(instant, bounds.Horizon);
-            if (presence == TagPresence.Present)
+            if (UnknownReason.Of(entries, instant, bounds.Horizon) is { } reason)
             {
-                tags.Add(name, entries.Alive!);
+                unknown.Add(name, reason);
             }
-            else if (presence == TagPresence.Unknown)
+            else if (entries.Alive is { } alive)
             {
-                unknown.Add(name, reason!);
+                tags.Add(name, alive);
             }
         }
 
