@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Whether a write whose response was lost was applied, by the state that was read afterwards.</summary>
+/// <summary>Specifies whether a write was applied, according to the state that was read after its response was lost.</summary>
 internal enum WriteOutcome
 {
     NotApplied,
