@@ -1,5 +1,6 @@
 namespace Quay.Client.History;
 
+/// <summary>Represents the two entries of a tag that decide its state at an instant.</summary>
 internal readonly record struct DecidingEntries(TagHistoryEntry Newest, TagHistoryEntry? Alive)
 {
     // Adds an older entry that began up to the instant. If two began in the same second, Quay lists the newer one first.

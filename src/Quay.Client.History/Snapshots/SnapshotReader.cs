@@ -2,14 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Quay.Client.History;
 
-/// <summary>
-/// Collects the entries of a history one by one, and keeps only the two per tag that decide what it pointed at, at an instant.
-/// </summary>
+/// <summary>Collects the entries of a history, and keeps only the two per tag that decide its state at an instant.</summary>
 internal sealed class SnapshotReader(DateTimeOffset instant)
 {
     private readonly Dictionary<string, DecidingEntries> _tags = new(StringComparer.Ordinal);
 
-    // Reads a history once, for several instants, which are whole seconds.
+    // Reads a history once, for several instants in whole seconds.
     public static async Task<RepositorySnapshot[]> ReadAsync(
         HistoryReader reader,
         RepositoryName repository,

@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>Decides whether it is unknown what a tag pointed at, at an instant, and why. Its methods return null if it is known.</summary>
+/// <summary>Decides whether the state of a tag at an instant is unknown, and why. The methods return null if it is known.</summary>
 internal static class UnknownReason
 {
     public const string NoDigest = "Quay returns no digest for it.";
@@ -22,7 +22,7 @@ internal static class UnknownReason
         : snapshot.Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot covers only the tags '{pattern}'."
         : snapshot.Instant < snapshot.CompleteFrom ? BeforeWindow(snapshot.CompleteFrom)
         : snapshot.EntriesMayBeMissing
-            ? "the collector may have run while the pages were read, and the list may be incomplete. Read this tag alone."
+            ? "the collector may have run while the pages were read, and the list may be incomplete. Read only this tag."
         : null;
 
     // Returns why it is unknown whether a tag differs between two instants.
