@@ -39,13 +39,13 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
         string name = SafeLine.Of($"{repository}:{tag}");
         if (tag != default && !tag.IsAddressable)
         {
-            throw new ArgumentException($"{name} cannot be restored: a server or a proxy could read it as another path.", nameof(tag));
+            throw new ArgumentException($"{name} cannot be restored: a server or proxy could take its name for another path.", nameof(tag));
         }
 
         TagAt then = await GetTagAtAsync(repository, tag, instant, cancellationToken).ConfigureAwait(false);
         if (then.Reason is { } reason)
         {
-            throw new QuayNotFoundException($"It is unknown what {name} pointed at, at {then.Instant:u}: {reason} Nothing was sent.");
+            throw new QuayNotFoundException($"The state of {name} at {then.Instant:u} is unknown: {reason} Nothing was sent.");
         }
 
         if (!ManifestDigest.TryParse(then.ManifestDigest, out ManifestDigest digest))
@@ -111,7 +111,7 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
         return second > client.ServerTime
             ? new TagListPlanner(client).PlanAsync(Valid(repository), ValidTags(tags), second, cancellationToken)
             : throw new ArgumentOutOfRangeException(
-                nameof(expiration), SafeLine.Of($"The time {expiration} is not in the future. It is {client.ServerTime} now."));
+                nameof(expiration), SafeLine.Of($"The expiry {expiration} is not in the future: it is {client.ServerTime} now."));
     }
 
     public Task<PlanResult> ExecuteAsync(

@@ -1,24 +1,29 @@
 namespace Quay.Client.History;
 
-/// <summary>Gets what tags pointed at and what changed, and changes many tags by plans. Thread-safe. Minor versions add members.</summary>
+/// <summary>Reads and compares past states of tags, and changes many tags with plans. Thread-safe. Minor versions add members.</summary>
 /// <remarks>
-/// <para>A result is right or says what is unknown. It assumes that the time machine's window (<see cref="Repository.TagExpiration"/>) and
-/// Quay's limits of expiries never changed, that no label <c>quay.expires-after</c> was added to an image after its tags, and that the
-/// repository was not deleted and created again. An entry that was permanently deleted leaves no trace after the collector took it.</para>
+/// <para>Each result reports what is unknown. The results are correct if</para>
+/// <list type="bullet">
+/// <item>the time machine's window (<see cref="Repository.TagExpiration"/>) and Quay's limits for expiries never changed,</item>
+/// <item>no label <c>quay.expires-after</c> was added to an image after it was tagged,</item>
+/// <item>the repository was not deleted and created again, and</item>
+/// <item>Quay's garbage collector has not removed a permanently deleted entry, which leaves no trace.</item>
+/// </list>
 /// <para>Each read sends <c>GET /api/v1/repository/{repository}</c> once and <c>GET /api/v1/repository/{repository}/tag/</c> for each page.
-/// A pattern is a name, or a glob such as <c>1.2.*</c>: <c>*</c> stands for any text, <c>?</c> for one character. An instant is in any time
-/// zone; up to a minute in the future it means now.</para>
-/// <para>Every method throws <see cref="ArgumentException"/> for an invalid argument or an instant in the future, before it writes
-/// anything; <see cref="QuayNotFoundException"/> if the repository does not exist; <see cref="QuayAuthenticationException"/>,
-/// <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>,
-/// <see cref="QuayConnectionException"/> and <see cref="QuayResponseException"/>; and <see cref="QuayException"/>, their base class, for
-/// any other error. Cancellation throws <see cref="OperationCanceledException"/>.</para>
+/// A pattern is the name of a tag, or a glob such as <c>1.2.*</c>. In a glob, <c>*</c> matches any text and <c>?</c> matches one character.
+/// An instant can be in any time zone. One that is up to a minute in the future is treated as now.</para>
+/// <para>Every method throws <see cref="ArgumentException"/> if an argument is invalid or an instant is in the future; then nothing is
+/// written. A missing repository throws <see cref="QuayNotFoundException"/>. Failed requests throw
+/// <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>,
+/// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> or their base class
+/// <see cref="QuayException"/>. Cancellation throws <see cref="OperationCanceledException"/>. <see cref="ExecuteAsync"/> reports failures
+/// and cancellation in its result.</para>
 /// </remarks>
 public interface IHistoryOperations
 {
     /// <summary>Gets what happened to the tags of a repository, and which of them will expire.</summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
-    /// <param name="pattern">The tags; null for all.</param>
+    /// <param name="pattern">The name or glob that selects the tags; null for all.</param>
     /// <param name="earlier">An earlier snapshot of the same repository, which distinguishes expiry from deletion; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<TagTimeline> GetTimelineAsync(
@@ -27,21 +32,21 @@ public interface IHistoryOperations
         RepositorySnapshot? earlier = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Gets what a tag pointed at, at an instant: a digest, that the tag did not exist, or why it is unknown.</summary>
+    /// <summary>Gets the state of a tag at an instant: present with a digest, absent, or unknown with a reason.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="instant">The instant. Quay's times are whole seconds: this is the state at the end of that second.</param>
+    /// <param name="instant">The instant. Quay's times are whole seconds, so the result is the state at the end of that second.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<TagAt> GetTagAtAsync(
         RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default);
 
-    /// <summary>Restores the digest that <see cref="GetTagAtAsync"/> finds, with <see cref="ITagOperations.RestoreAsync"/>.</summary>
+    /// <summary>Restores the state that <see cref="GetTagAtAsync"/> returns, with <see cref="ITagOperations.RestoreAsync"/>.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="instant">The instant.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayNotFoundException">The tag did not exist then, or the manifest is unknown or deleted.</exception>
+    /// <exception cref="QuayNotFoundException">The tag did not exist at the instant, or its manifest is unknown or deleted.</exception>
     Task<TagChange> RestoreTagAsync(
         RepositoryName repository,
         TagName tag,
@@ -49,22 +54,22 @@ public interface IHistoryOperations
         TagWriteOptions? options = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Gets what the tags of a repository pointed at, at an instant. Only two entries per tag are in memory.</summary>
+    /// <summary>Gets the state of a repository's tags at an instant. The client keeps at most two entries per tag in memory.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="instant">The instant; null for now.</param>
-    /// <param name="pattern">The tags; null for all.</param>
+    /// <param name="pattern">The name or glob that selects the tags; null for all.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<RepositorySnapshot> GetSnapshotAsync(
         RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gets what changed in a repository between two instants. If the collector may have run meanwhile, each tag that differs is read once
-    /// more, alone. <see cref="SnapshotDiff.BetweenRepositories"/> compares two repositories.
+    /// Gets what changed in a repository between two instants. If the collector may have run, or a tag was written, during the read, the
+    /// client reads each differing tag again separately. <see cref="SnapshotDiff.BetweenRepositories"/> compares two repositories.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="before">The first instant.</param>
     /// <param name="after">The second instant.</param>
-    /// <param name="pattern">The tags; null for all.</param>
+    /// <param name="pattern">The name or glob that selects the tags; null for all.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<SnapshotDiff> CompareAsync(
         RepositoryName repository,
@@ -74,8 +79,8 @@ public interface IHistoryOperations
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Creates a plan that restores tags to their state at an instant. It sends only reads: the history, each differing tag alone, and
-    /// <c>GET …/manifest/{digest}/security</c>, the only request that finds manifests that no live tag reaches.
+    /// Creates a plan that restores tags to their state at an instant. The method only reads: the history, each differing tag separately,
+    /// and <c>GET …/manifest/{digest}/security</c>. No other request finds a manifest without a live tag.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="instant">The instant.</param>
@@ -84,33 +89,33 @@ public interface IHistoryOperations
     Task<TagPlan> PlanRollbackAsync(
         RepositoryName repository, DateTimeOffset instant, RollbackOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates a plan that deletes tags unless they change before. It only reads one page of entries per tag.</summary>
+    /// <summary>Creates a plan that deletes tags. It sends one GET per tag. A step fails if its tag changes after that.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tags">The tags. Tags that do not exist are skipped.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<TagPlan> PlanDeletionAsync(RepositoryName repository, IEnumerable<TagName> tags, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates a plan that sets the expiry of tags unless they change before. It only reads one page of entries per tag.</summary>
+    /// <summary>Creates a plan that sets an expiry of tags. It sends one GET per tag. A step fails if its tag changes after that.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="tags">The tags. Tags that do not exist are skipped; tags with this expiry need no step.</param>
-    /// <param name="expiration">When the tags are to expire; fractions of a second are dropped.</param>
+    /// <param name="tags">The tags. Tags that do not exist are skipped. Tags that already have the expiry get no step.</param>
+    /// <param name="expiration">When the tags will expire. Fractions of a second are dropped.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<TagPlan> PlanExpirationAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset expiration, CancellationToken cancellationToken = default);
 
-    /// <summary>Executes a plan: deletions last, and not after a failure unless the options continue on errors.</summary>
+    /// <summary>Executes a plan. Deletions run last. By default, no further step starts after a failure.</summary>
     /// <remarks>
-    /// <para>A step whose precondition is not met sends nothing and fails with <see cref="QuayConflictException"/>, unless the tag is
-    /// already in the requested state. It also fails if somebody else wrote to the tag at the same time, which Quay cannot prevent.</para>
-    /// <para>Execute the plan again to resume it: steps that are done send nothing. After a rollback, create another plan to verify the
-    /// result; it must have no steps. When an image loses its last tag, Quay also deletes the tags of its Cosign signatures.</para>
+    /// <para>A step whose precondition is not met writes nothing. It fails with <see cref="QuayConflictException"/>, unless the tag is
+    /// already in the requested state. It also fails if somebody else writes to the tag at the same time, which Quay cannot prevent.</para>
+    /// <para>To resume a plan, execute it again: steps that are done write nothing. To verify a rollback, create another plan, which must
+    /// have no steps. When an image loses its last tag, Quay also deletes the tags of its Cosign signatures.</para>
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How many steps run concurrently, and whether a failure ends the execution; null for the defaults.</param>
-    /// <param name="progress">Receives each step that is done or failed. If it throws, no further step starts.</param>
-    /// <param name="cancellationToken">Starts no further step. Steps in progress are finished, and the result is returned.</param>
-    /// <returns>The result of each step, also if steps failed: check <see cref="PlanResult.IsComplete"/>.</returns>
-    /// <exception cref="ArgumentException">The plan is for another Quay, or a step is inconsistent. Nothing was sent.</exception>
+    /// <param name="progress">Receives the result of each finished step. If it throws, no further step starts.</param>
+    /// <param name="cancellationToken">Prevents further steps. Steps in progress finish, and the result is returned.</param>
+    /// <returns>The result of each step. A failed step does not throw: check <see cref="PlanResult.IsComplete"/>.</returns>
+    /// <exception cref="ArgumentException">The plan is invalid, or is for another Quay server. Nothing was sent.</exception>
     Task<PlanResult> ExecuteAsync(
         TagPlan plan,
         PlanExecutionOptions? options = null,

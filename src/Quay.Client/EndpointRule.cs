@@ -1,15 +1,29 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Validates an endpoint by its original text. <see cref="Uri"/> resolves dot segments and backslashes, and treats a path that starts with
-/// two slashes as a host when it combines addresses.
+/// Validates that an endpoint is unambiguous and does not expose the token. It reads the original text, because <see cref="Uri"/> resolves
+/// dot segments and backslashes.
 /// </summary>
 internal static class EndpointRule
 {
     private const string Api = "api";
 
-    // Returns what is wrong with an endpoint; null if it is valid. The text never contains a user name, a query or a fragment.
-    public static string? FaultOf(Uri? endpoint)
+    // Describes what is wrong with the endpoint of the options. The texts never contain a user, a query or a fragment.
+    public static IEnumerable<string> FaultsOf(QuayClientOptions options)
+    {
+        if (FaultOf(options.Endpoint) is { } fault)
+        {
+            yield return fault;
+        }
+
+        bool isInsecure = options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" };
+        if (options.HasToken && isInsecure && !options.AllowInsecureHttp)
+        {
+            yield return $"is http, so others can read the token. Use https, or set {nameof(options.AllowInsecureHttp)}.";
+        }
+    }
+
+    private static string? FaultOf(Uri? endpoint)
     {
         if (endpoint is null)
         {

@@ -29,7 +29,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         QuayClientOptions options = chain.Options;
         (_http, _serverClock, Endpoint) = (http, chain.ServerClock, options.Endpoint!);
         var wire = new WireFactory(http, _lifetime);
-        var writes = new WriteSender(
+        var writes = new LostWriteRecovery(
             options.RecoverLostWrites,
             options.MaxRetries,
             options.RetryDelay,

@@ -11,7 +11,7 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
 
     public static IReadOnlyList<string> Validate(QuayClientOptions options) =>
     [
-        .. FaultsOfEndpoint(options),
+        .. EndpointRule.FaultsOf(options).Select(fault => $"{Name(nameof(options.Endpoint))} {fault}"),
         .. FaultsOfToken(options),
         .. NotBetween(nameof(options.MaxRetries), options.MaxRetries, 0, 100),
         .. NotBetween(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero),
@@ -27,21 +27,6 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         Validate(options) is { Count: > 0 } faults
             ? ValidateOptionsResult.Fail(string.IsNullOrEmpty(name) ? faults : faults.Select(fault => $"The client \"{name}\": {fault}"))
             : ValidateOptionsResult.Success;
-
-    private static IEnumerable<string> FaultsOfEndpoint(QuayClientOptions options)
-    {
-        string name = Name(nameof(options.Endpoint));
-        if (EndpointRule.FaultOf(options.Endpoint) is { } fault)
-        {
-            yield return $"{name} {fault}";
-        }
-
-        bool isInsecure = options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false, Scheme: "http" };
-        if (options.HasToken && isInsecure && !options.AllowInsecureHttp)
-        {
-            yield return $"{name} is http, so others can read the token. Use https, or set {nameof(options.AllowInsecureHttp)}.";
-        }
-    }
 
     private static IEnumerable<string> FaultsOfToken(QuayClientOptions options)
     {

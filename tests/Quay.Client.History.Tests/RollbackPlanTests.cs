@@ -138,7 +138,7 @@ public sealed class RollbackPlanTests : IDisposable
         TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Null(Assert.Single(plan.Steps).IsManifestAvailable);
-        Assert.Contains("It is unknown whether Quay still holds each image", plan.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It is unknown whether Quay still has each image", plan.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public class SnapshotTests
 
         Assert.False(snapshot.IsComplete);
         Assert.Equal(TagPresence.Present, snapshot.Find("v1").Presence);
-        Assert.Contains("Read this tag alone", snapshot.Find("v2").Reason, StringComparison.Ordinal);
+        Assert.Contains("Read only this tag", snapshot.Find("v2").Reason, StringComparison.Ordinal);
     }
 
     [Fact]

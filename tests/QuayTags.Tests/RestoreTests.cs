@@ -68,7 +68,7 @@ public sealed class RestoreTests : IAsyncDisposable
         Sample digest = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('e'));
 
         Assert.Contains(
-            "It is unknown what acme/app:prod pointed at, at 2020-01-01 00:00:00Z", before.Failure(1), StringComparison.Ordinal);
+            "The state of acme/app:prod at 2020-01-01 00:00:00Z is unknown", before.Failure(1), StringComparison.Ordinal);
         Assert.Contains("has no other manifest to restore", never.Failure(1), StringComparison.Ordinal);
         Assert.Contains("does not store", digest.Failure(1), StringComparison.Ordinal);
     }

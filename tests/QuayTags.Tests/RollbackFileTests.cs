@@ -126,7 +126,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("registry", "https://elsewhere.example/", "The plan was made for https://elsewhere.example/")]
+    [InlineData("registry", "https://elsewhere.example/", "The plan was created for https://elsewhere.example/")]
     [InlineData("repository", "acme", "'acme', which is not the name of a repository")]
     public async Task A_plan_for_elsewhere_is_wrong_usage(string name, string value, string said)
     {

@@ -1,13 +1,13 @@
 namespace Quay.Client.History;
 
-/// <summary>Determines whether a repository still holds manifests, including those that no live tag reaches.</summary>
+/// <summary>Determines whether a repository still has a manifest, even if no live tag references it.</summary>
 internal sealed class AvailableManifests(
     IQuayClient client, RepositoryName repository, IReadOnlySet<string> live, CancellationToken cancellationToken)
 {
     private readonly Lazy<Task<bool>> _hasScanner = new(() => HasScannerAsync(client, repository, live, cancellationToken));
 
-    // Returns whether Quay holds a manifest; null if that is unknown. For manifests that no live tag reaches, only the scanner's endpoint
-    // knows, and it may be off.
+    // Returns whether Quay has a manifest; null if unknown. Only the endpoint of the scanner finds manifests that no live tag references,
+    // and the scanner may be off.
     public async Task<bool?> IsAvailableAsync(string digest, CancellationToken requestToken)
     {
         if (live.Contains(digest))
@@ -22,12 +22,12 @@ internal sealed class AvailableManifests(
         }
         catch (QuayFeatureException)
         {
-            // A live list reaches it: it was found when the client checked why the feature is missing.
+            // The manifest exists: the client read it to distinguish a missing scanner from a missing manifest.
             return true;
         }
         catch (QuayNotFoundException)
         {
-            // A server without the scanner returns this for every manifest that no live tag reaches.
+            // A server without the scanner returns this for every manifest that no live tag references.
             return await _hasScanner.Value.ConfigureAwait(false) ? false : null;
         }
         catch (QuayException fault) when (!ConcernsTheCaller(fault))

@@ -1,11 +1,11 @@
 namespace Quay.Client.History;
 
-/// <summary>Options for the execution of a plan.</summary>
+/// <summary>Provides the options of the execution of a plan.</summary>
 public sealed class PlanExecutionOptions
 {
     private const int Most = 64;
 
-    /// <summary>Gets how many steps run concurrently: 1 to 64; default 1, which runs them in the plan's order.</summary>
+    /// <summary>Gets how many steps run concurrently, from 1 to 64. The default is 1, which keeps the plan's order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than 64.</exception>
     public int MaxConcurrency
     {
@@ -16,7 +16,7 @@ public sealed class PlanExecutionOptions
                 nameof(MaxConcurrency), SafeLine.Of($"{nameof(MaxConcurrency)} must be from 1 to {Most}, not {value}."));
     } = 1;
 
-    /// <summary>Gets whether the other steps are executed if one fails. By default, no further step is started.</summary>
+    /// <summary>Gets whether the execution continues after a failed step. The default is false: no further step starts.</summary>
     public bool ContinueOnError { get; init; }
 
     /// <summary>Returns the options on one line.</summary>

@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Executes the steps of a plan. The client compares each tag with the step's precondition right before it writes.</summary>
 internal sealed class PlanExecutor(IQuayClient client)
 {
-    // Deletions come last, so that an image is seldom without a tag: Quay would delete the tags of its signatures.
+    // Deletions run last, so that an image seldom loses its last tag. Quay would then also delete the tags of its signatures.
     public async Task<PlanResult> ExecuteAsync(
         TagPlan plan, PlanExecutionOptions options, IProgress<PlanStepResult>? progress, CancellationToken cancellationToken)
     {
@@ -22,17 +22,18 @@ internal sealed class PlanExecutor(IQuayClient client)
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Registry != client.Endpoint)
         {
-            throw Invalid(SafeLine.Of($"The plan was made for {plan.Registry}, but this client uses {client.Endpoint}."));
+            throw Invalid(SafeLine.Of($"The plan was created for {plan.Registry}, but this client uses {client.Endpoint}."));
         }
 
         if (plan.Steps is null || plan.Steps.Contains(null!) || plan.Steps.DistinctBy(step => step.Tag).Count() != plan.Steps.Count)
         {
-            throw Invalid("The plan's steps are null, contain null, or name one tag twice.");
+            throw Invalid("The steps of the plan are null, contain null, or name a tag twice.");
         }
 
         if (plan.Steps.FirstOrDefault(step => !IsConsistent(step)) is { } step)
         {
-            throw Invalid(SafeLine.Of($"The step for the tag '{step.Tag}' contradicts its action, {step.Action}, or its name is invalid."));
+            string reason = $"contradicts its action, {step.Action}, or the name of the tag is invalid.";
+            throw Invalid(SafeLine.Of($"The step for the tag '{step.Tag}' {reason}"));
         }
 
         return ParseRepository(plan.Repository)
@@ -41,7 +42,7 @@ internal sealed class PlanExecutor(IQuayClient client)
         static ArgumentException Invalid(string message) => new(message, nameof(plan));
     }
 
-    // Not with Parse: a namespace may look like the host of a registry.
+    // Parse would reject a namespace that looks like the host of a registry.
     private static RepositoryName? ParseRepository(string? repository)
     {
         try
@@ -67,20 +68,21 @@ internal sealed class PlanExecutor(IQuayClient client)
     };
 
     private static string Describe(TagHistoryEntry? entry) =>
-        entry is null ? "does not exist" : $"points at {entry.ManifestDigest} since {TimeText.Of(entry.Start)}";
+        entry is null ? "does not exist" : $"points at {ShortDigest.Of(entry.ManifestDigest)} (since {TimeText.Of(entry.Start)})";
 
     private async Task<TagChange> ExecuteAsync(RepositoryName repository, TagPlanStep step)
     {
         TagChange change = await WriteAsync(repository, step).ConfigureAwait(false);
-        string[] others = [.. change.OtherEntries.Select(entry => $"{entry.ManifestDigest} at {TimeText.Of(entry.Start)}")];
+        string[] others =
+            [.. change.OtherEntries.Select(entry => $"{ShortDigest.Of(entry.ManifestDigest)} (since {TimeText.Of(entry.Start)})")];
         return others.Length == 0
             ? change
             : throw new QuayConflictException(
-                $"{repository}:{step.Tag}: the step succeeded, but meanwhile somebody else pointed the tag at "
-                + $"{string.Join(" and at ", others)}. It {Describe(change.After)} now.");
+                $"{repository}:{step.Tag}: the write was applied, but somebody else pointed the tag at {string.Join(" and at ", others)} "
+                + $"at the same time. The tag now {Describe(change.After)}.");
     }
 
-    // A cancellation never cuts off a write, because then its outcome would be unknown.
+    // Cancellation does not interrupt a write, because its outcome would then be unknown.
     private async Task<TagChange> WriteAsync(RepositoryName repository, TagPlanStep step)
     {
         var options = new TagWriteOptions { Precondition = step.Precondition };
@@ -96,7 +98,7 @@ internal sealed class PlanExecutor(IQuayClient client)
         }
         catch (QuayNotFoundException gone) when (gone.StatusCode is null && step.Action == TagPlanAction.Delete)
         {
-            // Found before anything was sent: neither the tag nor an entry of it exists any more.
+            // The client found this before it sent the write: neither the tag nor an entry of it exists any more.
             return new TagChange { Tag = step.Tag.ToString(), IsChanged = false };
         }
         catch (QuayConflictException conflict) when (conflict.StatusCode is null)

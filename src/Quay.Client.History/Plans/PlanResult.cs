@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>The result of the execution of a plan.</summary>
+/// <summary>Represents the result of the execution of a plan.</summary>
 public sealed class PlanResult
 {
     /// <summary>Gets the result of each step, in the plan's order.</summary>
@@ -20,7 +20,7 @@ public sealed class PlanResult
     private int CountOf(PlanStepStatus status) => Steps?.Count(step => step.Status == status) ?? 0;
 }
 
-/// <summary>The result of a step of a plan.</summary>
+/// <summary>Represents the result of a step of a plan.</summary>
 public sealed record PlanStepResult
 {
     /// <summary>Gets the step.</summary>
@@ -32,22 +32,22 @@ public sealed record PlanStepResult
     /// <summary>Gets what the step changed; null unless it is done.</summary>
     public TagChange? Change { get; init; }
 
-    /// <summary>Gets why the step failed, which also says whether the write may have been applied; null unless it failed.</summary>
+    /// <summary>Gets the error of a failed step; otherwise null. Its message states whether the write may have been applied.</summary>
     public Exception? Error { get; init; }
 
     /// <summary>Returns the tag, the status and the message of the error on one line.</summary>
     public override string ToString() => SafeLine.Of($"{Step?.Tag}: {Status}{(Error is null ? "" : ": " + Error.Message)}");
 }
 
-/// <summary>The status of a step of a plan.</summary>
+/// <summary>Specifies the status of a step of a plan.</summary>
 public enum PlanStepStatus
 {
-    /// <summary>It was not started: another step failed, the operation was canceled, or the progress listener threw.</summary>
+    /// <summary>The step was not started: another step failed, the operation was canceled, or the progress listener threw.</summary>
     NotStarted,
 
-    /// <summary>It is done. <see cref="TagChange.IsChanged"/> is false if the tag was already in the requested state.</summary>
+    /// <summary>The step is done. <see cref="TagChange.IsChanged"/> is false if the tag was already in the requested state.</summary>
     Done,
 
-    /// <summary>It failed.</summary>
+    /// <summary>The step failed.</summary>
     Failed,
 }

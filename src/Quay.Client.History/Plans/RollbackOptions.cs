@@ -1,17 +1,17 @@
 namespace Quay.Client.History;
 
-/// <summary>Options for a rollback. The default covers every tag, and deletes none.</summary>
+/// <summary>Provides the options of a rollback. By default, it covers all tags and deletes none.</summary>
 public sealed class RollbackOptions
 {
-    /// <summary>Gets which tags to roll back: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
-    /// <exception cref="ArgumentException">The value can match no tag.</exception>
+    /// <summary>Gets the name or glob that selects the tags to roll back, such as <c>1.2.*</c>; null for all.</summary>
+    /// <exception cref="ArgumentException">The value cannot match any tag.</exception>
     public string? Pattern
     {
         get;
         init => field = value is null ? null : TagGlob.Check(value, nameof(Pattern));
     }
 
-    /// <summary>Gets whether tags that did not exist then are deleted. Otherwise they are skipped.</summary>
+    /// <summary>Gets whether tags that did not exist at the instant are deleted. By default, they are skipped.</summary>
     public bool DeleteNewer { get; init; }
 
     /// <summary>Returns the options on one line.</summary>

@@ -21,7 +21,7 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
             .ConfigureAwait(false);
         foreach (TagPlanStep step in steps.Where(step => step.Digest is { } digest && available[digest.ToString()] == false))
         {
-            string reason = $"Quay has deleted {step.Digest}, the manifest that the tag pointed at then.";
+            string reason = $"Quay has deleted {ShortDigest.Of(step.Digest?.ToString())}, the manifest that the tag pointed at then.";
             skipped.Add(step.Tag.ToString(), SkippedTag.Of(SkipKind.ManifestDeleted, reason));
         }
 
@@ -35,7 +35,7 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
             IsComplete = snapshots.Before.IsComplete,
             ComparedTags = tags.Count,
 
-            // With deletions last, an image is seldom without a tag meanwhile: Quay would end the tags of its signatures.
+            // Deletions come last, so that an image seldom loses its last tag. Quay would then also delete the tags of its signatures.
             Steps =
             [
                 .. steps.Where(step => !skipped.ContainsKey(step.Tag.ToString()))
@@ -67,10 +67,9 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
 
     private static SkippedTag? WhySkipped(TagPair tag, RollbackOptions options) => tag switch
     {
-        { Before.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it pointed at then is not known: {reason}"),
-        { After.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it points at now is not known: {reason}"),
-        _ when LacksDigest(tag.Before) || LacksDigest(tag.After) =>
-            SkippedTag.Of(SkipKind.Unknown, "Quay returns no digest for it."),
+        { Before.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it pointed at then is unknown: {reason}"),
+        { After.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it points at now is unknown: {reason}"),
+        _ when LacksDigest(tag.Before) || LacksDigest(tag.After) => SkippedTag.Of(SkipKind.Unknown, UnknownReason.NoDigest),
         { Before.Entry: null } when !options.DeleteNewer => SkippedTag.Of(SkipKind.Newer, "it was created later, and newer tags are kept."),
         _ when !(TagName.TryParse(tag.Before.Tag, out TagName name) && name.IsAddressable) =>
             SkippedTag.Of(SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),

@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>Why a plan leaves a tag alone.</summary>
+/// <summary>Represents the reason why a plan skips a tag.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SkippedTag
 {
@@ -8,7 +8,7 @@ public sealed record SkippedTag
     [JsonPropertyName("kind")]
     public required SkipKind Kind { get; init; }
 
-    /// <summary>Gets the reason, a sentence for people.</summary>
+    /// <summary>Gets the reason as a human-readable sentence.</summary>
     [JsonPropertyName("reason")]
     public required string Reason { get; init; }
 
@@ -22,11 +22,11 @@ public sealed record SkippedTag
 [JsonConverter(typeof(JsonStringEnumConverter<SkipKind>))]
 public enum SkipKind
 {
-    /// <summary>What the tag pointed at then, or points at now, is unknown.</summary>
+    /// <summary>The tag's state at the instant, or its present state, is unknown.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 
-    /// <summary>The tag was created later, and <see cref="RollbackOptions.DeleteNewer"/> is off.</summary>
+    /// <summary>The tag was created later, and <see cref="RollbackOptions.DeleteNewer"/> is false.</summary>
     [JsonStringEnumMemberName("newer")]
     Newer,
 
@@ -38,11 +38,11 @@ public enum SkipKind
     [JsonStringEnumMemberName("immutable")]
     Immutable,
 
-    /// <summary>Quay has deleted the manifest that the tag pointed at then.</summary>
+    /// <summary>Quay has deleted the manifest that the tag pointed at.</summary>
     [JsonStringEnumMemberName("manifest_deleted")]
     ManifestDeleted,
 
-    /// <summary>A request cannot write to a tag with this name.</summary>
+    /// <summary>No request can write to a tag with this name.</summary>
     [JsonStringEnumMemberName("unsupported_name")]
     UnsupportedName,
 }

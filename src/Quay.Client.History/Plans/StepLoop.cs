@@ -44,7 +44,7 @@ internal sealed class StepLoop(
         {
             return result with { Status = PlanStepStatus.Done, Change = await write(result.Step).ConfigureAwait(false) };
         }
-#pragma warning disable CA1031 // Whatever it is, it concerns this step, and must not cost the results of the others.
+#pragma warning disable CA1031 // The failure of one step must not lose the results of the others.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -60,7 +60,7 @@ internal sealed class StepLoop(
             progress?.Report(result);
             return true;
         }
-#pragma warning disable CA1031 // Whatever it is, it concerns the listener, and must not cost the results.
+#pragma warning disable CA1031 // The failure of the listener must not lose the results.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Creates plans that delete or expire given tags. It only reads.</summary>
 internal sealed class TagListPlanner(IQuayClient client)
 {
-    // Creates a plan that expires the tags at a whole second; if that is null, that deletes them.
+    // Creates a plan that sets the expiry of the tags to a whole second, or deletes the tags if the expiry is null.
     public async Task<TagPlan> PlanAsync(
         RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset? expiration, CancellationToken cancellationToken)
     {
@@ -49,8 +49,8 @@ internal sealed class TagListPlanner(IQuayClient client)
     {
         null => SkippedTag.Of(SkipKind.NotFound, "it does not exist."),
         _ when !(deletes ? name.IsAddressable : name.CanBePushed) =>
-            SkippedTag.Of(SkipKind.UnsupportedName, "no request can change a tag with its name."),
-        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => SkippedTag.Of(SkipKind.Unknown, "Quay returns no digest for it."),
+            SkippedTag.Of(SkipKind.UnsupportedName, "no request can change a tag with this name."),
+        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => SkippedTag.Of(SkipKind.Unknown, UnknownReason.NoDigest),
         { Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
         _ => null,
     };
@@ -62,7 +62,7 @@ internal sealed class TagListPlanner(IQuayClient client)
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory(repository, query, cancellationToken);
         await foreach (QuayPage<TagHistoryEntry> page in history.AsPages().ConfigureAwait(false))
         {
-            // Not IsAliveAt: a start in the future only shows that the clock is behind the server's.
+            // IsAliveAt would reject a start in the future, which only shows that the clock is behind the server's.
             TagHistoryEntry? alive = page.Items.FirstOrDefault(
                 entry => !(entry.End <= client.ServerTime) && !entry.IsPermanentlyDeleted);
             return new State(alive, page.Items.Max(entry => entry.Start) ?? DateTimeOffset.MinValue);

@@ -1,13 +1,13 @@
 namespace Quay.Client.History;
 
 /// <summary>
-/// Lists writes to the tags of a repository, each with its precondition and its reason, and the skipped tags. A plan is data: it
-/// prints, it can be stored as JSON, and <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
+/// Represents a list of writes to the tags of a repository, each with its precondition and its reason. A plan can be printed and stored as
+/// JSON. <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed class TagPlan : IJsonOnDeserialized
 {
-    /// <summary>Gets the root of the Quay. The plan can be executed only there.</summary>
+    /// <summary>Gets the root address of the Quay server. The plan can be executed only there.</summary>
     [JsonPropertyName("registry")]
     public required Uri Registry { get; init; }
 
@@ -24,13 +24,13 @@ public sealed class TagPlan : IJsonOnDeserialized
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Gets which tags a rollback covers: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    /// <summary>Gets the name or glob that selects the tags of a rollback, such as <c>1.2.*</c>; null for all.</summary>
     [JsonPropertyName("pattern")]
     public string? Pattern { get; init; }
 
     /// <summary>
-    /// Gets whether each compared tag is already right, in a step, or in <see cref="Skipped"/>. False if the instant is before the time
-    /// machine's window, or if the collector may have run while the history was read. The steps are right in any case.
+    /// Gets whether the plan covers every tag that may have to change, with a step or in <see cref="Skipped"/>. False if the instant is
+    /// before the time machine's window, or if the collector may have run during the read. The steps are correct even then.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
@@ -43,7 +43,7 @@ public sealed class TagPlan : IJsonOnDeserialized
     [JsonPropertyName("steps")]
     public required IReadOnlyList<TagPlanStep> Steps { get; init; }
 
-    /// <summary>Gets the tags that are left alone although they may have to change, by name.</summary>
+    /// <summary>Gets the tags that the plan does not change although they may differ, each with the reason.</summary>
     [JsonPropertyName("skipped")]
     public required IReadOnlyDictionary<string, SkippedTag> Skipped { get; init; }
 
@@ -82,20 +82,20 @@ public sealed class TagPlan : IJsonOnDeserialized
         string pattern = Pattern is null ? "" : $" of '{Pattern}'";
         string missing = IsComplete ? "" : SnapshotDiff.Incomplete;
         string available = Steps?.Any(step => step is { Digest: not null, IsManifestAvailable: null }) == true
-            ? " It is unknown whether Quay still holds each image."
+            ? " It is unknown whether Quay still has each image."
             : "";
         string steps = Counted.Of(Steps?.Count ?? 0, "step");
         return SafeLine.Of($"{Repository}{back}: {steps}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
     }
 
     /// <summary>Describes the plan: a summary line, a line for each step with its reason, and a line for each skipped tag.</summary>
-    /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned, and times are UTC.</returns>
+    /// <returns>The lines, separated by <c>\n</c>. Text from the server is safe to print, and times are UTC.</returns>
     public string Describe() => string.Join('\n', [
         ToString(),
         .. Steps.Select(step => step.ToString()),
         .. Skipped.Select(skipped => SafeLine.Of($"leave {skipped.Key}: {skipped.Value}"))]);
 
-    // The serializer never refuses nulls in collections, and in properties only if it is configured to.
+    // The serializer accepts nulls in collections, and rejects them in properties only if it is configured to.
     void IJsonOnDeserialized.OnDeserialized()
     {
         if (Registry is null || Repository is null || Steps?.Contains(null!) != false || Skipped?.Values.Contains(null!) != false)

@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>One write to one tag.</summary>
+/// <summary>Represents a write to a tag.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TagPlanStep
 {
@@ -8,24 +8,24 @@ public sealed record TagPlanStep
     [JsonPropertyName("tag")]
     public required TagName Tag { get; init; }
 
-    /// <summary>Gets what is done. A plan whose other properties contradict it is rejected.</summary>
+    /// <summary>Gets the action. The execution rejects a step whose other properties contradict it.</summary>
     [JsonPropertyName("action")]
     public required TagPlanAction Action { get; init; }
 
-    /// <summary>Gets what must be true of the tag before the write.</summary>
+    /// <summary>Gets the condition that the tag must meet right before the write.</summary>
     [JsonPropertyName("precondition")]
     public required TagPrecondition Precondition { get; init; }
 
-    /// <summary>Gets what the tag points at after a restoration or a move; null for other actions.</summary>
+    /// <summary>Gets the digest that the tag is restored or moved to; null for other actions.</summary>
     [JsonPropertyName("digest")]
     public ManifestDigest? Digest { get; init; }
 
-    /// <summary>Gets when the tag is to expire, in UTC and whole seconds; null for other actions.</summary>
+    /// <summary>Gets the new expiry of the tag, in UTC and whole seconds; null for other actions.</summary>
     [JsonPropertyName("expiration")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Expiration { get; init; }
 
-    /// <summary>Gets whether Quay held the manifest when the plan was created; null if unknown, or if there is none.</summary>
+    /// <summary>Gets whether Quay had the manifest when the plan was created; null if unknown, or if there is no digest.</summary>
     [JsonPropertyName("is_manifest_available")]
     public bool? IsManifestAvailable { get; init; }
 
@@ -43,7 +43,7 @@ public sealed record TagPlanStep
     };
 }
 
-/// <summary>What a step of a plan does.</summary>
+/// <summary>Specifies what a step of a plan does.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TagPlanAction>))]
 public enum TagPlanAction
 {
@@ -51,7 +51,7 @@ public enum TagPlanAction
     [JsonStringEnumMemberName("restore")]
     Restore,
 
-    /// <summary>Moves an existing tag by a restoration. Quay marks the new entry as a reversion.</summary>
+    /// <summary>Moves an existing tag with Quay's restore request, so Quay marks the new entry as a reversion.</summary>
     [JsonStringEnumMemberName("move")]
     Move,
 
@@ -59,7 +59,7 @@ public enum TagPlanAction
     [JsonStringEnumMemberName("expire")]
     Expire,
 
-    /// <summary>Deletes a tag. The time machine keeps it.</summary>
+    /// <summary>Deletes a tag. The time machine keeps its entry.</summary>
     [JsonStringEnumMemberName("delete")]
     Delete,
 }

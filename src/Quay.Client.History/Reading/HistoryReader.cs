@@ -2,16 +2,16 @@ namespace Quay.Client.History;
 
 internal sealed class HistoryReader(IQuayClient client)
 {
-    // The clock of a caller who asks for "now" may be that much ahead of the server's.
+    // The clock of a caller that requests "now" may be this much ahead of the server's.
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
 
-    // Gets the whole second that is now.
+    // Gets the server's current time in whole seconds.
     public DateTimeOffset Now => RetentionHorizon.Second(client.ServerTime);
 
-    // Returns the whole second of an instant; the server's present for an instant that its clock has not reached.
+    // Returns an instant in whole seconds, or the server's current time if the instant is later.
     public DateTimeOffset Reached(DateTimeOffset instant) => instant < client.ServerTime ? RetentionHorizon.Second(instant) : Now;
 
-    // Reads how long the time machine keeps entries; null if Quay does not say. Throws for instants in the future.
+    // Reads how long the time machine keeps entries; null if Quay does not return it. Throws for instants in the future.
     public async Task<TimeSpan?> WindowAsync(
         RepositoryName repository, IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class HistoryReader(IQuayClient client)
         return read.TagExpiration;
     }
 
-    // Passes on the entries of some tags, in Quay's order, and keeps none.
+    // Reads the entries of the selected tags, and passes each one on in Quay's order.
     public async Task<HistoryBounds> ReadAsync(
         RepositoryName repository,
         TagSelection selection,
@@ -59,7 +59,7 @@ internal sealed class HistoryReader(IQuayClient client)
             Pattern = selection.Pattern,
             Horizon = horizon,
 
-            // If the collector takes entries from pages that were read, the list skips others.
+            // If the collector removes entries from pages that were already read, the following pages skip others.
             EntriesMayBeMissing = pages > 1 && earliestEnd <= horizon.CompleteFrom,
         };
     }
@@ -72,7 +72,7 @@ internal sealed class HistoryReader(IQuayClient client)
             {
                 throw new ArgumentOutOfRangeException(
                     parameter,
-                    SafeLine.Of($"The instant {instant} is in the future, and a history ends at the current time, {client.ServerTime}."));
+                    SafeLine.Of($"The instant {instant} is in the future. A history ends at the current time, {client.ServerTime}."));
             }
         }
     }
@@ -82,7 +82,7 @@ internal sealed class HistoryBounds
 {
     public required string Repository { get; init; }
 
-    // Gets the root of the Quay; null for entries that the caller passed.
+    // Gets the root address of the Quay server; null for entries that the caller passed.
     public Uri? Registry { get; init; }
 
     // Gets the pattern of the tags; null for all.

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Quay.Client.History;
 
-/// <summary>A pattern for the names of tags: <c>*</c> stands for any text, <c>?</c> for one character.</summary>
+/// <summary>Matches names of tags with a glob: <c>*</c> matches any text, and <c>?</c> matches one character.</summary>
 internal static class TagGlob
 {
     private const int MaxNameLength = 128;

@@ -1,9 +1,9 @@
 namespace Quay.Client.History;
 
-/// <summary>What the tags of a repository pointed at, at an instant. It can be stored as JSON. All times are UTC.</summary>
+/// <summary>Represents the state of a repository's tags at an instant. It can be stored as JSON. All times are UTC.</summary>
 public sealed class RepositorySnapshot : IJsonOnDeserialized
 {
-    /// <summary>Gets the root of the Quay; null for a snapshot of entries that the caller passed.</summary>
+    /// <summary>Gets the root address of the Quay server; null if <see cref="Of"/> created the snapshot.</summary>
     [JsonPropertyName("registry")]
     public Uri? Registry { get; init; }
 
@@ -11,7 +11,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     [JsonPropertyName("repository")]
     public required string Repository { get; init; }
 
-    /// <summary>Gets which tags it covers: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    /// <summary>Gets the name or glob that selects the tags, such as <c>1.2.*</c>; null for all.</summary>
     [JsonPropertyName("pattern")]
     public string? Pattern { get; init; }
 
@@ -19,25 +19,25 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     [JsonPropertyName("instant")]
     public required DateTimeOffset Instant { get; init; }
 
-    /// <summary>Gets when the history was completely read.</summary>
+    /// <summary>Gets when the read of the history finished.</summary>
     [JsonPropertyName("read_at")]
     public required DateTimeOffset ReadAt { get; init; }
 
     /// <summary>
-    /// Gets the start of the time machine's window, from which the history is complete. For an earlier instant, tags can be in neither
-    /// <see cref="Tags"/> nor <see cref="Unknown"/>, because the collector took all their entries.
+    /// Gets the start of the time machine's window, from which the history is complete. For an earlier instant, a tag that existed can be
+    /// missing from both <see cref="Tags"/> and <see cref="Unknown"/>, because the collector has removed its entries.
     /// </summary>
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
     /// <summary>
-    /// Gets whether entries may be missing, because the collector may have run while several pages were read. <see cref="Tags"/> is still
-    /// right. Read a missing tag alone: up to 100 entries fit on one page.
+    /// Gets whether entries may be missing, because the collector may have run while several pages were read. Then <see cref="Tags"/> is
+    /// correct, but may be incomplete. To check a missing tag, read it separately (<see cref="IHistoryOperations.GetTagAtAsync"/>).
     /// </summary>
     [JsonPropertyName("entries_may_be_missing")]
     public required bool EntriesMayBeMissing { get; init; }
 
-    /// <summary>Gets the tags that existed, each with the entry that was alive then.</summary>
+    /// <summary>Gets the tags that existed, each with the entry that was alive at the instant.</summary>
     [JsonPropertyName("tags")]
     public required IReadOnlyDictionary<string, TagHistoryEntry> Tags { get; init; }
 
@@ -45,21 +45,24 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     [JsonPropertyName("unknown")]
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
-    /// <summary>Gets whether a tag in neither list did not exist: the instant is in the window, and no entries can be missing.</summary>
+    /// <summary>
+    /// Gets whether every tag that existed is in <see cref="Tags"/> or <see cref="Unknown"/>. True if the instant is in the time machine's
+    /// window and no entries can be missing.
+    /// </summary>
     [JsonIgnore]
     public bool IsComplete => Instant >= CompleteFrom && !EntriesMayBeMissing;
 
-    /// <summary>Gets the tags that were written while several pages were read, so that their newest entry may be on none.</summary>
+    /// <summary>Gets the tags that were written while pages were read. Their newest entry may be on none of the pages.</summary>
     internal HashSet<string> WrittenMeanwhile { get; init; } = [];
 
     /// <summary>Creates a snapshot from entries that were read before.</summary>
     /// <param name="repository">The repository of the entries.</param>
-    /// <param name="entries">All entries of its history, or of the tags of the pattern, in Quay's order. They are not kept.</param>
-    /// <param name="instant">The instant, in any time zone; fractions of a second are cut off.</param>
+    /// <param name="entries">All entries of the repository, or of the tags that match the pattern, in Quay's order.</param>
+    /// <param name="instant">The instant, in any time zone. Fractions of a second are dropped.</param>
     /// <param name="readAt">When the entries were read.</param>
     /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>
-    /// <param name="pattern">Which tags to cover: a name, or a glob such as <c>1.2.*</c>; null for all.</param>
-    /// <exception cref="ArgumentException"><paramref name="pattern"/> can match no tag.</exception>
+    /// <param name="pattern">The name or glob that selects the tags, such as <c>1.2.*</c>; null for all.</param>
+    /// <exception cref="ArgumentException"><paramref name="pattern"/> cannot match any tag.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="instant"/> is after <paramref name="readAt"/>.</exception>
     public static RepositorySnapshot Of(
         RepositoryName repository,
@@ -87,7 +90,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
         return reader.ToSnapshot(bounds);
     }
 
-    /// <summary>Returns what a tag pointed at.</summary>
+    /// <summary>Returns the state of a tag at the instant.</summary>
     /// <param name="tag">The name of the tag.</param>
     public TagAt Find(string tag)
     {
@@ -97,12 +100,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
             return new TagAt { Tag = tag, Instant = Instant, Presence = TagPresence.Present, Entry = entry };
         }
 
-        string? reason = Unknown.TryGetValue(tag, out string? known) ? known
-            : Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot covers only the tags '{pattern}'."
-            : Instant < CompleteFrom ? BeforeWindow(CompleteFrom)
-            : EntriesMayBeMissing
-                ? "the collector may have run while the pages were read, and the list may be incomplete. Read this tag alone."
-            : null;
+        string? reason = UnknownReason.OfAbsent(tag, this);
         TagPresence presence = reason is null ? TagPresence.Absent : TagPresence.Unknown;
         return new TagAt { Tag = tag, Instant = Instant, Presence = presence, Reason = reason };
     }
@@ -117,10 +115,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
         return SafeLine.Of($"{Repository} at {Instant}: {Counted.Of(Tags?.Count ?? 0, "tag")}{unknown}{complete}");
     }
 
-    internal static string BeforeWindow(DateTimeOffset completeFrom) =>
-        $"the time machine keeps entries that ended since {completeFrom:u}, and no remaining entry was alive at the requested instant.";
-
-    // The serializer never refuses nulls in collections, and in properties only if it is configured to.
+    // The serializer accepts nulls in collections, and rejects them in properties only if it is configured to.
     void IJsonOnDeserialized.OnDeserialized()
     {
         if (Repository is null || Tags?.Values.Contains(null!) != false || Unknown?.Values.Contains(null!) != false)

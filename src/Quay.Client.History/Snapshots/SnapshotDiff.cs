@@ -1,9 +1,9 @@
 namespace Quay.Client.History;
 
-/// <summary>What differs between two snapshots.</summary>
+/// <summary>Represents the differences between two snapshots.</summary>
 public sealed class SnapshotDiff
 {
-    /// <summary>Gets the tags that differ, by name.</summary>
+    /// <summary>Gets the tags that differ, sorted by name.</summary>
     [JsonPropertyName("differences")]
     public required IReadOnlyList<TagDifference> Differences { get; init; }
 
@@ -12,13 +12,13 @@ public sealed class SnapshotDiff
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
     /// <summary>
-    /// Gets whether the two lists have each tag that may differ. False if an instant is before the time machine's window, or if the
-    /// collector may have run while the history was read.
+    /// Gets whether <see cref="Differences"/> and <see cref="Unknown"/> contain every tag that may differ. False if an instant is before
+    /// the time machine's window, or if the collector may have run during the read.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
 
-    /// <summary>Gets the number of tags that either snapshot has or does not know; 0 if no tag matches the pattern.</summary>
+    /// <summary>Gets the number of tags that exist or are unknown in either snapshot; 0 if no tag matches the pattern.</summary>
     [JsonPropertyName("compared_tags")]
     public required int ComparedTags { get; init; }
 
@@ -70,14 +70,14 @@ public sealed class SnapshotDiff
     /// Describes the differences: a line for each (<c>+</c> added, <c>-</c> removed, <c>~</c> moved, <c>=</c> pushed again), a line for
     /// each unknown tag, and a summary line.
     /// </summary>
-    /// <returns>The lines, with <c>\n</c> between them. Text from the server is cleaned.</returns>
+    /// <returns>The lines, separated by <c>\n</c>. Text from the server is safe to print.</returns>
     public string Describe() => string.Join('\n', [
         .. Differences.Select(difference => difference.ToString()),
         .. Unknown.Select(tag => SafeLine.Of($"? {tag.Key}: {tag.Value}")),
         ToString()]);
 
     internal const string Incomplete =
-        " Tags may be missing: the time machine does not reach back so far, or the collector ran while the history was read.";
+        " Tags may be missing: a time is before the time machine's window, or the collector may have run during the read.";
 
     internal static SnapshotDiff Of(SnapshotPair snapshots, IReadOnlyCollection<TagPair> tags, bool isOneRepository = true)
     {
@@ -85,7 +85,7 @@ public sealed class SnapshotDiff
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((TagAt before, TagAt after, _) in tags)
         {
-            if ((before.Reason ?? after.Reason ?? WithoutDigest(before.Entry, after.Entry)) is { } reason)
+            if (UnknownReason.OfDifference(before, after) is { } reason)
             {
                 unknown.Add(before.Tag, reason);
             }
@@ -112,11 +112,6 @@ public sealed class SnapshotDiff
             throw new ArgumentException($"The snapshots have different patterns: {patterns}.", parameter);
         }
     }
-
-    private static string? WithoutDigest(TagHistoryEntry? before, TagHistoryEntry? after) =>
-        before is not null && after is not null && before != after && (before.ManifestDigest ?? after.ManifestDigest) is null
-            ? "Quay returns no digest for it."
-            : null;
 
     private static TagDifferenceKind? KindOf(TagHistoryEntry? before, TagHistoryEntry? after, bool isOneRepository) =>
         (before, after) switch

@@ -1,22 +1,22 @@
 namespace Quay.Client.History;
 
-/// <summary>Two snapshots of one reading, and a second look at single tags where a long list cannot be trusted.</summary>
+/// <summary>Represents two snapshots of one read. If the long list may be wrong about tags, it reads these tags again.</summary>
 internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot after)
 {
     public RepositorySnapshot Before => before;
 
     public RepositorySnapshot After => after;
 
-    // Gets whether the list may differ from the tags' own entries.
+    // Gets whether the list may be wrong about some tags.
     public bool IsInDoubt => before.EntriesMayBeMissing || before.WrittenMeanwhile.Count > 0 || after.WrittenMeanwhile.Count > 0;
 
-    // Gets the tags that either snapshot has or does not know, by name.
+    // Gets the tags that exist or are unknown in either snapshot, sorted by name.
     public IEnumerable<TagPair> Tags => before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal)
         .Select(tag => new TagPair(before.Find(tag), after.Find(tag)));
 
-    // Reads each tag that differs once more: its own entries fit on one page, where nothing can be skipped.
+    // Reads each differing tag again separately. Its entries usually fit on one page, where none can be skipped.
     public async Task<IReadOnlyList<TagPair>> VerifyTagsAsync(
         HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
         return [.. Tags.Select(tag => verified.GetValueOrDefault(tag.Before.Tag, tag))];
     }
 
-    // What is unknown for another reason remains unknown with the tag's own entries.
+    // Reading a tag separately does not help if it is unknown for another reason.
     private bool IsWorthReading(TagPair tag) =>
         !tag.IsSame
         && TagName.TryParse(tag.Before.Tag, out _)
@@ -57,7 +57,7 @@ internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot
 
 internal readonly record struct TagPair(TagAt Before, TagAt After, DateTimeOffset? NewestStart = null)
 {
-    // Two entries without a digest are the same only if they are one.
+    // Without digests, two entries are the same only if they are equal.
     public bool IsSame => (Before.Reason ?? After.Reason) is null
         && (Before.Entry == After.Entry || (Before.ManifestDigest is { } digest && digest == After.ManifestDigest));
 }

@@ -2,14 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Quay.Client.History;
 
-/// <summary>
-/// Collects the entries of a history one by one, and keeps only the two per tag that decide what it pointed at, at an instant.
-/// </summary>
+/// <summary>Collects the entries of a history, and keeps only the two per tag that decide its state at an instant.</summary>
 internal sealed class SnapshotReader(DateTimeOffset instant)
 {
     private readonly Dictionary<string, DecidingEntries> _tags = new(StringComparer.Ordinal);
 
-    // Reads a history once, for several instants, which are whole seconds.
+    // Reads a history once, for several instants in whole seconds.
     public static async Task<RepositorySnapshot[]> ReadAsync(
         HistoryReader reader,
         RepositoryName repository,
@@ -48,14 +46,13 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, DecidingEntries entries) in _tags)
         {
-            (TagPresence presence, string? reason) = entries.PresenceAt(instant, bounds.Horizon);
-            if (presence == TagPresence.Present)
+            if (UnknownReason.Of(entries, instant, bounds.Horizon) is { } reason)
             {
-                tags.Add(name, entries.Alive!);
+                unknown.Add(name, reason);
             }
-            else if (presence == TagPresence.Unknown)
+            else if (entries.Alive is { } alive)
             {
-                unknown.Add(name, reason!);
+                tags.Add(name, alive);
             }
         }
 

@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>What a tag pointed at, at an instant.</summary>
+/// <summary>Represents the state of a tag at an instant.</summary>
 public sealed record TagAt
 {
     /// <summary>Gets the name of the tag.</summary>
@@ -15,11 +15,11 @@ public sealed record TagAt
     [JsonPropertyName("presence")]
     public required TagPresence Presence { get; init; }
 
-    /// <summary>Gets the entry that was alive then; null unless <see cref="Presence"/> is <see cref="TagPresence.Present"/>.</summary>
+    /// <summary>Gets the entry that was alive; null unless <see cref="Presence"/> is <see cref="TagPresence.Present"/>.</summary>
     [JsonPropertyName("entry")]
     public TagHistoryEntry? Entry { get; init; }
 
-    /// <summary>Gets why it is unknown; null if it is known.</summary>
+    /// <summary>Gets why the state is unknown; null if it is known.</summary>
     [JsonPropertyName("reason")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
@@ -31,13 +31,13 @@ public sealed record TagAt
     /// <summary>Returns one line: the digest, "no such tag", or "unknown" and why.</summary>
     public override string ToString() => SafeLine.Of($"{Tag} at {Instant}: {Presence switch
     {
-        TagPresence.Present => ManifestDigest ?? "a manifest whose digest Quay does not give",
+        TagPresence.Present => ManifestDigest ?? "a manifest whose digest Quay does not return",
         TagPresence.Absent => "no such tag",
         _ => $"unknown: {Reason}",
     }}");
 }
 
-/// <summary>Whether a tag existed.</summary>
+/// <summary>Specifies whether a tag existed.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TagPresence>))]
 public enum TagPresence
 {

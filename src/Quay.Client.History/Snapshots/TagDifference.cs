@@ -1,21 +1,21 @@
 namespace Quay.Client.History;
 
-/// <summary>A tag that differs between two snapshots.</summary>
+/// <summary>Represents a tag that differs between two snapshots.</summary>
 public sealed record TagDifference
 {
     /// <summary>Gets the name of the tag.</summary>
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
 
-    /// <summary>Gets how it differs.</summary>
+    /// <summary>Gets how the tag differs.</summary>
     [JsonPropertyName("kind")]
     public required TagDifferenceKind Kind { get; init; }
 
-    /// <summary>Gets its entry in the first snapshot; null if it is not there.</summary>
+    /// <summary>Gets the entry of the tag in the first snapshot; null if there is none.</summary>
     [JsonPropertyName("before")]
     public TagHistoryEntry? Before { get; init; }
 
-    /// <summary>Gets its entry in the second snapshot; null if it is not there.</summary>
+    /// <summary>Gets the entry of the tag in the second snapshot; null if there is none.</summary>
     [JsonPropertyName("after")]
     public TagHistoryEntry? After { get; init; }
 
@@ -29,24 +29,25 @@ public sealed record TagDifference
     };
 }
 
-/// <summary>How a tag differs between two snapshots.</summary>
+/// <summary>Specifies how a tag differs between two snapshots.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TagDifferenceKind>))]
 public enum TagDifferenceKind
 {
-    /// <summary>It is only in the second snapshot.</summary>
+    /// <summary>The tag is only in the second snapshot.</summary>
     [JsonStringEnumMemberName("added")]
     Added,
 
-    /// <summary>It is only in the first snapshot.</summary>
+    /// <summary>The tag is only in the first snapshot.</summary>
     [JsonStringEnumMemberName("removed")]
     Removed,
 
-    /// <summary>It points at another manifest.</summary>
+    /// <summary>The tag points at another manifest.</summary>
     [JsonStringEnumMemberName("moved")]
     Moved,
 
     /// <summary>
-    /// It points at the same manifest through another entry: pushed again, or deleted and restored. Not reported for two repositories.
+    /// The tag points at the same manifest with another entry: it was pushed again, or deleted and restored. Not reported for two
+    /// repositories.
     /// </summary>
     [JsonStringEnumMemberName("pushed_again")]
     PushedAgain,

@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>Something that happened to a tag, or will.</summary>
+/// <summary>Represents something that happened to a tag, or will happen.</summary>
 public sealed record TagEvent
 {
     /// <summary>Gets the name of the tag.</summary>
@@ -11,7 +11,7 @@ public sealed record TagEvent
     [JsonPropertyName("kind")]
     public required TagEventKind Kind { get; init; }
 
-    /// <summary>Gets when, in UTC and whole seconds; null if unknown.</summary>
+    /// <summary>Gets when it happened or will happen, in UTC and whole seconds; null if unknown.</summary>
     [JsonPropertyName("at")]
     public DateTimeOffset? At { get; init; }
 
@@ -20,8 +20,8 @@ public sealed record TagEvent
     public string? FromDigest { get; init; }
 
     /// <summary>
-    /// Gets the digest that the tag points at from then on; null if the tag no longer exists, and for a permanent deletion, which can be of
-    /// an older entry.
+    /// Gets the digest that the tag points at after the event; null if the tag no longer exists. Also null for a permanent deletion, which
+    /// can concern an older entry.
     /// </summary>
     [JsonPropertyName("to")]
     public string? ToDigest { get; init; }
@@ -61,46 +61,46 @@ public sealed record TagEvent
     };
 }
 
-/// <summary>What happened to a tag.</summary>
+/// <summary>Specifies what happened to a tag.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TagEventKind>))]
 public enum TagEventKind
 {
-    /// <summary>It began to point at a manifest, and what it pointed at before is unknown.</summary>
+    /// <summary>The tag began to point at a manifest. What it pointed at before is unknown.</summary>
     [JsonStringEnumMemberName("began")]
     Began,
 
-    /// <summary>It began to point at a manifest, and did not exist just before.</summary>
+    /// <summary>The tag began to point at a manifest. It did not exist just before.</summary>
     [JsonStringEnumMemberName("created")]
     Created,
 
-    /// <summary>It moved to another manifest. As in Quay's web interface, the new entry begins within two seconds of the end.</summary>
+    /// <summary>The tag moved to another manifest: the new entry began at most two seconds after the old one ended.</summary>
     [JsonStringEnumMemberName("moved")]
     Moved,
 
-    /// <summary>It was pushed or moved to the manifest that it already pointed at.</summary>
+    /// <summary>The tag was pushed or moved to the manifest that it already pointed at.</summary>
     [JsonStringEnumMemberName("pushed_again")]
     PushedAgain,
 
-    /// <summary>It was restored to a manifest that it, or another tag, had pointed at.</summary>
+    /// <summary>The tag was restored to a manifest that it, or another tag, had pointed at.</summary>
     [JsonStringEnumMemberName("reverted")]
     Reverted,
 
     /// <summary>
-    /// It was deleted or expired, which the history cannot distinguish. The time is null if Quay's may be too early: the entry ended before
-    /// the time machine's window, or 104 weeks after its start.
+    /// The tag was deleted or expired, which the history cannot distinguish. <see cref="TagEvent.At"/> is null if Quay's time may be too
+    /// early: the entry ended before the time machine's window, or exactly 104 weeks after its start.
     /// </summary>
     [JsonStringEnumMemberName("removed")]
     Removed,
 
-    /// <summary>It expired: an earlier snapshot has the date.</summary>
+    /// <summary>The tag expired at the time that an earlier snapshot shows.</summary>
     [JsonStringEnumMemberName("expired")]
     Expired,
 
-    /// <summary>It will expire, unless that is changed.</summary>
+    /// <summary>The tag will expire, unless its expiry is changed.</summary>
     [JsonStringEnumMemberName("will_expire")]
     WillExpire,
 
-    /// <summary>An entry was permanently deleted. When the tag stopped pointing at the manifest is unknown: then, or earlier.</summary>
+    /// <summary>An entry was permanently deleted. The tag stopped pointing at its manifest at that time or earlier.</summary>
     [JsonStringEnumMemberName("permanently_deleted")]
     PermanentlyDeleted,
 }

@@ -41,7 +41,7 @@ internal sealed class TagEventReader
     {
         TagHistoryEntry? before = _open.Count > 0 ? _open[^1] : entry.Start - _ended?.End <= Gap ? _ended : null;
 
-        // The end of an earlier entry may be in doubt, or the collector took it.
+        // The end of an earlier entry may be uncertain, or the collector may have removed that entry.
         bool isFirst = before is null && IsGoneBy(entry.Start) && entry.Start > _horizon.CompleteFrom.Plus(Gap);
         TagEventKind kind = entry.Reversion ? TagEventKind.Reverted
             : before is null ? isFirst ? TagEventKind.Created : TagEventKind.Began
@@ -90,7 +90,7 @@ internal sealed class TagEventReader
         }
     }
 
-    // Reports that the ended entry is gone, unless another continued it. Returns false if that is uncertain.
+    // Reports the removal of the tag whose entry ended, unless another entry continued it. Returns false if that is uncertain.
     private bool IsGoneBy(DateTimeOffset? time)
     {
         if (_ended is not { } entry)
@@ -116,7 +116,7 @@ internal sealed class TagEventReader
         return true;
     }
 
-    // A deletion hardly ever happens in the very second of the expiry.
+    // A deletion in exactly the second of the expiry is very unlikely.
     private bool IsKnownToExpire(TagHistoryEntry entry) =>
         _earlier is not null
         && _earlier.Tags.TryGetValue(entry.Name, out TagHistoryEntry? seen)

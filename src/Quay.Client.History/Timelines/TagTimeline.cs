@@ -1,27 +1,27 @@
 namespace Quay.Client.History;
 
-/// <summary>What happened to the tags of a repository. All times are UTC.</summary>
+/// <summary>Represents what happened to the tags of a repository. All times are UTC.</summary>
 public sealed class TagTimeline
 {
     /// <summary>Gets the full name of the repository, such as <c>acme/app</c>.</summary>
     [JsonPropertyName("repository")]
     public required string Repository { get; init; }
 
-    /// <summary>Gets which tags it covers: a name, or a glob such as <c>1.2.*</c>; null for all.</summary>
+    /// <summary>Gets the name or glob that selects the tags, such as <c>1.2.*</c>; null for all.</summary>
     [JsonPropertyName("pattern")]
     public string? Pattern { get; init; }
 
-    /// <summary>Gets when the history was completely read.</summary>
+    /// <summary>Gets when the read of the history finished.</summary>
     [JsonPropertyName("read_at")]
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>Gets the start of the time machine's window. The collector took entries of earlier events.</summary>
+    /// <summary>Gets the start of the time machine's window. Earlier events can be missing: the collector removes their entries.</summary>
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
     /// <summary>
     /// Gets whether entries may be missing, because the collector may have run while several pages were read. A move can then appear as a
-    /// removal, or as a removal and a creation. Read the tag alone if that matters.
+    /// removal, or as a removal and a creation. If that matters, get the timeline of that tag only.
     /// </summary>
     [JsonPropertyName("entries_may_be_missing")]
     public required bool EntriesMayBeMissing { get; init; }
@@ -36,7 +36,7 @@ public sealed class TagTimeline
     /// <param name="readAt">When the entries were read.</param>
     /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>
     /// <param name="earlier">An earlier snapshot of the same repository, which distinguishes expiry from deletion; null for none.</param>
-    /// <exception cref="ArgumentException"><paramref name="earlier"/> is of another repository.</exception>
+    /// <exception cref="ArgumentException"><paramref name="earlier"/> is a snapshot of another repository.</exception>
     public static TagTimeline Of(
         RepositoryName repository,
         IEnumerable<TagHistoryEntry> entries,

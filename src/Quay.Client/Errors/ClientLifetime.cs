@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Tracks whether a client was disposed, so that a call ended by disposal does not look cancelled by the caller.</summary>
+/// <summary>Tracks whether a client was disposed, so that a call in progress does not look cancelled by its caller.</summary>
 internal sealed class ClientLifetime : IDisposable
 {
     // Not disposed: it holds neither a timer nor a handle, and calls that end later still read its token.

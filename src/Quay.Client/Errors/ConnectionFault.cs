@@ -7,17 +7,17 @@ namespace Quay.Client;
 internal static class ConnectionFault
 {
     public const string ProxyLogin =
-        "The proxy requires a login: put it into the variable that names the proxy (HTTPS_PROXY=http://user:password@host:port), or in the "
+        "The proxy requires a login: write it into the environment variable (HTTPS_PROXY=http://user:password@host:port), or set the "
         + "Credentials of the handler's Proxy.";
 
     private const string Handler =
-        "a handler of your own: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or "
+        "a custom handler: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or "
         + "ConfigurePrimaryHttpMessageHandler after AddQuayClient";
 
     private const string ClientCertificate =
         "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
 
-    // These texts are from .NET and OpenSSL. Each text that a message contains adds its advice.
+    // These texts are from .NET and OpenSSL. A message gets the advice of each text that it contains.
     private static readonly (string Words, string Advice)[] TlsAdvice =
     [
         ("RemoteCertificateNameMismatch", "The certificate is for another host: Endpoint must name the host that the certificate names."),
@@ -45,8 +45,8 @@ internal static class ConnectionFault
 
     private const string NoTls = "The server does not speak TLS on this port: if the port is for http, write http in Endpoint.";
 
-    // Determines whether a retry would fail in the same way. It can succeed if a name does not resolve or a connection is refused or
-    // closed: a network or a server may be starting.
+    // Determines whether a retry would fail in the same way. A name that does not resolve and a refused or closed connection are transient:
+    // a network or a server may be starting.
     public static bool IsPermanent(Exception fault) => IsTls(fault) || IsProxyRefusal(fault) || fault is NotSupportedException;
 
     // Determines whether a permanent failure prevented sending. A server can send a TLS alert after it has read the request.
@@ -91,7 +91,7 @@ internal static class ConnectionFault
         && (NeedsLogin(fault) || refusal.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
             and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests));
 
-    // A SOCKS proxy has no status: the text is .NET's.
+    // A SOCKS proxy returns no status, so the text of .NET's message is compared.
     private static bool NeedsLogin(Exception fault) =>
         fault is HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired }
         || Chain(fault).Any(one => one.Message.Says("SOCKS") && one.Message.Says("authenticat"));

@@ -3,21 +3,20 @@ using System.Text;
 namespace Quay.Client;
 
 /// <summary>
-/// The body of an error. Quay has six shapes and does not distinguish them by Content-Type (the CSRF error is JSON sent as text/html), so
-/// only the body is read: JSON with <c>detail</c>, <c>error_message</c>, <c>message</c> (a text, or an object of parameter: help) or
-/// <c>error</c>; HTML; or plain text.
+/// Parses the body of an error: JSON with <c>detail</c>, <c>error_message</c>, <c>message</c> (a string, or an object of parameter: help)
+/// or <c>error</c>, HTML, or plain text. The Content-Type does not distinguish them: the CSRF error is JSON sent as text/html.
 /// </summary>
 internal readonly record struct ErrorBody(string? ErrorType, string? Detail, string? Text, bool IsJson)
 {
     // How many bytes of an error's body are read and kept.
     public const int MaxBytes = 16 * 1024;
 
-    // The first one that is there is shown.
+    // The first of these fields that exists is shown.
     private static readonly string[] DetailFields = ["detail", "error_message", "message", "error"];
 
     public static ErrorBody Read(ReadOnlySpan<byte> body, string? token)
     {
-        // Bytes that are not UTF-8 (a proxy's Latin-1) become U+FFFD, and the rest can still be read.
+        // Bytes that are not UTF-8 (a proxy's Latin-1) become U+FFFD; the rest remains readable.
         bool isCut = body.Length >= MaxBytes;
         string text = Encoding.UTF8.GetString(isCut ? body[..MaxBytes] : body).TrimStart('\uFEFF');
         text = isCut ? Redaction.OfCut(token, text) : Redaction.Of(token, text);
@@ -34,13 +33,13 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
         Dictionary<string, string> fields = ReadFields(Encoding.UTF8.GetBytes(text));
         string? type = fields.TryGetValue("error_type", out string? name) ? SafeText.OneLine(name, token) : null;
 
-        // Quay quotes what it was sent, so its words may contain a tag of HTML; a whole page explains nothing.
+        // Quay quotes the request, so its text may contain an HTML tag. A whole HTML page explains nothing.
         string? detail = DetailFields.Select(fields.GetValueOrDefault).FirstOrDefault(words => words is not null);
         bool isPage = detail is null || detail.AsSpan().TrimStart().StartsWith("<");
         return new ErrorBody(type, isPage ? null : SafeText.OneLine(detail, token), text, IsJson: true);
     }
 
-    // Reads the texts of an object. The errors of a query, `{"message": {"page": "Page index."}}`, become one text.
+    // Reads the strings of an object. The errors of a query, `{"message": {"page": "Page index."}}`, become one string.
     private static Dictionary<string, string> ReadFields(ReadOnlySpan<byte> json)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -72,7 +71,7 @@ internal readonly record struct ErrorBody(string? ErrorType, string? Detail, str
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Cut, not JSON, or an escape that is no character: the fields before the fault are valid.
+            // The text is truncated, not JSON, or has an invalid escape. The fields before the fault are valid.
         }
 
         return fields;

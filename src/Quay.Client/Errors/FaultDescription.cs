@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Describes an exception from below, whose texts are no safer than what they quote from the server.</summary>
+/// <summary>Describes an exception of .NET or of a handler. Its message may quote unsafe text from the server.</summary>
 internal static class FaultDescription
 {
     // Returns the clean message or an empty text, and the exception to keep as the inner one, or null if its texts are not clean.
@@ -11,7 +11,7 @@ internal static class FaultDescription
         return (words ?? "", isClean ? fault : null);
     }
 
-    // For a connection failure, the innermost exception has the reason, and the outer messages only refer to it.
+    // After a connection failure, the innermost exception has the reason. The outer messages only refer to it.
     private static string MessageOf(Exception fault)
     {
         const string Pointer = ", see inner exception.";

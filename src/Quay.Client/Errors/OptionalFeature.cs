@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Quay.Client;
 
-/// <summary>A feature that a server may lack, which then looks like a missing repository or a missing permission.</summary>
+/// <summary>Represents a feature that a server may lack. Its absence looks like a missing repository or permission.</summary>
 internal sealed record OptionalFeature(string Name, string? Since = null)
 {
     public static readonly OptionalFeature AutoPrune = new("FEATURE_AUTO_PRUNE", "3.11");
@@ -37,7 +37,7 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
         }
         catch (QuayException fault) when (fault is not QuayNotFoundException)
         {
-            // The error of the request says more.
+            // The error of the original request explains more.
         }
 
         if (!lacks)
@@ -51,9 +51,9 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
 
     public QuayFeatureException Lacking(string sentences, QuayException? refusal = null)
     {
-        string since = Since is null ? "" : $", or the Quay is older than {Since}";
+        string since = Since is null ? "" : $", or its Quay is older than {Since}";
         return new QuayFeatureException(
-            $"{sentences} The feature is switched off there{since}: ask the administrator of the server.", refusal)
+            $"{sentences} The feature is switched off on the server{since}: ask its administrator.", refusal)
         {
             Feature = Name,
             ResponseOf = refusal,

@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when a call fails. The message says what was attempted, what came back, and what to do. It does not cover
-/// invalid arguments (<see cref="ArgumentException"/>, thrown before any request) and the caller's cancellation (<see
-/// cref="OperationCanceledException"/>).
+/// The exception that is thrown when a call fails. The message states what was attempted, what the response was, and what to do. Invalid
+/// arguments throw <see cref="ArgumentException"/> instead, before any request, and the caller's cancellation throws
+/// <see cref="OperationCanceledException"/>.
 /// </summary>
 public class QuayException : Exception
 {
@@ -11,15 +11,15 @@ public class QuayException : Exception
     private const int MaxMessageLength = 8192;
 
     /// <summary>Initializes a new instance, also for use in tests.</summary>
-    /// <param name="message">What was attempted, what came back, and what to do. It is cleaned: the message is one line without control
-    /// characters and without tokens.</param>
+    /// <param name="message">What was attempted, what the response was, and what to do. The exception converts it to one line, removes
+    /// control characters and redacts tokens.</param>
     /// <param name="innerException">The exception that caused this one, if any.</param>
     public QuayException(string message, Exception? innerException = null)
         : base(SafeText.OneLine(message, MaxMessageLength), innerException)
     {
     }
 
-    /// <summary>Sets the properties of the response from another exception about it.</summary>
+    /// <summary>Copies the properties of the response from another exception.</summary>
     internal QuayException? ResponseOf
     {
         init
@@ -41,7 +41,7 @@ public class QuayException : Exception
     /// <summary>Gets Quay's own error text, on one line; null if the response has none (for example, an HTML page).</summary>
     public string? Detail { get; init => field = Cleaned(value); }
 
-    /// <summary>Gets the body of the response, with the token redacted and truncated after 16 KiB; null if there was none.</summary>
+    /// <summary>Gets the body of the response; null if there was none. It is truncated to 16 KiB, and tokens are redacted.</summary>
     public string? ResponseBody { get; init => field = Redaction.Of(value); }
 
     /// <summary>Gets how long the server asked to wait before the next request; null if it did not.</summary>

@@ -2,8 +2,13 @@ namespace Quay.Client;
 
 /// <summary>
 /// The exception that is thrown when the client cannot determine whether a write was applied: its response was lost, and the state of the
-/// server does not show it. The message says what the client found. The write was not retried after that.
+/// server does not show it. The message states what the client found. The client does not resend the write after that.
 /// </summary>
-/// <inheritdoc cref="QuayException(string, Exception)" path="/param"/>
-public sealed class QuayOutcomeUnknownException(string message, Exception? innerException = null)
-    : QuayException(message, innerException);
+public sealed class QuayOutcomeUnknownException : QuayException
+{
+    /// <inheritdoc cref="QuayException(string, Exception)"/>
+    public QuayOutcomeUnknownException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

@@ -4,6 +4,11 @@ namespace Quay.Client;
 /// The exception that is thrown when the user or the scope of the token does not allow the operation (403), or the repository does not
 /// exist and the user has no access to its namespace.
 /// </summary>
-/// <inheritdoc cref="QuayException(string, Exception)" path="/param"/>
-public sealed class QuayPermissionException(string message, Exception? innerException = null)
-    : QuayException(message, innerException);
+public sealed class QuayPermissionException : QuayException
+{
+    /// <inheritdoc cref="QuayException(string, Exception)"/>
+    public QuayPermissionException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

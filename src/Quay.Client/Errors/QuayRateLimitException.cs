@@ -1,9 +1,14 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when the server still returned 429 after the retries. <see cref="QuayException.RetryAfter"/> is set if the
-/// server requested a wait.
+/// The exception that is thrown when the server returns 429 and the client does not retry: the retries are used up, or the wait that the
+/// server requests (<see cref="QuayException.RetryAfter"/>) is too long.
 /// </summary>
-/// <inheritdoc cref="QuayException(string, Exception)" path="/param"/>
-public sealed class QuayRateLimitException(string message, Exception? innerException = null)
-    : QuayException(message, innerException);
+public sealed class QuayRateLimitException : QuayException
+{
+    /// <inheritdoc cref="QuayException(string, Exception)"/>
+    public QuayRateLimitException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

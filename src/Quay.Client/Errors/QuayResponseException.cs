@@ -1,9 +1,14 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when a response has a successful status, but its body is not what the endpoint returns: HTML from a login
-/// page, other or truncated JSON, an unknown compression, too many bytes, or pages that do not follow each other.
+/// The exception that is thrown when a response has a successful status, but is not what the endpoint returns. Examples are an HTML login
+/// page, truncated JSON, an unknown compression, a body that is too large, and a page that does not follow the previous one.
 /// </summary>
-/// <inheritdoc cref="QuayException(string, Exception)" path="/param"/>
-public sealed class QuayResponseException(string message, Exception? innerException = null)
-    : QuayException(message, innerException);
+public sealed class QuayResponseException : QuayException
+{
+    /// <inheritdoc cref="QuayException(string, Exception)"/>
+    public QuayResponseException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

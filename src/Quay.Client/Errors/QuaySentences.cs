@@ -1,15 +1,15 @@
 namespace Quay.Client;
 
-/// <summary>Sentences that identify a response if its status and error type do not.</summary>
+/// <summary>Lists the sentences that identify a response if its status and error type do not.</summary>
 internal static class QuaySentences
 {
-    // 403 to a write without a live token.
+    // 403 to a write without a valid token.
     public const string CsrfToken = "CSRF token was invalid or missing";
 
-    // 401 to any request without a live token, if FEATURE_ANONYMOUS_ACCESS is off.
+    // 401 to any request without a valid token, if FEATURE_ANONYMOUS_ACCESS is off.
     public const string NoAnonymousAccess = "Anonymous access is not allowed";
 
-    // 400 to a list of starred repositories without a live token.
+    // 400 to a list of starred repositories without a valid token.
     public const string NoUser = "sent a request that this server could not understand";
 
     // 503 to a write to a repository that is not in the state NORMAL.
@@ -41,7 +41,7 @@ internal static class QuaySentences
     public static bool AreConflictOfTag(string? detail) =>
         detail.Says(ImmutableTagCannotExpire) || detail.Says(ExpiringTagCannotBeImmutable);
 
-    // Determines whether a body comes from a port for https that was called over http.
+    // Determines whether a body comes from a port for https that received an http request.
     public static bool AreFromHttpsPort(string? body) => Array.Exists(HttpsPort, sentence => body.Says(sentence));
 
     // Determines whether a 503 is Quay's own refusal of a write, which had no effect: the repository or the registry is read-only.

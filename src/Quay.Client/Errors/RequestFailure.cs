@@ -5,16 +5,16 @@ using Polly.Timeout;
 namespace Quay.Client;
 
 /// <summary>
-/// Turns the failures of a request into exceptions; its callers only detect them. A status alone misleads: a dead token is a 403 about
-/// CSRF, a read-only repository is a 503, and a path that is not Quay's is a 404 with HTML.
+/// Turns the failures of a request into exceptions; its callers only detect them. The status is not enough: a rejected token causes a 403
+/// about CSRF, a read-only repository a 503, and a path outside Quay a 404 with HTML.
 /// </summary>
 internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address = null)
 {
-    // How many times a request was sent; absent for once.
+    // How many times a request was sent. The option is not set for a request that was sent once.
     public static readonly HttpRequestOptionsKey<int> AttemptsKey = new("Quay.Client.Attempts");
 
-    private const string DeadToken =
-        "The token is missing, expired or not an OAuth token: Quay treats any other as anonymous. "
+    private const string RejectedToken =
+        "The token is missing, expired or not an OAuth token, so Quay treats the caller as anonymous. "
         + "Robot accounts, passwords and Docker logins do not work here.";
 
     private readonly string? _token = TokenOf(request);
@@ -44,9 +44,9 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         };
         return status switch
         {
-            HttpStatusCode.Unauthorized => new QuayAuthenticationException(Message(DeadToken)) { ResponseOf = error },
+            HttpStatusCode.Unauthorized => new QuayAuthenticationException(Message(RejectedToken)) { ResponseOf = error },
             HttpStatusCode.Forbidden when body.Detail.Says(QuaySentences.CsrfToken) =>
-                new QuayAuthenticationException(Message(DeadToken)) { ResponseOf = error },
+                new QuayAuthenticationException(Message(RejectedToken)) { ResponseOf = error },
             HttpStatusCode.Forbidden => new QuayPermissionException(error.Message) { ResponseOf = error },
             HttpStatusCode.NotFound when body.ErrorType is not null =>
                 new QuayNotFoundException(Message("Check the name.")) { ResponseOf = error },
@@ -62,7 +62,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
             string attempts = Attempts > 1 ? $" at each of {Attempts} attempts" : "";
             string detail = body.Detail is { } words ? $": \"{words.TrimEnd('.')}\"" : "";
             string wait = retryAfter is { } time
-                ? string.Create(CultureInfo.InvariantCulture, $" The server asks to wait {time.TotalSeconds:0.#} seconds.") : "";
+                ? string.Create(CultureInfo.InvariantCulture, $" The server requests a wait of {time.TotalSeconds:0.#} seconds.") : "";
             string proxy = Proxy is null || body.IsJson ? "" : $" The request went through the proxy {Proxy}.";
             return $"{Request}: the response was {(int)status}{attempts}{detail}.{wait}{proxy} {advice}".TrimEnd();
         }
@@ -99,7 +99,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
             : "another body";
         return new QuayResponseException(
             $"{Request}: the response was {(int)response.StatusCode} with {received}, but Quay sends {expected}. "
-            + "Check that Endpoint is the address of a Quay.")
+            + "Check that Endpoint is the address of a Quay server.")
         {
             StatusCode = response.StatusCode,
             ResponseBody = ErrorBody.Read(body, _token).Text,
@@ -112,7 +112,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         body = Charset.ToUtf8(body, response.Content.Headers);
         (string words, Exception? inner) = FaultDescription.Of(fault, _token);
         string reason = body.TrimStart(" \t\r\n"u8).StartsWith("<"u8)
-            ? "HTML, perhaps from a login page or a proxy. Check that Endpoint is the address of a Quay."
+            ? "HTML, perhaps from a login page or a proxy. Check that Endpoint is the address of a Quay server."
             : $"not what this endpoint returns{(words.Length == 0 ? "." : $": {words}")}";
         return new QuayResponseException($"{Request}: the response was {(int)response.StatusCode}, but {reason}", inner)
         {
@@ -129,7 +129,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         {
             return new QuayResponseException(
                 $"{Request}: the response is larger than a limit (MaxResponseBytes in the options, or the network handler's for headers). "
-                + $"It was not retried. {words}",
+                + $"The client does not retry. {words}",
                 inner);
         }
 
@@ -158,7 +158,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         return fault switch
         {
             OperationCanceledException { InnerException: TimeoutException } or TimeoutRejectedException =>
-                new QuayTimeoutException($"{Request}: a time limit that is not in the client's options ended the call: {words}", inner),
+                new QuayTimeoutException($"{Request}: a time limit that is not in the client's options expired: {words}", inner),
             OperationCanceledException => new QuayConnectionException(
                 $"{Request}: the call was cancelled, but not by its caller: the HttpClient was disposed, or a handler gave up.",
                 inner),
@@ -175,7 +175,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     {
         HttpStatusCode.Forbidden when body.IsJson => "The token's user or its scope does not allow this, or the repository does not exist.",
         HttpStatusCode.Forbidden => "This is not a response of Quay's API: a proxy or firewall probably refused the request.",
-        HttpStatusCode.NotFound => "This is not a response of Quay's API: check that Endpoint is the address of a Quay.",
+        HttpStatusCode.NotFound => "This is not a response of Quay's API: check that Endpoint is the address of a Quay server.",
         HttpStatusCode.ServiceUnavailable when body.Detail.Says(QuaySentences.RepositoryNotNormal) =>
             "The repository is read-only or a mirror. A retry does not help: change its state first.",
         HttpStatusCode.PaymentRequired =>
@@ -190,7 +190,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         _ => "",
     };
 
-    // As it was written: a parsed header has no token if that contains a comma or a quotation mark.
+    // Reads the header as it was written. A parsed header has no token if the token contains a comma or a quotation mark.
     private static string? TokenOf(HttpRequestMessage? request)
     {
         const string Scheme = "Bearer ";

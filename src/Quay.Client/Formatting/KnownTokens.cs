@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Quay.Client;
 
 /// <summary>
-/// Holds the tokens that the clients of this process sent last. A model has no reference to a client, so its <c>ToString</c> redacts the
-/// tokens of the process.
+/// Stores the tokens that the clients of this process sent last. A model has no reference to a client, so its <c>ToString</c> redacts all
+/// of these tokens.
 /// </summary>
 internal static class KnownTokens
 {

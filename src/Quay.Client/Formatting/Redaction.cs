@@ -19,7 +19,7 @@ internal static partial class Redaction
         return text;
     }
 
-    // Redacts these tokens and one more, such as a token that the host application sent without the options.
+    // Also redacts the token of a request. The host application can send a token that is not in the options.
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? token, string? text) => Of(One(token, text));
 
@@ -41,7 +41,7 @@ internal static partial class Redaction
     // Determines whether a text contains a token.
     public static bool IsNeeded(string? token, string text) => !ReferenceEquals(Of(token, text), text);
 
-    // Removes the logins in addresses: .NET quotes the whole address of a proxy.
+    // Removes logins from addresses. .NET's messages quote the whole address of a proxy.
     public static string OfLogins(string text) => text.Contains('@', StringComparison.Ordinal) ? Login().Replace(text, "://") : text;
 
     [GeneratedRegex(@"://[^\s/?#']*@", RegexOptions.CultureInvariant)]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>Handles interpolated strings so that no part is written uncleaned or in the current culture.</summary>
+/// <summary>Handles interpolated strings: cleans each part, and formats it in the invariant culture.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 {
@@ -34,6 +34,6 @@ internal readonly ref struct SafeLine(int literalLength, int formattedCount)
 
     public string ToText() => _text.ToString();
 
-    // Returns one line whose parts are each cleaned and written in the invariant culture.
+    // Returns the interpolated string as one line.
     public static string Of(ref SafeLine line) => line.ToText();
 }

@@ -3,10 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client;
 
-/// <summary>
-/// Makes text from a server safe to show. Use it for text that you print or log yourself; every message and <c>ToString</c> of the package
-/// uses it.
-/// </summary>
+/// <summary>Makes text from a server safe to print or log. Every message and <c>ToString</c> of the package uses it.</summary>
 public static partial class SafeText
 {
     private const int DefaultMaxLength = 1024;
@@ -15,9 +12,9 @@ public static partial class SafeText
     private static readonly int[] OtherInvisible = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
     /// <summary>
-    /// Converts a text to one line that cannot control a terminal or forge a log line: runs of white space become one space; control,
-    /// bidirectional and zero-width characters are removed; tokens that clients of this process have sent become <c>[token]</c>; a longer
-    /// text ends in <c>…</c>.
+    /// Converts a text to one line that cannot control a terminal or forge a log line. Runs of white space become one space. Control,
+    /// bidirectional and zero-width characters are removed. Tokens that clients of this process have sent become <c>[token]</c>. A text
+    /// that is too long ends in <c>…</c>.
     /// </summary>
     /// <param name="text">The text. For null, the result is empty.</param>
     /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>
@@ -29,10 +26,10 @@ public static partial class SafeText
         return string.IsNullOrEmpty(text) ? "" : Shorten(Redaction.Of(token, Visible(text)), maxLength);
     }
 
-    /// <summary>Returns null for a text with HTML in it, which explains nothing in a message.</summary>
+    /// <summary>Converts a text to one line. Returns null for HTML, which explains nothing in a message.</summary>
     internal static string? OneLineUnlessHtml(string text, string? token) => HtmlTag().IsMatch(text) ? null : OneLine(text, token);
 
-    /// <summary>Determines whether a character controls, hides or reorders text instead of being visible.</summary>
+    /// <summary>Determines whether a character is invisible: it controls, hides or reorders text.</summary>
     internal static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
@@ -43,7 +40,7 @@ public static partial class SafeText
     [GeneratedRegex("<[!/a-zA-Z]", RegexOptions.CultureInvariant)]
     private static partial Regex HtmlTag();
 
-    // XML, and therefore SVG, allows none of them.
+    // Unicode never assigns them, and XML (therefore SVG) does not allow U+FFFE and U+FFFF.
     private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 
     /// <summary>Truncates a text, but never within a surrogate pair.</summary>
@@ -58,7 +55,7 @@ public static partial class SafeText
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
-    // A surrogate without its other half is enumerated as U+FFFD, which every terminal shows.
+    // An unpaired surrogate is enumerated as U+FFFD, which every terminal shows.
     private static string Visible(string text)
     {
         var line = new StringBuilder(text.Length);

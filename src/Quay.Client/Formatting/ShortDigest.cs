@@ -7,5 +7,5 @@ internal static class ShortDigest
     // Returns `sha256:` with the first 12 characters of the hash and an ellipsis. A short text is unchanged.
     public static string Of(string? digest) => digest is null
         ? "an unknown digest"
-        : SafeText.Shorten(digest, digest.IndexOf(':', StringComparison.Ordinal) + 1 + ShownLength);
+        : SafeText.OneLine(digest, digest.IndexOf(':', StringComparison.Ordinal) + 1 + ShownLength);
 }

@@ -10,7 +10,7 @@ internal static class Charset
     // Determines whether a body is UTF-8, the default for JSON. An unknown charset is not UTF-8.
     public static bool IsUtf8(HttpContentHeaders headers)
     {
-        // Nearly every response has no charset, and reading the header as an object would allocate a copy for each page.
+        // Most responses have no charset, and the parsed header would be allocated for each page.
         if (!headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values)
             || !values.ToString().Contains("charset", StringComparison.OrdinalIgnoreCase))
         {

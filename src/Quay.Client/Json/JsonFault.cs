@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Quay.Client;
 
 /// <summary>
-/// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and advise
-/// programmers.
+/// Describes why JSON is invalid: where, what was expected, and what was found. The serializer's own messages name .NET types and are
+/// written for programmers.
 /// </summary>
 internal static class JsonFault
 {
@@ -115,7 +115,7 @@ internal static class JsonFault
         { } number when number == typeof(long) || number == typeof(long?) => "a whole number of at most 64 bits",
         { } day when day == typeof(DateOnly) => "a day such as '2026-11-22'",
 
-        // Nothing else can be wrong with them.
+        // Invalid Unicode is the only other fault that these can have.
         { } text when text == typeof(string) || kind is "an object" or "an array" => kind + " of valid Unicode",
         _ => kind,
     };
@@ -136,12 +136,12 @@ internal static class JsonFault
         string text = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
         try
         {
-            // A token with escapes would not be recognized, and redacted.
+            // A token with escapes would not be recognized and redacted.
             text = element.ValueKind == JsonValueKind.String ? $"\"{element.GetString()}\"" : text;
         }
         catch (InvalidOperationException)
         {
-            // It is not valid Unicode, so only its escapes can be shown.
+            // The string is not valid Unicode, so only its escapes can be shown.
         }
 
         return element.ValueKind is JsonValueKind.String or JsonValueKind.Number
@@ -149,10 +149,10 @@ internal static class JsonFault
             : Name(element);
     }
 
-    /// <summary>A value of the document, with its expected type, which is null below a value of any type.</summary>
+    /// <summary>Represents a value of the document with its expected type. The type is null below a value that can have any type.</summary>
     private readonly record struct Place(string Path, JsonElement Element, JsonTypeInfo? Type, JsonPropertyInfo? Property)
     {
-        // As the serializer writes them.
+        // The serializer quotes a name that contains one of these.
         private static readonly SearchValues<char> Special = SearchValues.Create(". '/\"[]()\t\n\r\f\b\\\u0085\u2028\u2029");
 
         public static string Child(string path, string name) =>

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>The serializer rejects a null in a property that must not be null, but not in a collection.</summary>
+/// <summary>Rejects nulls in collections. The serializer rejects them only in properties that must not be null.</summary>
 internal static class NullItem
 {
     public static void Reject<T>(IEnumerable<T?>? items, string name)

@@ -2,14 +2,14 @@ using System.Buffers.Text;
 
 namespace Quay.Client;
 
-/// <summary>Reads a date in the one form in which Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>, without allocations.</summary>
+/// <summary>Parses a date in Quay's format, <c>Tue, 14 May 2024 14:48:51 -0000</c>, without allocations.</summary>
 internal static class Rfc2822Date
 {
     public const int Length = 31;
 
     private const int ZoneStart = 25;
 
-    // Returns false for any other form, and for a day that does not exist.
+    // Returns false for any other format, and for a day that does not exist.
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixSeconds)
     {
         unixSeconds = 0;

@@ -3,14 +3,14 @@ using System.ComponentModel;
 namespace Quay.Client;
 
 /// <summary>
-/// Converts a date as Quay writes it, <c>Tue, 14 May 2024 14:48:51 -0000</c>. It is public for the source-generated JSON contexts of other
+/// Converts a date in Quay's format, <c>Tue, 14 May 2024 14:48:51 -0000</c>. It is public for the source-generated JSON contexts of other
 /// assemblies.
 /// </summary>
-/// <remarks>In RFC 2822, <c>-0000</c> can mean UTC; .NET's "R" format knows only <c>GMT</c>.</remarks>
+/// <remarks>In RFC 2822, <c>-0000</c> can mean UTC; .NET's "R" format accepts only <c>GMT</c>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Rfc2822DateConverter : JsonConverter<DateTimeOffset>
 {
-    // Other forms of RFC 2822: GMT, another zone, a day of one digit, no weekday.
+    // Other formats of RFC 2822: GMT, another zone, a day of one digit, no weekday.
     private static readonly string[] OtherForms = ["r", "ddd, d MMM yyyy HH:mm:ss zzz", "d MMM yyyy HH:mm:ss zzz"];
 
     /// <inheritdoc/>

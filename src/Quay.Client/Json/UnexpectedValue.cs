@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Describes what a converter of the package expected. It is attached to the converter's exception.</summary>
+/// <summary>Describes the value that a converter of the package expected. The converter attaches it to its exception.</summary>
 internal sealed record UnexpectedValue(string Kind, string Values)
 {
     private const string Key = "Quay.Client.Expected";

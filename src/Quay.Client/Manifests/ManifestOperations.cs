@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-internal sealed class ManifestOperations(IManifestApi api, WriteSender writes) : IManifestOperations
+internal sealed class ManifestOperations(IManifestApi api, LostWriteRecovery writes) : IManifestOperations
 {
     public Task<Manifest> GetAsync(RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default) =>
         ReadAsync(new ManifestReference(repository, digest), cancellationToken);

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Quay's rule for the key of a label that is added, <c>^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$</c>.</summary>
+/// <summary>Checks the key of a new label by Quay's rule, <c>^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$</c>.</summary>
 internal static class LabelKey
 {
     private const int MaxLength = 255;

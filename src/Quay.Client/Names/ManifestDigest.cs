@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Quay.Client;
 
-/// <summary>The digest of a manifest, such as <c>sha256:0cd3…</c>. Converts from string and rejects what is not a digest.</summary>
+/// <summary>Represents a manifest digest, such as <c>sha256:0cd3…</c>. Strings convert implicitly, as with <see cref="Parse"/>.</summary>
 [JsonConverter(typeof(ParsableConverter<ManifestDigest>))]
 public readonly record struct ManifestDigest : IParsable<ManifestDigest>
 {
@@ -31,9 +31,9 @@ public readonly record struct ManifestDigest : IParsable<ManifestDigest>
             : new ManifestDigest(digest);
     }
 
-    /// <summary>Converts a string to a digest if it is one.</summary>
+    /// <summary>Tries to convert a string to a digest.</summary>
     /// <param name="digest">The digest, or null.</param>
-    /// <param name="result">The digest if the conversion succeeded.</param>
+    /// <param name="result">The digest; <c>default</c> if the conversion failed.</param>
     public static bool TryParse([NotNullWhen(true)] string? digest, out ManifestDigest result)
     {
         bool isValid = digest is not null && BrokenRule(digest) is null;
@@ -52,7 +52,7 @@ public readonly record struct ManifestDigest : IParsable<ManifestDigest>
     internal ManifestDigest ThrowIfDefault(string parameter = "manifestDigest") =>
         _digest is null ? throw new ArgumentException("default(ManifestDigest) is not the digest of a manifest.", parameter) : this;
 
-    // An image reference with a digest, or only the hexadecimal number.
+    // Finds the digest in an image reference, and adds the algorithm to a bare hash.
     private static string Advice(string digest)
     {
         string text = digest.Trim();
@@ -61,7 +61,7 @@ public readonly record struct ManifestDigest : IParsable<ManifestDigest>
         return found != digest && BrokenRule(found) is null ? $". Write '{found}'" : "";
     }
 
-    // Quay's ([A-Za-z0-9_+.-]+):([A-Fa-f0-9]+). On a route with another word in its place Quay looks for a nested repository.
+    // Quay's ([A-Za-z0-9_+.-]+):([A-Fa-f0-9]+). If the path has other text there, Quay looks for a nested repository.
     private static string? BrokenRule(string digest)
     {
         int colon = digest.IndexOf(':', StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Quay's rule for the name of an organization or a user: that for all before the first slash of a repository's name.</summary>
+/// <summary>Checks the name of an organization or a user: the part of a repository's name before the first slash.</summary>
 internal static class NamespaceName
 {
     public static string Check(string name, string parameter)
@@ -9,7 +9,7 @@ internal static class NamespaceName
         return !name.Contains('/', StringComparison.Ordinal) && RepositoryName.TryParse(name + "/a", out _)
             ? name
             : throw new ArgumentException(
-                $"{Quoted.Text(name)} is not the name of a namespace: an organization or a user of lower-case letters, digits, '.', '_' "
+                $"{Quoted.Text(name)} is not the name of an organization or a user, which has only lower-case letters, digits, '.', '_' "
                 + $"and '-'{Advice(name)}.",
                 parameter);
     }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Quay.Client;
 
-/// <summary>Reads and writes a name as a JSON string. Public because source-generated JSON contexts of other assemblies use it.</summary>
+/// <summary>Converts names and digests to and from JSON strings. Public for source-generated JSON contexts of other assemblies.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParsableConverter<T> : JsonConverter<T>
     where T : IParsable<T>

@@ -2,7 +2,7 @@ namespace Quay.Client;
 
 /// <summary>
 /// Parses an image reference or an address of Quay's web pages that was given instead of a name: <c>docker://quay.io/acme/app:v1</c>,
-/// <c>https://quay.io/repository/acme/app?tab=tags</c>. Only messages use it; it never becomes part of a request.
+/// <c>https://quay.io/repository/acme/app?tab=tags</c>. Only error messages use the result; it is never part of a request.
 /// </summary>
 internal sealed record PastedReference(string Repository, string? Tag, string? Digest, IReadOnlyList<string> LeftOut)
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Quay.Client;
 
-/// <summary>How a refused name is shown in a message: short, and with nothing in it that could forge a line of a log.</summary>
+/// <summary>Quotes a rejected name for a message: shortened, and without characters that could forge a log line.</summary>
 internal static class Quoted
 {
     private const int MaxShown = 64;

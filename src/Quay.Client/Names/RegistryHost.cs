@@ -1,9 +1,9 @@
 namespace Quay.Client;
 
-/// <summary>Distinguishes the host of a registry from a namespace with dots, such as that of the user <c>jane.doe</c>.</summary>
+/// <summary>Distinguishes the host of a registry from a namespace with dots, such as <c>jane.doe</c>.</summary>
 internal static class RegistryHost
 {
-    // Common suffixes of registry hosts. Namespaces usually end in names of people and products.
+    // Common suffixes of registry hosts. A namespace with a dot usually ends in the name of a person or a product.
     private static readonly HashSet<string> Suffixes = new(StringComparer.OrdinalIgnoreCase)
     {
         "com", "net", "org", "io", "dev", "edu", "gov", "info", "app", "cloud", "aws", "ai", "co", "tech", "systems", "services",

@@ -3,15 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Quay.Client;
 
 /// <summary>
-/// The full name of a repository: a namespace (an organization or a user), a slash, and a name that can contain slashes, such as
-/// <c>quayadmin/busybox</c> or <c>acme/team/app</c>. Converts from string and rejects what Quay rejects.
+/// Represents the full name of a repository: a namespace (an organization or a user), a slash, and a name that can contain slashes, such as
+/// <c>acme/team/app</c>. Strings convert implicitly, as with <see cref="Parse"/>.
 /// </summary>
 /// <remarks>
-/// <para>Each part has lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, and starts with a letter or a digit; the namespace and
-/// the name have at most 255 characters each.</para>
-/// <para>An image reference is rejected, and the message lists the parts to leave out. A text of three or more parts is a reference if its
-/// first part looks like a host, such as <c>quay.io</c> or <c>registry.example.com</c>. If that part is a namespace, use
-/// <see cref="Create"/>.</para>
+/// <para>Each part consists of lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, and starts with a letter or a digit. The
+/// namespace and the name have at most 255 characters each.</para>
+/// <para>An image reference is rejected, and the message lists the parts to leave out. A string with three or more parts is taken for a
+/// reference if its first part looks like a host, such as <c>quay.io</c>. If that part is a namespace, use <see cref="Create"/>.</para>
 /// </remarks>
 public readonly record struct RepositoryName : IParsable<RepositoryName>
 {
@@ -58,9 +57,9 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
             : new RepositoryName(repository);
     }
 
-    /// <summary>Converts a string to a name if Quay accepts it.</summary>
+    /// <summary>Tries to convert a string to a name.</summary>
     /// <param name="repository">The full name, or null.</param>
-    /// <param name="result">The name if the conversion succeeded.</param>
+    /// <param name="result">The name; <c>default</c> if the conversion failed.</param>
     public static bool TryParse([NotNullWhen(true)] string? repository, out RepositoryName result)
     {
         bool valid = repository is not null && BrokenRule(repository) is null && HostRule(repository) is null;
@@ -144,7 +143,7 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
             }
         }
 
-        // Quay let namespaces start with '_' before it had the rule of today.
+        // Namespaces that were created before Quay had its present rule can start with '_'.
         return IsLetterOrDigit(part[0]) || (isNamespace && part[0] == '_')
             ? null
             : "each part must start with a lower-case letter or a digit";

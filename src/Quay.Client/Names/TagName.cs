@@ -4,13 +4,13 @@ using System.Text;
 namespace Quay.Client;
 
 /// <summary>
-/// The name of a tag: any name that Quay can hold. Converts from string and rejects what no tag can have, such as an empty name, a slash,
-/// or more than 255 characters.
+/// Represents the name of a tag. Strings convert implicitly, as with <see cref="Parse"/>. A name that Quay cannot store is rejected: for
+/// example, if it is empty, contains a slash or has more than 255 characters.
 /// </summary>
 /// <remarks>
-/// A name that can be pushed has at most 128 ASCII letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, and starts with a letter, a digit or
-/// <c>_</c>. A restoration can create other names, which Quay reads, restores and deletes. Operations that move or change a tag reject them
-/// (<see cref="CanBePushed"/>).
+/// A name that can be pushed (<see cref="CanBePushed"/>) has at most 128 characters. They are ASCII letters, digits, <c>_</c>, <c>.</c> and
+/// <c>-</c>, and the first is neither <c>.</c> nor <c>-</c>. A restoration can create tags with other names. Quay reads, restores and
+/// deletes such tags; operations that move or change a tag reject them.
 /// </remarks>
 [JsonConverter(typeof(ParsableConverter<TagName>))]
 public readonly record struct TagName : IParsable<TagName>
@@ -24,10 +24,10 @@ public readonly record struct TagName : IParsable<TagName>
 
     private TagName(string name) => _name = name;
 
-    /// <summary>Gets a value that indicates whether a client can push the tag.</summary>
+    /// <summary>Gets whether a client can push a tag with this name.</summary>
     public bool CanBePushed => BrokenPushRule(ToString()) is null;
 
-    /// <summary>Gets whether a request can restore or delete the tag: no server or proxy reads the name as another path.</summary>
+    /// <summary>Gets whether a request can restore or delete the tag. A name such as <c>..</c> would change the path.</summary>
     public bool IsAddressable => BrokenPathRule(ToString()) is null;
 
     /// <summary>Converts a string to a name.</summary>
@@ -44,9 +44,9 @@ public readonly record struct TagName : IParsable<TagName>
         return BrokenRule(tag) is { } rule ? throw Rejected(tag, rule) : new TagName(tag);
     }
 
-    /// <summary>Converts a string to a name if a tag can have it.</summary>
+    /// <summary>Tries to convert a string to a name.</summary>
     /// <param name="tag">The name, or null.</param>
-    /// <param name="result">The name if the conversion succeeded.</param>
+    /// <param name="result">The name; <c>default</c> if the conversion failed.</param>
     public static bool TryParse([NotNullWhen(true)] string? tag, out TagName result)
     {
         bool isValid = tag is not null && BrokenRule(tag) is null;
@@ -144,7 +144,7 @@ public readonly record struct TagName : IParsable<TagName>
             : null;
     }
 
-    // The tag of an image reference that was pasted instead of a name; a digest has none.
+    // Finds the tag in an image reference that was pasted instead of a name. A digest has no tag.
     private static string Advice(string tag)
     {
         var pasted = PastedReference.Read(tag);

@@ -8,7 +8,7 @@ internal static class Uuid
         return IsOne(uuid)
             ? uuid
             : throw new ArgumentException(
-                $"{Quoted.Text(uuid)} is not a UUID as Quay gives one, such as 'f66179d0-9376-4ddd-8137-128241c93cde'.", parameter);
+                $"{Quoted.Text(uuid)} is not a UUID in Quay's format, such as 'f66179d0-9376-4ddd-8137-128241c93cde'.", parameter);
     }
 
     // Guid parsing ignores surrounding white space.

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Limits the concurrent page requests of one client by what the server allows: a 429 to any request halves the limit, and pages that
-/// arrive let it grow slowly (additive increase, multiplicative decrease). Thread-safe.
+/// Limits the concurrent page requests of one client. A 429 to any request halves the limit, and each page that arrives raises it slowly
+/// (additive increase, multiplicative decrease). Thread-safe.
 /// </summary>
 internal sealed class AdaptiveRateLimiter
 {
@@ -11,7 +11,7 @@ internal sealed class AdaptiveRateLimiter
     private int _widest = 1;
     private int _round;
 
-    // Gets the number of refusals so far. A request passes the number at its start to ReportRefusal.
+    // Gets the number of refusals so far. A request reads it when it starts, and passes it to ReportRefusal.
     public int Round
     {
         get
@@ -23,7 +23,7 @@ internal sealed class AdaptiveRateLimiter
         }
     }
 
-    // Returns how many requests of a list may run at a time, of those that its caller allows.
+    // Returns how many requests of a list can run concurrently, at most as many as its caller allows.
     public int LimitFor(int widest)
     {
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class AdaptiveRateLimiter
         }
     }
 
-    // Reports a 429. Requests that ran at the same time are refused together, and count once.
+    // Reports a 429. If several concurrent requests are refused, they count once.
     public void ReportRefusal(int round)
     {
         lock (_lock)

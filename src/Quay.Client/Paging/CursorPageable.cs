@@ -5,8 +5,8 @@ namespace Quay.Client;
 internal readonly record struct PageResponse<T, TCursor>(List<T> Items, bool HasNext, TCursor Next);
 
 /// <summary>
-/// Reads the pages of both schemes of Quay: numbered pages, which end with <c>has_additional</c>, and pages with opaque tokens, which end
-/// without a token. A page is known only by its cursor; the endpoint requests it.
+/// Reads lists with both of Quay's paging schemes: page numbers with <c>has_additional</c>, and opaque page tokens. It identifies a page
+/// only by its cursor; the endpoint sends the request.
 /// </summary>
 internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     where TCursor : IEquatable<TCursor>
@@ -21,14 +21,14 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
     // Gets the name of the list in messages.
     public required string Name { get; init; }
 
-    // Gets how pages are requested concurrently; null for a list where each page has the cursor of the next one.
+    // Gets how pages are requested concurrently; null for a list whose cursors are only in the page before.
     public PageWindow<TCursor>? Window { get; init; }
 
-    // Gets the function that creates the de-duplication of a list whose items can shift to the next page; null for other lists.
+    // Gets a function that creates the de-duplication of an enumeration; null for a list whose items cannot shift to the next page.
     public Func<PageOverlap<T>>? NewOverlap { get; init; }
 
-    // Gets the check of each page, in order, whether the list started again: Quay silently returns page one for an unknown token. Null for
-    // none.
+    // Gets a function that creates the check whether a page starts the list again; null for none. Quay silently returns the first page for
+    // an unknown token.
     public Func<Predicate<IReadOnlyList<T>>>? NewRestartCheck { get; init; }
 
     public Predicate<T>? Filter { get; init; }
@@ -60,7 +60,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
         {
             ThrowIfCancelled(enumeratorToken);
 
-            // The first page is requested alone: a list of one page costs one request.
+            // The first page is requested before any other, so that a list of one page costs one request.
             Task<PageResponse<T, TCursor>> response =
                 prefetcher is null || number == FirstNumber ? Fetch(cursor, either) : prefetcher.GetAsync(cursor);
             (List<T> items, bool hasNext, TCursor next) = await WaitAsync(response, either, enumeratorToken).ConfigureAwait(false);
@@ -68,13 +68,13 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
                 hasNext && items.Count == 0 ? $"page {number} is empty, although more pages follow"
                 : hasNext && next.Equals(cursor) ? $"page {number} names itself as the next page"
                 : isRestart?.Invoke(items) == true
-                    ? $"page {number} repeats earlier items, because Quay no longer knows the token of the page (tokens are valid for two "
-                    + "days) and started again from the first page"
+                    ? $"page {number} repeats earlier items: Quay no longer knows the token of the page, which is valid for two days, and "
+                    + "returned the first page again"
                 : overlap?.RemoveRepeats(items) == false ? $"the pages up to {number} repeat earlier ones without end"
                 : null;
             if (fault is not null)
             {
-                throw new QuayResponseException($"{Name}: {fault}. The list is incomplete: read it again from its start.");
+                throw new QuayResponseException($"{Name}: {fault}. The list is incomplete: read it again from the start.");
             }
 
             if (overlap?.IsShifted == true)
@@ -106,7 +106,7 @@ internal sealed class CursorPageable<T, TCursor> : QuayPageable<T>
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The caller compares the exception's token with its own, not with the linked one.
+            // The caller expects its own token in the exception, not the linked one.
             ThrowIfCancelled(enumeratorToken);
             throw;
         }

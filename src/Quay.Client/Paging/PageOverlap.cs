@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Identifies an entry for de-duplication. Only the hash is kept, so that pages can be collected early.</summary>
+/// <summary>Identifies an entry for de-duplication. Only the hash is kept, so that the memory of pages can be freed early.</summary>
 internal readonly record struct EntryKey(long Order, ulong Identity)
 {
     public ulong Hash => Identity ^ ((ulong)Order * 0xD6E8FEB86659FD93);
@@ -10,12 +10,11 @@ internal readonly record struct EntryKey(long Order, ulong Identity)
 }
 
 /// <summary>
-/// Removes from each page the entries of earlier pages: each push between two requests of a numbered list shifts its last entry onto the
-/// next page.
+/// Removes repeats of earlier pages. Each push between two requests of a numbered list shifts the last entry of a page onto the next page.
 /// </summary>
 /// <remarks>
-/// The list is sorted, newest first, so an entry that is older than the last one read cannot have been read, and usually only the first
-/// entry of a page is compared. Entries are counted: two of one page that look alike are two, and come twice.
+/// The list is sorted, newest first. An entry that is older than the last one read cannot be a repeat, so usually only the first entry of a
+/// page is compared. Entries are counted: if two entries of a page look the same, both are returned.
 /// </remarks>
 internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
 {
@@ -34,7 +33,7 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
     // Gets whether the last page shows that entries were pushed since the response with the previous page.
     public bool IsShifted { get; private set; }
 
-    // Removes the entries of earlier pages from a page.
+    // Removes repeats from a page. Returns false if the list seems to repeat without end.
     public bool RemoveRepeats(List<T> page)
     {
         if (page.Count == 0)
@@ -72,7 +71,7 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
 
         if (_read > 0)
         {
-            // The final size; a list of one page does not need it.
+            // Allocates the final size at once. A list of one page does not need it.
             _recent.EnsureCapacity(Width + page.Count);
         }
 
@@ -92,7 +91,7 @@ internal sealed class PageOverlap<T>(Func<T, EntryKey> keyOf)
         return !startsAgain && _repeatsInARow <= Math.Max(_recent.Count, LongestShift);
     }
 
-    // Removes the remembered entries from the front of a page, each as often as it is remembered.
+    // Removes remembered entries from the front of a page. An entry that is remembered once is removed at most once.
     private void RemoveRemembered(List<T> page, int front)
     {
         List<ulong> remembered = [.. _recent];

@@ -1,14 +1,13 @@
 namespace Quay.Client;
 
-/// <summary>
-/// The cursors of a list that are known in advance, and the limits of the caller and of the server for concurrent requests.
-/// </summary>
+/// <summary>Specifies which pages can be requested concurrently, and the limits of the caller and of the server.</summary>
 internal sealed record PageWindow<TCursor>(Func<TCursor, TCursor> Successor, int Widest, AdaptiveRateLimiter RateLimiter);
 
+/// <summary>Requests numbered pages before they are read.</summary>
 /// <remarks>
-/// Concurrent requests complete in any order, and a push between two responses shifts the entries of the later one. So that no entry
-/// falls between two pages, no page may be older than the one before it: when a page shows by its repeats that entries were shifted, all
-/// prefetched pages are discarded and requested again.
+/// Concurrent requests complete in any order. If a page is older than the one before it, and an entry was pushed in between, another entry
+/// is missing from both. When repeats in a page show that entries were shifted, all prefetched pages are therefore discarded and requested
+/// again.
 /// </remarks>
 internal sealed class PagePrefetcher<T, TCursor>(
     Func<TCursor, CancellationToken, Task<PageResponse<T, TCursor>>> fetch,
@@ -19,7 +18,7 @@ internal sealed class PagePrefetcher<T, TCursor>(
     private CancellationTokenSource _requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private TCursor _last = default!;
 
-    // Returns a page, which is requested now unless it was prefetched, and requests as many following ones as the limits allow.
+    // Returns a page, and requests it if it was not prefetched. Prefetches as many further pages as the limits allow.
     public Task<PageResponse<T, TCursor>> GetAsync(TCursor cursor)
     {
         if (_pages.Count == 0)
@@ -59,7 +58,7 @@ internal sealed class PagePrefetcher<T, TCursor>(
         _pages.Enqueue(response);
         if (!response.IsCompletedSuccessfully)
         {
-            // The page may never be read, and then nobody observes its failure.
+            // If the page is never read, nothing else observes its failure.
             _ = response.ContinueWith(
                 static task => _ = task.Exception,
                 CancellationToken.None,

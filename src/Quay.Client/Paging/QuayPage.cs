@@ -1,11 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>A page of a list.</summary>
+/// <summary>Represents a page of a list.</summary>
 public sealed class QuayPage<T>
 {
     /// <summary>
-    /// Gets the items in Quay's order, without repeats of earlier pages and without those that the query excludes. The list can be empty
-    /// even if <see cref="HasAdditional"/> is true.
+    /// Gets the items in Quay's order. Repeats of earlier pages, and items that the query excludes, are removed. The list can therefore be
+    /// empty even if <see cref="HasAdditional"/> is true.
     /// </summary>
     public required IReadOnlyList<T> Items { get; init; }
 
@@ -15,7 +15,7 @@ public sealed class QuayPage<T>
     /// <summary>Gets whether Quay has another page after this one.</summary>
     public required bool HasAdditional { get; init; }
 
-    /// <summary>Returns the number of the page and of its items on one line.</summary>
+    /// <summary>Returns the number of the page and the number of its items, on one line.</summary>
     public override string ToString() =>
         SafeLine.Of($"page {Number}: {Counted.Of(Items?.Count ?? 0, "item")}{(HasAdditional ? ", more follow" : "")}");
 }

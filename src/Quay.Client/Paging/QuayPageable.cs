@@ -1,10 +1,10 @@
 namespace Quay.Client;
 
-/// <summary>A list that Quay returns in pages. Enumerate it with <c>await foreach</c>, or its pages with <see cref="AsPages"/>.</summary>
+/// <summary>Represents a list that Quay returns in pages. <c>await foreach</c> reads its items, <see cref="AsPages"/> its pages.</summary>
 /// <remarks>
-/// <para>Enumeration is lazy. The second page is requested when you read past the first; after that, numbered pages are prefetched. Each
-/// enumeration starts again from the first page. Several threads can enumerate a list, each with its own enumerator.</para>
-/// <para>Enumeration throws <see cref="QuayException"/> if a request fails or a response cannot be the next page of the list, and
+/// <para>Enumeration is lazy. The second page is requested when you read past the first. After that, pages of a tag history are prefetched;
+/// other lists request one page at a time. Each enumeration starts at the first page. Several threads can enumerate a list.</para>
+/// <para>Enumeration throws <see cref="QuayException"/> if a request fails, or if a response cannot be the next page. It throws
 /// <see cref="OperationCanceledException"/> if the token of the method or of <c>WithCancellation</c> is cancelled.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
@@ -21,12 +21,12 @@ public abstract class QuayPageable<T> : IAsyncEnumerable<T>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         new ItemEnumerator(this, cancellationToken);
 
-    /// <summary>Throws if a token that stops the enumeration between two items is cancelled.</summary>
+    /// <summary>Throws if the enumeration is cancelled.</summary>
     /// <param name="cancellationToken">The token of the enumerator.</param>
     private protected virtual void ThrowIfCancelled(CancellationToken cancellationToken) =>
         cancellationToken.ThrowIfCancellationRequested();
 
-    // An async iterator would cost more for each item than reading it.
+    // An async iterator would cost more time for each item than reading the item does.
     private sealed class ItemEnumerator(QuayPageable<T> list, CancellationToken cancellationToken) : IAsyncEnumerator<T>
     {
         private readonly IAsyncEnumerator<QuayPage<T>> _pages = list.AsPages().GetAsyncEnumerator(cancellationToken);
@@ -67,7 +67,7 @@ public abstract class QuayPageable<T> : IAsyncEnumerable<T>
     }
 }
 
-/// <summary>Creates lists without a server, for tests of code that reads them.</summary>
+/// <summary>Creates lists without a server, for tests.</summary>
 public static class QuayPageable
 {
     /// <summary>Creates a list from pages.</summary>

@@ -5,7 +5,7 @@ namespace Quay.Client;
 /// repository.
 /// </summary>
 internal sealed class AutoPrunePolicyOperations(
-    IPolicyApi<AutoPrunePolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
+    IPolicyApi<AutoPrunePolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes)
     : PolicyOperations<AutoPrunePolicy>(api, repositories, users, writes)
 {
     private static readonly OptionalFeature Patterns = new("FEATURE_AUTO_PRUNE", "3.13");

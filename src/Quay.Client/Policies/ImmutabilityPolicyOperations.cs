@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 internal sealed class ImmutabilityPolicyOperations(
-    IPolicyApi<ImmutabilityPolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
+    IPolicyApi<ImmutabilityPolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes)
     : PolicyOperations<ImmutabilityPolicy>(api, repositories, users, writes)
 {
     private const int MaxPatternLength = 256;

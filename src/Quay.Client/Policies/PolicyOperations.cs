@@ -4,7 +4,8 @@ namespace Quay.Client;
 /// Reads and writes the policies of one kind. It reads a policy before it writes it, because a server without the feature treats the path
 /// of a repository's policy as a nested repository, and reports success for a DELETE.
 /// </summary>
-internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, WriteSender writes)
+internal abstract class PolicyOperations<TPolicy>(
+    IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes)
     : IPolicyOperations<TPolicy>
     where TPolicy : class, IPolicy<TPolicy>
 {
@@ -16,7 +17,7 @@ internal abstract class PolicyOperations<TPolicy>(IPolicyApi<TPolicy> api, IRepo
 
     protected abstract OptionalFeature Feature { get; }
 
-    protected WriteSender Writes => writes;
+    protected LostWriteRecovery Writes => writes;
 
     public async Task<IReadOnlyList<TPolicy>> ListAsync(PolicyScope scope, CancellationToken cancellationToken = default)
     {

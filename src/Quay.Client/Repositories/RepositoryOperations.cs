@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-internal sealed partial class RepositoryOperations(IRepositoryApi api, WriteSender writes, bool hasToken, TokenVerifier tokens)
+internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens)
     : IRepositoryOperations
 {
     // Quay's page tokens are never empty.

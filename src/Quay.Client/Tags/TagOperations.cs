@@ -19,7 +19,7 @@ internal sealed class TagOperations : ITagOperations
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
-        WriteSender writes,
+        LostWriteRecovery writes,
         TimeProvider serverClock,
         int maxConcurrentPages,
         AdaptiveRateLimiter limiter)

@@ -72,7 +72,7 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // A failure of the provider's own connection is not Quay's, and is neither retried nor reported as such.
+            // If the provider's connection fails, that is not a failure of Quay. It is neither retried nor reported as one.
             throw new QuayAuthenticationException(
                 "The TokenProvider of the options failed, so no request was sent. See the inner exception.", fault);
         }

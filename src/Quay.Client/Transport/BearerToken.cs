@@ -5,6 +5,6 @@ internal static class BearerToken
 {
     public static string? BrokenRule(string token) => token.Length == 0 ? "it is empty (use null for no token)"
         : token.AsSpan().ContainsAnyExceptInRange('!', '~')
-            ? "it contains a space, a line break or another character that no token has (perhaps the last line break of a file)"
+            ? "it contains a space, a line break or another character that no token has (perhaps the line break at the end of a file)"
         : null;
 }

@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client;
 
-/// <summary>The whole body of a response, in a pooled buffer that is returned when the response is disposed.</summary>
+/// <summary>Holds the whole body of a response in a pooled buffer, which is returned when the response is disposed.</summary>
 internal sealed class BufferedBody : HttpContent
 {
-    // A page of a hundred entries fits. The pool returns twice as much for one more byte.
+    // A page of 100 entries fits. For one more byte, the pool would return a buffer of twice the size.
     private const int FirstSize = (64 * 1024) - 1;
 
     // A server can announce any length, so the buffer grows with the bytes that arrive.
@@ -37,7 +37,7 @@ internal sealed class BufferedBody : HttpContent
     public static async ValueTask<BufferedBody> ReadAsync(
         HttpContent whole, ContentCoding? coding, long maxBytes, CancellationToken cancellationToken)
     {
-        // The parsed header would be allocated for each response.
+        // Parsing the header would allocate for each response.
         long? announced = whole.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues values)
             && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long length) ? length : null;
         if (announced > maxBytes)
@@ -104,7 +104,7 @@ internal sealed class BufferedBody : HttpContent
 
     // .NET's own message is about archives.
     private static HttpRequestException Broken(ContentCoding coding) =>
-        new(HttpRequestError.InvalidResponse, $"The compressed body ({coding.Name}) is damaged or cut short.");
+        new(HttpRequestError.InvalidResponse, $"The compressed body ({coding.Name}) is damaged or truncated.");
 
     private async Task DecompressAsync(Stream compressed, ContentCoding coding, long maxBytes, CancellationToken cancellationToken)
     {
@@ -114,7 +114,7 @@ internal sealed class BufferedBody : HttpContent
         {
             try
             {
-                // The server did not send the tail.
+                // The tail does not count: the server did not send it.
                 await FillAsync(stream, maxBytes, maxBytes + ContentCoding.LongestTail, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception damage) when (damage is InvalidDataException or InvalidOperationException)

@@ -2,8 +2,8 @@ namespace Quay.Client;
 
 /// <summary>
 /// Reads the whole body before it returns the response, so that the time limits and retries also cover a body that stalls or breaks. It
-/// decompresses compressed bodies, requested or not. The options limit the size of a success; of an error, only the part that is kept is
-/// read.
+/// decompresses compressed bodies, requested or not. The options limit the size of a successful body. Of an error's body, it reads only the
+/// part that is kept.
 /// </summary>
 internal sealed class BufferingHandler(long maxResponseBytes) : DelegatingHandler
 {

@@ -1,8 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>
-/// A compressed body, read once and asynchronously, with further bytes after its end. It records how far a decompressor read.
-/// </summary>
+/// <summary>Reads a compressed body once, asynchronously, and appends further bytes. Records how far a decompressor read.</summary>
 internal sealed class CompressedStream(Stream inner, ReadOnlyMemory<byte> tail = default) : Stream
 {
     private ReadOnlyMemory<byte> _start;

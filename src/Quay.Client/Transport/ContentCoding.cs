@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client;
 
-/// <summary>The compression of a body, by its Content-Encoding. Proxies compress even when the client does not request it.</summary>
+/// <summary>Represents the Content-Encoding of a body. Proxies compress even when the client does not request it.</summary>
 internal sealed record ContentCoding(string Name)
 {
     private const string Gzip = "gzip";

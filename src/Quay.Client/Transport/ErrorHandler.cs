@@ -2,7 +2,7 @@ namespace Quay.Client;
 
 /// <summary>
 /// Turns every failure into an exception of the package. Refit, above this handler, would read the body of an error without the caller's
-/// token and keep the request with its Authorization header.
+/// cancellation token, and its exception would keep the request with the Authorization header.
 /// </summary>
 internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : DelegatingHandler
 {

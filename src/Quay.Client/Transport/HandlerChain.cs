@@ -1,13 +1,13 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The handlers of one client, for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>, and what the client shares with them.
-/// Outermost first: failures become exceptions, requests are retried within time limits, each attempt gets a fresh token, and the body is
-/// read to its end.
+/// Creates the handlers of one client, for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>, and holds the state that they share.
+/// From the outside to the inside, they turn failures into exceptions, retry requests within time limits, add a token to each attempt, and
+/// read the whole body.
 /// </summary>
 internal sealed class HandlerChain(QuayClientOptions options)
 {
-    // A test compares it with the assembly's version: reading that would be reflection at the start of each program.
+    // A test compares it with the assembly's version. Reading that version here would need reflection whenever a program starts.
     public const string Version = "0.1.0";
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -19,7 +19,7 @@ internal sealed class HandlerChain(QuayClientOptions options)
 
     public AdaptiveRateLimiter RateLimiter { get; } = new();
 
-    // Creates the handler that uses the network. It lives as long as its client, so connections are renewed for changes of DNS.
+    // Creates the handler that uses the network. It lives as long as its client, so connections are renewed to follow changes in DNS.
     public static SocketsHttpHandler CreatePrimary() => new()
     {
         AllowAutoRedirect = false,
@@ -39,7 +39,7 @@ internal sealed class HandlerChain(QuayClientOptions options)
         ];
     }
 
-    // Puts the handlers before one that uses the network.
+    // Chains the handlers in front of a handler that uses the network.
     public HttpMessageHandler Over(HttpMessageHandler primary) =>
         CreateHandlers().Reverse().Aggregate(primary, (inner, handler) =>
         {
@@ -51,7 +51,7 @@ internal sealed class HandlerChain(QuayClientOptions options)
     {
         client.BaseAddress = Options.Endpoint;
 
-        // The resilience handler has the limits: the HttpClient's own would end a call without saying which limit it was.
+        // ResilienceHandler applies the time limits. The HttpClient's exception would not name the limit that was exceeded.
         client.Timeout = Timeout.InfiniteTimeSpan;
 
         // Parsed headers would be copied for each request.

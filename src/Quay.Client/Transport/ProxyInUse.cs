@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Finds the proxy of a request: the network handler's own, or the one of the environment.</summary>
+/// <summary>Finds the proxy of a request: that of the network handler, or that of the environment.</summary>
 internal static class ProxyInUse
 {
     // Gets the proxy's address without its login; null if the request uses no proxy, or the type of the handler is unknown.

@@ -1,11 +1,11 @@
 namespace Quay.Client;
 
-/// <summary>The options of a <see cref="QuayClient"/>: the server, the token, time limits and retries.</summary>
+/// <summary>Provides the options of a <see cref="QuayClient"/>: the server, the token, time limits and retries.</summary>
 public sealed class QuayClientOptions
 {
     /// <summary>
-    /// Gets or sets the root address of the Quay, such as <c>https://quay.io</c>, without <c>/api/v1</c>. Required. The path, if any, must
-    /// have no empty or dot segments, backslashes, or encoded slashes and dots. The client sends requests only to the API below it.
+    /// Gets or sets the root address of the Quay server, such as <c>https://quay.io</c>, without <c>/api/v1</c>. Required. The path
+    /// must not have empty or dot segments, backslashes, or encoded slashes or dots. The client sends requests only to the API below it.
     /// </summary>
     public Uri? Endpoint { get; set; }
 
@@ -16,8 +16,8 @@ public sealed class QuayClientOptions
     public string? Token { get; set; }
 
     /// <summary>
-    /// Gets or sets a function that returns the token for each attempt, or null for none, instead of <see cref="Token"/>. It must be
-    /// thread-safe. Its exceptions become a <see cref="QuayAuthenticationException"/>.
+    /// Gets or sets a function that returns the token for each attempt. Set it or <see cref="Token"/>, not both. It can return null for
+    /// anonymous access, and must be thread-safe. Its exceptions become a <see cref="QuayAuthenticationException"/>.
     /// </summary>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
 
@@ -39,8 +39,8 @@ public sealed class QuayClientOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>
-    /// Gets or sets the longest delay before a retry. The default is 30 seconds. If the server requests a longer one (<c>Retry-After</c>),
-    /// the client does not retry and throws an exception with <see cref="QuayException.RetryAfter"/>.
+    /// Gets or sets the longest delay before a retry. The default is 30 seconds. If the server requests a longer delay
+    /// (<c>Retry-After</c>), the client does not retry, and throws an exception with <see cref="QuayException.RetryAfter"/>.
     /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -54,15 +54,15 @@ public sealed class QuayClientOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// Gets or sets how many pages of a list are requested at a time, from 1 to 64. The default is 8. The client lowers it for a while if
-    /// the server returns 429.
+    /// Gets or sets how many pages of a tag history are requested concurrently, from 1 to 64. The default is 8. The client temporarily uses
+    /// fewer if the server returns 429.
     /// </summary>
     public int MaxConcurrentPages { get; set; } = 8;
 
     /// <summary>
     /// Gets or sets whether the client recovers a write whose response was lost. The default is true: the client verifies whether the write
-    /// was applied, and otherwise retries it up to <see cref="MaxRetries"/> times. If it cannot determine that, it throws a <see
-    /// cref="QuayOutcomeUnknownException"/>. If false, such a write is neither verified nor retried.
+    /// was applied, and resends it if it was not, up to <see cref="MaxRetries"/> times. If the outcome cannot be determined, it throws
+    /// <see cref="QuayOutcomeUnknownException"/>. If false, such a write is neither verified nor resent.
     /// </summary>
     public bool RecoverLostWrites { get; set; } = true;
 

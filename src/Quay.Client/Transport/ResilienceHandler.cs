@@ -5,9 +5,9 @@ using Polly.Timeout;
 namespace Quay.Client;
 
 /// <summary>
-/// Limits the time of a call, retries within that time, and limits the time of each attempt. It retries a GET after any transient failure,
-/// and other methods only after 429, which Quay's front returns before Quay receives the request: a write may have been applied although
-/// its response was lost.
+/// Limits the time of a call, retries within that time, and limits the time of each attempt. It retries a GET after any transient failure.
+/// It retries other methods only after 429, which Quay's front returns before Quay receives the request. After any other failure, a write
+/// may have been applied.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
@@ -99,9 +99,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return false;
         }
 
-        // The caller decides about a longer wait than the options allow.
         return await RetryRule.IsTransientAsync(args.Outcome.Result!, args.Context.CancellationToken).ConfigureAwait(false)
-            && !(RetryAfter(args.Outcome) is { } wait && (wait > _options.MaxRetryDelay || wait > _options.Timeout - call.Elapsed));
+            && RetryRule.HonorsRetryAfter(RetryAfter(args.Outcome), _options.MaxRetryDelay, _options.Timeout - call.Elapsed);
     }
 
     private TimeSpan? RetryAfter(Outcome<HttpResponseMessage> outcome) =>
@@ -111,7 +110,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     {
         call.BeginAttempt();
 
-        // Retries alone would not slow down the client's other requests.
+        // A 429 also slows down the client's other requests, not only this one.
         int round = _rateLimiter.Round;
         HttpResponseMessage response = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
         _serverClock.Observe(response, call.Address);
@@ -125,7 +124,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private RequestFailure FailureOf(Call call) => new(call.Request, call.Address) { Proxy = ProxyInUse.Of(InnerHandler, call.Address) };
 
-    /// <summary>A call with all its attempts.</summary>
+    /// <summary>Represents a call with all its attempts.</summary>
     private sealed class Call(HttpRequestMessage request, TimeProvider timeProvider)
     {
         private readonly long _started = timeProvider.GetTimestamp();
@@ -155,7 +154,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             request.RequestUri = Address;
             if (!IsRead)
             {
-                // The network handler retries a request without a body by itself if the connection closes before the response.
+                // If the connection closes before the response, the network handler itself would resend a request without a body.
                 request.Content ??= new ByteArrayContent([]);
             }
         }

@@ -3,9 +3,10 @@ using Polly.Timeout;
 
 namespace Quay.Client;
 
+/// <summary>Decides which failures are retried, and which requested waits are honored.</summary>
 internal static class RetryRule
 {
-    // Quay's "downstream issue": its security scanner did not respond.
+    // Quay's status for a security scanner that did not respond ("downstream issue").
     private const HttpStatusCode DownstreamIssue = (HttpStatusCode)520;
 
     public static bool IsTransient(Exception fault) => fault switch
@@ -31,8 +32,8 @@ internal static class RetryRule
             or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout or DownstreamIssue;
     }
 
-    // Gets the wait that the Retry-After header requests; null for none. A date is compared with the Date header of the response, because
-    // both come from the same clock, or else with the clock.
+    // Gets the wait that the Retry-After header requests; null for none. A date is compared with the Date header, which comes from the same
+    // clock. Without that header, it is compared with the given clock.
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock)
     {
         HttpResponseHeaders headers = response.Headers;
@@ -40,4 +41,8 @@ internal static class RetryRule
         TimeSpan? wait = headers.RetryAfter?.Delta ?? (headers.RetryAfter?.Date - (headers.Date ?? clock.GetUtcNow()) - age);
         return wait > TimeSpan.Zero ? wait : null;
     }
+
+    // Determines whether the client waits as long as the server requests. The caller decides about a longer wait.
+    public static bool HonorsRetryAfter(TimeSpan? retryAfter, TimeSpan maxRetryDelay, TimeSpan remainingTime) =>
+        retryAfter is not { } wait || (wait <= maxRetryDelay && wait <= remainingTime);
 }

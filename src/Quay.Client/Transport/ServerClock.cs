@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 namespace Quay.Client;
 
 /// <summary>
-/// Estimates the server's clock from the responses of Quay itself, up to a second ahead. Entries have the server's times, and an entry that
-/// ended a moment ago must not look alive. Until the first such response, and if the server's clock is implausible, the client's clock is
-/// used.
+/// Estimates the server's clock from the responses of Quay itself. Entries have the server's times, and an entry that ended a moment ago
+/// must not look alive, so the estimate is up to a second ahead. Until the first such response, and if the server's clock is implausible,
+/// the client's clock is used.
 /// </summary>
 internal sealed class ServerClock(TimeProvider local) : TimeProvider
 {

@@ -4,8 +4,8 @@ using Refit;
 namespace Quay.Client;
 
 /// <summary>
-/// Lists the successful responses of Quay. Any other success (a login page, <c>null</c>, a cut body, a proxy's 202) does not count: a read
-/// fails, and a write is verified as if its response had been lost.
+/// Lists Quay's successful responses. After any other success (a login page, <c>null</c>, a truncated body, a proxy's 202), a read fails,
+/// and a write is verified as if its response had been lost.
 /// </summary>
 internal static class ExpectedResponses
 {
@@ -18,7 +18,7 @@ internal static class ExpectedResponses
 
     private static readonly ExpectedResponse Read = ExpectedResponse.Model(HttpStatusCode.OK);
 
-    // The writes, by method and by Refit's name of the route. Every GET is a Read.
+    // The responses to writes, by method and Refit's template of the route. The response to every GET is Read.
     internal static readonly IReadOnlyDictionary<(string Method, string Route), ExpectedResponse> Listed =
         new Dictionary<(string Method, string Route), ExpectedResponse>
         {
@@ -38,7 +38,7 @@ internal static class ExpectedResponses
             [("DELETE", Policies + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
         };
 
-    // Returns an exception for a response that is not the endpoint's; otherwise null.
+    // Returns an exception for a response that the endpoint does not send; otherwise null.
     public static async ValueTask<Exception?> CheckAsync(HttpResponseMessage response)
     {
         ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered
@@ -50,7 +50,7 @@ internal static class ExpectedResponses
             : new RequestFailure(response.RequestMessage).UnexpectedResponse(response, body.Span, expected?.ToString() ?? "another");
     }
 
-    // A request that a handler of the host put in place has no route.
+    // A request that a handler of the host created has no route.
     private static ExpectedResponse? Of(HttpRequestMessage? request) =>
         request?.Options.TryGetValue(Route, out string? route) == true
         && Listed.TryGetValue((request.Method.Method, route), out ExpectedResponse? listed) ? listed

@@ -8,7 +8,7 @@ internal sealed class QuayContentSerializer : IHttpContentSerializer
 {
     private SystemTextJsonContentSerializer? _inner;
 
-    // Created when it is first needed: a program that only reads a history does not need it.
+    // Created on first use: a program that only reads a history does not need it.
     private SystemTextJsonContentSerializer Inner => _inner ??= new SystemTextJsonContentSerializer(QuayJsonContext.Default.Options);
 
     public HttpContent ToHttpContent<T>(T item) => Inner.ToHttpContent(item);
@@ -21,7 +21,7 @@ internal sealed class QuayContentSerializer : IHttpContentSerializer
         }
         catch (JsonException fault)
         {
-            // The body is in memory, and can be read again.
+            // The body is in memory, so it can be read again.
             byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             throw JsonFault.Describe(Charset.ToUtf8(body, content.Headers), QuayJsonContext.Default.GetTypeInfo(typeof(T)), fault);
         }

@@ -14,7 +14,7 @@ internal sealed class WireFactory(HttpClient client, ClientLifetime lifetime)
         Version = HttpVersion.Version20,
         VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
 
-        // Errors became exceptions in the handler chain, where the caller can still cancel.
+        // Error statuses do not arrive here: the handler chain throws, where the caller can still cancel.
         ExceptionFactory = ExpectedResponses.CheckAsync,
         DeserializationExceptionFactory = DescribeUnreadableAsync,
         TransportExceptionFactory = (request, fault, cancellationToken) => DescribeFailure(request, fault, lifetime, cancellationToken),

@@ -1,13 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Whether a write whose response was lost was applied, by the state that was read afterwards.</summary>
-internal enum WriteOutcome
-{
-    NotApplied,
-    Applied,
-    Unknown,
-}
-
+/// <summary>Represents the outcome of a write, with its result if it was applied, or the reason why that is unknown.</summary>
 internal readonly record struct VerifiedWrite<T>(WriteOutcome Outcome, T? Result, string Reason)
 {
     public static VerifiedWrite<T> NotApplied { get; } = new(WriteOutcome.NotApplied, default, "");

@@ -84,7 +84,7 @@ public class CompressedBodyTests
 
             var error = await Assert.ThrowsAsync<QuayConnectionException>(() => client.Repositories.GetAsync("acme/app"));
 
-            Assert.Contains("is damaged or cut short", error.Message, StringComparison.Ordinal);
+            Assert.Contains("is damaged or truncated", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -135,7 +135,7 @@ public class CompressedBodyTests
 
         var error = await Assert.ThrowsAsync<QuayConnectionException>(() => client.Repositories.GetAsync("acme/app"));
 
-        Assert.Contains($"The compressed body ({coding}) is damaged or cut short", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The compressed body ({coding}) is damaged or truncated", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("archive", error.Message, StringComparison.Ordinal);
     }
 

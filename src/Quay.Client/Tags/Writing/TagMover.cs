@@ -81,7 +81,7 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
                     ResponseOf = fault,
                 },
                 QuayOutcomeUnknownException => Unknown(),
-                _ when WriteSender.MayHaveHappened(fault) => Unknown(),
+                _ when LostWriteRecovery.MayHaveHappened(fault) => Unknown(),
                 _ => new QuayException($"{tag} was moved, and setting its expiry failed: {fault.Message}", fault) { ResponseOf = fault },
             };
 

@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>Writes to a tag: reads it, sends the write, verifies a write whose response was lost, and reads the tag back.</summary>
-internal sealed class TagWriter(TagStateReader states, WriteSender writes)
+internal sealed class TagWriter(TagStateReader states, LostWriteRecovery writes)
 {
     private const int Reads = 3;
 

@@ -1,10 +1,10 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Sends writes. If a response is lost, it verifies the state before it sends again: Quay applies a repeated move twice, and has no request
-/// id by which it could recognize one.
+/// Sends writes. If a response is lost, it verifies whether the write was applied, and resends the write only if it was not. Quay would
+/// apply a repeated move twice: requests have no id that identifies a repeat.
 /// </summary>
-internal sealed class WriteSender(
+internal sealed class LostWriteRecovery(
     bool recovers,
     int maxRetries,
     TimeSpan retryDelay,
@@ -29,11 +29,11 @@ internal sealed class WriteSender(
             catch (QuayException caught) when (
                 recovers && caught is not QuayOutcomeUnknownException && (sent > 1 || MayHaveHappened(caught)))
             {
-                // The first request may have caused the refusal of the second: what it deleted is not found.
+                // An earlier request may have caused this refusal: for example, a tag that it deleted is not found.
                 fault = caught;
             }
 
-            // The server may still process the request, and nothing must come between the verification and another request.
+            // The server may still be processing the request. The wait comes first, so that a resend follows its verification at once.
             await PauseAsync(sent, cancellationToken).ConfigureAwait(false);
             VerifiedWrite<T> verified = await VerifyLostAsync(what, verify, fault, cancellationToken).ConfigureAwait(false);
             switch (verified.Outcome)
@@ -73,7 +73,7 @@ internal sealed class WriteSender(
         }
     }
 
-    // Makes the requests that verify a write, within a separate time limit. The caller's cancellation stops them.
+    // Verifies a write within a separate time limit. The caller can cancel it.
     public async Task<T> VerifyAsync<T>(Func<CancellationToken, Task<T>> verify, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
@@ -92,12 +92,12 @@ internal sealed class WriteSender(
         }
     }
 
-    // Determines whether a write may have been applied although it failed. What Quay or its front refused was not.
+    // Determines whether a failed write may have been applied. A write that Quay or its front refused was not applied.
     internal static bool MayHaveHappened(QuayException fault) => fault switch
     {
         QuayConnectionException { WasNeverSent: true } => false,
 
-        // An unreadable success is still a success if Quay sent it.
+        // An unreadable response with a success status may be a success.
         QuayConnectionException or QuayTimeoutException or QuayResponseException => true,
         { StatusCode: HttpStatusCode.RequestTimeout } => true,
         { StatusCode: >= HttpStatusCode.InternalServerError } => !QuaySentences.AreRefusalOfWrite(fault),

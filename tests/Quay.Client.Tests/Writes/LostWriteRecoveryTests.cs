@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Writes;
 
-public class WriteSenderTests
+public class LostWriteRecoveryTests
 {
     private readonly TestClock _clock = new();
     private int _sent;
@@ -75,7 +75,7 @@ public class WriteSenderTests
     public async Task Nothing_comes_between_the_look_and_another_request()
     {
         int waits = -1;
-        var sender = new WriteSender(recovers: true, maxRetries: 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
+        var sender = new LostWriteRecovery(recovers: true, maxRetries: 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
         await sender.SendAsync(
             "Moving a tag",
             _ => _sent++ == 0 ? Task.FromException<string>(new QuayConnectionException("cut")) : Task.FromResult("sent"),
@@ -132,7 +132,7 @@ public class WriteSenderTests
 
     private Task<string> SendAsync(QuayException?[] outcomes, VerifiedWrite<string>[] looks, bool recovers = true)
     {
-        var sender = new WriteSender(recovers, maxRetries: 4, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
+        var sender = new LostWriteRecovery(recovers, maxRetries: 4, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
         return sender.SendAsync(
             "Moving a tag",
             _ => outcomes[_sent++] is { } fault ? Task.FromException<string>(fault) : Task.FromResult("sent"),
