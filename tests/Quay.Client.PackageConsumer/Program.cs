@@ -4,9 +4,9 @@ using Quay.Client;
 using Quay.Client.History;
 using Quay.Client.PackageConsumer;
 
-if (args is ["check", string id, string package])
+if (args is ["check", string id, string package, string repository, string commit])
 {
-    return PackageContent.Check(id, package);
+    return new PackageContent(id, package, repository, commit).Check();
 }
 
 var options = new QuayClientOptions { Endpoint = new Uri("https://quay.example"), Token = "consumer-token" };

@@ -7,9 +7,6 @@ namespace Quay.Client;
 /// </summary>
 internal sealed class HandlerChain(QuayClientOptions options)
 {
-    // A test compares it with the assembly's version. Reading that version here would need reflection whenever a program starts.
-    public const string Version = "0.1.0";
-
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     // Gets the options as they were when the client was created.
@@ -55,7 +52,7 @@ internal sealed class HandlerChain(QuayClientOptions options)
         client.Timeout = Timeout.InfiniteTimeSpan;
 
         // Parsed headers would be copied for each request.
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Quay.Client/" + Version);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Quay.Client/" + ClientVersion.Value);
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
 
         // Without it, Quay returns 400 to a caller that it takes for a browser (BROWSER_API_CALLS_XHR_ONLY).
