@@ -59,10 +59,7 @@ internal static class QuayTagsApp
 
         surroundings.IsWide = parsed.GetValue(wide);
 
-        // With --exit-code 1 means that something differs.
-        int failed = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult asked && asked.GetValueOrDefault<bool>()
-            ? ExitCode.Trouble
-            : ExitCode.Failed;
+        bool reportsResult = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult option && option.GetValueOrDefault<bool>();
         try
         {
             var configuration = new InvocationConfiguration
@@ -78,42 +75,18 @@ internal static class QuayTagsApp
             await surroundings.Output.FlushAsync(cancellationToken);
             return exitCode;
         }
-        catch (UsageException fault)
-        {
-            return Say(fault.Message, ExitCode.WrongUsage);
-        }
-        catch (ArgumentException fault)
-        {
-            // Refused by the client alone, such as a time that is to come by its clock, which was set back meanwhile.
-            return Say(Values.Sentence(fault), ExitCode.WrongUsage);
-        }
-        catch (QuayException fault)
-        {
-            return Say(fault.Message, failed);
-        }
-        catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
-        {
-            return failed == ExitCode.Failed ? ExitCode.Success : failed;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // The output is full, or closed from the start.
-            return Say(fault.Message, failed);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (ExitCode.Of(fault, reportsResult, cancellationToken.IsCancellationRequested) is { } exitCode)
         {
             FlushIfPossible();
-            return ExitCode.Interrupted;
-        }
+            if (MessageOf(fault) is { } message)
+            {
+                surroundings.Error.WriteLine(VisibleText.Of(message));
+            }
 
-        int Say(string message, int exitCode)
-        {
-            FlushIfPossible();
-            surroundings.Error.WriteLine(VisibleText.Of(message));
             return exitCode;
         }
 
-        // What is complete comes before the message; an output that takes nothing more may be what the message is about.
+        // The complete lines come before the message. If the message is about the output, this fails again.
         void FlushIfPossible()
         {
             try
@@ -125,4 +98,13 @@ internal static class QuayTagsApp
             }
         }
     }
+
+    /// <summary>Gets the message for the user; null if nobody reads it, or if the user knows what ended the command.</summary>
+    private static string? MessageOf(Exception fault) => fault switch
+    {
+        OperationCanceledException => null,
+        IOException closed when StandardOutput.IsBrokenPipe(closed) => null,
+        ArgumentException invalid => Values.Sentence(invalid),
+        _ => fault.Message,
+    };
 }

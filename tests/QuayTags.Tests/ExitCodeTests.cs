@@ -1,3 +1,4 @@
+using Quay.Client;
 using Quay.Client.Testing;
 using static QuayTags.Tests.WriteFixture;
 
@@ -102,6 +103,33 @@ public sealed class ExitCodeTests : IAsyncDisposable
         Assert.StartsWith("Other tags may be missing in the plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
+    public static TheoryData<Exception, int?, int?> Exceptions() => new()
+    {
+        { new UsageException("invalid"), 2, 2 },
+        { new ArgumentException("invalid"), 2, 2 },
+        { new QuayException("failed"), 1, 128 },
+        { new IOException("no space left"), 1, 128 },
+        { new UnauthorizedAccessException("denied"), 1, 128 },
+        { new IOException("Broken pipe", 32), 0, 128 },
+        { new OperationCanceledException(), null, null },
+        { new InvalidOperationException("a bug"), null, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Exceptions))]
+    public void Exception_maps_to_an_exit_code_and_a_bug_to_none(Exception exception, int? exitCode, int? withOption)
+    {
+        Assert.Equal(exitCode, ExitCode.Of(exception, reportsResult: false, isInterrupted: false));
+        Assert.Equal(withOption, ExitCode.Of(exception, reportsResult: true, isInterrupted: false));
+    }
+
+    [Fact]
+    public void Cancellation_maps_to_130_only_if_the_user_interrupted_the_command()
+    {
+        Assert.Equal(130, ExitCode.Of(new TaskCanceledException(), reportsResult: true, isInterrupted: true));
+        Assert.Null(ExitCode.Of(new TaskCanceledException(), reportsResult: false, isInterrupted: false));
+    }
+
     [Theory]
     [InlineData("7d")]
     [InlineData("7d", "--delete-newer")]
@@ -162,7 +190,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
         Assert.All(
             [
                 ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete,
-                ExitCode.Trouble, ExitCode.Interrupted, ExitCode.Terminated,
+                ExitCode.FatalError, ExitCode.Interrupted, ExitCode.Terminated,
             ],
             exitCode =>
             {

@@ -21,7 +21,7 @@ internal static class AtCommand
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
-            $"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
+            $"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.FatalError} after an error.");
         var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, exitCode };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

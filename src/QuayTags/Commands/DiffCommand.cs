@@ -35,7 +35,7 @@ internal static class DiffCommand
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
             $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is "
-            + $"unknown, and with {ExitCode.Trouble} after an error.");
+            + $"unknown, and with {ExitCode.FatalError} after an error.");
         var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
         {
             what, tags, at, otherUrl, json, exitCode,
