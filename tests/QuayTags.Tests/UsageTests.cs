@@ -27,6 +27,8 @@ public class UsageTests
     [InlineData("'two'", "history", "acme/one", "two")]
     [InlineData("'prune'", "prune")]
     [InlineData("'a/b' is not the name of a tag", "delete", "acme/app", "one", "a/b")]
+    [InlineData("'..' is not the name of a tag that can be deleted", "delete", "acme/app", "one", "..")]
+    [InlineData("'a%2fb' is not the name of a tag that can be deleted", "delete", "acme/app", "one", "a%2fb", "--keep-going")]
     [InlineData("There is no option '--force' here", "delete", "acme/app", "one", "--force")]
     [InlineData("--expect is for one tag", "delete", "acme/app", "one", "two", "--expect", "sha256:ab")]
     [InlineData("'TAG'", "delete", "acme/app")]

@@ -18,7 +18,9 @@ internal static class Values
 
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
-    public static string[]? Tags(ArgumentResult result) => [.. result.Tokens.Select(token => Read(result, token.Value, Tag)!)];
+    // Checked for all tags before the first of them is deleted: the client would reject a later one after that.
+    public static string[]? TagsToDelete(ArgumentResult result) =>
+        [.. result.Tokens.Select(token => Read(result, token.Value, AddressableTag)!)];
 
     public static string? Glob(ArgumentResult result) =>
         Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
@@ -72,6 +74,11 @@ internal static class Values
     });
 
     private static string Tag(string text) => TagName.Parse(ImageReference.NotTag(NotOption(text))).ToString();
+
+    private static string AddressableTag(string text) => TagName.Parse(Tag(text)).IsAddressable
+        ? text
+        : throw new ArgumentException(
+            $"'{text}' is not the name of a tag that can be deleted: a server or proxy could read it as another path.");
 
     // The parser takes an option that the command does not have for an argument.
     private static string NotOption(string text) =>

@@ -9,7 +9,12 @@ internal static class DeleteCommand
     public static Command Create(Surroundings surroundings)
     {
         var connection = new Connection(surroundings);
-        var tags = new Argument<string[]>("TAG") { Description = "The tags.", Arity = ArgumentArity.OneOrMore, CustomParser = Values.Tags };
+        var tags = new Argument<string[]>("TAG")
+        {
+            Description = "The tags to delete.",
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = Values.TagsToDelete,
+        };
         Option<string> expect = SharedSymbols.Digest("--expect", "What the tag must point at before; only with one tag.");
         var keepGoing = new Option<bool>("--keep-going") { Description = "Go on with the next tag when one fails." };
         var command = new WriteCommand(
