@@ -23,22 +23,22 @@ internal static class QuayTagsApp
           143  Terminated (SIGTERM).
         """;
 
-    public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] args, ToolContext context, CancellationToken cancellationToken)
     {
         var root = new RootCommand(About)
         {
-            ShowCommand.Create(surroundings),
-            HistoryCommand.Create(surroundings),
-            LogCommand.Create(surroundings),
-            AtCommand.Create(surroundings),
-            DiffCommand.Create(surroundings),
-            TimelineCommand.Create(surroundings),
-            ListCommand.Create(surroundings),
-            PromoteCommand.Create(surroundings),
-            ExpireCommand.Create(surroundings),
-            DeleteCommand.Create(surroundings),
-            RestoreCommand.Create(surroundings),
-            RollbackCommand.Create(surroundings),
+            ShowCommand.Create(context),
+            HistoryCommand.Create(context),
+            LogCommand.Create(context),
+            AtCommand.Create(context),
+            DiffCommand.Create(context),
+            TimelineCommand.Create(context),
+            ListCommand.Create(context),
+            PromoteCommand.Create(context),
+            ExpireCommand.Create(context),
+            DeleteCommand.Create(context),
+            RestoreCommand.Create(context),
+            RollbackCommand.Create(context),
         };
         Option<bool> wide = SharedSymbols.Wide();
         root.Add(wide);
@@ -51,28 +51,28 @@ internal static class QuayTagsApp
             await parsed.InvokeAsync(new InvocationConfiguration { Output = said, Error = said }, cancellationToken);
             foreach (string line in said.ToString().TrimEnd().Split(Environment.NewLine))
             {
-                surroundings.Note(line);
+                context.Note(line);
             }
 
             return ExitCode.WrongUsage;
         }
 
-        surroundings.IsWide = parsed.GetValue(wide);
+        context.IsWide = parsed.GetValue(wide);
 
         bool reportsResult = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult option && option.GetValueOrDefault<bool>();
         try
         {
             var configuration = new InvocationConfiguration
             {
-                Output = surroundings.Output,
-                Error = surroundings.Error,
+                Output = context.Output,
+                Error = context.Error,
                 EnableDefaultExceptionHandler = false,
 
                 // Signals are the caller's: System.CommandLine would not let a SIGTERM be told from a Ctrl-C.
                 ProcessTerminationTimeout = null,
             };
             int exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
-            await surroundings.Output.FlushAsync(cancellationToken);
+            await context.Output.FlushAsync(cancellationToken);
             return exitCode;
         }
         catch (Exception fault) when (ExitCode.Of(fault, reportsResult, cancellationToken.IsCancellationRequested) is { } exitCode)
@@ -80,7 +80,7 @@ internal static class QuayTagsApp
             FlushIfPossible();
             if (MessageOf(fault) is { } message)
             {
-                surroundings.Error.WriteLine(VisibleText.Of(message));
+                context.Error.WriteLine(VisibleText.Of(message));
             }
 
             return exitCode;
@@ -91,7 +91,7 @@ internal static class QuayTagsApp
         {
             try
             {
-                surroundings.Output.Flush();
+                context.Output.Flush();
             }
             catch (IOException)
             {
@@ -104,7 +104,7 @@ internal static class QuayTagsApp
     {
         OperationCanceledException => null,
         IOException closed when StandardOutput.IsBrokenPipe(closed) => null,
-        ArgumentException invalid => Values.Sentence(invalid),
+        ArgumentException invalid => ArgumentParser.MessageOf(invalid),
         _ => fault.Message,
     };
 }

@@ -5,10 +5,10 @@ namespace QuayTags.Tests;
 public sealed class CertificateTests : IAsyncDisposable
 {
     private readonly WriteFixture _quay = new();
-    private readonly X509Certificate2 _authority = TlsFront.Authority("the company");
+    private readonly X509Certificate2 _authority = TlsProxy.Authority("the company");
     private readonly string _file = Path.GetTempFileName();
 
-    public CertificateTests() => _quay.Row("prod", 'a', daysAgo: 1);
+    public CertificateTests() => _quay.AddEntry("prod", 'a', daysAgo: 1);
 
     public async ValueTask DisposeAsync()
     {
@@ -20,12 +20,12 @@ public sealed class CertificateTests : IAsyncDisposable
     [Fact]
     public async Task A_server_whose_authority_is_in_the_file_is_trusted()
     {
-        using X509Certificate2 other = TlsFront.Authority("another company");
+        using X509Certificate2 other = TlsProxy.Authority("another company");
         await File.WriteAllTextAsync(
             _file, $"# ours\n{other.ExportCertificatePem()}\n{_authority.ExportCertificatePem()}\n", TestContext.Current.CancellationToken);
 
-        Sample read = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
-        Sample dry = await RunAsync("localhost", "delete", "acme/app", "prod", "--dry-run", "--ca-certificate", _file);
+        ToolRun read = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
+        ToolRun dry = await RunAsync("localhost", "delete", "acme/app", "prod", "--dry-run", "--ca-certificate", _file);
 
         Assert.Equal(["1 row, 1 alive."], read.ErrorLines);
         Assert.StartsWith("DELETE ", Assert.Single(dry.Lines), StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class CertificateTests : IAsyncDisposable
     [Fact]
     public async Task A_server_whose_authority_is_in_no_file_is_not_trusted()
     {
-        Sample run = await RunAsync("localhost", "history", "acme/app");
+        ToolRun run = await RunAsync("localhost", "history", "acme/app");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(_quay.Quay.Requests);
@@ -43,10 +43,10 @@ public sealed class CertificateTests : IAsyncDisposable
     [Fact]
     public async Task Server_of_another_authority_is_not_trusted_and_the_reason_is_reported()
     {
-        using X509Certificate2 other = TlsFront.Authority("another company");
+        using X509Certificate2 other = TlsProxy.Authority("another company");
         await File.WriteAllTextAsync(_file, other.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
-        Sample run = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
+        ToolRun run = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(_quay.Quay.Requests);
@@ -57,7 +57,7 @@ public sealed class CertificateTests : IAsyncDisposable
     {
         await File.WriteAllTextAsync(_file, _authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
-        Sample run = await RunAsync("elsewhere.example", "history", "acme/app", "--ca-certificate", _file);
+        ToolRun run = await RunAsync("elsewhere.example", "history", "acme/app", "--ca-certificate", _file);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(_quay.Quay.Requests);
@@ -70,9 +70,9 @@ public sealed class CertificateTests : IAsyncDisposable
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
-        Sample run = await _quay.RunAsync("history", "acme/app", "--ca-certificate", _file);
+        ToolRun run = await _quay.RunAsync("history", "acme/app", "--ca-certificate", _file);
 
-        Assert.StartsWith($"--ca-certificate: '{_file}' {said}", run.Failure(2), StringComparison.Ordinal);
+        Assert.StartsWith($"--ca-certificate: '{_file}' {said}", run.AssertFailure(2), StringComparison.Ordinal);
         Assert.Empty(_quay.Quay.Requests);
     }
 
@@ -83,16 +83,16 @@ public sealed class CertificateTests : IAsyncDisposable
     {
         string file = name.Length > 0 ? Path.Combine(_file, name) : name;
 
-        Sample run = await _quay.RunAsync("history", "acme/app", "--ca-certificate", file);
+        ToolRun run = await _quay.RunAsync("history", "acme/app", "--ca-certificate", file);
 
-        Assert.StartsWith($"--ca-certificate: '{file}' cannot be read: ", run.Failure(2), StringComparison.Ordinal);
+        Assert.StartsWith($"--ca-certificate: '{file}' cannot be read: ", run.AssertFailure(2), StringComparison.Ordinal);
         Assert.Empty(_quay.Quay.Requests);
     }
 
-    private async Task<Sample> RunAsync(string host, params string[] args)
+    private async Task<ToolRun> RunAsync(string host, params string[] args)
     {
-        Surroundings surroundings = _quay.Surroundings();
-        await using var front = new TlsFront(new Uri(surroundings.Environment("QUAY_URL")!), _authority, host);
-        return await Sample.RunAsync([.. args, "--url", $"{front.Endpoint}"], surroundings);
+        ToolContext context = _quay.Context();
+        await using var front = new TlsProxy(new Uri(context.GetEnvironmentVariable("QUAY_URL")!), _authority, host);
+        return await ToolRun.RunAsync([.. args, "--url", $"{front.Endpoint}"], context);
     }
 }

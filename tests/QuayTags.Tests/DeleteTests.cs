@@ -10,9 +10,9 @@ public sealed class DeleteTests : IAsyncDisposable
 
     public DeleteTests()
     {
-        _quay.Row("one", 'a', daysAgo: 3);
-        _quay.Row("two", 'b', daysAgo: 2);
-        _quay.Row("dead", 'c', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("one", 'a', daysAgo: 3);
+        _quay.AddEntry("two", 'b', daysAgo: 2);
+        _quay.AddEntry("beta", 'c', daysAgo: 9, endedDaysAgo: 1);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
@@ -20,14 +20,14 @@ public sealed class DeleteTests : IAsyncDisposable
     [Fact]
     public async Task Each_tag_has_its_line()
     {
-        Sample run = await _quay.RunAsync("delete", "acme/app", "one", "dead", "two");
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.Equal(
             [
                 $"one: not there (before: {Digest('a')}, never expires)",
-                "dead: unchanged, not there",
+                "beta: unchanged, not there",
                 $"two: not there (before: {Digest('b')}, never expires)",
             ],
             run.Lines);
@@ -37,14 +37,14 @@ public sealed class DeleteTests : IAsyncDisposable
     [Fact]
     public async Task A_dry_run_tells_each_request_and_sends_none()
     {
-        Sample dry = await _quay.RunAsync("delete", "acme/app", "one", "dead", "two", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two", "--dry-run");
 
         _quay.Quay.Requests.AssertNoWrites();
         Assert.Equal(0, dry.ExitCode);
         Assert.Equal(
             [
                 $"DELETE {Tags}/one: one points at {Digest('a')}, never expires.",
-                "Nothing would be sent: dead is not there.",
+                "Nothing would be sent: beta is not there.",
                 $"DELETE {Tags}/two: two points at {Digest('b')}, never expires.",
             ],
             dry.Lines);
@@ -53,7 +53,7 @@ public sealed class DeleteTests : IAsyncDisposable
     [Fact]
     public async Task After_a_failure_the_rest_is_left_and_named()
     {
-        Sample run = await _quay.RunAsync("delete", "acme/app", "one", "none", "two");
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "none", "two");
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("one: not there", Assert.Single(run.Lines), StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class DeleteTests : IAsyncDisposable
     [Fact]
     public async Task Keep_going_goes_on_after_a_failure_which_the_exit_code_tells()
     {
-        Sample run = await _quay.RunAsync("delete", "acme/app", "none", "one", "two", "--keep-going");
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "none", "one", "two", "--keep-going");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(2, run.Lines.Length);
@@ -87,11 +87,11 @@ public sealed class DeleteTests : IAsyncDisposable
     [Fact]
     public async Task What_is_not_as_expected_stays()
     {
-        Sample other = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('b'));
+        ToolRun other = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('b'));
         _quay.Quay.Requests.AssertNoWrites();
-        Sample same = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('a'));
+        ToolRun same = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('a'));
 
-        Assert.Contains("but the precondition is that it points at", other.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("but the precondition is that it points at", other.AssertFailure(1), StringComparison.Ordinal);
         Assert.Equal(0, same.ExitCode);
     }
 
@@ -103,8 +103,8 @@ public sealed class DeleteTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Faults.When(request => request.Target.EndsWith("/two", StringComparison.Ordinal) && Stop(stop), Fault.Stall);
 
-        Sample run = await Sample.RunAsync(
-            ["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync(
+            ["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
@@ -117,9 +117,9 @@ public sealed class DeleteTests : IAsyncDisposable
     [Fact]
     public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left()
     {
-        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe() };
+        ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
 
-        Sample run = await Sample.RunAsync(["delete", "acme/app", "one", "two"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "one", "two"], context);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("'delete' stopped", Assert.Single(run.ErrorLines), StringComparison.Ordinal);

@@ -10,8 +10,8 @@ public class EmbeddedWriteTests
     [InlineData("restore", "quayadmin/busybox", "test-two", "--previous")]
     public async Task On_the_embedded_quay_as_well(params string[] args)
     {
-        Sample dry = await Sample.RunAsync([.. args, "--dry-run"]);
-        Sample run = await Sample.RunAsync(args);
+        ToolRun dry = await ToolRun.RunAsync([.. args, "--dry-run"]);
+        ToolRun run = await ToolRun.RunAsync(args);
 
         Assert.All([dry, run], sample => Assert.Equal(0, sample.ExitCode));
         Assert.Contains("/api/v1/repository/", dry.Lines[0], StringComparison.Ordinal);

@@ -4,7 +4,7 @@ namespace QuayTags.Tests;
 
 public sealed class EnvironmentTests : IAsyncDisposable
 {
-    private readonly FakeQuay _quay = TestQuay.WithRows("""{"name": "latest", "manifest_digest": "sha256:ab"}""");
+    private readonly FakeQuay _quay = TestQuay.WithEntries("""{"name": "latest", "manifest_digest": "sha256:ab"}""");
     private readonly FakeQuayServer _server;
 
     public EnvironmentTests() => _server = FakeQuayServer.Start(_quay);
@@ -18,7 +18,7 @@ public sealed class EnvironmentTests : IAsyncDisposable
     [Fact]
     public async Task Quay_url_and_quay_token_say_where_and_as_whom()
     {
-        Sample run = await Sample.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = Url, ["QUAY_TOKEN"] = _quay.Token });
+        ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = Url, ["QUAY_TOKEN"] = _quay.Token });
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -28,7 +28,7 @@ public sealed class EnvironmentTests : IAsyncDisposable
     [Fact]
     public async Task The_option_wins_over_quay_url()
     {
-        Sample run = await Sample.RunAsync(["history", "--json", "--url", Url], new() { ["QUAY_URL"] = "ftp://elsewhere.example" });
+        ToolRun run = await ToolRun.RunAsync(["history", "--json", "--url", Url], new() { ["QUAY_URL"] = "ftp://elsewhere.example" });
 
         Assert.Equal(0, run.ExitCode);
         _quay.Requests.AssertRequests("GET /api/v1/repository/quayadmin/busybox/tag/?limit=100");
@@ -37,7 +37,7 @@ public sealed class EnvironmentTests : IAsyncDisposable
     [Fact]
     public async Task An_empty_token_is_none()
     {
-        Sample run = await Sample.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = Url, ["QUAY_TOKEN"] = "" });
+        ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = Url, ["QUAY_TOKEN"] = "" });
 
         Assert.Equal(0, run.ExitCode);
         Assert.Null(Asked.Header("Authorization"));
@@ -46,7 +46,7 @@ public sealed class EnvironmentTests : IAsyncDisposable
     [Fact]
     public async Task An_empty_address_is_none()
     {
-        Sample run = await Sample.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = "" });
+        ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = "" });
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(7, run.Lines.Length);
@@ -56,7 +56,7 @@ public sealed class EnvironmentTests : IAsyncDisposable
     [Fact]
     public async Task The_embedded_quay_does_not_get_the_users_token()
     {
-        Sample run = await Sample.RunAsync(["history", "--json"], new() { ["QUAY_TOKEN"] = "no token\n" });
+        ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_TOKEN"] = "no token\n" });
 
         Assert.Equal(0, run.ExitCode);
     }

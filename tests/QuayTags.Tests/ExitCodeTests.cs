@@ -11,10 +11,10 @@ public sealed class ExitCodeTests : IAsyncDisposable
 
     public ExitCodeTests()
     {
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6);
-        _quay.Row("same", 'f', daysAgo: 9);
-        _quay.Row("late", 'e', daysAgo: 3);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6);
+        _quay.AddEntry("same", 'f', daysAgo: 9);
+        _quay.AddEntry("late", 'e', daysAgo: 3);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
@@ -36,8 +36,8 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData(2, "at", "acme/app")]
     public async Task Option_exit_code_reports_the_result_in_the_exit_code(int exitCode, params string[] args)
     {
-        Sample run = await _quay.RunAsync([.. args, "--exit-code"]);
-        Sample without = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync([.. args, "--exit-code"]);
+        ToolRun without = await _quay.RunAsync(args);
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Equal(exitCode switch { 2 => 2, 128 => 1, _ => 0 }, without.ExitCode);
@@ -47,9 +47,9 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Difference_exits_with_1_even_if_something_else_is_unknown()
     {
-        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
 
-        Sample run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--exit-code");
+        ToolRun run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--exit-code");
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("? gone: ", run.ErrorLines[0], StringComparison.Ordinal);
@@ -58,9 +58,9 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Closed_output_does_not_exit_with_0_when_something_differs()
     {
-        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe() };
+        ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
 
-        Sample run = await Sample.RunAsync(["diff", "acme/app", "7d", "1d", "--exit-code"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["diff", "acme/app", "7d", "1d", "--exit-code"], context);
 
         Assert.Equal(128, run.ExitCode);
     }
@@ -73,8 +73,8 @@ public sealed class ExitCodeTests : IAsyncDisposable
         _quay.App.SetImmutable("prod");
         string[] args = ["rollback", "acme/app", "7d", .. json ? ["--json"] : Array.Empty<string>()];
 
-        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
-        Sample run = await _quay.RunAsync(args);
+        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal([3, 3], [dry.ExitCode, run.ExitCode]);
         Assert.Equal(["1 tag is left that may not be as it was then."], run.ErrorLines);
@@ -84,10 +84,10 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Rollback_that_skips_an_unknown_tag_exits_with_3()
     {
-        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
-        _quay.App.AddRow("lost", Digest('1'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
+        _quay.App.AddRow("lost", Digest('1'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
 
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "7d");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "7d");
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal(["2 tags are left that may not be as it was then."], run.ErrorLines);
@@ -97,7 +97,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task A_rollback_to_before_the_window_exits_with_3_since_tags_may_be_missing()
     {
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "20d", "--tag", "none*");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "20d", "--tag", "none*");
 
         Assert.Equal(3, run.ExitCode);
         Assert.StartsWith("Other tags may be missing in the plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData("7d", "--delete-newer")]
     public async Task Complete_rollback_exits_with_0(params string[] options)
     {
-        Sample run = await _quay.RunAsync(["rollback", "acme/app", .. options]);
+        ToolRun run = await _quay.RunAsync(["rollback", "acme/app", .. options]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -148,7 +148,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
         string file = Path.GetTempFileName();
         await _quay.RunAsync("rollback", "acme/app", "7d", "--dry-run", "--save", file);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", file);
 
         File.Delete(file);
         Assert.Equal(3, run.ExitCode);
@@ -157,12 +157,12 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Failed_rollback_step_exits_with_1_even_if_tags_are_skipped()
     {
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
         _quay.App.SetImmutable("prod");
         _quay.Quay.Faults.When(
             request => request.Method == "POST", Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
 
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "7d");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "7d");
 
         Assert.Equal(1, run.ExitCode);
     }
@@ -176,7 +176,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData(0, "promote", "acme/app", "prod", "prod")]
     public async Task Writes_exit_with_0_if_all_succeed_and_with_1_otherwise(int exitCode, params string[] args)
     {
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(exitCode, run.ExitCode);
     }
@@ -184,7 +184,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task The_help_and_the_readme_have_the_same_exit_codes()
     {
-        Sample help = await Sample.RunAsync("--help");
+        ToolRun help = await ToolRun.RunAsync("--help");
         string readme = await File.ReadAllTextAsync(Path.Combine(ReadmeTests.Root(), "README.md"), TestContext.Current.CancellationToken);
 
         Assert.All(

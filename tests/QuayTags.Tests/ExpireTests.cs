@@ -7,7 +7,7 @@ public sealed class ExpireTests : IAsyncDisposable
 {
     private readonly WriteFixture _quay = new();
 
-    public ExpireTests() => _quay.Row("pr-17", 'a', daysAgo: 0);
+    public ExpireTests() => _quay.AddEntry("pr-17", 'a', daysAgo: 0);
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
@@ -21,7 +21,7 @@ public sealed class ExpireTests : IAsyncDisposable
     [InlineData("2027-01-31T12:00Z", "2027-01-31T12:00:00Z")]
     public async Task A_time_or_a_duration_from_now_is_set(string time, string expected)
     {
-        Sample run = await _quay.RunAsync("expire", "acme/app", "pr-17", time);
+        ToolRun run = await _quay.RunAsync("expire", "acme/app", "pr-17", time);
 
         DateTimeOffset end = DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(0, run.ExitCode);
@@ -33,12 +33,12 @@ public sealed class ExpireTests : IAsyncDisposable
     [Fact]
     public async Task Never_takes_an_expiry_away_and_a_second_time_nothing_is_sent()
     {
-        _quay.App.Expire("pr-17", Sample.Now.AddDays(3));
+        _quay.App.Expire("pr-17", ToolRun.Now.AddDays(3));
 
-        Sample dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "never", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "never", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample run = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
-        Sample again = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
+        ToolRun run = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
+        ToolRun again = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
 
         string clear = $$"""PUT {{Tags}}/pr-17 {"expiration":null}""";
         Assert.Equal([$"{clear}: pr-17 points at {Digest('a')}, expires 2026-11-26 12:30:00Z."], dry.Lines);
@@ -50,31 +50,31 @@ public sealed class ExpireTests : IAsyncDisposable
     [Fact]
     public async Task A_time_that_quay_would_move_is_refused_unless_that_is_accepted()
     {
-        Sample dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--dry-run");
-        Sample real = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m");
-        Sample accepted = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--accept-adjusted", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--dry-run");
+        ToolRun real = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m");
+        ToolRun accepted = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--accept-adjusted", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
 
-        Assert.Contains("from 2026-11-23 13:30:00Z to 2028-11-20 12:30:00Z", dry.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("--accept-adjusted", real.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("from 2026-11-23 13:30:00Z to 2028-11-20 12:30:00Z", dry.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("--accept-adjusted", real.AssertFailure(1), StringComparison.Ordinal);
         Assert.EndsWith(
             "Quay would make 2026-11-23 13:30:00Z of 2026-11-23 12:35:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
 
         JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "expire", "acme/app", "pr-17", "5m", "--accept-adjusted"))!;
         Assert.Equal("changed", (string?)tag["outcome"]);
-        Assert.Equal(Sample.Now.AddHours(1).ToUnixTimeSeconds(), (long?)tag["after"]!["end_ts"]);
+        Assert.Equal(ToolRun.Now.AddHours(1).ToUnixTimeSeconds(), (long?)tag["after"]!["end_ts"]);
     }
 
     [Fact]
     public async Task A_tag_that_any_expiry_would_kill_is_refused_in_the_words_of_the_program()
     {
-        _quay.Row("old", 'b', daysAgo: 800);
+        _quay.AddEntry("old", 'b', daysAgo: 800);
 
-        Sample run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
+        ToolRun run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
 
         Assert.Contains(
             "the tag would expire at once. Nothing was sent. First move the tag to its present digest with 'promote --force', which",
-            run.Failure(1),
+            run.AssertFailure(1),
             StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }

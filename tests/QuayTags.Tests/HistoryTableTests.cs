@@ -7,7 +7,7 @@ public class HistoryTableTests
     [Fact]
     public async Task People_get_a_table_without_colours_or_wrapping_where_there_is_no_terminal()
     {
-        Sample run = await Sample.RunAsync("history");
+        ToolRun run = await ToolRun.RunAsync("history");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -28,11 +28,11 @@ public class HistoryTableTests
     [Fact]
     public async Task A_table_of_many_pages_has_a_line_for_each_row()
     {
-        Sample run = await Sample.RunAsync("history", "rqorg/hist2500");
+        ToolRun run = await ToolRun.RunAsync("history", "rqorg/hist2500");
 
         Assert.Equal(1 + 2500, run.Lines.Length);
         Assert.Equal(
-            Recording.HistoryRows.Select(row => row["name"]!.GetValue<string>()), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
+            Recording.Hist2500Entries.Select(row => row["name"]!.GetValue<string>()), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public class HistoryTableTests
     [InlineData(""", "is_manifest_list": true""", "alive, list", "    ")]
     public async Task The_state_of_a_row_is_said(string fields, string state, string size = " 7 B")
     {
-        Sample run = await HistoryAsync(
+        ToolRun run = await HistoryAsync(
             $$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
 
         Assert.EndsWith($"  0123456789ab  {size}  {state}", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public class HistoryTableTests
     [Fact]
     public async Task A_row_that_begins_after_the_clock_of_this_machine_is_not_said_to_have_ended()
     {
-        Sample run = await HistoryAsync("""{"name": "latest", "start_ts": 1895434035, "manifest_digest": "sha256:ab"}""");
+        ToolRun run = await HistoryAsync("""{"name": "latest", "start_ts": 1895434035, "manifest_digest": "sha256:ab"}""");
 
         Assert.EndsWith("not yet alive", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public class HistoryTableTests
     [Fact]
     public async Task The_end_of_a_permanently_deleted_row_is_not_shown_since_it_is_not_true()
     {
-        Sample run = await HistoryAsync(
+        ToolRun run = await HistoryAsync(
             """{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153, "manifest_digest": "sha256:ab"}""");
 
         Assert.Contains("2026-11-23 11:40:35", run.Output, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public class HistoryTableTests
     [Fact]
     public async Task What_the_server_sends_is_neither_markup_nor_a_command_to_the_terminal()
     {
-        Sample run = await HistoryAsync("""{"name": "[red]a[/] \u001b[2Jb\nc", "manifest_digest": "sha256:ab"}""");
+        ToolRun run = await HistoryAsync("""{"name": "[red]a[/] \u001b[2Jb\nc", "manifest_digest": "sha256:ab"}""");
 
         Assert.StartsWith("[red]a[/] [2Jb c ", run.Lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output);
@@ -88,7 +88,7 @@ public class HistoryTableTests
     [InlineData(5000L << 40, "5000.0 TiB")]
     public async Task Sizes_are_for_people(long size, string shown)
     {
-        Sample run = await HistoryAsync($$"""{"name": "latest", "size": {{size}}, "manifest_digest": "sha256:ab"}""");
+        ToolRun run = await HistoryAsync($$"""{"name": "latest", "size": {{size}}, "manifest_digest": "sha256:ab"}""");
 
         Assert.Contains($"  {shown}  alive", run.Lines[1], StringComparison.Ordinal);
     }
@@ -96,7 +96,7 @@ public class HistoryTableTests
     [Fact]
     public async Task A_list_that_max_rows_cut_says_so()
     {
-        Sample run = await Sample.RunAsync("history", "--max-rows", "1");
+        ToolRun run = await ToolRun.RunAsync("history", "--max-rows", "1");
 
         Assert.Equal(2, run.Lines.Length);
         Assert.Equal("1 row, 1 alive. There are more: --max-rows ended the list.", run.ErrorLines[^1]);
@@ -105,7 +105,7 @@ public class HistoryTableTests
     [Fact]
     public async Task A_list_that_max_rows_did_not_cut_does_not_say_so()
     {
-        Sample run = await Sample.RunAsync("history", "--max-rows", "7");
+        ToolRun run = await ToolRun.RunAsync("history", "--max-rows", "7");
 
         Assert.Equal("7 rows, 4 alive.", run.ErrorLines[^1]);
     }
@@ -113,7 +113,7 @@ public class HistoryTableTests
     [Fact]
     public async Task Without_rows_there_is_no_table()
     {
-        Sample run = await Sample.RunAsync("history", "--tag", "no-such-tag");
+        ToolRun run = await ToolRun.RunAsync("history", "--tag", "no-such-tag");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
@@ -123,7 +123,7 @@ public class HistoryTableTests
     [Fact]
     public async Task A_terminal_sees_the_progress_and_then_a_clean_line()
     {
-        Sample run = await Sample.RunAsync(["history", "rqorg/hist2500"], Sample.Surroundings() with { ErrorIsTerminal = true });
+        ToolRun run = await ToolRun.RunAsync(["history", "rqorg/hist2500"], ToolRun.Context() with { ErrorIsTerminal = true });
 
         const string Last = "Page 25 is read, 2500 rows so far…";
         int alive = run.Lines.Count(
@@ -137,10 +137,10 @@ public class HistoryTableTests
     }
 
     /// <summary>Shows the history of a Quay that has one row.</summary>
-    private static async Task<Sample> HistoryAsync(string row)
+    private static async Task<ToolRun> HistoryAsync(string row)
     {
-        FakeQuay quay = TestQuay.WithRows(row);
+        FakeQuay quay = TestQuay.WithEntries(row);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
-        return await Sample.RunAsync("history", "--url", $"{server.Endpoint}");
+        return await ToolRun.RunAsync("history", "--url", $"{server.Endpoint}");
     }
 }

@@ -32,7 +32,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
 
         foreach (string[] args in commands)
         {
-            Sample run = await _quay.RunAsync(args);
+            ToolRun run = await _quay.RunAsync(args);
 
             Assert.Equal(2, run.ExitCode);
             Assert.StartsWith(
@@ -47,7 +47,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [Fact]
     public async Task Repository_without_a_namespace_reports_that_one_is_required()
     {
-        Sample run = await _quay.RunAsync("at", "busybox:latest", "1d");
+        ToolRun run = await _quay.RunAsync("at", "busybox:latest", "1d");
 
         Assert.EndsWith("And 'busybox' needs a namespace before it, such as 'acme/busybox'.", run.ErrorLines[0], StringComparison.Ordinal);
     }
@@ -71,7 +71,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
 
         foreach (string[] args in commands)
         {
-            Sample run = await _quay.RunAsync(args);
+            ToolRun run = await _quay.RunAsync(args);
 
             Assert.Equal(2, run.ExitCode);
             Assert.Contains(
@@ -93,7 +93,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("leave out '/app', and give 'acme'.", "list", "acme/app")]
     public async Task Image_reference_as_any_other_argument_reports_what_to_leave_out(string said, params string[] args)
     {
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(said, run.ErrorLines[0], StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("acme/quay.io/app")]
     public async Task Repository_name_is_not_an_image_reference(string repository)
     {
-        Sample run = await _quay.RunAsync("history", repository);
+        ToolRun run = await _quay.RunAsync("history", repository);
 
         Assert.NotEqual(2, run.ExitCode);
         Assert.NotEmpty(_quay.Quay.Requests);

@@ -15,7 +15,7 @@ public sealed class ListTests : IAsyncDisposable
     [Fact]
     public async Task Each_repository_of_the_namespace_is_listed()
     {
-        Sample run = await _quay.RunAsync("list", "acme");
+        ToolRun run = await _quay.RunAsync("list", "acme");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(3, run.Lines.Length);
@@ -27,14 +27,14 @@ public sealed class ListTests : IAsyncDisposable
     [Fact]
     public async Task Json_is_one_line_a_repository()
     {
-        Sample run = await _quay.RunAsync("list", "acme", "--json");
-        Assert.Equal(["app", "lib"], run.Rows.Select(row => (string?)row!["name"]).Order());
+        ToolRun run = await _quay.RunAsync("list", "acme", "--json");
+        Assert.Equal(["app", "lib"], run.JsonLines.Select(row => (string?)row!["name"]).Order());
     }
 
     [Fact]
     public async Task A_namespace_without_a_repository_is_an_empty_list()
     {
-        Sample run = await _quay.RunAsync("list", "nobody");
+        ToolRun run = await _quay.RunAsync("list", "nobody");
         Assert.Equal((0, 0), (run.ExitCode, run.Lines.Length));
     }
 
@@ -43,7 +43,7 @@ public sealed class ListTests : IAsyncDisposable
     {
         _quay.Quay.FindToken(_quay.Quay.Token)!.IsRevoked = true;
 
-        Sample run = await _quay.RunAsync("list", "acme");
+        ToolRun run = await _quay.RunAsync("list", "acme");
 
         Assert.Equal((1, 0), (run.ExitCode, run.Lines.Length));
         Assert.Contains("the token is expired, revoked, mistyped", run.ErrorLines[0], StringComparison.Ordinal);

@@ -12,14 +12,14 @@ public sealed class LogTests : IAsyncDisposable
     [Fact]
     public async Task People_get_what_happened_newest_first_and_before_it_what_will()
     {
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
-        _quay.Row("prod", 'b', daysAgo: 2);
-        _quay.App.AddRow("prod", Digest('a'), Sample.Now.AddDays(-1), Sample.Now.AddDays(40), isReversion: true);
-        _quay.Row("dead", 'd', daysAgo: 8, endedDaysAgo: 3);
-        _quay.App.AddRow("rc", Digest('e'), Sample.Now.AddDays(-7), Sample.Now.AddDays(30));
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'b', daysAgo: 2);
+        _quay.App.AddRow("prod", Digest('a'), ToolRun.Now.AddDays(-1), ToolRun.Now.AddDays(40), isReversion: true);
+        _quay.AddEntry("beta", 'd', daysAgo: 8, endedDaysAgo: 3);
+        _quay.App.AddRow("rc", Digest('e'), ToolRun.Now.AddDays(-7), ToolRun.Now.AddDays(30));
 
-        Sample run = await _quay.RunAsync("log", "acme/app");
+        ToolRun run = await _quay.RunAsync("log", "acme/app");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -29,10 +29,10 @@ public sealed class LogTests : IAsyncDisposable
                 "2026-12-23 12:30:00  rc    will expire         eeeeeeeeeeee",
                 "2026-11-22 12:30:00  prod  reverted            bbbbbbbbbbbb  aaaaaaaaaaaa",
                 "2026-11-21 12:30:00  prod  pushed again        bbbbbbbbbbbb  bbbbbbbbbbbb",
-                "2026-11-20 12:30:00  dead  deleted or expired  dddddddddddd",
+                "2026-11-20 12:30:00  beta  deleted or expired  dddddddddddd",
                 "2026-11-17 12:30:00  prod  moved               aaaaaaaaaaaa  bbbbbbbbbbbb",
                 "2026-11-16 12:30:00  rc    created                           eeeeeeeeeeee",
-                "2026-11-15 12:30:00  dead  created                           dddddddddddd",
+                "2026-11-15 12:30:00  beta  created                           dddddddddddd",
                 "2026-11-14 12:30:00  prod  created                           aaaaaaaaaaaa",
             ],
             run.Lines.Select(line => line.TrimEnd()));
@@ -42,11 +42,11 @@ public sealed class LogTests : IAsyncDisposable
     [Fact]
     public async Task Json_is_an_event_a_line_with_the_row_of_quay()
     {
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6);
 
-        Sample run = await _quay.RunAsync("log", "acme/app", "--json");
-        Sample history = await _quay.RunAsync("history", "acme/app", "--json");
+        ToolRun run = await _quay.RunAsync("log", "acme/app", "--json");
+        ToolRun history = await _quay.RunAsync("history", "acme/app", "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -55,15 +55,15 @@ public sealed class LogTests : IAsyncDisposable
                 new JsonObject
                 {
                     ["tag"] = "prod", ["kind"] = "moved", ["at"] = "2026-11-17T12:30:00+00:00",
-                    ["from"] = Digest('a'), ["to"] = Digest('b'), ["entry"] = history.Rows[0],
+                    ["from"] = Digest('a'), ["to"] = Digest('b'), ["entry"] = history.JsonLines[0],
                 },
                 new JsonObject
                 {
                     ["tag"] = "prod", ["kind"] = "created", ["at"] = "2026-11-14T12:30:00+00:00",
-                    ["from"] = null, ["to"] = Digest('a'), ["entry"] = history.Rows[1],
+                    ["from"] = null, ["to"] = Digest('a'), ["entry"] = history.JsonLines[1],
                 },
             ],
-            run.Rows);
+            run.JsonLines);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class LogTests : IAsyncDisposable
     {
         _quay.App.LoadHistory(new StringReader("""{"tags": [{"name": "old", "manifest_digest": "sha256:ab"}]}"""));
 
-        Sample run = await _quay.RunAsync("log", "acme/app");
+        ToolRun run = await _quay.RunAsync("log", "acme/app");
 
         Assert.StartsWith("unknown     old  first known", run.Lines[1], StringComparison.Ordinal);
     }
@@ -83,30 +83,30 @@ public sealed class LogTests : IAsyncDisposable
     [InlineData("2.*")]
     public async Task Tag_is_a_name_or_a_glob(string glob, params string[] tags)
     {
-        _quay.Row("1.2.3", 'a', daysAgo: 9);
-        _quay.Row("1.2.4", 'b', daysAgo: 8);
-        _quay.Row("1.3.0", 'c', daysAgo: 7);
-        _quay.Row("1.3.10", 'd', daysAgo: 6);
+        _quay.AddEntry("1.2.3", 'a', daysAgo: 9);
+        _quay.AddEntry("1.2.4", 'b', daysAgo: 8);
+        _quay.AddEntry("1.3.0", 'c', daysAgo: 7);
+        _quay.AddEntry("1.3.10", 'd', daysAgo: 6);
 
-        Sample run = await _quay.RunAsync("log", "acme/app", "--tag", glob, "--json");
-        Sample table = await _quay.RunAsync("log", "acme/app", "--tag", glob);
+        ToolRun run = await _quay.RunAsync("log", "acme/app", "--tag", glob, "--json");
+        ToolRun table = await _quay.RunAsync("log", "acme/app", "--tag", glob);
 
-        Assert.Equal(tags, run.Rows.Select(row => (string?)row!["tag"]));
+        Assert.Equal(tags, run.JsonLines.Select(row => (string?)row!["tag"]));
         Assert.Equal(tags.Length == 0 ? 0 : tags.Length + 1, table.Lines.Length);
     }
 
     [Fact]
     public async Task An_unknown_repository_is_one_line_and_exit_code_1()
     {
-        Sample run = await _quay.RunAsync("log", "acme/none");
+        ToolRun run = await _quay.RunAsync("log", "acme/none");
 
-        Assert.Contains("acme/none", run.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("acme/none", run.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_embedded_quay_tells_something_without_arguments()
     {
-        Sample run = await Sample.RunAsync("log");
+        ToolRun run = await ToolRun.RunAsync("log");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(

@@ -17,7 +17,7 @@ public class ProcessTests
     public async Task A_signal_in_the_middle_of_a_request_ends_the_program(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill on Windows.");
-        FakeQuay quay = TestQuay.WithRows();
+        FakeQuay quay = TestQuay.WithEntries();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         quay.Changes.BeforeRequest(1, asked.SetResult);
         quay.Faults.Always(Fault.Stall);

@@ -10,8 +10,8 @@ public sealed class PromoteTests : IAsyncDisposable
 
     public PromoteTests()
     {
-        _quay.Row("1.4.2", 'b', daysAgo: 2);
-        _quay.Row("prod", 'a', daysAgo: 9);
+        _quay.AddEntry("1.4.2", 'b', daysAgo: 2);
+        _quay.AddEntry("prod", 'a', daysAgo: 9);
     }
 
     private static string Move => $$"""PUT {{Tags}}/prod {"manifest_digest":"{{Digest('b')}}"}""";
@@ -23,7 +23,7 @@ public sealed class PromoteTests : IAsyncDisposable
     [InlineData("sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
     public async Task A_tag_is_moved_to_what_a_tag_points_at_or_to_a_digest(string from)
     {
-        Sample run = await _quay.RunAsync("promote", "acme/app", from, "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", from, "prod");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -35,24 +35,24 @@ public sealed class PromoteTests : IAsyncDisposable
     [Fact]
     public async Task A_dry_run_tells_the_request_that_the_real_run_sends_and_sends_none()
     {
-        Sample dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run");
 
         Assert.Equal(0, dry.ExitCode);
         _quay.Quay.Requests.AssertNoWrites();
-        string expiry = $$"""PUT {{Tags}}/prod {"expiration":{{Sample.Now.AddDays(30).ToUnixTimeSeconds()}}}""";
+        string expiry = $$"""PUT {{Tags}}/prod {"expiration":{{ToolRun.Now.AddDays(30).ToUnixTimeSeconds()}}}""";
         Assert.Equal([$"{Move}: prod points at {Digest('a')}, never expires.", $"then {expiry}"], dry.Lines);
 
         await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d");
         Assert.Equal([Move, expiry], _quay.Writes);
-        Assert.Equal(Sample.Now.AddDays(30), _quay.App.FindTag("prod")!.End);
+        Assert.Equal(ToolRun.Now.AddDays(30), _quay.App.FindTag("prod")!.End);
     }
 
     [Fact]
     public async Task A_dry_run_says_why_nothing_would_be_sent()
     {
-        Sample dry = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run");
-        Sample forced = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run", "--force");
-        Sample fresh = await _quay.RunAsync("promote", "acme/app", "prod", "new", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run");
+        ToolRun forced = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run", "--force");
+        ToolRun fresh = await _quay.RunAsync("promote", "acme/app", "prod", "new", "--dry-run");
 
         Assert.Equal([$"Nothing would be sent: prod points at {Digest('a')}, never expires."], dry.Lines);
         Assert.StartsWith("PUT ", Assert.Single(forced.Lines), StringComparison.Ordinal);
@@ -65,12 +65,12 @@ public sealed class PromoteTests : IAsyncDisposable
     {
         _quay.App.SetImmutable("prod");
 
-        Sample dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample real = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
+        ToolRun real = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.EndsWith("It is immutable, so Quay would refuse.", Assert.Single(dry.Lines), StringComparison.Ordinal);
-        Assert.Contains("immutable", real.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("immutable", real.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,25 +106,25 @@ public sealed class PromoteTests : IAsyncDisposable
     [Fact]
     public async Task What_is_not_as_expected_is_refused_and_nothing_is_sent()
     {
-        Sample moved = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('c'));
-        Sample none = await _quay.RunAsync("promote", "acme/app", "1.4.3", "prod");
+        ToolRun moved = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('c'));
+        ToolRun none = await _quay.RunAsync("promote", "acme/app", "1.4.3", "prod");
 
-        Assert.Contains($"but the precondition is that it points at {Digest('c')[..19]}", moved.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("The tag acme/app:1.4.3 does not exist", none.Failure(1), StringComparison.Ordinal);
+        Assert.Contains($"but the precondition is that it points at {Digest('c')[..19]}", moved.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("The tag acme/app:1.4.3 does not exist", none.AssertFailure(1), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
 
-        Sample expected = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('a'));
+        ToolRun expected = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('a'));
         Assert.Equal(0, expected.ExitCode);
     }
 
     [Fact]
     public async Task A_digest_that_only_the_history_has_is_refused_in_the_words_of_the_program()
     {
-        _quay.Row("old", 'c', daysAgo: 9, endedDaysAgo: 3);
+        _quay.AddEntry("old", 'c', daysAgo: 9, endedDaysAgo: 3);
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", Digest('c'), "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", Digest('c'), "prod");
 
-        string line = run.Failure(1);
+        string line = run.AssertFailure(1);
         Assert.Contains("'restore' can restore a manifest that is only in the history", line, StringComparison.Ordinal);
         Assert.DoesNotContain("Async", line, StringComparison.Ordinal);
     }
@@ -134,7 +134,7 @@ public sealed class PromoteTests : IAsyncDisposable
     {
         _quay.Quay.Faults.When(request => request.Method == "PUT", Fault.LostAnswer);
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Single(_quay.Writes);
@@ -157,10 +157,10 @@ public sealed class PromoteTests : IAsyncDisposable
     [Fact]
     public async Task What_somebody_else_wrote_meanwhile_is_told()
     {
-        _quay.Row("other", 'c', daysAgo: 1);
+        _quay.AddEntry("other", 'c', daysAgo: 1);
         _quay.Quay.Changes.BeforeRequest(2, () => _quay.App.Move("prod", Digest('c')));
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", Digest('b'), "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", Digest('b'), "prod");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("Somebody else wrote to prod meanwhile (1x); Quay lets the last one win.", Assert.Single(run.ErrorLines));
@@ -171,7 +171,7 @@ public sealed class PromoteTests : IAsyncDisposable
     {
         _quay.App.AddLabel(Digest('b'), "quay.expires-after", "2d");
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(

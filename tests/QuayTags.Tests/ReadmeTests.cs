@@ -21,7 +21,7 @@ public partial class ReadmeTests
         Assert.True(commands.Length > 9, "There are more commands in the readme.");
         foreach (string[] args in commands)
         {
-            Sample run = await Sample.RunAsync(args);
+            ToolRun run = await ToolRun.RunAsync(args);
             Assert.True(run.ExitCode == 0, $"{string.Join(' ', args)}: {run.Error}");
             Assert.True(run.Output.Length > 0, $"{string.Join(' ', args)} shows nothing.");
         }

@@ -6,9 +6,9 @@ namespace QuayTags.Tests;
 internal static class Recording
 {
     /// <summary>As the manual prints them, with the field that they had not yet before Quay 3.17.</summary>
-    public static List<JsonNode> BusyboxRows { get; } = Rows("busybox-tags.jsonl");
+    public static List<JsonNode> BusyboxEntries { get; } = Rows("busybox-tags.jsonl");
 
-    public static List<JsonNode> HistoryRows { get; } = Rows("hist2500-tags.jsonl");
+    public static List<JsonNode> Hist2500Entries { get; } = Rows("hist2500-tags.jsonl");
 
     public static void AssertSame(IEnumerable<JsonNode> expected, IEnumerable<JsonNode?> actual)
     {

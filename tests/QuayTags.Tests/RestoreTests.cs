@@ -9,10 +9,10 @@ public sealed class RestoreTests : IAsyncDisposable
 
     public RestoreTests()
     {
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
-        _quay.Row("prod", 'c', daysAgo: 2);
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'c', daysAgo: 2);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
@@ -27,9 +27,9 @@ public sealed class RestoreTests : IAsyncDisposable
         string[] args = ["restore", "acme/app", "prod", .. what];
         string request = $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest(hex)}}"}""";
 
-        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
         _quay.Quay.Requests.AssertNoWrites();
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal([$"{request}: prod points at {Digest('c')}, never expires."], dry.Lines);
         Assert.Equal(0, run.ExitCode);
@@ -40,19 +40,19 @@ public sealed class RestoreTests : IAsyncDisposable
     [Fact]
     public async Task A_deleted_tag_comes_back_and_json_says_that_it_was_not_there()
     {
-        JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "restore", "acme/app", "dead", "--previous"))!;
+        JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "restore", "acme/app", "beta", "--previous"))!;
 
         Assert.Equal("changed", (string?)tag["outcome"]);
         Assert.Null(tag["before"]);
         Assert.Equal(Digest('d'), (string?)tag["after"]!["manifest_digest"]);
-        Assert.Equal(Digest('d'), _quay.App.FindTag("dead")!.Digest);
+        Assert.Equal(Digest('d'), _quay.App.FindTag("beta")!.Digest);
     }
 
     [Fact]
     public async Task What_it_points_at_is_not_restored_again()
     {
-        Sample dry = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('c'), "--dry-run");
-        Sample run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
+        ToolRun dry = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('c'), "--dry-run");
+        ToolRun run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
 
         Assert.Equal([$"Nothing would be sent: prod points at {Digest('c')}, never expires."], dry.Lines);
         Assert.Equal([$"prod: unchanged, {Digest('c')}, never expires"], run.Lines);
@@ -62,14 +62,14 @@ public sealed class RestoreTests : IAsyncDisposable
     [Fact]
     public async Task What_the_history_has_not_is_refused()
     {
-        Sample before = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "2020-01-01T00:00:00Z");
-        Sample never = await _quay.RunAsync("restore", "acme/app", "none", "--previous", "--dry-run");
+        ToolRun before = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "2020-01-01T00:00:00Z");
+        ToolRun never = await _quay.RunAsync("restore", "acme/app", "none", "--previous", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample digest = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('e'));
+        ToolRun digest = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('e'));
 
         Assert.Contains(
-            "It is unknown what acme/app:prod pointed at, at 2020-01-01 00:00:00Z", before.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("has no other manifest to restore", never.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("does not hold", digest.Failure(1), StringComparison.Ordinal);
+            "It is unknown what acme/app:prod pointed at, at 2020-01-01 00:00:00Z", before.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("has no other manifest to restore", never.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("does not hold", digest.AssertFailure(1), StringComparison.Ordinal);
     }
 }

@@ -17,10 +17,10 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
     public RollbackFileTests()
     {
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 2);
-        _quay.Row("prod", 'b', daysAgo: 2);
-        _quay.Row("other", 'c', daysAgo: 9);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'b', daysAgo: 2);
+        _quay.AddEntry("other", 'c', daysAgo: 9);
     }
 
     public ValueTask DisposeAsync()
@@ -32,10 +32,10 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [Fact]
     public async Task A_plan_that_was_saved_is_what_is_executed()
     {
-        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
-        Sample shown = await _quay.RunAsync("rollback", "--plan", _file, "--dry-run");
+        ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        ToolRun shown = await _quay.RunAsync("rollback", "--plan", _file, "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(
             $"The plan is in {_file}: 'rollback --plan {_file}' executes it, and goes on with it after an interruption.",
@@ -44,7 +44,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         Assert.Equal("Executing the plan checks that the tags are still as it expects.", Assert.Single(shown.ErrorLines));
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(dry.Lines, run.Lines[..3]);
-        Assert.Equal(["dead: ", "prod: "], run.Lines[3..].Select(line => line[..6]));
+        Assert.Equal(["beta: ", "prod: "], run.Lines[3..].Select(line => line[..6]));
         Assert.Equal(2, _quay.Writes.Count());
     }
 
@@ -56,13 +56,13 @@ public sealed class RollbackFileTests : IAsyncDisposable
             Fault.Status(403, "{}", "application/json"),
             times: 1);
 
-        Sample first = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", _file);
-        Sample second = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun first = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", _file);
+        ToolRun second = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal([1, 0], [first.ExitCode, second.ExitCode]);
-        Assert.Equal($"dead: unchanged, {Digest('d')}, never expires", second.Lines[3]);
+        Assert.Equal($"beta: unchanged, {Digest('d')}, never expires", second.Lines[3]);
         Assert.Equal($"prod: {Digest('a')}, never expires (before: {Digest('b')}, never expires)", second.Lines[4]);
-        Assert.Equal(["dead", "prod", "prod"], _quay.Writes.Select(write => write.Split('/')[^2]));
+        Assert.Equal(["beta", "prod", "prod"], _quay.Writes.Select(write => write.Split('/')[^2]));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         _quay.App.Move("prod", Digest('c'));
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("acme/app:prod points at " + Digest('c')[..19], Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         plan["steps"]!.AsArray().RemoveAt(0);
         await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("prod", Assert.Single(_quay.Writes).Split('/')[^2]);
@@ -103,9 +103,9 @@ public sealed class RollbackFileTests : IAsyncDisposable
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
-        Assert.Contains(said, run.Failure(2), StringComparison.Ordinal);
+        Assert.Contains(said, run.AssertFailure(2), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertRequests();
     }
 
@@ -119,7 +119,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
-        string line = (await _quay.RunAsync("rollback", "--plan", _file)).Failure(2);
+        string line = (await _quay.RunAsync("rollback", "--plan", _file)).AssertFailure(2);
 
         Assert.Contains(said, line, StringComparison.Ordinal);
         Assert.DoesNotContain("Quay.Client", line, StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         plan[name] = value;
         await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(said, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -148,10 +148,10 @@ public sealed class RollbackFileTests : IAsyncDisposable
     {
         string nowhere = Path.Combine(_file, "plan.json");
 
-        Sample read = await _quay.RunAsync("rollback", "--plan", nowhere);
-        Sample written = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", nowhere);
+        ToolRun read = await _quay.RunAsync("rollback", "--plan", nowhere);
+        ToolRun written = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", nowhere);
 
-        Assert.All([read, written], run => Assert.Contains(nowhere, run.Failure(1), StringComparison.Ordinal));
+        Assert.All([read, written], run => Assert.Contains(nowhere, run.AssertFailure(1), StringComparison.Ordinal));
         _quay.Quay.Requests.AssertNoWrites();
     }
 

@@ -12,15 +12,15 @@ public sealed class RollbackTests : IAsyncDisposable
 
     public RollbackTests()
     {
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
-        _quay.Row("late", 'e', daysAgo: 3);
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
-        _quay.Row("prod", 'c', daysAgo: 2);
-        _quay.Row("same", 'f', daysAgo: 9);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("late", 'e', daysAgo: 3);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'c', daysAgo: 2);
+        _quay.AddEntry("same", 'f', daysAgo: 9);
     }
 
-    private static string Dead => $$"""POST {{Tags}}/dead/restore {"manifest_digest":"{{Digest('d')}}"}""";
+    private static string Dead => $$"""POST {{Tags}}/beta/restore {"manifest_digest":"{{Digest('d')}}"}""";
 
     private static string Prod => $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest('b')}}"}""";
 
@@ -31,7 +31,7 @@ public sealed class RollbackTests : IAsyncDisposable
     [Fact]
     public async Task A_dry_run_tells_the_plan_and_sends_no_write()
     {
-        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run");
 
         _quay.Quay.Requests.AssertNoWrites();
         Assert.Equal(0, dry.ExitCode);
@@ -39,7 +39,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 $"{Header}: 2 steps, 4 tags compared.",
-                $"restore dead to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and does "
+                $"restore beta to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and does "
                 + $"not exist now.",
                 $"move prod from {Digest('c')} to {Digest('b')}: "
                 + "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and has pointed at its present manifest "
@@ -53,8 +53,8 @@ public sealed class RollbackTests : IAsyncDisposable
     public async Task The_plan_is_printed_and_each_step_when_it_is_done()
     {
         string[] args = ["rollback", "2026-11-18T13:30:00+01:00", "acme/app", "--delete-newer"];
-        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
-        Sample run = await _quay.RunAsync(args);
+        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -62,7 +62,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 .. dry.Lines,
-                $"dead: {Digest('d')}, never expires (before: not there)",
+                $"beta: {Digest('d')}, never expires (before: not there)",
                 $"prod: {Digest('b')}, never expires (before: {Digest('c')}, never expires)",
                 $"late: not there (before: {Digest('e')}, never expires)",
             ],
@@ -73,7 +73,7 @@ public sealed class RollbackTests : IAsyncDisposable
     [Fact]
     public async Task Only_the_tags_of_the_glob_go_back()
     {
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "p*");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "p*");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal([Prod], _quay.Writes);
@@ -83,7 +83,7 @@ public sealed class RollbackTests : IAsyncDisposable
     public async Task Done_again_there_is_nothing_to_do()
     {
         await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
-        Sample again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
+        ToolRun again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
 
         Assert.Equal(0, again.ExitCode);
         Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "leave late: it was created later, and newer tags are kept."], again.Lines);
@@ -93,7 +93,7 @@ public sealed class RollbackTests : IAsyncDisposable
     [Fact]
     public async Task Json_of_a_dry_run_is_the_plan_without_results()
     {
-        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod*", "--delete-newer", "--dry-run", "--json");
+        ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod*", "--delete-newer", "--dry-run", "--json");
 
         _quay.Quay.Requests.AssertNoWrites();
         Assert.Equal(0, dry.ExitCode);
@@ -105,7 +105,7 @@ public sealed class RollbackTests : IAsyncDisposable
             ["dry_run"] = true,
             ["plan"] = new JsonObject
             {
-                ["registry"] = _quay.Surroundings().Environment("QUAY_URL"),
+                ["registry"] = _quay.Context().GetEnvironmentVariable("QUAY_URL"),
                 ["repository"] = "acme/app",
                 ["instant"] = "2026-11-18T12:30:00+00:00",
                 ["created_at"] = "2026-11-23T12:30:00+00:00",
@@ -126,7 +126,7 @@ public sealed class RollbackTests : IAsyncDisposable
             },
             ["results"] = null,
         };
-        Recording.AssertSame([expected], dry.Rows);
+        Recording.AssertSame([expected], dry.JsonLines);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class RollbackTests : IAsyncDisposable
     {
         JsonArray results = await ResultsAsync(0, "rollback", "acme/app", "5d", "--delete-newer");
 
-        Assert.Equal(["dead", "prod", "late"], results.Select(result => (string?)result!["tag"]));
+        Assert.Equal(["beta", "prod", "late"], results.Select(result => (string?)result!["tag"]));
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.All(results, result => Assert.Equal("changed", (string?)result!["outcome"]));
         Assert.Equal(
@@ -151,14 +151,14 @@ public sealed class RollbackTests : IAsyncDisposable
         string rest, string? note, params string[] options)
     {
         _quay.Quay.Faults.When(
-            request => request.Target.EndsWith("/dead/restore", StringComparison.Ordinal),
+            request => request.Target.EndsWith("/beta/restore", StringComparison.Ordinal),
             Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
         string[] args = ["rollback", "acme/app", "5d", "--delete-newer", .. options];
 
-        Sample run = await _quay.RunAsync([.. args, "--json"]);
+        ToolRun run = await _quay.RunAsync([.. args, "--json"]);
 
         Assert.Equal(1, run.ExitCode);
-        JsonArray results = Assert.Single(run.Rows)!["results"]!.AsArray();
+        JsonArray results = Assert.Single(run.JsonLines)!["results"]!.AsArray();
         Assert.Equal(["failed", rest, rest], results.Select(result => (string?)result!["outcome"]));
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.Contains("Unauthorized", (string?)results[0]!["error"], StringComparison.Ordinal);
@@ -185,7 +185,7 @@ public sealed class RollbackTests : IAsyncDisposable
     {
         _quay.Quay.Changes.Before(request => request.Method == "POST", () => _quay.App.Move("prod", Digest('f')));
 
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(
@@ -203,8 +203,8 @@ public sealed class RollbackTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
 
-        Sample run = await Sample.RunAsync(
-            ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync(
+            ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(["Not tried: prod. The same to 2026-11-18T12:30:00Z, or by the same --plan, goes on with them."], run.ErrorLines);
@@ -212,11 +212,12 @@ public sealed class RollbackTests : IAsyncDisposable
         if (json)
         {
             Assert.Equal(
-                ["changed", "not_tried"], Assert.Single(run.Rows)!["results"]!.AsArray().Select(result => (string?)result!["outcome"]));
+                ["changed", "not_tried"],
+                Assert.Single(run.JsonLines)!["results"]!.AsArray().Select(result => (string?)result!["outcome"]));
         }
         else
         {
-            Assert.StartsWith("dead: ", run.Lines[^1], StringComparison.Ordinal);
+            Assert.StartsWith("beta: ", run.Lines[^1], StringComparison.Ordinal);
         }
     }
 
@@ -226,7 +227,7 @@ public sealed class RollbackTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
 
-        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod"], _quay.Surroundings(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod"], _quay.Context(), stop.Token);
 
         Assert.Empty(run.Error);
         Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
@@ -238,9 +239,9 @@ public sealed class RollbackTests : IAsyncDisposable
     [InlineData(4, 1)]
     public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left(int lines, int writes)
     {
-        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe(lines) };
+        ToolContext context = _quay.Context() with { Output = new BrokenPipe(lines) };
 
-        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d"], context);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
@@ -251,15 +252,15 @@ public sealed class RollbackTests : IAsyncDisposable
     [Fact]
     public async Task An_unknown_repository_is_one_line_and_exit_code_1()
     {
-        Sample run = await _quay.RunAsync("rollback", "acme/none", "5d");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/none", "5d");
 
-        Assert.Contains("acme/none", run.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("acme/none", run.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_embedded_quay_has_something_to_roll_back()
     {
-        Sample run = await Sample.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
+        ToolRun run = await ToolRun.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("test-two: sha256:0cd3dd6236e2", run.Lines[^1], StringComparison.Ordinal);
@@ -267,9 +268,9 @@ public sealed class RollbackTests : IAsyncDisposable
 
     private async Task<JsonArray> ResultsAsync(int exitCode, params string[] args)
     {
-        Sample run = await _quay.RunAsync([.. args, "--json"]);
+        ToolRun run = await _quay.RunAsync([.. args, "--json"]);
         Assert.Equal(exitCode, run.ExitCode);
-        JsonNode report = Assert.Single(run.Rows)!;
+        JsonNode report = Assert.Single(run.JsonLines)!;
         Assert.False((bool?)report["dry_run"]);
         return report["results"]!.AsArray();
     }

@@ -20,8 +20,8 @@ public class SampleQuayTests
     [Fact]
     public void Its_rows_are_the_recorded_ones_in_their_order()
     {
-        AssertSame(Recording.BusyboxRows, _quay.FindRepository("quayadmin/busybox")!.Rows);
-        AssertSame(Recording.HistoryRows, _quay.FindRepository("rqorg/hist2500")!.Rows);
+        AssertSame(Recording.BusyboxEntries, _quay.FindRepository("quayadmin/busybox")!.Rows);
+        AssertSame(Recording.Hist2500Entries, _quay.FindRepository("rqorg/hist2500")!.Rows);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class SampleQuayTests
     [InlineData("log", "rqorg/hist2500")]
     public async Task Sample_history_is_complete_and_durations_count_back_from_the_fixed_clock(params string[] args)
     {
-        Sample run = await Sample.RunAsync(args);
+        ToolRun run = await ToolRun.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
         Assert.True(run.Lines.Length > 1, run.Output);

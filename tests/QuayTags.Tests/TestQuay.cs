@@ -8,9 +8,9 @@ internal static class TestQuay
     public const string Repository = "quayadmin/busybox";
 
     /// <summary>One whose history is these rows, as Quay writes them.</summary>
-    public static FakeQuay WithRows(params string[] rows)
+    public static FakeQuay WithEntries(params string[] rows)
     {
-        var quay = new FakeQuay(Sample.Clock) { Strict = true, Features = FakeFeatures.All };
+        var quay = new FakeQuay(ToolRun.Clock) { Strict = true, Features = FakeFeatures.All };
         string page = $$"""{"tags": [{{string.Join(", ", rows).ReplaceLineEndings(" ")}}]}""";
         quay.AddRepository(Repository, isPublic: true).LoadHistory(new StringReader(page));
         return quay;

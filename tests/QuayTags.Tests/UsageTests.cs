@@ -88,10 +88,10 @@ public class UsageTests
     [InlineData("exactly one", "restore", "acme/app", "prod", "--previous", "--to", "sha256:ab")]
     public async Task Wrong_usage_is_said_and_nothing_is_requested(string said, params string[] args)
     {
-        FakeQuay quay = TestQuay.WithRows();
+        FakeQuay quay = TestQuay.WithEntries();
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync(args, new() { ["QUAY_URL"] = $"{server.Endpoint}" });
+        ToolRun run = await ToolRun.RunAsync(args, new() { ["QUAY_URL"] = $"{server.Endpoint}" });
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
@@ -109,7 +109,7 @@ public class UsageTests
     [InlineData("https://quay.example/api/v1", "without /api/v1")]
     public async Task An_address_that_is_none_is_wrong_usage(string url, string said)
     {
-        Sample run = await Sample.RunAsync("history", "--url", url);
+        ToolRun run = await ToolRun.RunAsync("history", "--url", url);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
@@ -119,9 +119,9 @@ public class UsageTests
     [Fact]
     public async Task An_address_that_is_none_is_wrong_usage_in_the_environment_too()
     {
-        Sample run = await Sample.RunAsync(["history"], new() { ["QUAY_URL"] = "http://" });
+        ToolRun run = await ToolRun.RunAsync(["history"], new() { ["QUAY_URL"] = "http://" });
 
-        Assert.Contains("'http://' is not an address", run.Failure(2), StringComparison.Ordinal);
+        Assert.Contains("'http://' is not an address", run.AssertFailure(2), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,9 +129,9 @@ public class UsageTests
     [InlineData("https://quay.example", "sec ret", "cannot be sent")]
     public async Task A_token_that_cannot_be_sent_is_wrong_usage(string url, string token, string said)
     {
-        Sample run = await Sample.RunAsync(["history", "--url", url], new() { ["QUAY_TOKEN"] = token });
+        ToolRun run = await ToolRun.RunAsync(["history", "--url", url], new() { ["QUAY_TOKEN"] = token });
 
-        string line = run.Failure(2);
+        string line = run.AssertFailure(2);
         Assert.Contains(said, line, StringComparison.Ordinal);
         Assert.DoesNotContain(token, line, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public class UsageTests
     [Fact]
     public void A_token_goes_over_http_when_the_user_says_so()
     {
-        var connection = new Connection(Sample.Surroundings(new() { ["QUAY_TOKEN"] = "secret" }));
+        var connection = new Connection(ToolRun.Context(new() { ["QUAY_TOKEN"] = "secret" }));
         var command = new Command("any");
         connection.AddTo(command);
 
@@ -150,7 +150,7 @@ public class UsageTests
     [Fact]
     public async Task Without_arguments_the_help_goes_to_stderr_since_it_was_not_asked_for()
     {
-        Sample run = await Sample.RunAsync();
+        ToolRun run = await ToolRun.RunAsync();
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
@@ -164,7 +164,7 @@ public class UsageTests
     [InlineData(".", "--version")]
     public async Task Help_and_version_are_data_when_asked_for(string said, params string[] args)
     {
-        Sample run = await Sample.RunAsync(args);
+        ToolRun run = await ToolRun.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);

@@ -30,12 +30,12 @@ public class VisibleTextTests
         "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301",
         "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301…")]
     public void A_text_is_shortened_to_cells_of_a_terminal_and_never_within_a_character(string text, string visible) =>
-        Assert.Equal(visible, VisibleText.Within(text, 12));
+        Assert.Equal(visible, VisibleText.Truncate(text, 12));
 
     [Theory]
     [InlineData("a", 1, "a")]
     [InlineData("ab", 1, "…")]
     [InlineData("日本", 2, "…")]
     public void The_ellipsis_is_all_that_is_left_in_one_cell(string text, int width, string visible) =>
-        Assert.Equal(visible, VisibleText.Within(text, width));
+        Assert.Equal(visible, VisibleText.Truncate(text, width));
 }

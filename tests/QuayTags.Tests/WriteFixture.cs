@@ -13,7 +13,7 @@ public sealed class WriteFixture : IAsyncDisposable
 
     public WriteFixture()
     {
-        Quay = new FakeQuay(Sample.Clock) { Features = FakeFeatures.All };
+        Quay = new FakeQuay(ToolRun.Clock) { Features = FakeFeatures.All };
         Quay.AddUser("acme");
         App = Quay.AddRepository("acme/app").Grant("admin", FakeRole.Admin);
         _server = FakeQuayServer.Start(Quay);
@@ -34,20 +34,20 @@ public sealed class WriteFixture : IAsyncDisposable
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <summary>A tag that pointed there from a time on, until another row began, if any.</summary>
-    public void Row(string tag, char hex, int daysAgo, int? endedDaysAgo = null) =>
-        App.AddRow(tag, Digest(hex), Sample.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? Sample.Now.AddDays(-days) : null);
+    public void AddEntry(string tag, char hex, int daysAgo, int? endedDaysAgo = null) =>
+        App.AddRow(tag, Digest(hex), ToolRun.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? ToolRun.Now.AddDays(-days) : null);
 
-    internal Task<Sample> RunAsync(params string[] args) => Sample.RunAsync(args, Surroundings());
+    internal Task<ToolRun> RunAsync(params string[] args) => ToolRun.RunAsync(args, Context());
 
-    internal Surroundings Surroundings() =>
-        Sample.Surroundings(new() { ["QUAY_URL"] = $"{_server.Endpoint}", ["QUAY_TOKEN"] = Quay.Token });
+    internal ToolContext Context() =>
+        ToolRun.Context(new() { ["QUAY_URL"] = $"{_server.Endpoint}", ["QUAY_TOKEN"] = Quay.Token });
 
     /// <summary>Runs with <c>--json</c>, and gives the tags of the one object.</summary>
     internal async Task<JsonArray> JsonAsync(int exitCode, params string[] args)
     {
-        Sample run = await RunAsync([.. args, "--json"]);
+        ToolRun run = await RunAsync([.. args, "--json"]);
         Assert.Equal(exitCode, run.ExitCode);
-        JsonNode report = Assert.Single(run.Rows)!;
+        JsonNode report = Assert.Single(run.JsonLines)!;
         Assert.Equal(args[0], (string?)report["command"]);
         Assert.Equal("acme/app", (string?)report["repository"]);
         Assert.Equal(args.Contains("--dry-run"), (bool?)report["dry_run"]);

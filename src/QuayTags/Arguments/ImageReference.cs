@@ -13,17 +13,17 @@ internal static class ImageReference
     public static bool IsDigest(string text) => DigestStarts.Any(start => text.StartsWith(start, StringComparison.Ordinal));
 
     /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    public static string NotRepository(string text)
+    public static string RequireRepository(string text)
     {
         (string repository, _, _) = Split(text);
         string hint = RepositoryName.TryParse(repository, out _)
             ? ""
             : $" And '{repository}' needs a namespace before it, such as 'acme/{repository}'.";
-        return repository == text || repository.Length == 0 ? text : throw LeaveOut(text, repository, hint);
+        return repository == text || repository.Length == 0 ? text : throw Rejected(text, repository, hint);
     }
 
     /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    public static string NotNamespace(string text)
+    public static string RequireNamespace(string text)
     {
         string name = Split(text).Repository.Split('/') switch
         {
@@ -31,19 +31,19 @@ internal static class ImageReference
             [var first, ..] => first,
             [] => text,
         };
-        return name == text || name.Length == 0 ? text : throw LeaveOut(text, name);
+        return name == text || name.Length == 0 ? text : throw Rejected(text, name);
     }
 
     /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
     /// <remarks>With a slash or a digest, that is: a tag that somebody restored under such a name may have a colon.</remarks>
-    public static string NotTag(string text) =>
+    public static string RequireTag(string text) =>
         Split(text) is { Tag: { Length: > 0 } tag } parts && (text.Contains('/', StringComparison.Ordinal) || parts.Digest is not null)
-            ? throw LeaveOut(text, tag)
+            ? throw Rejected(text, tag)
             : text;
 
     /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    public static string NotDigest(string text) =>
-        Split(text) is { Digest: { } digest } && IsDigest(digest) ? throw LeaveOut(text, digest) : text;
+    public static string RequireDigest(string text) =>
+        Split(text) is { Digest: { } digest } && IsDigest(digest) ? throw Rejected(text, digest) : text;
 
     private static (string Repository, string? Tag, string? Digest) Split(string text)
     {
@@ -63,7 +63,7 @@ internal static class ImageReference
 
     private static bool IsHost(string part) => part == "localhost" || part.IndexOfAny(['.', ':']) >= 0;
 
-    private static ArgumentException LeaveOut(string text, string wanted, string hint = "")
+    private static ArgumentException Rejected(string text, string wanted, string hint = "")
     {
         int at = text.LastIndexOf(wanted, StringComparison.Ordinal);
         string[] rest = [.. new[] { text[..at], text[(at + wanted.Length)..] }.Where(part => part.Length > 0).Select(part => $"'{part}'")];

@@ -8,14 +8,14 @@ namespace QuayTags;
 /// <summary><c>at</c>: what the tags of a repository pointed at, at a time.</summary>
 internal static class AtCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
-        Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
+        var connection = new Connection(context);
+        Argument<RepositoriesAndTimes> what = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] TIME",
             most: 2,
             "A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. "
-            + $"Default: {WhereAndWhen.DefaultRepository}.",
+            + $"Default: {RepositoriesAndTimes.DefaultRepository}.",
             given => given is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
@@ -26,7 +26,7 @@ internal static class AtCommand
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            WhereAndWhen given = parsed.GetRequiredValue(what);
+            RepositoriesAndTimes given = parsed.GetRequiredValue(what);
             bool asJson = parsed.GetValue(json);
             using QuayClient quay = connection.Open(parsed);
             if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
@@ -34,28 +34,28 @@ internal static class AtCommand
                 TagAt found = await quay.History.GetTagAtAsync(given.Repository, tag, given.Times[0], cancellationToken);
                 if (asJson)
                 {
-                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(found));
                 }
                 else
                 {
-                    surroundings.WriteLine(found.ToString(), found.Tag);
+                    context.WriteLine(found.ToString(), found.Tag);
                 }
 
                 return Code(found.Presence != TagPresence.Unknown);
             }
 
             RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
-                quay.History.GetSnapshotAsync(given.Repository, given.Times[0], parsed.GetValue(tags), cancellationToken), surroundings);
+                quay.History.GetSnapshotAsync(given.Repository, given.Times[0], parsed.GetValue(tags), cancellationToken), context);
             if (asJson)
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot));
             }
             else
             {
-                SnapshotTable.Write(snapshot, surroundings);
+                SnapshotTable.Write(snapshot, context);
                 foreach (string note in Notes(snapshot))
                 {
-                    surroundings.Note(note);
+                    context.Note(note);
                 }
             }
 

@@ -6,14 +6,14 @@ namespace QuayTags;
 /// <summary><c>delete</c>: deletes tags, which the time machine keeps.</summary>
 internal static class DeleteCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         var tags = new Argument<string[]>("TAG")
         {
             Description = "The tags to delete.",
             Arity = ArgumentArity.OneOrMore,
-            CustomParser = Values.TagsToDelete,
+            CustomParser = ArgumentParser.TagsToDelete,
         };
         Option<string> expect = SharedSymbols.Digest("--expect", "What the tag must point at before; only with one tag.");
         var keepGoing = new Option<bool>("--keep-going") { Description = "Go on with the next tag when one fails." };
@@ -26,7 +26,7 @@ internal static class DeleteCommand
                 result.AddError("--expect is for one tag: several do not point at the same digest for sure.");
             }
         });
-        command.SetWrite(surroundings, async (parsed, writes) =>
+        command.SetWrite(context, async (parsed, writes) =>
         {
             string[] all = parsed.GetRequiredValue(tags);
             TagWriteOptions? options = parsed.GetValue(expect) is { } expected
@@ -40,7 +40,7 @@ internal static class DeleteCommand
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writes.Skip(all[(i + 1)..]);
-                    surroundings.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
+                    context.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
                     break;
                 }
             }

@@ -8,14 +8,14 @@ namespace QuayTags;
 /// <summary><c>diff</c>: what differs between two times of a repository, or between two repositories.</summary>
 internal static class DiffCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
-        Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
+        var connection = new Connection(context);
+        Argument<RepositoriesAndTimes> what = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] FROM TO",
             most: 3,
             "Two times, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash "
-                + $"(default: {WhereAndWhen.DefaultRepository}); or two repositories.",
+                + $"(default: {RepositoriesAndTimes.DefaultRepository}); or two repositories.",
             given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
@@ -23,14 +23,14 @@ internal static class DiffCommand
         {
             Description = "Compare two repositories as they were then. Default: now.",
             HelpName = "TIME",
-            CustomParser = Values.Time(Times.Past, connection.Now),
+            CustomParser = ArgumentParser.Time(TimeParser.ParsePast, connection.Now),
         };
         var otherUrl = new Option<Uri>("--other-url")
         {
             Description = "The root of the Quay of the second repository, when that is another. "
                 + $"Its token, if any, is in {Connection.OtherTokenVariable}.",
             HelpName = "URL",
-            CustomParser = Values.Url,
+            CustomParser = ArgumentParser.Url,
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
@@ -42,7 +42,7 @@ internal static class DiffCommand
         };
         command.Validators.Add(result =>
         {
-            int repositories = result.GetResult(what)?.Tokens.Count(token => WhereAndWhen.IsRepository(token.Value)) ?? 0;
+            int repositories = result.GetResult(what)?.Tokens.Count(token => RepositoriesAndTimes.IsRepository(token.Value)) ?? 0;
             if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl)) is not null)
             {
                 result.AddError("--at and --other-url are for two repositories.");
@@ -51,19 +51,19 @@ internal static class DiffCommand
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            WhereAndWhen given = parsed.GetRequiredValue(what);
+            RepositoriesAndTimes given = parsed.GetRequiredValue(what);
             string? glob = parsed.GetValue(tags);
             using QuayClient quay = connection.Open(parsed);
             using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
             SnapshotDiff diff = await ProgressLine.ReadAsync(
-                given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
+                given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), context);
             if (parsed.GetValue(json))
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
             }
             else
             {
-                Write(diff, surroundings);
+                Write(diff, context);
             }
 
             return !parsed.GetValue(exitCode) || diff.IsSame
@@ -80,22 +80,22 @@ internal static class DiffCommand
         return command;
     }
 
-    private static void Write(SnapshotDiff diff, Surroundings surroundings)
+    private static void Write(SnapshotDiff diff, ToolContext context)
     {
         foreach (TagDifference difference in diff.Differences)
         {
-            surroundings.WriteLine(difference.ToString(), difference.Tag);
+            context.WriteLine(difference.ToString(), difference.Tag);
         }
 
         foreach ((string tag, string reason) in diff.Unknown)
         {
-            surroundings.Note($"? {tag}: {reason}");
+            context.Note($"? {tag}: {reason}");
         }
 
-        surroundings.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
+        context.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            surroundings.Note(
+            context.Note(
                 "Tags may be missing: a time is before the time machine's window, "
                 + "or Quay's collector may have come while the pages were read.");
         }

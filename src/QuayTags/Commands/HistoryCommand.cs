@@ -7,30 +7,35 @@ namespace QuayTags;
 /// <summary><c>history</c>: what each tag of a repository pointed at, and when.</summary>
 internal static class HistoryCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
-        var tag = new Option<string>("--tag") { Description = "Only the rows of this tag.", HelpName = "NAME", CustomParser = Values.Tag };
+        var tag = new Option<string>("--tag")
+        {
+            Description = "Only the rows of this tag.",
+            HelpName = "NAME",
+            CustomParser = ArgumentParser.Tag,
+        };
         var active = new Option<bool>("--active") { Description = "Only the rows that are alive." };
         var filter = new Option<TagNameFilter>("--filter")
         {
             Description = "Only tags whose name holds x, in upper or lower case (like:x), or is x (eq:x).",
             HelpName = "like:x|eq:x",
-            CustomParser = Values.Filter,
+            CustomParser = ArgumentParser.Filter,
         };
         var pageSize = new Option<int>("--page-size")
         {
             Description = "How many rows to ask for at a time, 1 to 100.",
             HelpName = "N",
-            CustomParser = Values.WholeNumber(1, TagHistoryQuery.MaxPageSize),
+            CustomParser = ArgumentParser.WholeNumber(1, TagHistoryQuery.MaxPageSize),
             DefaultValueFactory = _ => TagHistoryQuery.MaxPageSize,
         };
         var maxRows = new Option<int>("--max-rows")
         {
             Description = "Stop after so many rows. Default: all rows.",
             HelpName = "N",
-            CustomParser = Values.WholeNumber(1, int.MaxValue),
+            CustomParser = ArgumentParser.WholeNumber(1, int.MaxValue),
         };
         Option<bool> json = SharedSymbols.Json("one JSON object a row");
         var command = new Command("history", "List the history of a repository's tags, newest first.")
@@ -54,8 +59,8 @@ internal static class HistoryCommand
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
                 parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
-            await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(
-                pages, connection.Now(parsed.CommandResult), surroundings));
+            await (parsed.GetValue(json) ? WriteJsonAsync(pages, context) : WriteTableAsync(
+                pages, connection.Now(parsed.CommandResult), context));
         });
         return command;
     }
@@ -77,25 +82,25 @@ internal static class HistoryCommand
         }
     }
 
-    private static async Task WriteJsonAsync(IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, Surroundings surroundings)
+    private static async Task WriteJsonAsync(IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, ToolContext context)
     {
         await foreach (QuayPage<TagHistoryEntry> page in pages)
         {
             foreach (TagHistoryEntry row in page.Items)
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(row));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(row));
             }
 
-            await surroundings.Output.FlushAsync();
+            await context.Output.FlushAsync();
         }
     }
 
     private static async Task WriteTableAsync(
-        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, Surroundings surroundings)
+        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, ToolContext context)
     {
         var rows = new List<TagHistoryEntry>();
         bool more = false;
-        using (var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal))
+        using (var progress = new ProgressLine(context.Error, context.ErrorIsTerminal))
         {
             progress.Show("Reading the first page…");
             await foreach (QuayPage<TagHistoryEntry> page in pages)
@@ -106,8 +111,8 @@ internal static class HistoryCommand
             }
         }
 
-        HistoryTable.Write(rows, now, surroundings);
+        HistoryTable.Write(rows, now, context);
         string count = $"{Counted.Of(rows.Count, "row")}, {rows.Count(row => row.IsAliveAt(now))} alive.";
-        surroundings.Note(more ? $"{count} There are more: --max-rows ended the list." : count);
+        context.Note(more ? $"{count} There are more: --max-rows ended the list." : count);
     }
 }

@@ -12,9 +12,9 @@ internal static class LogCommand
         "Rows may be missing, for Quay's collector may have come while the pages were read: "
         + "ask for single tags with --tag where that matters.";
 
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object an event");
@@ -28,27 +28,27 @@ internal static class LogCommand
             using QuayClient quay = connection.Open(parsed);
             TagTimeline timeline = await ProgressLine.ReadAsync(
                 quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken),
-                surroundings);
+                context);
             List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
             if (parsed.GetValue(json))
             {
-                foreach (TagEvent happened in newestFirst)
+                foreach (TagEvent tagEvent in newestFirst)
                 {
-                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(happened));
+                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(tagEvent));
                 }
             }
             else
             {
-                EventTable.Write(newestFirst, surroundings);
-                int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
-                surroundings.Note(
+                EventTable.Write(newestFirst, context);
+                int coming = newestFirst.Count(tagEvent => tagEvent.Kind == TagEventKind.WillExpire);
+                context.Note(
                     $"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. "
                     + $"The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
             if (timeline.EntriesMayBeMissing)
             {
-                surroundings.Note(RowsMayBeMissing);
+                context.Note(RowsMayBeMissing);
             }
         });
         return command;

@@ -7,23 +7,27 @@ namespace QuayTags;
 /// <summary><c>promote</c>: points a tag at what another one points at.</summary>
 internal static class PromoteCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
-        var from =
-            new Argument<string>("FROM") { Description = "The tag whose image it is, or the digest.", CustomParser = Values.TagOrDigest };
+        var connection = new Connection(context);
+        var from = new Argument<string>("FROM")
+        {
+            Description = "The tag whose image it is, or the digest.",
+            CustomParser = ArgumentParser.TagOrDigest,
+        };
         Argument<string> to = SharedSymbols.Tag("TO", "The tag to be moved there; it is made if there is none.");
         Option<string> expect = SharedSymbols.Digest("--expect", "What TO must point at before.");
         var expires = new Option<DateTimeOffset?>("--expires")
         {
             Description = "When TO expires: 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
             HelpName = "TIME",
-            CustomParser = Values.Time((text, now) => ExpiryLimits.OfNewRow(Times.Coming(text, now), now), connection.Now),
+            CustomParser = ArgumentParser.Time(
+                (text, now) => ExpiryLimits.OfNewRow(TimeParser.ParseFuture(text, now), now), connection.Now),
         };
         var force = new Option<bool>("--force") { Description = "Move TO also if it points there already, for a new row without expiry." };
         var command = new WriteCommand(
             connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
-        command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
+        command.SetWrite(context, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
         {
             string digest = await DigestAsync(parsed.GetRequiredValue(from), writes);
             var options = new TagWriteOptions
@@ -37,17 +41,17 @@ internal static class PromoteCommand
                 return await writes.Tags.MoveAsync(
                     writes.Repository, parsed.GetRequiredValue(to), digest, options, writes.CancellationToken);
             }
-            catch (UnsentException unsent) when (options.Expiration is not null && unsent.Requests[0].Body?["manifest_digest"] is not null)
+            catch (DryRunException unsent) when (options.Expiration is not null && unsent.Requests[0].Body?["manifest_digest"] is not null)
             {
                 // The dry run ended at the move, and a second request follows it.
                 var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
-                throw new UnsentException(unsent.Requests[0], unsent.Requests[0] with { Body = expiry });
+                throw new DryRunException(unsent.Requests[0], unsent.Requests[0] with { Body = expiry });
             }
         }));
         return command;
     }
 
-    private static async Task<string> DigestAsync(string tagOrDigest, TagWrites writes)
+    private static async Task<string> DigestAsync(string tagOrDigest, TagWriter writes)
     {
         if (tagOrDigest.Contains(':', StringComparison.Ordinal))
         {

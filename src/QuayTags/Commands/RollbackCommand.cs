@@ -9,9 +9,9 @@ namespace QuayTags;
 /// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
 internal sealed class RollbackCommand : Command
 {
-    private readonly Surroundings _surroundings;
+    private readonly ToolContext _context;
     private readonly Connection _connection;
-    private readonly Argument<WhereAndWhen> _what;
+    private readonly Argument<RepositoriesAndTimes> _what;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
     private readonly Option<bool> _deleteNewer =
         new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
@@ -24,12 +24,12 @@ internal sealed class RollbackCommand : Command
 
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
 
-    private RollbackCommand(Surroundings surroundings)
+    private RollbackCommand(ToolContext context)
         : base("rollback", "Point the tags of a repository at what they pointed at, at a time.")
     {
-        _surroundings = surroundings;
-        _connection = new Connection(surroundings);
-        _what = SharedSymbols.WhereAndWhen(
+        _context = context;
+        _connection = new Connection(context);
+        _what = SharedSymbols.RepositoriesAndTimes(
             "REPOSITORY TIME",
             most: 2,
             "The repository, which has a slash, and the time, such as 2026-01-31T12:00:00Z or 2d for two days ago.",
@@ -59,7 +59,7 @@ internal sealed class RollbackCommand : Command
         SetAction(RunAsync);
     }
 
-    public static Command Create(Surroundings surroundings) => new RollbackCommand(surroundings);
+    public static Command Create(ToolContext context) => new RollbackCommand(context);
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -73,19 +73,19 @@ internal sealed class RollbackCommand : Command
             if (!json)
             {
                 WritePlan(plan);
-                await _surroundings.Output.FlushAsync(cancellationToken);
+                await _context.Output.FlushAsync(cancellationToken);
             }
 
             IReadOnlyList<TagOutcome>? results = dryRun ? null : await ExecuteAsync(plan, parsed, quay, cancellationToken);
             if (json)
             {
-                await _surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(new RollbackReport { Plan = plan, Results = results }));
-                await _surroundings.Output.FlushAsync(CancellationToken.None);
+                await _context.Output.WriteLineAsync(JsonSerializer.Serialize(new RollbackReport { Plan = plan, Results = results }));
+                await _context.Output.FlushAsync(CancellationToken.None);
             }
 
             if (dryRun && made is not null)
             {
-                _surroundings.Note("Executing the plan checks that the tags are still as it expects.");
+                _context.Note("Executing the plan checks that the tags are still as it expects.");
             }
 
             return ExitCodeOf(results ?? [], plan, cancellationToken);
@@ -99,28 +99,28 @@ internal sealed class RollbackCommand : Command
 
     private void WritePlan(TagPlan plan)
     {
-        _surroundings.WriteLine(plan.ToString());
+        _context.WriteLine(plan.ToString());
         foreach (TagPlanStep step in plan.Steps)
         {
-            _surroundings.WriteLine(step.ToString(), step.Tag.ToString());
+            _context.WriteLine(step.ToString(), step.Tag.ToString());
         }
 
         foreach ((string tag, SkippedTag skipped) in plan.Skipped)
         {
-            _surroundings.WriteLine($"leave {tag}: {skipped.Reason}", tag);
+            _context.WriteLine($"leave {tag}: {skipped.Reason}", tag);
         }
     }
 
     private async Task<TagPlan> MakeAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
-        WhereAndWhen given = parsed.GetRequiredValue(_what);
+        RepositoriesAndTimes given = parsed.GetRequiredValue(_what);
         var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
         TagPlan plan = await ProgressLine.ReadAsync(
-            quay.History.PlanRollbackAsync(given.Repository, given.Times[0], options, cancellationToken), _surroundings);
+            quay.History.PlanRollbackAsync(given.Repository, given.Times[0], options, cancellationToken), _context);
         if (parsed.GetValue(_save) is { } file)
         {
             await PlanFile.WriteAsync(file, plan, cancellationToken);
-            _surroundings.Note($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
+            _context.Note($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
         }
 
         return plan;
@@ -129,7 +129,7 @@ internal sealed class RollbackCommand : Command
     private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(
         TagPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
-        var listener = new RollbackListener(tellLines: !parsed.GetValue(_json), _surroundings);
+        var listener = new RollbackProgress(printLines: !parsed.GetValue(_json), _context);
         var options = new PlanExecutionOptions { ContinueOnError = parsed.GetValue(_keepGoing) };
         PlanResult result;
         try
@@ -138,7 +138,7 @@ internal sealed class RollbackCommand : Command
         }
         catch (ArgumentException fault)
         {
-            throw new UsageException(Values.Sentence(fault));
+            throw new UsageException(ArgumentParser.MessageOf(fault));
         }
 
         return listener.Fault is { } unheard ? throw unheard : [.. result.Steps.Select(TagOutcome.Of)];
@@ -153,7 +153,7 @@ internal sealed class RollbackCommand : Command
             string hint = cancellationToken.IsCancellationRequested
                 ? $"The same to {instant}, or by the same --plan, goes on with them."
                 : "With --keep-going they would be.";
-            _surroundings.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
+            _context.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -166,12 +166,12 @@ internal sealed class RollbackCommand : Command
         int left = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
         if (left > 0)
         {
-            _surroundings.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");
+            _context.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");
         }
 
         if (!plan.IsComplete)
         {
-            _surroundings.Note(
+            _context.Note(
                 "Other tags may be missing in the plan: the history does not reach back so far, "
                 + "or Quay's collector came while it was read.");
         }

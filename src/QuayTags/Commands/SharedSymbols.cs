@@ -11,27 +11,27 @@ internal static class SharedSymbols
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
     {
         Description = "The repository, such as acme/app.",
-        CustomParser = Values.Repository,
-        DefaultValueFactory = _ => QuayTags.WhereAndWhen.DefaultRepository,
+        CustomParser = ArgumentParser.Repository,
+        DefaultValueFactory = _ => QuayTags.RepositoriesAndTimes.DefaultRepository,
     };
 
     /// <summary>The repository that is written to, which has no default.</summary>
     public static Argument<RepositoryName> Target() => new("REPOSITORY")
     {
         Description = "The repository, such as acme/app.",
-        CustomParser = Values.Repository,
+        CustomParser = ArgumentParser.Repository,
     };
 
     public static Argument<string> Tag(string name, string description) =>
-        new(name) { Description = description, CustomParser = Values.Tag };
+        new(name) { Description = description, CustomParser = ArgumentParser.Tag };
 
     /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
-    public static Argument<WhereAndWhen> WhereAndWhen(
-        string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
+    public static Argument<RepositoriesAndTimes> RepositoriesAndTimes(
+        string name, int most, string description, Func<RepositoriesAndTimes, bool> fits, Connection connection) => new(name)
         {
             Description = description,
             Arity = new ArgumentArity(1, most),
-            CustomParser = Values.WhereAndWhen(
+            CustomParser = ArgumentParser.RepositoriesAndTimes(
                 given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}"), connection.Now),
         };
 
@@ -39,14 +39,14 @@ internal static class SharedSymbols
     {
         Description = "Only these tags: a name, or a glob such as '1.2.*'.",
         HelpName = "TAG|GLOB",
-        CustomParser = Values.Glob,
+        CustomParser = ArgumentParser.Glob,
     };
 
     public static Option<string> Digest(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "DIGEST",
-        CustomParser = Values.Digest,
+        CustomParser = ArgumentParser.Digest,
     };
 
     /// <summary>For all commands.</summary>

@@ -7,9 +7,9 @@ namespace QuayTags;
 /// <summary><c>show</c>: a repository and the tags that are alive.</summary>
 internal static class ShowCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<bool> json = SharedSymbols.Json("one JSON object");
         var command = new Command("show", "Show a repository and its tags.") { repository, json };
@@ -21,16 +21,16 @@ internal static class ShowCommand
                 parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(found));
             }
             else
             {
-                RepositoryTables.Write(found, surroundings);
+                RepositoryTables.Write(found, context);
             }
 
             if (found.TagsMayBeCut)
             {
-                surroundings.Note(
+                context.Note(
                     $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history' lists them all.");
             }
         });

@@ -9,15 +9,15 @@ internal static class TimelineCommand
 {
     private const string Stdout = "-";
 
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         var svg = new Option<string>("--svg")
         {
             Description = $"The file to write, or {Stdout} for the standard output.",
             HelpName = "FILE",
-            CustomParser = Values.File,
+            CustomParser = ArgumentParser.File,
             Required = true,
         };
         Option<string> tag = SharedSymbols.TagGlob();
@@ -25,9 +25,9 @@ internal static class TimelineCommand
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
                 + "Default: what happened first in the time machine's window, or at all when nothing did.",
-            Times.Past,
+            TimeParser.ParsePast,
             connection);
-        Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", Times.Any, connection);
+        Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", TimeParser.Parse, connection);
         var command = new Command(
             "timeline",
             "Draw the history of a repository's tags as SVG: a lane a tag, a bar a row, a colour a digest. "
@@ -52,13 +52,13 @@ internal static class TimelineCommand
                 parsed.GetValue(tag),
                 parsed.GetValue(from),
                 parsed.GetValue(to),
-                surroundings,
+                context,
                 cancellationToken);
             string picture = TimelinePicture.Draw(scene);
             string file = parsed.GetRequiredValue(svg);
-            await (file == Stdout ? surroundings.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
+            await (file == Stdout ? context.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
             string where = file == Stdout ? "" : $" The picture is in {file}.";
-            surroundings.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
+            context.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
         });
         return command;
     }
@@ -69,14 +69,14 @@ internal static class TimelineCommand
         string? tag,
         DateTimeOffset? from,
         DateTimeOffset? to,
-        Surroundings surroundings,
+        ToolContext context,
         CancellationToken cancellationToken)
     {
         TagTimeline timeline = await ProgressLine.ReadAsync(
-            quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
+            quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), context);
         if (timeline.EntriesMayBeMissing)
         {
-            surroundings.Note(LogCommand.RowsMayBeMissing);
+            context.Note(LogCommand.RowsMayBeMissing);
         }
 
         (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
@@ -85,7 +85,7 @@ internal static class TimelineCommand
         {
             Repository = repository.ToString(),
             Pattern = tag,
-            Lanes = Lanes.Of(timeline.Events, range, now),
+            Lanes = LaneBuilder.Build(timeline.Events, range, now),
             Range = range,
             Now = now,
             Window = window,
@@ -94,5 +94,5 @@ internal static class TimelineCommand
 
     private static Option<DateTimeOffset?> Time(
         string name, string description, Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
-        new(name) { Description = description, HelpName = "TIME", CustomParser = Values.Time(parse, connection.Now) };
+        new(name) { Description = description, HelpName = "TIME", CustomParser = ArgumentParser.Time(parse, connection.Now) };
 }

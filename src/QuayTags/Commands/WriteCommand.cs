@@ -40,16 +40,16 @@ internal sealed class WriteCommand : Command
     }
 
     /// <summary>Says what the command does with the repository that it is given.</summary>
-    public void SetWrite(Surroundings surroundings, Func<ParseResult, TagWrites, Task> write) =>
+    public void SetWrite(ToolContext context, Func<ParseResult, TagWriter, Task> write) =>
         SetAction(async (parsed, cancellationToken) =>
         {
             bool dryRun = parsed.GetValue(_dryRun);
             bool json = parsed.GetValue(_json);
             using QuayClient quay = _connection.Open(parsed, dryRun);
-            var writes = new TagWrites(quay, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
+            var writes = new TagWriter(quay, parsed.GetValue(_repository), dryRun, printLines: !json, context, cancellationToken);
             try
             {
-                await ReportAsync(write(parsed, writes), writes, dryRun, json, surroundings.Output);
+                await ReportAsync(write(parsed, writes), writes, dryRun, json, context.Output);
             }
             catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
             {
@@ -61,7 +61,7 @@ internal sealed class WriteCommand : Command
             return writes.Outcomes.All(outcome => outcome.Error is null) ? ExitCode.Success : ExitCode.Failed;
         });
 
-    private async Task ReportAsync(Task written, TagWrites writes, bool dryRun, bool json, TextWriter output)
+    private async Task ReportAsync(Task written, TagWriter writes, bool dryRun, bool json, TextWriter output)
     {
         try
         {

@@ -10,7 +10,7 @@ namespace QuayTags;
 /// The options of a command that say which Quay it is about, and the clients of that Quay:
 /// the user's, or the embedded one when the user names none.
 /// </summary>
-internal sealed class Connection(Surroundings surroundings)
+internal sealed class Connection(ToolContext context)
 {
     public const string UrlVariable = "QUAY_URL";
     public const string TokenVariable = "QUAY_TOKEN";
@@ -22,14 +22,14 @@ internal sealed class Connection(Surroundings surroundings)
             + $"or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500), where it is {SampleQuay.Now:u}. "
             + $"The token, if any, is in {TokenVariable}.",
         HelpName = "URL",
-        CustomParser = Values.Url,
+        CustomParser = ArgumentParser.Url,
     };
 
     private readonly Option<X509Certificate2Collection> _certificates = new("--ca-certificate")
     {
         Description = "A file of certificates (PEM) to trust besides those of the machine, such as that of a company's own authority.",
         HelpName = "FILE",
-        CustomParser = Values.Certificates,
+        CustomParser = ArgumentParser.Certificates,
     };
 
     private readonly Option<bool> _insecure = new("--allow-insecure-http")
@@ -37,7 +37,7 @@ internal sealed class Connection(Surroundings surroundings)
         Description = "Send the token over http, where everyone on the way can read it.",
     };
 
-    private readonly TimeProvider _clock = surroundings.ClientOptions.TimeProvider;
+    private readonly TimeProvider _clock = context.ClientOptions.TimeProvider;
 
     private DateTimeOffset? _now;
 
@@ -61,13 +61,13 @@ internal sealed class Connection(Surroundings surroundings)
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
     public QuayClient Open(ParseResult parsed, bool dryRun = false)
     {
-        QuayClientOptions options = surroundings.ClientOptions;
+        QuayClientOptions options = context.ClientOptions;
         return Checked($"--url (or {UrlVariable}) or {TokenVariable}", () =>
         {
-            options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? Values.Url(text) : null);
+            options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? ArgumentParser.Url(text) : null);
             if (options.Endpoint is null)
             {
-                surroundings.Note($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
+                context.Note($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
                 return OpenSample(options, dryRun);
             }
 
@@ -80,7 +80,7 @@ internal sealed class Connection(Surroundings surroundings)
     /// <exception cref="UsageException">The address or the token cannot be used.</exception>
     public QuayClient OpenOther(Uri url, ParseResult parsed)
     {
-        QuayClientOptions options = surroundings.ClientOptions;
+        QuayClientOptions options = context.ClientOptions;
         (options.Endpoint, options.Token, options.TimeProvider) = (url, Variable(OtherTokenVariable), _clock);
         return Checked($"--other-url or {OtherTokenVariable}", () => OpenNetwork(options, parsed, dryRun: false));
     }
@@ -94,7 +94,7 @@ internal sealed class Connection(Surroundings surroundings)
         catch (ArgumentException fault)
         {
             // The client names its options; here one of them has another name.
-            string sentence = Values.Sentence(fault)
+            string sentence = ArgumentParser.MessageOf(fault)
                 .Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
             throw new UsageException($"{names} cannot be used: {sentence}");
         }
@@ -121,11 +121,11 @@ internal sealed class Connection(Surroundings surroundings)
         var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         if (certificates is not null)
         {
-            network.SslOptions.RemoteCertificateValidationCallback = new CertificateTrust(certificates).Validate;
+            network.SslOptions.RemoteCertificateValidationCallback = new CertificateValidator(certificates).Validate;
         }
 
         return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
     }
 
-    private string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;
+    private string? Variable(string name) => context.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

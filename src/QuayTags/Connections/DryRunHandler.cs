@@ -15,7 +15,7 @@ internal sealed class DryRunHandler(HttpMessageHandler network) : DelegatingHand
         }
 
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        throw new UnsentException(new UnsentRequest
+        throw new DryRunException(new DryRunRequest
         {
             Method = request.Method.Method,
             Path = request.RequestUri!.PathAndQuery,

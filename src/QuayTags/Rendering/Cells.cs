@@ -17,7 +17,7 @@ internal static class Cells
         Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
 
     /// <summary>The start of a digest, as long as the one that Docker shows, or all of it.</summary>
-    public static Cell Digest(string? digest, Surroundings surroundings) => Of(surroundings.IsWide ? digest : Short(digest));
+    public static Cell Digest(string? digest, ToolContext context) => Of(context.IsWide ? digest : Short(digest));
 
     public static string Short(string? digest, int digits = ShownHexDigits)
     {

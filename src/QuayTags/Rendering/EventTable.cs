@@ -15,20 +15,20 @@ internal static class EventTable
         new("TO", 3, MinWidth: 8),
     ];
 
-    public static void Write(IReadOnlyList<TagEvent> events, Surroundings surroundings)
+    public static void Write(IReadOnlyList<TagEvent> events, ToolContext context)
     {
         Cell[][] rows =
         [
-            .. events.Select(happened => new[]
+            .. events.Select(tagEvent => new[]
             {
-                happened.At is null ? Cells.Of("unknown") : Cells.Of(happened.At),
-                Cells.Of(happened.Tag),
-                What(happened.Kind),
-                Cells.Digest(happened.FromDigest, surroundings),
-                Cells.Digest(happened.ToDigest, surroundings),
+                tagEvent.At is null ? Cells.Of("unknown") : Cells.Of(tagEvent.At),
+                Cells.Of(tagEvent.Tag),
+                What(tagEvent.Kind),
+                Cells.Digest(tagEvent.FromDigest, context),
+                Cells.Digest(tagEvent.ToDigest, context),
             }),
         ];
-        Tables.Write(Columns, rows, surroundings);
+        TableWriter.Write(Columns, rows, context);
     }
 
     private static Cell What(TagEventKind kind) => kind switch

@@ -16,7 +16,7 @@ internal static class HistoryTable
         new("STATE", 2, MinWidth: 15),
     ];
 
-    public static void Write(IReadOnlyList<TagHistoryEntry> entries, DateTimeOffset now, Surroundings surroundings)
+    public static void Write(IReadOnlyList<TagHistoryEntry> entries, DateTimeOffset now, ToolContext context)
     {
         Cell[][] rows =
         [
@@ -25,12 +25,12 @@ internal static class HistoryTable
                 Cells.Of(entry.Name),
                 Cells.Of(entry.Start),
                 Cells.Of(entry.IsPermanentlyDeleted ? null : entry.End),
-                Cells.Digest(entry.ManifestDigest, surroundings),
+                Cells.Digest(entry.ManifestDigest, context),
                 Cells.Size(entry.Size),
                 State(entry, now),
             }),
         ];
-        Tables.Write(Columns, rows, surroundings);
+        TableWriter.Write(Columns, rows, context);
     }
 
     private static Cell State(TagHistoryEntry row, DateTimeOffset now)

@@ -6,9 +6,9 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal) : IDispos
     private int _width;
 
     /// <summary>Gives the result of a reading, and shows meanwhile that there is one.</summary>
-    public static async Task<T> ReadAsync<T>(Task<T> reading, Surroundings surroundings)
+    public static async Task<T> ReadAsync<T>(Task<T> reading, ToolContext context)
     {
-        using var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal);
+        using var progress = new ProgressLine(context.Error, context.ErrorIsTerminal);
         progress.Show("Reading the history…");
         return await reading;
     }

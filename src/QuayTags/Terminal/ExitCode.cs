@@ -19,7 +19,7 @@ internal static class ExitCode
     /// <summary>A rollback skipped tags, or tags may be missing from its plan. With <c>--exit-code</c>: something is unknown.</summary>
     public const int Incomplete = 3;
 
-    /// <summary>Quay, the network or a file failed, where 1 means that something differs. Only with <c>--exit-code</c>, as in Git.</summary>
+    /// <summary>Quay, the network or a file failed. Only with <c>--exit-code</c>, as in Git, where 1 has another meaning.</summary>
     public const int FatalError = 128;
 
     // A shell reports a process that a signal ended as 128 and the number of the signal.

@@ -15,7 +15,7 @@ internal static class VisibleText
     public static int Width(string visible) => visible.GetCellWidth();
 
     /// <summary>The same, shortened to a number of cells, with an ellipsis at its end, and never within a character.</summary>
-    public static string Within(string? text, int width)
+    public static string Truncate(string? text, int width)
     {
         string visible = Of(text);
         if (Width(visible) <= width)

@@ -38,7 +38,7 @@ internal sealed record TagOutcome
     /// <summary>What a dry run would have sent.</summary>
     [JsonPropertyName("requests")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<UnsentRequest>? Requests { get; init; }
+    public IReadOnlyList<DryRunRequest>? Requests { get; init; }
 
     /// <summary>Why a dry run would have sent it.</summary>
     [JsonPropertyName("reason")]

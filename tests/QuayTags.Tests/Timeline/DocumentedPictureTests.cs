@@ -6,7 +6,7 @@ public class DocumentedPictureTests
     [Fact]
     public async Task The_picture_of_the_documents_is_drawn_as_it_is_there()
     {
-        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2026-11-07T00:00:00Z");
+        ToolRun run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2026-11-07T00:00:00Z");
 
         string file = Path.Combine(Root(), "docs", "tag-history.svg");
         string drawn = Path.Combine(AppContext.BaseDirectory, "tag-history.svg");

@@ -25,16 +25,16 @@ internal sealed class Drawing(string svg)
 
     public double Height => Number(Root, "height");
 
-    public static Drawing Of(History history, TimeRange? range = null, TimeSpan? window = null)
+    public static Drawing Of(TestHistory history, TimeRange? range = null, TimeSpan? window = null)
     {
-        TimeRange drawn = range ?? TimeRange.Choose(history.Events, Sample.Now, History.Window);
+        TimeRange drawn = range ?? TimeRange.Choose(history.Events, ToolRun.Now, TestHistory.Window);
         return new Drawing(TimelinePicture.Draw(new Scene
         {
             Repository = Shop.Repository,
-            Lanes = Lanes.Of(history.Events, drawn, Sample.Now),
+            Lanes = LaneBuilder.Build(history.Events, drawn, ToolRun.Now),
             Range = drawn,
-            Now = Sample.Now,
-            Window = window ?? History.Window,
+            Now = ToolRun.Now,
+            Window = window ?? TestHistory.Window,
         }));
     }
 
@@ -52,5 +52,5 @@ internal sealed class Drawing(string svg)
 
     /// <summary>The bar of a tag that begins with an image.</summary>
     public XElement Bar(string tag, string image) =>
-        Bars.First(bar => TitleOf(bar).StartsWith($"{tag}\n{History.Digest(image)}\n", StringComparison.Ordinal));
+        Bars.First(bar => TitleOf(bar).StartsWith($"{tag}\n{TestHistory.Digest(image)}\n", StringComparison.Ordinal));
 }

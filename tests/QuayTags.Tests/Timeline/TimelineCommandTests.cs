@@ -11,7 +11,7 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task The_picture_goes_to_the_output_and_the_rest_to_the_errors()
     {
-        Sample run = await Shop.TimelineAsync(Shop.Large(), "--svg", "-");
+        ToolRun run = await Shop.TimelineAsync(Shop.Large(), "--svg", "-");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(30, new Drawing(run.Output).Names.Length);
@@ -24,8 +24,8 @@ public sealed class TimelineCommandTests : IDisposable
         string file = Path.Combine(_folder, "history.svg");
         await File.WriteAllTextAsync(file, new string('x', 1_000_000));
 
-        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", file);
-        Sample piped = await Shop.TimelineAsync(Shop.Small(), "--svg", "-");
+        ToolRun run = await Shop.TimelineAsync(Shop.Small(), "--svg", file);
+        ToolRun piped = await Shop.TimelineAsync(Shop.Small(), "--svg", "-");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
@@ -37,10 +37,10 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_written_is_an_error()
     {
-        string line = (await Shop.TimelineAsync(Shop.Small(), "--svg", Path.Combine(_folder, "no", "history.svg"))).Failure(1);
+        string line = (await Shop.TimelineAsync(Shop.Small(), "--svg", Path.Combine(_folder, "no", "history.svg"))).AssertFailure(1);
 
         Assert.Contains(_folder, line, StringComparison.Ordinal);
-        (await Shop.TimelineAsync(Shop.Small(), "--svg", _folder)).Failure(1);
+        (await Shop.TimelineAsync(Shop.Small(), "--svg", _folder)).AssertFailure(1);
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class TimelineCommandTests : IDisposable
         quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.BadGateway, times: 100);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", file);
+        ToolRun run = await ToolRun.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", file);
 
-        run.Failure(1);
+        run.AssertFailure(1);
         Assert.Equal("before", await File.ReadAllTextAsync(file));
     }
 
@@ -65,7 +65,7 @@ public sealed class TimelineCommandTests : IDisposable
     [InlineData("none", "")]
     public async Task Tag_draws_some(string tag, string names)
     {
-        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--tag", tag);
+        ToolRun run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--tag", tag);
 
         var drawing = new Drawing(run.Output);
         Assert.Equal(0, run.ExitCode);
@@ -76,9 +76,9 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task From_and_to_say_what_time_is_drawn()
     {
-        Sample run = await Shop.TimelineAsync(
+        ToolRun run = await Shop.TimelineAsync(
             Shop.Small(), "--svg", "-", "--from", "2026-11-12T01:00:00+01:00", "--to", "2026-11-30T00:00Z");
-        Sample relative = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2d", "--to", "12h");
+        ToolRun relative = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2d", "--to", "12h");
 
         Assert.Contains(
             new Drawing(run.Output).Texts,
@@ -95,7 +95,7 @@ public sealed class TimelineCommandTests : IDisposable
         quay.FindRepository(Shop.Repository)!.Namespace.TimeMachine = TimeSpan.FromDays(3);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", "-", "--from", "7d");
+        ToolRun run = await ToolRun.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", "-", "--from", "7d");
 
         Assert.Contains("complete from 20 Nov 2026 12:30", new Drawing(run.Output).Texts);
     }
@@ -105,7 +105,7 @@ public sealed class TimelineCommandTests : IDisposable
     [InlineData("rqorg/hist2500", 120, 2500)]
     public async Task The_embedded_repositories_are_drawn(string repository, int tags, int rows)
     {
-        Sample run = await Sample.RunAsync("timeline", repository, "--svg", "-");
+        ToolRun run = await ToolRun.RunAsync("timeline", repository, "--svg", "-");
 
         var drawing = new Drawing(run.Output);
         Assert.Equal(0, run.ExitCode);
@@ -115,7 +115,7 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task A_repository_without_tags_has_a_picture_too()
     {
-        Sample run = await Shop.TimelineAsync(new History(), "--svg", "-");
+        ToolRun run = await Shop.TimelineAsync(new TestHistory(), "--svg", "-");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("No tag then.", new Drawing(run.Output).Texts);
@@ -125,7 +125,7 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task A_terminal_sees_that_something_goes_on_and_then_a_clean_line()
     {
-        Sample run = await Sample.RunAsync(["timeline", "--svg", "-"], Sample.Surroundings() with { ErrorIsTerminal = true });
+        ToolRun run = await ToolRun.RunAsync(["timeline", "--svg", "-"], ToolRun.Context() with { ErrorIsTerminal = true });
 
         const string Said = "Reading the history…";
         Assert.Contains($"\r{Said}\r{new string(' ', Said.Length)}\r4 tags from ", run.Error, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task The_help_says_how_the_lanes_are_ordered()
     {
-        Sample run = await Sample.RunAsync("timeline", "--help");
+        ToolRun run = await ToolRun.RunAsync("timeline", "--help");
 
         string[] words = run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("The tag to which something happened last comes first.", string.Join(' ', words), StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace QuayTags;
 /// <summary>One row of the history as it is drawn: a tag that points at a digest for a while.</summary>
 internal sealed record Bar
 {
-    public required TagHistoryEntry Row { get; init; }
+    public required TagHistoryEntry Entry { get; init; }
 
     /// <summary>The beginning of time when the row has no start.</summary>
     public required DateTimeOffset Start { get; init; }

@@ -44,7 +44,7 @@ internal static class BarDrawing
         return drawn.Holding(
             isTorn ? Tear(box.Left + 4, top, bottom) : null,
             bar.End > scale.Range.To ? Tear(box.Right - 7, top, bottom) : null,
-            Label(bar, box.Left + (isTorn ? AfterTear : bar.Row.Reversion ? AfterTriangle : 0), certain, top, bottom));
+            Label(bar, box.Left + (isTorn ? AfterTear : bar.Entry.Reversion ? AfterTriangle : 0), certain, top, bottom));
     }
 
     /// <summary>The group that bars are in.</summary>
@@ -57,7 +57,7 @@ internal static class BarDrawing
         {
             (double from, double to) = fill.Stripe == Stripe.Above ? (0.0, StripeHeight) : (1 - StripeHeight, 1.0);
             double height = bottom - top;
-            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Ink.Paper)
+            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Theme.Background)
                 .With(("fill-opacity", "0.7"), ("stroke", "none"));
         }
     }
@@ -79,17 +79,17 @@ internal static class BarDrawing
     {
         double step = (bottom - top) / 4;
         string shape = FormattableString.Invariant($"M{x:0.#} {top:0.#}l3 {step:0.#}l-3 {step:0.#}l3 {step:0.#}l-3 {step:0.#}");
-        return Svg.Element("path", ("d", shape), ("fill", "none"), ("stroke", Ink.Paper), ("stroke-width", 2.5));
+        return Svg.Element("path", ("d", shape), ("fill", "none"), ("stroke", Theme.Background), ("stroke-width", 2.5));
     }
 
     private static XElement? Label(Bar bar, double left, double right, double top, double bottom)
     {
         double size = bottom - top > 14 ? 10 : 9;
         double x = left + Padding;
-        string? shown = ShownHexDigits.Select(digits => Cells.Short(bar.Row.ManifestDigest, digits))
+        string? shown = ShownHexDigits.Select(digits => Cells.Short(bar.Entry.ManifestDigest, digits))
             .FirstOrDefault(text => text.Length > 0 && x + Svg.FixedWidth(text, size) + Padding <= right);
         return shown is null ? null
             : Svg.FixedText(x, ((top + bottom) / 2) + (size * 0.36), shown, size)
-                .With(("font-size", size), ("fill", Ink.Text), ("stroke", "none"));
+                .With(("font-size", size), ("fill", Theme.Text), ("stroke", "none"));
     }
 }

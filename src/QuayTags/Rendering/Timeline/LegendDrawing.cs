@@ -17,17 +17,17 @@ internal static class LegendDrawing
     /// <returns>The legend, and where it ends.</returns>
     public static (XElement Drawn, double Bottom) Of(Palette palette, double top)
     {
-        XElement drawn = Svg.Group(("class", "legend"), ("font-size", 11), ("fill", Ink.Text));
+        XElement drawn = Svg.Group(("class", "legend"), ("font-size", 11), ("fill", Theme.Text));
         double middle = top + (Line / 2);
         foreach ((string Words, XElement Sample)[] entries in new[] { Marks(), [.. Digests(palette)] })
         {
-            double x = Frame.Edge;
+            double x = PictureLayout.Edge;
             foreach ((string words, XElement sample) in entries)
             {
                 double width = Sample + 7 + (words.Length * Character);
-                if (x + width > Frame.Width - Frame.Edge)
+                if (x + width > PictureLayout.Width - PictureLayout.Edge)
                 {
-                    (x, middle) = (Frame.Edge, middle + Line);
+                    (x, middle) = (PictureLayout.Edge, middle + Line);
                 }
 
                 drawn.Holding(
@@ -59,7 +59,7 @@ internal static class LegendDrawing
                 "permanently deleted, end unknown",
                 Drawn([.. BarDrawing.EndUnknown(one, 0, Top, 25, Bottom), Mark(TagEventKind.PermanentlyDeleted, 25)])
             ),
-            ("rows that ended may be gone", Drawn([Svg.Rect(0, Top, Sample, Bottom, Ink.Incomplete).With(("stroke", "none"))])),
+            ("rows that ended may be gone", Drawn([Svg.Rect(0, Top, Sample, Bottom, Theme.Incomplete).With(("stroke", "none"))])),
         ];
     }
 

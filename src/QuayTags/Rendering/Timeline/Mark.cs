@@ -3,9 +3,9 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Something that happened to a tag, and where it is drawn.</summary>
-internal sealed record Mark(TagEvent Happened, Bar Bar)
+internal sealed record Mark(TagEvent Event, Bar Bar)
 {
-    public TagEventKind Kind => Happened.Kind;
+    public TagEventKind Kind => Event.Kind;
 
     public bool IsAtEnd =>
         Kind is TagEventKind.Removed or TagEventKind.Expired or TagEventKind.WillExpire or TagEventKind.PermanentlyDeleted;
@@ -16,5 +16,5 @@ internal sealed record Mark(TagEvent Happened, Bar Bar)
     /// </summary>
     public bool IsAtStart => !IsAtEnd && At == Bar.Start;
 
-    public DateTimeOffset At => IsAtEnd ? Bar.End : Happened.At ?? Bar.Start;
+    public DateTimeOffset At => IsAtEnd ? Bar.End : Event.At ?? Bar.Start;
 }

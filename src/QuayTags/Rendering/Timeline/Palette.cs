@@ -12,7 +12,7 @@ internal sealed class Palette
     {
     }
 
-    // Each next one is as far as can be from all before it, to the eye (OKLab); with text in Ink each has a contrast of 6 or more.
+    // Each next one is as far as can be from all before it, to the eye (OKLab); with text in Theme each has a contrast of 6 or more.
     public static IReadOnlyList<string> Colours { get; } =
     [
         "#81a9fd", "#b3f39d", "#ed905e", "#f9c1fd", "#81be6b", "#5bf8fd", "#ffb6a2",
@@ -32,10 +32,10 @@ internal sealed class Palette
 
     public static Palette Of(IReadOnlyList<Lane> lanes)
     {
-        string[][] rows = [.. lanes.Select(lane => lane.Bars.Select(bar => bar.Row.ManifestDigest).OfType<string>().ToArray())];
+        string[][] rows = [.. lanes.Select(lane => lane.Bars.Select(bar => bar.Entry.ManifestDigest).OfType<string>().ToArray())];
         string[] digests =
         [
-            .. lanes.SelectMany(lane => lane.Bars.Select(bar => (lane.Tag, bar.Start, Digest: bar.Row.ManifestDigest)))
+            .. lanes.SelectMany(lane => lane.Bars.Select(bar => (lane.Tag, bar.Start, Digest: bar.Entry.ManifestDigest)))
                 .OrderBy(bar => bar.Start)
                 .ThenBy(bar => bar.Tag, StringComparer.Ordinal)
                 .Select(bar => bar.Digest)

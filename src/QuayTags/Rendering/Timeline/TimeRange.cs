@@ -22,7 +22,7 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
     public static TimeRange Choose(
         IReadOnlyList<TagEvent> events, DateTimeOffset now, TimeSpan? window, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
-        DateTimeOffset[] past = [.. events.Select(happened => happened.At).OfType<DateTimeOffset>().Where(time => time <= now)];
+        DateTimeOffset[] past = [.. events.Select(tagEvent => tagEvent.At).OfType<DateTimeOffset>().Where(time => time <= now)];
         DateTimeOffset complete = Before(now, window ?? TimeSpan.Zero);
         DateTimeOffset first = past.Where(time => time >= complete).DefaultIfEmpty(past.DefaultIfEmpty(complete).Min()).Min();
         DateTimeOffset latestStart = Before(now, Shortest);
@@ -32,7 +32,7 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
         TimeSpan length = now - begin > Shortest ? now - begin : Shortest;
         TimeSpan[] expiries =
         [
-            .. events.Where(happened => happened.Kind == TagEventKind.WillExpire).Select(happened => happened.At - now).OfType<TimeSpan>(),
+            .. events.Where(tagEvent => tagEvent.Kind == TagEventKind.WillExpire).Select(tagEvent => tagEvent.At - now).OfType<TimeSpan>(),
         ];
         TimeSpan near = expiries
             .Where(expiry => expiry <= length * MostFuture)

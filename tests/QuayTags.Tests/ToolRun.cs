@@ -4,7 +4,7 @@ using Quay.Client;
 namespace QuayTags.Tests;
 
 /// <summary>One run of the program, in this process, and what it left behind.</summary>
-internal sealed record Sample(int ExitCode, string Output, string Error)
+internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
     // Within the lifetime of the recorded rows, so that what is alive does not depend on the day of the test.
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 30, 0, TimeSpan.Zero);
@@ -16,28 +16,28 @@ internal sealed record Sample(int ExitCode, string Output, string Error)
 
     public string[] ErrorLines => Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
-    public JsonNode?[] Rows => [.. Lines.Select(line => JsonNode.Parse(line))];
+    public JsonNode?[] JsonLines => [.. Lines.Select(line => JsonNode.Parse(line))];
 
-    public static Task<Sample> RunAsync(params string[] args) => RunAsync(args, []);
+    public static Task<ToolRun> RunAsync(params string[] args) => RunAsync(args, []);
 
-    public static Task<Sample> RunAsync(string[] args, Dictionary<string, string> environment) => RunAsync(args, Surroundings(environment));
+    public static Task<ToolRun> RunAsync(string[] args, Dictionary<string, string> environment) => RunAsync(args, Context(environment));
 
-    public static async Task<Sample> RunAsync(string[] args, Surroundings surroundings, CancellationToken? cancellationToken = null)
+    public static async Task<ToolRun> RunAsync(string[] args, ToolContext context, CancellationToken? cancellationToken = null)
     {
-        int exitCode = await QuayTagsApp.RunAsync(args, surroundings, cancellationToken ?? TestContext.Current.CancellationToken);
-        return new Sample(exitCode, surroundings.Output.ToString()!, surroundings.Error.ToString()!);
+        int exitCode = await QuayTagsApp.RunAsync(args, context, cancellationToken ?? TestContext.Current.CancellationToken);
+        return new ToolRun(exitCode, context.Output.ToString()!, context.Error.ToString()!);
     }
 
-    public static Surroundings Surroundings(Dictionary<string, string>? environment = null) => new()
+    public static ToolContext Context(Dictionary<string, string>? environment = null) => new()
     {
         Output = new StringWriter(),
         Error = new StringWriter(),
-        Environment = name => environment?.GetValueOrDefault(name),
+        GetEnvironmentVariable = name => environment?.GetValueOrDefault(name),
         ClientOptions = new QuayClientOptions { TimeProvider = Clock, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1 },
     };
 
     /// <summary>The exit code and the one line of an error; nothing else was written.</summary>
-    public string Failure(int exitCode)
+    public string AssertFailure(int exitCode)
     {
         Assert.Equal(exitCode, ExitCode);
         Assert.Empty(Output);

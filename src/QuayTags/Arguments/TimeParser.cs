@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace QuayTags;
 
 /// <summary>Reads the times that users type: ISO 8601 with its offset from UTC, or how far from now.</summary>
-internal static partial class Times
+internal static partial class TimeParser
 {
     private static readonly string[] Formats =
     [
@@ -13,7 +13,7 @@ internal static partial class Times
 
     /// <summary>A time to come: a duration counts forwards.</summary>
     /// <exception cref="ArgumentException">It is no time, or not to come.</exception>
-    public static DateTimeOffset Coming(string text, DateTimeOffset now)
+    public static DateTimeOffset ParseFuture(string text, DateTimeOffset now)
     {
         DateTimeOffset time = Duration(text) is { } duration ? now + duration : Instant(text);
         return time > now ? time : throw new ArgumentException($"'{text}' is over: it is {now:u}.");
@@ -21,15 +21,15 @@ internal static partial class Times
 
     /// <summary>A time that was, or now: a duration counts backwards.</summary>
     /// <exception cref="ArgumentException">It is no time, or to come.</exception>
-    public static DateTimeOffset Past(string text, DateTimeOffset now)
+    public static DateTimeOffset ParsePast(string text, DateTimeOffset now)
     {
-        DateTimeOffset time = Any(text, now);
+        DateTimeOffset time = Parse(text, now);
         return time <= now ? time : throw new ArgumentException($"'{text}' is to come: it is {now:u}.");
     }
 
     /// <summary>Any time: a duration counts backwards.</summary>
     /// <exception cref="ArgumentException">It is no time.</exception>
-    public static DateTimeOffset Any(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);
+    public static DateTimeOffset Parse(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);
 
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)

@@ -4,11 +4,11 @@ using Quay.Client;
 namespace QuayTags;
 
 /// <summary>What is said of a bar when the pointer is over it.</summary>
-internal static class HoverText
+internal static class Tooltip
 {
     public static IEnumerable<string> Of(Bar bar, DateTimeOffset now)
     {
-        TagHistoryEntry row = bar.Row;
+        TagHistoryEntry row = bar.Entry;
         yield return row.Name;
         yield return row.ManifestDigest ?? "Quay gives no digest";
         string start = row.Start is { } began ? Time(began) : "before Quay's history";

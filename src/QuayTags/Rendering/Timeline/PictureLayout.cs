@@ -1,7 +1,7 @@
 namespace QuayTags;
 
 /// <summary>Where the parts of the picture are.</summary>
-internal sealed class Frame
+internal sealed class PictureLayout
 {
     public const double Width = 1200;
     public const double Edge = 20;
@@ -20,10 +20,13 @@ internal sealed class Frame
 
     private readonly double[] _tops;
 
-    public Frame(IReadOnlyList<Lane> lanes, TimeRange range)
+    public PictureLayout(IReadOnlyList<Lane> lanes, TimeRange range)
     {
         Lanes = lanes;
-        double label = lanes.Select(lane => Svg.FixedWidth(VisibleText.Within(lane.Tag, LongestLabel), LabelSize)).DefaultIfEmpty(0).Max();
+        double label = lanes
+            .Select(lane => Svg.FixedWidth(VisibleText.Truncate(lane.Tag, LongestLabel), LabelSize))
+            .DefaultIfEmpty(0)
+            .Max();
         Scale = new TimeScale(range, Edge + label + 12, Width - Edge - 8);
         _tops = new double[lanes.Count + 1];
         _tops[0] = Top;

@@ -4,10 +4,10 @@ using Quay.Client;
 namespace QuayTags;
 
 /// <summary>What the program has from the process that it runs in; tests give it others.</summary>
-internal sealed record Surroundings
+internal sealed record ToolContext
 {
     private const string ColumnsVariable = "COLUMNS";
-    private const int UsualColumns = 80;
+    private const int DefaultColumns = 80;
 
     /// <summary>Takes the data, and nothing else.</summary>
     public required TextWriter Output { get; init; }
@@ -23,7 +23,7 @@ internal sealed record Surroundings
     public int TerminalColumns { get; init; }
 
     /// <summary>Gives the value of an environment variable, or null.</summary>
-    public required Func<string, string?> Environment { get; init; }
+    public required Func<string, string?> GetEnvironmentVariable { get; init; }
 
     /// <summary>The options of the client but for its endpoint and token, which the user gives.</summary>
     public QuayClientOptions ClientOptions { get; init; } = new();
@@ -34,10 +34,10 @@ internal sealed record Surroundings
     /// <summary>How many cells a line of the output may have; null where lines are as long as they get.</summary>
     public int? Columns =>
         !OutputIsTerminal || IsWide ? null
-        : int.TryParse(Environment(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0
-            ? columns
+        : int.TryParse(GetEnvironmentVariable(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
+            && columns > 0 ? columns
         : TerminalColumns > 0 ? TerminalColumns
-        : UsualColumns;
+        : DefaultColumns;
 
     /// <summary>Writes a line of data for people, as long as it may be.</summary>
     /// <param name="text">The line.</param>
@@ -45,7 +45,7 @@ internal sealed record Surroundings
     public void WriteLine(string text, string? name = null)
     {
         string visible = VisibleText.Of(text);
-        Output.WriteLine(Columns is { } columns ? LineFit.Of(visible, VisibleText.Of(name), columns) : visible);
+        Output.WriteLine(Columns is { } columns ? LineShortener.Shorten(visible, VisibleText.Of(name), columns) : visible);
     }
 
     /// <summary>Writes a line of something else, after the data so far: both may go to the same place.</summary>

@@ -4,7 +4,7 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Tells of each step of a rollback when it is done.</summary>
-internal sealed class RollbackListener(bool tellLines, Surroundings surroundings) : IProgress<PlanStepResult>
+internal sealed class RollbackProgress(bool printLines, ToolContext context) : IProgress<PlanStepResult>
 {
     /// <summary>Why the output took no line, which ended the rollback; null when it took them.</summary>
     public IOException? Fault { get; private set; }
@@ -13,7 +13,7 @@ internal sealed class RollbackListener(bool tellLines, Surroundings surroundings
     {
         try
         {
-            Tell(TagOutcome.Of(value));
+            Print(TagOutcome.Of(value));
         }
         catch (IOException fault)
         {
@@ -22,21 +22,21 @@ internal sealed class RollbackListener(bool tellLines, Surroundings surroundings
         }
     }
 
-    private void Tell(TagOutcome outcome)
+    private void Print(TagOutcome outcome)
     {
-        if (tellLines && outcome.Error is null)
+        if (printLines && outcome.Error is null)
         {
-            foreach (string line in OutcomeLine.Of(outcome, dryRun: false))
+            foreach (string line in OutcomeText.Lines(outcome, dryRun: false))
             {
-                surroundings.WriteLine(line, outcome.Tag);
+                context.WriteLine(line, outcome.Tag);
             }
 
-            surroundings.Output.Flush();
+            context.Output.Flush();
         }
 
-        foreach (string note in OutcomeLine.Notes(outcome))
+        foreach (string note in OutcomeText.Notes(outcome))
         {
-            surroundings.Note(note);
+            context.Note(note);
         }
     }
 }

@@ -3,7 +3,7 @@ using Quay.Client;
 namespace QuayTags;
 
 /// <summary>The repositories and times of a command line, in any order: a repository has a slash, and a time has none.</summary>
-internal sealed record WhereAndWhen(IReadOnlyList<RepositoryName> Repositories, IReadOnlyList<DateTimeOffset> Times)
+internal sealed record RepositoriesAndTimes(IReadOnlyList<RepositoryName> Repositories, IReadOnlyList<DateTimeOffset> Times)
 {
     public const string DefaultRepository = "quayadmin/busybox";
 
@@ -11,12 +11,12 @@ internal sealed record WhereAndWhen(IReadOnlyList<RepositoryName> Repositories, 
     public RepositoryName Repository => Repositories.Count > 0 ? Repositories[0] : DefaultRepository;
 
     /// <exception cref="ArgumentException">A word is neither.</exception>
-    public static WhereAndWhen Parse(IReadOnlyList<string> words, DateTimeOffset now) =>
+    public static RepositoriesAndTimes Parse(IReadOnlyList<string> words, DateTimeOffset now) =>
         words.FirstOrDefault(word => word.StartsWith('-')) is { } option
         ? throw new ArgumentException($"There is no option '{option}' here.")
         : new(
-            [.. words.Where(IsRepository).Select(word => RepositoryName.Parse(ImageReference.NotRepository(word)))],
-            [.. words.Where(word => !IsRepository(word)).Select(word => QuayTags.Times.Past(word, now))]);
+            [.. words.Where(IsRepository).Select(word => RepositoryName.Parse(ImageReference.RequireRepository(word)))],
+            [.. words.Where(word => !IsRepository(word)).Select(word => TimeParser.ParsePast(word, now))]);
 
     /// <summary>Whether a word is meant to be a repository: also app:1.0, which is part of an image reference, and no time.</summary>
     public static bool IsRepository(string word) =>

@@ -3,15 +3,15 @@ using Quay.Client;
 namespace QuayTags;
 
 /// <summary>What became of a tag, in lines with whole digests, to be copied.</summary>
-internal static class OutcomeLine
+internal static class OutcomeText
 {
     /// <summary>For the output: what was done, or each request that would be sent.</summary>
-    public static IEnumerable<string> Of(TagOutcome outcome, bool dryRun) => outcome.Requests is { } requests
+    public static IEnumerable<string> Lines(TagOutcome outcome, bool dryRun) => outcome.Requests is { } requests
         ? requests.Select((request, i) => i == 0 ? $"{request}: {outcome.Reason}" : $"then {request}")
         : [outcome switch
         {
             { Outcome: Outcome.Changed } => $"{outcome.Tag}: {State(outcome.After)} (before: {State(outcome.Before)})",
-            _ when dryRun => $"Nothing would be sent: {Present(outcome.Tag, outcome.After)}.",
+            _ when dryRun => $"Nothing would be sent: {CurrentState(outcome.Tag, outcome.After)}.",
             _ => $"{outcome.Tag}: unchanged, {State(outcome.After)}",
         }];
 
@@ -35,7 +35,8 @@ internal static class OutcomeLine
         }
     }
 
-    public static string Present(string tag, TagHistoryEntry? row) => row is null ? $"{tag} is not there" : $"{tag} points at {State(row)}";
+    public static string CurrentState(string tag, TagHistoryEntry? row) =>
+        row is null ? $"{tag} is not there" : $"{tag} points at {State(row)}";
 
     private static string State(TagHistoryEntry? row) => row switch
     {

@@ -4,14 +4,14 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Makes lanes of the events of a history, the tag to which something happened last first.</summary>
-internal static class Lanes
+internal static class LaneBuilder
 {
     /// <param name="events">The events of whole tags, as <see cref="TagTimeline"/> tells them.</param>
     /// <param name="range">What is drawn; tags that have no row then have no lane.</param>
     /// <param name="now">When the rows were read.</param>
-    public static IReadOnlyList<Lane> Of(IReadOnlyList<TagEvent> events, TimeRange range, DateTimeOffset now) =>
+    public static IReadOnlyList<Lane> Build(IReadOnlyList<TagEvent> events, TimeRange range, DateTimeOffset now) =>
     [
-        .. events.GroupBy(happened => happened.Tag, StringComparer.Ordinal)
+        .. events.GroupBy(tagEvent => tagEvent.Tag, StringComparer.Ordinal)
             .Select(tag => LaneOf(tag.Key, [.. tag], range, now))
             .OfType<Lane>()
             .OrderByDescending(lane => lane.LastActivity)
@@ -26,16 +26,16 @@ internal static class Lanes
             return null;
         }
 
-        var drawn = bars.ToDictionary<Bar, object>(bar => bar.Row, ReferenceEqualityComparer.Instance);
+        var drawn = bars.ToDictionary<Bar, object>(bar => bar.Entry, ReferenceEqualityComparer.Instance);
         IEnumerable<Mark> marks =
-            from happened in events
-            where drawn.ContainsKey(happened.Entry)
-            select new Mark(happened, drawn[happened.Entry]) into mark
+            from tagEvent in events
+            where drawn.ContainsKey(tagEvent.Entry)
+            select new Mark(tagEvent, drawn[tagEvent.Entry]) into mark
             where range.Contains(mark.At)
             select mark;
         DateTimeOffset last = now < range.To ? now : range.To;
         return new Lane(
-            tag, bars, [.. marks], events.Where(happened => happened.At <= last).Max(happened => happened.At) ?? DateTimeOffset.MinValue);
+            tag, bars, [.. marks], events.Where(tagEvent => tagEvent.At <= last).Max(tagEvent => tagEvent.At) ?? DateTimeOffset.MinValue);
     }
 
     private static IEnumerable<Bar> Bars(TagEvent[] events, DateTimeOffset now)
@@ -43,9 +43,9 @@ internal static class Lanes
         TagHistoryEntry[] rows =
         [
             .. events
-                .Where(happened => happened.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved
+                .Where(tagEvent => tagEvent.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved
                     or TagEventKind.PushedAgain or TagEventKind.Reverted)
-                .Select(happened => happened.Entry)
+                .Select(tagEvent => tagEvent.Entry)
                 .Distinct<TagHistoryEntry>(ReferenceEqualityComparer.Instance)
                 .OrderBy(row => row.Start ?? DateTimeOffset.MinValue),
         ];
@@ -54,23 +54,23 @@ internal static class Lanes
             DateTimeOffset start = row.Start ?? DateTimeOffset.MinValue;
             (DateTimeOffset end, BarState state) = row switch
             {
-                _ when TakenOut(row) is { } takenOut => (LatestEnd(row, takenOut), BarState.EndUnknown),
+                _ when PermanentDeletion(row) is { } deletion => (LatestEnd(row, deletion), BarState.EndUnknown),
                 { End: { } ended } => (ended, ended > now ? BarState.WillExpire : BarState.Ended),
                 _ => (now, BarState.Alive),
             };
-            yield return new Bar { Row = row, Start = start, End = end > start ? end : start, State = state };
+            yield return new Bar { Entry = row, Start = start, End = end > start ? end : start, State = state };
         }
 
         // A removal without a time is one whose end Quay falsified.
-        TagEvent? TakenOut(TagHistoryEntry row) => Array.Find(events, happened =>
-            happened is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null }
-                && ReferenceEquals(happened.Entry, row));
+        TagEvent? PermanentDeletion(TagHistoryEntry row) => Array.Find(events, tagEvent =>
+            tagEvent is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null }
+                && ReferenceEquals(tagEvent.Entry, row));
 
         // It was taken out then, and the next row, if there is one, is what the tag pointed at from there on.
-        DateTimeOffset LatestEnd(TagHistoryEntry row, TagEvent takenOut)
+        DateTimeOffset LatestEnd(TagHistoryEntry row, TagEvent deletion)
         {
             DateTimeOffset? next = rows.FirstOrDefault(other => other.Start > row.Start)?.Start;
-            return new[] { takenOut.At ?? now, next ?? now, now }.Min();
+            return new[] { deletion.At ?? now, next ?? now, now }.Min();
         }
     }
 

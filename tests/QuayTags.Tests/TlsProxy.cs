@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace QuayTags.Tests;
 
 /// <summary>Stands before a server with a certificate of its own authority, as a company's Quay does.</summary>
-internal sealed class TlsFront : IAsyncDisposable
+internal sealed class TlsProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -17,7 +17,7 @@ internal sealed class TlsFront : IAsyncDisposable
     /// <param name="behind">The server.</param>
     /// <param name="authority">Signs the certificate.</param>
     /// <param name="host">Whom the certificate is for.</param>
-    public TlsFront(Uri behind, X509Certificate2 authority, string host = "localhost")
+    public TlsProxy(Uri behind, X509Certificate2 authority, string host = "localhost")
     {
         _certificate = Certificate(host, authority);
         _listener.Start();

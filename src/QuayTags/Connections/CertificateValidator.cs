@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace QuayTags;
 
 /// <summary>Trusts a server that the machine trusts, or whose certificate goes back to one of a few others.</summary>
-internal sealed class CertificateTrust(X509Certificate2Collection certificates)
+internal sealed class CertificateValidator(X509Certificate2Collection certificates)
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 

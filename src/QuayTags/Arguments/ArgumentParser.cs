@@ -8,13 +8,13 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Makes values of what the user typed; a text that is none becomes an error of the command line.</summary>
-internal static class Values
+internal static class ArgumentParser
 {
     public static RepositoryName Repository(ArgumentResult result) =>
-        Read(result, text => RepositoryName.Parse(ImageReference.NotRepository(NotOption(text))));
+        Read(result, text => RepositoryName.Parse(ImageReference.RequireRepository(RejectOption(text))));
 
     public static RepositoryQuery? Namespace(ArgumentResult result) =>
-        Read(result, text => RepositoryQuery.InNamespace(ImageReference.NotNamespace(NotOption(text)), includePublic: true));
+        Read(result, text => RepositoryQuery.InNamespace(ImageReference.RequireNamespace(RejectOption(text)), includePublic: true));
 
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
@@ -23,13 +23,13 @@ internal static class Values
         [.. result.Tokens.Select(token => Read(result, token.Value, AddressableTag)!)];
 
     public static string? Glob(ArgumentResult result) =>
-        Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
+        Read(result, text => new RollbackOptions { Pattern = ImageReference.RequireTag(text) }.Pattern!);
 
     public static string? File(ArgumentResult result) =>
         Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
 
     public static string? Digest(ArgumentResult result) =>
-        Read(result, text => ManifestDigest.Parse(ImageReference.NotDigest(text)).ToString());
+        Read(result, text => ManifestDigest.Parse(ImageReference.RequireDigest(text)).ToString());
 
     public static string? TagOrDigest(ArgumentResult result) =>
         result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal))
@@ -37,7 +37,7 @@ internal static class Values
             : Tag(result);
 
     public static Func<ArgumentResult, Expiry> Expiry(Func<SymbolResult, DateTimeOffset> now) => result =>
-        Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, now(result))));
+        Read(result, text => new Expiry(text == "never" ? null : TimeParser.ParseFuture(text, now(result))));
 
     /// <param name="parse">Makes a time of the text and of what time it is now.</param>
     /// <param name="now">Gets what time it is now.</param>
@@ -45,9 +45,9 @@ internal static class Values
         Func<string, DateTimeOffset, DateTimeOffset> parse, Func<SymbolResult, DateTimeOffset> now) =>
         result => Read<DateTimeOffset?>(result, text => parse(text, now(result)));
 
-    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(
-        Func<WhereAndWhen, WhereAndWhen> check, Func<SymbolResult, DateTimeOffset> now) => result => Read(
-            result, () => check(QuayTags.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], now(result))));
+    public static Func<ArgumentResult, RepositoriesAndTimes?> RepositoriesAndTimes(
+        Func<RepositoriesAndTimes, RepositoriesAndTimes> check, Func<SymbolResult, DateTimeOffset> now) => result => Read(
+            result, () => check(QuayTags.RepositoriesAndTimes.Parse([.. result.Tokens.Select(token => token.Value)], now(result))));
 
     public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
     {
@@ -73,7 +73,7 @@ internal static class Values
         _ => throw new ArgumentException($"'{text}' is not a filter, such as like:rc or eq:latest."),
     });
 
-    private static string Tag(string text) => TagName.Parse(ImageReference.NotTag(NotOption(text))).ToString();
+    private static string Tag(string text) => TagName.Parse(ImageReference.RequireTag(RejectOption(text))).ToString();
 
     private static string AddressableTag(string text) => TagName.Parse(Tag(text)).IsAddressable
         ? text
@@ -81,7 +81,7 @@ internal static class Values
             $"'{text}' is not the name of a tag that can be deleted: a server or proxy could read it as another path.");
 
     // The parser takes an option that the command does not have for an argument.
-    private static string NotOption(string text) =>
+    private static string RejectOption(string text) =>
         text.StartsWith('-') ? throw new ArgumentException($"There is no option '{text}' here.") : text;
 
     public static Uri? Url(ArgumentResult result) => Read(result, Url);
@@ -97,7 +97,7 @@ internal static class Values
                 $"'{text}' is not a whole number {(to == int.MaxValue ? $"of at least {from}" : $"from {from} to {to}")}."));
 
     /// <summary>What the exception says, without the name of the method's parameter, which means nothing to the user.</summary>
-    public static string Sentence(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
+    public static string MessageOf(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
 
     private static T? Read<T>(ArgumentResult result, Func<string, T> parse) => Read(result, result.Tokens[0].Value, parse);
 
@@ -112,7 +112,7 @@ internal static class Values
         catch (ArgumentException fault)
         {
             string option = result.Parent is OptionResult { IdentifierToken: { } typed } ? $"{typed.Value}: " : "";
-            result.AddError(option + Sentence(fault));
+            result.AddError(option + MessageOf(fault));
             return default;
         }
     }

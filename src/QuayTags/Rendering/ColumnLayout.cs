@@ -1,7 +1,7 @@
 namespace QuayTags;
 
 /// <summary>Fits the columns of a table into a line.</summary>
-internal static class ColumnFit
+internal static class ColumnLayout
 {
     /// <summary>The cells between two columns.</summary>
     public const int Gap = 2;
@@ -14,7 +14,7 @@ internal static class ColumnFit
     /// <param name="wanted">The cells that each column takes without being shortened.</param>
     /// <param name="available">The cells of the line.</param>
     /// <returns>The cells of each column; 0 for one that is dropped.</returns>
-    public static int[] Widths(IReadOnlyList<Column> columns, IReadOnlyList<int> wanted, int available)
+    public static int[] ComputeWidths(IReadOnlyList<Column> columns, IReadOnlyList<int> wanted, int available)
     {
         int[] widths = [.. wanted.Select(width => Math.Min(width, available))];
         int[] least = [.. columns.Select((column, i) => Math.Min(wanted[i], column.MinWidth ?? wanted[i]))];

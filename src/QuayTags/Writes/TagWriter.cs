@@ -4,12 +4,12 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Runs the writes of one command, tag after tag, and tells what became of each.</summary>
-internal sealed class TagWrites(
+internal sealed class TagWriter(
     IQuayClient quay,
     RepositoryName repository,
     bool dryRun,
-    bool tellLines,
-    Surroundings surroundings,
+    bool printLines,
+    ToolContext context,
     CancellationToken cancellationToken)
 {
     private readonly List<TagOutcome> _outcomes = [];
@@ -30,11 +30,11 @@ internal sealed class TagWrites(
     {
         try
         {
-            await TellAsync(await OutcomeAsync(tag, write));
+            await ReportAsync(await OutcomeAsync(tag, write));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !dryRun)
         {
-            await TellAsync(new TagOutcome
+            await ReportAsync(new TagOutcome
             {
                 Tag = tag,
                 Outcome = Outcome.Unknown,
@@ -57,7 +57,7 @@ internal sealed class TagWrites(
         {
             return TagOutcome.Of(await write());
         }
-        catch (UnsentException unsent)
+        catch (DryRunException unsent)
         {
             TagHistoryEntry? present = await PresentAsync(tag);
             string refused = present?.Immutable == true ? " It is immutable, so Quay would refuse." : "";
@@ -68,7 +68,7 @@ internal sealed class TagWrites(
                 Outcome = Outcome.WouldChange,
                 Before = present,
                 Requests = unsent.Requests,
-                Reason = $"{OutcomeLine.Present(tag, present)}.{remark}{refused}",
+                Reason = $"{OutcomeText.CurrentState(tag, present)}.{remark}{refused}",
             };
         }
         catch (QuayException fault)
@@ -78,7 +78,7 @@ internal sealed class TagWrites(
         catch (ArgumentException fault)
         {
             // A time that was right when it was read, and is over now.
-            throw new UsageException(Values.Sentence(fault));
+            throw new UsageException(ArgumentParser.MessageOf(fault));
         }
     }
 
@@ -94,22 +94,22 @@ internal sealed class TagWrites(
         }
     }
 
-    private async Task TellAsync(TagOutcome outcome)
+    private async Task ReportAsync(TagOutcome outcome)
     {
         _outcomes.Add(outcome);
-        if (tellLines && outcome.Error is null)
+        if (printLines && outcome.Error is null)
         {
-            foreach (string line in OutcomeLine.Of(outcome, dryRun))
+            foreach (string line in OutcomeText.Lines(outcome, dryRun))
             {
-                surroundings.WriteLine(line, outcome.Tag);
+                context.WriteLine(line, outcome.Tag);
             }
 
-            await surroundings.Output.FlushAsync(CancellationToken.None);
+            await context.Output.FlushAsync(CancellationToken.None);
         }
 
-        foreach (string note in OutcomeLine.Notes(outcome))
+        foreach (string note in OutcomeText.Notes(outcome))
         {
-            surroundings.Note(note);
+            context.Note(note);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace QuayTags;
 
 /// <summary>A request that a dry run did not send.</summary>
-internal sealed record UnsentRequest
+internal sealed record DryRunRequest
 {
     [JsonPropertyName("method")]
     public required string Method { get; init; }
