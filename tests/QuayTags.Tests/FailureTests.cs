@@ -95,7 +95,7 @@ public class FailureTests
 
     [Theory]
     [InlineData("--json")]
-    [InlineData("--max-rows=1")]
+    [InlineData("--max-entries=1")]
     public async Task An_output_that_nobody_reads_any_more_ends_the_program_quietly(string option)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithEntries(Latest));

@@ -58,19 +58,19 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     [InlineData(101, 2)]
     [InlineData(250, 3)]
     [InlineData(9999, 25)]
-    public async Task Max_rows_asks_for_no_more_pages_than_it_needs(int maxRows, int requests)
+    public async Task Max_entries_asks_for_no_more_pages_than_it_needs(int maxEntries, int requests)
     {
-        ToolRun run = await HistoryAsync("rqorg/hist2500", "--max-rows", $"{maxRows}");
+        ToolRun run = await HistoryAsync("rqorg/hist2500", "--max-entries", $"{maxEntries}");
 
         Assert.Equal(0, run.ExitCode);
-        Recording.AssertSame(Recording.Hist2500Entries.Take(maxRows), run.JsonLines);
+        Recording.AssertSame(Recording.Hist2500Entries.Take(maxEntries), run.JsonLines);
         Assert.Equal(requests, _quay.Requests.Count);
     }
 
     [Fact]
     public async Task Page_size_is_quays_limit()
     {
-        ToolRun run = await HistoryAsync("rqorg/hist2500", "--page-size", "7", "--max-rows", "15");
+        ToolRun run = await HistoryAsync("rqorg/hist2500", "--page-size", "7", "--max-entries", "15");
 
         Assert.Equal(15, run.JsonLines.Length);
         _quay.Requests.AssertRequests(

@@ -94,18 +94,18 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task A_list_that_max_rows_cut_says_so()
+    public async Task A_list_that_max_entries_cut_says_so()
     {
-        ToolRun run = await ToolRun.RunAsync("history", "--max-rows", "1");
+        ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "1");
 
         Assert.Equal(2, run.Lines.Length);
-        Assert.Equal("1 row, 1 alive. There are more: --max-rows ended the list.", run.ErrorLines[^1]);
+        Assert.Equal("1 row, 1 alive. There are more: --max-entries ended the list.", run.ErrorLines[^1]);
     }
 
     [Fact]
-    public async Task A_list_that_max_rows_did_not_cut_does_not_say_so()
+    public async Task A_list_that_max_entries_did_not_cut_does_not_say_so()
     {
-        ToolRun run = await ToolRun.RunAsync("history", "--max-rows", "7");
+        ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "7");
 
         Assert.Equal("7 rows, 4 alive.", run.ErrorLines[^1]);
     }

@@ -89,7 +89,7 @@ public class ProcessTests
             OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script(1) of util-linux, which opens a terminal.");
         using Process process = Start(
             "/usr/bin/script",
-            ["-qec", $"stty cols {width} && exec {Shell("history", "rqorg/hist2500", "--max-rows", "20")}", "/dev/null"]);
+            ["-qec", $"stty cols {width} && exec {Shell("history", "rqorg/hist2500", "--max-entries", "20")}", "/dev/null"]);
 
         (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
 
@@ -98,7 +98,7 @@ public class ProcessTests
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(Squeezed(header), Squeezed(lines[first].Split('\r')[^1]));
         Assert.All(lines[(first + 1)..(first + 21)], line => Assert.InRange(VisibleText.Width(line), 1, width));
-        Assert.Equal("20 rows, 12 alive. There are more: --max-rows ended the list.", lines[first + 21]);
+        Assert.Equal("20 rows, 12 alive. There are more: --max-entries ended the list.", lines[first + 21]);
 
         static string Squeezed(string line) => Regex.Replace(line.Trim(), " +", " ");
     }

@@ -98,7 +98,7 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal("changed", (string?)changed["outcome"]);
         Assert.Equal(Digest('a'), (string?)changed["before"]!["manifest_digest"]);
         Assert.Equal(Digest('b'), (string?)changed["after"]!["manifest_digest"]);
-        Assert.Empty(changed["other_rows"]!.AsArray());
+        Assert.Empty(changed["other_entries"]!.AsArray());
         Assert.Equal("unchanged", (string?)unchanged["outcome"]);
         Assert.Single(_quay.Writes);
     }

@@ -138,7 +138,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.All(results, result => Assert.Equal("changed", (string?)result!["outcome"]));
         Assert.Equal(
-            ["tag", "action", "outcome", "before", "after", "other_rows"],
+            ["tag", "action", "outcome", "before", "after", "other_entries"],
             results[1]!.AsObject().Select(property => property.Key));
         Assert.Equal([null, Digest('c'), Digest('e')], results.Select(result => (string?)result!["before"]?["manifest_digest"]));
         Assert.Equal([Digest('d'), Digest('b'), null], results.Select(result => (string?)result!["after"]?["manifest_digest"]));

@@ -18,8 +18,8 @@ public class UsageTests
     [InlineData("--page-size: '0' is not a whole number from 1 to 100", "history", "--page-size", "0")]
     [InlineData("--page-size: '101' is not a whole number from 1 to 100", "history", "--page-size", "101")]
     [InlineData("--page-size: 'many' is not a whole number", "history", "--page-size", "many")]
-    [InlineData("--max-rows: '0' is not a whole number of at least 1", "history", "--max-rows", "0")]
-    [InlineData("--max-rows: '-1' is not a whole number of at least 1", "history", "--max-rows", "-1")]
+    [InlineData("--max-entries: '0' is not a whole number of at least 1", "history", "--max-entries", "0")]
+    [InlineData("--max-entries: '-1' is not a whole number of at least 1", "history", "--max-entries", "-1")]
     [InlineData("--tag", "history", "--tag")]
     [InlineData("There is no option '--tag' here", "show", "--tag", "latest")]
     [InlineData("There is no option '--active' here", "show", "--active")]
@@ -159,7 +159,7 @@ public class UsageTests
 
     [Theory]
     [InlineData("history <REPOSITORY>", "--help")]
-    [InlineData("--max-rows", "history", "--help")]
+    [InlineData("--max-entries", "history", "--help")]
     [InlineData("quayadmin/busybox", "show", "-h")]
     [InlineData(".", "--version")]
     public async Task Help_and_version_are_data_when_asked_for(string said, params string[] args)

@@ -31,7 +31,7 @@ internal static class HistoryCommand
             CustomParser = ArgumentParser.WholeNumber(1, TagHistoryQuery.MaxPageSize),
             DefaultValueFactory = _ => TagHistoryQuery.MaxPageSize,
         };
-        var maxRows = new Option<int>("--max-rows")
+        var maxEntries = new Option<int>("--max-entries")
         {
             Description = "Stop after so many rows. Default: all rows.",
             HelpName = "N",
@@ -40,7 +40,7 @@ internal static class HistoryCommand
         Option<bool> json = SharedSymbols.Json("one JSON object a row");
         var command = new Command("history", "List the history of a repository's tags, newest first.")
         {
-            repository, tag, active, filter, pageSize, maxRows, json,
+            repository, tag, active, filter, pageSize, maxEntries, json,
         };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -53,12 +53,12 @@ internal static class HistoryCommand
                 PageSize = parsed.GetValue(pageSize),
 
                 // Who wants some rows only wants no page that those are not on.
-                MaxConcurrentPages = parsed.GetResult(maxRows) is null ? null : 1,
+                MaxConcurrentPages = parsed.GetResult(maxEntries) is null ? null : 1,
             };
             using QuayClient quay = connection.Open(parsed);
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
-                parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
+                parsed.GetValue(maxEntries) is > 0 and var most ? FirstEntries(most, history) : history.AsPages();
             await (parsed.GetValue(json) ? WriteJsonAsync(pages, context) : WriteTableAsync(
                 pages, connection.Now(parsed.CommandResult), context));
         });
@@ -66,7 +66,7 @@ internal static class HistoryCommand
     }
 
     /// <summary>The pages up to a number of rows; the page after them is never asked for.</summary>
-    private static async IAsyncEnumerable<QuayPage<TagHistoryEntry>> FirstRows(int most, QuayPageable<TagHistoryEntry> history)
+    private static async IAsyncEnumerable<QuayPage<TagHistoryEntry>> FirstEntries(int most, QuayPageable<TagHistoryEntry> history)
     {
         await foreach (QuayPage<TagHistoryEntry> page in history.AsPages())
         {
@@ -113,6 +113,6 @@ internal static class HistoryCommand
 
         HistoryTable.Write(rows, now, context);
         string count = $"{Counted.Of(rows.Count, "row")}, {rows.Count(row => row.IsAliveAt(now))} alive.";
-        context.Note(more ? $"{count} There are more: --max-rows ended the list." : count);
+        context.Note(more ? $"{count} There are more: --max-entries ended the list." : count);
     }
 }

@@ -8,7 +8,7 @@ namespace QuayTags;
 /// <summary><c>log</c>: what happened to the tags of a repository.</summary>
 internal static class LogCommand
 {
-    public const string RowsMayBeMissing =
+    public const string EntriesMayBeMissing =
         "Rows may be missing, for Quay's collector may have come while the pages were read: "
         + "ask for single tags with --tag where that matters.";
 
@@ -48,7 +48,7 @@ internal static class LogCommand
 
             if (timeline.EntriesMayBeMissing)
             {
-                context.Note(RowsMayBeMissing);
+                context.Note(EntriesMayBeMissing);
             }
         });
         return command;

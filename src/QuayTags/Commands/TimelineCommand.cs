@@ -76,7 +76,7 @@ internal static class TimelineCommand
             quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), context);
         if (timeline.EntriesMayBeMissing)
         {
-            context.Note(LogCommand.RowsMayBeMissing);
+            context.Note(LogCommand.EntriesMayBeMissing);
         }
 
         (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);

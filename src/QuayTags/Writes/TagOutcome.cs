@@ -27,7 +27,7 @@ internal sealed record TagOutcome
     public TagHistoryEntry? After { get; init; }
 
     /// <summary>Rows that somebody else wrote meanwhile.</summary>
-    [JsonPropertyName("other_rows")]
+    [JsonPropertyName("other_entries")]
     public IReadOnlyList<TagHistoryEntry> OtherEntries { get; init; } = [];
 
     /// <summary>An expiry that nobody asked for: the label of the image set it.</summary>
