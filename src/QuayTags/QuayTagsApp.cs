@@ -9,16 +9,16 @@ namespace QuayTags;
 internal static class QuayTagsApp
 {
     private const string About = """
-        Shows repositories of a Quay container registry and the history of their tags, and changes the tags.
+        Shows the repositories of a Quay registry and the history of their tags, and changes tags.
 
         Exit codes:
-          0    Done. With --exit-code: nothing differs or is unknown.
-          1    An error of Quay, the network or a file.
+          0    Success. With --exit-code: nothing differs, and nothing is unknown.
+          1    Quay, the network or a file failed, or the write to a tag failed.
                With --exit-code: something differs.
-          2    Wrong usage. Nothing was requested.
-          3    A rollback left tags that may not be as they were then.
+          2    Wrong usage. No write was sent.
+          3    A rollback skipped tags, or tags may be missing from its plan.
                With --exit-code: something is unknown.
-          128  With --exit-code: an error of Quay, the network or a file.
+          128  With --exit-code: Quay, the network or a file failed.
           130  Interrupted (SIGINT).
           143  Terminated (SIGTERM).
         """;

@@ -63,7 +63,7 @@ public sealed class AtTests : IAsyncDisposable
                 "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, "
                 + "but Quay can report that end for an entry that ended later.",
                 "0 tags at 2026-11-03 12:30:00Z, 1 unknown. "
-                + $"The history is complete from {WindowOfTheTests} on, so tags may be missing of which no row is left.",
+                + $"The history is complete from {WindowOfTheTests} on, so tags that have no remaining entry are missing.",
             ],
             run.ErrorLines);
     }
@@ -82,7 +82,7 @@ public sealed class AtTests : IAsyncDisposable
 
         ToolRun run = await _quay.RunAsync("at", "1d", "acme/app");
 
-        Assert.Equal(warned, run.Error.Contains("Rows may be missing", StringComparison.Ordinal));
+        Assert.Equal(warned, run.Error.Contains("Entries may be missing", StringComparison.Ordinal));
     }
 
     [Fact]

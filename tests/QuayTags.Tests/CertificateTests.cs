@@ -27,7 +27,7 @@ public sealed class CertificateTests : IAsyncDisposable
         ToolRun read = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
         ToolRun dry = await RunAsync("localhost", "delete", "acme/app", "prod", "--dry-run", "--ca-certificate", _file);
 
-        Assert.Equal(["1 row, 1 alive."], read.ErrorLines);
+        Assert.Equal(["1 entry, 1 alive."], read.ErrorLines);
         Assert.StartsWith("DELETE ", Assert.Single(dry.Lines), StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class CertificateTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("no certificate", "holds no certificate in PEM")]
+    [InlineData("no certificate", "contains no certificate in PEM format")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be read")]
     public async Task A_file_that_holds_no_certificate_is_wrong_usage(string text, string said)
     {

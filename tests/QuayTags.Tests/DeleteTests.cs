@@ -26,9 +26,9 @@ public sealed class DeleteTests : IAsyncDisposable
         Assert.Empty(run.Error);
         Assert.Equal(
             [
-                $"one: not there (before: {Digest('a')}, never expires)",
-                "beta: unchanged, not there",
-                $"two: not there (before: {Digest('b')}, never expires)",
+                $"one: deleted (before: {Digest('a')}, never expires)",
+                "beta: unchanged, does not exist",
+                $"two: deleted (before: {Digest('b')}, never expires)",
             ],
             run.Lines);
         Assert.Equal([$"DELETE {Tags}/one", $"DELETE {Tags}/two"], _quay.Writes);
@@ -44,7 +44,7 @@ public sealed class DeleteTests : IAsyncDisposable
         Assert.Equal(
             [
                 $"DELETE {Tags}/one: one points at {Digest('a')}, never expires.",
-                "Nothing would be sent: beta is not there.",
+                "Nothing would be sent: beta does not exist.",
                 $"DELETE {Tags}/two: two points at {Digest('b')}, never expires.",
             ],
             dry.Lines);
@@ -56,9 +56,9 @@ public sealed class DeleteTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "none", "two");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("one: not there", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("one: deleted", Assert.Single(run.Lines), StringComparison.Ordinal);
         Assert.Contains("The tag acme/app:none does not exist", run.ErrorLines[0], StringComparison.Ordinal);
-        Assert.Equal("Not tried: two. With --keep-going they would be.", run.ErrorLines[1]);
+        Assert.Equal("Not tried: two. Pass --keep-going to continue after a failure.", run.ErrorLines[1]);
         Assert.Equal([$"DELETE {Tags}/one"], _quay.Writes);
     }
 
@@ -108,10 +108,11 @@ public sealed class DeleteTests : IAsyncDisposable
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
-            "acme/app:two: stopped before the answer, so it may be done or not. 'history acme/app --tag two' tells.",
+            "acme/app:two: interrupted before the response, so it is unknown whether the write was applied. "
+            + "'history acme/app --tag two' shows it.",
             Assert.Single(run.ErrorLines));
         string line = Assert.Single(run.Lines);
-        Assert.Contains(json ? "\"unknown\"" : "one: not there", line, StringComparison.Ordinal);
+        Assert.Contains(json ? "\"unknown\"" : "one: deleted", line, StringComparison.Ordinal);
     }
 
     [Fact]

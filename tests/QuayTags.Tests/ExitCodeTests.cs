@@ -77,7 +77,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal([3, 3], [dry.ExitCode, run.ExitCode]);
-        Assert.Equal(["1 tag is left that may not be as it was then."], run.ErrorLines);
+        Assert.Equal(["1 tag was skipped and may differ from the requested time."], run.ErrorLines);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
@@ -90,7 +90,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "acme/app", "7d");
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Equal(["2 tags are left that may not be as it was then."], run.ErrorLines);
+        Assert.Equal(["2 tags were skipped and may differ from the requested time."], run.ErrorLines);
         Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "acme/app", "20d", "--tag", "none*");
 
         Assert.Equal(3, run.ExitCode);
-        Assert.StartsWith("Other tags may be missing in the plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("Tags may be missing from the plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     public static TheoryData<Exception, int?, int?> Exceptions() => new()

@@ -58,7 +58,7 @@ public sealed class ExpireTests : IAsyncDisposable
         Assert.Contains("from 2026-11-23 13:30:00Z to 2028-11-20 12:30:00Z", dry.AssertFailure(1), StringComparison.Ordinal);
         Assert.Contains("--accept-adjusted", real.AssertFailure(1), StringComparison.Ordinal);
         Assert.EndsWith(
-            "Quay would make 2026-11-23 13:30:00Z of 2026-11-23 12:35:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
+            "Quay would adjust 2026-11-23 12:35:00Z to 2026-11-23 13:30:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
 
         JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "expire", "acme/app", "pr-17", "5m", "--accept-adjusted"))!;
         Assert.Equal("changed", (string?)tag["outcome"]);

@@ -33,7 +33,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Recording.AssertSame(Recording.BusyboxEntries, run.JsonLines);
-        Assert.Contains("No --url and no QUAY_URL", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("Neither --url nor QUAY_URL", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class HistoryTableTests
                 "example     2024-05-14 14:48:51                       57583a1b9c0a  2.2 MiB  alive",
             ],
             run.Lines.Select(line => line.TrimEnd()));
-        Assert.Equal(["No --url and no QUAY_URL: this is the sample data of the embedded Quay.", "7 rows, 4 alive."], run.ErrorLines);
+        Assert.Equal(["Neither --url nor QUAY_URL is set, so the tool uses its sample data.", "7 entries, 4 alive."], run.ErrorLines);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class HistoryTableTests
         ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "1");
 
         Assert.Equal(2, run.Lines.Length);
-        Assert.Equal("1 row, 1 alive. There are more: --max-entries ended the list.", run.ErrorLines[^1]);
+        Assert.Equal("1 entry, 1 alive. The history has more: --max-entries ended the list.", run.ErrorLines[^1]);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class HistoryTableTests
     {
         ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "7");
 
-        Assert.Equal("7 rows, 4 alive.", run.ErrorLines[^1]);
+        Assert.Equal("7 entries, 4 alive.", run.ErrorLines[^1]);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class HistoryTableTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Equal("0 rows, 0 alive.", run.ErrorLines[^1]);
+        Assert.Equal("0 entries, 0 alive.", run.ErrorLines[^1]);
     }
 
     [Fact]
@@ -125,12 +125,12 @@ public class HistoryTableTests
     {
         ToolRun run = await ToolRun.RunAsync(["history", "rqorg/hist2500"], ToolRun.Context() with { ErrorIsTerminal = true });
 
-        const string Last = "Page 25 is read, 2500 rows so far…";
+        const string Last = "Read page 25: 2500 entries so far…";
         int alive = run.Lines.Count(
             line => line.Contains("  alive", StringComparison.Ordinal) || line.Contains("  expires", StringComparison.Ordinal));
-        Assert.Contains("\rPage 2 is read, 200 rows so far…", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\rRead page 2: 200 entries so far…", run.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}",
+            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 entries, {alive} alive.{Environment.NewLine}",
             run.Error,
             StringComparison.Ordinal);
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
 
             Assert.Equal(2, run.ExitCode);
             Assert.StartsWith(
-                $"'{reference}' is an image reference: leave out {rest}, and give '{repository}'.",
+                $"'{reference}' is an image reference: remove {rest}, and pass '{repository}'.",
                 run.ErrorLines[0],
                 StringComparison.Ordinal);
         }
@@ -49,7 +49,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     {
         ToolRun run = await _quay.RunAsync("at", "busybox:latest", "1d");
 
-        Assert.EndsWith("And 'busybox' needs a namespace before it, such as 'acme/busybox'.", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.EndsWith("Also add a namespace, such as 'acme/busybox'.", run.ErrorLines[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,22 +75,22 @@ public sealed class ImageReferenceTests : IAsyncDisposable
 
             Assert.Equal(2, run.ExitCode);
             Assert.Contains(
-                $"'{reference}' is an image reference: leave out {rest}, and give '{tag}'.", run.ErrorLines[0], StringComparison.Ordinal);
+                $"'{reference}' is an image reference: remove {rest}, and pass '{tag}'.", run.ErrorLines[0], StringComparison.Ordinal);
         }
 
         _quay.Quay.Requests.AssertRequests();
     }
 
     [Theory]
-    [InlineData("leave out 'acme/app:', and give '1.*'.", "log", "--tag", "acme/app:1.*")]
-    [InlineData("leave out 'acme/app:', and give '1.0'.", "promote", "acme/app", "acme/app:1.0", "prod")]
-    [InlineData($"leave out 'acme/app@', and give '{Digest}'.", "promote", "acme/app", $"acme/app@{Digest}", "prod")]
+    [InlineData("remove 'acme/app:', and pass '1.*'.", "log", "--tag", "acme/app:1.*")]
+    [InlineData("remove 'acme/app:', and pass '1.0'.", "promote", "acme/app", "acme/app:1.0", "prod")]
+    [InlineData($"remove 'acme/app@', and pass '{Digest}'.", "promote", "acme/app", $"acme/app@{Digest}", "prod")]
     [InlineData(
-        $"leave out 'acme/app:1.0@', and give '{Digest}'.", "promote", "acme/app", "1.0", "prod", "--expect", $"acme/app:1.0@{Digest}")]
-    [InlineData($"leave out 'app@', and give '{Digest}'.", "restore", "acme/app", "prod", "--to", $"app@{Digest}")]
-    [InlineData("leave out 'quay.io/', and give 'acme'.", "list", "quay.io/acme")]
-    [InlineData("leave out 'quay.io/' and '/app:1.0', and give 'acme'.", "list", "quay.io/acme/app:1.0")]
-    [InlineData("leave out '/app', and give 'acme'.", "list", "acme/app")]
+        $"remove 'acme/app:1.0@', and pass '{Digest}'.", "promote", "acme/app", "1.0", "prod", "--expect", $"acme/app:1.0@{Digest}")]
+    [InlineData($"remove 'app@', and pass '{Digest}'.", "restore", "acme/app", "prod", "--to", $"app@{Digest}")]
+    [InlineData("remove 'quay.io/', and pass 'acme'.", "list", "quay.io/acme")]
+    [InlineData("remove 'quay.io/' and '/app:1.0', and pass 'acme'.", "list", "quay.io/acme/app:1.0")]
+    [InlineData("remove '/app', and pass 'acme'.", "list", "acme/app")]
     public async Task Image_reference_as_any_other_argument_reports_what_to_leave_out(string said, params string[] args)
     {
         ToolRun run = await _quay.RunAsync(args);

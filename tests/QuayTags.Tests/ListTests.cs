@@ -21,7 +21,7 @@ public sealed class ListTests : IAsyncDisposable
         Assert.Equal(3, run.Lines.Length);
         Assert.StartsWith("acme/app", run.Lines[1], StringComparison.Ordinal);
         Assert.Contains("public", run.Lines[2], StringComparison.Ordinal);
-        Assert.Equal("2 repositories that may be seen.", run.ErrorLines[^1]);
+        Assert.Equal("2 visible repositories.", run.ErrorLines[^1]);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class LogTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             [
-                "TIME (UTC)           TAG   WHAT                FROM          TO",
+                "TIME (UTC)           TAG   EVENT               FROM          TO",
                 "2027-01-02 12:30:00  prod  will expire         aaaaaaaaaaaa",
                 "2026-12-23 12:30:00  rc    will expire         eeeeeeeeeeee",
                 "2026-11-22 12:30:00  prod  reverted            bbbbbbbbbbbb  aaaaaaaaaaaa",
@@ -36,7 +36,7 @@ public sealed class LogTests : IAsyncDisposable
                 "2026-11-14 12:30:00  prod  created                           aaaaaaaaaaaa",
             ],
             run.Lines.Select(line => line.TrimEnd()));
-        Assert.Equal(["9 events, 2 of them to come. The history is complete from 2026-11-09 12:30:00Z on."], run.ErrorLines);
+        Assert.Equal(["9 events, 2 of them in the future. The history is complete from 2026-11-09 12:30:00Z on."], run.ErrorLines);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class LogTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             [
-                "TIME (UTC)           TAG         WHAT          FROM          TO",
+                "TIME (UTC)           TAG         EVENT         FROM          TO",
                 "2024-06-18 18:59:13  test-two    reverted      0cd3dd6236e2  57583a1b9c0a",
                 "2024-06-18 18:57:09  test-two    pushed again  0cd3dd6236e2  0cd3dd6236e2",
                 "2024-06-18 18:56:58  test-two    moved         57583a1b9c0a  0cd3dd6236e2",
@@ -121,6 +121,6 @@ public sealed class LogTests : IAsyncDisposable
                 "2024-05-14 14:48:51  example     first known                 57583a1b9c0a",
             ],
             run.Lines.Select(line => line.TrimEnd()));
-        Assert.Equal("7 events, 0 of them to come. The history is complete from 2024-06-04 19:30:00Z on.", run.ErrorLines[^1]);
+        Assert.Equal("7 events, 0 of them in the future. The history is complete from 2024-06-04 19:30:00Z on.", run.ErrorLines[^1]);
     }
 }

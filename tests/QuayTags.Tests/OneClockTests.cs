@@ -36,7 +36,7 @@ public sealed class OneClockTests : IAsyncDisposable
     {
         ToolRun run = await ToolRun.RunAsync(["timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "24h"], Ticking());
 
-        Assert.Contains("--from is before --to", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Contains("--from must be before --to", run.AssertFailure(2), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class OneClockTests : IAsyncDisposable
     {
         ToolRun run = await ToolRun.RunAsync(["expire", "acme/app", "prod", "0d"], Ticking());
 
-        Assert.StartsWith("'0d' is over: it is 2026-11-23 12:30:0", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith("'0d' is not in the future. It is now 2026-11-23 12:30:0", run.AssertFailure(2), StringComparison.Ordinal);
     }
 
     private ToolContext Ticking()

@@ -44,7 +44,7 @@ public class ProcessTests
         Assert.Equal(8, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("sample_tag  2024-06-18 18:42:27", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
-        Assert.StartsWith("No --url and no QUAY_URL", error, StringComparison.Ordinal);
+        Assert.StartsWith("Neither --url nor QUAY_URL", error, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
@@ -98,7 +98,7 @@ public class ProcessTests
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(Squeezed(header), Squeezed(lines[first].Split('\r')[^1]));
         Assert.All(lines[(first + 1)..(first + 21)], line => Assert.InRange(VisibleText.Width(line), 1, width));
-        Assert.Equal("20 rows, 12 alive. There are more: --max-entries ended the list.", lines[first + 21]);
+        Assert.Equal("20 entries, 12 alive. The history has more: --max-entries ended the list.", lines[first + 21]);
 
         static string Squeezed(string line) => Regex.Replace(line.Trim(), " +", " ");
     }
@@ -113,7 +113,7 @@ public class ProcessTests
 
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1 + 1 + 2500 + 1, lines.Length);
-        Assert.Equal("2500 rows, 81 alive.", lines[^1]);
+        Assert.Equal("2500 entries, 81 alive.", lines[^1]);
         Assert.All(lines[2..^1], line => Assert.Matches(@"^b\d{4}-\S+ +2024-06-\d\d ", line));
     }
 

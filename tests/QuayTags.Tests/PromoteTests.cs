@@ -56,7 +56,7 @@ public sealed class PromoteTests : IAsyncDisposable
 
         Assert.Equal([$"Nothing would be sent: prod points at {Digest('a')}, never expires."], dry.Lines);
         Assert.StartsWith("PUT ", Assert.Single(forced.Lines), StringComparison.Ordinal);
-        Assert.EndsWith(": new is not there.", Assert.Single(fresh.Lines), StringComparison.Ordinal);
+        Assert.EndsWith(": new does not exist.", Assert.Single(fresh.Lines), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
@@ -69,7 +69,7 @@ public sealed class PromoteTests : IAsyncDisposable
         _quay.Quay.Requests.AssertNoWrites();
         ToolRun real = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
-        Assert.EndsWith("It is immutable, so Quay would refuse.", Assert.Single(dry.Lines), StringComparison.Ordinal);
+        Assert.EndsWith("It is immutable, so Quay would reject the request.", Assert.Single(dry.Lines), StringComparison.Ordinal);
         Assert.Contains("immutable", real.AssertFailure(1), StringComparison.Ordinal);
     }
 
@@ -163,7 +163,7 @@ public sealed class PromoteTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("promote", "acme/app", Digest('b'), "prod");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("Somebody else wrote to prod meanwhile (1x); Quay lets the last one win.", Assert.Single(run.ErrorLines));
+        Assert.Equal("Somebody else changed prod at the same time (1x). In Quay, the last write wins.", Assert.Single(run.ErrorLines));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class PromoteTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(
-            "prod expires at 2026-11-25 12:30:00Z, which the label of its image asks for",
+            "prod expires at 2026-11-25 12:30:00Z, as a label of its image demands",
             Assert.Single(run.ErrorLines),
             StringComparison.Ordinal);
     }

@@ -38,10 +38,10 @@ public sealed class RollbackFileTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(
-            $"The plan is in {_file}: 'rollback --plan {_file}' executes it, and goes on with it after an interruption.",
+            $"The plan was saved to {_file}. To execute or resume it, run 'rollback --plan {_file}'.",
             Assert.Single(dry.ErrorLines));
         Assert.Equal(dry.Lines, shown.Lines);
-        Assert.Equal("Executing the plan checks that the tags are still as it expects.", Assert.Single(shown.ErrorLines));
+        Assert.Equal("The execution verifies that the tags are still as the plan expects.", Assert.Single(shown.ErrorLines));
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(dry.Lines, run.Lines[..3]);
         Assert.Equal(["beta: ", "prod: "], run.Lines[3..].Select(line => line[..6]));
@@ -94,11 +94,11 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("", "holds no plan")]
-    [InlineData("null", "holds no plan")]
-    [InlineData("{}", "holds no plan")]
-    [InlineData(HeadOfPlan + """, "steps": null, "skipped": {}}""", "holds no plan")]
-    [InlineData(HeadOfPlan + """, "steps": [null], "skipped": {}}""", "holds no plan")]
+    [InlineData("", "is not a plan")]
+    [InlineData("null", "is not a plan")]
+    [InlineData("{}", "is not a plan")]
+    [InlineData(HeadOfPlan + """, "steps": null, "skipped": {}}""", "is not a plan")]
+    [InlineData(HeadOfPlan + """, "steps": [null], "skipped": {}}""", "is not a plan")]
     public async Task A_file_without_a_plan_is_wrong_usage(string text, string said)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
@@ -110,11 +110,11 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("{\n  \"registry\": nonsense", "it is not JSON (line 2, column 16)")]
+    [InlineData("{\n  \"registry\": nonsense", "it is null or not JSON (line 2, column 16)")]
     [InlineData(
         """{"registry": "https://quay.example/", "steps": 7}""",
-        "at $.steps (line 1, column 49) a property is missing, unknown, null or of another type")]
-    [InlineData("""{"more": 7}""", "at $.more (line 1, column 9) a property is missing, unknown, null or of another type")]
+        "at $.steps (line 1, column 49), a property is missing, unknown, null or of the wrong type")]
+    [InlineData("""{"more": 7}""", "at $.more (line 1, column 9), a property is missing, unknown, null or of the wrong type")]
     public async Task Plan_errors_contain_no_advice_to_programmers(string text, string said)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);

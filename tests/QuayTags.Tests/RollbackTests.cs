@@ -44,7 +44,7 @@ public sealed class RollbackTests : IAsyncDisposable
                 $"move prod from {Digest('c')} to {Digest('b')}: "
                 + "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and has pointed at its present manifest "
                 + "since 2026-11-21 12:30:00Z.",
-                "leave late: it was created later, and newer tags are kept.",
+                "skip late: it was created later, and newer tags are kept.",
             ],
             dry.Lines);
     }
@@ -62,9 +62,9 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 .. dry.Lines,
-                $"beta: {Digest('d')}, never expires (before: not there)",
+                $"beta: {Digest('d')}, never expires (before: does not exist)",
                 $"prod: {Digest('b')}, never expires (before: {Digest('c')}, never expires)",
-                $"late: not there (before: {Digest('e')}, never expires)",
+                $"late: deleted (before: {Digest('e')}, never expires)",
             ],
             run.Lines);
         Assert.Equal([Dead, Prod, Late], _quay.Writes);
@@ -86,7 +86,7 @@ public sealed class RollbackTests : IAsyncDisposable
         ToolRun again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "leave late: it was created later, and newer tags are kept."], again.Lines);
+        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "skip late: it was created later, and newer tags are kept."], again.Lines);
         Assert.Equal(2, _quay.Writes.Count());
     }
 
@@ -145,7 +145,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("not_tried", "Not tried: prod, late. With --keep-going they would be.")]
+    [InlineData("not_tried", "Not tried: prod, late. Pass --keep-going to continue after a failure.")]
     [InlineData("changed", null, "--keep-going")]
     public async Task A_step_that_fails_is_an_error_and_ends_it_unless_it_is_to_keep_going(
         string rest, string? note, params string[] options)
@@ -207,7 +207,7 @@ public sealed class RollbackTests : IAsyncDisposable
             ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
-        Assert.Equal(["Not tried: prod. The same to 2026-11-18T12:30:00Z, or by the same --plan, goes on with them."], run.ErrorLines);
+        Assert.Equal(["Not tried: prod. To continue, run the same rollback to 2026-11-18T12:30:00Z, or the same --plan."], run.ErrorLines);
         Assert.Equal([Dead], _quay.Writes);
         if (json)
         {
@@ -245,7 +245,7 @@ public sealed class RollbackTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            "Nobody reads the output any more, so 'rollback' stopped. 'log acme/app' tells what was done.", Assert.Single(run.ErrorLines));
+            "The output was closed, so 'rollback' stopped. 'log acme/app' shows what was done.", Assert.Single(run.ErrorLines));
         Assert.Equal(writes, _quay.Writes.Count());
     }
 

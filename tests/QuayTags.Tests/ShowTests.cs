@@ -55,7 +55,7 @@ public class ShowTests
                 "Owner         user",
                 "State         NORMAL",
                 "Time machine  14 days",
-                "You may       read, write, administer",
+                "Access        read, write, administer",
                 "Tags          4",
                 "TAG         MODIFIED (UTC)       EXPIRES (UTC)  DIGEST           SIZE",
                 "test-two    2024-06-18 18:59:13  never          57583a1b9c0a  2.2 MiB",

@@ -160,7 +160,7 @@ public sealed partial class WidthTests : IAsyncDisposable
         Assert.StartsWith("Description   ", Shown(narrow)[1], StringComparison.Ordinal);
         Assert.EndsWith("…", Shown(narrow)[1].TrimEnd(), StringComparison.Ordinal);
         Assert.InRange(VisibleText.Width(Shown(narrow)[1]), 79, 80);
-        Assert.Equal("You may       read, write, administer", Shown(narrow)[7].TrimEnd());
+        Assert.Equal("Access        read, write, administer", Shown(narrow)[7].TrimEnd());
         Assert.Contains(VisibleText.Of(_quay.App.Description), piped.Lines[1], StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ internal static class ArgumentParser
         Read(result, text => new RollbackOptions { Pattern = ImageReference.RequireTag(text) }.Pattern!);
 
     public static string? File(ArgumentResult result) =>
-        Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
+        Read(result, text => text.Length > 0 ? text : throw new ArgumentException("The name of the file is empty."));
 
     public static string? Digest(ArgumentResult result) =>
         Read(result, text => ManifestDigest.Parse(ImageReference.RequireDigest(text)).ToString());
@@ -63,14 +63,14 @@ internal static class ArgumentParser
 
         return certificates.Count > 0
             ? certificates
-            : throw new ArgumentException($"'{file}' holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----.");
+            : throw new ArgumentException($"'{file}' contains no certificate in PEM format (-----BEGIN CERTIFICATE-----).");
     });
 
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {
         ["like", var name] => TagNameFilter.Like(name),
         ["eq", var name] => TagNameFilter.Eq(name),
-        _ => throw new ArgumentException($"'{text}' is not a filter, such as like:rc or eq:latest."),
+        _ => throw new ArgumentException($"'{text}' is not a filter. Examples are like:rc and eq:latest."),
     });
 
     private static string Tag(string text) => TagName.Parse(ImageReference.RequireTag(RejectOption(text))).ToString();
@@ -82,13 +82,14 @@ internal static class ArgumentParser
 
     // The parser takes an option that the command does not have for an argument.
     private static string RejectOption(string text) =>
-        text.StartsWith('-') ? throw new ArgumentException($"There is no option '{text}' here.") : text;
+        text.StartsWith('-') ? throw new ArgumentException($"This command has no option '{text}'.") : text;
 
     public static Uri? Url(ArgumentResult result) => Read(result, Url);
 
     public static Uri Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
         ? url
-        : throw new ArgumentException($"'{text}' is not an address: it begins with https:// (or http://), such as https://quay.io.");
+        : throw new ArgumentException(
+            $"'{text}' is not the URL of a Quay server. It begins with https:// or http://, such as https://quay.io.");
 
     public static Func<ArgumentResult, int> WholeNumber(int from, int to) => result => Read(result, text =>
         int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to

@@ -18,5 +18,5 @@ internal static class ExpiryLimits
         expiration >= now + Shortest + Sending && expiration <= now + Longest
             ? expiration
             : throw new ArgumentException(
-                $"a tag that is moved can expire from 61 minutes to 104 weeks from now, which {expiration:u} is not.");
+                $"a moved tag can expire from 61 minutes to 104 weeks from now, and {expiration:u} is outside of these limits.");
 }

@@ -18,7 +18,7 @@ internal static class ImageReference
         (string repository, _, _) = Split(text);
         string hint = RepositoryName.TryParse(repository, out _)
             ? ""
-            : $" And '{repository}' needs a namespace before it, such as 'acme/{repository}'.";
+            : $" Also add a namespace, such as 'acme/{repository}'.";
         return repository == text || repository.Length == 0 ? text : throw Rejected(text, repository, hint);
     }
 
@@ -67,6 +67,6 @@ internal static class ImageReference
     {
         int at = text.LastIndexOf(wanted, StringComparison.Ordinal);
         string[] rest = [.. new[] { text[..at], text[(at + wanted.Length)..] }.Where(part => part.Length > 0).Select(part => $"'{part}'")];
-        return new ArgumentException($"'{text}' is an image reference: leave out {string.Join(" and ", rest)}, and give '{wanted}'.{hint}");
+        return new ArgumentException($"'{text}' is an image reference: remove {string.Join(" and ", rest)}, and pass '{wanted}'.{hint}");
     }
 }

@@ -13,7 +13,7 @@ internal sealed record RepositoriesAndTimes(IReadOnlyList<RepositoryName> Reposi
     /// <exception cref="ArgumentException">A word is neither.</exception>
     public static RepositoriesAndTimes Parse(IReadOnlyList<string> words, DateTimeOffset now) =>
         words.FirstOrDefault(word => word.StartsWith('-')) is { } option
-        ? throw new ArgumentException($"There is no option '{option}' here.")
+        ? throw new ArgumentException($"This command has no option '{option}'.")
         : new(
             [.. words.Where(IsRepository).Select(word => RepositoryName.Parse(ImageReference.RequireRepository(word)))],
             [.. words.Where(word => !IsRepository(word)).Select(word => TimeParser.ParsePast(word, now))]);

@@ -16,7 +16,7 @@ internal static partial class TimeParser
     public static DateTimeOffset ParseFuture(string text, DateTimeOffset now)
     {
         DateTimeOffset time = Duration(text) is { } duration ? now + duration : Instant(text);
-        return time > now ? time : throw new ArgumentException($"'{text}' is over: it is {now:u}.");
+        return time > now ? time : throw new ArgumentException($"'{text}' is not in the future. It is now {now:u}.");
     }
 
     /// <summary>A time that was, or now: a duration counts backwards.</summary>
@@ -24,7 +24,7 @@ internal static partial class TimeParser
     public static DateTimeOffset ParsePast(string text, DateTimeOffset now)
     {
         DateTimeOffset time = Parse(text, now);
-        return time <= now ? time : throw new ArgumentException($"'{text}' is to come: it is {now:u}.");
+        return time <= now ? time : throw new ArgumentException($"'{text}' is in the future. It is now {now:u}.");
     }
 
     /// <summary>Any time: a duration counts backwards.</summary>
@@ -35,7 +35,7 @@ internal static partial class TimeParser
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time
             : throw new ArgumentException(
-                $"'{text}' is not a time with its offset, such as 2030-01-31T12:00:00Z or …+01:00, nor a duration, such as 30d or 12h.");
+                $"'{text}' is not a time. Examples are 2030-01-31T12:00:00Z, 2030-01-31T12:00:00+01:00, 30d and 12h.");
 
     private static TimeSpan? Duration(string text)
     {

@@ -14,15 +14,15 @@ internal static class AtCommand
         Argument<RepositoriesAndTimes> what = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] TIME",
             most: 2,
-            "A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. "
-            + $"Default: {RepositoriesAndTimes.DefaultRepository}.",
+            "The time, such as 2026-01-31T12:00:00Z, or 2d for two days ago; and the repository, such as acme/app "
+            + $"(default: {RepositoriesAndTimes.DefaultRepository}). The order does not matter.",
             given => given is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
-            $"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.FatalError} after an error.");
-        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, exitCode };
+            $"Exit with {ExitCode.Incomplete} if it is unknown what a tag pointed at, and with {ExitCode.FatalError} after an error.");
+        var command = new Command("at", "Show what the tags of a repository pointed at, at a given time.") { what, tags, json, exitCode };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -75,11 +75,10 @@ internal static class AtCommand
 
         yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
             + $"The history is complete from {snapshot.CompleteFrom:u} on"
-            + (snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.");
+            + (snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags that have no remaining entry are missing.");
         if (snapshot.EntriesMayBeMissing)
         {
-            yield return "Rows may be missing, for Quay's collector may have come while the pages were read. "
-                + "Ask again, or for single tags with --tag.";
+            yield return LogCommand.EntriesMayBeMissing;
         }
     }
 }

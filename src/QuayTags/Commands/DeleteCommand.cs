@@ -15,15 +15,15 @@ internal static class DeleteCommand
             Arity = ArgumentArity.OneOrMore,
             CustomParser = ArgumentParser.TagsToDelete,
         };
-        Option<string> expect = SharedSymbols.Digest("--expect", "What the tag must point at before; only with one tag.");
-        var keepGoing = new Option<bool>("--keep-going") { Description = "Go on with the next tag when one fails." };
+        Option<string> expect = SharedSymbols.Digest("--expect", "Delete the tag only if it points at this digest. Only with one TAG.");
+        var keepGoing = new Option<bool>("--keep-going") { Description = "Continue with the next tag after a failure." };
         var command = new WriteCommand(
-            connection, "delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
+            connection, "delete", "Delete tags. Within the time machine's window, 'restore' can restore them.", tags, expect, keepGoing);
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })
             {
-                result.AddError("--expect is for one tag: several do not point at the same digest for sure.");
+                result.AddError("--expect needs exactly one TAG.");
             }
         });
         command.SetWrite(context, async (parsed, writes) =>
@@ -40,7 +40,7 @@ internal static class DeleteCommand
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writes.Skip(all[(i + 1)..]);
-                    context.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
+                    context.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. Pass --keep-going to continue after a failure.");
                     break;
                 }
             }

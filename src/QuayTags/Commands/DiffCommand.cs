@@ -14,29 +14,29 @@ internal static class DiffCommand
         Argument<RepositoriesAndTimes> what = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] FROM TO",
             most: 3,
-            "Two times, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash "
-                + $"(default: {RepositoriesAndTimes.DefaultRepository}); or two repositories.",
+            "Two times, such as 2026-01-31T12:00:00Z, or 2d for two days ago, and the repository, such as acme/app "
+                + $"(default: {RepositoriesAndTimes.DefaultRepository}); or two repositories, without times.",
             given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         var at = new Option<DateTimeOffset?>("--at")
         {
-            Description = "Compare two repositories as they were then. Default: now.",
+            Description = "Compare two repositories as of this time. Default: now.",
             HelpName = "TIME",
             CustomParser = ArgumentParser.Time(TimeParser.ParsePast, connection.Now),
         };
         var otherUrl = new Option<Uri>("--other-url")
         {
-            Description = "The root of the Quay of the second repository, when that is another. "
-                + $"Its token, if any, is in {Connection.OtherTokenVariable}.",
+            Description = "The root URL of the second repository's Quay server, if it is another one. "
+                + $"The environment variable {Connection.OtherTokenVariable} holds its token.",
             HelpName = "URL",
             CustomParser = ArgumentParser.Url,
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
-            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is "
+            $"Exit with {ExitCode.Different} if something differs, with {ExitCode.Incomplete} if nothing differs but something is "
             + $"unknown, and with {ExitCode.FatalError} after an error.");
-        var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
+        var command = new Command("diff", "Show which tags differ between two times, or between two repositories.")
         {
             what, tags, at, otherUrl, json, exitCode,
         };
@@ -45,7 +45,7 @@ internal static class DiffCommand
             int repositories = result.GetResult(what)?.Tokens.Count(token => RepositoriesAndTimes.IsRepository(token.Value)) ?? 0;
             if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl)) is not null)
             {
-                result.AddError("--at and --other-url are for two repositories.");
+                result.AddError("--at and --other-url need two repositories.");
             }
         });
         connection.AddTo(command);
@@ -97,7 +97,7 @@ internal static class DiffCommand
         {
             context.Note(
                 "Tags may be missing: a time is before the time machine's window, "
-                + "or Quay's collector may have come while the pages were read.");
+                + "or Quay's collector may have run while the pages were read.");
         }
     }
 }

@@ -12,13 +12,13 @@ internal static class ExpireCommand
         Argument<string> tag = SharedSymbols.Tag("TAG", "The tag.");
         var time = new Argument<Expiry>("TIME")
         {
-            Description = "2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h; or 'never'.",
+            Description = "A time, such as 2030-01-31T12:00:00Z, a duration from now, such as 30d or 12h, or 'never'.",
             CustomParser = ArgumentParser.Expiry(connection.Now),
         };
         var acceptAdjusted = new Option<bool>("--accept-adjusted")
         {
-            Description = "Let Quay move a time that it does not allow: "
-                + "from an hour to 104 weeks after the tag was pointed at its manifest.",
+            Description = "Let Quay adjust a time that is outside of its limits: "
+                + "from 1 hour to 104 weeks after the tag was pointed at its manifest.",
         };
         var command = new WriteCommand(connection, "expire", "Set when a tag expires.", tag, time, acceptAdjusted);
         command.SetWrite(context, (parsed, writes) => writes.RunAsync(
@@ -46,7 +46,7 @@ internal static class ExpireCommand
             DateTimeOffset adjusted = row.Start is { } start ? ExpiryLimits.Adjusted(wanted, start) : wanted;
             throw adjusted == wanted
                 ? unsent
-                : new DryRunException(unsent.Requests) { Remark = $"Quay would make {adjusted:u} of {wanted.ToUniversalTime():u}." };
+                : new DryRunException(unsent.Requests) { Remark = $"Quay would adjust {wanted.ToUniversalTime():u} to {adjusted:u}." };
         }
     }
 }

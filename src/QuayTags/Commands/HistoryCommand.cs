@@ -13,31 +13,31 @@ internal static class HistoryCommand
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         var tag = new Option<string>("--tag")
         {
-            Description = "Only the rows of this tag.",
+            Description = "Only the entries of this tag.",
             HelpName = "NAME",
             CustomParser = ArgumentParser.Tag,
         };
-        var active = new Option<bool>("--active") { Description = "Only the rows that are alive." };
+        var active = new Option<bool>("--active") { Description = "Only live tags: the entries that have not ended." };
         var filter = new Option<TagNameFilter>("--filter")
         {
-            Description = "Only tags whose name holds x, in upper or lower case (like:x), or is x (eq:x).",
+            Description = "Only tags whose name contains x, ignoring case (like:x), or equals x (eq:x).",
             HelpName = "like:x|eq:x",
             CustomParser = ArgumentParser.Filter,
         };
         var pageSize = new Option<int>("--page-size")
         {
-            Description = "How many rows to ask for at a time, 1 to 100.",
+            Description = "The number of entries per request, from 1 to 100.",
             HelpName = "N",
             CustomParser = ArgumentParser.WholeNumber(1, TagHistoryQuery.MaxPageSize),
             DefaultValueFactory = _ => TagHistoryQuery.MaxPageSize,
         };
         var maxEntries = new Option<int>("--max-entries")
         {
-            Description = "Stop after so many rows. Default: all rows.",
+            Description = "Stop after this number of entries. Default: all entries.",
             HelpName = "N",
             CustomParser = ArgumentParser.WholeNumber(1, int.MaxValue),
         };
-        Option<bool> json = SharedSymbols.Json("one JSON object a row");
+        Option<bool> json = SharedSymbols.Json("one JSON object per entry");
         var command = new Command("history", "List the history of a repository's tags, newest first.")
         {
             repository, tag, active, filter, pageSize, maxEntries, json,
@@ -86,9 +86,9 @@ internal static class HistoryCommand
     {
         await foreach (QuayPage<TagHistoryEntry> page in pages)
         {
-            foreach (TagHistoryEntry row in page.Items)
+            foreach (TagHistoryEntry entry in page.Items)
             {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(row));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(entry));
             }
 
             await context.Output.FlushAsync();
@@ -98,21 +98,21 @@ internal static class HistoryCommand
     private static async Task WriteTableAsync(
         IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, ToolContext context)
     {
-        var rows = new List<TagHistoryEntry>();
+        var entries = new List<TagHistoryEntry>();
         bool more = false;
         using (var progress = new ProgressLine(context.Error, context.ErrorIsTerminal))
         {
             progress.Show("Reading the first page…");
             await foreach (QuayPage<TagHistoryEntry> page in pages)
             {
-                rows.AddRange(page.Items);
+                entries.AddRange(page.Items);
                 more = page.HasAdditional;
-                progress.Show($"Page {page.Number} is read, {Counted.Of(rows.Count, "row")} so far…");
+                progress.Show($"Read page {page.Number}: {Counted.Of(entries.Count, "entry", "entries")} so far…");
             }
         }
 
-        HistoryTable.Write(rows, now, context);
-        string count = $"{Counted.Of(rows.Count, "row")}, {rows.Count(row => row.IsAliveAt(now))} alive.";
-        context.Note(more ? $"{count} There are more: --max-entries ended the list." : count);
+        HistoryTable.Write(entries, now, context);
+        string count = $"{Counted.Of(entries.Count, "entry", "entries")}, {entries.Count(entry => entry.IsAliveAt(now))} alive.";
+        context.Note(more ? $"{count} The history has more: --max-entries ended the list." : count);
     }
 }

@@ -15,7 +15,7 @@ internal static class ListCommand
             Description = "The organization or user, such as acme.",
             CustomParser = ArgumentParser.Namespace,
         };
-        Option<bool> json = SharedSymbols.Json("one JSON object a repository");
+        Option<bool> json = SharedSymbols.Json("one JSON object per repository");
         var command = new Command("list", "List the repositories of an organization or a user.") { name, json };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -40,6 +40,6 @@ internal static class ListCommand
     {
         List<RepositoryListItem> repositories = await list.ToListAsync();
         RepositoryTables.Write(repositories, context);
-        context.Note($"{Counted.Of(repositories.Count, "repository", "repositories")} that may be seen.");
+        context.Note($"{Counted.Of(repositories.Count, "visible repository", "visible repositories")}.");
     }
 }

@@ -9,16 +9,16 @@ namespace QuayTags;
 internal static class LogCommand
 {
     public const string EntriesMayBeMissing =
-        "Rows may be missing, for Quay's collector may have come while the pages were read: "
-        + "ask for single tags with --tag where that matters.";
+        "Entries may be missing: Quay's collector may have run while the pages were read. "
+        + "Run the command again, or read a single tag with --tag.";
 
     public static Command Create(ToolContext context)
     {
         var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
-        Option<bool> json = SharedSymbols.Json("one JSON object an event");
-        var command = new Command("log", "Tell what happened to the tags of a repository, and which will expire, newest first.")
+        Option<bool> json = SharedSymbols.Json("one JSON object per event");
+        var command = new Command("log", "Show what happened to the tags of a repository, and which tags will expire, newest first.")
         {
             repository, tags, json,
         };
@@ -42,7 +42,7 @@ internal static class LogCommand
                 EventTable.Write(newestFirst, context);
                 int coming = newestFirst.Count(tagEvent => tagEvent.Kind == TagEventKind.WillExpire);
                 context.Note(
-                    $"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. "
+                    $"{Counted.Of(newestFirst.Count, "event")}, {coming} of them in the future. "
                     + $"The history is complete from {timeline.CompleteFrom:u} on.");
             }
 

@@ -12,19 +12,22 @@ internal static class PromoteCommand
         var connection = new Connection(context);
         var from = new Argument<string>("FROM")
         {
-            Description = "The tag whose image it is, or the digest.",
+            Description = "The tag whose image to use, or a digest.",
             CustomParser = ArgumentParser.TagOrDigest,
         };
-        Argument<string> to = SharedSymbols.Tag("TO", "The tag to be moved there; it is made if there is none.");
-        Option<string> expect = SharedSymbols.Digest("--expect", "What TO must point at before.");
+        Argument<string> to = SharedSymbols.Tag("TO", "The tag to move. It is created if it does not exist.");
+        Option<string> expect = SharedSymbols.Digest("--expect", "Move TO only if it points at this digest.");
         var expires = new Option<DateTimeOffset?>("--expires")
         {
-            Description = "When TO expires: 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
+            Description = "When TO expires: a time, such as 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
             HelpName = "TIME",
             CustomParser = ArgumentParser.Time(
                 (text, now) => ExpiryLimits.OfNewRow(TimeParser.ParseFuture(text, now), now), connection.Now),
         };
-        var force = new Option<bool>("--force") { Description = "Move TO also if it points there already, for a new row without expiry." };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Move TO even if it already points there, to get a new entry without an expiry.",
+        };
         var command = new WriteCommand(
             connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
         command.SetWrite(context, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
@@ -60,6 +63,6 @@ internal static class PromoteCommand
 
         TagHistoryEntry row = await writes.Tags.GetAsync(writes.Repository, tagOrDigest, writes.CancellationToken);
         return row.ManifestDigest
-            ?? throw new QuayException($"Quay gives no digest of {writes.Repository}:{tagOrDigest}. Nothing was sent.");
+            ?? throw new QuayException($"Quay returned no digest for {writes.Repository}:{tagOrDigest}. Nothing was sent.");
     }
 }

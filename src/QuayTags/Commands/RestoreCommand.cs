@@ -9,12 +9,15 @@ internal static class RestoreCommand
     public static Command Create(ToolContext context)
     {
         var connection = new Connection(context);
-        Argument<string> tag = SharedSymbols.Tag("TAG", "The tag, alive or deleted.");
-        Option<string> to = SharedSymbols.Digest("--to", "To this digest, which the history still holds.");
-        var previous = new Option<bool>("--previous") { Description = "To what it pointed at before, or last if it is deleted." };
+        Argument<string> tag = SharedSymbols.Tag("TAG", "The tag. It may be deleted.");
+        Option<string> to = SharedSymbols.Digest("--to", "Restore this digest, which must be in the tag's history.");
+        var previous = new Option<bool>("--previous")
+        {
+            Description = "Restore what the tag pointed at before; if it is deleted, what it pointed at last.",
+        };
         var asOf = new Option<DateTimeOffset?>("--as-of")
         {
-            Description = "To what it pointed at then: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h.",
+            Description = "Restore what the tag pointed at, at this time: 2026-01-31T12:00:00Z, or a duration before now, such as 2d.",
             HelpName = "TIME",
             CustomParser = ArgumentParser.Time(TimeParser.ParsePast, connection.Now),
         };
@@ -23,7 +26,7 @@ internal static class RestoreCommand
         {
             if (new Option[] { to, previous, asOf }.Count(option => result.GetResult(option) is not null) != 1)
             {
-                result.AddError("One of --to, --previous and --as-of says what to restore: exactly one.");
+                result.AddError("Exactly one of --to, --previous and --as-of is required.");
             }
         });
         command.SetWrite(context, (parsed, writes) => writes.RunAsync(

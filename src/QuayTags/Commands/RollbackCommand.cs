@@ -14,25 +14,25 @@ internal sealed class RollbackCommand : Command
     private readonly Argument<RepositoriesAndTimes> _what;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
     private readonly Option<bool> _deleteNewer =
-        new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
+        new("--delete-newer") { Description = "Delete the tags that were created later. Otherwise, they are kept." };
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Make the plan and print it, but send no write." };
-    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Go on with the next step when one fails." };
-    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to a file.", HelpName = "FILE" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Create the plan and print it, but send no write." };
+    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Continue with the next step after a failure." };
+    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to this file.", HelpName = "FILE" };
     private readonly Option<FileInfo> _plan =
-        new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
+        new("--plan") { Description = "Execute the plan in this file. Steps that are already done are not repeated.", HelpName = "FILE" };
 
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the plan and the outcome of each step");
 
     private RollbackCommand(ToolContext context)
-        : base("rollback", "Point the tags of a repository at what they pointed at, at a time.")
+        : base("rollback", "Point the tags of a repository at what they pointed at, at a given time.")
     {
         _context = context;
         _connection = new Connection(context);
         _what = SharedSymbols.RepositoriesAndTimes(
             "REPOSITORY TIME",
             most: 2,
-            "The repository, which has a slash, and the time, such as 2026-01-31T12:00:00Z or 2d for two days ago.",
+            "The repository, such as acme/app, and the time, such as 2026-01-31T12:00:00Z, or 2d for two days ago.",
             given => given is { Repositories.Count: 1, Times.Count: 1 },
             _connection);
         _what.Arity = new ArgumentArity(0, 2);
@@ -49,11 +49,11 @@ internal sealed class RollbackCommand : Command
             bool isPlanned = result.GetResult(_plan) is not null;
             if (isPlanned != (result.GetResult(_what) is not { Tokens.Count: > 0 }))
             {
-                result.AddError("A repository and a time say what to do, or a file with --plan: one of them.");
+                result.AddError("Either REPOSITORY and TIME or --plan is required, and not both.");
             }
             else if (isPlanned && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
             {
-                result.AddError("--tag, --delete-newer and --save are for making a plan, and the one of --plan is made.");
+                result.AddError("--tag, --delete-newer and --save cannot be combined with --plan, whose plan already exists.");
             }
         });
         SetAction(RunAsync);
@@ -85,7 +85,7 @@ internal sealed class RollbackCommand : Command
 
             if (dryRun && made is not null)
             {
-                _context.Note("Executing the plan checks that the tags are still as it expects.");
+                _context.Note("The execution verifies that the tags are still as the plan expects.");
             }
 
             return ExitCodeOf(results ?? [], plan, cancellationToken);
@@ -93,7 +93,7 @@ internal sealed class RollbackCommand : Command
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
             throw new IOException(
-                $"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
+                $"The output was closed, so '{Name}' stopped. 'log {plan.Repository}' shows what was done.", fault);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class RollbackCommand : Command
 
         foreach ((string tag, SkippedTag skipped) in plan.Skipped)
         {
-            _context.WriteLine($"leave {tag}: {skipped.Reason}", tag);
+            _context.WriteLine($"skip {tag}: {skipped.Reason}", tag);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class RollbackCommand : Command
         if (parsed.GetValue(_save) is { } file)
         {
             await PlanFile.WriteAsync(file, plan, cancellationToken);
-            _context.Note($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
+            _context.Note($"The plan was saved to {file}. To execute or resume it, run 'rollback --plan {file}'.");
         }
 
         return plan;
@@ -151,8 +151,8 @@ internal sealed class RollbackCommand : Command
         {
             string instant = string.Create(CultureInfo.InvariantCulture, $"{plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
             string hint = cancellationToken.IsCancellationRequested
-                ? $"The same to {instant}, or by the same --plan, goes on with them."
-                : "With --keep-going they would be.";
+                ? $"To continue, run the same rollback to {instant}, or the same --plan."
+                : "Pass --keep-going to continue after a failure.";
             _context.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -166,14 +166,14 @@ internal sealed class RollbackCommand : Command
         int left = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
         if (left > 0)
         {
-            _context.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");
+            _context.Note($"{Counted.Of(left, "tag was", "tags were")} skipped and may differ from the requested time.");
         }
 
         if (!plan.IsComplete)
         {
             _context.Note(
-                "Other tags may be missing in the plan: the history does not reach back so far, "
-                + "or Quay's collector came while it was read.");
+                "Tags may be missing from the plan: the history does not reach back far enough, "
+                + "or Quay's collector ran while it was read.");
         }
 
         return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;

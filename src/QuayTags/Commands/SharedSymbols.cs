@@ -32,12 +32,12 @@ internal static class SharedSymbols
             Description = description,
             Arity = new ArgumentArity(1, most),
             CustomParser = ArgumentParser.RepositoriesAndTimes(
-                given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}"), connection.Now),
+                given => fits(given) ? given : throw new ArgumentException($"{name} is required. {description}"), connection.Now),
         };
 
     public static Option<string> TagGlob() => new("--tag")
     {
-        Description = "Only these tags: a name, or a glob such as '1.2.*'.",
+        Description = "Only the tags that match this name or glob, such as '1.2.*'. Case matters.",
         HelpName = "TAG|GLOB",
         CustomParser = ArgumentParser.Glob,
     };
@@ -52,14 +52,17 @@ internal static class SharedSymbols
     /// <summary>For all commands.</summary>
     public static Option<bool> Wide() => new("--wide")
     {
-        Description = "Write whole digests and names and all columns. Otherwise each line fits into the terminal, or into COLUMNS cells: "
-            + "digests and names are shortened, and columns are left out. "
-            + "Where the output is no terminal, only the digests of tables are shortened.",
+        Description = "Write whole digests and names, and all columns. Otherwise, each line fits into the terminal, or into COLUMNS cells: "
+            + "digests and names are shortened, and less important columns are omitted. "
+            + "If the output is not a terminal, only the digests in tables are shortened.",
         Recursive = true,
     };
 
     /// <summary>For commands that only read: what they find becomes the exit code.</summary>
     public static Option<bool> ExitCode(string description) => new(ExitCodeName) { Description = description };
 
-    public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
+    public static Option<bool> Json(string what) => new("--json")
+    {
+        Description = $"Write {what}. Quay's data keeps the property names of its API.",
+    };
 }

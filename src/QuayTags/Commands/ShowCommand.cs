@@ -31,7 +31,7 @@ internal static class ShowCommand
             if (found.TagsMayBeCut)
             {
                 context.Note(
-                    $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history' lists them all.");
+                    $"Quay returns at most {found.Tags!.Count} tags here, so some may be missing. 'history' shows all tags.");
             }
         });
         return command;

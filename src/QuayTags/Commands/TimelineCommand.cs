@@ -24,14 +24,15 @@ internal static class TimelineCommand
         Option<DateTimeOffset?> from = Time(
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
-                + "Default: what happened first in the time machine's window, or at all when nothing did.",
+                + "Default: the first event in the time machine's window or, if it has none, the first event in the history.",
             TimeParser.ParsePast,
             connection);
-        Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", TimeParser.Parse, connection);
+        Option<DateTimeOffset?> to =
+            Time("--to", "The right edge. Default: now, or later to show the next expiries.", TimeParser.Parse, connection);
         var command = new Command(
             "timeline",
-            "Draw the history of a repository's tags as SVG: a lane a tag, a bar a row, a colour a digest. "
-            + "The tag to which something happened last comes first.")
+            "Draw the history of a repository's tags as SVG. Each tag has a lane, each entry a bar, and each digest a colour. "
+            + "The most recently changed tag comes first.")
         {
             repository, svg, tag, from, to,
         };
@@ -39,7 +40,7 @@ internal static class TimelineCommand
         {
             if (result.GetResult(from) is not null && result.GetResult(to) is not null && result.GetValue(from) >= result.GetValue(to))
             {
-                result.AddError("--from is before --to, or there is nothing to draw.");
+                result.AddError("--from must be before --to.");
             }
         });
         connection.AddTo(command);
@@ -57,7 +58,7 @@ internal static class TimelineCommand
             string picture = TimelinePicture.Draw(scene);
             string file = parsed.GetRequiredValue(svg);
             await (file == Stdout ? context.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
-            string where = file == Stdout ? "" : $" The picture is in {file}.";
+            string where = file == Stdout ? "" : $" Saved to {file}.";
             context.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
         });
         return command;

@@ -9,9 +9,9 @@ internal sealed class WriteCommand : Command
 {
     private readonly Connection _connection;
     private readonly Argument<RepositoryName> _repository = SharedSymbols.Target();
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of what became of each tag");
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the outcome of each tag");
     private readonly Option<bool> _dryRun =
-        new("--dry-run") { Description = "Read and check, and tell what would be sent, but send no write." };
+        new("--dry-run") { Description = "Read and check as usual and print the requests, but send no write." };
 
     /// <param name="connection">The Quay.</param>
     /// <param name="name">The command.</param>
@@ -55,7 +55,7 @@ internal sealed class WriteCommand : Command
             {
                 // For a command that reads this is a good end; here tags may be left that were to be written.
                 throw new IOException(
-                    $"Nobody reads the output any more, so '{Name}' stopped. 'history {writes.Repository}' tells what was done.", fault);
+                    $"The output was closed, so '{Name}' stopped. 'history {writes.Repository}' shows what was done.", fault);
             }
 
             return writes.Outcomes.All(outcome => outcome.Error is null) ? ExitCode.Success : ExitCode.Failed;

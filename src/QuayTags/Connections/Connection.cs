@@ -18,23 +18,23 @@ internal sealed class Connection(ToolContext context)
 
     private readonly Option<Uri> _url = new("--url")
     {
-        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {UrlVariable}, "
-            + $"or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500), where it is {SampleQuay.Now:u}. "
-            + $"The token, if any, is in {TokenVariable}.",
+        Description = $"The root URL of the Quay server, such as https://quay.io. Default: the environment variable {UrlVariable}. "
+            + $"Without either, the tool uses sample data (quayadmin/busybox and rqorg/hist2500) as of {SampleQuay.Now:u}. "
+            + $"The environment variable {TokenVariable} holds the OAuth access token.",
         HelpName = "URL",
         CustomParser = ArgumentParser.Url,
     };
 
     private readonly Option<X509Certificate2Collection> _certificates = new("--ca-certificate")
     {
-        Description = "A file of certificates (PEM) to trust besides those of the machine, such as that of a company's own authority.",
+        Description = "A PEM file of certificates to trust in addition to the machine's, such as a company's certificate authority.",
         HelpName = "FILE",
         CustomParser = ArgumentParser.Certificates,
     };
 
     private readonly Option<bool> _insecure = new("--allow-insecure-http")
     {
-        Description = "Send the token over http, where everyone on the way can read it.",
+        Description = "Send the token over http, without encryption.",
     };
 
     private readonly TimeProvider _clock = context.ClientOptions.TimeProvider;
@@ -67,7 +67,7 @@ internal sealed class Connection(ToolContext context)
             options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? ArgumentParser.Url(text) : null);
             if (options.Endpoint is null)
             {
-                context.Note($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
+                context.Note($"Neither --url nor {UrlVariable} is set, so the tool uses its sample data.");
                 return OpenSample(options, dryRun);
             }
 

@@ -10,7 +10,7 @@ internal static class EventTable
     [
         new("TIME (UTC)", 2),
         new("TAG", 0, MinWidth: 10),
-        new("WHAT", 1, MinWidth: 15),
+        new("EVENT", 1, MinWidth: 15),
         new("FROM", 4, MinWidth: 8),
         new("TO", 3, MinWidth: 8),
     ];

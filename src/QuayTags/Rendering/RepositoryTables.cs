@@ -58,7 +58,7 @@ internal static class RepositoryTables
             ("Owner", repository.IsOrganization ? "organization" : "user"),
             ("State", repository.State),
             ("Time machine", repository.TagExpiration is { } kept ? Duration(kept) : null),
-            ("You may", Rights(repository)),
+            ("Access", Rights(repository)),
             ("Tags", repository.Tags?.Count.ToString(CultureInfo.InvariantCulture)),
         ];
         return

@@ -10,6 +10,7 @@ internal static class OutcomeText
         ? requests.Select((request, i) => i == 0 ? $"{request}: {outcome.Reason}" : $"then {request}")
         : [outcome switch
         {
+            { Outcome: Outcome.Changed, After: null } => $"{outcome.Tag}: deleted (before: {State(outcome.Before)})",
             { Outcome: Outcome.Changed } => $"{outcome.Tag}: {State(outcome.After)} (before: {State(outcome.Before)})",
             _ when dryRun => $"Nothing would be sent: {CurrentState(outcome.Tag, outcome.After)}.",
             _ => $"{outcome.Tag}: unchanged, {State(outcome.After)}",
@@ -25,22 +26,23 @@ internal static class OutcomeText
 
         if (outcome.OtherEntries.Count > 0)
         {
-            yield return $"Somebody else wrote to {outcome.Tag} meanwhile ({outcome.OtherEntries.Count}x); Quay lets the last one win.";
+            yield return $"Somebody else changed {outcome.Tag} at the same time ({outcome.OtherEntries.Count}x). "
+                + "In Quay, the last write wins.";
         }
 
         if (outcome.InheritedExpiration is { } end)
         {
-            yield return $"{outcome.Tag} expires at {end:u}, which the label of its image asks for; "
-                + $"'expire … {outcome.Tag} never' takes that away.";
+            yield return $"{outcome.Tag} expires at {end:u}, as a label of its image demands. "
+                + $"'expire … {outcome.Tag} never' removes the expiry.";
         }
     }
 
     public static string CurrentState(string tag, TagHistoryEntry? row) =>
-        row is null ? $"{tag} is not there" : $"{tag} points at {State(row)}";
+        row is null ? $"{tag} does not exist" : $"{tag} points at {State(row)}";
 
     private static string State(TagHistoryEntry? row) => row switch
     {
-        null => "not there",
+        null => "does not exist",
         { End: { } end } => $"{row.ManifestDigest}, expires {end:u}",
         _ => $"{row.ManifestDigest}, never expires",
     };

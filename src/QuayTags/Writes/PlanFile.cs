@@ -26,9 +26,9 @@ internal static class PlanFile
             (long line, long column) = (fault.LineNumber + 1 ?? 1, fault.BytePositionInLine + 1 ?? 1);
             string where = string.Create(CultureInfo.InvariantCulture, $"(line {line}, column {column})");
             string what = fault.Path is { } path
-                ? $"at {path} {where} a property is missing, unknown, null or of another type"
-                : $"it is not JSON {where}, or null";
-            throw new UsageException($"{file} holds no plan: {what}. 'rollback --save' writes a whole plan.");
+                ? $"at {path} {where}, a property is missing, unknown, null or of the wrong type"
+                : $"it is null or not JSON {where}";
+            throw new UsageException($"{file} is not a plan: {what}. 'rollback --save' creates a plan.");
         }
     }
 }

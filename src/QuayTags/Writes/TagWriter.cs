@@ -38,8 +38,8 @@ internal sealed class TagWriter(
             {
                 Tag = tag,
                 Outcome = Outcome.Unknown,
-                Error = $"{repository}:{tag}: stopped before the answer, so it may be done or not. "
-                    + $"'history {repository} --tag {tag}' tells.",
+                Error = $"{repository}:{tag}: interrupted before the response, so it is unknown whether the write was applied. "
+                    + $"'history {repository} --tag {tag}' shows it.",
             });
             throw;
         }
@@ -60,7 +60,7 @@ internal sealed class TagWriter(
         catch (DryRunException unsent)
         {
             TagHistoryEntry? present = await PresentAsync(tag);
-            string refused = present?.Immutable == true ? " It is immutable, so Quay would refuse." : "";
+            string refused = present?.Immutable == true ? " It is immutable, so Quay would reject the request." : "";
             string remark = unsent.Remark is { } words ? $" {words}" : "";
             return new TagOutcome
             {

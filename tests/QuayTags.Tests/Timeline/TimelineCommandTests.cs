@@ -31,7 +31,7 @@ public sealed class TimelineCommandTests : IDisposable
         Assert.Empty(run.Output);
         Assert.Equal(piped.Output, await File.ReadAllTextAsync(file));
         Assert.Equal((byte)'<', (await File.ReadAllBytesAsync(file))[0]);
-        Assert.Equal([$"{piped.ErrorLines[0]} The picture is in {file}."], run.ErrorLines);
+        Assert.Equal([$"{piped.ErrorLines[0]} Saved to {file}."], run.ErrorLines);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class TimelineCommandTests : IDisposable
         ToolRun run = await Shop.TimelineAsync(new TestHistory(), "--svg", "-");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("No tag then.", new Drawing(run.Output).Texts);
+        Assert.Contains("No tags in this period.", new Drawing(run.Output).Texts);
         Assert.StartsWith("0 tags from ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
@@ -137,6 +137,6 @@ public sealed class TimelineCommandTests : IDisposable
         ToolRun run = await ToolRun.RunAsync("timeline", "--help");
 
         string[] words = run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        Assert.Contains("The tag to which something happened last comes first.", string.Join(' ', words), StringComparison.Ordinal);
+        Assert.Contains("The most recently changed tag comes first.", string.Join(' ', words), StringComparison.Ordinal);
     }
 }

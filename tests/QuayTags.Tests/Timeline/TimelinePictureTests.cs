@@ -87,7 +87,7 @@ public class TimelinePictureTests
         var drawing = Drawing.Of(history, November);
 
         Assert.Equal(
-            $"t\n{TestHistory.Digest("a")}\n2026-11-09 00:00:00 – 2026-11-10 12:00:00 UTC (1 d 12 h)\n1.9 MiB",
+            $"t\n{TestHistory.Digest("a")}\n2026-11-09 00:00:00 UTC – 2026-11-10 12:00:00 UTC (1 d 12 h)\n1.9 MiB",
             Drawing.TitleOf(drawing.Bar("t", "a")));
         Assert.Equal(
             $"t\n{TestHistory.Digest("b")}\n2026-11-10 12:00:00 UTC – now (13 d 0 h)\nexpires 2026-11-27 00:00:00 UTC\n1.9 MiB\nreverted",
@@ -96,7 +96,7 @@ public class TimelinePictureTests
             $"lost\n{TestHistory.Digest("c")}\n2026-11-09 00:00:00 UTC – unknown: permanently deleted\n1.9 MiB",
             Drawing.TitleOf(drawing.Bar("lost", "c")));
         Assert.Contains(
-            "old\nQuay gives no digest\nbefore Quay's history UTC – now\nimmutable, list", drawing.Bars.Select(Drawing.TitleOf));
+            "old\nQuay reports no digest\nbefore Quay's history – now\nimmutable, list", drawing.Bars.Select(Drawing.TitleOf));
     }
 
     [Theory]
@@ -242,7 +242,7 @@ public class TimelinePictureTests
         string[] many = Drawing.Of(Shop.Large(), November).LegendTexts;
 
         Assert.Contains(TestHistory.Digest("1.5.1")[7..19], few);
-        Assert.Contains("digests of one row", many);
+        Assert.Contains("digests of one entry", many);
         Assert.DoesNotContain(TestHistory.Digest("1.5.1")[7..19], many);
         Assert.All([few, many], texts => Assert.Contains("permanently deleted, end unknown", texts));
     }
@@ -260,7 +260,7 @@ public class TimelinePictureTests
 
         Assert.Equal(tags, drawing.Names.Length);
         Assert.InRange(drawing.Height, 160 + (tags * 20), 280 + (tags * 26));
-        Assert.Equal(tags == 0, drawing.Texts.Contains("No tag then."));
+        Assert.Equal(tags == 0, drawing.Texts.Contains("No tags in this period."));
         AssertInside(drawing);
     }
 

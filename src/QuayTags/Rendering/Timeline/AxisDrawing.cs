@@ -15,7 +15,7 @@ internal static class AxisDrawing
         double end = layout.Scale.X(scene.CompleteFrom);
         XElement shade = Svg.Group(("class", "shade"));
         return end <= layout.Scale.Left ? shade : shade
-            .Titled($"Before {scene.CompleteFrom:u} the history is not complete: rows that ended then are gone, or soon will be.")
+            .Titled($"Before {scene.CompleteFrom:u}, the history is incomplete: Quay may have removed entries that ended earlier.")
             .Holding(
                 Svg.Rect(layout.Scale.Left, PictureLayout.Top, end, layout.Bottom, Theme.Incomplete).With(("fill-opacity", "0.75")),
                 Svg.Line(end, PictureLayout.Top - 5, end, layout.Bottom, Theme.Shade).With(("stroke-dasharray", "5 3")));

@@ -59,7 +59,7 @@ internal static class LegendDrawing
                 "permanently deleted, end unknown",
                 Drawn([.. BarDrawing.EndUnknown(one, 0, Top, 25, Bottom), Mark(TagEventKind.PermanentlyDeleted, 25)])
             ),
-            ("rows that ended may be gone", Drawn([Svg.Rect(0, Top, Sample, Bottom, Theme.Incomplete).With(("stroke", "none"))])),
+            ("ended entries may be missing", Drawn([Svg.Rect(0, Top, Sample, Bottom, Theme.Incomplete).With(("stroke", "none"))])),
         ];
     }
 
@@ -69,7 +69,7 @@ internal static class LegendDrawing
         {
             string[] samples = [palette.Coloured[0], palette.Coloured[1], palette.Coloured[^1]];
             yield return (
-                "digests of several rows, a colour each",
+                "digests of several entries, one colour each",
                 Drawn(samples.SelectMany((digest, i) => Bar(palette.Find(digest), i * 10, (i + 1) * 10))));
         }
         else
@@ -83,7 +83,7 @@ internal static class LegendDrawing
         if (palette.HasGreys)
         {
             yield return (
-                "digests of one row",
+                "digests of one entry",
                 Drawn(Palette.Greys.SelectMany((grey, i) => Bar(new Fill(grey), i * 10, (i + 1) * 10))));
         }
     }

@@ -38,7 +38,7 @@ internal static class TimelinePicture
             AxisDrawing.Now(layout, scene),
             LaneDrawing.Marks(layout),
             scene.Lanes.Count > 0 ? null
-                : Svg.Text(PictureLayout.Width / 2, PictureLayout.Top + 16, "No tag then.")
+                : Svg.Text(PictureLayout.Width / 2, PictureLayout.Top + 16, "No tags in this period.")
                     .With(("font-size", 12), ("text-anchor", "middle"), ("fill", Theme.Text)),
             legend,
         ]));
@@ -47,10 +47,9 @@ internal static class TimelinePicture
     private static IEnumerable<XElement> Header(Scene scene)
     {
         int tags = scene.Lanes.Count;
-        int rows = scene.Lanes.Sum(lane => lane.Bars.Count);
-        string facts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {Counted.Of(tags, "tag")} · {Counted.Of(rows, "row")}");
+        int entries = scene.Lanes.Sum(lane => lane.Bars.Count);
+        string counts = $"{Counted.Of(tags, "tag")} · {Counted.Of(entries, "entry", "entries")}";
+        string facts = $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {counts}";
         string pattern = scene.Pattern is { } asked ? $" · only {VisibleText.Truncate(asked, LongestName)}" : "";
         yield return Svg.Text(PictureLayout.Edge, 32, VisibleText.Truncate(scene.Repository, LongestName))
             .With(("font-size", 17), ("font-weight", "bold"), ("fill", Theme.Text));
