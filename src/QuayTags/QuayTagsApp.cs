@@ -5,7 +5,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>The whole program, from arguments to exit code.</summary>
+/// <summary>Runs the tool: parses the arguments, runs the command, and returns the exit code.</summary>
 internal static class QuayTagsApp
 {
     private const string About = """
@@ -47,9 +47,9 @@ internal static class QuayTagsApp
         {
             wrongUsage.ShowHelp = args.Length == 0;
             wrongUsage.ShowTypoCorrections = parsed.CommandResult.Command is RootCommand;
-            using var said = new StringWriter();
-            await parsed.InvokeAsync(new InvocationConfiguration { Output = said, Error = said }, cancellationToken);
-            foreach (string line in said.ToString().TrimEnd().Split(Environment.NewLine))
+            using var output = new StringWriter();
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, cancellationToken);
+            foreach (string line in output.ToString().TrimEnd().Split(Environment.NewLine))
             {
                 context.Note(line);
             }
@@ -68,7 +68,7 @@ internal static class QuayTagsApp
                 Error = context.Error,
                 EnableDefaultExceptionHandler = false,
 
-                // Signals are the caller's: System.CommandLine would not let a SIGTERM be told from a Ctrl-C.
+                // Program handles the signals, because System.CommandLine does not distinguish SIGTERM from Ctrl-C.
                 ProcessTerminationTimeout = null,
             };
             int exitCode = await parsed.InvokeAsync(configuration, cancellationToken);

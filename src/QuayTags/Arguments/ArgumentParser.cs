@@ -7,7 +7,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Makes values of what the user typed; a text that is none becomes an error of the command line.</summary>
+/// <summary>Provides the custom parsers of arguments and options. They report invalid text as an error of the command line.</summary>
 internal static class ArgumentParser
 {
     public static RepositoryName Repository(ArgumentResult result) =>
@@ -18,7 +18,7 @@ internal static class ArgumentParser
 
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
-    // Checked for all tags before the first of them is deleted: the client would reject a later one after that.
+    // The client would reject an invalid name only after it had deleted the tags before it.
     public static string[]? TagsToDelete(ArgumentResult result) =>
         [.. result.Tokens.Select(token => Read(result, token.Value, AddressableTag)!)];
 
@@ -39,8 +39,8 @@ internal static class ArgumentParser
     public static Func<ArgumentResult, Expiry> Expiry(Func<SymbolResult, DateTimeOffset> now) => result =>
         Read(result, text => new Expiry(text == "never" ? null : TimeParser.ParseFuture(text, now(result))));
 
-    /// <param name="parse">Makes a time of the text and of what time it is now.</param>
-    /// <param name="now">Gets what time it is now.</param>
+    /// <param name="parse">Parses a time, relative to the current time.</param>
+    /// <param name="now">Gets the current time.</param>
     public static Func<ArgumentResult, DateTimeOffset?> Time(
         Func<string, DateTimeOffset, DateTimeOffset> parse, Func<SymbolResult, DateTimeOffset> now) =>
         result => Read<DateTimeOffset?>(result, text => parse(text, now(result)));
@@ -80,7 +80,7 @@ internal static class ArgumentParser
         : throw new ArgumentException(
             $"'{text}' is not the name of a tag that can be deleted: a server or proxy could read it as another path.");
 
-    // The parser takes an option that the command does not have for an argument.
+    // System.CommandLine treats an option that the command does not have as an argument.
     private static string RejectOption(string text) =>
         text.StartsWith('-') ? throw new ArgumentException($"This command has no option '{text}'.") : text;
 
@@ -97,7 +97,7 @@ internal static class ArgumentParser
             : throw new ArgumentException(
                 $"'{text}' is not a whole number {(to == int.MaxValue ? $"of at least {from}" : $"from {from} to {to}")}."));
 
-    /// <summary>What the exception says, without the name of the method's parameter, which means nothing to the user.</summary>
+    /// <summary>Gets the message of the exception without the parameter's name, which means nothing to the user.</summary>
     public static string MessageOf(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
 
     private static T? Read<T>(ArgumentResult result, Func<string, T> parse) => Read(result, result.Tokens[0].Value, parse);

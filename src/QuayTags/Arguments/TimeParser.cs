@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace QuayTags;
 
-/// <summary>Reads the times that users type: ISO 8601 with its offset from UTC, or how far from now.</summary>
+/// <summary>Parses times: ISO 8601 with an offset from UTC, or a duration from now.</summary>
 internal static partial class TimeParser
 {
     private static readonly string[] Formats =
@@ -11,24 +11,24 @@ internal static partial class TimeParser
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm'Z'",
     ];
 
-    /// <summary>A time to come: a duration counts forwards.</summary>
-    /// <exception cref="ArgumentException">It is no time, or not to come.</exception>
+    /// <summary>Parses a future time. A duration counts forwards from now.</summary>
+    /// <exception cref="ArgumentException">The text is not a time, or the time is not in the future.</exception>
     public static DateTimeOffset ParseFuture(string text, DateTimeOffset now)
     {
         DateTimeOffset time = Duration(text) is { } duration ? now + duration : Instant(text);
         return time > now ? time : throw new ArgumentException($"'{text}' is not in the future. It is now {now:u}.");
     }
 
-    /// <summary>A time that was, or now: a duration counts backwards.</summary>
-    /// <exception cref="ArgumentException">It is no time, or to come.</exception>
+    /// <summary>Parses a past time, or now. A duration counts backwards from now.</summary>
+    /// <exception cref="ArgumentException">The text is not a time, or the time is in the future.</exception>
     public static DateTimeOffset ParsePast(string text, DateTimeOffset now)
     {
         DateTimeOffset time = Parse(text, now);
         return time <= now ? time : throw new ArgumentException($"'{text}' is in the future. It is now {now:u}.");
     }
 
-    /// <summary>Any time: a duration counts backwards.</summary>
-    /// <exception cref="ArgumentException">It is no time.</exception>
+    /// <summary>Parses any time. A duration counts backwards from now.</summary>
+    /// <exception cref="ArgumentException">The text is not a time.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);
 
     private static DateTimeOffset Instant(string text) =>
@@ -55,7 +55,7 @@ internal static partial class TimeParser
         };
     }
 
-    // So short a number that no time overflows.
+    // Five digits, so that no time overflows.
     [GeneratedRegex(@"^([0-9]{1,5})([wdhms])\z")]
     private static partial Regex DurationPattern();
 }

@@ -5,33 +5,36 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>at</c>: what the tags of a repository pointed at, at a time.</summary>
+/// <summary><c>at</c>: shows what the tags of a repository pointed at, at a given time.</summary>
 internal static class AtCommand
 {
     public static Command Create(ToolContext context)
     {
         var connection = new Connection(context);
-        Argument<RepositoriesAndTimes> what = SharedSymbols.RepositoriesAndTimes(
+        Argument<RepositoriesAndTimes> repositoryAndTime = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] TIME",
             most: 2,
             "The time, such as 2026-01-31T12:00:00Z, or 2d for two days ago; and the repository, such as acme/app "
             + $"(default: {RepositoriesAndTimes.DefaultRepository}). The order does not matter.",
-            given => given is { Times.Count: 1, Repositories.Count: <= 1 },
+            arguments => arguments is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
             $"Exit with {ExitCode.Incomplete} if it is unknown what a tag pointed at, and with {ExitCode.FatalError} after an error.");
-        var command = new Command("at", "Show what the tags of a repository pointed at, at a given time.") { what, tags, json, exitCode };
+        var command = new Command("at", "Show what the tags of a repository pointed at, at a given time.")
+        {
+            repositoryAndTime, tags, json, exitCode,
+        };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            RepositoriesAndTimes given = parsed.GetRequiredValue(what);
+            RepositoriesAndTimes arguments = parsed.GetRequiredValue(repositoryAndTime);
             bool asJson = parsed.GetValue(json);
             using QuayClient quay = connection.Open(parsed);
             if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
             {
-                TagAt found = await quay.History.GetTagAtAsync(given.Repository, tag, given.Times[0], cancellationToken);
+                TagAt found = await quay.History.GetTagAtAsync(arguments.Repository, tag, arguments.Times[0], cancellationToken);
                 if (asJson)
                 {
                     await context.Output.WriteLineAsync(JsonSerializer.Serialize(found));
@@ -41,11 +44,11 @@ internal static class AtCommand
                     context.WriteLine(found.ToString(), found.Tag);
                 }
 
-                return Code(found.Presence != TagPresence.Unknown);
+                return ExitCodeFor(found.Presence != TagPresence.Unknown);
             }
 
             RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
-                quay.History.GetSnapshotAsync(given.Repository, given.Times[0], parsed.GetValue(tags), cancellationToken), context);
+                quay.History.GetSnapshotAsync(arguments.Repository, arguments.Times[0], parsed.GetValue(tags), cancellationToken), context);
             if (asJson)
             {
                 await context.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot));
@@ -59,9 +62,9 @@ internal static class AtCommand
                 }
             }
 
-            return Code(snapshot.IsComplete && snapshot.Unknown.Count == 0);
+            return ExitCodeFor(snapshot.IsComplete && snapshot.Unknown.Count == 0);
 
-            int Code(bool isKnown) => isKnown || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
+            int ExitCodeFor(bool isKnown) => isKnown || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
         });
         return command;
     }

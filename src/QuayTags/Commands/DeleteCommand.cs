@@ -3,7 +3,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>delete</c>: deletes tags, which the time machine keeps.</summary>
+/// <summary><c>delete</c>: deletes tags. Within the time machine's window, they can be restored.</summary>
 internal static class DeleteCommand
 {
     public static Command Create(ToolContext context)
@@ -26,7 +26,7 @@ internal static class DeleteCommand
                 result.AddError("--expect needs exactly one TAG.");
             }
         });
-        command.SetWrite(context, async (parsed, writes) =>
+        command.SetWrite(context, async (parsed, writer) =>
         {
             string[] all = parsed.GetRequiredValue(tags);
             TagWriteOptions? options = parsed.GetValue(expect) is { } expected
@@ -35,11 +35,11 @@ internal static class DeleteCommand
             for (int i = 0; i < all.Length; i++)
             {
                 string tag = all[i];
-                bool done = await writes.RunAsync(
-                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, options, writes.CancellationToken));
+                bool done = await writer.RunAsync(
+                    tag, () => writer.Tags.DeleteAsync(writer.Repository, tag, options, writer.CancellationToken));
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
-                    writes.Skip(all[(i + 1)..]);
+                    writer.Skip(all[(i + 1)..]);
                     context.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. Pass --keep-going to continue after a failure.");
                     break;
                 }

@@ -5,18 +5,18 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>diff</c>: what differs between two times of a repository, or between two repositories.</summary>
+/// <summary><c>diff</c>: shows what differs between two times of a repository, or between two repositories.</summary>
 internal static class DiffCommand
 {
     public static Command Create(ToolContext context)
     {
         var connection = new Connection(context);
-        Argument<RepositoriesAndTimes> what = SharedSymbols.RepositoriesAndTimes(
+        Argument<RepositoriesAndTimes> repositoriesAndTimes = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] FROM TO",
             most: 3,
             "Two times, such as 2026-01-31T12:00:00Z, or 2d for two days ago, and the repository, such as acme/app "
                 + $"(default: {RepositoriesAndTimes.DefaultRepository}); or two repositories, without times.",
-            given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
+            arguments => (arguments.Repositories.Count, arguments.Times.Count) is (0 or 1, 2) or (2, 0),
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         var at = new Option<DateTimeOffset?>("--at")
@@ -38,11 +38,12 @@ internal static class DiffCommand
             + $"unknown, and with {ExitCode.FatalError} after an error.");
         var command = new Command("diff", "Show which tags differ between two times, or between two repositories.")
         {
-            what, tags, at, otherUrl, json, exitCode,
+            repositoriesAndTimes, tags, at, otherUrl, json, exitCode,
         };
         command.Validators.Add(result =>
         {
-            int repositories = result.GetResult(what)?.Tokens.Count(token => RepositoriesAndTimes.IsRepository(token.Value)) ?? 0;
+            int repositories = result.GetResult(repositoriesAndTimes)?.Tokens
+                .Count(token => RepositoriesAndTimes.IsRepository(token.Value)) ?? 0;
             if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl)) is not null)
             {
                 result.AddError("--at and --other-url need two repositories.");
@@ -51,12 +52,12 @@ internal static class DiffCommand
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            RepositoriesAndTimes given = parsed.GetRequiredValue(what);
+            RepositoriesAndTimes arguments = parsed.GetRequiredValue(repositoriesAndTimes);
             string? glob = parsed.GetValue(tags);
             using QuayClient quay = connection.Open(parsed);
             using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
             SnapshotDiff diff = await ProgressLine.ReadAsync(
-                given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), context);
+                arguments.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), context);
             if (parsed.GetValue(json))
             {
                 await context.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
@@ -71,11 +72,11 @@ internal static class DiffCommand
                 : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
 
             Task<SnapshotDiff> InstantsAsync() =>
-                quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
+                quay.History.CompareAsync(arguments.Repository, arguments.Times[0], arguments.Times[1], glob, cancellationToken);
 
             async Task<SnapshotDiff> RepositoriesAsync() => SnapshotDiff.BetweenRepositories(
-                await quay.History.GetSnapshotAsync(given.Repositories[0], parsed.GetValue(at), glob, cancellationToken),
-                await (other ?? quay).History.GetSnapshotAsync(given.Repositories[1], parsed.GetValue(at), glob, cancellationToken));
+                await quay.History.GetSnapshotAsync(arguments.Repositories[0], parsed.GetValue(at), glob, cancellationToken),
+                await (other ?? quay).History.GetSnapshotAsync(arguments.Repositories[1], parsed.GetValue(at), glob, cancellationToken));
         });
         return command;
     }

@@ -4,7 +4,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>history</c>: what each tag of a repository pointed at, and when.</summary>
+/// <summary><c>history</c>: shows what each tag of a repository pointed at, and when.</summary>
 internal static class HistoryCommand
 {
     public static Command Create(ToolContext context)
@@ -52,7 +52,7 @@ internal static class HistoryCommand
                 NameFilter = parsed.GetValue(filter),
                 PageSize = parsed.GetValue(pageSize),
 
-                // Who wants some rows only wants no page that those are not on.
+                // Prefetching would request pages after the last entry.
                 MaxConcurrentPages = parsed.GetResult(maxEntries) is null ? null : 1,
             };
             using QuayClient quay = connection.Open(parsed);
@@ -65,7 +65,7 @@ internal static class HistoryCommand
         return command;
     }
 
-    /// <summary>The pages up to a number of rows; the page after them is never asked for.</summary>
+    /// <summary>Gets the pages up to a number of entries, and requests none after them.</summary>
     private static async IAsyncEnumerable<QuayPage<TagHistoryEntry>> FirstEntries(int most, QuayPageable<TagHistoryEntry> history)
     {
         await foreach (QuayPage<TagHistoryEntry> page in history.AsPages())

@@ -4,7 +4,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>list</c>: the repositories of an organization or a user.</summary>
+/// <summary><c>list</c>: shows the repositories of an organization or a user.</summary>
 internal static class ListCommand
 {
     public static Command Create(ToolContext context)

@@ -5,7 +5,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>log</c>: what happened to the tags of a repository.</summary>
+/// <summary><c>log</c>: shows what happened to the tags of a repository.</summary>
 internal static class LogCommand
 {
     public const string EntriesMayBeMissing =
@@ -40,9 +40,9 @@ internal static class LogCommand
             else
             {
                 EventTable.Write(newestFirst, context);
-                int coming = newestFirst.Count(tagEvent => tagEvent.Kind == TagEventKind.WillExpire);
+                int upcoming = newestFirst.Count(tagEvent => tagEvent.Kind == TagEventKind.WillExpire);
                 context.Note(
-                    $"{Counted.Of(newestFirst.Count, "event")}, {coming} of them in the future. "
+                    $"{Counted.Of(newestFirst.Count, "event")}, {upcoming} of them in the future. "
                     + $"The history is complete from {timeline.CompleteFrom:u} on.");
             }
 

@@ -29,17 +29,17 @@ internal static class RestoreCommand
                 result.AddError("Exactly one of --to, --previous and --as-of is required.");
             }
         });
-        command.SetWrite(context, (parsed, writes) => writes.RunAsync(
+        command.SetWrite(context, (parsed, writer) => writer.RunAsync(
             parsed.GetRequiredValue(tag),
-            () => RestoreAsync(parsed.GetRequiredValue(tag), parsed.GetValue(to), parsed.GetValue(asOf), writes)));
+            () => RestoreAsync(parsed.GetRequiredValue(tag), parsed.GetValue(to), parsed.GetValue(asOf), writer)));
         return command;
     }
 
-    private static Task<TagChange> RestoreAsync(string tag, string? digest, DateTimeOffset? instant, TagWriter writes) =>
+    private static Task<TagChange> RestoreAsync(string tag, string? digest, DateTimeOffset? instant, TagWriter writer) =>
         (digest, instant) switch
         {
-            ({ } wanted, _) => writes.Tags.RestoreAsync(writes.Repository, tag, wanted, cancellationToken: writes.CancellationToken),
-            (_, { } then) => writes.History.RestoreTagAsync(writes.Repository, tag, then, cancellationToken: writes.CancellationToken),
-            _ => writes.Tags.RestorePreviousAsync(writes.Repository, tag, cancellationToken: writes.CancellationToken),
+            ({ } toDigest, _) => writer.Tags.RestoreAsync(writer.Repository, tag, toDigest, cancellationToken: writer.CancellationToken),
+            (_, { } asOf) => writer.History.RestoreTagAsync(writer.Repository, tag, asOf, cancellationToken: writer.CancellationToken),
+            _ => writer.Tags.RestorePreviousAsync(writer.Repository, tag, cancellationToken: writer.CancellationToken),
         };
 }

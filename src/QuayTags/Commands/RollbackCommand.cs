@@ -6,12 +6,12 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
+/// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a given time.</summary>
 internal sealed class RollbackCommand : Command
 {
     private readonly ToolContext _context;
     private readonly Connection _connection;
-    private readonly Argument<RepositoriesAndTimes> _what;
+    private readonly Argument<RepositoriesAndTimes> _repositoryAndTime;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
     private readonly Option<bool> _deleteNewer =
         new("--delete-newer") { Description = "Delete the tags that were created later. Otherwise, they are kept." };
@@ -29,14 +29,14 @@ internal sealed class RollbackCommand : Command
     {
         _context = context;
         _connection = new Connection(context);
-        _what = SharedSymbols.RepositoriesAndTimes(
+        _repositoryAndTime = SharedSymbols.RepositoriesAndTimes(
             "REPOSITORY TIME",
             most: 2,
             "The repository, such as acme/app, and the time, such as 2026-01-31T12:00:00Z, or 2d for two days ago.",
-            given => given is { Repositories.Count: 1, Times.Count: 1 },
+            arguments => arguments is { Repositories.Count: 1, Times.Count: 1 },
             _connection);
-        _what.Arity = new ArgumentArity(0, 2);
-        Add(_what);
+        _repositoryAndTime.Arity = new ArgumentArity(0, 2);
+        Add(_repositoryAndTime);
         foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json })
         {
             Add(option);
@@ -46,12 +46,12 @@ internal sealed class RollbackCommand : Command
 
         Validators.Add(result =>
         {
-            bool isPlanned = result.GetResult(_plan) is not null;
-            if (isPlanned != (result.GetResult(_what) is not { Tokens.Count: > 0 }))
+            bool hasPlan = result.GetResult(_plan) is not null;
+            if (hasPlan != (result.GetResult(_repositoryAndTime) is not { Tokens.Count: > 0 }))
             {
                 result.AddError("Either REPOSITORY and TIME or --plan is required, and not both.");
             }
-            else if (isPlanned && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
+            else if (hasPlan && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
             {
                 result.AddError("--tag, --delete-newer and --save cannot be combined with --plan, whose plan already exists.");
             }
@@ -65,9 +65,9 @@ internal sealed class RollbackCommand : Command
     {
         bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
-        TagPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
+        TagPlan? saved = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
         using QuayClient quay = _connection.Open(parsed, dryRun);
-        TagPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
+        TagPlan plan = saved ?? await CreatePlanAsync(parsed, quay, cancellationToken);
         try
         {
             if (!json)
@@ -83,7 +83,7 @@ internal sealed class RollbackCommand : Command
                 await _context.Output.FlushAsync(CancellationToken.None);
             }
 
-            if (dryRun && made is not null)
+            if (dryRun && saved is not null)
             {
                 _context.Note("The execution verifies that the tags are still as the plan expects.");
             }
@@ -111,12 +111,12 @@ internal sealed class RollbackCommand : Command
         }
     }
 
-    private async Task<TagPlan> MakeAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    private async Task<TagPlan> CreatePlanAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
-        RepositoriesAndTimes given = parsed.GetRequiredValue(_what);
+        RepositoriesAndTimes arguments = parsed.GetRequiredValue(_repositoryAndTime);
         var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
         TagPlan plan = await ProgressLine.ReadAsync(
-            quay.History.PlanRollbackAsync(given.Repository, given.Times[0], options, cancellationToken), _context);
+            quay.History.PlanRollbackAsync(arguments.Repository, arguments.Times[0], options, cancellationToken), _context);
         if (parsed.GetValue(_save) is { } file)
         {
             await PlanFile.WriteAsync(file, plan, cancellationToken);
@@ -129,31 +129,31 @@ internal sealed class RollbackCommand : Command
     private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(
         TagPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
-        var listener = new RollbackProgress(printLines: !parsed.GetValue(_json), _context);
+        var progress = new RollbackProgress(printLines: !parsed.GetValue(_json), _context);
         var options = new PlanExecutionOptions { ContinueOnError = parsed.GetValue(_keepGoing) };
         PlanResult result;
         try
         {
-            result = await quay.History.ExecuteAsync(plan, options, listener, cancellationToken);
+            result = await quay.History.ExecuteAsync(plan, options, progress, cancellationToken);
         }
         catch (ArgumentException fault)
         {
             throw new UsageException(ArgumentParser.MessageOf(fault));
         }
 
-        return listener.Fault is { } unheard ? throw unheard : [.. result.Steps.Select(TagOutcome.Of)];
+        return progress.OutputError is { } error ? throw error : [.. result.Steps.Select(TagOutcome.Of)];
     }
 
     private int ExitCodeOf(IReadOnlyList<TagOutcome> results, TagPlan plan, CancellationToken cancellationToken)
     {
-        string[] rest = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
-        if (rest.Length > 0)
+        string[] notTried = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
+        if (notTried.Length > 0)
         {
             string instant = string.Create(CultureInfo.InvariantCulture, $"{plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
             string hint = cancellationToken.IsCancellationRequested
                 ? $"To continue, run the same rollback to {instant}, or the same --plan."
                 : "Pass --keep-going to continue after a failure.";
-            _context.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
+            _context.Note($"Not tried: {string.Join(", ", notTried)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -162,11 +162,11 @@ internal sealed class RollbackCommand : Command
             return ExitCode.Failed;
         }
 
-        // What came later stays unless the user wants it deleted, so it is not missing.
-        int left = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
-        if (left > 0)
+        // Newer tags are kept on purpose, unless --delete-newer is set.
+        int skippedTags = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
+        if (skippedTags > 0)
         {
-            _context.Note($"{Counted.Of(left, "tag was", "tags were")} skipped and may differ from the requested time.");
+            _context.Note($"{Counted.Of(skippedTags, "tag was", "tags were")} skipped and may differ from the requested time.");
         }
 
         if (!plan.IsComplete)
@@ -176,6 +176,6 @@ internal sealed class RollbackCommand : Command
                 + "or Quay's collector ran while it was read.");
         }
 
-        return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
+        return skippedTags == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
     }
 }

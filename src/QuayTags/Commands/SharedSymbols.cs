@@ -3,7 +3,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>What several commands take.</summary>
+/// <summary>Creates the arguments and options that several commands share.</summary>
 internal static class SharedSymbols
 {
     public const string ExitCodeName = "--exit-code";
@@ -15,7 +15,7 @@ internal static class SharedSymbols
         DefaultValueFactory = _ => QuayTags.RepositoriesAndTimes.DefaultRepository,
     };
 
-    /// <summary>The repository that is written to, which has no default.</summary>
+    /// <summary>Creates the repository of a command that writes, which has no default.</summary>
     public static Argument<RepositoryName> Target() => new("REPOSITORY")
     {
         Description = "The repository, such as acme/app.",
@@ -25,14 +25,15 @@ internal static class SharedSymbols
     public static Argument<string> Tag(string name, string description) =>
         new(name) { Description = description, CustomParser = ArgumentParser.Tag };
 
-    /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
+    /// <summary>Creates an argument for repositories and times that <paramref name="isValid"/> accepts.</summary>
     public static Argument<RepositoriesAndTimes> RepositoriesAndTimes(
-        string name, int most, string description, Func<RepositoriesAndTimes, bool> fits, Connection connection) => new(name)
+        string name, int most, string description, Func<RepositoriesAndTimes, bool> isValid, Connection connection) => new(name)
         {
             Description = description,
             Arity = new ArgumentArity(1, most),
             CustomParser = ArgumentParser.RepositoriesAndTimes(
-                given => fits(given) ? given : throw new ArgumentException($"{name} is required. {description}"), connection.Now),
+                arguments => isValid(arguments) ? arguments : throw new ArgumentException($"{name} is required. {description}"),
+                connection.Now),
         };
 
     public static Option<string> TagGlob() => new("--tag")
@@ -49,7 +50,7 @@ internal static class SharedSymbols
         CustomParser = ArgumentParser.Digest,
     };
 
-    /// <summary>For all commands.</summary>
+    /// <summary>Creates the option <c>--wide</c> of all commands.</summary>
     public static Option<bool> Wide() => new("--wide")
     {
         Description = "Write whole digests and names, and all columns. Otherwise, each line fits into the terminal, or into COLUMNS cells: "
@@ -58,7 +59,7 @@ internal static class SharedSymbols
         Recursive = true,
     };
 
-    /// <summary>For commands that only read: what they find becomes the exit code.</summary>
+    /// <summary>Creates the option <c>--exit-code</c> of commands that report their result in the exit code.</summary>
     public static Option<bool> ExitCode(string description) => new(ExitCodeName) { Description = description };
 
     public static Option<bool> Json(string what) => new("--json")

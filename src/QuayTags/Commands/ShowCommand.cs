@@ -4,7 +4,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>show</c>: a repository and the tags that are alive.</summary>
+/// <summary><c>show</c>: shows a repository and its live tags.</summary>
 internal static class ShowCommand
 {
     public static Command Create(ToolContext context)

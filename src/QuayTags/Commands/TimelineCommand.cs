@@ -4,7 +4,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>timeline</c>: a picture of what each tag pointed at, and when.</summary>
+/// <summary><c>timeline</c>: draws what each tag pointed at, and when.</summary>
 internal static class TimelineCommand
 {
     private const string Stdout = "-";

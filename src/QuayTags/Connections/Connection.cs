@@ -6,10 +6,7 @@ using Quay.Client.Testing;
 
 namespace QuayTags;
 
-/// <summary>
-/// The options of a command that say which Quay it is about, and the clients of that Quay:
-/// the user's, or the embedded one when the user names none.
-/// </summary>
+/// <summary>Provides the options that select a Quay server, and opens clients for it; by default, for the embedded sample.</summary>
 internal sealed class Connection(ToolContext context)
 {
     public const string UrlVariable = "QUAY_URL";
@@ -48,17 +45,14 @@ internal sealed class Connection(ToolContext context)
         command.Add(_insecure);
     }
 
-    /// <summary>
-    /// Gets the time by the clock of the Quay that the command line names.
-    /// It is read once, so that all times of a command line go by one now.
-    /// </summary>
+    /// <summary>Gets the current time, or the sample's. The clock is read once, so that all times of a command line agree.</summary>
     public DateTimeOffset Now(SymbolResult result)
     {
         bool isSample = result.GetResult(_url) is null && Variable(UrlVariable) is null;
         return _now ??= (isSample ? SampleQuay.Clock : _clock).GetUtcNow();
     }
 
-    /// <exception cref="UsageException">The address or the token cannot be used.</exception>
+    /// <exception cref="UsageException">The URL or the token is invalid.</exception>
     public QuayClient Open(ParseResult parsed, bool dryRun = false)
     {
         QuayClientOptions options = context.ClientOptions;
@@ -76,8 +70,8 @@ internal sealed class Connection(ToolContext context)
         });
     }
 
-    /// <summary>Opens a client of a second Quay. It never sends the first Quay's token.</summary>
-    /// <exception cref="UsageException">The address or the token cannot be used.</exception>
+    /// <summary>Opens a client for a second server. It never sends the token of the first one.</summary>
+    /// <exception cref="UsageException">The URL or the token is invalid.</exception>
     public QuayClient OpenOther(Uri url, ParseResult parsed)
     {
         QuayClientOptions options = context.ClientOptions;
@@ -93,7 +87,7 @@ internal sealed class Connection(ToolContext context)
         }
         catch (ArgumentException fault)
         {
-            // The client names its options; here one of them has another name.
+            // The message names an option of the client, which has another name here.
             string sentence = ArgumentParser.MessageOf(fault)
                 .Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
             throw new UsageException($"{names} cannot be used: {sentence}");
@@ -117,7 +111,7 @@ internal sealed class Connection(ToolContext context)
             return new QuayClient(options);
         }
 
-        // As the client's own: it follows no redirect and keeps no cookie.
+        // As the client's default handler: it follows no redirect and keeps no cookies.
         var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         if (certificates is not null)
         {

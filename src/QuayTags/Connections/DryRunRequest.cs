@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace QuayTags;
 
-/// <summary>A request that a dry run did not send.</summary>
+/// <summary>Represents a request that a dry run did not send.</summary>
 internal sealed record DryRunRequest
 {
     [JsonPropertyName("method")]

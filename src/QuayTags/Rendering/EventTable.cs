@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>What happened to tags as a table.</summary>
+/// <summary>Writes the events of tags as a table.</summary>
 internal static class EventTable
 {
     private static readonly Column[] Columns =
@@ -23,7 +23,7 @@ internal static class EventTable
             {
                 tagEvent.At is null ? Cells.Of("unknown") : Cells.Of(tagEvent.At),
                 Cells.Of(tagEvent.Tag),
-                What(tagEvent.Kind),
+                Event(tagEvent.Kind),
                 Cells.Digest(tagEvent.FromDigest, context),
                 Cells.Digest(tagEvent.ToDigest, context),
             }),
@@ -31,7 +31,7 @@ internal static class EventTable
         TableWriter.Write(Columns, rows, context);
     }
 
-    private static Cell What(TagEventKind kind) => kind switch
+    private static Cell Event(TagEventKind kind) => kind switch
     {
         TagEventKind.Began => Cells.Of("first known", Color.Green),
         TagEventKind.Created => Cells.Of("created", Color.Green),

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>The rows of a tag history as a table.</summary>
+/// <summary>Writes the entries of a tag history as a table.</summary>
 internal static class HistoryTable
 {
     private static readonly Column[] Columns =
@@ -33,19 +33,19 @@ internal static class HistoryTable
         TableWriter.Write(Columns, rows, context);
     }
 
-    private static Cell State(TagHistoryEntry row, DateTimeOffset now)
+    private static Cell State(TagHistoryEntry entry, DateTimeOffset now)
     {
-        (string life, Color color) = row switch
+        (string life, Color color) = entry switch
         {
             { IsPermanentlyDeleted: true } => ("permanently deleted", Color.Red),
             { Start: { } start } when start > now => ("not yet alive", Color.Grey),
-            _ when !row.IsAliveAt(now) => ("ended", Color.Grey),
+            _ when !entry.IsAliveAt(now) => ("ended", Color.Grey),
             { End: not null } => ("expires", Color.Yellow),
             _ => ("alive", Color.Green),
         };
-        string reverted = row.Reversion ? ", reverted" : "";
-        string immutable = row.Immutable == true ? ", immutable" : "";
-        string list = row.IsManifestList ? ", list" : "";
+        string reverted = entry.Reversion ? ", reverted" : "";
+        string immutable = entry.Immutable == true ? ", immutable" : "";
+        string list = entry.IsManifestList ? ", list" : "";
         return Cells.Of(life + reverted + immutable + list, color);
     }
 }

@@ -3,7 +3,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>A repository as two tables, what it is and its tags; or several repositories as one.</summary>
+/// <summary>Writes a repository as two tables (properties and tags), or a list of repositories as one table.</summary>
 internal static class RepositoryTables
 {
     private static readonly Column[] FactColumns = [new("FACT", 0), new("VALUE", 1, MinWidth: 1)];
@@ -57,7 +57,7 @@ internal static class RepositoryTables
             ("Visibility", repository.IsPublic ? "public" : "private"),
             ("Owner", repository.IsOrganization ? "organization" : "user"),
             ("State", repository.State),
-            ("Time machine", repository.TagExpiration is { } kept ? Duration(kept) : null),
+            ("Time machine", repository.TagExpiration is { } window ? Duration(window) : null),
             ("Access", Rights(repository)),
             ("Tags", repository.Tags?.Count.ToString(CultureInfo.InvariantCulture)),
         ];
@@ -86,11 +86,11 @@ internal static class RepositoryTables
         _ => "read",
     };
 
-    private static string Duration(TimeSpan kept) => kept switch
+    private static string Duration(TimeSpan window) => window switch
     {
         { Ticks: 0 } => "off",
         { TotalDays: 1 } => "1 day",
-        { TotalDays: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{kept.TotalDays:0.#} days"),
-        _ => kept.ToString("c", CultureInfo.InvariantCulture),
+        { TotalDays: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{window.TotalDays:0.#} days"),
+        _ => window.ToString("c", CultureInfo.InvariantCulture),
     };
 }

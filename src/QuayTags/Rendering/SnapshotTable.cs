@@ -2,7 +2,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>What tags pointed at, as a table.</summary>
+/// <summary>Writes what tags pointed at as a table.</summary>
 internal static class SnapshotTable
 {
     private static readonly Column[] Columns =

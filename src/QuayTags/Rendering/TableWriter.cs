@@ -2,14 +2,12 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>
-/// Writes tables without lines, for eyes as well as for grep: a row is a line of the output, however narrow the terminal.
-/// </summary>
+/// <summary>Writes tables without borders. Each row is one line, also in a narrow terminal, so that grep finds it.</summary>
 internal static class TableWriter
 {
     /// <param name="columns">The columns.</param>
-    /// <param name="rows">The rows; without any, nothing is written.</param>
-    /// <param name="context">Where to write, and how many cells a line has there.</param>
+    /// <param name="rows">The rows. If there are none, nothing is written.</param>
+    /// <param name="context">The output and its width.</param>
     /// <param name="headers">Whether the headers are shown.</param>
     public static void Write(IReadOnlyList<Column> columns, IReadOnlyList<Cell[]> rows, ToolContext context, bool headers = true)
     {
@@ -22,8 +20,7 @@ internal static class TableWriter
             headers ? VisibleText.Width(column.Header) : 0, rows.Max(row => VisibleText.Width(row[i].Text))))];
         int[] widths = context.Columns is { } available ? ColumnLayout.ComputeWidths(columns, wanted, available) : wanted;
 
-        // Not the Table of the library: it measures a text of 10,000 characters for seconds,
-        // and where it does not fit it cuts every column.
+        // Spectre's Table needs seconds to measure a text of 10,000 characters, and shortens all columns instead of the widest.
         IAnsiConsole console = Console(context, widths.Sum() + (ColumnLayout.Gap * columns.Count));
         if (headers)
         {

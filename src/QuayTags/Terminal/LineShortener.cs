@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace QuayTags;
 
-/// <summary>Fits a sentence about a tag into a line: first its digests are shortened, then the name of the tag, then its end.</summary>
+/// <summary>Shortens a sentence about a tag to one line: first its digests, then the name of the tag, then its end.</summary>
 internal static partial class LineShortener
 {
     private const int MinName = 10;
 
     /// <param name="visible">The sentence, as visible text.</param>
-    /// <param name="name">The name in it; empty for none.</param>
-    /// <param name="columns">The cells of the line.</param>
+    /// <param name="name">The name of the tag in the sentence, or an empty string.</param>
+    /// <param name="columns">The width of the line in cells.</param>
     public static string Shorten(string visible, string name, int columns)
     {
         if (VisibleText.Width(visible) <= columns)

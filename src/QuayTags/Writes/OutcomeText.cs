@@ -2,10 +2,10 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>What became of a tag, in lines with whole digests, to be copied.</summary>
+/// <summary>Describes the outcome of a write to a tag in lines. The digests are whole, so that users can copy them.</summary>
 internal static class OutcomeText
 {
-    /// <summary>For the output: what was done, or each request that would be sent.</summary>
+    /// <summary>Gets the lines for the output: what was done, or each request that a dry run would send.</summary>
     public static IEnumerable<string> Lines(TagOutcome outcome, bool dryRun) => outcome.Requests is { } requests
         ? requests.Select((request, i) => i == 0 ? $"{request}: {outcome.Reason}" : $"then {request}")
         : [outcome switch
@@ -16,7 +16,7 @@ internal static class OutcomeText
             _ => $"{outcome.Tag}: unchanged, {State(outcome.After)}",
         }];
 
-    /// <summary>For the errors: what went wrong, or not as somebody may expect.</summary>
+    /// <summary>Gets the lines for the error output: failures and unexpected results.</summary>
     public static IEnumerable<string> Notes(TagOutcome outcome)
     {
         if (outcome.Error is { } error)
@@ -37,13 +37,13 @@ internal static class OutcomeText
         }
     }
 
-    public static string CurrentState(string tag, TagHistoryEntry? row) =>
-        row is null ? $"{tag} does not exist" : $"{tag} points at {State(row)}";
+    public static string CurrentState(string tag, TagHistoryEntry? entry) =>
+        entry is null ? $"{tag} does not exist" : $"{tag} points at {State(entry)}";
 
-    private static string State(TagHistoryEntry? row) => row switch
+    private static string State(TagHistoryEntry? entry) => entry switch
     {
         null => "does not exist",
-        { End: { } end } => $"{row.ManifestDigest}, expires {end:u}",
-        _ => $"{row.ManifestDigest}, never expires",
+        { End: { } end } => $"{entry.ManifestDigest}, expires {end:u}",
+        _ => $"{entry.ManifestDigest}, never expires",
     };
 }

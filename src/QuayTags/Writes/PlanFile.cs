@@ -4,13 +4,13 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>A rollback plan in a file, for another day: people may take steps out of it.</summary>
+/// <summary>Reads and writes rollback plans as files. Users can remove steps from them.</summary>
 internal static class PlanFile
 {
     public static Task WriteAsync(FileInfo file, TagPlan plan, CancellationToken cancellationToken) =>
         File.WriteAllTextAsync(file.FullName, plan.ToJson() + Environment.NewLine, cancellationToken);
 
-    /// <exception cref="UsageException">The file holds no plan.</exception>
+    /// <exception cref="UsageException">The file is not a plan.</exception>
     public static async Task<TagPlan> ReadAsync(FileInfo file, CancellationToken cancellationToken)
     {
         string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);

@@ -3,11 +3,11 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Tells of each step of a rollback when it is done.</summary>
+/// <summary>Reports each step of a rollback when it is done.</summary>
 internal sealed class RollbackProgress(bool printLines, ToolContext context) : IProgress<PlanStepResult>
 {
-    /// <summary>Why the output took no line, which ended the rollback; null when it took them.</summary>
-    public IOException? Fault { get; private set; }
+    /// <summary>Gets the error of the output that ended the rollback; null if there was none.</summary>
+    public IOException? OutputError { get; private set; }
 
     public void Report(PlanStepResult value)
     {
@@ -17,7 +17,7 @@ internal sealed class RollbackProgress(bool printLines, ToolContext context) : I
         }
         catch (IOException fault)
         {
-            Fault = fault;
+            OutputError = fault;
             throw;
         }
     }

@@ -3,7 +3,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Runs the writes of one command, tag after tag, and tells what became of each.</summary>
+/// <summary>Runs the writes of one command, one tag after the other, and reports the outcome of each.</summary>
 internal sealed class TagWriter(
     IQuayClient quay,
     RepositoryName repository,
@@ -24,8 +24,8 @@ internal sealed class TagWriter(
 
     public IReadOnlyList<TagOutcome> Outcomes => _outcomes;
 
-    /// <summary>Writes to one tag.</summary>
-    /// <returns>Whether it went well.</returns>
+    /// <summary>Writes to one tag, and reports the outcome.</summary>
+    /// <returns>True if the write succeeded.</returns>
     public async Task<bool> RunAsync(string tag, Func<Task<TagChange>> write)
     {
         try
@@ -47,9 +47,9 @@ internal sealed class TagWriter(
         return _outcomes[^1].Error is null;
     }
 
-    /// <summary>Leaves tags alone because of one that failed.</summary>
-    public void Skip(IEnumerable<string> rest) =>
-        _outcomes.AddRange(rest.Select(tag => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried }));
+    /// <summary>Records tags that were not tried, because an earlier one failed.</summary>
+    public void Skip(IEnumerable<string> tags) =>
+        _outcomes.AddRange(tags.Select(tag => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried }));
 
     private async Task<TagOutcome> OutcomeAsync(string tag, Func<Task<TagChange>> write)
     {
@@ -57,18 +57,18 @@ internal sealed class TagWriter(
         {
             return TagOutcome.Of(await write());
         }
-        catch (DryRunException unsent)
+        catch (DryRunException stopped)
         {
-            TagHistoryEntry? present = await PresentAsync(tag);
-            string refused = present?.Immutable == true ? " It is immutable, so Quay would reject the request." : "";
-            string remark = unsent.Remark is { } words ? $" {words}" : "";
+            TagHistoryEntry? current = await CurrentEntryAsync(tag);
+            string immutable = current?.Immutable == true ? " It is immutable, so Quay would reject the request." : "";
+            string remark = stopped.Remark is { } text ? $" {text}" : "";
             return new TagOutcome
             {
                 Tag = tag,
                 Outcome = Outcome.WouldChange,
-                Before = present,
-                Requests = unsent.Requests,
-                Reason = $"{OutcomeText.CurrentState(tag, present)}.{remark}{refused}",
+                Before = current,
+                Requests = stopped.Requests,
+                Reason = $"{OutcomeText.CurrentState(tag, current)}.{remark}{immutable}",
             };
         }
         catch (QuayException fault)
@@ -77,12 +77,12 @@ internal sealed class TagWriter(
         }
         catch (ArgumentException fault)
         {
-            // A time that was right when it was read, and is over now.
+            // The time was in the future when it was parsed, and has passed since.
             throw new UsageException(ArgumentParser.MessageOf(fault));
         }
     }
 
-    private async Task<TagHistoryEntry?> PresentAsync(string tag)
+    private async Task<TagHistoryEntry?> CurrentEntryAsync(string tag)
     {
         try
         {

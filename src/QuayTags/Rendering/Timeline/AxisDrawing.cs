@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace QuayTags;
 
-/// <summary>Draws the time: ticks, now, and from when on the history is complete.</summary>
+/// <summary>Draws the time axis: the ticks, the current time, and the time from which the history is complete.</summary>
 internal static class AxisDrawing
 {
     private const double Character = 6.8;
     private const double SmallCharacter = 6;
-    private const double AroundNow = 16;
+    private const double RoomForNow = 16;
 
     public static XElement Shade(PictureLayout layout, Scene scene)
     {
@@ -34,7 +34,7 @@ internal static class AxisDrawing
             drawn.Holding(axis.Ticks.Select(tick => Centred(scale.X(tick.At), layout.Bottom + 17, tick.Label)));
         }
 
-        // From the right: where two are too near, the later one, whose ticks are, stands.
+        // From right to left: if two headings overlap, the later one is drawn, because its ticks are visible.
         double free = double.PositiveInfinity;
         foreach (Tick heading in axis.Headings.Reverse())
         {
@@ -65,19 +65,19 @@ internal static class AxisDrawing
     }
 
     /// <summary>
-    /// The words over the end of the shade: after it, or before it where that has no room; nothing where they would be over others.
+    /// Draws the label of the shade: after its end, or before it if there is no room. If it would overlap other text, it is omitted.
     /// </summary>
-    public static XElement? ShadeWords(PictureLayout layout, Scene scene)
+    public static XElement? ShadeLabel(PictureLayout layout, Scene scene)
     {
         double end = layout.Scale.X(scene.CompleteFrom);
-        double free = scene.Range.Contains(scene.Now) ? layout.Scale.X(scene.Now) - AroundNow : layout.Scale.Right;
-        string words = $"complete from {scene.CompleteFrom.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)}";
-        double width = words.Length * SmallCharacter;
+        double free = scene.Range.Contains(scene.Now) ? layout.Scale.X(scene.Now) - RoomForNow : layout.Scale.Right;
+        string label = $"complete from {scene.CompleteFrom.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)}";
+        double width = label.Length * SmallCharacter;
         double? x = end <= layout.Scale.Left ? null
             : end + width <= free ? end
             : Math.Min(end, free) - width >= layout.Scale.Left ? Math.Min(end, free) - width
             : null;
-        return x is { } left ? Svg.Text(left, PictureLayout.Notes, words).With(("font-size", 10), ("fill", Theme.Shade)) : null;
+        return x is { } left ? Svg.Text(left, PictureLayout.Notes, label).With(("font-size", 10), ("fill", Theme.Shade)) : null;
     }
 
     private static XElement Centred(double x, double y, string text) => Svg.Text(x, y, text).With(("text-anchor", "middle"));

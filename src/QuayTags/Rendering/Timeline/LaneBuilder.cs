@@ -3,12 +3,12 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Makes lanes of the events of a history, the tag to which something happened last first.</summary>
+/// <summary>Builds lanes from the events of a history. The most recently changed tag comes first.</summary>
 internal static class LaneBuilder
 {
-    /// <param name="events">The events of whole tags, as <see cref="TagTimeline"/> tells them.</param>
-    /// <param name="range">What is drawn; tags that have no row then have no lane.</param>
-    /// <param name="now">When the rows were read.</param>
+    /// <param name="events">All events of each tag, in the order of <see cref="TagTimeline"/>.</param>
+    /// <param name="range">The period to draw. Tags without an entry in it have no lane.</param>
+    /// <param name="now">When the history was read.</param>
     public static IReadOnlyList<Lane> Build(IReadOnlyList<TagEvent> events, TimeRange range, DateTimeOffset now) =>
     [
         .. events.GroupBy(tagEvent => tagEvent.Tag, StringComparer.Ordinal)
@@ -40,41 +40,41 @@ internal static class LaneBuilder
 
     private static IEnumerable<Bar> Bars(TagEvent[] events, DateTimeOffset now)
     {
-        TagHistoryEntry[] rows =
+        TagHistoryEntry[] entries =
         [
             .. events
                 .Where(tagEvent => tagEvent.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved
                     or TagEventKind.PushedAgain or TagEventKind.Reverted)
                 .Select(tagEvent => tagEvent.Entry)
                 .Distinct<TagHistoryEntry>(ReferenceEqualityComparer.Instance)
-                .OrderBy(row => row.Start ?? DateTimeOffset.MinValue),
+                .OrderBy(entry => entry.Start ?? DateTimeOffset.MinValue),
         ];
-        foreach (TagHistoryEntry row in rows)
+        foreach (TagHistoryEntry entry in entries)
         {
-            DateTimeOffset start = row.Start ?? DateTimeOffset.MinValue;
-            (DateTimeOffset end, BarState state) = row switch
+            DateTimeOffset start = entry.Start ?? DateTimeOffset.MinValue;
+            (DateTimeOffset end, BarState state) = entry switch
             {
-                _ when PermanentDeletion(row) is { } deletion => (LatestEnd(row, deletion), BarState.EndUnknown),
+                _ when PermanentDeletion(entry) is { } deletion => (LatestEnd(entry, deletion), BarState.EndUnknown),
                 { End: { } ended } => (ended, ended > now ? BarState.WillExpire : BarState.Ended),
                 _ => (now, BarState.Alive),
             };
-            yield return new Bar { Entry = row, Start = start, End = end > start ? end : start, State = state };
+            yield return new Bar { Entry = entry, Start = start, End = end > start ? end : start, State = state };
         }
 
-        // A removal without a time is one whose end Quay falsified.
-        TagEvent? PermanentDeletion(TagHistoryEntry row) => Array.Find(events, tagEvent =>
+        // A removal without a time is one whose end Quay changed.
+        TagEvent? PermanentDeletion(TagHistoryEntry entry) => Array.Find(events, tagEvent =>
             tagEvent is { Kind: TagEventKind.PermanentlyDeleted } or { Kind: TagEventKind.Removed, At: null }
-                && ReferenceEquals(tagEvent.Entry, row));
+                && ReferenceEquals(tagEvent.Entry, entry));
 
-        // It was taken out then, and the next row, if there is one, is what the tag pointed at from there on.
-        DateTimeOffset LatestEnd(TagHistoryEntry row, TagEvent deletion)
+        // The deletion is the latest possible end. If the tag has a later entry, the end is not after its start.
+        DateTimeOffset LatestEnd(TagHistoryEntry entry, TagEvent deletion)
         {
-            DateTimeOffset? next = rows.FirstOrDefault(other => other.Start > row.Start)?.Start;
+            DateTimeOffset? next = entries.FirstOrDefault(other => other.Start > entry.Start)?.Start;
             return new[] { deletion.At ?? now, next ?? now, now }.Min();
         }
     }
 
-    /// <summary>Puts bars that are at the same time one under the other.</summary>
+    /// <summary>Assigns bars that overlap in time to different tracks.</summary>
     private static Bar[] InTracks(Bar[] bars)
     {
         var ends = new List<DateTimeOffset>();

@@ -29,7 +29,7 @@ internal static class LaneDrawing
         {
             BarBox[] boxes = BarBox.Of(lane, layout.Scale);
 
-            // What is short is not covered by what is long.
+            // Short bars come last, so that long bars do not cover them.
             return lane.Bars.Zip(boxes).OrderBy(pair => pair.Second.Width <= BarBox.MinWidth).Select(pair =>
             {
                 (Bar bar, BarBox box) = pair;

@@ -3,14 +3,14 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Draws the marks of what tagEvent.</summary>
+/// <summary>Draws the marks of events.</summary>
 internal static class MarkDrawing
 {
-    /// <param name="kind">What tagEvent.</param>
-    /// <param name="x">Where, from left to right.</param>
+    /// <param name="kind">The kind of the event.</param>
+    /// <param name="x">The horizontal position.</param>
     /// <param name="top">The top of the bar.</param>
     /// <param name="bottom">The bottom of the bar.</param>
-    /// <returns>Null for what the bar itself shows.</returns>
+    /// <returns>The mark, or null if the bar itself shows the event.</returns>
     public static XElement? Of(TagEventKind kind, double x, double top, double bottom)
     {
         double middle = (top + bottom) / 2;

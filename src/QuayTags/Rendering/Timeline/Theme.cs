@@ -1,6 +1,6 @@
 namespace QuayTags;
 
-/// <summary>The colours of everything but the digests, on a background of the picture's own: viewers are light or dark.</summary>
+/// <summary>Defines all colours except those of digests. The picture has a background, because viewers are light or dark.</summary>
 internal static class Theme
 {
     public const string Background = "#ffffff";

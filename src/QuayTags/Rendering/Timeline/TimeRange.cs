@@ -2,7 +2,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>The time that is drawn.</summary>
+/// <summary>Represents the period that is drawn.</summary>
 internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
     private const double Lead = 0.03;
@@ -16,8 +16,8 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
     public bool Contains(DateTimeOffset time) => time >= From && time <= To;
 
     /// <summary>
-    /// From what happened first in the time machine's window, or, when nothing did, in the whole history; to now and those next expiries
-    /// that leave the past its room.
+    /// Chooses the period from the first event in the time machine's window (or, if it has none, in the whole history) to now. The period
+    /// includes upcoming expirations that leave enough room for the past.
     /// </summary>
     public static TimeRange Choose(
         IReadOnlyList<TagEvent> events, DateTimeOffset now, TimeSpan? window, DateTimeOffset? from = null, DateTimeOffset? to = null)
@@ -43,7 +43,7 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
         return new TimeRange(begin, begin < end ? end : begin + Shortest);
     }
 
-    /// <summary>So long before a time, or the beginning of all times.</summary>
+    /// <summary>Subtracts a duration from a time, and stops at the earliest possible time.</summary>
     public static DateTimeOffset Before(DateTimeOffset time, TimeSpan duration) =>
         duration < time - DateTimeOffset.MinValue ? time - duration : DateTimeOffset.MinValue;
 

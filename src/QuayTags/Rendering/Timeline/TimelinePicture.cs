@@ -3,9 +3,7 @@ using System.Xml.Linq;
 
 namespace QuayTags;
 
-/// <summary>
-/// Draws the history of tags as SVG: a lane a tag, a bar a row. It holds nothing but what it shows, and is the same each time.
-/// </summary>
+/// <summary>Draws the history of tags as SVG: one lane per tag, one bar per entry. The same history results in the same text.</summary>
 internal static class TimelinePicture
 {
     private const string Proportional = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
@@ -32,7 +30,7 @@ internal static class TimelinePicture
             .. LaneDrawing.Bands(layout),
             AxisDrawing.Shade(layout, scene),
             AxisDrawing.Axis(layout),
-            AxisDrawing.ShadeWords(layout, scene),
+            AxisDrawing.ShadeLabel(layout, scene),
             LaneDrawing.Names(layout),
             LaneDrawing.Bars(layout, palette, scene.Now),
             AxisDrawing.Now(layout, scene),
@@ -50,7 +48,7 @@ internal static class TimelinePicture
         int entries = scene.Lanes.Sum(lane => lane.Bars.Count);
         string counts = $"{Counted.Of(tags, "tag")} · {Counted.Of(entries, "entry", "entries")}";
         string facts = $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {counts}";
-        string pattern = scene.Pattern is { } asked ? $" · only {VisibleText.Truncate(asked, LongestName)}" : "";
+        string pattern = scene.Pattern is { } only ? $" · only {VisibleText.Truncate(only, LongestName)}" : "";
         yield return Svg.Text(PictureLayout.Edge, 32, VisibleText.Truncate(scene.Repository, LongestName))
             .With(("font-size", 17), ("font-weight", "bold"), ("fill", Theme.Text));
         yield return Svg.Text(PictureLayout.Edge, 51, facts + pattern).With(("font-size", 12), ("fill", Theme.MutedText));
@@ -58,7 +56,7 @@ internal static class TimelinePicture
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>What bars are filled with besides colours.</summary>
+    /// <summary>Creates the patterns that fill bars.</summary>
     private static XElement Definitions() => Svg.Element("defs").Holding(
         Svg.Element("pattern", ("id", "coming"), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse")).Holding(
             Svg.Element("path", ("d", "M0 0L6 6M-1 5L1 7M5 -1L7 1"), ("stroke", "#6e7781"), ("stroke-width", 0.9))),

@@ -3,7 +3,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>What is said of a bar when the pointer is over it.</summary>
+/// <summary>Creates the tooltip of a bar.</summary>
 internal static class Tooltip
 {
     public static IEnumerable<string> Of(Bar bar, DateTimeOffset now)
