@@ -26,7 +26,7 @@ public sealed class AtTests : IAsyncDisposable
     [InlineData("acme/app", "7d")]
     [InlineData("7d", "acme/app")]
     [InlineData("2026-11-16T13:30:00+01:00", "acme/app")]
-    public async Task People_get_the_tags_of_that_time(params string[] what)
+    public async Task At_shows_the_tags_of_the_given_time(params string[] what)
     {
         ToolRun run = await _quay.RunAsync(["at", .. what]);
 
@@ -42,7 +42,7 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_holds_still_holds_until_now()
+    public async Task Entry_that_has_not_ended_is_shown_until_now()
     {
         ToolRun run = await _quay.RunAsync("at", "1d", "acme/app", "--tag", "p*");
 
@@ -50,7 +50,7 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tags_that_are_not_known_are_named_with_their_reasons()
+    public async Task Unknown_tags_are_listed_with_their_reasons()
     {
         _quay.AddEntry("gone", 'e', daysAgo: 30, endedDaysAgo: 25);
 
@@ -71,11 +71,11 @@ public sealed class AtTests : IAsyncDisposable
     [Theory]
     [InlineData(100, false)]
     [InlineData(101, true)]
-    public async Task Rows_that_the_collector_may_have_taken_meanwhile_are_warned_of(int rows, bool warned)
+    public async Task Note_warns_of_entries_that_the_collector_may_have_removed_between_two_pages(int entries, bool warned)
     {
-        // One that the collector may take, and so many that they come on two pages.
+        // One entry that the collector can remove, and enough entries for two pages.
         _quay.AddEntry("gone", 'e', daysAgo: 30, endedDaysAgo: 20);
-        for (int i = 5; i < rows; i++)
+        for (int i = 5; i < entries; i++)
         {
             _quay.AddEntry($"v{i}", 'f', daysAgo: 10);
         }
@@ -86,7 +86,7 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_is_one_snapshot_with_the_rows_of_quay()
+    public async Task Json_is_one_snapshot_with_the_entries_of_Quay()
     {
         ToolRun run = await _quay.RunAsync("at", "7d", "acme/app", "--json");
         ToolRun history = await _quay.RunAsync("history", "acme/app", "--json");
@@ -121,7 +121,7 @@ public sealed class AtTests : IAsyncDisposable
         "none at 2026-11-03 12:30:00Z: unknown: "
         + $"the time machine keeps entries that ended since {WindowOfTheTests}, "
         + "and no remaining entry was alive at the requested instant.")]
-    public async Task One_tag_is_one_line(string time, string tag, string line)
+    public async Task Single_tag_is_one_line(string time, string tag, string line)
     {
         ToolRun run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag);
 
@@ -131,7 +131,7 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task One_tag_as_json_is_its_row_or_why_it_is_not_known()
+    public async Task Json_of_a_single_tag_is_its_entry_or_the_reason_why_it_is_unknown()
     {
         ToolRun present = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "prod", "--json");
         ToolRun absent = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "late", "--json");
@@ -156,7 +156,7 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    public async Task Unknown_repository_is_one_error_line_and_exit_code_1()
     {
         ToolRun run = await _quay.RunAsync("at", "acme/none", "1d");
 
@@ -164,7 +164,7 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_embedded_quay_tells_of_a_time_alone()
+    public async Task Sample_needs_no_repository()
     {
         ToolRun run = await ToolRun.RunAsync("at", "2024-06-18T18:57:00Z");
 

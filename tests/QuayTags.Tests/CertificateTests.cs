@@ -18,7 +18,7 @@ public sealed class CertificateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_whose_authority_is_in_the_file_is_trusted()
+    public async Task Server_is_trusted_if_the_file_contains_its_authority()
     {
         using X509Certificate2 other = TlsProxy.Authority("another company");
         await File.WriteAllTextAsync(
@@ -32,7 +32,7 @@ public sealed class CertificateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_whose_authority_is_in_no_file_is_not_trusted()
+    public async Task Server_of_an_unknown_authority_is_not_trusted()
     {
         ToolRun run = await RunAsync("localhost", "history", "acme/app");
 
@@ -41,7 +41,7 @@ public sealed class CertificateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Server_of_another_authority_is_not_trusted_and_the_reason_is_reported()
+    public async Task Server_is_not_trusted_if_the_file_contains_another_authority()
     {
         using X509Certificate2 other = TlsProxy.Authority("another company");
         await File.WriteAllTextAsync(_file, other.ExportCertificatePem(), TestContext.Current.CancellationToken);
@@ -53,7 +53,7 @@ public sealed class CertificateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_certificate_for_another_host_is_not_trusted_whoever_signed_it()
+    public async Task Certificate_for_another_host_is_not_trusted_even_if_its_authority_is()
     {
         await File.WriteAllTextAsync(_file, _authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
@@ -66,20 +66,20 @@ public sealed class CertificateTests : IAsyncDisposable
     [Theory]
     [InlineData("no certificate", "contains no certificate in PEM format")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "cannot be read")]
-    public async Task A_file_that_holds_no_certificate_is_wrong_usage(string text, string said)
+    public async Task File_without_a_certificate_is_wrong_usage(string text, string expected)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
         ToolRun run = await _quay.RunAsync("history", "acme/app", "--ca-certificate", _file);
 
-        Assert.StartsWith($"--ca-certificate: '{_file}' {said}", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith($"--ca-certificate: '{_file}' {expected}", run.AssertFailure(2), StringComparison.Ordinal);
         Assert.Empty(_quay.Quay.Requests);
     }
 
     [Theory]
     [InlineData("none.pem")]
     [InlineData("")]
-    public async Task A_file_that_cannot_be_read_is_wrong_usage(string name)
+    public async Task Unreadable_file_is_wrong_usage(string name)
     {
         string file = name.Length > 0 ? Path.Combine(_file, name) : name;
 
@@ -92,7 +92,7 @@ public sealed class CertificateTests : IAsyncDisposable
     private async Task<ToolRun> RunAsync(string host, params string[] args)
     {
         ToolContext context = _quay.Context();
-        await using var front = new TlsProxy(new Uri(context.GetEnvironmentVariable("QUAY_URL")!), _authority, host);
-        return await ToolRun.RunAsync([.. args, "--url", $"{front.Endpoint}"], context);
+        await using var proxy = new TlsProxy(new Uri(context.GetEnvironmentVariable("QUAY_URL")!), _authority, host);
+        return await ToolRun.RunAsync([.. args, "--url", $"{proxy.Endpoint}"], context);
     }
 }

@@ -18,7 +18,7 @@ public sealed class DeleteTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
     [Fact]
-    public async Task Each_tag_has_its_line()
+    public async Task Delete_prints_one_line_per_tag()
     {
         ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two");
 
@@ -35,7 +35,7 @@ public sealed class DeleteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_tells_each_request_and_sends_none()
+    public async Task Dry_run_prints_each_request_and_sends_none()
     {
         ToolRun dry = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two", "--dry-run");
 
@@ -51,7 +51,7 @@ public sealed class DeleteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_a_failure_the_rest_is_left_and_named()
+    public async Task Delete_stops_after_a_failure_and_lists_the_remaining_tags()
     {
         ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "none", "two");
 
@@ -63,7 +63,7 @@ public sealed class DeleteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Keep_going_goes_on_after_a_failure_which_the_exit_code_tells()
+    public async Task Keep_going_continues_after_a_failure_and_exits_with_1()
     {
         ToolRun run = await _quay.RunAsync("delete", "acme/app", "none", "one", "two", "--keep-going");
 
@@ -76,7 +76,7 @@ public sealed class DeleteTests : IAsyncDisposable
     [Theory]
     [InlineData("not_tried")]
     [InlineData("changed", "--keep-going")]
-    public async Task Json_has_every_tag(string last, params string[] options)
+    public async Task Json_lists_every_tag(string last, params string[] options)
     {
         JsonArray tags = await _quay.JsonAsync(1, ["delete", "acme/app", "one", "none", "two", .. options]);
 
@@ -85,7 +85,7 @@ public sealed class DeleteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_not_as_expected_stays()
+    public async Task Tag_is_not_deleted_if_it_does_not_point_at_the_expected_digest()
     {
         ToolRun other = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('b'));
         _quay.Quay.Requests.AssertNoWrites();
@@ -98,7 +98,7 @@ public sealed class DeleteTests : IAsyncDisposable
     [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Interrupted_it_says_that_the_tag_may_be_deleted_or_not(bool json)
+    public async Task Interrupted_delete_reports_an_unknown_outcome(bool json)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Faults.When(request => request.Target.EndsWith("/two", StringComparison.Ordinal) && Stop(stop), Fault.Stall);
@@ -116,7 +116,7 @@ public sealed class DeleteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left()
+    public async Task Closed_output_stops_a_delete_and_is_an_error()
     {
         ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
 
@@ -135,7 +135,7 @@ public sealed class DeleteTests : IAsyncDisposable
 
     private sealed class BrokenPipe : StringWriter
     {
-        // EPIPE, as the runtime reports it.
+        // EPIPE, as .NET reports it.
         public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
     }
 }

@@ -25,7 +25,7 @@ public sealed class DiffTests : IAsyncDisposable
     [InlineData("acme/app", "7d", "1d")]
     [InlineData("7d", "1d", "acme/app")]
     [InlineData("2026-11-16T12:30:00Z", "acme/app", "2026-11-22T12:30:00Z")]
-    public async Task Two_times_of_a_repository_differ_line_by_line(params string[] what)
+    public async Task Diff_of_two_times_has_one_line_per_difference(params string[] what)
     {
         ToolRun run = await _quay.RunAsync(["diff", .. what]);
 
@@ -42,7 +42,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_order_of_the_times_is_the_users()
+    public async Task Diff_keeps_the_order_of_the_times()
     {
         ToolRun run = await _quay.RunAsync("diff", "acme/app", "1d", "7d", "--tag", "prod");
 
@@ -50,7 +50,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Times_that_do_not_differ_give_no_line()
+    public async Task Diff_without_differences_has_no_output()
     {
         ToolRun run = await _quay.RunAsync("diff", "acme/app", "2d", "1d");
 
@@ -60,7 +60,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_not_known_is_a_note_and_no_difference()
+    public async Task Unknown_tag_is_a_note_and_not_a_difference()
     {
         ToolRun run = await _quay.RunAsync("diff", "acme/app", "20d", "1d", "--tag", "same");
 
@@ -76,7 +76,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_is_one_object_with_the_rows_of_quay()
+    public async Task Json_is_one_object_with_the_entries_of_Quay()
     {
         ToolRun run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--tag", "?r*", "--json");
         ToolRun unknown = await _quay.RunAsync("diff", "acme/app", "20d", "1d", "--tag", "same", "--json");
@@ -86,7 +86,10 @@ public sealed class DiffTests : IAsyncDisposable
         Assert.Empty(run.Error);
         var prod = new JsonObject
         {
-            ["tag"] = "prod", ["kind"] = "moved", ["before"] = history.JsonLines[1], ["after"] = history.JsonLines[0],
+            ["tag"] = "prod",
+            ["kind"] = "moved",
+            ["before"] = history.JsonLines[1],
+            ["after"] = history.JsonLines[0],
         };
         var diff = new JsonObject
         {
@@ -100,7 +103,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_repositories_differ_where_their_tags_point_elsewhere()
+    public async Task Diff_of_two_repositories_compares_their_tags()
     {
         FakeRepository copy = _quay.Quay.AddRepository("acme/copy").Grant("admin", FakeRole.Admin);
         copy.AddRow("prod", Digest('a'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-2));
@@ -121,7 +124,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_mirror_on_another_quay_has_an_address_and_a_token_of_its_own()
+    public async Task Other_url_has_its_own_token_and_never_gets_the_first_one()
     {
         var mirror = new FakeQuay(ToolRun.Clock);
         mirror.AddUser("acme");
@@ -143,7 +146,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_token_for_the_other_quay_that_cannot_be_sent_is_wrong_usage()
+    public async Task Other_token_with_invalid_characters_is_wrong_usage()
     {
         ToolContext context = _quay.Context() with { GetEnvironmentVariable = name => name == "QUAY_OTHER_TOKEN" ? "sec ret" : null };
 
@@ -155,7 +158,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    public async Task Unknown_repository_is_one_error_line_and_exit_code_1()
     {
         ToolRun first = await _quay.RunAsync("diff", "acme/none", "2d", "1d");
         ToolRun second = await _quay.RunAsync("diff", "acme/app", "acme/none");
@@ -164,7 +167,7 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_embedded_quay_has_two_times_that_differ()
+    public async Task Sample_has_two_times_that_differ()
     {
         ToolRun run = await ToolRun.RunAsync("diff", "2024-06-10T00:00:00Z", "2024-06-18T18:57:00Z");
 

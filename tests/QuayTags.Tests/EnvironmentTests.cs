@@ -11,22 +11,22 @@ public sealed class EnvironmentTests : IAsyncDisposable
 
     private string Url => $"{_server.Endpoint}";
 
-    private FakeRequest Asked => Assert.Single(_quay.Requests).Request;
+    private FakeRequest Sent => Assert.Single(_quay.Requests).Request;
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Quay_url_and_quay_token_say_where_and_as_whom()
+    public async Task QUAY_URL_and_QUAY_TOKEN_select_the_server_and_the_user()
     {
         ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = Url, ["QUAY_TOKEN"] = _quay.Token });
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        Assert.Equal($"Bearer {_quay.Token}", Asked.Header("Authorization"));
+        Assert.Equal($"Bearer {_quay.Token}", Sent.Header("Authorization"));
     }
 
     [Fact]
-    public async Task The_option_wins_over_quay_url()
+    public async Task Option_url_overrides_QUAY_URL()
     {
         ToolRun run = await ToolRun.RunAsync(["history", "--json", "--url", Url], new() { ["QUAY_URL"] = "ftp://elsewhere.example" });
 
@@ -35,16 +35,16 @@ public sealed class EnvironmentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_empty_token_is_none()
+    public async Task Empty_token_is_ignored()
     {
         ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = Url, ["QUAY_TOKEN"] = "" });
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Null(Asked.Header("Authorization"));
+        Assert.Null(Sent.Header("Authorization"));
     }
 
     [Fact]
-    public async Task An_empty_address_is_none()
+    public async Task Empty_url_is_ignored()
     {
         ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_URL"] = "" });
 
@@ -52,9 +52,9 @@ public sealed class EnvironmentTests : IAsyncDisposable
         Assert.Equal(7, run.Lines.Length);
     }
 
-    // A token that cannot be sent would be refused if it were looked at.
+    // The client would reject this token.
     [Fact]
-    public async Task The_embedded_quay_does_not_get_the_users_token()
+    public async Task Sample_ignores_the_token()
     {
         ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_TOKEN"] = "no token\n" });
 

@@ -4,7 +4,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>Scripts can tell by the exit code what the README's table says.</summary>
+/// <summary>Tests that each exit code has the meaning that the manual documents.</summary>
 public sealed class ExitCodeTests : IAsyncDisposable
 {
     private readonly WriteFixture _quay = new();
@@ -95,7 +95,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_rollback_to_before_the_window_exits_with_3_since_tags_may_be_missing()
+    public async Task Rollback_to_a_time_before_the_window_exits_with_3()
     {
         ToolRun run = await _quay.RunAsync("rollback", "acme/app", "20d", "--tag", "none*");
 
@@ -201,7 +201,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
 
     private sealed class BrokenPipe : StringWriter
     {
-        // EPIPE, as the runtime reports it.
+        // EPIPE, as .NET reports it.
         public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
     }
 }

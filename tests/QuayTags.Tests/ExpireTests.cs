@@ -19,7 +19,7 @@ public sealed class ExpireTests : IAsyncDisposable
     [InlineData("2027-01-31T12:00:00+02:00", "2027-01-31T10:00:00Z")]
     [InlineData("2027-01-31T12:00:00.5Z", "2027-01-31T12:00:00Z")]
     [InlineData("2027-01-31T12:00Z", "2027-01-31T12:00:00Z")]
-    public async Task A_time_or_a_duration_from_now_is_set(string time, string expected)
+    public async Task Expire_accepts_a_time_or_a_duration_from_now(string time, string expected)
     {
         ToolRun run = await _quay.RunAsync("expire", "acme/app", "pr-17", time);
 
@@ -31,7 +31,7 @@ public sealed class ExpireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Never_takes_an_expiry_away_and_a_second_time_nothing_is_sent()
+    public async Task Never_removes_the_expiration_once()
     {
         _quay.App.Expire("pr-17", ToolRun.Now.AddDays(3));
 
@@ -48,7 +48,7 @@ public sealed class ExpireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_time_that_quay_would_move_is_refused_unless_that_is_accepted()
+    public async Task Time_that_Quay_would_adjust_needs_accept_adjusted()
     {
         ToolRun dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--dry-run");
         ToolRun real = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m");
@@ -66,7 +66,7 @@ public sealed class ExpireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_tag_that_any_expiry_would_kill_is_refused_in_the_words_of_the_program()
+    public async Task Message_about_a_tag_that_would_expire_at_once_names_promote_force()
     {
         _quay.AddEntry("old", 'b', daysAgo: 800);
 
@@ -80,7 +80,7 @@ public sealed class ExpireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_refusal_as_json_is_an_object_too()
+    public async Task Json_reports_a_rejected_write()
     {
         JsonNode tag = Assert.Single(await _quay.JsonAsync(1, "expire", "acme/app", "none", "30d"))!;
 

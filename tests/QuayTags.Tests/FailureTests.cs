@@ -19,7 +19,7 @@ public class FailureTests
     [InlineData(502, Html, "text/html", "502", 4)]
     [InlineData(200, Html, "text/html", "HTML", 1)]
     [InlineData(200, "{}", "application/json", "not what this endpoint returns", 1)]
-    public async Task An_error_of_quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string said, int requests)
+    public async Task Error_of_Quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string message, int requests)
     {
         FakeQuay quay = TestQuay.WithEntries();
         quay.Faults.Always(Fault.Status(status, body, contentType));
@@ -32,17 +32,17 @@ public class FailureTests
             await ToolRun.RunAsync("history", "--json", "--url", $"{server.Endpoint}"),
         ];
 
-        Assert.All(runs, run => Assert.Contains(said, run.AssertFailure(1), StringComparison.Ordinal));
+        Assert.All(runs, run => Assert.Contains(message, run.AssertFailure(1), StringComparison.Ordinal));
         Assert.Equal(runs.Length * requests, quay.Requests.Count);
     }
 
     [Fact]
-    public async Task No_connection_is_one_line_and_exit_code_1()
+    public async Task Failed_connection_is_one_line_and_exit_code_1()
     {
-        using var unheard = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        unheard.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        ToolRun run = await ToolRun.RunAsync("history", "--url", $"http://{unheard.LocalEndPoint}");
+        ToolRun run = await ToolRun.RunAsync("history", "--url", $"http://{socket.LocalEndPoint}");
 
         Assert.Contains("no complete response at attempt 4", run.AssertFailure(1), StringComparison.Ordinal);
     }
@@ -50,16 +50,16 @@ public class FailureTests
     [Theory]
     [InlineData("rqorg/app", "Not Found")]
     [InlineData("acme/app", "Unauthorized")]
-    public async Task The_embedded_quay_knows_no_other_repository(string repository, string said)
+    public async Task Sample_has_no_other_repositories(string repository, string message)
     {
         ToolRun run = await ToolRun.RunAsync("show", repository);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"\"{said}\"", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains($"\"{message}\"", run.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Rows_before_an_error_are_written_as_json_and_not_as_a_table_that_looks_whole()
+    public async Task Entries_before_an_error_are_written_as_JSON_but_not_as_a_table()
     {
         FakeQuay quay = TestQuay.WithEntries(Latest, Latest);
         quay.Faults.When(
@@ -78,7 +78,7 @@ public class FailureTests
     [Theory(Timeout = 60_000)]
     [InlineData("history")]
     [InlineData("show")]
-    public async Task A_cancelled_request_ends_with_130_and_no_word(string command)
+    public async Task Interrupted_request_exits_with_130_without_output(string command)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         FakeQuay quay = TestQuay.WithEntries();
@@ -96,11 +96,11 @@ public class FailureTests
     [Theory]
     [InlineData("--json")]
     [InlineData("--max-entries=1")]
-    public async Task An_output_that_nobody_reads_any_more_ends_the_program_quietly(string option)
+    public async Task Closed_output_ends_a_command_that_reads_without_an_error(string option)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithEntries(Latest));
 
-        // EPIPE, as the runtime reports it.
+        // EPIPE, as .NET reports it.
         ToolContext context = ToolRun.Context() with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) };
         ToolRun run = await ToolRun.RunAsync(["history", option, "--url", $"{server.Endpoint}"], context);
 
@@ -109,7 +109,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task An_output_that_takes_nothing_is_an_error()
+    public async Task Full_output_is_an_error()
     {
         await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithEntries(Latest));
         ToolContext context =

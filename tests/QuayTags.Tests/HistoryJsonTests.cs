@@ -10,12 +10,12 @@ public sealed class HistoryJsonTests : IAsyncDisposable
 
     public HistoryJsonTests() => _server = FakeQuayServer.Start(_quay);
 
-    private IEnumerable<string> Asked => _quay.Requests.Select(exchange => exchange.Request.ToString());
+    private IEnumerable<string> Sent => _quay.Requests.Select(exchange => exchange.Request.ToString());
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Every_row_is_a_line_of_quays_own_json()
+    public async Task Json_is_one_line_per_entry_with_the_JSON_of_Quay()
     {
         ToolRun run = await HistoryAsync("rqorg/hist2500");
 
@@ -27,7 +27,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_embedded_quay_has_the_documents_repository_by_default()
+    public async Task Default_repository_is_the_example_of_the_documentation()
     {
         ToolRun run = await ToolRun.RunAsync("history", "--json");
 
@@ -37,7 +37,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Fields_of_a_manifest_list_come_out_as_they_came_in()
+    public async Task Properties_of_a_manifest_list_are_written_unchanged()
     {
         const string Row = """
             {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab",
@@ -58,7 +58,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     [InlineData(101, 2)]
     [InlineData(250, 3)]
     [InlineData(9999, 25)]
-    public async Task Max_entries_asks_for_no_more_pages_than_it_needs(int maxEntries, int requests)
+    public async Task Max_entries_requests_only_the_pages_that_it_needs(int maxEntries, int requests)
     {
         ToolRun run = await HistoryAsync("rqorg/hist2500", "--max-entries", $"{maxEntries}");
 
@@ -68,7 +68,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Page_size_is_quays_limit()
+    public async Task Page_size_is_sent_as_limit()
     {
         ToolRun run = await HistoryAsync("rqorg/hist2500", "--page-size", "7", "--max-entries", "15");
 
@@ -80,17 +80,17 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tag_asks_for_one_tag()
+    public async Task Option_tag_requests_one_tag()
     {
         ToolRun run = await HistoryAsync("quayadmin/busybox", "--tag", "test-two");
 
         Recording.AssertSame(Recording.BusyboxEntries.Where(row => Name(row) == "test-two"), run.JsonLines);
         Assert.Equal(4, run.JsonLines.Length);
-        Assert.Contains("specificTag=test-two", Assert.Single(Asked), StringComparison.Ordinal);
+        Assert.Contains("specificTag=test-two", Assert.Single(Sent), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Active_asks_for_rows_that_are_alive()
+    public async Task Active_requests_entries_that_have_not_ended()
     {
         ToolRun run = await HistoryAsync("rqorg/hist2500", "--active");
 
@@ -98,14 +98,14 @@ public sealed class HistoryJsonTests : IAsyncDisposable
             row => row["end_ts"] is not { } end || end.GetValue<long>() > SampleQuay.Now.ToUnixTimeSeconds());
         Recording.AssertSame(alive, run.JsonLines);
         Assert.Equal(81, run.JsonLines.Length);
-        Assert.All(Asked, asked => Assert.Contains("onlyActiveTags=true", asked, StringComparison.Ordinal));
+        Assert.All(Sent, request => Assert.Contains("onlyActiveTags=true", request, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("like:NIGHTLY", "like%3ANIGHTLY")]
     [InlineData("eq:b0106-Nightly", "eq%3Ab0106-Nightly")]
     [InlineData("eq:b0106-nightly", "eq%3Ab0106-nightly")]
-    public async Task Filter_asks_for_names(string filter, string sent)
+    public async Task Filter_requests_matching_names(string filter, string sent)
     {
         ToolRun run = await HistoryAsync("rqorg/hist2500", "--filter", filter);
 
@@ -115,7 +115,7 @@ public sealed class HistoryJsonTests : IAsyncDisposable
                 row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
             run.JsonLines);
         Assert.Equal(filter == "eq:b0106-nightly", run.JsonLines.Length == 0);
-        Assert.All(Asked, asked => Assert.Contains($"filter_tag_name={sent}", asked, StringComparison.OrdinalIgnoreCase));
+        Assert.All(Sent, request => Assert.Contains($"filter_tag_name={sent}", request, StringComparison.OrdinalIgnoreCase));
     }
 
     private Task<ToolRun> HistoryAsync(params string[] args)

@@ -5,7 +5,7 @@ namespace QuayTags.Tests;
 public class HistoryTableTests
 {
     [Fact]
-    public async Task People_get_a_table_without_colours_or_wrapping_where_there_is_no_terminal()
+    public async Task Without_a_terminal_the_table_has_no_colours_and_no_wrapped_lines()
     {
         ToolRun run = await ToolRun.RunAsync("history");
 
@@ -26,7 +26,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task A_table_of_many_pages_has_a_line_for_each_row()
+    public async Task History_of_many_pages_has_one_line_per_entry()
     {
         ToolRun run = await ToolRun.RunAsync("history", "rqorg/hist2500");
 
@@ -44,7 +44,7 @@ public class HistoryTableTests
     [InlineData(""", "immutable": false""", "alive")]
     [InlineData(""", "reversion": true, "end_ts": 1795434036""", "ended, reverted")]
     [InlineData(""", "is_manifest_list": true""", "alive, list", "    ")]
-    public async Task The_state_of_a_row_is_said(string fields, string state, string size = " 7 B")
+    public async Task Table_shows_the_state_of_each_entry(string fields, string state, string size = " 7 B")
     {
         ToolRun run = await HistoryAsync(
             $$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
@@ -53,7 +53,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task A_row_that_begins_after_the_clock_of_this_machine_is_not_said_to_have_ended()
+    public async Task Entry_that_starts_in_the_future_is_not_shown_as_ended()
     {
         ToolRun run = await HistoryAsync("""{"name": "latest", "start_ts": 1895434035, "manifest_digest": "sha256:ab"}""");
 
@@ -61,7 +61,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task The_end_of_a_permanently_deleted_row_is_not_shown_since_it_is_not_true()
+    public async Task False_end_of_a_permanently_deleted_entry_is_not_shown()
     {
         ToolRun run = await HistoryAsync(
             """{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153, "manifest_digest": "sha256:ab"}""");
@@ -71,7 +71,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task What_the_server_sends_is_neither_markup_nor_a_command_to_the_terminal()
+    public async Task Server_text_is_neither_markup_nor_a_terminal_command()
     {
         ToolRun run = await HistoryAsync("""{"name": "[red]a[/] \u001b[2Jb\nc", "manifest_digest": "sha256:ab"}""");
 
@@ -86,7 +86,7 @@ public class HistoryTableTests
     [InlineData(2275314, "2.2 MiB")]
     [InlineData(5L << 30, "5.0 GiB")]
     [InlineData(5000L << 40, "5000.0 TiB")]
-    public async Task Sizes_are_for_people(long size, string shown)
+    public async Task Sizes_are_shown_in_binary_units(long size, string shown)
     {
         ToolRun run = await HistoryAsync($$"""{"name": "latest", "size": {{size}}, "manifest_digest": "sha256:ab"}""");
 
@@ -94,7 +94,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task A_list_that_max_entries_cut_says_so()
+    public async Task Note_reports_that_max_entries_ended_the_list()
     {
         ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "1");
 
@@ -103,7 +103,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task A_list_that_max_entries_did_not_cut_does_not_say_so()
+    public async Task No_note_if_the_history_has_no_more_than_max_entries()
     {
         ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "7");
 
@@ -111,7 +111,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task Without_rows_there_is_no_table()
+    public async Task Empty_history_has_no_table()
     {
         ToolRun run = await ToolRun.RunAsync("history", "--tag", "no-such-tag");
 
@@ -121,7 +121,7 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task A_terminal_sees_the_progress_and_then_a_clean_line()
+    public async Task Progress_is_shown_on_a_terminal_and_cleared_at_the_end()
     {
         ToolRun run = await ToolRun.RunAsync(["history", "rqorg/hist2500"], ToolRun.Context() with { ErrorIsTerminal = true });
 
@@ -136,10 +136,10 @@ public class HistoryTableTests
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Shows the history of a Quay that has one row.</summary>
-    private static async Task<ToolRun> HistoryAsync(string row)
+    /// <summary>Runs <c>history</c> against a server with one entry.</summary>
+    private static async Task<ToolRun> HistoryAsync(string entry)
     {
-        FakeQuay quay = TestQuay.WithEntries(row);
+        FakeQuay quay = TestQuay.WithEntries(entry);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
         return await ToolRun.RunAsync("history", "--url", $"{server.Endpoint}");
     }

@@ -5,7 +5,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>Nothing that a server, a file or a command line holds steers the terminal or hides in the output.</summary>
+/// <summary>Tests that text from a server, a file or the command line cannot control the terminal or be invisible.</summary>
 public sealed class HostileTextTests : IAsyncDisposable
 {
     private const string Hostile = "a\u001b[31m\u0007\u202eb\u200bc\u2066d\u00ad\nv";

@@ -1,6 +1,6 @@
 namespace QuayTags.Tests;
 
-/// <summary>Image references that are pasted where a part of them is wanted.</summary>
+/// <summary>Tests image references that users pass instead of a part of them.</summary>
 public sealed class ImageReferenceTests : IAsyncDisposable
 {
     private const string Digest = "sha256:57583a1b9c0a7509d3417387b4f43acf80d08cdcf5266ac87987be3f8f919d5d";
@@ -22,7 +22,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("docker://acme/app", "'docker://'", "acme/app")]
     [InlineData("https://quay.io/acme/app", "'https://quay.io/'", "acme/app")]
     [InlineData("busybox:latest", "':latest'", "busybox")]
-    public async Task Image_reference_as_repository_reports_what_to_leave_out(string reference, string rest, string repository)
+    public async Task Image_reference_as_repository_reports_what_to_remove(string reference, string rest, string repository)
     {
         string[][] commands =
         [
@@ -58,7 +58,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData($"quay.io/acme/app:1.0@{Digest}", $"'quay.io/acme/app:' and '@{Digest}'", "1.0")]
     [InlineData($"app:1.0@{Digest}", $"'app:' and '@{Digest}'", "1.0")]
     [InlineData("docker://localhost:5000/acme/app:v1", "'docker://localhost:5000/acme/app:'", "v1")]
-    public async Task Image_reference_as_tag_reports_what_to_leave_out(string reference, string rest, string tag)
+    public async Task Image_reference_as_tag_reports_what_to_remove(string reference, string rest, string tag)
     {
         string[][] commands =
         [
@@ -91,12 +91,12 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("remove 'quay.io/', and pass 'acme'.", "list", "quay.io/acme")]
     [InlineData("remove 'quay.io/' and '/app:1.0', and pass 'acme'.", "list", "quay.io/acme/app:1.0")]
     [InlineData("remove '/app', and pass 'acme'.", "list", "acme/app")]
-    public async Task Image_reference_as_any_other_argument_reports_what_to_leave_out(string said, params string[] args)
+    public async Task Image_reference_as_any_other_argument_reports_what_to_remove(string message, params string[] args)
     {
         ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(said, run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
         _quay.Quay.Requests.AssertRequests();
     }
 

@@ -10,7 +10,7 @@ public sealed class LogTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
     [Fact]
-    public async Task People_get_what_happened_newest_first_and_before_it_what_will()
+    public async Task Log_lists_future_events_first_and_then_past_ones_newest_first()
     {
         _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
@@ -40,7 +40,7 @@ public sealed class LogTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_is_an_event_a_line_with_the_row_of_quay()
+    public async Task Json_is_one_event_per_line_with_the_entry_of_Quay()
     {
         _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.AddEntry("prod", 'b', daysAgo: 6);
@@ -67,7 +67,7 @@ public sealed class LogTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_time_that_is_not_known_is_said_to_be()
+    public async Task Event_without_a_time_is_shown_as_unknown()
     {
         _quay.App.LoadHistory(new StringReader("""{"tags": [{"name": "old", "manifest_digest": "sha256:ab"}]}"""));
 
@@ -81,7 +81,7 @@ public sealed class LogTests : IAsyncDisposable
     [InlineData("1.2.*", "1.2.4", "1.2.3")]
     [InlineData("1.?.?", "1.3.0", "1.2.4", "1.2.3")]
     [InlineData("2.*")]
-    public async Task Tag_is_a_name_or_a_glob(string glob, params string[] tags)
+    public async Task Option_tag_accepts_a_name_or_a_glob(string glob, params string[] tags)
     {
         _quay.AddEntry("1.2.3", 'a', daysAgo: 9);
         _quay.AddEntry("1.2.4", 'b', daysAgo: 8);
@@ -96,7 +96,7 @@ public sealed class LogTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    public async Task Unknown_repository_is_one_error_line_and_exit_code_1()
     {
         ToolRun run = await _quay.RunAsync("log", "acme/none");
 
@@ -104,7 +104,7 @@ public sealed class LogTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_embedded_quay_tells_something_without_arguments()
+    public async Task Log_without_arguments_shows_the_sample()
     {
         ToolRun run = await ToolRun.RunAsync("log");
 

@@ -2,7 +2,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>All times of a command line go by one reading of the clock, so that a duration of zero means now.</summary>
+/// <summary>Tests that the clock is read once per command line, so that a duration of zero means now.</summary>
 public sealed class OneClockTests : IAsyncDisposable
 {
     private readonly WriteFixture _quay = new();
@@ -23,11 +23,11 @@ public sealed class OneClockTests : IAsyncDisposable
     [InlineData("restore", "acme/app", "prod", "--as-of", "0d")]
     [InlineData("rollback", "acme/app", "0d")]
     [InlineData("timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "0d")]
-    public async Task A_duration_of_zero_is_now(params string[] args)
+    public async Task Duration_of_zero_is_now(params string[] args)
     {
         ToolRun run = await ToolRun.RunAsync(args, Ticking());
 
-        Assert.Equal((0, ""), (run.ExitCode, run.Error.Contains("to come", StringComparison.Ordinal) ? run.Error : ""));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error.Contains("in the future", StringComparison.Ordinal) ? run.Error : ""));
         _quay.Quay.Requests.AssertNoWrites();
     }
 
@@ -54,7 +54,7 @@ public sealed class OneClockTests : IAsyncDisposable
         return context;
     }
 
-    /// <summary>Goes on with each reading.</summary>
+    /// <summary>Represents a clock that advances with each reading.</summary>
     private sealed class TickingClock : TimeProvider
     {
         private long _readings;

@@ -21,7 +21,7 @@ public sealed class PromoteTests : IAsyncDisposable
     [Theory]
     [InlineData("1.4.2")]
     [InlineData("sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
-    public async Task A_tag_is_moved_to_what_a_tag_points_at_or_to_a_digest(string from)
+    public async Task Promote_moves_a_tag_to_the_image_of_a_tag_or_to_a_digest(string from)
     {
         ToolRun run = await _quay.RunAsync("promote", "acme/app", from, "prod");
 
@@ -33,7 +33,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_tells_the_request_that_the_real_run_sends_and_sends_none()
+    public async Task Dry_run_prints_the_requests_that_the_real_run_sends()
     {
         ToolRun dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run");
 
@@ -48,7 +48,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_says_why_nothing_would_be_sent()
+    public async Task Dry_run_reports_that_no_request_is_needed()
     {
         ToolRun dry = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run");
         ToolRun forced = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run", "--force");
@@ -61,7 +61,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_says_that_an_immutable_tag_would_be_refused_and_the_real_run_is()
+    public async Task Dry_run_reports_that_Quay_would_reject_an_immutable_tag()
     {
         _quay.App.SetImmutable("prod");
 
@@ -74,7 +74,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_as_json_has_the_requests_and_the_reason()
+    public async Task Json_of_a_dry_run_has_the_requests_and_the_reason()
     {
         JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "promote", "acme/app", "1.4.2", "prod", "--dry-run"))!;
 
@@ -89,7 +89,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_has_quays_rows_before_and_after()
+    public async Task Json_has_the_entries_before_and_after()
     {
         JsonNode changed = Assert.Single(await _quay.JsonAsync(0, "promote", "acme/app", "1.4.2", "prod"))!;
         JsonNode unchanged = Assert.Single(await _quay.JsonAsync(0, "promote", "acme/app", "1.4.2", "prod"))!;
@@ -104,7 +104,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_not_as_expected_is_refused_and_nothing_is_sent()
+    public async Task Tag_is_not_moved_if_it_does_not_point_at_the_expected_digest()
     {
         ToolRun moved = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('c'));
         ToolRun none = await _quay.RunAsync("promote", "acme/app", "1.4.3", "prod");
@@ -118,7 +118,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_digest_that_only_the_history_has_is_refused_in_the_words_of_the_program()
+    public async Task Message_about_a_digest_in_the_history_names_the_command_restore()
     {
         _quay.AddEntry("old", 'c', daysAgo: 9, endedDaysAgo: 3);
 
@@ -130,7 +130,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_is_lost_is_no_error_when_the_history_tells()
+    public async Task Lost_response_is_no_error_if_the_history_shows_the_outcome()
     {
         _quay.Quay.Faults.When(request => request.Method == "PUT", Fault.LostAnswer);
 
@@ -141,9 +141,9 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_outcome_is_an_error_and_says_so()
+    public async Task Unknown_outcome_is_an_error()
     {
-        // The answer is lost, and each look afterwards too.
+        // The response is lost, and the responses to all verifications, too.
         bool sent = false;
         _quay.Quay.Faults.When(request => sent |= request.Method == "PUT", Fault.LostAnswer);
 
@@ -155,7 +155,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_somebody_else_wrote_meanwhile_is_told()
+    public async Task Note_reports_entries_that_somebody_else_wrote()
     {
         _quay.AddEntry("other", 'c', daysAgo: 1);
         _quay.Quay.Changes.BeforeRequest(2, () => _quay.App.Move("prod", Digest('c')));
@@ -167,7 +167,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_expiry_that_the_label_of_the_image_set_is_told()
+    public async Task Note_reports_an_expiration_that_a_label_of_the_image_set()
     {
         _quay.App.AddLabel(Digest('b'), "quay.expires-after", "2d");
 

@@ -22,7 +22,7 @@ public sealed class RestoreTests : IAsyncDisposable
     [InlineData('b', "--previous")]
     [InlineData('a', "--as-of", "8d")]
     [InlineData('b', "--as-of", "2026-11-19T00:00:00+01:00")]
-    public async Task A_tag_goes_back_as_the_dry_run_said(char hex, params string[] what)
+    public async Task Restore_sends_the_request_that_the_dry_run_printed(char hex, params string[] what)
     {
         string[] args = ["restore", "acme/app", "prod", .. what];
         string request = $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest(hex)}}"}""";
@@ -38,7 +38,7 @@ public sealed class RestoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_deleted_tag_comes_back_and_json_says_that_it_was_not_there()
+    public async Task Json_of_a_restored_deleted_tag_has_no_entry_before()
     {
         JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "restore", "acme/app", "beta", "--previous"))!;
 
@@ -49,7 +49,7 @@ public sealed class RestoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_it_points_at_is_not_restored_again()
+    public async Task No_request_is_sent_if_the_tag_already_points_at_the_manifest()
     {
         ToolRun dry = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('c'), "--dry-run");
         ToolRun run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
@@ -60,7 +60,7 @@ public sealed class RestoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_history_has_not_is_refused()
+    public async Task Restore_fails_if_the_history_does_not_have_the_manifest()
     {
         ToolRun before = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "2020-01-01T00:00:00Z");
         ToolRun never = await _quay.RunAsync("restore", "acme/app", "none", "--previous", "--dry-run");

@@ -4,7 +4,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>A plan that is made today and executed tomorrow.</summary>
+/// <summary>Tests plans that are saved and executed later.</summary>
 public sealed class RollbackFileTests : IAsyncDisposable
 {
     private const string HeadOfPlan = """
@@ -30,7 +30,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_plan_that_was_saved_is_what_is_executed()
+    public async Task Saved_plan_is_executed()
     {
         ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         ToolRun shown = await _quay.RunAsync("rollback", "--plan", _file, "--dry-run");
@@ -49,7 +49,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_an_interruption_the_same_plan_goes_on()
+    public async Task Saved_plan_can_be_resumed()
     {
         _quay.Quay.Faults.When(
             request => request.Target.EndsWith("/prod/restore", StringComparison.Ordinal),
@@ -66,7 +66,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_tag_that_somebody_wrote_to_since_is_left_and_that_is_said()
+    public async Task Tag_that_changed_after_the_plan_was_saved_is_an_error()
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         _quay.App.Move("prod", Digest('c'));
@@ -80,7 +80,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Steps_that_are_taken_out_are_not_done()
+    public async Task Steps_that_were_removed_from_the_file_are_not_executed()
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         JsonNode plan = (await FileAsync())!;
@@ -99,13 +99,13 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("{}", "is not a plan")]
     [InlineData(HeadOfPlan + """, "steps": null, "skipped": {}}""", "is not a plan")]
     [InlineData(HeadOfPlan + """, "steps": [null], "skipped": {}}""", "is not a plan")]
-    public async Task A_file_without_a_plan_is_wrong_usage(string text, string said)
+    public async Task File_without_a_plan_is_wrong_usage(string text, string message)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
-        Assert.Contains(said, run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertRequests();
     }
 
@@ -115,20 +115,20 @@ public sealed class RollbackFileTests : IAsyncDisposable
         """{"registry": "https://quay.example/", "steps": 7}""",
         "at $.steps (line 1, column 49), a property is missing, unknown, null or of the wrong type")]
     [InlineData("""{"more": 7}""", "at $.more (line 1, column 9), a property is missing, unknown, null or of the wrong type")]
-    public async Task Plan_errors_contain_no_advice_to_programmers(string text, string said)
+    public async Task Error_about_a_plan_contains_no_advice_for_programmers(string text, string message)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
         string line = (await _quay.RunAsync("rollback", "--plan", _file)).AssertFailure(2);
 
-        Assert.Contains(said, line, StringComparison.Ordinal);
+        Assert.Contains(message, line, StringComparison.Ordinal);
         Assert.DoesNotContain("Quay.Client", line, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("registry", "https://elsewhere.example/", "The plan was made for https://elsewhere.example/")]
     [InlineData("repository", "acme", "'acme', which is not the name of a repository")]
-    public async Task A_plan_for_elsewhere_is_wrong_usage(string name, string value, string said)
+    public async Task Plan_of_another_registry_or_repository_is_wrong_usage(string name, string value, string message)
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         JsonNode plan = (await FileAsync())!;
@@ -138,13 +138,13 @@ public sealed class RollbackFileTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(said, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_read_or_written_is_one_line_and_nothing_is_written_to()
+    public async Task Unreadable_or_unwritable_file_is_one_error_line_and_sends_no_write()
     {
         string nowhere = Path.Combine(_file, "plan.json");
 

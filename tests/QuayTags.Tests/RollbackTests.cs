@@ -20,7 +20,7 @@ public sealed class RollbackTests : IAsyncDisposable
         _quay.AddEntry("same", 'f', daysAgo: 9);
     }
 
-    private static string Dead => $$"""POST {{Tags}}/beta/restore {"manifest_digest":"{{Digest('d')}}"}""";
+    private static string Beta => $$"""POST {{Tags}}/beta/restore {"manifest_digest":"{{Digest('d')}}"}""";
 
     private static string Prod => $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest('b')}}"}""";
 
@@ -29,7 +29,7 @@ public sealed class RollbackTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
     [Fact]
-    public async Task A_dry_run_tells_the_plan_and_sends_no_write()
+    public async Task Dry_run_prints_the_plan_and_sends_no_write()
     {
         ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run");
 
@@ -50,7 +50,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_plan_is_printed_and_each_step_when_it_is_done()
+    public async Task Rollback_prints_the_plan_and_each_step_when_it_is_done()
     {
         string[] args = ["rollback", "2026-11-18T13:30:00+01:00", "acme/app", "--delete-newer"];
         ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
@@ -67,11 +67,11 @@ public sealed class RollbackTests : IAsyncDisposable
                 $"late: deleted (before: {Digest('e')}, never expires)",
             ],
             run.Lines);
-        Assert.Equal([Dead, Prod, Late], _quay.Writes);
+        Assert.Equal([Beta, Prod, Late], _quay.Writes);
     }
 
     [Fact]
-    public async Task Only_the_tags_of_the_glob_go_back()
+    public async Task Option_tag_limits_the_rollback_to_matching_tags()
     {
         ToolRun run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "p*");
 
@@ -80,7 +80,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Done_again_there_is_nothing_to_do()
+    public async Task Second_rollback_to_the_same_time_has_no_steps()
     {
         await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
         ToolRun again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
@@ -130,7 +130,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_has_what_became_of_each_step()
+    public async Task Json_has_the_outcome_of_each_step()
     {
         JsonArray results = await ResultsAsync(0, "rollback", "acme/app", "5d", "--delete-newer");
 
@@ -147,8 +147,8 @@ public sealed class RollbackTests : IAsyncDisposable
     [Theory]
     [InlineData("not_tried", "Not tried: prod, late. Pass --keep-going to continue after a failure.")]
     [InlineData("changed", null, "--keep-going")]
-    public async Task A_step_that_fails_is_an_error_and_ends_it_unless_it_is_to_keep_going(
-        string rest, string? note, params string[] options)
+    public async Task Failed_step_stops_the_rollback_unless_keep_going_is_set(
+        string outcomeOfOthers, string? note, params string[] options)
     {
         _quay.Quay.Faults.When(
             request => request.Target.EndsWith("/beta/restore", StringComparison.Ordinal),
@@ -159,7 +159,7 @@ public sealed class RollbackTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         JsonArray results = Assert.Single(run.JsonLines)!["results"]!.AsArray();
-        Assert.Equal(["failed", rest, rest], results.Select(result => (string?)result!["outcome"]));
+        Assert.Equal(["failed", outcomeOfOthers, outcomeOfOthers], results.Select(result => (string?)result!["outcome"]));
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.Contains("Unauthorized", (string?)results[0]!["error"], StringComparison.Ordinal);
         Assert.Equal((string?)results[0]!["error"], run.ErrorLines[0]);
@@ -167,9 +167,9 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_outcome_is_an_error_and_says_so()
+    public async Task Unknown_outcome_is_an_error()
     {
-        // The answer is lost, and each look afterwards too.
+        // The response is lost, and the responses to all verifications, too.
         bool sent = false;
         _quay.Quay.Faults.When(request => sent |= request.Method == "POST", Fault.LostAnswer);
 
@@ -181,7 +181,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_somebody_else_wrote_at_the_same_time_is_named()
+    public async Task Tag_that_somebody_else_changed_at_the_same_time_is_an_error()
     {
         _quay.Quay.Changes.Before(request => request.Method == "POST", () => _quay.App.Move("prod", Digest('f')));
 
@@ -198,7 +198,7 @@ public sealed class RollbackTests : IAsyncDisposable
     [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Interrupted_it_finishes_the_step_and_names_the_rest(bool json)
+    public async Task Interrupted_rollback_finishes_its_step_and_lists_the_remaining_tags(bool json)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
@@ -208,7 +208,7 @@ public sealed class RollbackTests : IAsyncDisposable
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(["Not tried: prod. To continue, run the same rollback to 2026-11-18T12:30:00Z, or the same --plan."], run.ErrorLines);
-        Assert.Equal([Dead], _quay.Writes);
+        Assert.Equal([Beta], _quay.Writes);
         if (json)
         {
             Assert.Equal(
@@ -222,7 +222,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Interrupted_in_the_last_step_there_is_no_rest_to_name()
+    public async Task Rollback_interrupted_in_the_last_step_has_no_remaining_tags()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
@@ -237,7 +237,7 @@ public sealed class RollbackTests : IAsyncDisposable
     [Theory]
     [InlineData(0, 0)]
     [InlineData(4, 1)]
-    public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left(int lines, int writes)
+    public async Task Closed_output_stops_a_rollback_and_is_an_error(int lines, int writes)
     {
         ToolContext context = _quay.Context() with { Output = new BrokenPipe(lines) };
 
@@ -250,7 +250,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    public async Task Unknown_repository_is_one_error_line_and_exit_code_1()
     {
         ToolRun run = await _quay.RunAsync("rollback", "acme/none", "5d");
 
@@ -258,7 +258,7 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_embedded_quay_has_something_to_roll_back()
+    public async Task Sample_can_be_rolled_back()
     {
         ToolRun run = await ToolRun.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
 
@@ -279,19 +279,19 @@ public sealed class RollbackTests : IAsyncDisposable
     {
         private int _left = lines;
 
-        public override void WriteLine(string? value) => Take();
+        public override void WriteLine(string? value) => ThrowIfBroken();
 
         public override Task WriteLineAsync(string? value)
         {
-            Take();
+            ThrowIfBroken();
             return Task.CompletedTask;
         }
 
-        private void Take()
+        private void ThrowIfBroken()
         {
             if (_left-- == 0)
             {
-                // EPIPE, as the runtime reports it.
+                // EPIPE, as .NET reports it.
                 throw new IOException("Broken pipe", 32);
             }
         }

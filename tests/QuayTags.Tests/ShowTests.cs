@@ -32,7 +32,7 @@ public class ShowTests
         """;
 
     [Fact]
-    public async Task Json_is_one_line_of_quays_own_json()
+    public async Task Json_is_one_line_with_the_JSON_of_Quay()
     {
         ToolRun run = await ToolRun.RunAsync("show", "--json");
 
@@ -42,7 +42,7 @@ public class ShowTests
     }
 
     [Fact]
-    public async Task People_get_the_facts_and_the_tags()
+    public async Task Show_prints_the_properties_and_the_tags()
     {
         ToolRun run = await ToolRun.RunAsync("show");
 
@@ -67,7 +67,7 @@ public class ShowTests
     }
 
     [Fact]
-    public async Task The_embedded_history_has_a_repository_with_its_live_tags()
+    public async Task Sample_repository_has_the_live_tags_of_its_history()
     {
         ToolRun run = await ToolRun.RunAsync("show", "rqorg/hist2500", "--json");
 
@@ -85,7 +85,7 @@ public class ShowTests
     }
 
     [Fact]
-    public async Task The_documented_call_is_made()
+    public async Task Show_sends_the_documented_request()
     {
         FakeQuay quay = TestQuay.WithEntries();
         quay.AddRepository("acme/team/app", isPublic: true);
@@ -100,7 +100,7 @@ public class ShowTests
     [Theory]
     [InlineData(499, false)]
     [InlineData(500, true)]
-    public async Task A_tag_map_that_may_be_cut_is_said_to_be(int tags, bool said)
+    public async Task Note_warns_of_missing_tags_if_Quay_returns_its_maximum(int tags, bool warns)
     {
         FakeQuay quay = TestQuay.WithEntries();
         FakeRepository repository = quay.FindRepository(TestQuay.Repository)!;
@@ -114,8 +114,8 @@ public class ShowTests
         ToolRun table = await ToolRun.RunAsync("show", "--url", $"{server.Endpoint}");
         ToolRun json = await ToolRun.RunAsync("show", "--url", $"{server.Endpoint}", "--json");
 
-        Assert.Equal(said, table.Error.Contains("some may be missing", StringComparison.Ordinal));
-        Assert.Equal(said, json.Error.Contains("some may be missing", StringComparison.Ordinal));
+        Assert.Equal(warns, table.Error.Contains("some may be missing", StringComparison.Ordinal));
+        Assert.Equal(warns, json.Error.Contains("some may be missing", StringComparison.Ordinal));
         Assert.Equal(tags, Assert.Single(json.JsonLines)!["tags"]!.AsObject().Count);
     }
 }

@@ -3,13 +3,13 @@ using Quay.Client;
 
 namespace QuayTags.Tests;
 
-/// <summary>One run of the program, in this process, and what it left behind.</summary>
+/// <summary>Represents one run of the tool in this process: its exit code and its output.</summary>
 internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
-    // Within the lifetime of the recorded rows, so that what is alive does not depend on the day of the test.
+    // A fixed time, so that the state of an entry does not depend on the day of the test.
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 30, 0, TimeSpan.Zero);
 
-    /// <summary>Stands still at <see cref="Now"/>.</summary>
+    /// <summary>Gets a clock that stands still at <see cref="Now"/>.</summary>
     public static TimeProvider Clock { get; } = new FixedClock();
 
     public string[] Lines => Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
@@ -36,7 +36,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         ClientOptions = new QuayClientOptions { TimeProvider = Clock, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1 },
     };
 
-    /// <summary>The exit code and the one line of an error; nothing else was written.</summary>
+    /// <summary>Asserts the exit code and that one line of error output was written, and returns that line.</summary>
     public string AssertFailure(int exitCode)
     {
         Assert.Equal(exitCode, ExitCode);

@@ -86,7 +86,7 @@ public class UsageTests
     [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--delete-newer")]
     [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--save", "other.json")]
     [InlineData("Exactly one", "restore", "acme/app", "prod", "--previous", "--to", "sha256:ab")]
-    public async Task Wrong_usage_is_said_and_nothing_is_requested(string said, params string[] args)
+    public async Task Wrong_usage_is_reported_and_sends_no_request(string message, params string[] args)
     {
         FakeQuay quay = TestQuay.WithEntries();
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
@@ -95,7 +95,7 @@ public class UsageTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         quay.Requests.AssertRequests();
@@ -107,17 +107,17 @@ public class UsageTests
     [InlineData("", "It begins with https://")]
     [InlineData("http://", "'http://' is not the URL of a Quay server")]
     [InlineData("https://quay.example/api/v1", "without /api/v1")]
-    public async Task An_address_that_is_none_is_wrong_usage(string url, string said)
+    public async Task Invalid_url_is_wrong_usage(string url, string message)
     {
         ToolRun run = await ToolRun.RunAsync("history", "--url", url);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_address_that_is_none_is_wrong_usage_in_the_environment_too()
+    public async Task Invalid_url_in_the_environment_is_wrong_usage()
     {
         ToolRun run = await ToolRun.RunAsync(["history"], new() { ["QUAY_URL"] = "http://" });
 
@@ -127,17 +127,17 @@ public class UsageTests
     [Theory]
     [InlineData("http://quay.example", "secret", "--allow-insecure-http")]
     [InlineData("https://quay.example", "sec ret", "cannot be sent")]
-    public async Task A_token_that_cannot_be_sent_is_wrong_usage(string url, string token, string said)
+    public async Task Token_that_cannot_be_sent_is_wrong_usage(string url, string token, string message)
     {
         ToolRun run = await ToolRun.RunAsync(["history", "--url", url], new() { ["QUAY_TOKEN"] = token });
 
         string line = run.AssertFailure(2);
-        Assert.Contains(said, line, StringComparison.Ordinal);
+        Assert.Contains(message, line, StringComparison.Ordinal);
         Assert.DoesNotContain(token, line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_token_goes_over_http_when_the_user_says_so()
+    public void Token_is_sent_over_http_with_allow_insecure_http()
     {
         var connection = new Connection(ToolRun.Context(new() { ["QUAY_TOKEN"] = "secret" }));
         var command = new Command("any");
@@ -148,7 +148,7 @@ public class UsageTests
     }
 
     [Fact]
-    public async Task Without_arguments_the_help_goes_to_stderr_since_it_was_not_asked_for()
+    public async Task Help_is_error_output_if_there_are_no_arguments()
     {
         ToolRun run = await ToolRun.RunAsync();
 
@@ -162,12 +162,12 @@ public class UsageTests
     [InlineData("--max-entries", "history", "--help")]
     [InlineData("quayadmin/busybox", "show", "-h")]
     [InlineData(".", "--version")]
-    public async Task Help_and_version_are_data_when_asked_for(string said, params string[] args)
+    public async Task Requested_help_and_version_are_output(string message, params string[] args)
     {
         ToolRun run = await ToolRun.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        Assert.Contains(said, run.Output, StringComparison.Ordinal);
+        Assert.Contains(message, run.Output, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>On a terminal each row is one line of it.</summary>
+/// <summary>Tests that each line of the output fits into the terminal.</summary>
 public sealed partial class WidthTests : IAsyncDisposable
 {
     private const string LongTag =
@@ -53,7 +53,7 @@ public sealed partial class WidthTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Each_row_of_each_command_takes_one_line(int width, string command)
+    public async Task Each_line_of_each_command_fits_into_the_terminal(int width, string command)
     {
         await using var other = new WidthTests();
 
@@ -76,7 +76,7 @@ public sealed partial class WidthTests : IAsyncDisposable
         100,
         "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE",
         "test-two    2024-06-18 18:59:13                       57583a1b9c0a  2.2 MiB  alive, reverted")]
-    public async Task Columns_are_left_out_and_digests_shortened_where_the_terminal_is_narrow(int width, string header, string row)
+    public async Task Columns_are_omitted_and_digests_shortened_in_a_narrow_terminal(int width, string header, string row)
     {
         ToolRun run = await ToolRun.RunAsync(["history"], Terminal(ToolRun.Context(), width));
 
@@ -167,7 +167,7 @@ public sealed partial class WidthTests : IAsyncDisposable
     [Fact]
     public async Task A_long_name_shortens_only_its_own_cell()
     {
-        // Quay's history may hold names that only a restore can create.
+        // Only a restoration can create a tag with such a name.
         string name = string.Concat(Enumerable.Repeat("日本", 1000));
         _quay.App.AddRow(name, Digest('c'), ToolRun.Now.AddDays(-1));
 
@@ -192,7 +192,7 @@ public sealed partial class WidthTests : IAsyncDisposable
     [InlineData("timeline", "acme/app", "--svg", "-")]
     [InlineData("delete", "acme/app", "late", "none", "prod", "--keep-going")]
     [InlineData("rollback", "acme/app", "7d")]
-    public async Task On_one_pipe_what_is_written_stays_in_order(params string[] args)
+    public async Task Output_and_notes_stay_in_order_on_one_pipe(params string[] args)
     {
         var pipe = new MemoryStream();
         await using var output = new StreamWriter(pipe, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
@@ -212,7 +212,7 @@ public sealed partial class WidthTests : IAsyncDisposable
         }
     }
 
-    // Where this runs may look like a terminal that has colours.
+    // The environment of the test can look like a terminal with colours.
     private static string[] Shown(ToolRun run) => [.. run.Lines.Select(line => Colour().Replace(line, ""))];
 
     [GeneratedRegex(@"\u001b\[[0-9;]*m")]

@@ -8,7 +8,7 @@ public class LanesTests
     private static readonly TimeRange November = new(TestHistory.Day(1), TestHistory.Day(31));
 
     [Fact]
-    public void A_tag_has_a_lane_and_a_row_has_a_bar()
+    public void Each_tag_has_a_lane_and_each_entry_a_bar()
     {
         IReadOnlyList<Lane> lanes = Of(Shop.Large());
 
@@ -19,7 +19,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void The_tag_to_which_something_happened_last_comes_first_and_then_the_names_decide()
+    public void Lanes_are_ordered_by_the_last_event_and_then_by_name()
     {
         IReadOnlyList<Lane> lanes = Of(new TestHistory()
             .Entry("created", "a", 20)
@@ -33,7 +33,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void What_happened_after_the_picture_does_not_order_it()
+    public void Events_after_the_range_do_not_change_the_order()
     {
         TestHistory history = new TestHistory().Entry("early", "a", 5, 20).Entry("late", "a", 6);
 
@@ -42,7 +42,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void A_bar_ends_with_its_row_or_now()
+    public void Bar_ends_with_its_entry_or_now()
     {
         Assert.Equal((TestHistory.Day(9), BarState.Ended), End(LongTimeMachine().Entry("t", "a", 5, 9)));
         Assert.Equal((ToolRun.Now, BarState.Alive), End(new TestHistory().Entry("t", "a", 5)));
@@ -50,19 +50,19 @@ public class LanesTests
     }
 
     [Fact]
-    public void An_end_before_the_window_is_not_trusted() =>
+    public void End_before_the_window_is_not_trusted() =>
         Assert.Equal((ToolRun.Now, BarState.EndUnknown), End(new TestHistory().Entry("t", "a", 2, 5)));
 
     [Fact]
-    public void A_row_that_ended_as_it_began_is_a_bar_too() =>
+    public void Entry_that_ended_when_it_started_has_a_bar() =>
         Assert.Equal((TestHistory.Day(5), BarState.Ended), End(LongTimeMachine().Entry("t", "a", 5, 5)));
 
     [Fact]
-    public void A_row_that_begins_after_the_clock_of_this_machine_ends_no_sooner() =>
+    public void Entry_that_starts_in_the_future_does_not_end_before_its_start() =>
         Assert.Equal((TestHistory.Day(24), BarState.Alive), End(new TestHistory().Entry("t", "a", 24)));
 
     [Fact]
-    public void A_permanently_deleted_row_ends_at_the_latest_when_it_was_taken_out()
+    public void Permanently_deleted_entry_ends_at_the_latest_possible_time()
     {
         TestHistory history = new TestHistory().Entry("t", "a", 5, 4);
 
@@ -72,7 +72,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void A_permanently_deleted_row_ends_when_the_next_one_begins()
+    public void Permanently_deleted_entry_ends_when_the_next_one_starts()
     {
         Lane lane = Assert.Single(Of(new TestHistory().Entry("t", "a", 5, 4).Entry("t", "b", 9)));
 
@@ -81,7 +81,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void A_row_without_a_start_begins_before_everything()
+    public void Entry_without_a_start_begins_at_the_earliest_possible_time()
     {
         Lane lane = Assert.Single(Of(new TestHistory().Add(new TagHistoryEntry { Name = "t", End = TestHistory.Day(9) })));
 
@@ -90,7 +90,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void Rows_at_the_same_time_are_one_under_the_other_and_the_others_are_not()
+    public void Only_entries_that_overlap_in_time_are_in_different_tracks()
     {
         Lane lane = Assert.Single(Of(new TestHistory()
             .Entry("t", "a", 2, 5).Entry("t", "b", 5, 9).Entry("t", "c", 7, 12)
@@ -101,7 +101,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void Two_rows_of_the_same_values_are_two_bars()
+    public void Two_entries_with_equal_values_are_two_bars()
     {
         Lane lane = Assert.Single(Of(new TestHistory().Entry("t", "a", 5, 9).Entry("t", "a", 5, 9)));
 
@@ -109,7 +109,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void Rows_outside_of_the_picture_are_left_out_and_those_that_reach_into_it_are_not()
+    public void Only_entries_within_the_range_have_bars()
     {
         TestHistory history = LongTimeMachine()
             .Entry("before", "a", 2, 4).Entry("into", "a", 2, 6).Entry("through", "a", 2).Entry("out", "a", 7, 12).Entry("after", "a", 11)
@@ -123,7 +123,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void What_happened_is_marked_where_it_happened()
+    public void Each_event_has_a_mark_at_its_time()
     {
         TestHistory history = new TestHistory()
             .Moves("t", null, (2, "a"), (3, "b"), (4, "b"), (5, "!a"))
@@ -148,7 +148,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void A_tag_that_points_again_at_an_earlier_row_is_marked_in_the_middle_of_its_bar()
+    public void Return_to_an_earlier_entry_is_marked_within_its_bar()
     {
         Lane lane = Assert.Single(Of(new TestHistory().Entry("t", "a", 2).Entry("t", "b", 5, 9)));
 
@@ -158,7 +158,7 @@ public class LanesTests
     }
 
     [Fact]
-    public void Without_rows_there_are_no_lanes() => Assert.Empty(Of(new TestHistory()));
+    public void Empty_history_has_no_lanes() => Assert.Empty(Of(new TestHistory()));
 
     private static TestHistory LongTimeMachine() => new() { TimeMachine = TimeSpan.FromDays(60) };
 

@@ -8,18 +8,18 @@ public class PaletteTests
     private static readonly TimeRange November = new(TestHistory.Day(1), TestHistory.Day(31));
 
     [Fact]
-    public void Dark_text_is_read_on_each_colour() =>
+    public void Dark_text_is_readable_on_each_colour() =>
         Assert.All(Palette.Colours.Concat(Palette.Greys).Append(Palette.Unknown.Colour), colour =>
             Assert.True(Contrast(colour, Theme.Text) >= 6, $"{colour}: {Contrast(colour, Theme.Text)}"));
 
     [Fact]
-    public void Words_are_read_on_the_paper() =>
+    public void Coloured_text_is_readable_on_the_background() =>
         Assert.All(
             [Theme.Text, Theme.MutedText, Theme.Now, Theme.Shade],
             colour => Assert.True(Contrast(colour, Theme.Band) >= 4.5, $"{colour}: {Contrast(colour, Theme.Band)}"));
 
     [Fact]
-    public void No_colour_is_like_another()
+    public void Any_two_colours_can_be_distinguished()
     {
         string[] all = [.. Palette.Colours, .. Palette.Greys, Theme.Background];
 
@@ -29,7 +29,7 @@ public class PaletteTests
     }
 
     [Fact]
-    public void Few_digests_have_a_colour_each_in_the_order_in_which_they_appeared()
+    public void Few_digests_have_one_colour_each_in_the_order_of_their_first_entries()
     {
         var palette = Of(new TestHistory().Entry("t", "b", 3).Entry("a", "a", 5).Entry("b", "c", 3));
 
@@ -39,7 +39,7 @@ public class PaletteTests
     }
 
     [Fact]
-    public void Of_many_digests_those_of_several_rows_have_colours_and_those_of_one_have_greys()
+    public void Of_many_digests_only_those_with_several_entries_have_colours()
     {
         TestHistory history = Enumerable.Range(0, 20)
             .Aggregate(new TestHistory(), (history, i) => history.Entry("nightly", $"{i}", 1 + i, 2 + i));
@@ -55,7 +55,7 @@ public class PaletteTests
     }
 
     [Fact]
-    public void Digests_of_the_same_colour_have_other_stripes()
+    public void Digests_of_the_same_colour_have_different_stripes()
     {
         TestHistory history = Enumerable.Range(0, 40)
             .Aggregate(new TestHistory(), (history, i) => history.Entry($"a{i}", $"{i}", 2).Entry($"b{i}", $"{i}", 2));
@@ -66,12 +66,12 @@ public class PaletteTests
     }
 
     [Fact]
-    public void No_two_digests_side_by_side_look_the_same()
+    public void Neighbouring_digests_never_have_the_same_fill()
     {
         var history = new TestHistory();
         for (int i = 0; i < 100; i++)
         {
-            // Each third is of the slow tag, and there are three greys.
+            // Every third digest belongs to the slow tag, and there are three greys.
             double start = 1 + (i * 0.1);
             history
                 .Entry("slow", $"slow {i}", start, start + 0.1)
@@ -92,7 +92,7 @@ public class PaletteTests
     }
 
     [Fact]
-    public void A_row_without_a_digest_has_none_of_the_colours()
+    public void Entry_without_a_digest_has_none_of_the_colours()
     {
         var palette = Of(new TestHistory().Add(new TagHistoryEntry { Name = "t", Start = TestHistory.Day(3) }));
 
@@ -102,7 +102,7 @@ public class PaletteTests
 
     private static Palette Of(TestHistory history) => Palette.Of(LaneBuilder.Build(history.Events, November, ToolRun.Now));
 
-    /// <summary>As WCAG 2 counts it.</summary>
+    /// <summary>Computes the contrast of WCAG 2.</summary>
     private static double Contrast(string one, string other)
     {
         double[] light =
@@ -113,7 +113,7 @@ public class PaletteTests
         return (light.Max() + 0.05) / (light.Min() + 0.05);
     }
 
-    /// <summary>In OKLab, where black and white are 1 apart.</summary>
+    /// <summary>Computes the distance in OKLab. The distance between black and white is 1.</summary>
     private static double Distance(string one, string other) => Math.Sqrt(Lab(one).Zip(Lab(other), (a, b) => (a - b) * (a - b)).Sum());
 
     private static double[] Lab(string colour)

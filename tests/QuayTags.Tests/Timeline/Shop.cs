@@ -4,13 +4,13 @@ using Quay.Client.Testing;
 namespace QuayTags.Tests.Timeline;
 
 /// <summary>
-/// Two weeks of a shop: nightly builds, releases that go from dev to staging to prod, a rollback, pull requests that come and go.
+/// Provides two weeks of history: nightly builds, releases that move from dev to staging to prod, a rollback, and pull requests.
 /// </summary>
 internal static class Shop
 {
     public const string Repository = "acme/shop";
 
-    /// <summary>Twelve tags.</summary>
+    /// <summary>Creates a history of twelve tags.</summary>
     public static TestHistory Small() => new TestHistory()
         .Moves("prod", null, (2.4, "1.4"), (13.42, "1.5"), (13.61, "!1.4"), (16.6, "1.5.1"), (21.38, "1.6"))
         .Moves("staging", null, (1.4, "1.4"), (12.4, "1.5"), (15.65, "1.5.1"), (20.4, "1.6"), (23.3, "1.7"))
@@ -35,7 +35,7 @@ internal static class Shop
         .Entry("pr-318", "1.7", 22.6, 25.6)
         .Entry("debug-dump", "dump", 14.3, 3.9);
 
-    /// <summary>Thirty tags.</summary>
+    /// <summary>Creates a history of thirty tags.</summary>
     public static TestHistory Large()
     {
         TestHistory history = Small();
@@ -53,7 +53,7 @@ internal static class Shop
             .Entry("race", "night 21", 21.3);
     }
 
-    /// <summary>A Quay that holds the rows as they stand.</summary>
+    /// <summary>Creates a fake Quay with exactly these entries.</summary>
     public static FakeQuay Quay(TestHistory history)
     {
         var quay = new FakeQuay(ToolRun.Clock) { Strict = true, Features = FakeFeatures.All };

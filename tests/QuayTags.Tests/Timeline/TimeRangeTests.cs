@@ -3,7 +3,7 @@ namespace QuayTags.Tests.Timeline;
 public class TimeRangeTests
 {
     [Fact]
-    public void It_begins_shortly_before_what_happened_first_in_the_window()
+    public void Range_begins_shortly_before_the_first_event_in_the_window()
     {
         TimeRange range = Of(new TestHistory().Entry("old", "a", -300).Entry("t", "a", 13.5));
 
@@ -12,7 +12,7 @@ public class TimeRangeTests
     }
 
     [Fact]
-    public void It_begins_with_the_history_when_nothing_happened_in_the_window()
+    public void Range_begins_with_the_history_if_the_window_has_no_events()
     {
         TestHistory outside = new TestHistory().Entry("old", "a", -300).Entry("t", "a", -20);
         TestHistory inside = new TestHistory().Entry("old", "a", -300).Entry("t", "a", 13.5);
@@ -22,7 +22,7 @@ public class TimeRangeTests
     }
 
     [Fact]
-    public void Without_rows_it_is_the_window()
+    public void Range_of_an_empty_history_is_the_window()
     {
         TimeRange range = Of(new TestHistory());
 
@@ -31,11 +31,11 @@ public class TimeRangeTests
     }
 
     [Fact]
-    public void It_is_no_shorter_than_an_hour() =>
+    public void Range_is_at_least_an_hour() =>
         Assert.True(Of(new TestHistory().Entry("t", "a", 23.52)).Length >= TimeSpan.FromHours(1));
 
     [Fact]
-    public void Near_expiries_are_in_it_and_far_ones_leave_the_past_its_room()
+    public void Range_includes_near_expirations_but_not_far_ones()
     {
         TestHistory near = new TestHistory().Entry("t", "a", 13.5).Entry("near", "a", 13.5, 25.5);
         TestHistory both = new TestHistory().Entry("t", "a", 13.5).Entry("near", "a", 13.5, 25.5).Entry("far", "a", 13.5, 400);
@@ -47,16 +47,16 @@ public class TimeRangeTests
     }
 
     [Fact]
-    public void What_is_asked_for_is_drawn()
+    public void Requested_range_is_used()
     {
-        var asked = new TimeRange(TestHistory.Day(3), TestHistory.Day(40));
+        var requested = new TimeRange(TestHistory.Day(3), TestHistory.Day(40));
 
-        Assert.Equal(asked, TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TestHistory.Window, asked.From, asked.To));
-        Assert.Equal(asked.From, TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TestHistory.Window, asked.From).From);
+        Assert.Equal(requested, TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TestHistory.Window, requested.From, requested.To));
+        Assert.Equal(requested.From, TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TestHistory.Window, requested.From).From);
     }
 
     [Fact]
-    public void An_end_before_everything_has_the_window_before_it()
+    public void Range_before_all_events_is_as_long_as_the_window()
     {
         DateTimeOffset to = TestHistory.Day(-400);
 
@@ -67,7 +67,7 @@ public class TimeRangeTests
     }
 
     [Fact]
-    public void The_ends_of_all_times_can_be_asked_for()
+    public void Earliest_and_latest_possible_times_can_be_requested()
     {
         Assert.True(TimeRange.Choose([], ToolRun.Now, TestHistory.Window, to: DateTimeOffset.MinValue).Length > TimeSpan.Zero);
         Assert.Equal(

@@ -9,7 +9,7 @@ public class TimelinePictureTests
     private static readonly TimeRange November = new(TestHistory.Day(5), TestHistory.Day(27));
 
     [Fact]
-    public void Nothing_in_it_is_run_or_fetched()
+    public void Picture_runs_and_fetches_nothing()
     {
         var drawing = Drawing.Of(Shop.Large());
 
@@ -27,7 +27,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void It_has_a_background_of_its_own()
+    public void Picture_has_a_background()
     {
         var drawing = Drawing.Of(Shop.Small());
 
@@ -38,10 +38,10 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void It_is_the_same_each_time() => Assert.Equal(Drawing.Of(Shop.Large()).Svg, Drawing.Of(Shop.Large()).Svg);
+    public void Picture_of_a_history_is_always_the_same() => Assert.Equal(Drawing.Of(Shop.Large()).Svg, Drawing.Of(Shop.Large()).Svg);
 
     [Fact]
-    public void The_same_digest_has_the_same_colour_in_all_lanes_and_others_have_others()
+    public void Digest_has_the_same_colour_in_all_lanes()
     {
         var drawing = Drawing.Of(Shop.Small(), November);
 
@@ -52,7 +52,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void The_names_are_written_and_long_ones_are_cut_with_the_whole_in_the_title()
+    public void Long_name_is_truncated_and_its_tooltip_has_all_of_it()
     {
         string name = new('n', 128);
 
@@ -66,7 +66,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void A_name_is_never_markup()
+    public void Name_is_never_markup()
     {
         const string Name = "</text><script>\"'&\u0001]]>";
 
@@ -79,7 +79,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void A_bar_says_under_the_pointer_what_it_is()
+    public void Tooltip_of_a_bar_describes_its_entry()
     {
         TestHistory history = new TestHistory().Moves("t", 27, (9, "a"), (10.5, "!b")).Entry("lost", "c", 9, 8)
             .Add(new TagHistoryEntry { Name = "old", IsManifestList = true, Immutable = true });
@@ -103,7 +103,7 @@ public class TimelinePictureTests
     [InlineData(0.5, "0 s")]
     [InlineData(75, "1 min 15 s")]
     [InlineData(3 * 3600 + 120, "3 h 2 min")]
-    public void Durations_are_for_people(double seconds, string shown)
+    public void Tooltip_shows_durations_in_readable_units(double seconds, string shown)
     {
         TestHistory history = new TestHistory { TimeMachine = TimeSpan.FromDays(60) }.Entry("t", "a", 9, 9 + (seconds / 86400));
 
@@ -113,7 +113,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void What_happened_is_marked_and_each_mark_says_what_it_is()
+    public void Each_event_has_a_mark_with_a_tooltip()
     {
         var drawing = Drawing.Of(Shop.Small(), November);
 
@@ -127,7 +127,7 @@ public class TimelinePictureTests
         Assert.DoesNotContain(titles, title => title.Contains(" created ", StringComparison.Ordinal));
         Assert.Equal(6, drawing.Marks.Select(Shape).Distinct().Count());
 
-        // What it looks like, wherever it is: a dash is not a line, and a triangle is not a cross.
+        // The shape without its position, so that a dash differs from a line, and a triangle from a cross.
         static string Shape(XElement mark) => string.Join(' ', mark.DescendantsAndSelf().SelectMany(element => new[]
         {
             element.Name.LocalName,
@@ -137,7 +137,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void The_mark_of_a_move_covers_nothing_beside_it()
+    public void Mark_of_a_move_is_a_thin_line()
     {
         var drawing = Drawing.Of(new TestHistory().Moves("t", null, (10, "a"), (10.01, "b")), November);
 
@@ -147,7 +147,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void What_comes_after_now_is_hatched_and_an_unknown_end_fades()
+    public void Future_of_a_bar_is_hatched_and_an_unknown_end_fades()
     {
         var drawing = Drawing.Of(Shop.Small(), November);
 
@@ -161,7 +161,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void A_bar_that_goes_on_beyond_the_picture_is_torn_there()
+    public void Bar_that_continues_beyond_the_picture_is_torn_at_its_edge()
     {
         TestHistory history = new TestHistory { TimeMachine = TimeSpan.FromDays(60) }
             .Entry("through", "a", 1)
@@ -175,7 +175,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void Bars_at_the_same_time_are_one_under_the_other()
+    public void Bars_that_overlap_in_time_are_drawn_below_each_other()
     {
         var drawing = Drawing.Of(new TestHistory().Entry("t", "a", 10).Entry("t", "b", 12).Entry("t", "c", 14).Entry("u", "a", 9));
 
@@ -194,7 +194,7 @@ public class TimelinePictureTests
     [InlineData(20, "ca978112ca1b")]
     [InlineData(7.2, "ca97811")]
     [InlineData(6.5, "")]
-    public void A_digest_stands_in_a_bar_that_has_room_for_it_whole_or_short(double end, string shown)
+    public void Bar_shows_as_many_digits_of_its_digest_as_fit(double end, string shown)
     {
         var drawing = Drawing.Of(new TestHistory { TimeMachine = TimeSpan.FromDays(60) }.Entry("t", "a", 6, end), November);
 
@@ -202,7 +202,7 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void The_time_of_which_not_all_is_known_is_shaded()
+    public void Time_before_the_window_is_shaded()
     {
         Assert.NotEmpty(Shade(Drawing.Of(Shop.Small(), November)));
         Assert.Empty(Shade(Drawing.Of(Shop.Small(), November with { From = TestHistory.Day(9.6) })));
@@ -215,11 +215,11 @@ public class TimelinePictureTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public void The_words_over_the_shade_are_beside_the_word_now(int days) =>
+    public void Label_of_the_shade_does_not_overlap_the_label_now(int days) =>
         AssertApart(Drawing.Of(Shop.Small(), November, TimeSpan.FromDays(days)));
 
     [Fact]
-    public void The_shade_ends_where_the_window_begins()
+    public void Shade_ends_where_the_window_begins()
     {
         var drawing = Drawing.Of(Shop.Small(), new TimeRange(TestHistory.Day(1), TestHistory.Day(31)), TimeSpan.FromDays(10));
         XElement shade = drawing.Named("shade").Descendants().Single(IsRect);
@@ -229,14 +229,14 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void Now_is_drawn_when_it_is_in_the_picture()
+    public void Now_is_drawn_if_it_is_within_the_period()
     {
         Assert.Contains("now", Drawing.Of(Shop.Small(), November).Texts);
         Assert.DoesNotContain("now", Drawing.Of(Shop.Small(), November with { To = TestHistory.Day(20) }).Texts);
     }
 
     [Fact]
-    public void The_legend_names_few_digests_and_of_many_what_the_colours_mean()
+    public void Legend_lists_few_digests_and_explains_the_colours_of_many()
     {
         string[] few = Drawing.Of(Shop.Small(), November).LegendTexts;
         string[] many = Drawing.Of(Shop.Large(), November).LegendTexts;
@@ -251,7 +251,7 @@ public class TimelinePictureTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(200)]
-    public void It_is_as_high_as_it_takes(int tags)
+    public void Height_grows_with_the_number_of_tags(int tags)
     {
         TestHistory history = Enumerable.Range(0, tags)
             .Aggregate(new TestHistory(), (history, i) => history.Entry($"tag-{i}", $"{i % 3}", 9 + (i * 0.05)));
@@ -265,10 +265,10 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void Any_history_is_drawn_within_its_edges_and_no_text_is_over_another() => Gen.Select(
-        Rows, Gen.Double[-30, 23], Gen.Double[0.01, 40]).Sample((rows, from, length) =>
+    public void Any_history_is_drawn_within_the_edges_without_overlapping_text() => Gen.Select(
+        Entries, Gen.Double[-30, 23], Gen.Double[0.01, 40]).Sample((entries, from, length) =>
     {
-        TestHistory history = rows.Aggregate(new TestHistory(), (history, row) => history.Add(row));
+        TestHistory history = entries.Aggregate(new TestHistory(), (history, entry) => history.Add(entry));
         var range = new TimeRange(TestHistory.Day(from), TestHistory.Day(from + length));
         int bars = LaneBuilder.Build(history.Events, range, ToolRun.Now).Sum(lane => lane.Bars.Count);
 
@@ -288,7 +288,7 @@ public class TimelinePictureTests
         }));
     }, iter: 300);
 
-    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen
+    private static Gen<TagHistoryEntry[]> Entries { get; } = Gen
         .Select(Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool)
         .Select((tag, start, length, kind, reversion) => new TagHistoryEntry
         {
@@ -323,7 +323,7 @@ public class TimelinePictureTests
         }
     }
 
-    /// <summary>Texts on one line do not touch; those of bars that lie one over the other do, for an instant has room for few.</summary>
+    /// <summary>Asserts that texts on one line do not overlap, except those of bars and marks, which can share an instant.</summary>
     private static void AssertApart(Drawing drawing)
     {
         IEnumerable<XElement> texts = drawing.Root.Descendants().Where(Drawing.IsText).Where(text =>
@@ -335,7 +335,7 @@ public class TimelinePictureTests
         }
     }
 
-    /// <summary>As wide as DejaVu Sans, which is wide, draws digits and small letters on average.</summary>
+    /// <summary>Estimates the extent of a text with the average character width of DejaVu Sans, which is a wide font.</summary>
     private static (double Left, double Right) Extent(XElement text)
     {
         double size = Drawing.Number(text.AncestorsAndSelf().First(element => element.Attribute("font-size") is not null), "font-size");
