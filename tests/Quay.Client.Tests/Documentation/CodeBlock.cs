@@ -7,9 +7,10 @@ internal sealed record CodeBlock(string File, int FirstLine, string Language, st
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "docs");
 
-    /// <summary>The lines of each document, by its file.</summary>
+    /// <summary>Gets the lines of each document: of README.md, of those in docs, and of each package's README.</summary>
     public static IReadOnlyDictionary<string, string[]> Documents { get; } = new SortedDictionary<string, string[]>(
-        Directory.GetFiles(Folder, "*.md").ToDictionary(path => Path.GetFileName(path), System.IO.File.ReadAllLines),
+        Directory.GetFiles(Folder, "*.md", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'), System.IO.File.ReadAllLines),
         StringComparer.Ordinal);
 
     public static IEnumerable<CodeBlock> OfTheReadme() => Parse("README.md", Documents["README.md"]);

@@ -10,7 +10,7 @@ internal sealed record Bar
     /// <summary>Gets the start; the earliest possible time if the entry has none.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Gets the end of the entry: now if it has none, and the latest possible time if it is unknown. Never before the start.</summary>
+    /// <summary>Gets the end: now if the entry has none, and the latest possible time if it is unknown. Never before the start.</summary>
     public required DateTimeOffset End { get; init; }
 
     public required BarState State { get; init; }
