@@ -1,15 +1,15 @@
 using QuayTags;
 
 using var signals = new StopSignals();
-var surroundings = new Surroundings
+var context = new ToolContext
 {
     Output = StandardOutput.Open(),
     Error = Console.Error,
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalColumns = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
-    Environment = Environment.GetEnvironmentVariable,
+    GetEnvironmentVariable = Environment.GetEnvironmentVariable,
 };
 
-int exitCode = await QuayTagsApp.RunAsync(args, surroundings, signals.Token);
+int exitCode = await QuayTagsApp.RunAsync(args, context, signals.Token);
 return exitCode == ExitCode.Interrupted ? signals.ExitCode : exitCode;

@@ -5,40 +5,40 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>The whole program, from arguments to exit code.</summary>
+/// <summary>Runs the tool: parses the arguments, runs the command, and returns the exit code.</summary>
 internal static class QuayTagsApp
 {
     private const string About = """
-        Shows repositories of a Quay container registry and the history of their tags, and changes the tags.
+        Shows the repositories of a Quay registry and the history of their tags, and changes tags.
 
         Exit codes:
-          0    Done. With --exit-code: nothing differs or is unknown.
-          1    An error of Quay, the network or a file.
+          0    Success. With --exit-code: nothing differs, and nothing is unknown.
+          1    Quay, the network or a file failed, or the write to a tag failed.
                With --exit-code: something differs.
-          2    Wrong usage. Nothing was requested.
-          3    A rollback left tags that may not be as they were then.
+          2    Wrong usage. No write was sent.
+          3    A rollback skipped tags, or tags may be missing from its plan.
                With --exit-code: something is unknown.
-          128  With --exit-code: an error of Quay, the network or a file.
+          128  With --exit-code: Quay, the network or a file failed.
           130  Interrupted (SIGINT).
           143  Terminated (SIGTERM).
         """;
 
-    public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] args, ToolContext context, CancellationToken cancellationToken)
     {
         var root = new RootCommand(About)
         {
-            ShowCommand.Create(surroundings),
-            HistoryCommand.Create(surroundings),
-            LogCommand.Create(surroundings),
-            AtCommand.Create(surroundings),
-            DiffCommand.Create(surroundings),
-            TimelineCommand.Create(surroundings),
-            ListCommand.Create(surroundings),
-            PromoteCommand.Create(surroundings),
-            ExpireCommand.Create(surroundings),
-            DeleteCommand.Create(surroundings),
-            RestoreCommand.Create(surroundings),
-            RollbackCommand.Create(surroundings),
+            ShowCommand.Create(context),
+            HistoryCommand.Create(context),
+            LogCommand.Create(context),
+            AtCommand.Create(context),
+            DiffCommand.Create(context),
+            TimelineCommand.Create(context),
+            ListCommand.Create(context),
+            PromoteCommand.Create(context),
+            ExpireCommand.Create(context),
+            DeleteCommand.Create(context),
+            RestoreCommand.Create(context),
+            RollbackCommand.Create(context),
         };
         Option<bool> wide = SharedSymbols.Wide();
         root.Add(wide);
@@ -47,82 +47,64 @@ internal static class QuayTagsApp
         {
             wrongUsage.ShowHelp = args.Length == 0;
             wrongUsage.ShowTypoCorrections = parsed.CommandResult.Command is RootCommand;
-            using var said = new StringWriter();
-            await parsed.InvokeAsync(new InvocationConfiguration { Output = said, Error = said }, cancellationToken);
-            foreach (string line in said.ToString().TrimEnd().Split(Environment.NewLine))
+            using var output = new StringWriter();
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, cancellationToken);
+            foreach (string line in output.ToString().TrimEnd().Split(Environment.NewLine))
             {
-                surroundings.Note(line);
+                context.Note(line);
             }
 
             return ExitCode.WrongUsage;
         }
 
-        surroundings.IsWide = parsed.GetValue(wide);
+        context.IsWide = parsed.GetValue(wide);
 
-        // With --exit-code 1 means that something differs.
-        int failed = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult asked && asked.GetValueOrDefault<bool>()
-            ? ExitCode.Trouble
-            : ExitCode.Failed;
+        bool reportsResult = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult option && option.GetValueOrDefault<bool>();
         try
         {
             var configuration = new InvocationConfiguration
             {
-                Output = surroundings.Output,
-                Error = surroundings.Error,
+                Output = context.Output,
+                Error = context.Error,
                 EnableDefaultExceptionHandler = false,
 
-                // Signals are the caller's: System.CommandLine would not let a SIGTERM be told from a Ctrl-C.
+                // Program handles the signals, because System.CommandLine does not distinguish SIGTERM from Ctrl-C.
                 ProcessTerminationTimeout = null,
             };
             int exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
-            await surroundings.Output.FlushAsync(cancellationToken);
+            await context.Output.FlushAsync(cancellationToken);
             return exitCode;
         }
-        catch (UsageException fault)
-        {
-            return Say(fault.Message, ExitCode.WrongUsage);
-        }
-        catch (ArgumentException fault)
-        {
-            // Refused by the client alone, such as a time that is to come by its clock, which was set back meanwhile.
-            return Say(Values.Sentence(fault), ExitCode.WrongUsage);
-        }
-        catch (QuayException fault)
-        {
-            return Say(fault.Message, failed);
-        }
-        catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
-        {
-            return failed == ExitCode.Failed ? ExitCode.Success : failed;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // The output is full, or closed from the start.
-            return Say(fault.Message, failed);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (ExitCode.Of(fault, reportsResult, cancellationToken.IsCancellationRequested) is { } exitCode)
         {
             FlushIfPossible();
-            return ExitCode.Interrupted;
-        }
+            if (MessageOf(fault) is { } message)
+            {
+                context.Error.WriteLine(VisibleText.Of(message));
+            }
 
-        int Say(string message, int exitCode)
-        {
-            FlushIfPossible();
-            surroundings.Error.WriteLine(VisibleText.Of(message));
             return exitCode;
         }
 
-        // What is complete comes before the message; an output that takes nothing more may be what the message is about.
+        // The complete lines come before the message. If the message is about the output, this fails again.
         void FlushIfPossible()
         {
             try
             {
-                surroundings.Output.Flush();
+                context.Output.Flush();
             }
             catch (IOException)
             {
             }
         }
     }
+
+    /// <summary>Gets the message for the user; null if nobody reads it, or if the user knows what ended the command.</summary>
+    private static string? MessageOf(Exception fault) => fault switch
+    {
+        OperationCanceledException => null,
+        IOException closed when StandardOutput.IsBrokenPipe(closed) => null,
+        ArgumentException invalid => ArgumentParser.MessageOf(invalid),
+        _ => fault.Message,
+    };
 }

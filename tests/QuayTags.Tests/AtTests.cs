@@ -14,10 +14,10 @@ public sealed class AtTests : IAsyncDisposable
         _quay.App.AddManifest(Digest('a'), 7);
         _quay.App.AddManifest(Digest('b'), 2000);
         _quay.App.AddManifest(Digest('c'), 7);
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6);
-        _quay.App.AddRow("rc", Digest('c'), Sample.Now.AddDays(-8), Sample.Now.AddDays(30));
-        _quay.Row("late", 'd', daysAgo: 3);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6);
+        _quay.App.AddRow("rc", Digest('c'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(30));
+        _quay.AddEntry("late", 'd', daysAgo: 3);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
@@ -26,9 +26,9 @@ public sealed class AtTests : IAsyncDisposable
     [InlineData("acme/app", "7d")]
     [InlineData("7d", "acme/app")]
     [InlineData("2026-11-16T13:30:00+01:00", "acme/app")]
-    public async Task People_get_the_tags_of_that_time(params string[] what)
+    public async Task At_shows_the_tags_of_the_given_time(params string[] what)
     {
-        Sample run = await _quay.RunAsync(["at", .. what]);
+        ToolRun run = await _quay.RunAsync(["at", .. what]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -42,19 +42,19 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_holds_still_holds_until_now()
+    public async Task Entry_that_has_not_ended_is_shown_until_now()
     {
-        Sample run = await _quay.RunAsync("at", "1d", "acme/app", "--tag", "p*");
+        ToolRun run = await _quay.RunAsync("at", "1d", "acme/app", "--tag", "p*");
 
         Assert.Equal("prod  bbbbbbbbbbbb  2.0 KiB  2026-11-17 12:30:00  now", run.Lines[1].TrimEnd());
     }
 
     [Fact]
-    public async Task Tags_that_are_not_known_are_named_with_their_reasons()
+    public async Task Unknown_tags_are_listed_with_their_reasons()
     {
-        _quay.Row("gone", 'e', daysAgo: 30, endedDaysAgo: 25);
+        _quay.AddEntry("gone", 'e', daysAgo: 30, endedDaysAgo: 25);
 
-        Sample run = await _quay.RunAsync("at", "20d", "acme/app");
+        ToolRun run = await _quay.RunAsync("at", "20d", "acme/app");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
@@ -63,7 +63,7 @@ public sealed class AtTests : IAsyncDisposable
                 "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, "
                 + "but Quay can report that end for an entry that ended later.",
                 "0 tags at 2026-11-03 12:30:00Z, 1 unknown. "
-                + $"The history is complete from {WindowOfTheTests} on, so tags may be missing of which no row is left.",
+                + $"The history is complete from {WindowOfTheTests} on, so tags that have no remaining entry are missing.",
             ],
             run.ErrorLines);
     }
@@ -71,31 +71,31 @@ public sealed class AtTests : IAsyncDisposable
     [Theory]
     [InlineData(100, false)]
     [InlineData(101, true)]
-    public async Task Rows_that_the_collector_may_have_taken_meanwhile_are_warned_of(int rows, bool warned)
+    public async Task Note_warns_of_entries_that_the_collector_may_have_removed_between_two_pages(int entries, bool warned)
     {
-        // One that the collector may take, and so many that they come on two pages.
-        _quay.Row("gone", 'e', daysAgo: 30, endedDaysAgo: 20);
-        for (int i = 5; i < rows; i++)
+        // One entry that the collector can remove, and enough entries for two pages.
+        _quay.AddEntry("gone", 'e', daysAgo: 30, endedDaysAgo: 20);
+        for (int i = 5; i < entries; i++)
         {
-            _quay.Row($"v{i}", 'f', daysAgo: 10);
+            _quay.AddEntry($"v{i}", 'f', daysAgo: 10);
         }
 
-        Sample run = await _quay.RunAsync("at", "1d", "acme/app");
+        ToolRun run = await _quay.RunAsync("at", "1d", "acme/app");
 
-        Assert.Equal(warned, run.Error.Contains("Rows may be missing", StringComparison.Ordinal));
+        Assert.Equal(warned, run.Error.Contains("Entries may be missing", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Json_is_one_snapshot_with_the_rows_of_quay()
+    public async Task Json_is_one_snapshot_with_the_entries_of_Quay()
     {
-        Sample run = await _quay.RunAsync("at", "7d", "acme/app", "--json");
-        Sample history = await _quay.RunAsync("history", "acme/app", "--json");
+        ToolRun run = await _quay.RunAsync("at", "7d", "acme/app", "--json");
+        ToolRun history = await _quay.RunAsync("history", "acme/app", "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         var expected = new JsonObject
         {
-            ["registry"] = (string?)run.Rows[0]!["registry"],
+            ["registry"] = (string?)run.JsonLines[0]!["registry"],
             ["repository"] = "acme/app",
             ["pattern"] = null,
             ["instant"] = "2026-11-16T12:30:00+00:00",
@@ -104,12 +104,12 @@ public sealed class AtTests : IAsyncDisposable
             ["entries_may_be_missing"] = false,
             ["tags"] = new JsonObject
             {
-                ["prod"] = history.Rows.Last(row => (string?)row!["name"] == "prod")!.DeepClone(),
-                ["rc"] = history.Rows.Single(row => (string?)row!["name"] == "rc")!.DeepClone(),
+                ["prod"] = history.JsonLines.Last(row => (string?)row!["name"] == "prod")!.DeepClone(),
+                ["rc"] = history.JsonLines.Single(row => (string?)row!["name"] == "rc")!.DeepClone(),
             },
             ["unknown"] = new JsonObject(),
         };
-        Recording.AssertSame([expected], run.Rows);
+        Recording.AssertSame([expected], run.JsonLines);
     }
 
     [Theory]
@@ -121,9 +121,9 @@ public sealed class AtTests : IAsyncDisposable
         "none at 2026-11-03 12:30:00Z: unknown: "
         + $"the time machine keeps entries that ended since {WindowOfTheTests}, "
         + "and no remaining entry was alive at the requested instant.")]
-    public async Task One_tag_is_one_line(string time, string tag, string line)
+    public async Task Single_tag_is_one_line(string time, string tag, string line)
     {
-        Sample run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag);
+        ToolRun run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -131,18 +131,18 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task One_tag_as_json_is_its_row_or_why_it_is_not_known()
+    public async Task Json_of_a_single_tag_is_its_entry_or_the_reason_why_it_is_unknown()
     {
-        Sample present = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "prod", "--json");
-        Sample absent = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "late", "--json");
-        Sample unknown = await _quay.RunAsync("at", "acme/app", "20d", "--tag", "prod", "--json");
-        Sample history = await _quay.RunAsync("history", "acme/app", "--tag", "prod", "--json");
+        ToolRun present = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "prod", "--json");
+        ToolRun absent = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "late", "--json");
+        ToolRun unknown = await _quay.RunAsync("at", "acme/app", "20d", "--tag", "prod", "--json");
+        ToolRun history = await _quay.RunAsync("history", "acme/app", "--tag", "prod", "--json");
 
         Recording.AssertSame(
             [
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "present", ["entry"] = history.Rows[1],
+                    ["tag"] = "prod", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "present", ["entry"] = history.JsonLines[1],
                 },
                 new JsonObject { ["tag"] = "late", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "absent", ["entry"] = null },
                 new JsonObject
@@ -152,21 +152,21 @@ public sealed class AtTests : IAsyncDisposable
                         + "and no remaining entry was alive at the requested instant.",
                 },
             ],
-            [.. present.Rows, .. absent.Rows, .. unknown.Rows]);
+            [.. present.JsonLines, .. absent.JsonLines, .. unknown.JsonLines]);
     }
 
     [Fact]
-    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    public async Task Unknown_repository_is_one_error_line_and_exit_code_1()
     {
-        Sample run = await _quay.RunAsync("at", "acme/none", "1d");
+        ToolRun run = await _quay.RunAsync("at", "acme/none", "1d");
 
-        Assert.Contains("acme/none", run.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("acme/none", run.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_embedded_quay_tells_of_a_time_alone()
+    public async Task Sample_needs_no_repository()
     {
-        Sample run = await Sample.RunAsync("at", "2024-06-18T18:57:00Z");
+        ToolRun run = await ToolRun.RunAsync("at", "2024-06-18T18:57:00Z");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["TAG", "example", "sample_tag", "tag-test", "test-two"], run.Lines.Select(line => line.Split(' ')[0]));

@@ -10,62 +10,62 @@ public sealed class DeleteTests : IAsyncDisposable
 
     public DeleteTests()
     {
-        _quay.Row("one", 'a', daysAgo: 3);
-        _quay.Row("two", 'b', daysAgo: 2);
-        _quay.Row("dead", 'c', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("one", 'a', daysAgo: 3);
+        _quay.AddEntry("two", 'b', daysAgo: 2);
+        _quay.AddEntry("beta", 'c', daysAgo: 9, endedDaysAgo: 1);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
     [Fact]
-    public async Task Each_tag_has_its_line()
+    public async Task Delete_prints_one_line_per_tag()
     {
-        Sample run = await _quay.RunAsync("delete", "acme/app", "one", "dead", "two");
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.Equal(
             [
-                $"one: not there (before: {Digest('a')}, never expires)",
-                "dead: unchanged, not there",
-                $"two: not there (before: {Digest('b')}, never expires)",
+                $"one: deleted (before: {Digest('a')}, never expires)",
+                "beta: unchanged, does not exist",
+                $"two: deleted (before: {Digest('b')}, never expires)",
             ],
             run.Lines);
         Assert.Equal([$"DELETE {Tags}/one", $"DELETE {Tags}/two"], _quay.Writes);
     }
 
     [Fact]
-    public async Task A_dry_run_tells_each_request_and_sends_none()
+    public async Task Dry_run_prints_each_request_and_sends_none()
     {
-        Sample dry = await _quay.RunAsync("delete", "acme/app", "one", "dead", "two", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two", "--dry-run");
 
         _quay.Quay.Requests.AssertNoWrites();
         Assert.Equal(0, dry.ExitCode);
         Assert.Equal(
             [
                 $"DELETE {Tags}/one: one points at {Digest('a')}, never expires.",
-                "Nothing would be sent: dead is not there.",
+                "Nothing would be sent: beta does not exist.",
                 $"DELETE {Tags}/two: two points at {Digest('b')}, never expires.",
             ],
             dry.Lines);
     }
 
     [Fact]
-    public async Task After_a_failure_the_rest_is_left_and_named()
+    public async Task Delete_stops_after_a_failure_and_lists_the_remaining_tags()
     {
-        Sample run = await _quay.RunAsync("delete", "acme/app", "one", "none", "two");
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "none", "two");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("one: not there", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("one: deleted", Assert.Single(run.Lines), StringComparison.Ordinal);
         Assert.Contains("The tag acme/app:none does not exist", run.ErrorLines[0], StringComparison.Ordinal);
-        Assert.Equal("Not tried: two. With --keep-going they would be.", run.ErrorLines[1]);
+        Assert.Equal("Not tried: two. Pass --keep-going to continue after a failure.", run.ErrorLines[1]);
         Assert.Equal([$"DELETE {Tags}/one"], _quay.Writes);
     }
 
     [Fact]
-    public async Task Keep_going_goes_on_after_a_failure_which_the_exit_code_tells()
+    public async Task Keep_going_continues_after_a_failure_and_exits_with_1()
     {
-        Sample run = await _quay.RunAsync("delete", "acme/app", "none", "one", "two", "--keep-going");
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "none", "one", "two", "--keep-going");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(2, run.Lines.Length);
@@ -76,7 +76,7 @@ public sealed class DeleteTests : IAsyncDisposable
     [Theory]
     [InlineData("not_tried")]
     [InlineData("changed", "--keep-going")]
-    public async Task Json_has_every_tag(string last, params string[] options)
+    public async Task Json_lists_every_tag(string last, params string[] options)
     {
         JsonArray tags = await _quay.JsonAsync(1, ["delete", "acme/app", "one", "none", "two", .. options]);
 
@@ -85,41 +85,42 @@ public sealed class DeleteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_not_as_expected_stays()
+    public async Task Tag_is_not_deleted_if_it_does_not_point_at_the_expected_digest()
     {
-        Sample other = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('b'));
+        ToolRun other = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('b'));
         _quay.Quay.Requests.AssertNoWrites();
-        Sample same = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('a'));
+        ToolRun same = await _quay.RunAsync("delete", "acme/app", "one", "--expect", Digest('a'));
 
-        Assert.Contains("but the precondition is that it points at", other.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("but the precondition is that it points at", other.AssertFailure(1), StringComparison.Ordinal);
         Assert.Equal(0, same.ExitCode);
     }
 
     [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Interrupted_it_says_that_the_tag_may_be_deleted_or_not(bool json)
+    public async Task Interrupted_delete_reports_an_unknown_outcome(bool json)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Faults.When(request => request.Target.EndsWith("/two", StringComparison.Ordinal) && Stop(stop), Fault.Stall);
 
-        Sample run = await Sample.RunAsync(
-            ["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync(
+            ["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
-            "acme/app:two: stopped before the answer, so it may be done or not. 'history acme/app --tag two' tells.",
+            "acme/app:two: interrupted before the response, so it is unknown whether the write was applied. "
+            + "'history acme/app --tag two' shows it.",
             Assert.Single(run.ErrorLines));
         string line = Assert.Single(run.Lines);
-        Assert.Contains(json ? "\"unknown\"" : "one: not there", line, StringComparison.Ordinal);
+        Assert.Contains(json ? "\"unknown\"" : "one: deleted", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left()
+    public async Task Closed_output_stops_a_delete_and_is_an_error()
     {
-        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe() };
+        ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
 
-        Sample run = await Sample.RunAsync(["delete", "acme/app", "one", "two"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "one", "two"], context);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("'delete' stopped", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -134,7 +135,7 @@ public sealed class DeleteTests : IAsyncDisposable
 
     private sealed class BrokenPipe : StringWriter
     {
-        // EPIPE, as the runtime reports it.
+        // EPIPE, as .NET reports it.
         public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
     }
 }

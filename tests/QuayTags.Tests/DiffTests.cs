@@ -10,13 +10,13 @@ public sealed class DiffTests : IAsyncDisposable
 
     public DiffTests()
     {
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6);
-        _quay.Row("again", 'c', daysAgo: 9, endedDaysAgo: 5);
-        _quay.Row("again", 'c', daysAgo: 5);
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 4);
-        _quay.Row("late", 'e', daysAgo: 3);
-        _quay.Row("same", 'f', daysAgo: 9);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6);
+        _quay.AddEntry("again", 'c', daysAgo: 9, endedDaysAgo: 5);
+        _quay.AddEntry("again", 'c', daysAgo: 5);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 4);
+        _quay.AddEntry("late", 'e', daysAgo: 3);
+        _quay.AddEntry("same", 'f', daysAgo: 9);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
@@ -25,15 +25,15 @@ public sealed class DiffTests : IAsyncDisposable
     [InlineData("acme/app", "7d", "1d")]
     [InlineData("7d", "1d", "acme/app")]
     [InlineData("2026-11-16T12:30:00Z", "acme/app", "2026-11-22T12:30:00Z")]
-    public async Task Two_times_of_a_repository_differ_line_by_line(params string[] what)
+    public async Task Diff_of_two_times_has_one_line_per_difference(params string[] what)
     {
-        Sample run = await _quay.RunAsync(["diff", .. what]);
+        ToolRun run = await _quay.RunAsync(["diff", .. what]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             [
                 $"= again {Digest('c')} (pushed again)",
-                $"- dead {Digest('d')}",
+                $"- beta {Digest('d')}",
                 $"+ late {Digest('e')}",
                 $"~ prod {Digest('a')} -> {Digest('b')}",
             ],
@@ -42,17 +42,17 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_order_of_the_times_is_the_users()
+    public async Task Diff_keeps_the_order_of_the_times()
     {
-        Sample run = await _quay.RunAsync("diff", "acme/app", "1d", "7d", "--tag", "prod");
+        ToolRun run = await _quay.RunAsync("diff", "acme/app", "1d", "7d", "--tag", "prod");
 
         Assert.Equal([$"~ prod {Digest('b')} -> {Digest('a')}"], run.Lines);
     }
 
     [Fact]
-    public async Task Times_that_do_not_differ_give_no_line()
+    public async Task Diff_without_differences_has_no_output()
     {
-        Sample run = await _quay.RunAsync("diff", "acme/app", "2d", "1d");
+        ToolRun run = await _quay.RunAsync("diff", "acme/app", "2d", "1d");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
@@ -60,9 +60,9 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_not_known_is_a_note_and_no_difference()
+    public async Task Unknown_tag_is_a_note_and_not_a_difference()
     {
-        Sample run = await _quay.RunAsync("diff", "acme/app", "20d", "1d", "--tag", "same");
+        ToolRun run = await _quay.RunAsync("diff", "acme/app", "20d", "1d", "--tag", "same");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
@@ -76,15 +76,21 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_is_one_object_with_the_rows_of_quay()
+    public async Task Json_is_one_object_with_the_entries_of_Quay()
     {
-        Sample run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--tag", "?r*", "--json");
-        Sample unknown = await _quay.RunAsync("diff", "acme/app", "20d", "1d", "--tag", "same", "--json");
-        Sample history = await _quay.RunAsync("history", "acme/app", "--tag", "prod", "--json");
+        ToolRun run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--tag", "?r*", "--json");
+        ToolRun unknown = await _quay.RunAsync("diff", "acme/app", "20d", "1d", "--tag", "same", "--json");
+        ToolRun history = await _quay.RunAsync("history", "acme/app", "--tag", "prod", "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        var prod = new JsonObject { ["tag"] = "prod", ["kind"] = "moved", ["before"] = history.Rows[1], ["after"] = history.Rows[0] };
+        var prod = new JsonObject
+        {
+            ["tag"] = "prod",
+            ["kind"] = "moved",
+            ["before"] = history.JsonLines[1],
+            ["after"] = history.JsonLines[0],
+        };
         var diff = new JsonObject
         {
             ["differences"] = new JsonArray(prod),
@@ -92,23 +98,23 @@ public sealed class DiffTests : IAsyncDisposable
             ["is_complete"] = true,
             ["compared_tags"] = 1,
         };
-        Recording.AssertSame([diff], run.Rows);
-        Assert.Equal(["same"], Assert.Single(unknown.Rows)!["unknown"]!.AsObject().Select(tag => tag.Key));
+        Recording.AssertSame([diff], run.JsonLines);
+        Assert.Equal(["same"], Assert.Single(unknown.JsonLines)!["unknown"]!.AsObject().Select(tag => tag.Key));
     }
 
     [Fact]
-    public async Task Two_repositories_differ_where_their_tags_point_elsewhere()
+    public async Task Diff_of_two_repositories_compares_their_tags()
     {
         FakeRepository copy = _quay.Quay.AddRepository("acme/copy").Grant("admin", FakeRole.Admin);
-        copy.AddRow("prod", Digest('a'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-2));
-        copy.AddRow("prod", Digest('b'), Sample.Now.AddDays(-2));
-        copy.AddRow("again", Digest('c'), Sample.Now.AddDays(-8));
-        copy.AddRow("same", Digest('0'), Sample.Now.AddDays(-8));
+        copy.AddRow("prod", Digest('a'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-2));
+        copy.AddRow("prod", Digest('b'), ToolRun.Now.AddDays(-2));
+        copy.AddRow("again", Digest('c'), ToolRun.Now.AddDays(-8));
+        copy.AddRow("same", Digest('0'), ToolRun.Now.AddDays(-8));
 
-        Sample now = await _quay.RunAsync("diff", "acme/app", "acme/copy");
-        Sample then = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "*a*");
-        Sample one = await _quay.RunAsync("diff", "acme/app", "acme/copy", "--at", "3d", "--tag", "prod");
-        Sample turned = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "prod");
+        ToolRun now = await _quay.RunAsync("diff", "acme/app", "acme/copy");
+        ToolRun then = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "*a*");
+        ToolRun one = await _quay.RunAsync("diff", "acme/app", "acme/copy", "--at", "3d", "--tag", "prod");
+        ToolRun turned = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "prod");
 
         Assert.Equal([$"- late {Digest('e')}", $"~ same {Digest('f')} -> {Digest('0')}"], now.Lines);
         Assert.Equal(["2 differences, 0 unknown."], now.ErrorLines);
@@ -118,20 +124,20 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_mirror_on_another_quay_has_an_address_and_a_token_of_its_own()
+    public async Task Other_url_has_its_own_token_and_never_gets_the_first_one()
     {
-        var mirror = new FakeQuay(Sample.Clock);
+        var mirror = new FakeQuay(ToolRun.Clock);
         mirror.AddUser("acme");
         FakeRepository copy = mirror.AddRepository("acme/app").Grant("admin", FakeRole.Admin);
-        copy.AddRow("prod", Digest('a'), Sample.Now.AddDays(-1));
+        copy.AddRow("prod", Digest('a'), ToolRun.Now.AddDays(-1));
         await using FakeQuayServer server = FakeQuayServer.Start(mirror);
-        Surroundings surroundings = _quay.Surroundings();
-        Func<string, string?> environment = surroundings.Environment;
-        surroundings = surroundings with { Environment = name => name == "QUAY_OTHER_TOKEN" ? mirror.Token : environment(name) };
+        ToolContext context = _quay.Context();
+        Func<string, string?> environment = context.GetEnvironmentVariable;
+        context = context with { GetEnvironmentVariable = name => name == "QUAY_OTHER_TOKEN" ? mirror.Token : environment(name) };
 
         string[] args = ["diff", "acme/app", "acme/app", "--tag", "prod", "--other-url", $"{server.Endpoint}"];
-        Sample run = await Sample.RunAsync(args, surroundings);
-        Sample without = await _quay.RunAsync(args);
+        ToolRun run = await ToolRun.RunAsync(args, context);
+        ToolRun without = await _quay.RunAsync(args);
 
         Assert.Equal([$"~ prod {Digest('b')} -> {Digest('a')}"], run.Lines);
         Assert.All(_quay.Quay.Requests, exchange => Assert.Equal($"Bearer {_quay.Quay.Token}", exchange.Request.Header("Authorization")));
@@ -140,11 +146,11 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_token_for_the_other_quay_that_cannot_be_sent_is_wrong_usage()
+    public async Task Other_token_with_invalid_characters_is_wrong_usage()
     {
-        Surroundings surroundings = _quay.Surroundings() with { Environment = name => name == "QUAY_OTHER_TOKEN" ? "sec ret" : null };
+        ToolContext context = _quay.Context() with { GetEnvironmentVariable = name => name == "QUAY_OTHER_TOKEN" ? "sec ret" : null };
 
-        Sample run = await Sample.RunAsync(["diff", "a/b", "c/d", "--other-url", "https://quay.example"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["diff", "a/b", "c/d", "--other-url", "https://quay.example"], context);
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("--other-url or QUAY_OTHER_TOKEN cannot be used: ", run.ErrorLines[^1], StringComparison.Ordinal);
@@ -152,18 +158,18 @@ public sealed class DiffTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    public async Task Unknown_repository_is_one_error_line_and_exit_code_1()
     {
-        Sample first = await _quay.RunAsync("diff", "acme/none", "2d", "1d");
-        Sample second = await _quay.RunAsync("diff", "acme/app", "acme/none");
+        ToolRun first = await _quay.RunAsync("diff", "acme/none", "2d", "1d");
+        ToolRun second = await _quay.RunAsync("diff", "acme/app", "acme/none");
 
-        Assert.All([first, second], run => Assert.Contains("acme/none", run.Failure(1), StringComparison.Ordinal));
+        Assert.All([first, second], run => Assert.Contains("acme/none", run.AssertFailure(1), StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_embedded_quay_has_two_times_that_differ()
+    public async Task Sample_has_two_times_that_differ()
     {
-        Sample run = await Sample.RunAsync("diff", "2024-06-10T00:00:00Z", "2024-06-18T18:57:00Z");
+        ToolRun run = await ToolRun.RunAsync("diff", "2024-06-10T00:00:00Z", "2024-06-18T18:57:00Z");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(

@@ -1,6 +1,6 @@
 namespace QuayTags.Tests;
 
-/// <summary>The commands that write work without any Quay too.</summary>
+/// <summary>Tests that the commands that write work with the sample.</summary>
 public class EmbeddedWriteTests
 {
     [Theory]
@@ -8,10 +8,10 @@ public class EmbeddedWriteTests
     [InlineData("expire", "rqorg/hist2500", "b0092-rc", "30d")]
     [InlineData("delete", "quayadmin/busybox", "test-two", "example")]
     [InlineData("restore", "quayadmin/busybox", "test-two", "--previous")]
-    public async Task On_the_embedded_quay_as_well(params string[] args)
+    public async Task Write_commands_work_with_the_sample(params string[] args)
     {
-        Sample dry = await Sample.RunAsync([.. args, "--dry-run"]);
-        Sample run = await Sample.RunAsync(args);
+        ToolRun dry = await ToolRun.RunAsync([.. args, "--dry-run"]);
+        ToolRun run = await ToolRun.RunAsync(args);
 
         Assert.All([dry, run], sample => Assert.Equal(0, sample.ExitCode));
         Assert.Contains("/api/v1/repository/", dry.Lines[0], StringComparison.Ordinal);

@@ -1,19 +1,20 @@
+using Quay.Client;
 using Quay.Client.Testing;
 using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>Scripts can tell by the exit code what the README's table says.</summary>
+/// <summary>Tests that each exit code has the meaning that the manual documents.</summary>
 public sealed class ExitCodeTests : IAsyncDisposable
 {
     private readonly WriteFixture _quay = new();
 
     public ExitCodeTests()
     {
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6);
-        _quay.Row("same", 'f', daysAgo: 9);
-        _quay.Row("late", 'e', daysAgo: 3);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6);
+        _quay.AddEntry("same", 'f', daysAgo: 9);
+        _quay.AddEntry("late", 'e', daysAgo: 3);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
@@ -35,8 +36,8 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData(2, "at", "acme/app")]
     public async Task Option_exit_code_reports_the_result_in_the_exit_code(int exitCode, params string[] args)
     {
-        Sample run = await _quay.RunAsync([.. args, "--exit-code"]);
-        Sample without = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync([.. args, "--exit-code"]);
+        ToolRun without = await _quay.RunAsync(args);
 
         Assert.Equal(exitCode, run.ExitCode);
         Assert.Equal(exitCode switch { 2 => 2, 128 => 1, _ => 0 }, without.ExitCode);
@@ -46,9 +47,9 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Difference_exits_with_1_even_if_something_else_is_unknown()
     {
-        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
 
-        Sample run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--exit-code");
+        ToolRun run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--exit-code");
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("? gone: ", run.ErrorLines[0], StringComparison.Ordinal);
@@ -57,9 +58,9 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Closed_output_does_not_exit_with_0_when_something_differs()
     {
-        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe() };
+        ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
 
-        Sample run = await Sample.RunAsync(["diff", "acme/app", "7d", "1d", "--exit-code"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["diff", "acme/app", "7d", "1d", "--exit-code"], context);
 
         Assert.Equal(128, run.ExitCode);
     }
@@ -72,34 +73,61 @@ public sealed class ExitCodeTests : IAsyncDisposable
         _quay.App.SetImmutable("prod");
         string[] args = ["rollback", "acme/app", "7d", .. json ? ["--json"] : Array.Empty<string>()];
 
-        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
-        Sample run = await _quay.RunAsync(args);
+        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal([3, 3], [dry.ExitCode, run.ExitCode]);
-        Assert.Equal(["1 tag is left that may not be as it was then."], run.ErrorLines);
+        Assert.Equal(["1 tag was skipped and may differ from the requested time."], run.ErrorLines);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
     public async Task Rollback_that_skips_an_unknown_tag_exits_with_3()
     {
-        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
-        _quay.App.AddRow("lost", Digest('1'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
+        _quay.App.AddRow("lost", Digest('1'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
 
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "7d");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "7d");
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Equal(["2 tags are left that may not be as it was then."], run.ErrorLines);
+        Assert.Equal(["2 tags were skipped and may differ from the requested time."], run.ErrorLines);
         Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_rollback_to_before_the_window_exits_with_3_since_tags_may_be_missing()
+    public async Task Rollback_to_a_time_before_the_window_exits_with_3()
     {
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "20d", "--tag", "none*");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "20d", "--tag", "none*");
 
         Assert.Equal(3, run.ExitCode);
-        Assert.StartsWith("Other tags may be missing in the plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("Tags may be missing from the plan", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception, int?, int?> Exceptions() => new()
+    {
+        { new UsageException("invalid"), 2, 2 },
+        { new ArgumentException("invalid"), 2, 2 },
+        { new QuayException("failed"), 1, 128 },
+        { new IOException("no space left"), 1, 128 },
+        { new UnauthorizedAccessException("denied"), 1, 128 },
+        { new IOException("Broken pipe", 32), 0, 128 },
+        { new OperationCanceledException(), null, null },
+        { new InvalidOperationException("a bug"), null, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Exceptions))]
+    public void Exception_maps_to_an_exit_code_and_a_bug_to_none(Exception exception, int? exitCode, int? withOption)
+    {
+        Assert.Equal(exitCode, ExitCode.Of(exception, reportsResult: false, isInterrupted: false));
+        Assert.Equal(withOption, ExitCode.Of(exception, reportsResult: true, isInterrupted: false));
+    }
+
+    [Fact]
+    public void Cancellation_maps_to_130_only_if_the_user_interrupted_the_command()
+    {
+        Assert.Equal(130, ExitCode.Of(new TaskCanceledException(), reportsResult: true, isInterrupted: true));
+        Assert.Null(ExitCode.Of(new TaskCanceledException(), reportsResult: false, isInterrupted: false));
     }
 
     [Theory]
@@ -107,7 +135,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData("7d", "--delete-newer")]
     public async Task Complete_rollback_exits_with_0(params string[] options)
     {
-        Sample run = await _quay.RunAsync(["rollback", "acme/app", .. options]);
+        ToolRun run = await _quay.RunAsync(["rollback", "acme/app", .. options]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -120,7 +148,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
         string file = Path.GetTempFileName();
         await _quay.RunAsync("rollback", "acme/app", "7d", "--dry-run", "--save", file);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", file);
 
         File.Delete(file);
         Assert.Equal(3, run.ExitCode);
@@ -129,12 +157,12 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Failed_rollback_step_exits_with_1_even_if_tags_are_skipped()
     {
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
         _quay.App.SetImmutable("prod");
         _quay.Quay.Faults.When(
             request => request.Method == "POST", Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
 
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "7d");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "7d");
 
         Assert.Equal(1, run.ExitCode);
     }
@@ -148,32 +176,31 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [InlineData(0, "promote", "acme/app", "prod", "prod")]
     public async Task Writes_exit_with_0_if_all_succeed_and_with_1_otherwise(int exitCode, params string[] args)
     {
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(exitCode, run.ExitCode);
     }
 
     [Fact]
-    public async Task The_help_and_the_readme_have_the_same_exit_codes()
+    public async Task Help_and_manual_list_each_exit_code()
     {
-        Sample help = await Sample.RunAsync("--help");
-        string readme = await File.ReadAllTextAsync(Path.Combine(ReadmeTests.Root(), "README.md"), TestContext.Current.CancellationToken);
+        ToolRun help = await ToolRun.RunAsync("--help");
 
         Assert.All(
             [
                 ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete,
-                ExitCode.Trouble, ExitCode.Interrupted, ExitCode.Terminated,
+                ExitCode.FatalError, ExitCode.Interrupted, ExitCode.Terminated,
             ],
             exitCode =>
             {
                 Assert.Matches($@"(?m)^ *{exitCode} ", help.Output);
-                Assert.Contains($"\n| {exitCode} | ", readme, StringComparison.Ordinal);
+                Assert.Contains($"\n| {exitCode} | ", ManualTests.Manual, StringComparison.Ordinal);
             });
     }
 
     private sealed class BrokenPipe : StringWriter
     {
-        // EPIPE, as the runtime reports it.
+        // EPIPE, as .NET reports it.
         public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
     }
 }

@@ -7,7 +7,7 @@ public sealed class ExpireTests : IAsyncDisposable
 {
     private readonly WriteFixture _quay = new();
 
-    public ExpireTests() => _quay.Row("pr-17", 'a', daysAgo: 0);
+    public ExpireTests() => _quay.AddEntry("pr-17", 'a', daysAgo: 0);
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
@@ -19,9 +19,9 @@ public sealed class ExpireTests : IAsyncDisposable
     [InlineData("2027-01-31T12:00:00+02:00", "2027-01-31T10:00:00Z")]
     [InlineData("2027-01-31T12:00:00.5Z", "2027-01-31T12:00:00Z")]
     [InlineData("2027-01-31T12:00Z", "2027-01-31T12:00:00Z")]
-    public async Task A_time_or_a_duration_from_now_is_set(string time, string expected)
+    public async Task Expire_accepts_a_time_or_a_duration_from_now(string time, string expected)
     {
-        Sample run = await _quay.RunAsync("expire", "acme/app", "pr-17", time);
+        ToolRun run = await _quay.RunAsync("expire", "acme/app", "pr-17", time);
 
         DateTimeOffset end = DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(0, run.ExitCode);
@@ -31,14 +31,14 @@ public sealed class ExpireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Never_takes_an_expiry_away_and_a_second_time_nothing_is_sent()
+    public async Task Never_removes_the_expiration_once()
     {
-        _quay.App.Expire("pr-17", Sample.Now.AddDays(3));
+        _quay.App.Expire("pr-17", ToolRun.Now.AddDays(3));
 
-        Sample dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "never", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "never", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample run = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
-        Sample again = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
+        ToolRun run = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
+        ToolRun again = await _quay.RunAsync("expire", "acme/app", "pr-17", "never");
 
         string clear = $$"""PUT {{Tags}}/pr-17 {"expiration":null}""";
         Assert.Equal([$"{clear}: pr-17 points at {Digest('a')}, expires 2026-11-26 12:30:00Z."], dry.Lines);
@@ -48,39 +48,39 @@ public sealed class ExpireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_time_that_quay_would_move_is_refused_unless_that_is_accepted()
+    public async Task Time_that_Quay_would_adjust_needs_accept_adjusted()
     {
-        Sample dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--dry-run");
-        Sample real = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m");
-        Sample accepted = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--accept-adjusted", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--dry-run");
+        ToolRun real = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m");
+        ToolRun accepted = await _quay.RunAsync("expire", "acme/app", "pr-17", "5m", "--accept-adjusted", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
 
-        Assert.Contains("from 2026-11-23 13:30:00Z to 2028-11-20 12:30:00Z", dry.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("--accept-adjusted", real.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("from 2026-11-23 13:30:00Z to 2028-11-20 12:30:00Z", dry.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("--accept-adjusted", real.AssertFailure(1), StringComparison.Ordinal);
         Assert.EndsWith(
-            "Quay would make 2026-11-23 13:30:00Z of 2026-11-23 12:35:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
+            "Quay would adjust 2026-11-23 12:35:00Z to 2026-11-23 13:30:00Z.", Assert.Single(accepted.Lines), StringComparison.Ordinal);
 
         JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "expire", "acme/app", "pr-17", "5m", "--accept-adjusted"))!;
         Assert.Equal("changed", (string?)tag["outcome"]);
-        Assert.Equal(Sample.Now.AddHours(1).ToUnixTimeSeconds(), (long?)tag["after"]!["end_ts"]);
+        Assert.Equal(ToolRun.Now.AddHours(1).ToUnixTimeSeconds(), (long?)tag["after"]!["end_ts"]);
     }
 
     [Fact]
-    public async Task A_tag_that_any_expiry_would_kill_is_refused_in_the_words_of_the_program()
+    public async Task Message_about_a_tag_that_would_expire_at_once_names_promote_force()
     {
-        _quay.Row("old", 'b', daysAgo: 800);
+        _quay.AddEntry("old", 'b', daysAgo: 800);
 
-        Sample run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
+        ToolRun run = await _quay.RunAsync("expire", "acme/app", "old", "30d", "--accept-adjusted");
 
         Assert.Contains(
             "the tag would expire at once. Nothing was sent. First move the tag to its current digest with 'promote --force', which",
-            run.Failure(1),
+            run.AssertFailure(1),
             StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
-    public async Task A_refusal_as_json_is_an_object_too()
+    public async Task Json_reports_a_rejected_write()
     {
         JsonNode tag = Assert.Single(await _quay.JsonAsync(1, "expire", "acme/app", "none", "30d"))!;
 

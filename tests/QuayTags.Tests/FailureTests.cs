@@ -19,74 +19,74 @@ public class FailureTests
     [InlineData(502, Html, "text/html", "502", 4)]
     [InlineData(200, Html, "text/html", "HTML", 1)]
     [InlineData(200, "{}", "application/json", "not what this endpoint returns", 1)]
-    public async Task An_error_of_quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string said, int requests)
+    public async Task Error_of_Quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string message, int requests)
     {
-        FakeQuay quay = TestQuay.WithRows();
+        FakeQuay quay = TestQuay.WithEntries();
         quay.Faults.Always(Fault.Status(status, body, contentType));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample[] runs =
+        ToolRun[] runs =
         [
-            await Sample.RunAsync("show", "--url", $"{server.Endpoint}"),
-            await Sample.RunAsync("history", "--url", $"{server.Endpoint}"),
-            await Sample.RunAsync("history", "--json", "--url", $"{server.Endpoint}"),
+            await ToolRun.RunAsync("show", "--url", $"{server.Endpoint}"),
+            await ToolRun.RunAsync("history", "--url", $"{server.Endpoint}"),
+            await ToolRun.RunAsync("history", "--json", "--url", $"{server.Endpoint}"),
         ];
 
-        Assert.All(runs, run => Assert.Contains(said, run.Failure(1), StringComparison.Ordinal));
+        Assert.All(runs, run => Assert.Contains(message, run.AssertFailure(1), StringComparison.Ordinal));
         Assert.Equal(runs.Length * requests, quay.Requests.Count);
     }
 
     [Fact]
-    public async Task No_connection_is_one_line_and_exit_code_1()
+    public async Task Failed_connection_is_one_line_and_exit_code_1()
     {
-        using var unheard = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        unheard.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        Sample run = await Sample.RunAsync("history", "--url", $"http://{unheard.LocalEndPoint}");
+        ToolRun run = await ToolRun.RunAsync("history", "--url", $"http://{socket.LocalEndPoint}");
 
-        Assert.Contains("no complete response at attempt 4", run.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("no complete response at attempt 4", run.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("rqorg/app", "Not Found")]
     [InlineData("acme/app", "Unauthorized")]
-    public async Task The_embedded_quay_knows_no_other_repository(string repository, string said)
+    public async Task Sample_has_no_other_repositories(string repository, string message)
     {
-        Sample run = await Sample.RunAsync("show", repository);
+        ToolRun run = await ToolRun.RunAsync("show", repository);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"\"{said}\"", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains($"\"{message}\"", run.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Rows_before_an_error_are_written_as_json_and_not_as_a_table_that_looks_whole()
+    public async Task Entries_before_an_error_are_written_as_JSON_but_not_as_a_table()
     {
-        FakeQuay quay = TestQuay.WithRows(Latest, Latest);
+        FakeQuay quay = TestQuay.WithEntries(Latest, Latest);
         quay.Faults.When(
             request => request.RawQuery.Contains("page=2", StringComparison.Ordinal), Fault.Status(404, """{"detail": "Not Found"}"""));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample json = await Sample.RunAsync("history", "--json", "--page-size", "1", "--url", $"{server.Endpoint}");
-        Sample table = await Sample.RunAsync("history", "--page-size", "1", "--url", $"{server.Endpoint}");
+        ToolRun json = await ToolRun.RunAsync("history", "--json", "--page-size", "1", "--url", $"{server.Endpoint}");
+        ToolRun table = await ToolRun.RunAsync("history", "--page-size", "1", "--url", $"{server.Endpoint}");
 
         Assert.Equal(1, json.ExitCode);
-        Assert.Equal("latest", Assert.Single(json.Rows)!["name"]!.GetValue<string>());
+        Assert.Equal("latest", Assert.Single(json.JsonLines)!["name"]!.GetValue<string>());
         Assert.Contains("page=2", Assert.Single(json.ErrorLines), StringComparison.Ordinal);
-        Assert.Contains("page=2", table.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("page=2", table.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 60_000)]
     [InlineData("history")]
     [InlineData("show")]
-    public async Task A_cancelled_request_ends_with_130_and_no_word(string command)
+    public async Task Interrupted_request_exits_with_130_without_output(string command)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        FakeQuay quay = TestQuay.WithRows();
+        FakeQuay quay = TestQuay.WithEntries();
         quay.Changes.BeforeRequest(1, stop.Cancel);
         quay.Faults.Always(Fault.Stall);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync([command, "--url", $"{server.Endpoint}"], Sample.Surroundings(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync([command, "--url", $"{server.Endpoint}"], ToolRun.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Empty(run.Output);
@@ -95,27 +95,27 @@ public class FailureTests
 
     [Theory]
     [InlineData("--json")]
-    [InlineData("--max-rows=1")]
-    public async Task An_output_that_nobody_reads_any_more_ends_the_program_quietly(string option)
+    [InlineData("--max-entries=1")]
+    public async Task Closed_output_ends_a_command_that_reads_without_an_error(string option)
     {
-        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Latest));
+        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithEntries(Latest));
 
-        // EPIPE, as the runtime reports it.
-        Surroundings surroundings = Sample.Surroundings() with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) };
-        Sample run = await Sample.RunAsync(["history", option, "--url", $"{server.Endpoint}"], surroundings);
+        // EPIPE, as .NET reports it.
+        ToolContext context = ToolRun.Context() with { Output = new BrokenWriter(new IOException("Broken pipe", 32)) };
+        ToolRun run = await ToolRun.RunAsync(["history", option, "--url", $"{server.Endpoint}"], context);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
     }
 
     [Fact]
-    public async Task An_output_that_takes_nothing_is_an_error()
+    public async Task Full_output_is_an_error()
     {
-        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Latest));
-        Surroundings surroundings =
-            Sample.Surroundings() with { Output = new BrokenWriter(new IOException("No space left on device", 28)) };
+        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithEntries(Latest));
+        ToolContext context =
+            ToolRun.Context() with { Output = new BrokenWriter(new IOException("No space left on device", 28)) };
 
-        Sample run = await Sample.RunAsync(["history", "--json", "--url", $"{server.Endpoint}"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["history", "--json", "--url", $"{server.Endpoint}"], context);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("No space left on device", Assert.Single(run.ErrorLines));

@@ -10,34 +10,34 @@ public sealed class HistoryJsonTests : IAsyncDisposable
 
     public HistoryJsonTests() => _server = FakeQuayServer.Start(_quay);
 
-    private IEnumerable<string> Asked => _quay.Requests.Select(exchange => exchange.Request.ToString());
+    private IEnumerable<string> Sent => _quay.Requests.Select(exchange => exchange.Request.ToString());
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Every_row_is_a_line_of_quays_own_json()
+    public async Task Json_is_one_line_per_entry_with_the_JSON_of_Quay()
     {
-        Sample run = await HistoryAsync("rqorg/hist2500");
+        ToolRun run = await HistoryAsync("rqorg/hist2500");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.Equal(2500, run.Lines.Length);
-        Recording.AssertSame(Recording.HistoryRows, run.Rows);
+        Recording.AssertSame(Recording.Hist2500Entries, run.JsonLines);
         Assert.Equal(25, _quay.Requests.Count);
     }
 
     [Fact]
-    public async Task The_embedded_quay_has_the_documents_repository_by_default()
+    public async Task Default_repository_is_the_example_of_the_documentation()
     {
-        Sample run = await Sample.RunAsync("history", "--json");
+        ToolRun run = await ToolRun.RunAsync("history", "--json");
 
         Assert.Equal(0, run.ExitCode);
-        Recording.AssertSame(Recording.BusyboxRows, run.Rows);
-        Assert.Contains("No --url and no QUAY_URL", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Recording.AssertSame(Recording.BusyboxEntries, run.JsonLines);
+        Assert.Contains("Neither --url nor QUAY_URL", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Fields_of_a_manifest_list_come_out_as_they_came_in()
+    public async Task Properties_of_a_manifest_list_are_written_unchanged()
     {
         const string Row = """
             {"name": "multi", "reversion": false, "start_ts": 1795434035, "manifest_digest": "sha256:ab",
@@ -45,11 +45,11 @@ public sealed class HistoryJsonTests : IAsyncDisposable
              "is_sparse": true, "child_manifest_count": 2, "present_child_count": 1, "immutable": false,
              "child_manifests_presence": {"sha256:cd": true, "sha256:ef": false}}
             """;
-        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithRows(Row));
+        await using FakeQuayServer server = FakeQuayServer.Start(TestQuay.WithEntries(Row));
 
-        Sample run = await Sample.RunAsync("history", "--json", "--url", $"{server.Endpoint}");
+        ToolRun run = await ToolRun.RunAsync("history", "--json", "--url", $"{server.Endpoint}");
 
-        Recording.AssertSame([JsonNode.Parse(Row)!], run.Rows);
+        Recording.AssertSame([JsonNode.Parse(Row)!], run.JsonLines);
     }
 
     [Theory]
@@ -58,21 +58,21 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     [InlineData(101, 2)]
     [InlineData(250, 3)]
     [InlineData(9999, 25)]
-    public async Task Max_rows_asks_for_no_more_pages_than_it_needs(int maxRows, int requests)
+    public async Task Max_entries_requests_only_the_pages_that_it_needs(int maxEntries, int requests)
     {
-        Sample run = await HistoryAsync("rqorg/hist2500", "--max-rows", $"{maxRows}");
+        ToolRun run = await HistoryAsync("rqorg/hist2500", "--max-entries", $"{maxEntries}");
 
         Assert.Equal(0, run.ExitCode);
-        Recording.AssertSame(Recording.HistoryRows.Take(maxRows), run.Rows);
+        Recording.AssertSame(Recording.Hist2500Entries.Take(maxEntries), run.JsonLines);
         Assert.Equal(requests, _quay.Requests.Count);
     }
 
     [Fact]
-    public async Task Page_size_is_quays_limit()
+    public async Task Page_size_is_sent_as_limit()
     {
-        Sample run = await HistoryAsync("rqorg/hist2500", "--page-size", "7", "--max-rows", "15");
+        ToolRun run = await HistoryAsync("rqorg/hist2500", "--page-size", "7", "--max-entries", "15");
 
-        Assert.Equal(15, run.Rows.Length);
+        Assert.Equal(15, run.JsonLines.Length);
         _quay.Requests.AssertRequests(
             "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7",
             "GET /api/v1/repository/rqorg/hist2500/tag/?limit=7&page=2",
@@ -80,49 +80,49 @@ public sealed class HistoryJsonTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tag_asks_for_one_tag()
+    public async Task Option_tag_requests_one_tag()
     {
-        Sample run = await HistoryAsync("quayadmin/busybox", "--tag", "test-two");
+        ToolRun run = await HistoryAsync("quayadmin/busybox", "--tag", "test-two");
 
-        Recording.AssertSame(Recording.BusyboxRows.Where(row => Name(row) == "test-two"), run.Rows);
-        Assert.Equal(4, run.Rows.Length);
-        Assert.Contains("specificTag=test-two", Assert.Single(Asked), StringComparison.Ordinal);
+        Recording.AssertSame(Recording.BusyboxEntries.Where(row => Name(row) == "test-two"), run.JsonLines);
+        Assert.Equal(4, run.JsonLines.Length);
+        Assert.Contains("specificTag=test-two", Assert.Single(Sent), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Active_asks_for_rows_that_are_alive()
+    public async Task Active_requests_entries_that_have_not_ended()
     {
-        Sample run = await HistoryAsync("rqorg/hist2500", "--active");
+        ToolRun run = await HistoryAsync("rqorg/hist2500", "--active");
 
-        IEnumerable<JsonNode> alive = Recording.HistoryRows.Where(
+        IEnumerable<JsonNode> alive = Recording.Hist2500Entries.Where(
             row => row["end_ts"] is not { } end || end.GetValue<long>() > SampleQuay.Now.ToUnixTimeSeconds());
-        Recording.AssertSame(alive, run.Rows);
-        Assert.Equal(81, run.Rows.Length);
-        Assert.All(Asked, asked => Assert.Contains("onlyActiveTags=true", asked, StringComparison.Ordinal));
+        Recording.AssertSame(alive, run.JsonLines);
+        Assert.Equal(81, run.JsonLines.Length);
+        Assert.All(Sent, request => Assert.Contains("onlyActiveTags=true", request, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("like:NIGHTLY", "like%3ANIGHTLY")]
     [InlineData("eq:b0106-Nightly", "eq%3Ab0106-Nightly")]
     [InlineData("eq:b0106-nightly", "eq%3Ab0106-nightly")]
-    public async Task Filter_asks_for_names(string filter, string sent)
+    public async Task Filter_requests_matching_names(string filter, string sent)
     {
-        Sample run = await HistoryAsync("rqorg/hist2500", "--filter", filter);
+        ToolRun run = await HistoryAsync("rqorg/hist2500", "--filter", filter);
 
         string text = filter.Split(':')[1];
         Recording.AssertSame(
-            Recording.HistoryRows.Where(
+            Recording.Hist2500Entries.Where(
                 row => filter[0] == 'l' ? Name(row).Contains(text, StringComparison.OrdinalIgnoreCase) : Name(row) == text),
-            run.Rows);
-        Assert.Equal(filter == "eq:b0106-nightly", run.Rows.Length == 0);
-        Assert.All(Asked, asked => Assert.Contains($"filter_tag_name={sent}", asked, StringComparison.OrdinalIgnoreCase));
+            run.JsonLines);
+        Assert.Equal(filter == "eq:b0106-nightly", run.JsonLines.Length == 0);
+        Assert.All(Sent, request => Assert.Contains($"filter_tag_name={sent}", request, StringComparison.OrdinalIgnoreCase));
     }
 
-    private Task<Sample> HistoryAsync(params string[] args)
+    private Task<ToolRun> HistoryAsync(params string[] args)
     {
-        Surroundings surroundings = Sample.Surroundings(new() { ["QUAY_TOKEN"] = _quay.Token });
-        surroundings.ClientOptions.TimeProvider = SampleQuay.Clock;
-        return Sample.RunAsync(["history", "--json", "--url", $"{_server.Endpoint}", .. args], surroundings);
+        ToolContext context = ToolRun.Context(new() { ["QUAY_TOKEN"] = _quay.Token });
+        context.ClientOptions.TimeProvider = SampleQuay.Clock;
+        return ToolRun.RunAsync(["history", "--json", "--url", $"{_server.Endpoint}", .. args], context);
     }
 
     private static string Name(JsonNode row) => row["name"]!.GetValue<string>();

@@ -5,9 +5,9 @@ namespace QuayTags.Tests;
 public class HistoryTableTests
 {
     [Fact]
-    public async Task People_get_a_table_without_colours_or_wrapping_where_there_is_no_terminal()
+    public async Task Without_a_terminal_the_table_has_no_colours_and_no_wrapped_lines()
     {
-        Sample run = await Sample.RunAsync("history");
+        ToolRun run = await ToolRun.RunAsync("history");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -22,17 +22,17 @@ public class HistoryTableTests
                 "example     2024-05-14 14:48:51                       57583a1b9c0a  2.2 MiB  alive",
             ],
             run.Lines.Select(line => line.TrimEnd()));
-        Assert.Equal(["No --url and no QUAY_URL: this is the sample data of the embedded Quay.", "7 rows, 4 alive."], run.ErrorLines);
+        Assert.Equal(["Neither --url nor QUAY_URL is set, so the tool uses its sample data.", "7 entries, 4 alive."], run.ErrorLines);
     }
 
     [Fact]
-    public async Task A_table_of_many_pages_has_a_line_for_each_row()
+    public async Task History_of_many_pages_has_one_line_per_entry()
     {
-        Sample run = await Sample.RunAsync("history", "rqorg/hist2500");
+        ToolRun run = await ToolRun.RunAsync("history", "rqorg/hist2500");
 
         Assert.Equal(1 + 2500, run.Lines.Length);
         Assert.Equal(
-            Recording.HistoryRows.Select(row => row["name"]!.GetValue<string>()), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
+            Recording.Hist2500Entries.Select(row => row["name"]!.GetValue<string>()), run.Lines.Skip(1).Select(line => line.Split(' ')[0]));
     }
 
     [Theory]
@@ -44,26 +44,26 @@ public class HistoryTableTests
     [InlineData(""", "immutable": false""", "alive")]
     [InlineData(""", "reversion": true, "end_ts": 1795434036""", "ended, reverted")]
     [InlineData(""", "is_manifest_list": true""", "alive, list", "    ")]
-    public async Task The_state_of_a_row_is_said(string fields, string state, string size = " 7 B")
+    public async Task Table_shows_the_state_of_each_entry(string fields, string state, string size = " 7 B")
     {
-        Sample run = await HistoryAsync(
+        ToolRun run = await HistoryAsync(
             $$"""{"name": "latest", "start_ts": 1795434035, "manifest_digest": "sha256:0123456789abcdef", "size": 7{{fields}}}""");
 
         Assert.EndsWith($"  0123456789ab  {size}  {state}", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_row_that_begins_after_the_clock_of_this_machine_is_not_said_to_have_ended()
+    public async Task Entry_that_starts_in_the_future_is_not_shown_as_ended()
     {
-        Sample run = await HistoryAsync("""{"name": "latest", "start_ts": 1895434035, "manifest_digest": "sha256:ab"}""");
+        ToolRun run = await HistoryAsync("""{"name": "latest", "start_ts": 1895434035, "manifest_digest": "sha256:ab"}""");
 
         Assert.EndsWith("not yet alive", run.Lines[1].TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_end_of_a_permanently_deleted_row_is_not_shown_since_it_is_not_true()
+    public async Task False_end_of_a_permanently_deleted_entry_is_not_shown()
     {
-        Sample run = await HistoryAsync(
+        ToolRun run = await HistoryAsync(
             """{"name": "latest", "start_ts": 1795434035, "end_ts": 1718737153, "manifest_digest": "sha256:ab"}""");
 
         Assert.Contains("2026-11-23 11:40:35", run.Output, StringComparison.Ordinal);
@@ -71,9 +71,9 @@ public class HistoryTableTests
     }
 
     [Fact]
-    public async Task What_the_server_sends_is_neither_markup_nor_a_command_to_the_terminal()
+    public async Task Server_text_is_neither_markup_nor_a_terminal_command()
     {
-        Sample run = await HistoryAsync("""{"name": "[red]a[/] \u001b[2Jb\nc", "manifest_digest": "sha256:ab"}""");
+        ToolRun run = await HistoryAsync("""{"name": "[red]a[/] \u001b[2Jb\nc", "manifest_digest": "sha256:ab"}""");
 
         Assert.StartsWith("[red]a[/] [2Jb c ", run.Lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output);
@@ -86,61 +86,61 @@ public class HistoryTableTests
     [InlineData(2275314, "2.2 MiB")]
     [InlineData(5L << 30, "5.0 GiB")]
     [InlineData(5000L << 40, "5000.0 TiB")]
-    public async Task Sizes_are_for_people(long size, string shown)
+    public async Task Sizes_are_shown_in_binary_units(long size, string shown)
     {
-        Sample run = await HistoryAsync($$"""{"name": "latest", "size": {{size}}, "manifest_digest": "sha256:ab"}""");
+        ToolRun run = await HistoryAsync($$"""{"name": "latest", "size": {{size}}, "manifest_digest": "sha256:ab"}""");
 
         Assert.Contains($"  {shown}  alive", run.Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_list_that_max_rows_cut_says_so()
+    public async Task Note_reports_that_max_entries_ended_the_list()
     {
-        Sample run = await Sample.RunAsync("history", "--max-rows", "1");
+        ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "1");
 
         Assert.Equal(2, run.Lines.Length);
-        Assert.Equal("1 row, 1 alive. There are more: --max-rows ended the list.", run.ErrorLines[^1]);
+        Assert.Equal("1 entry, 1 alive. The history has more: --max-entries ended the list.", run.ErrorLines[^1]);
     }
 
     [Fact]
-    public async Task A_list_that_max_rows_did_not_cut_does_not_say_so()
+    public async Task No_note_if_the_history_has_no_more_than_max_entries()
     {
-        Sample run = await Sample.RunAsync("history", "--max-rows", "7");
+        ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "7");
 
-        Assert.Equal("7 rows, 4 alive.", run.ErrorLines[^1]);
+        Assert.Equal("7 entries, 4 alive.", run.ErrorLines[^1]);
     }
 
     [Fact]
-    public async Task Without_rows_there_is_no_table()
+    public async Task Empty_history_has_no_table()
     {
-        Sample run = await Sample.RunAsync("history", "--tag", "no-such-tag");
+        ToolRun run = await ToolRun.RunAsync("history", "--tag", "no-such-tag");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Equal("0 rows, 0 alive.", run.ErrorLines[^1]);
+        Assert.Equal("0 entries, 0 alive.", run.ErrorLines[^1]);
     }
 
     [Fact]
-    public async Task A_terminal_sees_the_progress_and_then_a_clean_line()
+    public async Task Progress_is_shown_on_a_terminal_and_cleared_at_the_end()
     {
-        Sample run = await Sample.RunAsync(["history", "rqorg/hist2500"], Sample.Surroundings() with { ErrorIsTerminal = true });
+        ToolRun run = await ToolRun.RunAsync(["history", "rqorg/hist2500"], ToolRun.Context() with { ErrorIsTerminal = true });
 
-        const string Last = "Page 25 is read, 2500 rows so far…";
+        const string Last = "Read page 25: 2500 entries so far…";
         int alive = run.Lines.Count(
             line => line.Contains("  alive", StringComparison.Ordinal) || line.Contains("  expires", StringComparison.Ordinal));
-        Assert.Contains("\rPage 2 is read, 200 rows so far…", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\rRead page 2: 200 entries so far…", run.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 rows, {alive} alive.{Environment.NewLine}",
+            $"\r{Last}\r{new string(' ', Last.Length)}\r2500 entries, {alive} alive.{Environment.NewLine}",
             run.Error,
             StringComparison.Ordinal);
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Shows the history of a Quay that has one row.</summary>
-    private static async Task<Sample> HistoryAsync(string row)
+    /// <summary>Runs <c>history</c> against a server with one entry.</summary>
+    private static async Task<ToolRun> HistoryAsync(string entry)
     {
-        FakeQuay quay = TestQuay.WithRows(row);
+        FakeQuay quay = TestQuay.WithEntries(entry);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
-        return await Sample.RunAsync("history", "--url", $"{server.Endpoint}");
+        return await ToolRun.RunAsync("history", "--url", $"{server.Endpoint}");
     }
 }

@@ -5,7 +5,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>Nothing that a server, a file or a command line holds steers the terminal or hides in the output.</summary>
+/// <summary>Tests that text from a server, a file or the command line cannot control the terminal or be invisible.</summary>
 public sealed class HostileTextTests : IAsyncDisposable
 {
     private const string Hostile = "a\u001b[31m\u0007\u202eb\u200bc\u2066d\u00ad\nv";
@@ -14,9 +14,9 @@ public sealed class HostileTextTests : IAsyncDisposable
 
     public HostileTextTests()
     {
-        _quay.App.AddRow(Hostile, Digest('a'), Sample.Now.AddDays(-9), Sample.Now.AddDays(-6));
-        _quay.App.AddRow(Hostile, Digest('b'), Sample.Now.AddDays(-6));
-        _quay.App.AddRow(Hostile + "2", Digest('b'), Sample.Now.AddDays(-6), Sample.Now.AddDays(-20));
+        _quay.App.AddRow(Hostile, Digest('a'), ToolRun.Now.AddDays(-9), ToolRun.Now.AddDays(-6));
+        _quay.App.AddRow(Hostile, Digest('b'), ToolRun.Now.AddDays(-6));
+        _quay.App.AddRow(Hostile + "2", Digest('b'), ToolRun.Now.AddDays(-6), ToolRun.Now.AddDays(-20));
         _quay.App.Description = Hostile;
     }
 
@@ -32,7 +32,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("timeline", "acme/app", "--svg", "-")]
     public async Task Names_and_descriptions_are_shown_without_invisible_characters(params string[] args)
     {
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         AssertVisible(run);
         Assert.Contains("a[31mbcd v", run.Output, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     {
         _quay.Quay.Faults.Always(Fault.Status(400, """{"detail": "a\u001b[31m\u202eb\u200bc\n\u2028d"}""", "application/json"));
 
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Single(run.ErrorLines);
         AssertVisible(run);
@@ -62,14 +62,14 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("timeline", "acme/app", "--svg", "/a\u001b[31m\u202eb/c")]
     public async Task Usage_errors_quote_arguments_without_invisible_characters(params string[] args)
     {
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.NotEmpty(run.Error);
         AssertVisible(run);
     }
 
-    private static void AssertVisible(Sample run)
+    private static void AssertVisible(ToolRun run)
     {
         string printed = (run.Output + run.Error)
             .Replace(Environment.NewLine, "", StringComparison.Ordinal)

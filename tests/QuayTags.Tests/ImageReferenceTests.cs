@@ -1,6 +1,6 @@
 namespace QuayTags.Tests;
 
-/// <summary>Image references that are pasted where a part of them is wanted.</summary>
+/// <summary>Tests image references that users pass instead of a part of them.</summary>
 public sealed class ImageReferenceTests : IAsyncDisposable
 {
     private const string Digest = "sha256:57583a1b9c0a7509d3417387b4f43acf80d08cdcf5266ac87987be3f8f919d5d";
@@ -22,7 +22,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("docker://acme/app", "'docker://'", "acme/app")]
     [InlineData("https://quay.io/acme/app", "'https://quay.io/'", "acme/app")]
     [InlineData("busybox:latest", "':latest'", "busybox")]
-    public async Task Image_reference_as_repository_reports_what_to_leave_out(string reference, string rest, string repository)
+    public async Task Image_reference_as_repository_reports_what_to_remove(string reference, string rest, string repository)
     {
         string[][] commands =
         [
@@ -32,11 +32,11 @@ public sealed class ImageReferenceTests : IAsyncDisposable
 
         foreach (string[] args in commands)
         {
-            Sample run = await _quay.RunAsync(args);
+            ToolRun run = await _quay.RunAsync(args);
 
             Assert.Equal(2, run.ExitCode);
             Assert.StartsWith(
-                $"'{reference}' is an image reference: leave out {rest}, and give '{repository}'.",
+                $"'{reference}' is an image reference: remove {rest}, and pass '{repository}'.",
                 run.ErrorLines[0],
                 StringComparison.Ordinal);
         }
@@ -47,9 +47,9 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [Fact]
     public async Task Repository_without_a_namespace_reports_that_one_is_required()
     {
-        Sample run = await _quay.RunAsync("at", "busybox:latest", "1d");
+        ToolRun run = await _quay.RunAsync("at", "busybox:latest", "1d");
 
-        Assert.EndsWith("And 'busybox' needs a namespace before it, such as 'acme/busybox'.", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.EndsWith("Also add a namespace, such as 'acme/busybox'.", run.ErrorLines[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData($"quay.io/acme/app:1.0@{Digest}", $"'quay.io/acme/app:' and '@{Digest}'", "1.0")]
     [InlineData($"app:1.0@{Digest}", $"'app:' and '@{Digest}'", "1.0")]
     [InlineData("docker://localhost:5000/acme/app:v1", "'docker://localhost:5000/acme/app:'", "v1")]
-    public async Task Image_reference_as_tag_reports_what_to_leave_out(string reference, string rest, string tag)
+    public async Task Image_reference_as_tag_reports_what_to_remove(string reference, string rest, string tag)
     {
         string[][] commands =
         [
@@ -71,32 +71,32 @@ public sealed class ImageReferenceTests : IAsyncDisposable
 
         foreach (string[] args in commands)
         {
-            Sample run = await _quay.RunAsync(args);
+            ToolRun run = await _quay.RunAsync(args);
 
             Assert.Equal(2, run.ExitCode);
             Assert.Contains(
-                $"'{reference}' is an image reference: leave out {rest}, and give '{tag}'.", run.ErrorLines[0], StringComparison.Ordinal);
+                $"'{reference}' is an image reference: remove {rest}, and pass '{tag}'.", run.ErrorLines[0], StringComparison.Ordinal);
         }
 
         _quay.Quay.Requests.AssertRequests();
     }
 
     [Theory]
-    [InlineData("leave out 'acme/app:', and give '1.*'.", "log", "--tag", "acme/app:1.*")]
-    [InlineData("leave out 'acme/app:', and give '1.0'.", "promote", "acme/app", "acme/app:1.0", "prod")]
-    [InlineData($"leave out 'acme/app@', and give '{Digest}'.", "promote", "acme/app", $"acme/app@{Digest}", "prod")]
+    [InlineData("remove 'acme/app:', and pass '1.*'.", "log", "--tag", "acme/app:1.*")]
+    [InlineData("remove 'acme/app:', and pass '1.0'.", "promote", "acme/app", "acme/app:1.0", "prod")]
+    [InlineData($"remove 'acme/app@', and pass '{Digest}'.", "promote", "acme/app", $"acme/app@{Digest}", "prod")]
     [InlineData(
-        $"leave out 'acme/app:1.0@', and give '{Digest}'.", "promote", "acme/app", "1.0", "prod", "--expect", $"acme/app:1.0@{Digest}")]
-    [InlineData($"leave out 'app@', and give '{Digest}'.", "restore", "acme/app", "prod", "--to", $"app@{Digest}")]
-    [InlineData("leave out 'quay.io/', and give 'acme'.", "list", "quay.io/acme")]
-    [InlineData("leave out 'quay.io/' and '/app:1.0', and give 'acme'.", "list", "quay.io/acme/app:1.0")]
-    [InlineData("leave out '/app', and give 'acme'.", "list", "acme/app")]
-    public async Task Image_reference_as_any_other_argument_reports_what_to_leave_out(string said, params string[] args)
+        $"remove 'acme/app:1.0@', and pass '{Digest}'.", "promote", "acme/app", "1.0", "prod", "--expect", $"acme/app:1.0@{Digest}")]
+    [InlineData($"remove 'app@', and pass '{Digest}'.", "restore", "acme/app", "prod", "--to", $"app@{Digest}")]
+    [InlineData("remove 'quay.io/', and pass 'acme'.", "list", "quay.io/acme")]
+    [InlineData("remove 'quay.io/' and '/app:1.0', and pass 'acme'.", "list", "quay.io/acme/app:1.0")]
+    [InlineData("remove '/app', and pass 'acme'.", "list", "acme/app")]
+    public async Task Image_reference_as_any_other_argument_reports_what_to_remove(string message, params string[] args)
     {
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(said, run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
         _quay.Quay.Requests.AssertRequests();
     }
 
@@ -108,7 +108,7 @@ public sealed class ImageReferenceTests : IAsyncDisposable
     [InlineData("acme/quay.io/app")]
     public async Task Repository_name_is_not_an_image_reference(string repository)
     {
-        Sample run = await _quay.RunAsync("history", repository);
+        ToolRun run = await _quay.RunAsync("history", repository);
 
         Assert.NotEqual(2, run.ExitCode);
         Assert.NotEmpty(_quay.Quay.Requests);

@@ -5,7 +5,7 @@ namespace QuayTags.Tests;
 
 internal static class NoProxy
 {
-    /// <summary>The servers of the tests are on loopback, which a proxy of the environment does not reach.</summary>
+    /// <summary>Ignores the proxy of the environment, which cannot reach the servers of the tests on loopback.</summary>
     [ModuleInitializer]
     internal static void Use() => HttpClient.DefaultProxy = new WebProxy();
 }

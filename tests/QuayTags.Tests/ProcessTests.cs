@@ -4,7 +4,7 @@ using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
 
-/// <summary>What only a process shows: signals, pipes and the console.</summary>
+/// <summary>Tests what needs a separate process: signals, pipes and the terminal.</summary>
 [Trait("Speed", "Slow")]
 public class ProcessTests
 {
@@ -14,17 +14,17 @@ public class ProcessTests
     [Theory(Timeout = 60_000)]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
-    public async Task A_signal_in_the_middle_of_a_request_ends_the_program(string signal, int exitCode)
+    public async Task Signal_during_a_request_ends_the_tool(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill on Windows.");
-        FakeQuay quay = TestQuay.WithRows();
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        quay.Changes.BeforeRequest(1, asked.SetResult);
+        FakeQuay quay = TestQuay.WithEntries();
+        var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        quay.Changes.BeforeRequest(1, requested.SetResult);
         quay.Faults.Always(Fault.Stall);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
         using Process process = Start("history", "--url", $"{server.Endpoint}");
 
-        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await requested.Task.WaitAsync(TestContext.Current.CancellationToken);
         using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         (string output, string error) = await EndAsync(process, TestContext.Current.CancellationToken);
 
@@ -34,7 +34,7 @@ public class ProcessTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task History_shows_data_on_a_machine_that_has_nothing_set_up()
+    public async Task History_shows_the_sample_if_nothing_is_configured()
     {
         using Process process = Start("history");
 
@@ -44,11 +44,11 @@ public class ProcessTests
         Assert.Equal(8, output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("sample_tag  2024-06-18 18:42:27", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
-        Assert.StartsWith("No --url and no QUAY_URL", error, StringComparison.Ordinal);
+        Assert.StartsWith("Neither --url nor QUAY_URL", error, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task The_embedded_quay_is_not_looked_for_behind_a_proxy()
+    public async Task Sample_needs_no_proxy()
     {
         using Process process = Start(["history", "--json"], ("HTTP_PROXY", "http://127.0.0.1:1"));
 
@@ -59,9 +59,9 @@ public class ProcessTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Nothing_more_is_requested_when_nobody_reads_the_output_any_more()
+    public async Task No_page_is_requested_after_the_reader_closed_the_pipe()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not tell.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The console of Windows does not report a closed pipe.");
         FakeQuay quay = SampleQuay.Create();
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
         using Process process = Start(
@@ -83,13 +83,13 @@ public class ProcessTests
     [InlineData(80, "TAG         START (UTC)          END (UTC)            DIGEST     STATE")]
     [InlineData(100, "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE")]
     [InlineData(120, "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE")]
-    public async Task A_table_fits_into_a_real_terminal(int width, string header)
+    public async Task Table_fits_into_a_real_terminal(int width, string header)
     {
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script(1) of util-linux, which opens a terminal.");
         using Process process = Start(
             "/usr/bin/script",
-            ["-qec", $"stty cols {width} && exec {Shell("history", "rqorg/hist2500", "--max-rows", "20")}", "/dev/null"]);
+            ["-qec", $"stty cols {width} && exec {Shell("history", "rqorg/hist2500", "--max-entries", "20")}", "/dev/null"]);
 
         (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
 
@@ -98,13 +98,13 @@ public class ProcessTests
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(Squeezed(header), Squeezed(lines[first].Split('\r')[^1]));
         Assert.All(lines[(first + 1)..(first + 21)], line => Assert.InRange(VisibleText.Width(line), 1, width));
-        Assert.Equal("20 rows, 12 alive. There are more: --max-rows ended the list.", lines[first + 21]);
+        Assert.Equal("20 entries, 12 alive. The history has more: --max-entries ended the list.", lines[first + 21]);
 
         static string Squeezed(string line) => Regex.Replace(line.Trim(), " +", " ");
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task On_one_pipe_the_summary_comes_after_the_last_row()
+    public async Task Summary_comes_after_the_last_entry_if_both_outputs_are_one_pipe()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh on Windows.");
         using Process process = Start("/bin/sh", ["-c", $"exec {Shell("history", "rqorg/hist2500")} 2>&1"]);
@@ -113,13 +113,13 @@ public class ProcessTests
 
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(1 + 1 + 2500 + 1, lines.Length);
-        Assert.Equal("2500 rows, 81 alive.", lines[^1]);
+        Assert.Equal("2500 entries, 81 alive.", lines[^1]);
         Assert.All(lines[2..^1], line => Assert.Matches(@"^b\d{4}-\S+ +2024-06-\d\d ", line));
     }
 
     private static Process Start(params string[] args) => Start(args, []);
 
-    /// <summary>The program as a command of a shell.</summary>
+    /// <summary>Returns the shell command that runs the tool.</summary>
     private static string Shell(params string[] args) => string.Join(' ', new[] { Host, Program }.Concat(args).Select(word => $"'{word}'"));
 
     private static Process Start(string[] args, params (string Name, string Value)[] environment) =>

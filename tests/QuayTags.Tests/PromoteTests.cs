@@ -10,8 +10,8 @@ public sealed class PromoteTests : IAsyncDisposable
 
     public PromoteTests()
     {
-        _quay.Row("1.4.2", 'b', daysAgo: 2);
-        _quay.Row("prod", 'a', daysAgo: 9);
+        _quay.AddEntry("1.4.2", 'b', daysAgo: 2);
+        _quay.AddEntry("prod", 'a', daysAgo: 9);
     }
 
     private static string Move => $$"""PUT {{Tags}}/prod {"manifest_digest":"{{Digest('b')}}"}""";
@@ -21,9 +21,9 @@ public sealed class PromoteTests : IAsyncDisposable
     [Theory]
     [InlineData("1.4.2")]
     [InlineData("sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
-    public async Task A_tag_is_moved_to_what_a_tag_points_at_or_to_a_digest(string from)
+    public async Task Promote_moves_a_tag_to_the_image_of_a_tag_or_to_a_digest(string from)
     {
-        Sample run = await _quay.RunAsync("promote", "acme/app", from, "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", from, "prod");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -33,48 +33,48 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_tells_the_request_that_the_real_run_sends_and_sends_none()
+    public async Task Dry_run_prints_the_requests_that_the_real_run_sends()
     {
-        Sample dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run");
 
         Assert.Equal(0, dry.ExitCode);
         _quay.Quay.Requests.AssertNoWrites();
-        string expiry = $$"""PUT {{Tags}}/prod {"expiration":{{Sample.Now.AddDays(30).ToUnixTimeSeconds()}}}""";
+        string expiry = $$"""PUT {{Tags}}/prod {"expiration":{{ToolRun.Now.AddDays(30).ToUnixTimeSeconds()}}}""";
         Assert.Equal([$"{Move}: prod points at {Digest('a')}, never expires.", $"then {expiry}"], dry.Lines);
 
         await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d");
         Assert.Equal([Move, expiry], _quay.Writes);
-        Assert.Equal(Sample.Now.AddDays(30), _quay.App.FindTag("prod")!.End);
+        Assert.Equal(ToolRun.Now.AddDays(30), _quay.App.FindTag("prod")!.End);
     }
 
     [Fact]
-    public async Task A_dry_run_says_why_nothing_would_be_sent()
+    public async Task Dry_run_reports_that_no_request_is_needed()
     {
-        Sample dry = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run");
-        Sample forced = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run", "--force");
-        Sample fresh = await _quay.RunAsync("promote", "acme/app", "prod", "new", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run");
+        ToolRun forced = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run", "--force");
+        ToolRun fresh = await _quay.RunAsync("promote", "acme/app", "prod", "new", "--dry-run");
 
         Assert.Equal([$"Nothing would be sent: prod points at {Digest('a')}, never expires."], dry.Lines);
         Assert.StartsWith("PUT ", Assert.Single(forced.Lines), StringComparison.Ordinal);
-        Assert.EndsWith(": new is not there.", Assert.Single(fresh.Lines), StringComparison.Ordinal);
+        Assert.EndsWith(": new does not exist.", Assert.Single(fresh.Lines), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
-    public async Task A_dry_run_says_that_an_immutable_tag_would_be_refused_and_the_real_run_is()
+    public async Task Dry_run_reports_that_Quay_would_reject_an_immutable_tag()
     {
         _quay.App.SetImmutable("prod");
 
-        Sample dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample real = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
+        ToolRun real = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
-        Assert.EndsWith("It is immutable, so Quay would refuse.", Assert.Single(dry.Lines), StringComparison.Ordinal);
-        Assert.Contains("immutable", real.Failure(1), StringComparison.Ordinal);
+        Assert.EndsWith("It is immutable, so Quay would reject the request.", Assert.Single(dry.Lines), StringComparison.Ordinal);
+        Assert.Contains("immutable", real.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_dry_run_as_json_has_the_requests_and_the_reason()
+    public async Task Json_of_a_dry_run_has_the_requests_and_the_reason()
     {
         JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "promote", "acme/app", "1.4.2", "prod", "--dry-run"))!;
 
@@ -89,7 +89,7 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_has_quays_rows_before_and_after()
+    public async Task Json_has_the_entries_before_and_after()
     {
         JsonNode changed = Assert.Single(await _quay.JsonAsync(0, "promote", "acme/app", "1.4.2", "prod"))!;
         JsonNode unchanged = Assert.Single(await _quay.JsonAsync(0, "promote", "acme/app", "1.4.2", "prod"))!;
@@ -98,52 +98,52 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal("changed", (string?)changed["outcome"]);
         Assert.Equal(Digest('a'), (string?)changed["before"]!["manifest_digest"]);
         Assert.Equal(Digest('b'), (string?)changed["after"]!["manifest_digest"]);
-        Assert.Empty(changed["other_rows"]!.AsArray());
+        Assert.Empty(changed["other_entries"]!.AsArray());
         Assert.Equal("unchanged", (string?)unchanged["outcome"]);
         Assert.Single(_quay.Writes);
     }
 
     [Fact]
-    public async Task What_is_not_as_expected_is_refused_and_nothing_is_sent()
+    public async Task Tag_is_not_moved_if_it_does_not_point_at_the_expected_digest()
     {
-        Sample moved = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('c'));
-        Sample none = await _quay.RunAsync("promote", "acme/app", "1.4.3", "prod");
+        ToolRun moved = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('c'));
+        ToolRun none = await _quay.RunAsync("promote", "acme/app", "1.4.3", "prod");
 
-        Assert.Contains($"but the precondition is that it points at {Digest('c')[..19]}", moved.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("The tag acme/app:1.4.3 does not exist", none.Failure(1), StringComparison.Ordinal);
+        Assert.Contains($"but the precondition is that it points at {Digest('c')[..19]}", moved.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("The tag acme/app:1.4.3 does not exist", none.AssertFailure(1), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
 
-        Sample expected = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('a'));
+        ToolRun expected = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expect", Digest('a'));
         Assert.Equal(0, expected.ExitCode);
     }
 
     [Fact]
-    public async Task A_digest_that_only_the_history_has_is_refused_in_the_words_of_the_program()
+    public async Task Message_about_a_digest_in_the_history_names_the_command_restore()
     {
-        _quay.Row("old", 'c', daysAgo: 9, endedDaysAgo: 3);
+        _quay.AddEntry("old", 'c', daysAgo: 9, endedDaysAgo: 3);
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", Digest('c'), "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", Digest('c'), "prod");
 
-        string line = run.Failure(1);
+        string line = run.AssertFailure(1);
         Assert.Contains("'restore' can restore a manifest that is only in the history", line, StringComparison.Ordinal);
         Assert.DoesNotContain("Async", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_answer_that_is_lost_is_no_error_when_the_history_tells()
+    public async Task Lost_response_is_no_error_if_the_history_shows_the_outcome()
     {
         _quay.Quay.Faults.When(request => request.Method == "PUT", Fault.LostAnswer);
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Single(_quay.Writes);
     }
 
     [Fact]
-    public async Task An_unknown_outcome_is_an_error_and_says_so()
+    public async Task Unknown_outcome_is_an_error()
     {
-        // The answer is lost, and each look afterwards too.
+        // The response is lost, and the responses to all verifications, too.
         bool sent = false;
         _quay.Quay.Faults.When(request => sent |= request.Method == "PUT", Fault.LostAnswer);
 
@@ -155,27 +155,27 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_somebody_else_wrote_meanwhile_is_told()
+    public async Task Note_reports_entries_that_somebody_else_wrote()
     {
-        _quay.Row("other", 'c', daysAgo: 1);
+        _quay.AddEntry("other", 'c', daysAgo: 1);
         _quay.Quay.Changes.BeforeRequest(2, () => _quay.App.Move("prod", Digest('c')));
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", Digest('b'), "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", Digest('b'), "prod");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("Somebody else wrote to prod meanwhile (1x); Quay lets the last one win.", Assert.Single(run.ErrorLines));
+        Assert.Equal("Somebody else changed prod at the same time (1x). In Quay, the last write wins.", Assert.Single(run.ErrorLines));
     }
 
     [Fact]
-    public async Task An_expiry_that_the_label_of_the_image_set_is_told()
+    public async Task Note_reports_an_expiration_that_a_label_of_the_image_set()
     {
         _quay.App.AddLabel(Digest('b'), "quay.expires-after", "2d");
 
-        Sample run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(
-            "prod expires at 2026-11-25 12:30:00Z, which the label of its image asks for",
+            "prod expires at 2026-11-25 12:30:00Z, as a label of its image demands",
             Assert.Single(run.ErrorLines),
             StringComparison.Ordinal);
     }

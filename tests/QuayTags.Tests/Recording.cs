@@ -2,34 +2,34 @@ using System.Text.Json.Nodes;
 
 namespace QuayTags.Tests;
 
-/// <summary>What the Quay answered from which the embedded data was taken.</summary>
+/// <summary>Provides the recorded entries that the tool embeds as sample data.</summary>
 internal static class Recording
 {
-    /// <summary>As the manual prints them, with the field that they had not yet before Quay 3.17.</summary>
-    public static List<JsonNode> BusyboxRows { get; } = Rows("busybox-tags.jsonl");
+    /// <summary>Gets the entries of Red Hat's manual, with the property that Quay 3.17 added.</summary>
+    public static List<JsonNode> BusyboxEntries { get; } = Read("busybox-tags.jsonl");
 
-    public static List<JsonNode> HistoryRows { get; } = Rows("hist2500-tags.jsonl");
+    public static List<JsonNode> Hist2500Entries { get; } = Read("hist2500-tags.jsonl");
 
     public static void AssertSame(IEnumerable<JsonNode> expected, IEnumerable<JsonNode?> actual)
     {
-        List<JsonNode> rows = [.. expected];
+        List<JsonNode> wanted = [.. expected];
         List<JsonNode?> got = [.. actual];
-        Assert.Equal(rows.Count, got.Count);
+        Assert.Equal(wanted.Count, got.Count);
         Assert.All(
-            rows.Zip(got),
-            pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second), $"{pair.First.ToJsonString()} became {pair.Second}"));
+            wanted.Zip(got),
+            pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second), $"{pair.First.ToJsonString()} != {pair.Second}"));
     }
 
-    private static List<JsonNode> Rows(string file)
+    private static List<JsonNode> Read(string file)
     {
         using var reader = new StreamReader(typeof(QuayTagsApp).Assembly.GetManifestResourceStream(file)!);
-        List<JsonNode> rows = [];
+        List<JsonNode> entries = [];
         while (reader.ReadLine() is { } page)
         {
-            rows.AddRange(JsonNode.Parse(page)!["tags"]!.AsArray().Select(row => row!));
+            entries.AddRange(JsonNode.Parse(page)!["tags"]!.AsArray().Select(entry => entry!));
         }
 
-        rows.ForEach(row => row["immutable"] ??= false);
-        return rows;
+        entries.ForEach(entry => entry["immutable"] ??= false);
+        return entries;
     }
 }

@@ -9,10 +9,10 @@ public sealed class RestoreTests : IAsyncDisposable
 
     public RestoreTests()
     {
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
-        _quay.Row("prod", 'c', daysAgo: 2);
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'c', daysAgo: 2);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
     }
 
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
@@ -22,14 +22,14 @@ public sealed class RestoreTests : IAsyncDisposable
     [InlineData('b', "--previous")]
     [InlineData('a', "--as-of", "8d")]
     [InlineData('b', "--as-of", "2026-11-19T00:00:00+01:00")]
-    public async Task A_tag_goes_back_as_the_dry_run_said(char hex, params string[] what)
+    public async Task Restore_sends_the_request_that_the_dry_run_printed(char hex, params string[] what)
     {
         string[] args = ["restore", "acme/app", "prod", .. what];
         string request = $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest(hex)}}"}""";
 
-        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
         _quay.Quay.Requests.AssertNoWrites();
-        Sample run = await _quay.RunAsync(args);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal([$"{request}: prod points at {Digest('c')}, never expires."], dry.Lines);
         Assert.Equal(0, run.ExitCode);
@@ -38,21 +38,21 @@ public sealed class RestoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_deleted_tag_comes_back_and_json_says_that_it_was_not_there()
+    public async Task Json_of_a_restored_deleted_tag_has_no_entry_before()
     {
-        JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "restore", "acme/app", "dead", "--previous"))!;
+        JsonNode tag = Assert.Single(await _quay.JsonAsync(0, "restore", "acme/app", "beta", "--previous"))!;
 
         Assert.Equal("changed", (string?)tag["outcome"]);
         Assert.Null(tag["before"]);
         Assert.Equal(Digest('d'), (string?)tag["after"]!["manifest_digest"]);
-        Assert.Equal(Digest('d'), _quay.App.FindTag("dead")!.Digest);
+        Assert.Equal(Digest('d'), _quay.App.FindTag("beta")!.Digest);
     }
 
     [Fact]
-    public async Task What_it_points_at_is_not_restored_again()
+    public async Task No_request_is_sent_if_the_tag_already_points_at_the_manifest()
     {
-        Sample dry = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('c'), "--dry-run");
-        Sample run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
+        ToolRun dry = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('c'), "--dry-run");
+        ToolRun run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
 
         Assert.Equal([$"Nothing would be sent: prod points at {Digest('c')}, never expires."], dry.Lines);
         Assert.Equal([$"prod: unchanged, {Digest('c')}, never expires"], run.Lines);
@@ -60,16 +60,16 @@ public sealed class RestoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_history_has_not_is_refused()
+    public async Task Restore_fails_if_the_history_does_not_have_the_manifest()
     {
-        Sample before = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "2020-01-01T00:00:00Z");
-        Sample never = await _quay.RunAsync("restore", "acme/app", "none", "--previous", "--dry-run");
+        ToolRun before = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "2020-01-01T00:00:00Z");
+        ToolRun never = await _quay.RunAsync("restore", "acme/app", "none", "--previous", "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample digest = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('e'));
+        ToolRun digest = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('e'));
 
         Assert.Contains(
-            "The state of acme/app:prod at 2020-01-01 00:00:00Z is unknown", before.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("has no other manifest to restore", never.Failure(1), StringComparison.Ordinal);
-        Assert.Contains("does not store", digest.Failure(1), StringComparison.Ordinal);
+            "The state of acme/app:prod at 2020-01-01 00:00:00Z is unknown", before.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("has no other manifest to restore", never.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("does not store", digest.AssertFailure(1), StringComparison.Ordinal);
     }
 }

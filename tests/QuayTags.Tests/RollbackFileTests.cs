@@ -4,7 +4,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>A plan that is made today and executed tomorrow.</summary>
+/// <summary>Tests plans that are saved and executed later.</summary>
 public sealed class RollbackFileTests : IAsyncDisposable
 {
     private const string HeadOfPlan = """
@@ -17,10 +17,10 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
     public RollbackFileTests()
     {
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 2);
-        _quay.Row("prod", 'b', daysAgo: 2);
-        _quay.Row("other", 'c', daysAgo: 9);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'b', daysAgo: 2);
+        _quay.AddEntry("other", 'c', daysAgo: 9);
     }
 
     public ValueTask DisposeAsync()
@@ -30,48 +30,48 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_plan_that_was_saved_is_what_is_executed()
+    public async Task Saved_plan_is_executed()
     {
-        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
-        Sample shown = await _quay.RunAsync("rollback", "--plan", _file, "--dry-run");
+        ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        ToolRun shown = await _quay.RunAsync("rollback", "--plan", _file, "--dry-run");
         _quay.Quay.Requests.AssertNoWrites();
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(
-            $"The plan is in {_file}: 'rollback --plan {_file}' executes it, and goes on with it after an interruption.",
+            $"The plan was saved to {_file}. To execute or resume it, run 'rollback --plan {_file}'.",
             Assert.Single(dry.ErrorLines));
         Assert.Equal(dry.Lines, shown.Lines);
-        Assert.Equal("Executing the plan checks that the tags are still as it expects.", Assert.Single(shown.ErrorLines));
+        Assert.Equal("The execution verifies that the tags are still as the plan expects.", Assert.Single(shown.ErrorLines));
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(dry.Lines, run.Lines[..3]);
-        Assert.Equal(["dead: ", "prod: "], run.Lines[3..].Select(line => line[..6]));
+        Assert.Equal(["beta: ", "prod: "], run.Lines[3..].Select(line => line[..6]));
         Assert.Equal(2, _quay.Writes.Count());
     }
 
     [Fact]
-    public async Task After_an_interruption_the_same_plan_goes_on()
+    public async Task Saved_plan_can_be_resumed()
     {
         _quay.Quay.Faults.When(
             request => request.Target.EndsWith("/prod/restore", StringComparison.Ordinal),
             Fault.Status(403, "{}", "application/json"),
             times: 1);
 
-        Sample first = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", _file);
-        Sample second = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun first = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", _file);
+        ToolRun second = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal([1, 0], [first.ExitCode, second.ExitCode]);
-        Assert.Equal($"dead: unchanged, {Digest('d')}, never expires", second.Lines[3]);
+        Assert.Equal($"beta: unchanged, {Digest('d')}, never expires", second.Lines[3]);
         Assert.Equal($"prod: {Digest('a')}, never expires (before: {Digest('b')}, never expires)", second.Lines[4]);
-        Assert.Equal(["dead", "prod", "prod"], _quay.Writes.Select(write => write.Split('/')[^2]));
+        Assert.Equal(["beta", "prod", "prod"], _quay.Writes.Select(write => write.Split('/')[^2]));
     }
 
     [Fact]
-    public async Task A_tag_that_somebody_wrote_to_since_is_left_and_that_is_said()
+    public async Task Tag_that_changed_after_the_plan_was_saved_is_an_error()
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         _quay.App.Move("prod", Digest('c'));
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("acme/app:prod points at " + Digest('c')[..19], Assert.Single(run.ErrorLines), StringComparison.Ordinal);
@@ -80,78 +80,78 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Steps_that_are_taken_out_are_not_done()
+    public async Task Steps_that_were_removed_from_the_file_are_not_executed()
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         JsonNode plan = (await FileAsync())!;
         plan["steps"]!.AsArray().RemoveAt(0);
         await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("prod", Assert.Single(_quay.Writes).Split('/')[^2]);
     }
 
     [Theory]
-    [InlineData("", "holds no plan")]
-    [InlineData("null", "holds no plan")]
-    [InlineData("{}", "holds no plan")]
-    [InlineData(HeadOfPlan + """, "steps": null, "skipped": {}}""", "holds no plan")]
-    [InlineData(HeadOfPlan + """, "steps": [null], "skipped": {}}""", "holds no plan")]
-    public async Task A_file_without_a_plan_is_wrong_usage(string text, string said)
+    [InlineData("", "is not a plan")]
+    [InlineData("null", "is not a plan")]
+    [InlineData("{}", "is not a plan")]
+    [InlineData(HeadOfPlan + """, "steps": null, "skipped": {}}""", "is not a plan")]
+    [InlineData(HeadOfPlan + """, "steps": [null], "skipped": {}}""", "is not a plan")]
+    public async Task File_without_a_plan_is_wrong_usage(string text, string message)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
-        Assert.Contains(said, run.Failure(2), StringComparison.Ordinal);
+        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
         _quay.Quay.Requests.AssertRequests();
     }
 
     [Theory]
-    [InlineData("{\n  \"registry\": nonsense", "it is not JSON (line 2, column 16)")]
+    [InlineData("{\n  \"registry\": nonsense", "it is null or not JSON (line 2, column 16)")]
     [InlineData(
         """{"registry": "https://quay.example/", "steps": 7}""",
-        "at $.steps (line 1, column 49) a property is missing, unknown, null or of another type")]
-    [InlineData("""{"more": 7}""", "at $.more (line 1, column 9) a property is missing, unknown, null or of another type")]
-    public async Task Plan_errors_contain_no_advice_to_programmers(string text, string said)
+        "at $.steps (line 1, column 49), a property is missing, unknown, null or of the wrong type")]
+    [InlineData("""{"more": 7}""", "at $.more (line 1, column 9), a property is missing, unknown, null or of the wrong type")]
+    public async Task Error_about_a_plan_contains_no_advice_for_programmers(string text, string message)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
-        string line = (await _quay.RunAsync("rollback", "--plan", _file)).Failure(2);
+        string line = (await _quay.RunAsync("rollback", "--plan", _file)).AssertFailure(2);
 
-        Assert.Contains(said, line, StringComparison.Ordinal);
+        Assert.Contains(message, line, StringComparison.Ordinal);
         Assert.DoesNotContain("Quay.Client", line, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("registry", "https://elsewhere.example/", "The plan was created for https://elsewhere.example/")]
     [InlineData("repository", "acme", "'acme', which is not the name of a repository")]
-    public async Task A_plan_for_elsewhere_is_wrong_usage(string name, string value, string said)
+    public async Task Plan_of_another_registry_or_repository_is_wrong_usage(string name, string value, string message)
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
         JsonNode plan = (await FileAsync())!;
         plan[name] = value;
         await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
 
-        Sample run = await _quay.RunAsync("rollback", "--plan", _file);
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains(said, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_read_or_written_is_one_line_and_nothing_is_written_to()
+    public async Task Unreadable_or_unwritable_file_is_one_error_line_and_sends_no_write()
     {
         string nowhere = Path.Combine(_file, "plan.json");
 
-        Sample read = await _quay.RunAsync("rollback", "--plan", nowhere);
-        Sample written = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", nowhere);
+        ToolRun read = await _quay.RunAsync("rollback", "--plan", nowhere);
+        ToolRun written = await _quay.RunAsync("rollback", "acme/app", "5d", "--save", nowhere);
 
-        Assert.All([read, written], run => Assert.Contains(nowhere, run.Failure(1), StringComparison.Ordinal));
+        Assert.All([read, written], run => Assert.Contains(nowhere, run.AssertFailure(1), StringComparison.Ordinal));
         _quay.Quay.Requests.AssertNoWrites();
     }
 

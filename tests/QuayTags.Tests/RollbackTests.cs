@@ -12,15 +12,15 @@ public sealed class RollbackTests : IAsyncDisposable
 
     public RollbackTests()
     {
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
-        _quay.Row("late", 'e', daysAgo: 3);
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
-        _quay.Row("prod", 'c', daysAgo: 2);
-        _quay.Row("same", 'f', daysAgo: 9);
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("late", 'e', daysAgo: 3);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'c', daysAgo: 2);
+        _quay.AddEntry("same", 'f', daysAgo: 9);
     }
 
-    private static string Dead => $$"""POST {{Tags}}/dead/restore {"manifest_digest":"{{Digest('d')}}"}""";
+    private static string Beta => $$"""POST {{Tags}}/beta/restore {"manifest_digest":"{{Digest('d')}}"}""";
 
     private static string Prod => $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest('b')}}"}""";
 
@@ -29,9 +29,9 @@ public sealed class RollbackTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
     [Fact]
-    public async Task A_dry_run_tells_the_plan_and_sends_no_write()
+    public async Task Dry_run_prints_the_plan_and_sends_no_write()
     {
-        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run");
 
         _quay.Quay.Requests.AssertNoWrites();
         Assert.Equal(0, dry.ExitCode);
@@ -39,22 +39,22 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 $"{Header}: 2 steps, 4 tags compared.",
-                $"restore dead to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and does "
+                $"restore beta to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and does "
                 + $"not exist now.",
                 $"move prod from {Digest('c')} to {Digest('b')}: "
                 + "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and has pointed at its present manifest "
                 + "since 2026-11-21 12:30:00Z.",
-                "leave late: it was created later, and newer tags are kept.",
+                "skip late: it was created later, and newer tags are kept.",
             ],
             dry.Lines);
     }
 
     [Fact]
-    public async Task The_plan_is_printed_and_each_step_when_it_is_done()
+    public async Task Rollback_prints_the_plan_and_each_step_when_it_is_done()
     {
         string[] args = ["rollback", "2026-11-18T13:30:00+01:00", "acme/app", "--delete-newer"];
-        Sample dry = await _quay.RunAsync([.. args, "--dry-run"]);
-        Sample run = await _quay.RunAsync(args);
+        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -62,38 +62,38 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 .. dry.Lines,
-                $"dead: {Digest('d')}, never expires (before: not there)",
+                $"beta: {Digest('d')}, never expires (before: does not exist)",
                 $"prod: {Digest('b')}, never expires (before: {Digest('c')}, never expires)",
-                $"late: not there (before: {Digest('e')}, never expires)",
+                $"late: deleted (before: {Digest('e')}, never expires)",
             ],
             run.Lines);
-        Assert.Equal([Dead, Prod, Late], _quay.Writes);
+        Assert.Equal([Beta, Prod, Late], _quay.Writes);
     }
 
     [Fact]
-    public async Task Only_the_tags_of_the_glob_go_back()
+    public async Task Option_tag_limits_the_rollback_to_matching_tags()
     {
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "p*");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "p*");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal([Prod], _quay.Writes);
     }
 
     [Fact]
-    public async Task Done_again_there_is_nothing_to_do()
+    public async Task Second_rollback_to_the_same_time_has_no_steps()
     {
         await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
-        Sample again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
+        ToolRun again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "leave late: it was created later, and newer tags are kept."], again.Lines);
+        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "skip late: it was created later, and newer tags are kept."], again.Lines);
         Assert.Equal(2, _quay.Writes.Count());
     }
 
     [Fact]
     public async Task Json_of_a_dry_run_is_the_plan_without_results()
     {
-        Sample dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod*", "--delete-newer", "--dry-run", "--json");
+        ToolRun dry = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod*", "--delete-newer", "--dry-run", "--json");
 
         _quay.Quay.Requests.AssertNoWrites();
         Assert.Equal(0, dry.ExitCode);
@@ -105,7 +105,7 @@ public sealed class RollbackTests : IAsyncDisposable
             ["dry_run"] = true,
             ["plan"] = new JsonObject
             {
-                ["registry"] = _quay.Surroundings().Environment("QUAY_URL"),
+                ["registry"] = _quay.Context().GetEnvironmentVariable("QUAY_URL"),
                 ["repository"] = "acme/app",
                 ["instant"] = "2026-11-18T12:30:00+00:00",
                 ["created_at"] = "2026-11-23T12:30:00+00:00",
@@ -126,40 +126,40 @@ public sealed class RollbackTests : IAsyncDisposable
             },
             ["results"] = null,
         };
-        Recording.AssertSame([expected], dry.Rows);
+        Recording.AssertSame([expected], dry.JsonLines);
     }
 
     [Fact]
-    public async Task Json_has_what_became_of_each_step()
+    public async Task Json_has_the_outcome_of_each_step()
     {
         JsonArray results = await ResultsAsync(0, "rollback", "acme/app", "5d", "--delete-newer");
 
-        Assert.Equal(["dead", "prod", "late"], results.Select(result => (string?)result!["tag"]));
+        Assert.Equal(["beta", "prod", "late"], results.Select(result => (string?)result!["tag"]));
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.All(results, result => Assert.Equal("changed", (string?)result!["outcome"]));
         Assert.Equal(
-            ["tag", "action", "outcome", "before", "after", "other_rows"],
+            ["tag", "action", "outcome", "before", "after", "other_entries"],
             results[1]!.AsObject().Select(property => property.Key));
         Assert.Equal([null, Digest('c'), Digest('e')], results.Select(result => (string?)result!["before"]?["manifest_digest"]));
         Assert.Equal([Digest('d'), Digest('b'), null], results.Select(result => (string?)result!["after"]?["manifest_digest"]));
     }
 
     [Theory]
-    [InlineData("not_tried", "Not tried: prod, late. With --keep-going they would be.")]
+    [InlineData("not_tried", "Not tried: prod, late. Pass --keep-going to continue after a failure.")]
     [InlineData("changed", null, "--keep-going")]
-    public async Task A_step_that_fails_is_an_error_and_ends_it_unless_it_is_to_keep_going(
-        string rest, string? note, params string[] options)
+    public async Task Failed_step_stops_the_rollback_unless_keep_going_is_set(
+        string outcomeOfOthers, string? note, params string[] options)
     {
         _quay.Quay.Faults.When(
-            request => request.Target.EndsWith("/dead/restore", StringComparison.Ordinal),
+            request => request.Target.EndsWith("/beta/restore", StringComparison.Ordinal),
             Fault.Status(403, """{"detail": "Unauthorized"}""", "application/json"));
         string[] args = ["rollback", "acme/app", "5d", "--delete-newer", .. options];
 
-        Sample run = await _quay.RunAsync([.. args, "--json"]);
+        ToolRun run = await _quay.RunAsync([.. args, "--json"]);
 
         Assert.Equal(1, run.ExitCode);
-        JsonArray results = Assert.Single(run.Rows)!["results"]!.AsArray();
-        Assert.Equal(["failed", rest, rest], results.Select(result => (string?)result!["outcome"]));
+        JsonArray results = Assert.Single(run.JsonLines)!["results"]!.AsArray();
+        Assert.Equal(["failed", outcomeOfOthers, outcomeOfOthers], results.Select(result => (string?)result!["outcome"]));
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.Contains("Unauthorized", (string?)results[0]!["error"], StringComparison.Ordinal);
         Assert.Equal((string?)results[0]!["error"], run.ErrorLines[0]);
@@ -167,9 +167,9 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_outcome_is_an_error_and_says_so()
+    public async Task Unknown_outcome_is_an_error()
     {
-        // The answer is lost, and each look afterwards too.
+        // The response is lost, and the responses to all verifications, too.
         bool sent = false;
         _quay.Quay.Faults.When(request => sent |= request.Method == "POST", Fault.LostAnswer);
 
@@ -181,11 +181,11 @@ public sealed class RollbackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_somebody_else_wrote_at_the_same_time_is_named()
+    public async Task Tag_that_somebody_else_changed_at_the_same_time_is_an_error()
     {
         _quay.Quay.Changes.Before(request => request.Method == "POST", () => _quay.App.Move("prod", Digest('f')));
 
-        Sample run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "5d", "--tag", "prod");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(
@@ -198,35 +198,36 @@ public sealed class RollbackTests : IAsyncDisposable
     [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Interrupted_it_finishes_the_step_and_names_the_rest(bool json)
+    public async Task Interrupted_rollback_finishes_its_step_and_lists_the_remaining_tags(bool json)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
 
-        Sample run = await Sample.RunAsync(
-            ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Surroundings(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync(
+            ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
-        Assert.Equal(["Not tried: prod. The same to 2026-11-18T12:30:00Z, or by the same --plan, goes on with them."], run.ErrorLines);
-        Assert.Equal([Dead], _quay.Writes);
+        Assert.Equal(["Not tried: prod. To continue, run the same rollback to 2026-11-18T12:30:00Z, or the same --plan."], run.ErrorLines);
+        Assert.Equal([Beta], _quay.Writes);
         if (json)
         {
             Assert.Equal(
-                ["changed", "not_tried"], Assert.Single(run.Rows)!["results"]!.AsArray().Select(result => (string?)result!["outcome"]));
+                ["changed", "not_tried"],
+                Assert.Single(run.JsonLines)!["results"]!.AsArray().Select(result => (string?)result!["outcome"]));
         }
         else
         {
-            Assert.StartsWith("dead: ", run.Lines[^1], StringComparison.Ordinal);
+            Assert.StartsWith("beta: ", run.Lines[^1], StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task Interrupted_in_the_last_step_there_is_no_rest_to_name()
+    public async Task Rollback_interrupted_in_the_last_step_has_no_remaining_tags()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
 
-        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod"], _quay.Surroundings(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod"], _quay.Context(), stop.Token);
 
         Assert.Empty(run.Error);
         Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
@@ -236,30 +237,30 @@ public sealed class RollbackTests : IAsyncDisposable
     [Theory]
     [InlineData(0, 0)]
     [InlineData(4, 1)]
-    public async Task An_output_that_nobody_reads_is_an_error_since_tags_are_left(int lines, int writes)
+    public async Task Closed_output_stops_a_rollback_and_is_an_error(int lines, int writes)
     {
-        Surroundings surroundings = _quay.Surroundings() with { Output = new BrokenPipe(lines) };
+        ToolContext context = _quay.Context() with { Output = new BrokenPipe(lines) };
 
-        Sample run = await Sample.RunAsync(["rollback", "acme/app", "5d"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d"], context);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            "Nobody reads the output any more, so 'rollback' stopped. 'log acme/app' tells what was done.", Assert.Single(run.ErrorLines));
+            "The output was closed, so 'rollback' stopped. 'log acme/app' shows what was done.", Assert.Single(run.ErrorLines));
         Assert.Equal(writes, _quay.Writes.Count());
     }
 
     [Fact]
-    public async Task An_unknown_repository_is_one_line_and_exit_code_1()
+    public async Task Unknown_repository_is_one_error_line_and_exit_code_1()
     {
-        Sample run = await _quay.RunAsync("rollback", "acme/none", "5d");
+        ToolRun run = await _quay.RunAsync("rollback", "acme/none", "5d");
 
-        Assert.Contains("acme/none", run.Failure(1), StringComparison.Ordinal);
+        Assert.Contains("acme/none", run.AssertFailure(1), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_embedded_quay_has_something_to_roll_back()
+    public async Task Sample_can_be_rolled_back()
     {
-        Sample run = await Sample.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
+        ToolRun run = await ToolRun.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("test-two: sha256:0cd3dd6236e2", run.Lines[^1], StringComparison.Ordinal);
@@ -267,9 +268,9 @@ public sealed class RollbackTests : IAsyncDisposable
 
     private async Task<JsonArray> ResultsAsync(int exitCode, params string[] args)
     {
-        Sample run = await _quay.RunAsync([.. args, "--json"]);
+        ToolRun run = await _quay.RunAsync([.. args, "--json"]);
         Assert.Equal(exitCode, run.ExitCode);
-        JsonNode report = Assert.Single(run.Rows)!;
+        JsonNode report = Assert.Single(run.JsonLines)!;
         Assert.False((bool?)report["dry_run"]);
         return report["results"]!.AsArray();
     }
@@ -278,19 +279,19 @@ public sealed class RollbackTests : IAsyncDisposable
     {
         private int _left = lines;
 
-        public override void WriteLine(string? value) => Take();
+        public override void WriteLine(string? value) => ThrowIfBroken();
 
         public override Task WriteLineAsync(string? value)
         {
-            Take();
+            ThrowIfBroken();
             return Task.CompletedTask;
         }
 
-        private void Take()
+        private void ThrowIfBroken()
         {
             if (_left-- == 0)
             {
-                // EPIPE, as the runtime reports it.
+                // EPIPE, as .NET reports it.
                 throw new IOException("Broken pipe", 32);
             }
         }

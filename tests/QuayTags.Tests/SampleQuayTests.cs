@@ -3,14 +3,14 @@ using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
 
-/// <summary>The embedded Quay holds what was recorded.</summary>
+/// <summary>Tests that the sample contains the recorded data.</summary>
 [Trait("Speed", "Slow")]
 public class SampleQuayTests
 {
     private readonly FakeQuay _quay = SampleQuay.Create();
 
     [Fact]
-    public void It_has_two_private_repositories_of_a_user_and_of_an_organization()
+    public void Sample_has_two_private_repositories_of_a_user_and_of_an_organization()
     {
         Assert.Equal(["quayadmin/busybox", "rqorg/hist2500"], _quay.Repositories.Select(repository => repository.FullName));
         Assert.Equal([false, true], _quay.Repositories.Select(repository => repository.Namespace.IsOrganization));
@@ -18,10 +18,10 @@ public class SampleQuayTests
     }
 
     [Fact]
-    public void Its_rows_are_the_recorded_ones_in_their_order()
+    public void Entries_of_the_sample_are_the_recorded_ones_in_their_order()
     {
-        AssertSame(Recording.BusyboxRows, _quay.FindRepository("quayadmin/busybox")!.Rows);
-        AssertSame(Recording.HistoryRows, _quay.FindRepository("rqorg/hist2500")!.Rows);
+        AssertSame(Recording.BusyboxEntries, _quay.FindRepository("quayadmin/busybox")!.Rows);
+        AssertSame(Recording.Hist2500Entries, _quay.FindRepository("rqorg/hist2500")!.Rows);
     }
 
     [Fact]
@@ -42,14 +42,14 @@ public class SampleQuayTests
     [InlineData("log", "rqorg/hist2500")]
     public async Task Sample_history_is_complete_and_durations_count_back_from_the_fixed_clock(params string[] args)
     {
-        Sample run = await Sample.RunAsync(args);
+        ToolRun run = await ToolRun.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
         Assert.True(run.Lines.Length > 1, run.Output);
         Assert.DoesNotContain("may be missing", run.Output + run.Error, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("first known", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("? ", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("not known: ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(": unknown", run.Output, StringComparison.Ordinal);
     }
 
     private static void AssertSame(List<JsonNode> recorded, IReadOnlyList<FakeTagRow> rows) => Assert.Equal(

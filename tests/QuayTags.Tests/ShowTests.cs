@@ -32,19 +32,19 @@ public class ShowTests
         """;
 
     [Fact]
-    public async Task Json_is_one_line_of_quays_own_json()
+    public async Task Json_is_one_line_with_the_JSON_of_Quay()
     {
-        Sample run = await Sample.RunAsync("show", "--json");
+        ToolRun run = await ToolRun.RunAsync("show", "--json");
 
         Assert.Equal(0, run.ExitCode);
-        Recording.AssertSame([JsonNode.Parse(Busybox)!], run.Rows);
+        Recording.AssertSame([JsonNode.Parse(Busybox)!], run.JsonLines);
         Assert.Single(run.ErrorLines);
     }
 
     [Fact]
-    public async Task People_get_the_facts_and_the_tags()
+    public async Task Show_prints_the_properties_and_the_tags()
     {
-        Sample run = await Sample.RunAsync("show");
+        ToolRun run = await ToolRun.RunAsync("show");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
@@ -55,7 +55,7 @@ public class ShowTests
                 "Owner         user",
                 "State         NORMAL",
                 "Time machine  14 days",
-                "You may       read, write, administer",
+                "Access        read, write, administer",
                 "Tags          4",
                 "TAG         MODIFIED (UTC)       EXPIRES (UTC)  DIGEST           SIZE",
                 "test-two    2024-06-18 18:59:13  never          57583a1b9c0a  2.2 MiB",
@@ -67,15 +67,15 @@ public class ShowTests
     }
 
     [Fact]
-    public async Task The_embedded_history_has_a_repository_with_its_live_tags()
+    public async Task Sample_repository_has_the_live_tags_of_its_history()
     {
-        Sample run = await Sample.RunAsync("show", "rqorg/hist2500", "--json");
+        ToolRun run = await ToolRun.RunAsync("show", "rqorg/hist2500", "--json");
 
-        JsonNode repository = Assert.Single(run.Rows)!;
-        Sample active = await Sample.RunAsync("history", "rqorg/hist2500", "--active", "--json");
+        JsonNode repository = Assert.Single(run.JsonLines)!;
+        ToolRun active = await ToolRun.RunAsync("history", "rqorg/hist2500", "--active", "--json");
         Assert.Equal("hist2500", repository["name"]!.GetValue<string>());
         Assert.Equal(
-            active.Rows.Select(row => (
+            active.JsonLines.Select(row => (
                 row!["name"]!.GetValue<string>(),
                 row["manifest_digest"]!.GetValue<string>(),
                 row["expiration"]?.GetValue<string>())),
@@ -85,13 +85,13 @@ public class ShowTests
     }
 
     [Fact]
-    public async Task The_documented_call_is_made()
+    public async Task Show_sends_the_documented_request()
     {
-        FakeQuay quay = TestQuay.WithRows();
+        FakeQuay quay = TestQuay.WithEntries();
         quay.AddRepository("acme/team/app", isPublic: true);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync("show", "acme/team/app", "--url", $"{server.Endpoint}");
+        ToolRun run = await ToolRun.RunAsync("show", "acme/team/app", "--url", $"{server.Endpoint}");
 
         Assert.Equal(0, run.ExitCode);
         quay.Requests.AssertRequests("GET /api/v1/repository/acme/team/app?includeTags=true");
@@ -100,9 +100,9 @@ public class ShowTests
     [Theory]
     [InlineData(499, false)]
     [InlineData(500, true)]
-    public async Task A_tag_map_that_may_be_cut_is_said_to_be(int tags, bool said)
+    public async Task Note_warns_of_missing_tags_if_Quay_returns_its_maximum(int tags, bool warns)
     {
-        FakeQuay quay = TestQuay.WithRows();
+        FakeQuay quay = TestQuay.WithEntries();
         FakeRepository repository = quay.FindRepository(TestQuay.Repository)!;
         for (int i = 0; i < tags; i++)
         {
@@ -111,11 +111,11 @@ public class ShowTests
 
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample table = await Sample.RunAsync("show", "--url", $"{server.Endpoint}");
-        Sample json = await Sample.RunAsync("show", "--url", $"{server.Endpoint}", "--json");
+        ToolRun table = await ToolRun.RunAsync("show", "--url", $"{server.Endpoint}");
+        ToolRun json = await ToolRun.RunAsync("show", "--url", $"{server.Endpoint}", "--json");
 
-        Assert.Equal(said, table.Error.Contains("some may be missing", StringComparison.Ordinal));
-        Assert.Equal(said, json.Error.Contains("some may be missing", StringComparison.Ordinal));
-        Assert.Equal(tags, Assert.Single(json.Rows)!["tags"]!.AsObject().Count);
+        Assert.Equal(warns, table.Error.Contains("some may be missing", StringComparison.Ordinal));
+        Assert.Equal(warns, json.Error.Contains("some may be missing", StringComparison.Ordinal));
+        Assert.Equal(tags, Assert.Single(json.JsonLines)!["tags"]!.AsObject().Count);
     }
 }

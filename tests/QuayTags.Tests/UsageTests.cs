@@ -18,126 +18,128 @@ public class UsageTests
     [InlineData("--page-size: '0' is not a whole number from 1 to 100", "history", "--page-size", "0")]
     [InlineData("--page-size: '101' is not a whole number from 1 to 100", "history", "--page-size", "101")]
     [InlineData("--page-size: 'many' is not a whole number", "history", "--page-size", "many")]
-    [InlineData("--max-rows: '0' is not a whole number of at least 1", "history", "--max-rows", "0")]
-    [InlineData("--max-rows: '-1' is not a whole number of at least 1", "history", "--max-rows", "-1")]
+    [InlineData("--max-entries: '0' is not a whole number of at least 1", "history", "--max-entries", "0")]
+    [InlineData("--max-entries: '-1' is not a whole number of at least 1", "history", "--max-entries", "-1")]
     [InlineData("--tag", "history", "--tag")]
-    [InlineData("There is no option '--tag' here", "show", "--tag", "latest")]
-    [InlineData("There is no option '--active' here", "show", "--active")]
+    [InlineData("This command has no option '--tag'", "show", "--tag", "latest")]
+    [InlineData("This command has no option '--active'", "show", "--active")]
     [InlineData("--page-size", "show", "acme/app", "--page-size", "5")]
     [InlineData("'two'", "history", "acme/one", "two")]
     [InlineData("'prune'", "prune")]
     [InlineData("'a/b' is not the name of a tag", "delete", "acme/app", "one", "a/b")]
-    [InlineData("There is no option '--force' here", "delete", "acme/app", "one", "--force")]
-    [InlineData("--expect is for one tag", "delete", "acme/app", "one", "two", "--expect", "sha256:ab")]
+    [InlineData("'..' is not the name of a tag that can be deleted", "delete", "acme/app", "one", "..")]
+    [InlineData("'a%2fb' is not the name of a tag that can be deleted", "delete", "acme/app", "one", "a%2fb", "--keep-going")]
+    [InlineData("This command has no option '--force'", "delete", "acme/app", "one", "--force")]
+    [InlineData("--expect needs exactly one TAG", "delete", "acme/app", "one", "two", "--expect", "sha256:ab")]
     [InlineData("'TAG'", "delete", "acme/app")]
     [InlineData("'sha256:xyz' is not the digest", "promote", "acme/app", "sha256:xyz", "prod")]
     [InlineData("'a/b' is not the name of a tag", "promote", "acme/app", "a/b", "prod")]
     [InlineData("'a/b' is not the name of a tag", "promote", "acme/app", "1.0", "a/b")]
     [InlineData("--expect: 'prod' is not the digest", "promote", "acme/app", "1.0", "prod", "--expect", "prod")]
-    [InlineData("--expires: a tag that is moved can expire from 61 minutes", "promote", "acme/app", "1.0", "prod", "--expires", "1h")]
-    [InlineData("--expires: a tag that is moved can expire from 61 minutes", "promote", "acme/app", "1.0", "prod", "--expires", "105w")]
+    [InlineData("--expires: a moved tag can expire from 61 minutes", "promote", "acme/app", "1.0", "prod", "--expires", "1h")]
+    [InlineData("--expires: a moved tag can expire from 61 minutes", "promote", "acme/app", "1.0", "prod", "--expires", "105w")]
     [InlineData("'TO'", "promote", "acme/app", "1.0")]
-    [InlineData("'2030-01-01T00:00:00' is not a time with its offset", "expire", "acme/app", "prod", "2030-01-01T00:00:00")]
+    [InlineData("'2030-01-01T00:00:00' is not a time", "expire", "acme/app", "prod", "2030-01-01T00:00:00")]
     [InlineData("'30' is not a time", "expire", "acme/app", "prod", "30")]
-    [InlineData("'2020-01-01T00:00:00Z' is over", "expire", "acme/app", "prod", "2020-01-01T00:00:00Z")]
-    [InlineData("'0d' is over", "expire", "acme/app", "prod", "0d")]
-    [InlineData("'2030-01-01T00:00:00Z' is to come", "restore", "acme/app", "prod", "--as-of", "2030-01-01T00:00:00Z")]
+    [InlineData("'2020-01-01T00:00:00Z' is not in the future", "expire", "acme/app", "prod", "2020-01-01T00:00:00Z")]
+    [InlineData("'0d' is not in the future", "expire", "acme/app", "prod", "0d")]
+    [InlineData("'2030-01-01T00:00:00Z' is in the future", "restore", "acme/app", "prod", "--as-of", "2030-01-01T00:00:00Z")]
     [InlineData("'--svg' is required", "timeline", "acme/app")]
-    [InlineData("--svg: A file has a name.", "timeline", "acme/app", "--svg", "")]
+    [InlineData("--svg: The name of the file is empty.", "timeline", "acme/app", "--svg", "")]
     [InlineData("--tag: 'a/b' is not the name of a tag", "timeline", "acme/app", "--svg", "-", "--tag", "a/b")]
     [InlineData("--tag: 'a/*' matches no tag", "timeline", "acme/app", "--svg", "-", "--tag", "a/*")]
-    [InlineData("--from: '2030-01-01T00:00:00Z' is to come", "timeline", "acme/app", "--svg", "-", "--from", "2030-01-01T00:00:00Z")]
+    [InlineData("--from: '2030-01-01T00:00:00Z' is in the future", "timeline", "acme/app", "--svg", "-", "--from", "2030-01-01T00:00:00Z")]
     [InlineData("--to: 'tomorrow' is not a time", "timeline", "acme/app", "--svg", "-", "--to", "tomorrow")]
-    [InlineData("--from is before --to", "timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "2d")]
-    [InlineData("--from is before --to", "timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "24h")]
-    [InlineData("exactly one", "restore", "acme/app", "prod")]
+    [InlineData("--from must be before --to", "timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "2d")]
+    [InlineData("--from must be before --to", "timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "24h")]
+    [InlineData("Exactly one", "restore", "acme/app", "prod")]
     [InlineData("'Foo/bar' is not the name of a repository", "log", "Foo/bar")]
     [InlineData("--tag: '1.2.*/x' matches no tag", "log", "--tag", "1.2.*/x")]
     [InlineData("--tag: 'a/b' is not the name of a tag", "log", "--tag", "a/b")]
     [InlineData("[REPOSITORY] TIME", "at")]
-    [InlineData("What is needed is [REPOSITORY] TIME", "at", "acme/app")]
-    [InlineData("What is needed is [REPOSITORY] TIME", "at", "2d", "3d")]
-    [InlineData("What is needed is [REPOSITORY] TIME", "at", "acme/app", "acme/two")]
+    [InlineData("[REPOSITORY] TIME is required", "at", "acme/app")]
+    [InlineData("[REPOSITORY] TIME is required", "at", "2d", "3d")]
+    [InlineData("[REPOSITORY] TIME is required", "at", "acme/app", "acme/two")]
     [InlineData("'2d'", "at", "acme/app", "1d", "2d")]
-    [InlineData("'2030-01-01T00:00:00Z' is to come", "at", "2030-01-01T00:00:00Z")]
+    [InlineData("'2030-01-01T00:00:00Z' is in the future", "at", "2030-01-01T00:00:00Z")]
     [InlineData("'busybox' is not a time", "at", "busybox")]
     [InlineData("'Foo/bar' is not the name of a repository", "at", "2d", "Foo/bar")]
-    [InlineData("There is no option '--active' here", "at", "2d", "--active")]
+    [InlineData("This command has no option '--active'", "at", "2d", "--active")]
     [InlineData("--tag: '[a]*' matches no tag", "at", "2d", "--tag", "[a]*")]
-    [InlineData("What is needed is [REPOSITORY] FROM TO", "diff", "2d")]
-    [InlineData("What is needed is [REPOSITORY] FROM TO", "diff", "acme/app", "2d")]
-    [InlineData("What is needed is [REPOSITORY] FROM TO", "diff", "acme/app", "acme/two", "2d")]
-    [InlineData("What is needed is [REPOSITORY] FROM TO", "diff", "1d", "2d", "3d")]
-    [InlineData("'2030-01-01T00:00:00Z' is to come", "diff", "2d", "2030-01-01T00:00:00Z")]
-    [InlineData("--at: '2030-01-01T00:00:00Z' is to come", "diff", "acme/app", "acme/two", "--at", "2030-01-01T00:00:00Z")]
-    [InlineData("--at and --other-url are for two repositories", "diff", "2d", "1d", "--at", "3d")]
-    [InlineData("--at and --other-url are for two repositories", "diff", "acme/app", "2d", "1d", "--other-url", "https://quay.example")]
-    [InlineData("--other-url: 'quay.example' is not an address", "diff", "acme/app", "acme/two", "--other-url", "quay.example")]
+    [InlineData("[REPOSITORY] FROM TO is required", "diff", "2d")]
+    [InlineData("[REPOSITORY] FROM TO is required", "diff", "acme/app", "2d")]
+    [InlineData("[REPOSITORY] FROM TO is required", "diff", "acme/app", "acme/two", "2d")]
+    [InlineData("[REPOSITORY] FROM TO is required", "diff", "1d", "2d", "3d")]
+    [InlineData("'2030-01-01T00:00:00Z' is in the future", "diff", "2d", "2030-01-01T00:00:00Z")]
+    [InlineData("--at: '2030-01-01T00:00:00Z' is in the future", "diff", "acme/app", "acme/two", "--at", "2030-01-01T00:00:00Z")]
+    [InlineData("--at and --other-url need two repositories", "diff", "2d", "1d", "--at", "3d")]
+    [InlineData("--at and --other-url need two repositories", "diff", "acme/app", "2d", "1d", "--other-url", "https://quay.example")]
+    [InlineData("--other-url: 'quay.example' is not the URL of a Quay", "diff", "acme/app", "acme/two", "--other-url", "quay.example")]
     [InlineData("--tag: 'a/*' matches no tag", "diff", "2d", "1d", "--tag", "a/*")]
-    [InlineData("What is needed is REPOSITORY TIME", "rollback", "2d")]
-    [InlineData("What is needed is REPOSITORY TIME", "rollback", "acme/app")]
-    [InlineData("'2030-01-01T00:00:00Z' is to come", "rollback", "acme/app", "2030-01-01T00:00:00Z")]
+    [InlineData("REPOSITORY TIME is required", "rollback", "2d")]
+    [InlineData("REPOSITORY TIME is required", "rollback", "acme/app")]
+    [InlineData("'2030-01-01T00:00:00Z' is in the future", "rollback", "acme/app", "2030-01-01T00:00:00Z")]
     [InlineData("--tag: 'a/*' matches no tag", "rollback", "acme/app", "2d", "--tag", "a/*")]
-    [InlineData("or a file with --plan", "rollback")]
-    [InlineData("or a file with --plan", "rollback", "acme/app", "2d", "--plan", "plan.json")]
-    [InlineData("the one of --plan is made", "rollback", "--plan", "plan.json", "--tag", "prod")]
-    [InlineData("the one of --plan is made", "rollback", "--plan", "plan.json", "--delete-newer")]
-    [InlineData("the one of --plan is made", "rollback", "--plan", "plan.json", "--save", "other.json")]
-    [InlineData("exactly one", "restore", "acme/app", "prod", "--previous", "--to", "sha256:ab")]
-    public async Task Wrong_usage_is_said_and_nothing_is_requested(string said, params string[] args)
+    [InlineData("or --plan is required", "rollback")]
+    [InlineData("or --plan is required", "rollback", "acme/app", "2d", "--plan", "plan.json")]
+    [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--tag", "prod")]
+    [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--delete-newer")]
+    [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--save", "other.json")]
+    [InlineData("Exactly one", "restore", "acme/app", "prod", "--previous", "--to", "sha256:ab")]
+    public async Task Wrong_usage_is_reported_and_sends_no_request(string message, params string[] args)
     {
-        FakeQuay quay = TestQuay.WithRows();
+        FakeQuay quay = TestQuay.WithEntries();
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync(args, new() { ["QUAY_URL"] = $"{server.Endpoint}" });
+        ToolRun run = await ToolRun.RunAsync(args, new() { ["QUAY_URL"] = $"{server.Endpoint}" });
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         quay.Requests.AssertRequests();
     }
 
     [Theory]
-    [InlineData("ftp://quay.example", "it begins with https://")]
-    [InlineData("quay.example", "it begins with https://")]
-    [InlineData("", "it begins with https://")]
-    [InlineData("http://", "'http://' is not an address")]
+    [InlineData("ftp://quay.example", "It begins with https://")]
+    [InlineData("quay.example", "It begins with https://")]
+    [InlineData("", "It begins with https://")]
+    [InlineData("http://", "'http://' is not the URL of a Quay server")]
     [InlineData("https://quay.example/api/v1", "without /api/v1")]
-    public async Task An_address_that_is_none_is_wrong_usage(string url, string said)
+    public async Task Invalid_url_is_wrong_usage(string url, string message)
     {
-        Sample run = await Sample.RunAsync("history", "--url", url);
+        ToolRun run = await ToolRun.RunAsync("history", "--url", url);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_address_that_is_none_is_wrong_usage_in_the_environment_too()
+    public async Task Invalid_url_in_the_environment_is_wrong_usage()
     {
-        Sample run = await Sample.RunAsync(["history"], new() { ["QUAY_URL"] = "http://" });
+        ToolRun run = await ToolRun.RunAsync(["history"], new() { ["QUAY_URL"] = "http://" });
 
-        Assert.Contains("'http://' is not an address", run.Failure(2), StringComparison.Ordinal);
+        Assert.Contains("'http://' is not the URL of a Quay server", run.AssertFailure(2), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("http://quay.example", "secret", "--allow-insecure-http")]
     [InlineData("https://quay.example", "sec ret", "cannot be sent")]
-    public async Task A_token_that_cannot_be_sent_is_wrong_usage(string url, string token, string said)
+    public async Task Token_that_cannot_be_sent_is_wrong_usage(string url, string token, string message)
     {
-        Sample run = await Sample.RunAsync(["history", "--url", url], new() { ["QUAY_TOKEN"] = token });
+        ToolRun run = await ToolRun.RunAsync(["history", "--url", url], new() { ["QUAY_TOKEN"] = token });
 
-        string line = run.Failure(2);
-        Assert.Contains(said, line, StringComparison.Ordinal);
+        string line = run.AssertFailure(2);
+        Assert.Contains(message, line, StringComparison.Ordinal);
         Assert.DoesNotContain(token, line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_token_goes_over_http_when_the_user_says_so()
+    public void Token_is_sent_over_http_with_allow_insecure_http()
     {
-        var connection = new Connection(Sample.Surroundings(new() { ["QUAY_TOKEN"] = "secret" }));
+        var connection = new Connection(ToolRun.Context(new() { ["QUAY_TOKEN"] = "secret" }));
         var command = new Command("any");
         connection.AddTo(command);
 
@@ -146,9 +148,9 @@ public class UsageTests
     }
 
     [Fact]
-    public async Task Without_arguments_the_help_goes_to_stderr_since_it_was_not_asked_for()
+    public async Task Help_is_error_output_if_there_are_no_arguments()
     {
-        Sample run = await Sample.RunAsync();
+        ToolRun run = await ToolRun.RunAsync();
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
@@ -157,15 +159,15 @@ public class UsageTests
 
     [Theory]
     [InlineData("history <REPOSITORY>", "--help")]
-    [InlineData("--max-rows", "history", "--help")]
+    [InlineData("--max-entries", "history", "--help")]
     [InlineData("quayadmin/busybox", "show", "-h")]
     [InlineData(".", "--version")]
-    public async Task Help_and_version_are_data_when_asked_for(string said, params string[] args)
+    public async Task Requested_help_and_version_are_output(string message, params string[] args)
     {
-        Sample run = await Sample.RunAsync(args);
+        ToolRun run = await ToolRun.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        Assert.Contains(said, run.Output, StringComparison.Ordinal);
+        Assert.Contains(message, run.Output, StringComparison.Ordinal);
     }
 }

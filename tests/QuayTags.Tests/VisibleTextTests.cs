@@ -12,12 +12,12 @@ public class VisibleTextTests
     [InlineData("a\u034fb\u115fc\u1160d\u3164e\uffa0f\u2800g\ufe0fh", "abcdefgh")]
     [InlineData("a\U000e0041b\U000e0100c", "abc")]
     [InlineData("ünï☕\U0001F433日本שלוםe\u0301", "ünï☕\U0001F433日本שלוםe\u0301")]
-    public void Characters_that_steer_a_terminal_or_cannot_be_seen_are_removed(string text, string visible) =>
+    public void Control_characters_and_invisible_characters_are_removed(string text, string visible) =>
         Assert.Equal(visible, VisibleText.Of(text));
 
-    // Attributes of tests cannot hold it.
+    // An attribute cannot hold half a surrogate pair.
     [Fact]
-    public void Half_a_character_is_replaced() => Assert.Equal("�x", VisibleText.Of("\ud800x"));
+    public void Half_a_surrogate_pair_is_replaced() => Assert.Equal("�x", VisibleText.Of("\ud800x"));
 
     [Theory]
     [InlineData("short", "short")]
@@ -29,13 +29,13 @@ public class VisibleTextTests
     [InlineData(
         "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301",
         "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301…")]
-    public void A_text_is_shortened_to_cells_of_a_terminal_and_never_within_a_character(string text, string visible) =>
-        Assert.Equal(visible, VisibleText.Within(text, 12));
+    public void Text_is_truncated_to_a_width_without_splitting_a_character(string text, string visible) =>
+        Assert.Equal(visible, VisibleText.Truncate(text, 12));
 
     [Theory]
     [InlineData("a", 1, "a")]
     [InlineData("ab", 1, "…")]
     [InlineData("日本", 2, "…")]
-    public void The_ellipsis_is_all_that_is_left_in_one_cell(string text, int width, string visible) =>
-        Assert.Equal(visible, VisibleText.Within(text, width));
+    public void Text_that_does_not_fit_into_one_cell_becomes_an_ellipsis(string text, int width, string visible) =>
+        Assert.Equal(visible, VisibleText.Truncate(text, width));
 }

@@ -5,7 +5,7 @@ using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
 
-/// <summary>On a terminal each row is one line of it.</summary>
+/// <summary>Tests that each line of the output fits into the terminal.</summary>
 public sealed partial class WidthTests : IAsyncDisposable
 {
     private const string LongTag =
@@ -15,13 +15,13 @@ public sealed partial class WidthTests : IAsyncDisposable
 
     public WidthTests()
     {
-        _quay.Row("dead", 'd', daysAgo: 9, endedDaysAgo: 1);
-        _quay.Row("late", 'e', daysAgo: 3);
-        _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
-        _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
-        _quay.Row("prod", 'c', daysAgo: 2);
-        _quay.App.AddRow(LongTag, Digest('f'), Sample.Now.AddDays(-8), Sample.Now.AddDays(30));
-        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+        _quay.AddEntry("beta", 'd', daysAgo: 9, endedDaysAgo: 1);
+        _quay.AddEntry("late", 'e', daysAgo: 3);
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'c', daysAgo: 2);
+        _quay.App.AddRow(LongTag, Digest('f'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(30));
+        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
         _quay.Quay.AddRepository($"acme/{LongTag}/{LongTag[..100]}").Grant("admin", FakeRole.Admin);
     }
 
@@ -41,7 +41,7 @@ public sealed partial class WidthTests : IAsyncDisposable
             $"promote acme/app prod {LongTag}",
             $"expire acme/app {LongTag} 40d",
             $"delete acme/app late {LongTag}",
-            "restore acme/app dead --previous",
+            "restore acme/app beta --previous",
             "rollback acme/app 7d --delete-newer --dry-run",
             "rollback acme/app 7d --delete-newer",
         ];
@@ -53,12 +53,12 @@ public sealed partial class WidthTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Each_row_of_each_command_takes_one_line(int width, string command)
+    public async Task Each_line_of_each_command_fits_into_the_terminal(int width, string command)
     {
         await using var other = new WidthTests();
 
-        Sample narrow = await Sample.RunAsync(command.Split(' '), Terminal(width));
-        Sample piped = await other._quay.RunAsync(command.Split(' '));
+        ToolRun narrow = await ToolRun.RunAsync(command.Split(' '), Terminal(width));
+        ToolRun piped = await other._quay.RunAsync(command.Split(' '));
 
         Assert.Equal(piped.ExitCode, narrow.ExitCode);
         Assert.NotEmpty(Shown(narrow));
@@ -76,9 +76,9 @@ public sealed partial class WidthTests : IAsyncDisposable
         100,
         "TAG         START (UTC)          END (UTC)            DIGEST           SIZE  STATE",
         "test-two    2024-06-18 18:59:13                       57583a1b9c0a  2.2 MiB  alive, reverted")]
-    public async Task Columns_are_left_out_and_digests_shortened_where_the_terminal_is_narrow(int width, string header, string row)
+    public async Task Columns_are_omitted_and_digests_shortened_in_a_narrow_terminal(int width, string header, string row)
     {
-        Sample run = await Sample.RunAsync(["history"], Terminal(Sample.Surroundings(), width));
+        ToolRun run = await ToolRun.RunAsync(["history"], Terminal(ToolRun.Context(), width));
 
         Assert.Equal([header, row], Shown(run)[..2].Select(line => line.TrimEnd()));
     }
@@ -90,8 +90,8 @@ public sealed partial class WidthTests : IAsyncDisposable
     [InlineData("show acme/app")]
     public async Task Wide_writes_whole_names_and_digests_in_all_columns(string command)
     {
-        Sample wide = await Sample.RunAsync([.. command.Split(' '), "--wide"], Terminal(60));
-        Sample piped = await _quay.RunAsync([.. command.Split(' '), "--wide"]);
+        ToolRun wide = await ToolRun.RunAsync([.. command.Split(' '), "--wide"], Terminal(60));
+        ToolRun piped = await _quay.RunAsync([.. command.Split(' '), "--wide"]);
 
         Assert.Contains(LongTag, wide.Output, StringComparison.Ordinal);
         Assert.Contains(Digest('c'), wide.Output, StringComparison.Ordinal);
@@ -105,8 +105,8 @@ public sealed partial class WidthTests : IAsyncDisposable
     [InlineData("promote acme/app prod late --dry-run")]
     public async Task Wide_writes_whole_lines(string command)
     {
-        Sample wide = await Sample.RunAsync([.. command.Split(' '), "--wide"], Terminal(60));
-        Sample piped = await _quay.RunAsync(command.Split(' '));
+        ToolRun wide = await ToolRun.RunAsync([.. command.Split(' '), "--wide"], Terminal(60));
+        ToolRun piped = await _quay.RunAsync(command.Split(' '));
 
         Assert.Contains(Digest('c'), wide.Output, StringComparison.Ordinal);
         Assert.Equal(piped.Output, wide.Output);
@@ -120,11 +120,11 @@ public sealed partial class WidthTests : IAsyncDisposable
     [InlineData("0", 0, 80)]
     public async Task Width_comes_from_COLUMNS_then_the_terminal_then_80(string columns, int terminal, int width)
     {
-        Surroundings surroundings = Terminal(terminal);
-        Func<string, string?> environment = surroundings.Environment;
-        surroundings = surroundings with { Environment = name => name == "COLUMNS" ? columns : environment(name) };
+        ToolContext context = Terminal(terminal);
+        Func<string, string?> environment = context.GetEnvironmentVariable;
+        context = context with { GetEnvironmentVariable = name => name == "COLUMNS" ? columns : environment(name) };
 
-        Sample run = await Sample.RunAsync(["log", "acme/app"], surroundings);
+        ToolRun run = await ToolRun.RunAsync(["log", "acme/app"], context);
 
         Assert.Equal(width, Shown(run).Max(VisibleText.Width));
     }
@@ -132,11 +132,11 @@ public sealed partial class WidthTests : IAsyncDisposable
     [Fact]
     public async Task COLUMNS_is_ignored_if_the_output_is_not_a_terminal()
     {
-        Surroundings surroundings = _quay.Surroundings();
-        Func<string, string?> environment = surroundings.Environment;
+        ToolContext context = _quay.Context();
+        Func<string, string?> environment = context.GetEnvironmentVariable;
 
-        Sample run = await Sample.RunAsync(
-            ["log", "acme/app"], surroundings with { Environment = name => name == "COLUMNS" ? "60" : environment(name) });
+        ToolRun run = await ToolRun.RunAsync(
+            ["log", "acme/app"], context with { GetEnvironmentVariable = name => name == "COLUMNS" ? "60" : environment(name) });
 
         Assert.Contains(LongTag, run.Output, StringComparison.Ordinal);
     }
@@ -152,27 +152,27 @@ public sealed partial class WidthTests : IAsyncDisposable
     {
         _quay.App.Description = string.Concat(Enumerable.Repeat(part, 2000));
 
-        Sample narrow = await Sample.RunAsync(["show", "acme/app"], Terminal(80));
-        Sample piped = await _quay.RunAsync("show", "acme/app");
+        ToolRun narrow = await ToolRun.RunAsync(["show", "acme/app"], Terminal(80));
+        ToolRun piped = await _quay.RunAsync("show", "acme/app");
 
         Assert.Equal(piped.Lines.Length, Shown(narrow).Length);
         Assert.Equal("Repository    acme/app", Shown(narrow)[0].TrimEnd());
         Assert.StartsWith("Description   ", Shown(narrow)[1], StringComparison.Ordinal);
         Assert.EndsWith("…", Shown(narrow)[1].TrimEnd(), StringComparison.Ordinal);
         Assert.InRange(VisibleText.Width(Shown(narrow)[1]), 79, 80);
-        Assert.Equal("You may       read, write, administer", Shown(narrow)[7].TrimEnd());
+        Assert.Equal("Access        read, write, administer", Shown(narrow)[7].TrimEnd());
         Assert.Contains(VisibleText.Of(_quay.App.Description), piped.Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_long_name_shortens_only_its_own_cell()
     {
-        // Quay's history may hold names that only a restore can create.
+        // Only a restoration can create a tag with such a name.
         string name = string.Concat(Enumerable.Repeat("日本", 1000));
-        _quay.App.AddRow(name, Digest('c'), Sample.Now.AddDays(-1));
+        _quay.App.AddRow(name, Digest('c'), ToolRun.Now.AddDays(-1));
 
-        Sample narrow = await Sample.RunAsync(["history", "acme/app"], Terminal(100));
-        Sample piped = await _quay.RunAsync("history", "acme/app");
+        ToolRun narrow = await ToolRun.RunAsync(["history", "acme/app"], Terminal(100));
+        ToolRun piped = await _quay.RunAsync("history", "acme/app");
 
         Assert.StartsWith("日本日本日", Shown(narrow)[1], StringComparison.Ordinal);
         Assert.EndsWith(
@@ -192,16 +192,16 @@ public sealed partial class WidthTests : IAsyncDisposable
     [InlineData("timeline", "acme/app", "--svg", "-")]
     [InlineData("delete", "acme/app", "late", "none", "prod", "--keep-going")]
     [InlineData("rollback", "acme/app", "7d")]
-    public async Task On_one_pipe_what_is_written_stays_in_order(params string[] args)
+    public async Task Output_and_notes_stay_in_order_on_one_pipe(params string[] args)
     {
         var pipe = new MemoryStream();
         await using var output = new StreamWriter(pipe, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
         await using var error = new StreamWriter(pipe, new UTF8Encoding(false), leaveOpen: true) { AutoFlush = true };
-        Sample apart = await _quay.RunAsync(args);
+        ToolRun apart = await _quay.RunAsync(args);
         await using var again = new WidthTests();
 
         await QuayTagsApp.RunAsync(
-            args, again._quay.Surroundings() with { Output = output, Error = error }, TestContext.Current.CancellationToken);
+            args, again._quay.Context() with { Output = output, Error = error }, TestContext.Current.CancellationToken);
 
         string[] lines = Encoding.UTF8.GetString(pipe.ToArray()).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(apart.Lines.Concat(apart.ErrorLines).Order(), lines.Order());
@@ -212,14 +212,14 @@ public sealed partial class WidthTests : IAsyncDisposable
         }
     }
 
-    // Where this runs may look like a terminal that has colours.
-    private static string[] Shown(Sample run) => [.. run.Lines.Select(line => Colour().Replace(line, ""))];
+    // The environment of the test can look like a terminal with colours.
+    private static string[] Shown(ToolRun run) => [.. run.Lines.Select(line => Colour().Replace(line, ""))];
 
     [GeneratedRegex(@"\u001b\[[0-9;]*m")]
     private static partial Regex Colour();
 
-    private static Surroundings Terminal(Surroundings surroundings, int width) =>
-        surroundings with { OutputIsTerminal = true, TerminalColumns = width };
+    private static ToolContext Terminal(ToolContext context, int width) =>
+        context with { OutputIsTerminal = true, TerminalColumns = width };
 
-    private Surroundings Terminal(int width) => Terminal(_quay.Surroundings(), width);
+    private ToolContext Terminal(int width) => Terminal(_quay.Context(), width);
 }

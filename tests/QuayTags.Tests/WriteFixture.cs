@@ -4,7 +4,7 @@ using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
 
-/// <summary>A Quay with acme/app, and the program with a token that may write to it.</summary>
+/// <summary>Provides a fake server with the repository acme/app, and runs the tool with a token that can write to it.</summary>
 public sealed class WriteFixture : IAsyncDisposable
 {
     public const string Tags = "/api/v1/repository/acme/app/tag";
@@ -13,7 +13,7 @@ public sealed class WriteFixture : IAsyncDisposable
 
     public WriteFixture()
     {
-        Quay = new FakeQuay(Sample.Clock) { Features = FakeFeatures.All };
+        Quay = new FakeQuay(ToolRun.Clock) { Features = FakeFeatures.All };
         Quay.AddUser("acme");
         App = Quay.AddRepository("acme/app").Grant("admin", FakeRole.Admin);
         _server = FakeQuayServer.Start(Quay);
@@ -23,31 +23,31 @@ public sealed class WriteFixture : IAsyncDisposable
 
     public FakeRepository App { get; }
 
-    /// <summary>What was to change something, each with its body.</summary>
+    /// <summary>Gets the requests that write, each with its body.</summary>
     public IEnumerable<string> Writes => Quay.Requests
         .Where(exchange => exchange.Request.Method != "GET")
         .Select(exchange => $"{exchange.Request} {Encoding.UTF8.GetString(exchange.Request.Body.Span)}".TrimEnd());
 
-    /// <summary>A digest that is one character over and over.</summary>
+    /// <summary>Gets a digest that repeats one character.</summary>
     public static string Digest(char hex) => $"sha256:{new string(hex, 64)}";
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    /// <summary>A tag that pointed there from a time on, until another row began, if any.</summary>
-    public void Row(string tag, char hex, int daysAgo, int? endedDaysAgo = null) =>
-        App.AddRow(tag, Digest(hex), Sample.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? Sample.Now.AddDays(-days) : null);
+    /// <summary>Adds an entry to the history of a tag.</summary>
+    public void AddEntry(string tag, char hex, int daysAgo, int? endedDaysAgo = null) =>
+        App.AddRow(tag, Digest(hex), ToolRun.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? ToolRun.Now.AddDays(-days) : null);
 
-    internal Task<Sample> RunAsync(params string[] args) => Sample.RunAsync(args, Surroundings());
+    internal Task<ToolRun> RunAsync(params string[] args) => ToolRun.RunAsync(args, Context());
 
-    internal Surroundings Surroundings() =>
-        Sample.Surroundings(new() { ["QUAY_URL"] = $"{_server.Endpoint}", ["QUAY_TOKEN"] = Quay.Token });
+    internal ToolContext Context() =>
+        ToolRun.Context(new() { ["QUAY_URL"] = $"{_server.Endpoint}", ["QUAY_TOKEN"] = Quay.Token });
 
-    /// <summary>Runs with <c>--json</c>, and gives the tags of the one object.</summary>
+    /// <summary>Runs the tool with <c>--json</c>, and returns the tags of its JSON object.</summary>
     internal async Task<JsonArray> JsonAsync(int exitCode, params string[] args)
     {
-        Sample run = await RunAsync([.. args, "--json"]);
+        ToolRun run = await RunAsync([.. args, "--json"]);
         Assert.Equal(exitCode, run.ExitCode);
-        JsonNode report = Assert.Single(run.Rows)!;
+        JsonNode report = Assert.Single(run.JsonLines)!;
         Assert.Equal(args[0], (string?)report["command"]);
         Assert.Equal("acme/app", (string?)report["repository"]);
         Assert.Equal(args.Contains("--dry-run"), (bool?)report["dry_run"]);

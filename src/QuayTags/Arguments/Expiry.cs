@@ -1,4 +1,4 @@
 namespace QuayTags;
 
-/// <summary>When a tag expires, or null for never: a type of its own, for the parser takes no null as a value.</summary>
+/// <summary>Represents when a tag expires, or never if it is null. System.CommandLine does not accept null as a parsed value.</summary>
 internal readonly record struct Expiry(DateTimeOffset? Time);

@@ -1,22 +1,25 @@
 namespace QuayTags;
 
-/// <summary>When Quay lets a row expire that began at a time, unless its administrator changed that.</summary>
+/// <summary>Defines when Quay lets an entry expire, unless its administrator changed the limits.</summary>
 internal static class ExpiryLimits
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(104 * 7);
 
-    // The new row begins when Quay moves the tag, a little after now: an hour from now is too early for it.
-    private static readonly TimeSpan Sending = TimeSpan.FromMinutes(1);
+    // The limit counts from the start of the new entry, which is a little later than now.
+    private static readonly TimeSpan RequestDelay = TimeSpan.FromMinutes(1);
 
-    public static DateTimeOffset Adjusted(DateTimeOffset expiration, DateTimeOffset start) =>
+    /// <summary>Gets the time to which Quay adjusts an expiration.</summary>
+    /// <param name="expiration">The requested time.</param>
+    /// <param name="start">The start of the entry.</param>
+    public static DateTimeOffset Adjust(DateTimeOffset expiration, DateTimeOffset start) =>
         expiration < start + Shortest ? start + Shortest : expiration > start + Longest ? start + Longest : expiration;
 
-    /// <summary>Refuses an expiry that the row of a move could not have: the tag would be moved, and its expiry refused then.</summary>
-    /// <exception cref="ArgumentException">It could not.</exception>
-    public static DateTimeOffset OfNewRow(DateTimeOffset expiration, DateTimeOffset now) =>
-        expiration >= now + Shortest + Sending && expiration <= now + Longest
+    /// <summary>Validates the expiration of a move. Quay would move the tag first, and reject the time afterwards.</summary>
+    /// <exception cref="ArgumentException">The time is outside of the limits.</exception>
+    public static DateTimeOffset RequireForMove(DateTimeOffset expiration, DateTimeOffset now) =>
+        expiration >= now + Shortest + RequestDelay && expiration <= now + Longest
             ? expiration
             : throw new ArgumentException(
-                $"a tag that is moved can expire from 61 minutes to 104 weeks from now, which {expiration:u} is not.");
+                $"a moved tag can expire from 61 minutes to 104 weeks from now, and {expiration:u} is outside of these limits.");
 }

@@ -3,8 +3,8 @@ using Quay.Client;
 namespace QuayTags;
 
 /// <summary>
-/// An image reference, such as <c>docker://quay.io/acme/app:1.0</c>. People paste it where the program wants a part of it, and some of
-/// them, such as <c>quay.io/acme/app</c>, would pass for the name of a repository.
+/// Detects image references, such as <c>docker://quay.io/acme/app:1.0</c>, that users paste instead of a part of them. Some of them, such
+/// as <c>quay.io/acme/app</c>, look like the name of a repository.
 /// </summary>
 internal static class ImageReference
 {
@@ -12,38 +12,38 @@ internal static class ImageReference
 
     public static bool IsDigest(string text) => DigestStarts.Any(start => text.StartsWith(start, StringComparison.Ordinal));
 
-    /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    public static string NotRepository(string text)
+    /// <exception cref="ArgumentException">The text is an image reference. The message states what to remove.</exception>
+    public static string RequireRepository(string text)
     {
         (string repository, _, _) = Split(text);
         string hint = RepositoryName.TryParse(repository, out _)
             ? ""
-            : $" And '{repository}' needs a namespace before it, such as 'acme/{repository}'.";
-        return repository == text || repository.Length == 0 ? text : throw LeaveOut(text, repository, hint);
+            : $" Also add a namespace, such as 'acme/{repository}'.";
+        return repository == text || repository.Length == 0 ? text : throw Rejected(text, repository, hint);
     }
 
-    /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    public static string NotNamespace(string text)
+    /// <exception cref="ArgumentException">The text is an image reference. The message states what to remove.</exception>
+    public static string RequireNamespace(string text)
     {
-        string name = Split(text).Repository.Split('/') switch
+        string found = Split(text).Repository.Split('/') switch
         {
-            [var host, var wanted] when IsHost(host) => wanted,
+            [var host, var name] when IsHost(host) => name,
             [var first, ..] => first,
             [] => text,
         };
-        return name == text || name.Length == 0 ? text : throw LeaveOut(text, name);
+        return found == text || found.Length == 0 ? text : throw Rejected(text, found);
     }
 
-    /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    /// <remarks>With a slash or a digest, that is: a tag that somebody restored under such a name may have a colon.</remarks>
-    public static string NotTag(string text) =>
+    /// <exception cref="ArgumentException">The text is an image reference. The message states what to remove.</exception>
+    /// <remarks>Only with a slash or a digest, because a restored tag can have a colon in its name.</remarks>
+    public static string RequireTag(string text) =>
         Split(text) is { Tag: { Length: > 0 } tag } parts && (text.Contains('/', StringComparison.Ordinal) || parts.Digest is not null)
-            ? throw LeaveOut(text, tag)
+            ? throw Rejected(text, tag)
             : text;
 
-    /// <exception cref="ArgumentException">It is an image reference; the message says what to leave out.</exception>
-    public static string NotDigest(string text) =>
-        Split(text) is { Digest: { } digest } && IsDigest(digest) ? throw LeaveOut(text, digest) : text;
+    /// <exception cref="ArgumentException">The text is an image reference. The message states what to remove.</exception>
+    public static string RequireDigest(string text) =>
+        Split(text) is { Digest: { } digest } && IsDigest(digest) ? throw Rejected(text, digest) : text;
 
     private static (string Repository, string? Tag, string? Digest) Split(string text)
     {
@@ -53,7 +53,7 @@ internal static class ImageReference
         int colon = rest.LastIndexOf(':');
         (rest, string? tag) = Cut(rest, colon > rest.LastIndexOf('/') ? colon : -1);
 
-        // A namespace may have dots too: without more of a reference, a host is one that the client does not take for a namespace.
+        // A namespace can have dots, too. Without a scheme, the first part is a host only if the client rejects the name.
         string[] parts = rest.Split('/');
         bool hasHost = parts.Length > 1 && IsHost(parts[0]) && (scheme >= 0 || !RepositoryName.TryParse(rest, out _));
         return (hasHost ? string.Join('/', parts[1..]) : rest, tag, digest);
@@ -63,10 +63,10 @@ internal static class ImageReference
 
     private static bool IsHost(string part) => part == "localhost" || part.IndexOfAny(['.', ':']) >= 0;
 
-    private static ArgumentException LeaveOut(string text, string wanted, string hint = "")
+    private static ArgumentException Rejected(string text, string part, string hint = "")
     {
-        int at = text.LastIndexOf(wanted, StringComparison.Ordinal);
-        string[] rest = [.. new[] { text[..at], text[(at + wanted.Length)..] }.Where(part => part.Length > 0).Select(part => $"'{part}'")];
-        return new ArgumentException($"'{text}' is an image reference: leave out {string.Join(" and ", rest)}, and give '{wanted}'.{hint}");
+        int at = text.LastIndexOf(part, StringComparison.Ordinal);
+        string[] rest = [.. new[] { text[..at], text[(at + part.Length)..] }.Where(side => side.Length > 0).Select(side => $"'{side}'")];
+        return new ArgumentException($"'{text}' is an image reference: remove {string.Join(" and ", rest)}, and pass '{part}'.{hint}");
     }
 }

@@ -5,63 +5,66 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>at</c>: what the tags of a repository pointed at, at a time.</summary>
+/// <summary><c>at</c>: shows what the tags of a repository pointed at, at a given time.</summary>
 internal static class AtCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
-        Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
+        var connection = new Connection(context);
+        Argument<RepositoriesAndTimes> repositoryAndTime = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] TIME",
             most: 2,
-            "A time, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash. "
-            + $"Default: {WhereAndWhen.DefaultRepository}.",
-            given => given is { Times.Count: 1, Repositories.Count: <= 1 },
+            "The time, such as 2026-01-31T12:00:00Z, or 2d for two days ago; and the repository, such as acme/app "
+            + $"(default: {RepositoriesAndTimes.DefaultRepository}). The order does not matter.",
+            arguments => arguments is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
-            $"Exit with {ExitCode.Incomplete} when it is unknown what a tag pointed at, and with {ExitCode.Trouble} after an error.");
-        var command = new Command("at", "Tell what the tags of a repository pointed at, at a time.") { what, tags, json, exitCode };
+            $"Exit with {ExitCode.Incomplete} if it is unknown what a tag pointed at, and with {ExitCode.FatalError} after an error.");
+        var command = new Command("at", "Show what the tags of a repository pointed at, at a given time.")
+        {
+            repositoryAndTime, tags, json, exitCode,
+        };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            WhereAndWhen given = parsed.GetRequiredValue(what);
+            RepositoriesAndTimes arguments = parsed.GetRequiredValue(repositoryAndTime);
             bool asJson = parsed.GetValue(json);
             using QuayClient quay = connection.Open(parsed);
             if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
             {
-                TagAt found = await quay.History.GetTagAtAsync(given.Repository, tag, given.Times[0], cancellationToken);
+                TagAt found = await quay.History.GetTagAtAsync(arguments.Repository, tag, arguments.Times[0], cancellationToken);
                 if (asJson)
                 {
-                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(found));
                 }
                 else
                 {
-                    surroundings.WriteLine(found.ToString(), found.Tag);
+                    context.WriteLine(found.ToString(), found.Tag);
                 }
 
-                return Code(found.Presence != TagPresence.Unknown);
+                return ExitCodeFor(found.Presence != TagPresence.Unknown);
             }
 
             RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
-                quay.History.GetSnapshotAsync(given.Repository, given.Times[0], parsed.GetValue(tags), cancellationToken), surroundings);
+                quay.History.GetSnapshotAsync(arguments.Repository, arguments.Times[0], parsed.GetValue(tags), cancellationToken), context);
             if (asJson)
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot));
             }
             else
             {
-                SnapshotTable.Write(snapshot, surroundings);
+                SnapshotTable.Write(snapshot, context);
                 foreach (string note in Notes(snapshot))
                 {
-                    surroundings.Note(note);
+                    context.Note(note);
                 }
             }
 
-            return Code(snapshot.IsComplete && snapshot.Unknown.Count == 0);
+            return ExitCodeFor(snapshot.IsComplete && snapshot.Unknown.Count == 0);
 
-            int Code(bool isKnown) => isKnown || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
+            int ExitCodeFor(bool isKnown) => isKnown || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
         });
         return command;
     }
@@ -75,11 +78,10 @@ internal static class AtCommand
 
         yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
             + $"The history is complete from {snapshot.CompleteFrom:u} on"
-            + (snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags may be missing of which no row is left.");
+            + (snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags that have no remaining entry are missing.");
         if (snapshot.EntriesMayBeMissing)
         {
-            yield return "Rows may be missing, for Quay's collector may have come while the pages were read. "
-                + "Ask again, or for single tags with --tag.";
+            yield return LogCommand.EntriesMayBeMissing;
         }
     }
 }

@@ -3,25 +3,30 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>delete</c>: deletes tags, which the time machine keeps.</summary>
+/// <summary><c>delete</c>: deletes tags. Within the time machine's window, they can be restored.</summary>
 internal static class DeleteCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
-        var tags = new Argument<string[]>("TAG") { Description = "The tags.", Arity = ArgumentArity.OneOrMore, CustomParser = Values.Tags };
-        Option<string> expect = SharedSymbols.Digest("--expect", "What the tag must point at before; only with one tag.");
-        var keepGoing = new Option<bool>("--keep-going") { Description = "Go on with the next tag when one fails." };
+        var connection = new Connection(context);
+        var tags = new Argument<string[]>("TAG")
+        {
+            Description = "The tags to delete.",
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = ArgumentParser.TagsToDelete,
+        };
+        Option<string> expect = SharedSymbols.Digest("--expect", "Delete the tag only if it points at this digest. Only with one TAG.");
+        var keepGoing = new Option<bool>("--keep-going") { Description = "Continue with the next tag after a failure." };
         var command = new WriteCommand(
-            connection, "delete", "Delete tags; 'restore' brings them back while the time machine keeps them.", tags, expect, keepGoing);
+            connection, "delete", "Delete tags. Within the time machine's window, 'restore' can restore them.", tags, expect, keepGoing);
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })
             {
-                result.AddError("--expect is for one tag: several do not point at the same digest for sure.");
+                result.AddError("--expect needs exactly one TAG.");
             }
         });
-        command.SetWrite(surroundings, async (parsed, writes) =>
+        command.SetWrite(context, async (parsed, writer) =>
         {
             string[] all = parsed.GetRequiredValue(tags);
             TagWriteOptions? options = parsed.GetValue(expect) is { } expected
@@ -30,12 +35,12 @@ internal static class DeleteCommand
             for (int i = 0; i < all.Length; i++)
             {
                 string tag = all[i];
-                bool done = await writes.RunAsync(
-                    tag, () => writes.Tags.DeleteAsync(writes.Repository, tag, options, writes.CancellationToken));
+                bool done = await writer.RunAsync(
+                    tag, () => writer.Tags.DeleteAsync(writer.Repository, tag, options, writer.CancellationToken));
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
-                    writes.Skip(all[(i + 1)..]);
-                    surroundings.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. With --keep-going they would be.");
+                    writer.Skip(all[(i + 1)..]);
+                    context.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. Pass --keep-going to continue after a failure.");
                     break;
                 }
             }

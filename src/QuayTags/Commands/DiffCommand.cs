@@ -5,65 +5,66 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>diff</c>: what differs between two times of a repository, or between two repositories.</summary>
+/// <summary><c>diff</c>: shows what differs between two times of a repository, or between two repositories.</summary>
 internal static class DiffCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
-        Argument<WhereAndWhen> what = SharedSymbols.WhereAndWhen(
+        var connection = new Connection(context);
+        Argument<RepositoriesAndTimes> repositoriesAndTimes = SharedSymbols.RepositoriesAndTimes(
             "[REPOSITORY] FROM TO",
             most: 3,
-            "Two times, such as 2026-01-31T12:00:00Z or 2d for two days ago, and a repository, which has a slash "
-                + $"(default: {WhereAndWhen.DefaultRepository}); or two repositories.",
-            given => (given.Repositories.Count, given.Times.Count) is (0 or 1, 2) or (2, 0),
+            "Two times, such as 2026-01-31T12:00:00Z, or 2d for two days ago, and the repository, such as acme/app "
+                + $"(default: {RepositoriesAndTimes.DefaultRepository}); or two repositories, without times.",
+            arguments => (arguments.Repositories.Count, arguments.Times.Count) is (0 or 1, 2) or (2, 0),
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
         var at = new Option<DateTimeOffset?>("--at")
         {
-            Description = "Compare two repositories as they were then. Default: now.",
+            Description = "Compare two repositories as of this time. Default: now.",
             HelpName = "TIME",
-            CustomParser = Values.Time(Times.Past, connection.Now),
+            CustomParser = ArgumentParser.Time(TimeParser.ParsePast, connection.Now),
         };
         var otherUrl = new Option<Uri>("--other-url")
         {
-            Description = "The root of the Quay of the second repository, when that is another. "
-                + $"Its token, if any, is in {Connection.OtherTokenVariable}.",
+            Description = "The root URL of the second repository's Quay server, if it is another one. "
+                + $"The environment variable {Connection.OtherTokenVariable} holds its token.",
             HelpName = "URL",
-            CustomParser = Values.Url,
+            CustomParser = ArgumentParser.Url,
         };
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
-            $"Exit with {ExitCode.Different} when something differs, with {ExitCode.Incomplete} when nothing does but something is "
-            + $"unknown, and with {ExitCode.Trouble} after an error.");
-        var command = new Command("diff", "Tell which tags differ between two times, or between two repositories.")
+            $"Exit with {ExitCode.Different} if something differs, with {ExitCode.Incomplete} if nothing differs but something is "
+            + $"unknown, and with {ExitCode.FatalError} after an error.");
+        var command = new Command("diff", "Show which tags differ between two times, or between two repositories.")
         {
-            what, tags, at, otherUrl, json, exitCode,
+            repositoriesAndTimes, tags, at, otherUrl, json, exitCode,
         };
         command.Validators.Add(result =>
         {
-            int repositories = result.GetResult(what)?.Tokens.Count(token => WhereAndWhen.IsRepository(token.Value)) ?? 0;
+            int repositories = result.GetResult(repositoriesAndTimes)?.Tokens
+                .Count(token => RepositoriesAndTimes.IsRepository(token.Value)) ?? 0;
             if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl)) is not null)
             {
-                result.AddError("--at and --other-url are for two repositories.");
+                result.AddError("--at and --other-url need two repositories.");
             }
         });
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            WhereAndWhen given = parsed.GetRequiredValue(what);
+            RepositoriesAndTimes arguments = parsed.GetRequiredValue(repositoriesAndTimes);
             string? glob = parsed.GetValue(tags);
             using QuayClient quay = connection.Open(parsed);
             using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
             SnapshotDiff diff = await ProgressLine.ReadAsync(
-                given.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), surroundings);
+                arguments.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), context);
             if (parsed.GetValue(json))
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
             }
             else
             {
-                Write(diff, surroundings);
+                Write(diff, context);
             }
 
             return !parsed.GetValue(exitCode) || diff.IsSame
@@ -71,33 +72,33 @@ internal static class DiffCommand
                 : diff.Differences.Count > 0 ? ExitCode.Different : ExitCode.Incomplete;
 
             Task<SnapshotDiff> InstantsAsync() =>
-                quay.History.CompareAsync(given.Repository, given.Times[0], given.Times[1], glob, cancellationToken);
+                quay.History.CompareAsync(arguments.Repository, arguments.Times[0], arguments.Times[1], glob, cancellationToken);
 
             async Task<SnapshotDiff> RepositoriesAsync() => SnapshotDiff.BetweenRepositories(
-                await quay.History.GetSnapshotAsync(given.Repositories[0], parsed.GetValue(at), glob, cancellationToken),
-                await (other ?? quay).History.GetSnapshotAsync(given.Repositories[1], parsed.GetValue(at), glob, cancellationToken));
+                await quay.History.GetSnapshotAsync(arguments.Repositories[0], parsed.GetValue(at), glob, cancellationToken),
+                await (other ?? quay).History.GetSnapshotAsync(arguments.Repositories[1], parsed.GetValue(at), glob, cancellationToken));
         });
         return command;
     }
 
-    private static void Write(SnapshotDiff diff, Surroundings surroundings)
+    private static void Write(SnapshotDiff diff, ToolContext context)
     {
         foreach (TagDifference difference in diff.Differences)
         {
-            surroundings.WriteLine(difference.ToString(), difference.Tag);
+            context.WriteLine(difference.ToString(), difference.Tag);
         }
 
         foreach ((string tag, string reason) in diff.Unknown)
         {
-            surroundings.Note($"? {tag}: {reason}");
+            context.Note($"? {tag}: {reason}");
         }
 
-        surroundings.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
+        context.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            surroundings.Note(
+            context.Note(
                 "Tags may be missing: a time is before the time machine's window, "
-                + "or Quay's collector may have come while the pages were read.");
+                + "or Quay's collector may have run while the pages were read.");
         }
     }
 }

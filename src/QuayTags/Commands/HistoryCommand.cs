@@ -4,38 +4,43 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>history</c>: what each tag of a repository pointed at, and when.</summary>
+/// <summary><c>history</c>: shows what each tag of a repository pointed at, and when.</summary>
 internal static class HistoryCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
-        var tag = new Option<string>("--tag") { Description = "Only the rows of this tag.", HelpName = "NAME", CustomParser = Values.Tag };
-        var active = new Option<bool>("--active") { Description = "Only the rows that are alive." };
+        var tag = new Option<string>("--tag")
+        {
+            Description = "Only the entries of this tag.",
+            HelpName = "NAME",
+            CustomParser = ArgumentParser.Tag,
+        };
+        var active = new Option<bool>("--active") { Description = "Only live tags: the entries that have not ended." };
         var filter = new Option<TagNameFilter>("--filter")
         {
-            Description = "Only tags whose name holds x, in upper or lower case (like:x), or is x (eq:x).",
+            Description = "Only tags whose name contains x, ignoring case (like:x), or equals x (eq:x).",
             HelpName = "like:x|eq:x",
-            CustomParser = Values.Filter,
+            CustomParser = ArgumentParser.Filter,
         };
         var pageSize = new Option<int>("--page-size")
         {
-            Description = "How many rows to ask for at a time, 1 to 100.",
+            Description = "The number of entries per request, from 1 to 100.",
             HelpName = "N",
-            CustomParser = Values.WholeNumber(1, TagHistoryQuery.MaxPageSize),
+            CustomParser = ArgumentParser.WholeNumber(1, TagHistoryQuery.MaxPageSize),
             DefaultValueFactory = _ => TagHistoryQuery.MaxPageSize,
         };
-        var maxRows = new Option<int>("--max-rows")
+        var maxEntries = new Option<int>("--max-entries")
         {
-            Description = "Stop after so many rows. Default: all rows.",
+            Description = "Stop after this number of entries. Default: all entries.",
             HelpName = "N",
-            CustomParser = Values.WholeNumber(1, int.MaxValue),
+            CustomParser = ArgumentParser.WholeNumber(1, int.MaxValue),
         };
-        Option<bool> json = SharedSymbols.Json("one JSON object a row");
+        Option<bool> json = SharedSymbols.Json("one JSON object per entry");
         var command = new Command("history", "List the history of a repository's tags, newest first.")
         {
-            repository, tag, active, filter, pageSize, maxRows, json,
+            repository, tag, active, filter, pageSize, maxEntries, json,
         };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -47,21 +52,21 @@ internal static class HistoryCommand
                 NameFilter = parsed.GetValue(filter),
                 PageSize = parsed.GetValue(pageSize),
 
-                // Who wants some rows only wants no page that those are not on.
-                MaxConcurrentPages = parsed.GetResult(maxRows) is null ? null : 1,
+                // Prefetching would request pages after the last entry.
+                MaxConcurrentPages = parsed.GetResult(maxEntries) is null ? null : 1,
             };
             using QuayClient quay = connection.Open(parsed);
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
-                parsed.GetValue(maxRows) is > 0 and var most ? FirstRows(most, history) : history.AsPages();
-            await (parsed.GetValue(json) ? WriteJsonAsync(pages, surroundings) : WriteTableAsync(
-                pages, connection.Now(parsed.CommandResult), surroundings));
+                parsed.GetValue(maxEntries) is > 0 and var most ? FirstEntries(most, history) : history.AsPages();
+            await (parsed.GetValue(json) ? WriteJsonAsync(pages, context) : WriteTableAsync(
+                pages, connection.Now(parsed.CommandResult), context));
         });
         return command;
     }
 
-    /// <summary>The pages up to a number of rows; the page after them is never asked for.</summary>
-    private static async IAsyncEnumerable<QuayPage<TagHistoryEntry>> FirstRows(int most, QuayPageable<TagHistoryEntry> history)
+    /// <summary>Gets the pages up to a number of entries, and requests none after them.</summary>
+    private static async IAsyncEnumerable<QuayPage<TagHistoryEntry>> FirstEntries(int most, QuayPageable<TagHistoryEntry> history)
     {
         await foreach (QuayPage<TagHistoryEntry> page in history.AsPages())
         {
@@ -77,37 +82,37 @@ internal static class HistoryCommand
         }
     }
 
-    private static async Task WriteJsonAsync(IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, Surroundings surroundings)
+    private static async Task WriteJsonAsync(IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, ToolContext context)
     {
         await foreach (QuayPage<TagHistoryEntry> page in pages)
         {
-            foreach (TagHistoryEntry row in page.Items)
+            foreach (TagHistoryEntry entry in page.Items)
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(row));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(entry));
             }
 
-            await surroundings.Output.FlushAsync();
+            await context.Output.FlushAsync();
         }
     }
 
     private static async Task WriteTableAsync(
-        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, Surroundings surroundings)
+        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, ToolContext context)
     {
-        var rows = new List<TagHistoryEntry>();
+        var entries = new List<TagHistoryEntry>();
         bool more = false;
-        using (var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal))
+        using (var progress = new ProgressLine(context.Error, context.ErrorIsTerminal))
         {
             progress.Show("Reading the first page…");
             await foreach (QuayPage<TagHistoryEntry> page in pages)
             {
-                rows.AddRange(page.Items);
+                entries.AddRange(page.Items);
                 more = page.HasAdditional;
-                progress.Show($"Page {page.Number} is read, {Counted.Of(rows.Count, "row")} so far…");
+                progress.Show($"Read page {page.Number}: {Counted.Of(entries.Count, "entry", "entries")} so far…");
             }
         }
 
-        HistoryTable.Write(rows, now, surroundings);
-        string count = $"{Counted.Of(rows.Count, "row")}, {rows.Count(row => row.IsAliveAt(now))} alive.";
-        surroundings.Note(more ? $"{count} There are more: --max-rows ended the list." : count);
+        HistoryTable.Write(entries, now, context);
+        string count = $"{Counted.Of(entries.Count, "entry", "entries")}, {entries.Count(entry => entry.IsAliveAt(now))} alive.";
+        context.Note(more ? $"{count} The history has more: --max-entries ended the list." : count);
     }
 }

@@ -4,18 +4,18 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>list</c>: the repositories of an organization or a user.</summary>
+/// <summary><c>list</c>: shows the repositories of an organization or a user.</summary>
 internal static class ListCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         var name = new Argument<RepositoryQuery>("NAMESPACE")
         {
             Description = "The organization or user, such as acme.",
-            CustomParser = Values.Namespace,
+            CustomParser = ArgumentParser.Namespace,
         };
-        Option<bool> json = SharedSymbols.Json("one JSON object a repository");
+        Option<bool> json = SharedSymbols.Json("one JSON object per repository");
         var command = new Command("list", "List the repositories of an organization or a user.") { name, json };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -23,23 +23,23 @@ internal static class ListCommand
             using QuayClient quay = connection.Open(parsed);
             QuayPageable<RepositoryListItem> list = quay.Repositories.List(
                 parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
-            await (parsed.GetValue(json) ? WriteJsonAsync(list, surroundings) : WriteTableAsync(list, surroundings));
+            await (parsed.GetValue(json) ? WriteJsonAsync(list, context) : WriteTableAsync(list, context));
         });
         return command;
     }
 
-    private static async Task WriteJsonAsync(QuayPageable<RepositoryListItem> list, Surroundings surroundings)
+    private static async Task WriteJsonAsync(QuayPageable<RepositoryListItem> list, ToolContext context)
     {
         await foreach (RepositoryListItem repository in list)
         {
-            await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(repository));
+            await context.Output.WriteLineAsync(JsonSerializer.Serialize(repository));
         }
     }
 
-    private static async Task WriteTableAsync(QuayPageable<RepositoryListItem> list, Surroundings surroundings)
+    private static async Task WriteTableAsync(QuayPageable<RepositoryListItem> list, ToolContext context)
     {
         List<RepositoryListItem> repositories = await list.ToListAsync();
-        RepositoryTables.Write(repositories, surroundings);
-        surroundings.Note($"{Counted.Of(repositories.Count, "repository", "repositories")} that may be seen.");
+        RepositoryTables.Write(repositories, context);
+        context.Note($"{Counted.Of(repositories.Count, "visible repository", "visible repositories")}.");
     }
 }

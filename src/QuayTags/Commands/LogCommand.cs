@@ -5,20 +5,20 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>log</c>: what happened to the tags of a repository.</summary>
+/// <summary><c>log</c>: shows what happened to the tags of a repository.</summary>
 internal static class LogCommand
 {
-    public const string RowsMayBeMissing =
-        "Rows may be missing, for Quay's collector may have come while the pages were read: "
-        + "ask for single tags with --tag where that matters.";
+    public const string EntriesMayBeMissing =
+        "Entries may be missing: Quay's collector may have run while the pages were read. "
+        + "Run the command again, or read a single tag with --tag.";
 
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
-        Option<bool> json = SharedSymbols.Json("one JSON object an event");
-        var command = new Command("log", "Tell what happened to the tags of a repository, and which will expire, newest first.")
+        Option<bool> json = SharedSymbols.Json("one JSON object per event");
+        var command = new Command("log", "Show what happened to the tags of a repository, and which tags will expire, newest first.")
         {
             repository, tags, json,
         };
@@ -28,27 +28,27 @@ internal static class LogCommand
             using QuayClient quay = connection.Open(parsed);
             TagTimeline timeline = await ProgressLine.ReadAsync(
                 quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken),
-                surroundings);
+                context);
             List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
             if (parsed.GetValue(json))
             {
-                foreach (TagEvent happened in newestFirst)
+                foreach (TagEvent tagEvent in newestFirst)
                 {
-                    await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(happened));
+                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(tagEvent));
                 }
             }
             else
             {
-                EventTable.Write(newestFirst, surroundings);
-                int coming = newestFirst.Count(happened => happened.Kind == TagEventKind.WillExpire);
-                surroundings.Note(
-                    $"{Counted.Of(newestFirst.Count, "event")}, {coming} of them to come. "
+                EventTable.Write(newestFirst, context);
+                int upcoming = newestFirst.Count(tagEvent => tagEvent.Kind == TagEventKind.WillExpire);
+                context.Note(
+                    $"{Counted.Of(newestFirst.Count, "event")}, {upcoming} of them in the future. "
                     + $"The history is complete from {timeline.CompleteFrom:u} on.");
             }
 
             if (timeline.EntriesMayBeMissing)
             {
-                surroundings.Note(RowsMayBeMissing);
+                context.Note(EntriesMayBeMissing);
             }
         });
         return command;

@@ -4,28 +4,35 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>promote</c>: points a tag at what another one points at.</summary>
+/// <summary><c>promote</c>: points a tag at what another tag points at, or at a digest.</summary>
 internal static class PromoteCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
-        var from =
-            new Argument<string>("FROM") { Description = "The tag whose image it is, or the digest.", CustomParser = Values.TagOrDigest };
-        Argument<string> to = SharedSymbols.Tag("TO", "The tag to be moved there; it is made if there is none.");
-        Option<string> expect = SharedSymbols.Digest("--expect", "What TO must point at before.");
+        var connection = new Connection(context);
+        var from = new Argument<string>("FROM")
+        {
+            Description = "The tag whose image to use, or a digest.",
+            CustomParser = ArgumentParser.TagOrDigest,
+        };
+        Argument<string> to = SharedSymbols.Tag("TO", "The tag to move. It is created if it does not exist.");
+        Option<string> expect = SharedSymbols.Digest("--expect", "Move TO only if it points at this digest.");
         var expires = new Option<DateTimeOffset?>("--expires")
         {
-            Description = "When TO expires: 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
+            Description = "When TO expires: a time, such as 2030-01-31T12:00:00Z, or a duration from now, such as 30d or 12h.",
             HelpName = "TIME",
-            CustomParser = Values.Time((text, now) => ExpiryLimits.OfNewRow(Times.Coming(text, now), now), connection.Now),
+            CustomParser = ArgumentParser.Time(
+                (text, now) => ExpiryLimits.RequireForMove(TimeParser.ParseFuture(text, now), now), connection.Now),
         };
-        var force = new Option<bool>("--force") { Description = "Move TO also if it points there already, for a new row without expiry." };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Move TO even if it already points there, to get a new entry without an expiry.",
+        };
         var command = new WriteCommand(
             connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
-        command.SetWrite(surroundings, (parsed, writes) => writes.RunAsync(parsed.GetRequiredValue(to), async () =>
+        command.SetWrite(context, (parsed, writer) => writer.RunAsync(parsed.GetRequiredValue(to), async () =>
         {
-            string digest = await DigestAsync(parsed.GetRequiredValue(from), writes);
+            string digest = await DigestAsync(parsed.GetRequiredValue(from), writer);
             var options = new TagWriteOptions
             {
                 Precondition = parsed.GetValue(expect) is { } expected ? TagPrecondition.PointsAt(expected) : null,
@@ -34,28 +41,29 @@ internal static class PromoteCommand
             };
             try
             {
-                return await writes.Tags.MoveAsync(
-                    writes.Repository, parsed.GetRequiredValue(to), digest, options, writes.CancellationToken);
+                return await writer.Tags.MoveAsync(
+                    writer.Repository, parsed.GetRequiredValue(to), digest, options, writer.CancellationToken);
             }
-            catch (UnsentException unsent) when (options.Expiration is not null && unsent.Requests[0].Body?["manifest_digest"] is not null)
+            catch (DryRunException stopped) when (
+                options.Expiration is not null && stopped.Requests[0].Body?["manifest_digest"] is not null)
             {
-                // The dry run ended at the move, and a second request follows it.
+                // The dry run stops at the move. The real run sends a second request for the expiration.
                 var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
-                throw new UnsentException(unsent.Requests[0], unsent.Requests[0] with { Body = expiry });
+                throw new DryRunException(stopped.Requests[0], stopped.Requests[0] with { Body = expiry });
             }
         }));
         return command;
     }
 
-    private static async Task<string> DigestAsync(string tagOrDigest, TagWrites writes)
+    private static async Task<string> DigestAsync(string tagOrDigest, TagWriter writer)
     {
         if (tagOrDigest.Contains(':', StringComparison.Ordinal))
         {
             return tagOrDigest;
         }
 
-        TagHistoryEntry row = await writes.Tags.GetAsync(writes.Repository, tagOrDigest, writes.CancellationToken);
-        return row.ManifestDigest
-            ?? throw new QuayException($"Quay gives no digest of {writes.Repository}:{tagOrDigest}. Nothing was sent.");
+        TagHistoryEntry entry = await writer.Tags.GetAsync(writer.Repository, tagOrDigest, writer.CancellationToken);
+        return entry.ManifestDigest
+            ?? throw new QuayException($"Quay returned no digest for {writer.Repository}:{tagOrDigest}. Nothing was sent.");
     }
 }

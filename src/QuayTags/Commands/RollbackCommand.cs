@@ -6,37 +6,37 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a time.</summary>
+/// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a given time.</summary>
 internal sealed class RollbackCommand : Command
 {
-    private readonly Surroundings _surroundings;
+    private readonly ToolContext _context;
     private readonly Connection _connection;
-    private readonly Argument<WhereAndWhen> _what;
+    private readonly Argument<RepositoriesAndTimes> _repositoryAndTime;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
     private readonly Option<bool> _deleteNewer =
-        new("--delete-newer") { Description = "Delete the tags that came later; they are left otherwise." };
+        new("--delete-newer") { Description = "Delete the tags that were created later. Otherwise, they are kept." };
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Make the plan and print it, but send no write." };
-    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Go on with the next step when one fails." };
-    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to a file.", HelpName = "FILE" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Create the plan and print it, but send no write." };
+    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Continue with the next step after a failure." };
+    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to this file.", HelpName = "FILE" };
     private readonly Option<FileInfo> _plan =
-        new("--plan") { Description = "Execute the plan of a file; what is done already is left.", HelpName = "FILE" };
+        new("--plan") { Description = "Execute the plan in this file. Steps that are already done are not repeated.", HelpName = "FILE" };
 
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of the plan and of what became of each step");
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the plan and the outcome of each step");
 
-    private RollbackCommand(Surroundings surroundings)
-        : base("rollback", "Point the tags of a repository at what they pointed at, at a time.")
+    private RollbackCommand(ToolContext context)
+        : base("rollback", "Point the tags of a repository at what they pointed at, at a given time.")
     {
-        _surroundings = surroundings;
-        _connection = new Connection(surroundings);
-        _what = SharedSymbols.WhereAndWhen(
+        _context = context;
+        _connection = new Connection(context);
+        _repositoryAndTime = SharedSymbols.RepositoriesAndTimes(
             "REPOSITORY TIME",
             most: 2,
-            "The repository, which has a slash, and the time, such as 2026-01-31T12:00:00Z or 2d for two days ago.",
-            given => given is { Repositories.Count: 1, Times.Count: 1 },
+            "The repository, such as acme/app, and the time, such as 2026-01-31T12:00:00Z, or 2d for two days ago.",
+            arguments => arguments is { Repositories.Count: 1, Times.Count: 1 },
             _connection);
-        _what.Arity = new ArgumentArity(0, 2);
-        Add(_what);
+        _repositoryAndTime.Arity = new ArgumentArity(0, 2);
+        Add(_repositoryAndTime);
         foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json })
         {
             Add(option);
@@ -46,46 +46,46 @@ internal sealed class RollbackCommand : Command
 
         Validators.Add(result =>
         {
-            bool isPlanned = result.GetResult(_plan) is not null;
-            if (isPlanned != (result.GetResult(_what) is not { Tokens.Count: > 0 }))
+            bool hasPlan = result.GetResult(_plan) is not null;
+            if (hasPlan != (result.GetResult(_repositoryAndTime) is not { Tokens.Count: > 0 }))
             {
-                result.AddError("A repository and a time say what to do, or a file with --plan: one of them.");
+                result.AddError("Either REPOSITORY and TIME or --plan is required, and not both.");
             }
-            else if (isPlanned && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
+            else if (hasPlan && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
             {
-                result.AddError("--tag, --delete-newer and --save are for making a plan, and the one of --plan is made.");
+                result.AddError("--tag, --delete-newer and --save cannot be combined with --plan, whose plan already exists.");
             }
         });
         SetAction(RunAsync);
     }
 
-    public static Command Create(Surroundings surroundings) => new RollbackCommand(surroundings);
+    public static Command Create(ToolContext context) => new RollbackCommand(context);
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         bool dryRun = parsed.GetValue(_dryRun);
         bool json = parsed.GetValue(_json);
-        TagPlan? made = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
+        TagPlan? saved = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
         using QuayClient quay = _connection.Open(parsed, dryRun);
-        TagPlan plan = made ?? await MakeAsync(parsed, quay, cancellationToken);
+        TagPlan plan = saved ?? await CreatePlanAsync(parsed, quay, cancellationToken);
         try
         {
             if (!json)
             {
                 WritePlan(plan);
-                await _surroundings.Output.FlushAsync(cancellationToken);
+                await _context.Output.FlushAsync(cancellationToken);
             }
 
             IReadOnlyList<TagOutcome>? results = dryRun ? null : await ExecuteAsync(plan, parsed, quay, cancellationToken);
             if (json)
             {
-                await _surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(new RollbackReport { Plan = plan, Results = results }));
-                await _surroundings.Output.FlushAsync(CancellationToken.None);
+                await _context.Output.WriteLineAsync(JsonSerializer.Serialize(new RollbackReport { Plan = plan, Results = results }));
+                await _context.Output.FlushAsync(CancellationToken.None);
             }
 
-            if (dryRun && made is not null)
+            if (dryRun && saved is not null)
             {
-                _surroundings.Note("Executing the plan checks that the tags are still as it expects.");
+                _context.Note("The execution verifies that the tags are still as the plan expects.");
             }
 
             return ExitCodeOf(results ?? [], plan, cancellationToken);
@@ -93,34 +93,34 @@ internal sealed class RollbackCommand : Command
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
             throw new IOException(
-                $"Nobody reads the output any more, so '{Name}' stopped. 'log {plan.Repository}' tells what was done.", fault);
+                $"The output was closed, so '{Name}' stopped. 'log {plan.Repository}' shows what was done.", fault);
         }
     }
 
     private void WritePlan(TagPlan plan)
     {
-        _surroundings.WriteLine(plan.ToString());
+        _context.WriteLine(plan.ToString());
         foreach (TagPlanStep step in plan.Steps)
         {
-            _surroundings.WriteLine(step.ToString(), step.Tag.ToString());
+            _context.WriteLine(step.ToString(), step.Tag.ToString());
         }
 
         foreach ((string tag, SkippedTag skipped) in plan.Skipped)
         {
-            _surroundings.WriteLine($"leave {tag}: {skipped.Reason}", tag);
+            _context.WriteLine($"skip {tag}: {skipped.Reason}", tag);
         }
     }
 
-    private async Task<TagPlan> MakeAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
+    private async Task<TagPlan> CreatePlanAsync(ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
-        WhereAndWhen given = parsed.GetRequiredValue(_what);
+        RepositoriesAndTimes arguments = parsed.GetRequiredValue(_repositoryAndTime);
         var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
         TagPlan plan = await ProgressLine.ReadAsync(
-            quay.History.PlanRollbackAsync(given.Repository, given.Times[0], options, cancellationToken), _surroundings);
+            quay.History.PlanRollbackAsync(arguments.Repository, arguments.Times[0], options, cancellationToken), _context);
         if (parsed.GetValue(_save) is { } file)
         {
             await PlanFile.WriteAsync(file, plan, cancellationToken);
-            _surroundings.Note($"The plan is in {file}: 'rollback --plan {file}' executes it, and goes on with it after an interruption.");
+            _context.Note($"The plan was saved to {file}. To execute or resume it, run 'rollback --plan {file}'.");
         }
 
         return plan;
@@ -129,31 +129,31 @@ internal sealed class RollbackCommand : Command
     private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(
         TagPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
     {
-        var listener = new RollbackListener(tellLines: !parsed.GetValue(_json), _surroundings);
+        var progress = new RollbackProgress(printLines: !parsed.GetValue(_json), _context);
         var options = new PlanExecutionOptions { ContinueOnError = parsed.GetValue(_keepGoing) };
         PlanResult result;
         try
         {
-            result = await quay.History.ExecuteAsync(plan, options, listener, cancellationToken);
+            result = await quay.History.ExecuteAsync(plan, options, progress, cancellationToken);
         }
         catch (ArgumentException fault)
         {
-            throw new UsageException(Values.Sentence(fault));
+            throw new UsageException(ArgumentParser.MessageOf(fault));
         }
 
-        return listener.Fault is { } unheard ? throw unheard : [.. result.Steps.Select(TagOutcome.Of)];
+        return progress.OutputError is { } error ? throw error : [.. result.Steps.Select(TagOutcome.Of)];
     }
 
     private int ExitCodeOf(IReadOnlyList<TagOutcome> results, TagPlan plan, CancellationToken cancellationToken)
     {
-        string[] rest = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
-        if (rest.Length > 0)
+        string[] notTried = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
+        if (notTried.Length > 0)
         {
             string instant = string.Create(CultureInfo.InvariantCulture, $"{plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
             string hint = cancellationToken.IsCancellationRequested
-                ? $"The same to {instant}, or by the same --plan, goes on with them."
-                : "With --keep-going they would be.";
-            _surroundings.Note($"Not tried: {string.Join(", ", rest)}. {hint}");
+                ? $"To continue, run the same rollback to {instant}, or the same --plan."
+                : "Pass --keep-going to continue after a failure.";
+            _context.Note($"Not tried: {string.Join(", ", notTried)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -162,20 +162,20 @@ internal sealed class RollbackCommand : Command
             return ExitCode.Failed;
         }
 
-        // What came later stays unless the user wants it deleted, so it is not missing.
-        int left = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
-        if (left > 0)
+        // Newer tags are kept on purpose, unless --delete-newer is set.
+        int skippedTags = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
+        if (skippedTags > 0)
         {
-            _surroundings.Note($"{Counted.Of(left, "tag is", "tags are")} left that may not be as it was then.");
+            _context.Note($"{Counted.Of(skippedTags, "tag was", "tags were")} skipped and may differ from the requested time.");
         }
 
         if (!plan.IsComplete)
         {
-            _surroundings.Note(
-                "Other tags may be missing in the plan: the history does not reach back so far, "
-                + "or Quay's collector came while it was read.");
+            _context.Note(
+                "Tags may be missing from the plan: the history does not reach back far enough, "
+                + "or Quay's collector ran while it was read.");
         }
 
-        return left == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
+        return skippedTags == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
     }
 }

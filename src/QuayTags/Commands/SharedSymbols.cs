@@ -3,7 +3,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>What several commands take.</summary>
+/// <summary>Creates the arguments and options that several commands share.</summary>
 internal static class SharedSymbols
 {
     public const string ExitCodeName = "--exit-code";
@@ -11,55 +11,59 @@ internal static class SharedSymbols
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
     {
         Description = "The repository, such as acme/app.",
-        CustomParser = Values.Repository,
-        DefaultValueFactory = _ => QuayTags.WhereAndWhen.DefaultRepository,
+        CustomParser = ArgumentParser.Repository,
+        DefaultValueFactory = _ => QuayTags.RepositoriesAndTimes.DefaultRepository,
     };
 
-    /// <summary>The repository that is written to, which has no default.</summary>
+    /// <summary>Creates the repository of a command that writes, which has no default.</summary>
     public static Argument<RepositoryName> Target() => new("REPOSITORY")
     {
         Description = "The repository, such as acme/app.",
-        CustomParser = Values.Repository,
+        CustomParser = ArgumentParser.Repository,
     };
 
     public static Argument<string> Tag(string name, string description) =>
-        new(name) { Description = description, CustomParser = Values.Tag };
+        new(name) { Description = description, CustomParser = ArgumentParser.Tag };
 
-    /// <summary>Repositories and times, as many as <paramref name="fits"/> says.</summary>
-    public static Argument<WhereAndWhen> WhereAndWhen(
-        string name, int most, string description, Func<WhereAndWhen, bool> fits, Connection connection) => new(name)
+    /// <summary>Creates an argument for repositories and times that <paramref name="isValid"/> accepts.</summary>
+    public static Argument<RepositoriesAndTimes> RepositoriesAndTimes(
+        string name, int most, string description, Func<RepositoriesAndTimes, bool> isValid, Connection connection) => new(name)
         {
             Description = description,
             Arity = new ArgumentArity(1, most),
-            CustomParser = Values.WhereAndWhen(
-                given => fits(given) ? given : throw new ArgumentException($"What is needed is {name}. {description}"), connection.Now),
+            CustomParser = ArgumentParser.RepositoriesAndTimes(
+                arguments => isValid(arguments) ? arguments : throw new ArgumentException($"{name} is required. {description}"),
+                connection.Now),
         };
 
     public static Option<string> TagGlob() => new("--tag")
     {
-        Description = "Only these tags: a name, or a glob such as '1.2.*'.",
+        Description = "Only the tags that match this name or glob, such as '1.2.*'. Case matters.",
         HelpName = "TAG|GLOB",
-        CustomParser = Values.Glob,
+        CustomParser = ArgumentParser.Glob,
     };
 
     public static Option<string> Digest(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "DIGEST",
-        CustomParser = Values.Digest,
+        CustomParser = ArgumentParser.Digest,
     };
 
-    /// <summary>For all commands.</summary>
+    /// <summary>Creates the option <c>--wide</c> of all commands.</summary>
     public static Option<bool> Wide() => new("--wide")
     {
-        Description = "Write whole digests and names and all columns. Otherwise each line fits into the terminal, or into COLUMNS cells: "
-            + "digests and names are shortened, and columns are left out. "
-            + "Where the output is no terminal, only the digests of tables are shortened.",
+        Description = "Write whole digests and names, and all columns. Otherwise, each line fits into the terminal, or into COLUMNS cells: "
+            + "digests and names are shortened, and less important columns are omitted. "
+            + "If the output is not a terminal, only the digests in tables are shortened.",
         Recursive = true,
     };
 
-    /// <summary>For commands that only read: what they find becomes the exit code.</summary>
+    /// <summary>Creates the option <c>--exit-code</c> of commands that report their result in the exit code.</summary>
     public static Option<bool> ExitCode(string description) => new(ExitCodeName) { Description = description };
 
-    public static Option<bool> Json(string what) => new("--json") { Description = $"Write {what}, with Quay's own names and values." };
+    public static Option<bool> Json(string what) => new("--json")
+    {
+        Description = $"Write {what}. Quay's data keeps the property names of its API.",
+    };
 }

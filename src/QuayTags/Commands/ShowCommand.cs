@@ -4,12 +4,12 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary><c>show</c>: a repository and the tags that are alive.</summary>
+/// <summary><c>show</c>: shows a repository and its live tags.</summary>
 internal static class ShowCommand
 {
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<bool> json = SharedSymbols.Json("one JSON object");
         var command = new Command("show", "Show a repository and its tags.") { repository, json };
@@ -21,17 +21,17 @@ internal static class ShowCommand
                 parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
             {
-                await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(found));
             }
             else
             {
-                RepositoryTables.Write(found, surroundings);
+                RepositoryTables.Write(found, context);
             }
 
             if (found.TagsMayBeCut)
             {
-                surroundings.Note(
-                    $"Quay lists at most {found.Tags!.Count} tags here, so some may be missing; 'history' lists them all.");
+                context.Note(
+                    $"Quay returns at most {found.Tags!.Count} tags here, so some may be missing. 'history' shows all tags.");
             }
         });
         return command;

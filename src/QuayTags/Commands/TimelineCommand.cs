@@ -4,34 +4,35 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary><c>timeline</c>: a picture of what each tag pointed at, and when.</summary>
+/// <summary><c>timeline</c>: draws what each tag pointed at, and when.</summary>
 internal static class TimelineCommand
 {
     private const string Stdout = "-";
 
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(ToolContext context)
     {
-        var connection = new Connection(surroundings);
+        var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         var svg = new Option<string>("--svg")
         {
             Description = $"The file to write, or {Stdout} for the standard output.",
             HelpName = "FILE",
-            CustomParser = Values.File,
+            CustomParser = ArgumentParser.File,
             Required = true,
         };
         Option<string> tag = SharedSymbols.TagGlob();
         Option<DateTimeOffset?> from = Time(
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
-                + "Default: what happened first in the time machine's window, or at all when nothing did.",
-            Times.Past,
+                + "Default: the first event in the time machine's window or, if it has none, the first event in the history.",
+            TimeParser.ParsePast,
             connection);
-        Option<DateTimeOffset?> to = Time("--to", "The right edge. Default: now, and the next expiries.", Times.Any, connection);
+        Option<DateTimeOffset?> to =
+            Time("--to", "The right edge. Default: now, or later to show the next expiries.", TimeParser.Parse, connection);
         var command = new Command(
             "timeline",
-            "Draw the history of a repository's tags as SVG: a lane a tag, a bar a row, a colour a digest. "
-            + "The tag to which something happened last comes first.")
+            "Draw the history of a repository's tags as SVG. Each tag has a lane, each entry a bar, and each digest a colour. "
+            + "The most recently changed tag comes first.")
         {
             repository, svg, tag, from, to,
         };
@@ -39,7 +40,7 @@ internal static class TimelineCommand
         {
             if (result.GetResult(from) is not null && result.GetResult(to) is not null && result.GetValue(from) >= result.GetValue(to))
             {
-                result.AddError("--from is before --to, or there is nothing to draw.");
+                result.AddError("--from must be before --to.");
             }
         });
         connection.AddTo(command);
@@ -52,13 +53,13 @@ internal static class TimelineCommand
                 parsed.GetValue(tag),
                 parsed.GetValue(from),
                 parsed.GetValue(to),
-                surroundings,
+                context,
                 cancellationToken);
             string picture = TimelinePicture.Draw(scene);
             string file = parsed.GetRequiredValue(svg);
-            await (file == Stdout ? surroundings.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
-            string where = file == Stdout ? "" : $" The picture is in {file}.";
-            surroundings.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
+            await (file == Stdout ? context.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
+            string where = file == Stdout ? "" : $" Saved to {file}.";
+            context.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
         });
         return command;
     }
@@ -69,14 +70,14 @@ internal static class TimelineCommand
         string? tag,
         DateTimeOffset? from,
         DateTimeOffset? to,
-        Surroundings surroundings,
+        ToolContext context,
         CancellationToken cancellationToken)
     {
         TagTimeline timeline = await ProgressLine.ReadAsync(
-            quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), surroundings);
+            quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), context);
         if (timeline.EntriesMayBeMissing)
         {
-            surroundings.Note(LogCommand.RowsMayBeMissing);
+            context.Note(LogCommand.EntriesMayBeMissing);
         }
 
         (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
@@ -85,7 +86,7 @@ internal static class TimelineCommand
         {
             Repository = repository.ToString(),
             Pattern = tag,
-            Lanes = Lanes.Of(timeline.Events, range, now),
+            Lanes = LaneBuilder.Build(timeline.Events, range, now),
             Range = range,
             Now = now,
             Window = window,
@@ -94,5 +95,5 @@ internal static class TimelineCommand
 
     private static Option<DateTimeOffset?> Time(
         string name, string description, Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>
-        new(name) { Description = description, HelpName = "TIME", CustomParser = Values.Time(parse, connection.Now) };
+        new(name) { Description = description, HelpName = "TIME", CustomParser = ArgumentParser.Time(parse, connection.Now) };
 }

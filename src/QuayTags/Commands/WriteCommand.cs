@@ -4,19 +4,19 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>A command that writes to tags of a repository: what all of them take, and how they end.</summary>
+/// <summary>Represents a command that writes to tags of a repository: its common options, its report and its exit code.</summary>
 internal sealed class WriteCommand : Command
 {
     private readonly Connection _connection;
     private readonly Argument<RepositoryName> _repository = SharedSymbols.Target();
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object of what became of each tag");
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the outcome of each tag");
     private readonly Option<bool> _dryRun =
-        new("--dry-run") { Description = "Read and check, and tell what would be sent, but send no write." };
+        new("--dry-run") { Description = "Read and check as usual and print the requests, but send no write." };
 
-    /// <param name="connection">The Quay.</param>
-    /// <param name="name">The command.</param>
-    /// <param name="description">What it does.</param>
-    /// <param name="symbols">What it takes after the repository, arguments and options.</param>
+    /// <param name="connection">The connection to Quay.</param>
+    /// <param name="name">The name of the command.</param>
+    /// <param name="description">The description of the command.</param>
+    /// <param name="symbols">The arguments and options after the repository.</param>
     public WriteCommand(Connection connection, string name, string description, params IReadOnlyList<Symbol> symbols)
         : base(name, description)
     {
@@ -39,29 +39,29 @@ internal sealed class WriteCommand : Command
         connection.AddTo(this);
     }
 
-    /// <summary>Says what the command does with the repository that it is given.</summary>
-    public void SetWrite(Surroundings surroundings, Func<ParseResult, TagWrites, Task> write) =>
+    /// <summary>Sets the action of the command.</summary>
+    public void SetWrite(ToolContext context, Func<ParseResult, TagWriter, Task> write) =>
         SetAction(async (parsed, cancellationToken) =>
         {
             bool dryRun = parsed.GetValue(_dryRun);
             bool json = parsed.GetValue(_json);
             using QuayClient quay = _connection.Open(parsed, dryRun);
-            var writes = new TagWrites(quay, parsed.GetValue(_repository), dryRun, tellLines: !json, surroundings, cancellationToken);
+            var writer = new TagWriter(quay, parsed.GetValue(_repository), dryRun, printLines: !json, context, cancellationToken);
             try
             {
-                await ReportAsync(write(parsed, writes), writes, dryRun, json, surroundings.Output);
+                await ReportAsync(write(parsed, writer), writer, dryRun, json, context.Output);
             }
             catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
             {
-                // For a command that reads this is a good end; here tags may be left that were to be written.
+                // A command that reads ends successfully then. But this one has tags left to write.
                 throw new IOException(
-                    $"Nobody reads the output any more, so '{Name}' stopped. 'history {writes.Repository}' tells what was done.", fault);
+                    $"The output was closed, so '{Name}' stopped. 'history {writer.Repository}' shows what was done.", fault);
             }
 
-            return writes.Outcomes.All(outcome => outcome.Error is null) ? ExitCode.Success : ExitCode.Failed;
+            return writer.Outcomes.All(outcome => outcome.Error is null) ? ExitCode.Success : ExitCode.Failed;
         });
 
-    private async Task ReportAsync(Task written, TagWrites writes, bool dryRun, bool json, TextWriter output)
+    private async Task ReportAsync(Task written, TagWriter writer, bool dryRun, bool json, TextWriter output)
     {
         try
         {
@@ -69,11 +69,11 @@ internal sealed class WriteCommand : Command
         }
         finally
         {
-            // Also when it was interrupted: what was done until then is done.
+            // Reported also after an interruption, because earlier writes were applied.
             if (json)
             {
                 var report =
-                    new WriteReport { Command = Name, Repository = $"{writes.Repository}", DryRun = dryRun, Tags = writes.Outcomes };
+                    new WriteReport { Command = Name, Repository = $"{writer.Repository}", DryRun = dryRun, Tags = writer.Outcomes };
                 await output.WriteLineAsync(JsonSerializer.Serialize(report));
             }
 

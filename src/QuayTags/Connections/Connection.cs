@@ -6,11 +6,8 @@ using Quay.Client.Testing;
 
 namespace QuayTags;
 
-/// <summary>
-/// The options of a command that say which Quay it is about, and the clients of that Quay:
-/// the user's, or the embedded one when the user names none.
-/// </summary>
-internal sealed class Connection(Surroundings surroundings)
+/// <summary>Provides the options that select a Quay server, and opens clients for it; by default, for the embedded sample.</summary>
+internal sealed class Connection(ToolContext context)
 {
     public const string UrlVariable = "QUAY_URL";
     public const string TokenVariable = "QUAY_TOKEN";
@@ -18,26 +15,26 @@ internal sealed class Connection(Surroundings surroundings)
 
     private readonly Option<Uri> _url = new("--url")
     {
-        Description = $"The root of the Quay, such as https://quay.io. Default: the environment variable {UrlVariable}, "
-            + $"or else an embedded Quay with sample data (quayadmin/busybox and rqorg/hist2500), where it is {SampleQuay.Now:u}. "
-            + $"The token, if any, is in {TokenVariable}.",
+        Description = $"The root URL of the Quay server, such as https://quay.io. Default: the environment variable {UrlVariable}. "
+            + $"Without either, the tool uses sample data (quayadmin/busybox and rqorg/hist2500) as of {SampleQuay.Now:u}. "
+            + $"The environment variable {TokenVariable} holds the OAuth access token.",
         HelpName = "URL",
-        CustomParser = Values.Url,
+        CustomParser = ArgumentParser.Url,
     };
 
     private readonly Option<X509Certificate2Collection> _certificates = new("--ca-certificate")
     {
-        Description = "A file of certificates (PEM) to trust besides those of the machine, such as that of a company's own authority.",
+        Description = "A PEM file of certificates to trust in addition to the machine's, such as a company's certificate authority.",
         HelpName = "FILE",
-        CustomParser = Values.Certificates,
+        CustomParser = ArgumentParser.Certificates,
     };
 
     private readonly Option<bool> _insecure = new("--allow-insecure-http")
     {
-        Description = "Send the token over http, where everyone on the way can read it.",
+        Description = "Send the token over http, without encryption.",
     };
 
-    private readonly TimeProvider _clock = surroundings.ClientOptions.TimeProvider;
+    private readonly TimeProvider _clock = context.ClientOptions.TimeProvider;
 
     private DateTimeOffset? _now;
 
@@ -48,26 +45,23 @@ internal sealed class Connection(Surroundings surroundings)
         command.Add(_insecure);
     }
 
-    /// <summary>
-    /// Gets the time by the clock of the Quay that the command line names.
-    /// It is read once, so that all times of a command line go by one now.
-    /// </summary>
+    /// <summary>Gets the current time, or the sample's. The clock is read once, so that all times of a command line agree.</summary>
     public DateTimeOffset Now(SymbolResult result)
     {
         bool isSample = result.GetResult(_url) is null && Variable(UrlVariable) is null;
         return _now ??= (isSample ? SampleQuay.Clock : _clock).GetUtcNow();
     }
 
-    /// <exception cref="UsageException">The address or the token cannot be used.</exception>
+    /// <exception cref="UsageException">The URL or the token is invalid.</exception>
     public QuayClient Open(ParseResult parsed, bool dryRun = false)
     {
-        QuayClientOptions options = surroundings.ClientOptions;
+        QuayClientOptions options = context.ClientOptions;
         return Checked($"--url (or {UrlVariable}) or {TokenVariable}", () =>
         {
-            options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? Values.Url(text) : null);
+            options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? ArgumentParser.Url(text) : null);
             if (options.Endpoint is null)
             {
-                surroundings.Note($"No --url and no {UrlVariable}: this is the sample data of the embedded Quay.");
+                context.Note($"Neither --url nor {UrlVariable} is set, so the tool uses its sample data.");
                 return OpenSample(options, dryRun);
             }
 
@@ -76,11 +70,11 @@ internal sealed class Connection(Surroundings surroundings)
         });
     }
 
-    /// <summary>Opens a client of a second Quay. It never sends the first Quay's token.</summary>
-    /// <exception cref="UsageException">The address or the token cannot be used.</exception>
+    /// <summary>Opens a client for a second server. It never sends the token of the first one.</summary>
+    /// <exception cref="UsageException">The URL or the token is invalid.</exception>
     public QuayClient OpenOther(Uri url, ParseResult parsed)
     {
-        QuayClientOptions options = surroundings.ClientOptions;
+        QuayClientOptions options = context.ClientOptions;
         (options.Endpoint, options.Token, options.TimeProvider) = (url, Variable(OtherTokenVariable), _clock);
         return Checked($"--other-url or {OtherTokenVariable}", () => OpenNetwork(options, parsed, dryRun: false));
     }
@@ -93,8 +87,8 @@ internal sealed class Connection(Surroundings surroundings)
         }
         catch (ArgumentException fault)
         {
-            // The client names its options; here one of them has another name.
-            string sentence = Values.Sentence(fault)
+            // The message names an option of the client, which has another name here.
+            string sentence = ArgumentParser.MessageOf(fault)
                 .Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
             throw new UsageException($"{names} cannot be used: {sentence}");
         }
@@ -117,15 +111,15 @@ internal sealed class Connection(Surroundings surroundings)
             return new QuayClient(options);
         }
 
-        // As the client's own: it follows no redirect and keeps no cookie.
+        // As the client's default handler: it follows no redirect and keeps no cookies.
         var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         if (certificates is not null)
         {
-            network.SslOptions.RemoteCertificateValidationCallback = new CertificateTrust(certificates).Validate;
+            network.SslOptions.RemoteCertificateValidationCallback = new CertificateValidator(certificates).Validate;
         }
 
         return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
     }
 
-    private string? Variable(string name) => surroundings.Environment(name) is { Length: > 0 } value ? value : null;
+    private string? Variable(string name) => context.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace QuayTags;
 
-/// <summary>
-/// Lets what reads through to the network, and stops the first request that writes: so a dry run goes through every check of the real one.
-/// </summary>
+/// <summary>Sends requests that read, and stops at the first one that writes. So a dry run makes every check of the real run.</summary>
 internal sealed class DryRunHandler(HttpMessageHandler network) : DelegatingHandler(network)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -15,7 +13,7 @@ internal sealed class DryRunHandler(HttpMessageHandler network) : DelegatingHand
         }
 
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        throw new UnsentException(new UnsentRequest
+        throw new DryRunException(new DryRunRequest
         {
             Method = request.Method.Method,
             Path = request.RequestUri!.PathAndQuery,

@@ -2,17 +2,16 @@ using Quay.Client.Testing;
 
 namespace QuayTags;
 
-/// <summary>A Quay with recorded repositories, for a machine that has none.</summary>
+/// <summary>Creates a fake Quay with recorded repositories, for users without a server.</summary>
 /// <remarks>
-/// <c>quayadmin/busybox</c> is the one of Red Hat's manual. <c>rqorg/hist2500</c> was recorded in 2026, and all of its times are moved so
-/// that both histories end shortly before <see cref="Now"/>: what happened last is within the time machine's
-/// window, and durations count back from there.
+/// <c>quayadmin/busybox</c> is the example of Red Hat's manual. <c>rqorg/hist2500</c> was recorded in 2026. Its times are shifted, so that
+/// both histories end shortly before <see cref="Now"/>, within the time machine's window. Durations count back from there.
 /// </remarks>
 internal static class SampleQuay
 {
     public static readonly DateTimeOffset Now = new(2024, 6, 18, 19, 30, 0, TimeSpan.Zero);
 
-    /// <summary>The clock of this Quay and of its clients, which stands still at <see cref="Now"/>.</summary>
+    /// <summary>Gets the clock of the fake and its clients, which stands still at <see cref="Now"/>.</summary>
     public static TimeProvider Clock { get; } = new StoppedClock();
 
     public static FakeQuay Create()
@@ -37,7 +36,7 @@ internal static class SampleQuay
     {
         public override DateTimeOffset GetUtcNow() => Now;
 
-        // The client measures with it how long ago a response told the time.
+        // The client measures the age of the server's time with it.
         public override long GetTimestamp() => 0;
     }
 }

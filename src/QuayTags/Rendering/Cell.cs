@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>A value in a table.</summary>
-/// <param name="Text">Visible text.</param>
-/// <param name="Color">Its colour, where the terminal has any; null for the usual one.</param>
+/// <summary>Represents a value in a table.</summary>
+/// <param name="Text">The visible text.</param>
+/// <param name="Color">The colour, if the terminal supports colours; null for the default.</param>
 internal readonly record struct Cell(string Text, Color? Color = null);

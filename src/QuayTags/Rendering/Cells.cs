@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>How values look in a table.</summary>
+/// <summary>Formats values for tables.</summary>
 internal static class Cells
 {
     private const int ShownHexDigits = 12;
@@ -16,8 +16,8 @@ internal static class Cells
     public static Cell Of(DateTimeOffset? time, string more = "") =>
         Of(time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + more);
 
-    /// <summary>The start of a digest, as long as the one that Docker shows, or all of it.</summary>
-    public static Cell Digest(string? digest, Surroundings surroundings) => Of(surroundings.IsWide ? digest : Short(digest));
+    /// <summary>Gets the first digits of a digest, as many as Docker shows; or the whole digest with <c>--wide</c>.</summary>
+    public static Cell Digest(string? digest, ToolContext context) => Of(context.IsWide ? digest : Short(digest));
 
     public static string Short(string? digest, int digits = ShownHexDigits)
     {

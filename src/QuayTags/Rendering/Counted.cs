@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace QuayTags;
 
-/// <summary>A number of things.</summary>
+/// <summary>Formats a number with its noun.</summary>
 internal static class Counted
 {
     /// <summary>Gets "1 tag", "2 tags".</summary>

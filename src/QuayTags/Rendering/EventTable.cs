@@ -3,35 +3,35 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>What happened to tags as a table.</summary>
+/// <summary>Writes the events of tags as a table.</summary>
 internal static class EventTable
 {
     private static readonly Column[] Columns =
     [
         new("TIME (UTC)", 2),
         new("TAG", 0, MinWidth: 10),
-        new("WHAT", 1, MinWidth: 15),
+        new("EVENT", 1, MinWidth: 15),
         new("FROM", 4, MinWidth: 8),
         new("TO", 3, MinWidth: 8),
     ];
 
-    public static void Write(IReadOnlyList<TagEvent> events, Surroundings surroundings)
+    public static void Write(IReadOnlyList<TagEvent> events, ToolContext context)
     {
         Cell[][] rows =
         [
-            .. events.Select(happened => new[]
+            .. events.Select(tagEvent => new[]
             {
-                happened.At is null ? Cells.Of("unknown") : Cells.Of(happened.At),
-                Cells.Of(happened.Tag),
-                What(happened.Kind),
-                Cells.Digest(happened.FromDigest, surroundings),
-                Cells.Digest(happened.ToDigest, surroundings),
+                tagEvent.At is null ? Cells.Of("unknown") : Cells.Of(tagEvent.At),
+                Cells.Of(tagEvent.Tag),
+                Event(tagEvent.Kind),
+                Cells.Digest(tagEvent.FromDigest, context),
+                Cells.Digest(tagEvent.ToDigest, context),
             }),
         ];
-        Tables.Write(Columns, rows, surroundings);
+        TableWriter.Write(Columns, rows, context);
     }
 
-    private static Cell What(TagEventKind kind) => kind switch
+    private static Cell Event(TagEventKind kind) => kind switch
     {
         TagEventKind.Began => Cells.Of("first known", Color.Green),
         TagEventKind.Created => Cells.Of("created", Color.Green),

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>The rows of a tag history as a table.</summary>
+/// <summary>Writes the entries of a tag history as a table.</summary>
 internal static class HistoryTable
 {
     private static readonly Column[] Columns =
@@ -16,7 +16,7 @@ internal static class HistoryTable
         new("STATE", 2, MinWidth: 15),
     ];
 
-    public static void Write(IReadOnlyList<TagHistoryEntry> entries, DateTimeOffset now, Surroundings surroundings)
+    public static void Write(IReadOnlyList<TagHistoryEntry> entries, DateTimeOffset now, ToolContext context)
     {
         Cell[][] rows =
         [
@@ -25,27 +25,27 @@ internal static class HistoryTable
                 Cells.Of(entry.Name),
                 Cells.Of(entry.Start),
                 Cells.Of(entry.IsPermanentlyDeleted ? null : entry.End),
-                Cells.Digest(entry.ManifestDigest, surroundings),
+                Cells.Digest(entry.ManifestDigest, context),
                 Cells.Size(entry.Size),
                 State(entry, now),
             }),
         ];
-        Tables.Write(Columns, rows, surroundings);
+        TableWriter.Write(Columns, rows, context);
     }
 
-    private static Cell State(TagHistoryEntry row, DateTimeOffset now)
+    private static Cell State(TagHistoryEntry entry, DateTimeOffset now)
     {
-        (string life, Color color) = row switch
+        (string life, Color color) = entry switch
         {
             { IsPermanentlyDeleted: true } => ("permanently deleted", Color.Red),
             { Start: { } start } when start > now => ("not yet alive", Color.Grey),
-            _ when !row.IsAliveAt(now) => ("ended", Color.Grey),
+            _ when !entry.IsAliveAt(now) => ("ended", Color.Grey),
             { End: not null } => ("expires", Color.Yellow),
             _ => ("alive", Color.Green),
         };
-        string reverted = row.Reversion ? ", reverted" : "";
-        string immutable = row.Immutable == true ? ", immutable" : "";
-        string list = row.IsManifestList ? ", list" : "";
+        string reverted = entry.Reversion ? ", reverted" : "";
+        string immutable = entry.Immutable == true ? ", immutable" : "";
+        string list = entry.IsManifestList ? ", list" : "";
         return Cells.Of(life + reverted + immutable + list, color);
     }
 }

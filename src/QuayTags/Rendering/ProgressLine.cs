@@ -1,14 +1,14 @@
 namespace QuayTags;
 
-/// <summary>A line on the terminal that is written over again and again, and gone in the end.</summary>
+/// <summary>Shows progress in one line of the terminal, which is cleared at the end.</summary>
 internal sealed class ProgressLine(TextWriter writer, bool isTerminal) : IDisposable
 {
     private int _width;
 
-    /// <summary>Gives the result of a reading, and shows meanwhile that there is one.</summary>
-    public static async Task<T> ReadAsync<T>(Task<T> reading, Surroundings surroundings)
+    /// <summary>Shows progress until the history is read, and returns the result.</summary>
+    public static async Task<T> ReadAsync<T>(Task<T> reading, ToolContext context)
     {
-        using var progress = new ProgressLine(surroundings.Error, surroundings.ErrorIsTerminal);
+        using var progress = new ProgressLine(context.Error, context.ErrorIsTerminal);
         progress.Show("Reading the history…");
         return await reading;
     }

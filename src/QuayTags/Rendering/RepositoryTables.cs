@@ -3,7 +3,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>A repository as two tables, what it is and its tags; or several repositories as one.</summary>
+/// <summary>Writes a repository as two tables (properties and tags), or a list of repositories as one table.</summary>
 internal static class RepositoryTables
 {
     private static readonly Column[] FactColumns = [new("FACT", 0), new("VALUE", 1, MinWidth: 1)];
@@ -22,17 +22,17 @@ internal static class RepositoryTables
         new("REPOSITORY", 0, MinWidth: 16), new("VISIBILITY", 1), new("STATE", 3, MinWidth: 6), new("LAST MODIFIED", 2),
     ];
 
-    public static void Write(Repository repository, Surroundings surroundings)
+    public static void Write(Repository repository, ToolContext context)
     {
-        Tables.Write(FactColumns, Facts(repository), surroundings, headers: false);
+        TableWriter.Write(FactColumns, Facts(repository), context, headers: false);
         if (repository.Tags is { Count: > 0 } tags)
         {
-            surroundings.Output.WriteLine();
-            Tables.Write(TagColumns, Tags(tags.Values, surroundings), surroundings);
+            context.Output.WriteLine();
+            TableWriter.Write(TagColumns, Tags(tags.Values, context), context);
         }
     }
 
-    public static void Write(IReadOnlyList<RepositoryListItem> repositories, Surroundings surroundings)
+    public static void Write(IReadOnlyList<RepositoryListItem> repositories, ToolContext context)
     {
         Cell[][] rows =
         [
@@ -44,7 +44,7 @@ internal static class RepositoryTables
                 Cells.Of(repository.LastModified),
             }),
         ];
-        Tables.Write(ListColumns, rows, surroundings);
+        TableWriter.Write(ListColumns, rows, context);
     }
 
     private static Cell[][] Facts(Repository repository)
@@ -57,8 +57,8 @@ internal static class RepositoryTables
             ("Visibility", repository.IsPublic ? "public" : "private"),
             ("Owner", repository.IsOrganization ? "organization" : "user"),
             ("State", repository.State),
-            ("Time machine", repository.TagExpiration is { } kept ? Duration(kept) : null),
-            ("You may", Rights(repository)),
+            ("Time machine", repository.TagExpiration is { } window ? Duration(window) : null),
+            ("Access", Rights(repository)),
             ("Tags", repository.Tags?.Count.ToString(CultureInfo.InvariantCulture)),
         ];
         return
@@ -67,14 +67,14 @@ internal static class RepositoryTables
         ];
     }
 
-    private static Cell[][] Tags(IEnumerable<RepositoryTag> tags, Surroundings surroundings) =>
+    private static Cell[][] Tags(IEnumerable<RepositoryTag> tags, ToolContext context) =>
     [
         .. tags.OrderByDescending(tag => tag.LastModified).ThenBy(tag => tag.Name, StringComparer.Ordinal).Select(tag => new[]
         {
             Cells.Of(tag.Name),
             Cells.Of(tag.LastModified),
             tag.Expiration is null ? Cells.Of("never") : Cells.Of(tag.Expiration),
-            Cells.Digest(tag.ManifestDigest, surroundings),
+            Cells.Digest(tag.ManifestDigest, context),
             Cells.Size(tag.Size),
         }),
     ];
@@ -86,11 +86,11 @@ internal static class RepositoryTables
         _ => "read",
     };
 
-    private static string Duration(TimeSpan kept) => kept switch
+    private static string Duration(TimeSpan window) => window switch
     {
         { Ticks: 0 } => "off",
         { TotalDays: 1 } => "1 day",
-        { TotalDays: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{kept.TotalDays:0.#} days"),
-        _ => kept.ToString("c", CultureInfo.InvariantCulture),
+        { TotalDays: > 1 } => string.Create(CultureInfo.InvariantCulture, $"{window.TotalDays:0.#} days"),
+        _ => window.ToString("c", CultureInfo.InvariantCulture),
     };
 }

@@ -2,7 +2,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>What tags pointed at, as a table.</summary>
+/// <summary>Writes what tags pointed at as a table.</summary>
 internal static class SnapshotTable
 {
     private static readonly Column[] Columns =
@@ -14,19 +14,19 @@ internal static class SnapshotTable
         new("UNTIL (UTC)", 3),
     ];
 
-    public static void Write(RepositorySnapshot snapshot, Surroundings surroundings)
+    public static void Write(RepositorySnapshot snapshot, ToolContext context)
     {
         Cell[][] rows =
         [
             .. snapshot.Tags.Select(tag => new[]
             {
                 Cells.Of(tag.Key),
-                Cells.Digest(tag.Value.ManifestDigest, surroundings),
+                Cells.Digest(tag.Value.ManifestDigest, context),
                 Cells.Size(tag.Value.Size),
                 Cells.Of(tag.Value.Start),
                 tag.Value.End is { } end ? Cells.Of(end, end > snapshot.ReadAt ? ", expires" : "") : Cells.Of("now"),
             }),
         ];
-        Tables.Write(Columns, rows, surroundings);
+        TableWriter.Write(Columns, rows, context);
     }
 }

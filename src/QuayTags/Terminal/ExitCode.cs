@@ -1,26 +1,43 @@
+using Quay.Client;
+
 namespace QuayTags;
 
-/// <summary>What the program reports to the shell. The README has the same table.</summary>
+/// <summary>Defines the exit codes of the tool, and maps exceptions to them. The manual has the same table.</summary>
 internal static class ExitCode
 {
-    /// <summary>All was done; with <c>--exit-code</c> also: nothing differs, and everything is known.</summary>
+    /// <summary>The command succeeded. With <c>--exit-code</c>: nothing differs, and nothing is unknown.</summary>
     public const int Success = 0;
 
-    /// <summary>An error of Quay, the network or a file. With <c>--exit-code</c> that is <see cref="Trouble"/>.</summary>
+    /// <summary>Quay, the network or a file failed. With <c>--exit-code</c>, that is <see cref="FatalError"/>.</summary>
     public const int Failed = 1;
 
-    /// <summary>Only with <c>--exit-code</c>, as from git: something differs.</summary>
+    /// <summary>Something differs. Only with <c>--exit-code</c>, as in Git.</summary>
     public const int Different = 1;
 
     public const int WrongUsage = 2;
 
-    /// <summary>A rollback left tags as they are that it was to take back; with <c>--exit-code</c>: something is unknown.</summary>
+    /// <summary>A rollback skipped tags, or tags may be missing from its plan. With <c>--exit-code</c>: something is unknown.</summary>
     public const int Incomplete = 3;
 
-    /// <summary>Only with <c>--exit-code</c>, as from git: an error, where 1 has another meaning.</summary>
-    public const int Trouble = 128;
+    /// <summary>Quay, the network or a file failed. Only with <c>--exit-code</c>, as in Git, where 1 has another meaning.</summary>
+    public const int FatalError = 128;
 
-    // As shells report a process that a signal ended: 128 and the number of the signal.
+    // A shell reports a process that a signal ended as 128 and the number of the signal.
     public const int Interrupted = 128 + 2;
     public const int Terminated = 128 + 15;
+
+    /// <summary>Gets the exit code for the exception that ended a command.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="reportsResult">Whether the command has the option <c>--exit-code</c>, so that 1 means that something differs.</param>
+    /// <param name="isInterrupted">Whether the user interrupted the command.</param>
+    /// <returns>The exit code, or null if the exception is a bug of the tool.</returns>
+    public static int? Of(Exception exception, bool reportsResult, bool isInterrupted) => exception switch
+    {
+        // The client rejects some arguments later than the parser, such as a time that the clock passed meanwhile.
+        UsageException or ArgumentException => WrongUsage,
+        IOException closed when StandardOutput.IsBrokenPipe(closed) => reportsResult ? FatalError : Success,
+        QuayException or IOException or UnauthorizedAccessException => reportsResult ? FatalError : Failed,
+        OperationCanceledException when isInterrupted => Interrupted,
+        _ => null,
+    };
 }

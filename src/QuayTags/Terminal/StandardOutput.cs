@@ -3,15 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace QuayTags;
 
-/// <summary>The standard output, and how it says that nobody reads it any more (<c>| head</c>).</summary>
+/// <summary>Opens the standard output, and detects that its reader has closed it (<c>| head</c>).</summary>
 internal static class StandardOutput
 {
-    // EPIPE on Linux and macOS, where an IOException carries the number of the system's error.
+    // EPIPE on Linux and macOS. There, the HResult of an IOException is the error number of the system.
     private const int BrokenPipe = 32;
 
-    /// <summary>
-    /// The console's own stream swallows the error of a broken pipe, and the program would go on to ask Quay for pages that nobody reads.
-    /// </summary>
+    /// <summary>Opens a writer that throws if the pipe is broken.</summary>
+    /// <remarks>The console's stream ignores a broken pipe, and the tool would continue to request pages that nobody reads.</remarks>
     public static TextWriter Open()
     {
         if (Console.IsOutputRedirected && !OperatingSystem.IsWindows())

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace QuayTags;
 
-/// <summary>Ctrl-C (SIGINT) and SIGTERM as a cancellation. The second one ends the process at once, should the first not do it.</summary>
+/// <summary>Converts Ctrl-C (SIGINT) and SIGTERM to a cancellation. A second signal ends the process at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -17,7 +17,7 @@ internal sealed class StopSignals : IDisposable
 
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>The exit code for the signal that came.</summary>
+    /// <summary>Gets the exit code for the received signal.</summary>
     public int ExitCode { get; private set; } = QuayTags.ExitCode.Interrupted;
 
     public void Dispose()

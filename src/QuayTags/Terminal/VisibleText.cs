@@ -4,18 +4,18 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>Text that anybody may have written, as one line that a terminal or a picture shows as it is.</summary>
+/// <summary>Converts text of unknown origin to one line that is safe to show in a terminal or a picture.</summary>
 internal static class VisibleText
 {
     private const string Ellipsis = "…";
 
     public static string Of(string? text) => SafeText.OneLine(text, int.MaxValue);
 
-    /// <summary>Gets how many cells of a terminal a visible text takes.</summary>
+    /// <summary>Gets the width of a visible text in terminal cells.</summary>
     public static int Width(string visible) => visible.GetCellWidth();
 
-    /// <summary>The same, shortened to a number of cells, with an ellipsis at its end, and never within a character.</summary>
-    public static string Within(string? text, int width)
+    /// <summary>Converts the text, and truncates it to a width with an ellipsis. It never splits a character.</summary>
+    public static string Truncate(string? text, int width)
     {
         string visible = Of(text);
         if (Width(visible) <= width)

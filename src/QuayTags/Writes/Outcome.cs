@@ -2,31 +2,31 @@ using System.Text.Json.Serialization;
 
 namespace QuayTags;
 
-/// <summary>What became of one tag.</summary>
+/// <summary>Specifies the outcome of a write to one tag.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
 internal enum Outcome
 {
-    /// <summary>It was changed.</summary>
+    /// <summary>The tag was changed.</summary>
     [JsonStringEnumMemberName("changed")]
     Changed,
 
-    /// <summary>It was so already, and nothing was sent; in a dry run nothing would be.</summary>
+    /// <summary>The tag was already in the requested state, so no write is needed.</summary>
     [JsonStringEnumMemberName("unchanged")]
     Unchanged,
 
-    /// <summary>A dry run would have sent something.</summary>
+    /// <summary>A dry run did not send the write that is needed.</summary>
     [JsonStringEnumMemberName("would_change")]
     WouldChange,
 
-    /// <summary>Refused, by Quay or before anything was sent.</summary>
+    /// <summary>Quay or the client rejected the write.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>It may have been changed or not.</summary>
+    /// <summary>It is unknown whether the write was applied.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 
-    /// <summary>Another tag failed before.</summary>
+    /// <summary>The write was not tried, because an earlier one failed.</summary>
     [JsonStringEnumMemberName("not_tried")]
     NotTried,
 }

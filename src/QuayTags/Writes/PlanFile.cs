@@ -4,13 +4,13 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>A rollback plan in a file, for another day: people may take steps out of it.</summary>
+/// <summary>Reads and writes rollback plans as files. Users can remove steps from them.</summary>
 internal static class PlanFile
 {
     public static Task WriteAsync(FileInfo file, TagPlan plan, CancellationToken cancellationToken) =>
         File.WriteAllTextAsync(file.FullName, plan.ToJson() + Environment.NewLine, cancellationToken);
 
-    /// <exception cref="UsageException">The file holds no plan.</exception>
+    /// <exception cref="UsageException">The file is not a plan.</exception>
     public static async Task<TagPlan> ReadAsync(FileInfo file, CancellationToken cancellationToken)
     {
         string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
@@ -26,9 +26,9 @@ internal static class PlanFile
             (long line, long column) = (fault.LineNumber + 1 ?? 1, fault.BytePositionInLine + 1 ?? 1);
             string where = string.Create(CultureInfo.InvariantCulture, $"(line {line}, column {column})");
             string what = fault.Path is { } path
-                ? $"at {path} {where} a property is missing, unknown, null or of another type"
-                : $"it is not JSON {where}, or null";
-            throw new UsageException($"{file} holds no plan: {what}. 'rollback --save' writes a whole plan.");
+                ? $"at {path} {where}, a property is missing, unknown, null or of the wrong type"
+                : $"it is null or not JSON {where}";
+            throw new UsageException($"{file} is not a plan: {what}. 'rollback --save' creates a plan.");
         }
     }
 }

@@ -3,7 +3,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>The one JSON object of <c>rollback</c>.</summary>
+/// <summary>Represents the JSON object of <c>rollback</c>.</summary>
 internal sealed record RollbackReport
 {
     [JsonPropertyName("command")]
@@ -18,7 +18,7 @@ internal sealed record RollbackReport
     [JsonPropertyName("plan")]
     public required TagPlan Plan { get; init; }
 
-    /// <summary>What became of each step, in the plan's order; null in a dry run.</summary>
+    /// <summary>Gets the outcome of each step, in the plan's order; null in a dry run.</summary>
     [JsonPropertyName("results")]
     public IReadOnlyList<TagOutcome>? Results { get; init; }
 }

@@ -4,13 +4,13 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>What became of one tag, as <c>--json</c> tells it.</summary>
+/// <summary>Represents the outcome of a write to one tag, as <c>--json</c> reports it.</summary>
 internal sealed record TagOutcome
 {
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
 
-    /// <summary>What a rollback does with it.</summary>
+    /// <summary>Gets what a rollback does with the tag; null for other commands.</summary>
     [JsonPropertyName("action")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TagPlanAction? Action { get; init; }
@@ -18,34 +18,34 @@ internal sealed record TagOutcome
     [JsonPropertyName("outcome")]
     public required Outcome Outcome { get; init; }
 
-    /// <summary>Quay's row of the tag before; null when there was none, or it is not known.</summary>
+    /// <summary>Gets the tag's entry before the write; null if there was none, or if it is unknown.</summary>
     [JsonPropertyName("before")]
     public TagHistoryEntry? Before { get; init; }
 
-    /// <summary>Quay's row of the tag afterwards; null when there is none, or nothing was done.</summary>
+    /// <summary>Gets the tag's entry after the write; null if there is none, or if nothing was written.</summary>
     [JsonPropertyName("after")]
     public TagHistoryEntry? After { get; init; }
 
-    /// <summary>Rows that somebody else wrote meanwhile.</summary>
-    [JsonPropertyName("other_rows")]
+    /// <summary>Gets the entries that somebody else wrote at the same time.</summary>
+    [JsonPropertyName("other_entries")]
     public IReadOnlyList<TagHistoryEntry> OtherEntries { get; init; } = [];
 
-    /// <summary>An expiry that nobody asked for: the label of the image set it.</summary>
+    /// <summary>Gets the expiration that a label of the image set.</summary>
     [JsonPropertyName("inherited_expiration")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? InheritedExpiration { get; init; }
 
-    /// <summary>What a dry run would have sent.</summary>
+    /// <summary>Gets the requests that a dry run did not send.</summary>
     [JsonPropertyName("requests")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<UnsentRequest>? Requests { get; init; }
+    public IReadOnlyList<DryRunRequest>? Requests { get; init; }
 
-    /// <summary>Why a dry run would have sent it.</summary>
+    /// <summary>Gets why the real run would send the requests.</summary>
     [JsonPropertyName("reason")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
-    /// <summary>Why it failed, or is not known.</summary>
+    /// <summary>Gets why the write failed, or why its outcome is unknown.</summary>
     [JsonPropertyName("error")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
@@ -64,7 +64,7 @@ internal sealed record TagOutcome
     {
         Tag = tag,
         Outcome = fault is QuayOutcomeUnknownException ? Outcome.Unknown : Outcome.Failed,
-        Error = Said(fault),
+        Error = MessageOf(fault),
     };
 
     public static TagOutcome Of(PlanStepResult result)
@@ -79,8 +79,8 @@ internal sealed record TagOutcome
         return outcome with { Action = result.Step.Action };
     }
 
-    /// <summary>The client names its methods and options; here they are commands.</summary>
-    private static string Said(Exception fault) => fault.Message
+    /// <summary>Gets the message, with the tool's commands and options instead of the client's methods and properties.</summary>
+    private static string MessageOf(Exception fault) => fault.Message
         .Replace(nameof(ITagOperations.RestoreAsync), "'restore'", StringComparison.Ordinal)
         .Replace($"with {nameof(TagWriteOptions.Force)}, which", "with 'promote --force', which", StringComparison.Ordinal)
         .Replace(

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace QuayTags;
 
-/// <summary>The one JSON object of a command that writes.</summary>
+/// <summary>Represents the JSON object of a command that writes to tags.</summary>
 internal sealed record WriteReport
 {
     [JsonPropertyName("command")]
@@ -14,7 +14,7 @@ internal sealed record WriteReport
     [JsonPropertyName("dry_run")]
     public required bool DryRun { get; init; }
 
-    /// <summary>Each tag of the command line, in its order.</summary>
+    /// <summary>Gets the outcome of each tag, in the order of the command line.</summary>
     [JsonPropertyName("tags")]
     public required IReadOnlyList<TagOutcome> Tags { get; init; }
 }

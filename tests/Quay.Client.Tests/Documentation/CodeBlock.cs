@@ -7,7 +7,7 @@ internal sealed record CodeBlock(string File, int FirstLine, string Language, st
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "docs");
 
-    /// <summary>The lines of each document, by its file: <c>README.md</c>, <c>testing.md</c>, <c>samples/README.md</c>.</summary>
+    /// <summary>Gets the lines of each document: of README.md, of those in docs, of each package's README, and of samples/README.md.</summary>
     public static IReadOnlyDictionary<string, string[]> Documents { get; } = new SortedDictionary<string, string[]>(
         Directory.GetFiles(Folder, "*.md", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'), System.IO.File.ReadAllLines),

@@ -17,6 +17,10 @@ public partial class DocumentTests
         [.. CodeBlock.OfAllDocuments().Where(block => block.Language is "csharp" or "cs" or "c#")];
 
     [Fact]
+    public void Documents_of_the_repository_and_of_the_packages_are_found() => Assert.Superset(
+        new HashSet<string> { "README.md", "architecture.md", "src/QuayTags/README.md" }, CodeBlock.Documents.Keys.ToHashSet());
+
+    [Fact]
     public void The_readme_shows_code() => Assert.Contains(Snippets, block => block.File == "README.md");
 
     [Fact]

@@ -2,28 +2,28 @@ namespace QuayTags.Tests.Timeline;
 
 public class BarBoxTests
 {
-    // Ten to a day.
-    private static readonly TimeScale Scale = new(new TimeRange(History.Day(5), History.Day(25)), 100, 300);
+    // Ten units per day.
+    private static readonly TimeScale Scale = new(new TimeRange(TestHistory.Day(5), TestHistory.Day(25)), 100, 300);
 
-    private static readonly double Now = Scale.X(Sample.Now);
+    private static readonly double Now = Scale.X(ToolRun.Now);
 
     [Fact]
-    public void A_bar_is_where_its_time_is_and_no_farther_than_the_picture() => Assert.Equal(
+    public void Bar_is_drawn_at_its_time_and_within_the_picture() => Assert.Equal(
         [new BarBox(100, 120), new BarBox(120, 150), new BarBox(150, Now)],
-        Of(new History().Moves("t", null, (1, "a"), (7, "b"), (10, "c"))));
+        Of(new TestHistory().Moves("t", null, (1, "a"), (7, "b"), (10, "c"))));
 
     [Theory]
     [InlineData(10)]
     [InlineData(10.01)]
-    public void A_very_short_bar_is_seen_and_the_next_one_begins_after_it(double end) => Assert.Equal(
+    public void Very_short_bar_has_the_minimum_width_and_shifts_the_next_bar(double end) => Assert.Equal(
         [new BarBox(150, 154), new BarBox(154, Now)],
-        Of(new History().Row("t", "a", 10, end).Row("t", "b", end)).Select(box => new BarBox(Math.Round(box.Left, 6), box.Right)));
+        Of(new TestHistory().Entry("t", "a", 10, end).Entry("t", "b", end)).Select(box => new BarBox(Math.Round(box.Left, 6), box.Right)));
 
     [Fact]
-    public void Very_many_short_bars_stay_near_to_their_time()
+    public void Many_short_bars_stay_near_their_times()
     {
-        History history = Enumerable.Range(0, 50)
-            .Aggregate(new History(), (history, i) => history.Row("t", "a", 10 + (i * 0.01), 10.01 + (i * 0.01)));
+        TestHistory history = Enumerable.Range(0, 50)
+            .Aggregate(new TestHistory(), (history, i) => history.Entry("t", "a", 10 + (i * 0.01), 10.01 + (i * 0.01)));
 
         BarBox[] boxes = Of(history);
 
@@ -32,20 +32,21 @@ public class BarBoxTests
     }
 
     [Fact]
-    public void A_bar_that_begins_at_the_right_edge_is_seen()
+    public void Bar_at_the_right_edge_has_the_minimum_width()
     {
-        BarBox box = Assert.Single(
-            BarBox.Of(Lane(new History().Row("t", "a", 20, 22)), Scale with { Range = new TimeRange(History.Day(5), History.Day(20)) }));
+        var range = new TimeRange(TestHistory.Day(5), TestHistory.Day(20));
+
+        BarBox box = Assert.Single(BarBox.Of(Lane(new TestHistory().Entry("t", "a", 20, 22)), Scale with { Range = range }));
 
         Assert.Equal(new BarBox(296, 300), box);
     }
 
     [Fact]
-    public void Bars_at_the_same_time_do_not_move_each_other() => Assert.Equal(
+    public void Bars_in_different_tracks_do_not_shift_each_other() => Assert.Equal(
         [new BarBox(150, 250), new BarBox(170, 200)],
-        Of(new History().Row("t", "a", 10, 20).Row("t", "b", 12, 15)));
+        Of(new TestHistory().Entry("t", "a", 10, 20).Entry("t", "b", 12, 15)));
 
-    private static BarBox[] Of(History history) => BarBox.Of(Lane(history), Scale);
+    private static BarBox[] Of(TestHistory history) => BarBox.Of(Lane(history), Scale);
 
-    private static Lane Lane(History history) => Assert.Single(Lanes.Of(history.Events, Scale.Range, Sample.Now));
+    private static Lane Lane(TestHistory history) => Assert.Single(LaneBuilder.Build(history.Events, Scale.Range, ToolRun.Now));
 }

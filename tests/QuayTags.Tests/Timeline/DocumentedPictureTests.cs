@@ -1,12 +1,12 @@
 namespace QuayTags.Tests.Timeline;
 
-/// <summary>The picture in the documents is what the program draws.</summary>
+/// <summary>Tests that the picture in the documentation is up to date.</summary>
 public class DocumentedPictureTests
 {
     [Fact]
-    public async Task The_picture_of_the_documents_is_drawn_as_it_is_there()
+    public async Task Picture_in_the_documentation_is_what_the_tool_draws()
     {
-        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2026-11-07T00:00:00Z");
+        ToolRun run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2026-11-07T00:00:00Z");
 
         string file = Path.Combine(Root(), "docs", "tag-history.svg");
         string drawn = Path.Combine(AppContext.BaseDirectory, "tag-history.svg");
@@ -15,7 +15,7 @@ public class DocumentedPictureTests
         Assert.True(run.Output.Length < 100_000);
         Assert.True(
             File.Exists(file) && await File.ReadAllTextAsync(file) == run.Output,
-            $"{file} is not what is drawn: look at {drawn}, and copy it there if it is good.");
+            $"{file} is out of date. Check {drawn}, and copy it there if it is correct.");
     }
 
     private static string Root()

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace QuayTags.Tests.Timeline;
 
-/// <summary>A picture, read as a viewer reads it.</summary>
+/// <summary>Represents a drawn picture, parsed as SVG.</summary>
 internal sealed class Drawing(string svg)
 {
     public string Svg { get; } = svg;
@@ -14,7 +14,7 @@ internal sealed class Drawing(string svg)
 
     public IEnumerable<XElement> Marks => Named("marks").Elements();
 
-    /// <summary>The names of the lanes as they are written, from top to bottom.</summary>
+    /// <summary>Gets the names of the lanes, from top to bottom.</summary>
     public string[] Names => [.. Named("names").Descendants().Where(IsText).Select(TextOf)];
 
     public string[] Texts => [.. Root.Descendants().Where(IsText).Select(TextOf)];
@@ -25,22 +25,22 @@ internal sealed class Drawing(string svg)
 
     public double Height => Number(Root, "height");
 
-    public static Drawing Of(History history, TimeRange? range = null, TimeSpan? window = null)
+    public static Drawing Of(TestHistory history, TimeRange? range = null, TimeSpan? window = null)
     {
-        TimeRange drawn = range ?? TimeRange.Choose(history.Events, Sample.Now, History.Window);
+        TimeRange drawn = range ?? TimeRange.Choose(history.Events, ToolRun.Now, TestHistory.Window);
         return new Drawing(TimelinePicture.Draw(new Scene
         {
             Repository = Shop.Repository,
-            Lanes = Lanes.Of(history.Events, drawn, Sample.Now),
+            Lanes = LaneBuilder.Build(history.Events, drawn, ToolRun.Now),
             Range = drawn,
-            Now = Sample.Now,
-            Window = window ?? History.Window,
+            Now = ToolRun.Now,
+            Window = window ?? TestHistory.Window,
         }));
     }
 
     public static string TitleOf(XElement element) => element.Elements().First(child => child.Name.LocalName == "title").Value;
 
-    /// <summary>Without the title in it, which is not seen.</summary>
+    /// <summary>Gets the visible text of an element, without its tooltip.</summary>
     public static string TextOf(XElement text) => string.Concat(text.Nodes().OfType<XText>().Select(node => node.Value));
 
     public static bool IsText(XElement element) => element.Name.LocalName == "text";
@@ -50,7 +50,7 @@ internal sealed class Drawing(string svg)
 
     public XElement Named(string name) => Root.Elements().Single(element => (string?)element.Attribute("class") == name);
 
-    /// <summary>The bar of a tag that begins with an image.</summary>
+    /// <summary>Gets a tag's bar with the digest of an image.</summary>
     public XElement Bar(string tag, string image) =>
-        Bars.First(bar => TitleOf(bar).StartsWith($"{tag}\n{History.Digest(image)}\n", StringComparison.Ordinal));
+        Bars.First(bar => TitleOf(bar).StartsWith($"{tag}\n{TestHistory.Digest(image)}\n", StringComparison.Ordinal));
 }

@@ -5,23 +5,23 @@ namespace QuayTags.Tests.Timeline;
 
 public class PaletteTests
 {
-    private static readonly TimeRange November = new(History.Day(1), History.Day(31));
+    private static readonly TimeRange November = new(TestHistory.Day(1), TestHistory.Day(31));
 
     [Fact]
-    public void Dark_text_is_read_on_each_colour() =>
+    public void Dark_text_is_readable_on_each_colour() =>
         Assert.All(Palette.Colours.Concat(Palette.Greys).Append(Palette.Unknown.Colour), colour =>
-            Assert.True(Contrast(colour, Ink.Text) >= 6, $"{colour}: {Contrast(colour, Ink.Text)}"));
+            Assert.True(Contrast(colour, Theme.Text) >= 6, $"{colour}: {Contrast(colour, Theme.Text)}"));
 
     [Fact]
-    public void Words_are_read_on_the_paper() =>
+    public void Coloured_text_is_readable_on_the_background() =>
         Assert.All(
-            [Ink.Text, Ink.Faint, Ink.Now, Ink.Shade],
-            colour => Assert.True(Contrast(colour, Ink.Band) >= 4.5, $"{colour}: {Contrast(colour, Ink.Band)}"));
+            [Theme.Text, Theme.MutedText, Theme.Now, Theme.Shade],
+            colour => Assert.True(Contrast(colour, Theme.Band) >= 4.5, $"{colour}: {Contrast(colour, Theme.Band)}"));
 
     [Fact]
-    public void No_colour_is_like_another()
+    public void Any_two_colours_can_be_distinguished()
     {
-        string[] all = [.. Palette.Colours, .. Palette.Greys, Ink.Paper];
+        string[] all = [.. Palette.Colours, .. Palette.Greys, Theme.Background];
 
         Assert.All(
             from i in Enumerable.Range(0, all.Length) from j in Enumerable.Range(0, i) select (all[i], all[j]),
@@ -29,35 +29,36 @@ public class PaletteTests
     }
 
     [Fact]
-    public void Few_digests_have_a_colour_each_in_the_order_in_which_they_appeared()
+    public void Few_digests_have_one_colour_each_in_the_order_of_their_first_entries()
     {
-        var palette = Of(new History().Row("t", "b", 3).Row("a", "a", 5).Row("b", "c", 3));
+        var palette = Of(new TestHistory().Entry("t", "b", 3).Entry("a", "a", 5).Entry("b", "c", 3));
 
-        Assert.Equal([History.Digest("c"), History.Digest("b"), History.Digest("a")], palette.Coloured);
+        Assert.Equal([TestHistory.Digest("c"), TestHistory.Digest("b"), TestHistory.Digest("a")], palette.Coloured);
         Assert.Equal(Palette.Colours.Take(3), palette.Coloured.Select(digest => palette.Find(digest).Colour));
         Assert.False(palette.HasGreys);
     }
 
     [Fact]
-    public void Of_many_digests_those_of_several_rows_have_colours_and_those_of_one_have_greys()
+    public void Of_many_digests_only_those_with_several_entries_have_colours()
     {
-        History history = Enumerable.Range(0, 20).Aggregate(new History(), (history, i) => history.Row("nightly", $"{i}", 1 + i, 2 + i));
-        history.Row("and-so", "5", 4).Row("often", "7", 4).Row("too", "7", 4);
+        TestHistory history = Enumerable.Range(0, 20)
+            .Aggregate(new TestHistory(), (history, i) => history.Entry("nightly", $"{i}", 1 + i, 2 + i));
+        history.Entry("and-so", "5", 4).Entry("often", "7", 4).Entry("too", "7", 4);
 
         var palette = Of(history);
 
-        Assert.Equal([History.Digest("7"), History.Digest("5")], palette.Coloured);
+        Assert.Equal([TestHistory.Digest("7"), TestHistory.Digest("5")], palette.Coloured);
         Assert.Equal([new Fill(Palette.Colours[0]), new Fill(Palette.Colours[1])], palette.Coloured.Select(palette.Find));
         Assert.True(palette.HasGreys);
         Assert.All(
-            Enumerable.Range(0, 20).Except([5, 7]), i => Assert.Contains(palette.Find(History.Digest($"{i}")).Colour, Palette.Greys));
+            Enumerable.Range(0, 20).Except([5, 7]), i => Assert.Contains(palette.Find(TestHistory.Digest($"{i}")).Colour, Palette.Greys));
     }
 
     [Fact]
-    public void Digests_of_the_same_colour_have_other_stripes()
+    public void Digests_of_the_same_colour_have_different_stripes()
     {
-        History history = Enumerable.Range(0, 40)
-            .Aggregate(new History(), (history, i) => history.Row($"a{i}", $"{i}", 2).Row($"b{i}", $"{i}", 2));
+        TestHistory history = Enumerable.Range(0, 40)
+            .Aggregate(new TestHistory(), (history, i) => history.Entry($"a{i}", $"{i}", 2).Entry($"b{i}", $"{i}", 2));
 
         var palette = Of(history);
 
@@ -65,25 +66,25 @@ public class PaletteTests
     }
 
     [Fact]
-    public void No_two_digests_side_by_side_look_the_same()
+    public void Neighbouring_digests_never_have_the_same_fill()
     {
-        var history = new History();
+        var history = new TestHistory();
         for (int i = 0; i < 100; i++)
         {
-            // Each third is of the slow tag, and there are three greys.
+            // Every third digest belongs to the slow tag, and there are three greys.
             double start = 1 + (i * 0.1);
             history
-                .Row("slow", $"slow {i}", start, start + 0.1)
-                .Row("swift", $"swift {i}", start, start + 0.05)
-                .Row("swift", $"swifter {i}", start + 0.05, start + 0.1);
+                .Entry("slow", $"slow {i}", start, start + 0.1)
+                .Entry("swift", $"swift {i}", start, start + 0.05)
+                .Entry("swift", $"swifter {i}", start + 0.05, start + 0.1);
         }
 
-        IReadOnlyList<Lane> drawn = Lanes.Of(history.Events, November, Sample.Now);
+        IReadOnlyList<Lane> drawn = LaneBuilder.Build(history.Events, November, ToolRun.Now);
         var palette = Palette.Of(drawn);
 
         Assert.All(
             from lane in drawn
-            let digests = lane.Bars.Select(bar => bar.Row.ManifestDigest)
+            let digests = lane.Bars.Select(bar => bar.Entry.ManifestDigest)
             from pair in digests.Zip(digests.Skip(1))
             where pair.First != pair.Second
             select pair,
@@ -91,17 +92,17 @@ public class PaletteTests
     }
 
     [Fact]
-    public void A_row_without_a_digest_has_none_of_the_colours()
+    public void Entry_without_a_digest_has_none_of_the_colours()
     {
-        var palette = Of(new History().Add(new TagHistoryEntry { Name = "t", Start = History.Day(3) }));
+        var palette = Of(new TestHistory().Add(new TagHistoryEntry { Name = "t", Start = TestHistory.Day(3) }));
 
         Assert.Empty(palette.Coloured);
         Assert.DoesNotContain(palette.Find(null).Colour, Palette.Colours.Concat(Palette.Greys));
     }
 
-    private static Palette Of(History history) => Palette.Of(Lanes.Of(history.Events, November, Sample.Now));
+    private static Palette Of(TestHistory history) => Palette.Of(LaneBuilder.Build(history.Events, November, ToolRun.Now));
 
-    /// <summary>As WCAG 2 counts it.</summary>
+    /// <summary>Computes the contrast of WCAG 2.</summary>
     private static double Contrast(string one, string other)
     {
         double[] light =
@@ -112,7 +113,7 @@ public class PaletteTests
         return (light.Max() + 0.05) / (light.Min() + 0.05);
     }
 
-    /// <summary>In OKLab, where black and white are 1 apart.</summary>
+    /// <summary>Computes the distance in OKLab. The distance between black and white is 1.</summary>
     private static double Distance(string one, string other) => Math.Sqrt(Lab(one).Zip(Lab(other), (a, b) => (a - b) * (a - b)).Sum());
 
     private static double[] Lab(string colour)

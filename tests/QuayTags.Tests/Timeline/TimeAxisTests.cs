@@ -36,7 +36,8 @@ public class TimeAxisTests
         1000,
         "0500|1000|1500|2000|2500|3000|3500|4000|4500|5000|5500|6000|6500|7000|7500|8000|8500|9000|9500",
         "")]
-    public void Ticks_are_where_people_count_and_headings_say_the_rest(string from, string to, double width, string ticks, string headings)
+    public void Ticks_are_at_round_times_and_headings_show_the_rest_of_the_date(
+        string from, string to, double width, string ticks, string headings)
     {
         TimeAxis axis = Of(from, to, width);
 
@@ -46,7 +47,7 @@ public class TimeAxisTests
     }
 
     [Fact]
-    public void A_heading_stands_at_the_edge_and_where_it_changes()
+    public void Headings_are_at_the_edge_and_where_they_change()
     {
         TimeAxis axis = Of("2026-11-25T12:00Z", "2026-12-05T12:00Z", 800);
 
@@ -57,16 +58,16 @@ public class TimeAxisTests
     }
 
     [Fact]
-    public void Times_with_an_offset_are_of_the_same_axis() =>
+    public void Offset_of_the_range_does_not_change_the_axis() =>
         Assert.Equal(
             Of("2026-11-22T12:30Z", "2026-11-23T12:30Z", 600).Ticks,
             Of("2026-11-22T22:30+10:00", "2026-11-23T07:30-05:00", 600).Ticks);
 
     [Fact]
-    public void Of_any_time_the_labels_are_in_order_within_it_and_apart() => Gen.Select(
+    public void Labels_of_any_range_are_within_it_and_do_not_overlap() => Gen.Select(
         Gen.Long[0, DateTimeOffset.MaxValue.Ticks - 1], Gen.Double[0, 18.4], Gen.Double[300, 1200]).Sample((start, magnitude, width) =>
     {
-        // From a second to all times.
+        // From one second to the longest possible range.
         long length = Math.Clamp((long)Math.Pow(10, magnitude), TimeSpan.TicksPerSecond, DateTimeOffset.MaxValue.Ticks);
         start = Math.Min(start, DateTimeOffset.MaxValue.Ticks - length);
         var range = new TimeRange(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start + length, TimeSpan.Zero));

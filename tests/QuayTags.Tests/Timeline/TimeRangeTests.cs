@@ -3,74 +3,80 @@ namespace QuayTags.Tests.Timeline;
 public class TimeRangeTests
 {
     [Fact]
-    public void It_begins_shortly_before_what_happened_first_in_the_window()
+    public void Range_begins_shortly_before_the_first_event_in_the_window()
     {
-        TimeRange range = Of(new History().Row("old", "a", -300).Row("t", "a", 13.5));
+        TimeRange range = Of(new TestHistory().Entry("old", "a", -300).Entry("t", "a", 13.5));
 
-        Assert.InRange(range.From, History.Day(13.1), History.Day(13.3));
-        Assert.InRange(range.To, Sample.Now.AddHours(2), Sample.Now.AddHours(12));
+        Assert.InRange(range.From, TestHistory.Day(13.1), TestHistory.Day(13.3));
+        Assert.InRange(range.To, ToolRun.Now.AddHours(2), ToolRun.Now.AddHours(12));
     }
 
     [Fact]
-    public void It_begins_with_the_history_when_nothing_happened_in_the_window()
+    public void Range_begins_with_the_history_if_the_window_has_no_events()
     {
-        Assert.InRange(Of(new History().Row("old", "a", -300).Row("t", "a", -20)).From, History.Day(-312), History.Day(-301));
-        Assert.InRange(
-            Of(new History().Row("old", "a", -300).Row("t", "a", 13.5), window: null).From, History.Day(-312), History.Day(-301));
+        TestHistory outside = new TestHistory().Entry("old", "a", -300).Entry("t", "a", -20);
+        TestHistory inside = new TestHistory().Entry("old", "a", -300).Entry("t", "a", 13.5);
+
+        Assert.InRange(Of(outside).From, TestHistory.Day(-312), TestHistory.Day(-301));
+        Assert.InRange(Of(inside, window: null).From, TestHistory.Day(-312), TestHistory.Day(-301));
     }
 
     [Fact]
-    public void Without_rows_it_is_the_window()
+    public void Range_of_an_empty_history_is_the_window()
     {
-        TimeRange range = Of(new History());
+        TimeRange range = Of(new TestHistory());
 
-        Assert.InRange(range.From, Sample.Now.AddDays(-15), Sample.Now.AddDays(-14));
-        Assert.True(range.To > Sample.Now);
+        Assert.InRange(range.From, ToolRun.Now.AddDays(-15), ToolRun.Now.AddDays(-14));
+        Assert.True(range.To > ToolRun.Now);
     }
 
     [Fact]
-    public void It_is_no_shorter_than_an_hour() => Assert.True(Of(new History().Row("t", "a", 23.52)).Length >= TimeSpan.FromHours(1));
+    public void Range_is_at_least_an_hour() =>
+        Assert.True(Of(new TestHistory().Entry("t", "a", 23.52)).Length >= TimeSpan.FromHours(1));
 
     [Fact]
-    public void Near_expiries_are_in_it_and_far_ones_leave_the_past_its_room()
+    public void Range_includes_near_expirations_but_not_far_ones()
     {
-        History near = new History().Row("t", "a", 13.5).Row("near", "a", 13.5, 25.5);
-        History far = new History().Row("t", "a", 13.5).Row("far", "a", 13.5, 400);
+        TestHistory near = new TestHistory().Entry("t", "a", 13.5).Entry("near", "a", 13.5, 25.5);
+        TestHistory both = new TestHistory().Entry("t", "a", 13.5).Entry("near", "a", 13.5, 25.5).Entry("far", "a", 13.5, 400);
+        TestHistory far = new TestHistory().Entry("t", "a", 13.5).Entry("far", "a", 13.5, 400);
 
-        Assert.InRange(Of(near).To, History.Day(25.5), History.Day(26.5));
-        Assert.InRange(Of(far).To, Sample.Now.AddHours(12), Sample.Now.AddDays(1));
-        Assert.Equal(Of(near).To, Of(new History().Row("t", "a", 13.5).Row("near", "a", 13.5, 25.5).Row("far", "a", 13.5, 400)).To);
+        Assert.InRange(Of(near).To, TestHistory.Day(25.5), TestHistory.Day(26.5));
+        Assert.InRange(Of(far).To, ToolRun.Now.AddHours(12), ToolRun.Now.AddDays(1));
+        Assert.Equal(Of(near).To, Of(both).To);
     }
 
     [Fact]
-    public void What_is_asked_for_is_drawn()
+    public void Requested_range_is_used()
     {
-        var asked = new TimeRange(History.Day(3), History.Day(40));
+        var requested = new TimeRange(TestHistory.Day(3), TestHistory.Day(40));
 
-        Assert.Equal(asked, TimeRange.Choose(Shop.Small().Events, Sample.Now, History.Window, asked.From, asked.To));
-        Assert.Equal(asked.From, TimeRange.Choose(Shop.Small().Events, Sample.Now, History.Window, asked.From).From);
+        Assert.Equal(requested, TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TestHistory.Window, requested.From, requested.To));
+        Assert.Equal(requested.From, TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TestHistory.Window, requested.From).From);
     }
 
     [Fact]
-    public void An_end_before_everything_has_the_window_before_it()
+    public void Range_before_all_events_is_as_long_as_the_window()
     {
-        DateTimeOffset to = History.Day(-400);
+        DateTimeOffset to = TestHistory.Day(-400);
 
-        Assert.Equal(new TimeRange(to - History.Window, to), TimeRange.Choose(Shop.Small().Events, Sample.Now, History.Window, to: to));
-        Assert.Equal(TimeSpan.FromDays(14), TimeRange.Choose(Shop.Small().Events, Sample.Now, TimeSpan.Zero, to: to).Length);
+        Assert.Equal(
+            new TimeRange(to - TestHistory.Window, to),
+            TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TestHistory.Window, to: to));
+        Assert.Equal(TimeSpan.FromDays(14), TimeRange.Choose(Shop.Small().Events, ToolRun.Now, TimeSpan.Zero, to: to).Length);
     }
 
     [Fact]
-    public void The_ends_of_all_times_can_be_asked_for()
+    public void Earliest_and_latest_possible_times_can_be_requested()
     {
-        Assert.True(TimeRange.Choose([], Sample.Now, History.Window, to: DateTimeOffset.MinValue).Length > TimeSpan.Zero);
+        Assert.True(TimeRange.Choose([], ToolRun.Now, TestHistory.Window, to: DateTimeOffset.MinValue).Length > TimeSpan.Zero);
         Assert.Equal(
             DateTimeOffset.MaxValue,
-            TimeRange.Choose([], Sample.Now, TimeSpan.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue).To);
-        Assert.True(TimeRange.Choose([], DateTimeOffset.MaxValue, History.Window).Length > TimeSpan.Zero);
+            TimeRange.Choose([], ToolRun.Now, TimeSpan.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue).To);
+        Assert.True(TimeRange.Choose([], DateTimeOffset.MaxValue, TestHistory.Window).Length > TimeSpan.Zero);
     }
 
-    private static TimeRange Of(History history) => Of(history, History.Window);
+    private static TimeRange Of(TestHistory history) => Of(history, TestHistory.Window);
 
-    private static TimeRange Of(History history, TimeSpan? window) => TimeRange.Choose(history.Events, Sample.Now, window);
+    private static TimeRange Of(TestHistory history, TimeSpan? window) => TimeRange.Choose(history.Events, ToolRun.Now, window);
 }

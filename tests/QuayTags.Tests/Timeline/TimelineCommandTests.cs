@@ -9,9 +9,9 @@ public sealed class TimelineCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task The_picture_goes_to_the_output_and_the_rest_to_the_errors()
+    public async Task Picture_is_written_to_the_output_and_notes_to_the_errors()
     {
-        Sample run = await Shop.TimelineAsync(Shop.Large(), "--svg", "-");
+        ToolRun run = await Shop.TimelineAsync(Shop.Large(), "--svg", "-");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(30, new Drawing(run.Output).Names.Length);
@@ -19,32 +19,32 @@ public sealed class TimelineCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_picture_goes_to_a_file_and_nothing_to_the_output()
+    public async Task Picture_is_written_to_a_file_and_nothing_to_the_output()
     {
         string file = Path.Combine(_folder, "history.svg");
         await File.WriteAllTextAsync(file, new string('x', 1_000_000));
 
-        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", file);
-        Sample piped = await Shop.TimelineAsync(Shop.Small(), "--svg", "-");
+        ToolRun run = await Shop.TimelineAsync(Shop.Small(), "--svg", file);
+        ToolRun piped = await Shop.TimelineAsync(Shop.Small(), "--svg", "-");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Equal(piped.Output, await File.ReadAllTextAsync(file));
         Assert.Equal((byte)'<', (await File.ReadAllBytesAsync(file))[0]);
-        Assert.Equal([$"{piped.ErrorLines[0]} The picture is in {file}."], run.ErrorLines);
+        Assert.Equal([$"{piped.ErrorLines[0]} Saved to {file}."], run.ErrorLines);
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_written_is_an_error()
+    public async Task Unwritable_file_is_an_error()
     {
-        string line = (await Shop.TimelineAsync(Shop.Small(), "--svg", Path.Combine(_folder, "no", "history.svg"))).Failure(1);
+        string line = (await Shop.TimelineAsync(Shop.Small(), "--svg", Path.Combine(_folder, "no", "history.svg"))).AssertFailure(1);
 
         Assert.Contains(_folder, line, StringComparison.Ordinal);
-        (await Shop.TimelineAsync(Shop.Small(), "--svg", _folder)).Failure(1);
+        (await Shop.TimelineAsync(Shop.Small(), "--svg", _folder)).AssertFailure(1);
     }
 
     [Fact]
-    public async Task A_file_is_left_as_it_is_when_quay_gives_no_history()
+    public async Task File_is_not_changed_if_the_history_cannot_be_read()
     {
         string file = Path.Combine(_folder, "history.svg");
         await File.WriteAllTextAsync(file, "before");
@@ -52,9 +52,9 @@ public sealed class TimelineCommandTests : IDisposable
         quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.BadGateway, times: 100);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", file);
+        ToolRun run = await ToolRun.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", file);
 
-        run.Failure(1);
+        run.AssertFailure(1);
         Assert.Equal("before", await File.ReadAllTextAsync(file));
     }
 
@@ -63,9 +63,9 @@ public sealed class TimelineCommandTests : IDisposable
     [InlineData("1.5*", "1.5|1.5.1")]
     [InlineData("pr-3?8", "pr-318")]
     [InlineData("none", "")]
-    public async Task Tag_draws_some(string tag, string names)
+    public async Task Option_tag_selects_the_drawn_tags(string tag, string names)
     {
-        Sample run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--tag", tag);
+        ToolRun run = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--tag", tag);
 
         var drawing = new Drawing(run.Output);
         Assert.Equal(0, run.ExitCode);
@@ -74,11 +74,11 @@ public sealed class TimelineCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task From_and_to_say_what_time_is_drawn()
+    public async Task From_and_to_select_the_drawn_period()
     {
-        Sample run = await Shop.TimelineAsync(
+        ToolRun run = await Shop.TimelineAsync(
             Shop.Small(), "--svg", "-", "--from", "2026-11-12T01:00:00+01:00", "--to", "2026-11-30T00:00Z");
-        Sample relative = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2d", "--to", "12h");
+        ToolRun relative = await Shop.TimelineAsync(Shop.Small(), "--svg", "-", "--from", "2d", "--to", "12h");
 
         Assert.Contains(
             new Drawing(run.Output).Texts,
@@ -89,13 +89,13 @@ public sealed class TimelineCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_window_of_the_repository_is_asked_for()
+    public async Task Window_is_that_of_the_repository()
     {
         FakeQuay quay = Shop.Quay(Shop.Small());
         quay.FindRepository(Shop.Repository)!.Namespace.TimeMachine = TimeSpan.FromDays(3);
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
 
-        Sample run = await Sample.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", "-", "--from", "7d");
+        ToolRun run = await ToolRun.RunAsync("timeline", Shop.Repository, "--url", $"{server.Endpoint}", "--svg", "-", "--from", "7d");
 
         Assert.Contains("complete from 20 Nov 2026 12:30", new Drawing(run.Output).Texts);
     }
@@ -103,40 +103,40 @@ public sealed class TimelineCommandTests : IDisposable
     [Theory]
     [InlineData("quayadmin/busybox", 4, 7)]
     [InlineData("rqorg/hist2500", 120, 2500)]
-    public async Task The_embedded_repositories_are_drawn(string repository, int tags, int rows)
+    public async Task Sample_repositories_are_drawn(string repository, int tags, int entries)
     {
-        Sample run = await Sample.RunAsync("timeline", repository, "--svg", "-");
+        ToolRun run = await ToolRun.RunAsync("timeline", repository, "--svg", "-");
 
         var drawing = new Drawing(run.Output);
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal((tags, rows), (drawing.Names.Length, drawing.Bars.Count()));
+        Assert.Equal((tags, entries), (drawing.Names.Length, drawing.Bars.Count()));
     }
 
     [Fact]
-    public async Task A_repository_without_tags_has_a_picture_too()
+    public async Task Repository_without_tags_has_a_picture()
     {
-        Sample run = await Shop.TimelineAsync(new History(), "--svg", "-");
+        ToolRun run = await Shop.TimelineAsync(new TestHistory(), "--svg", "-");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("No tag then.", new Drawing(run.Output).Texts);
+        Assert.Contains("No tags in this period.", new Drawing(run.Output).Texts);
         Assert.StartsWith("0 tags from ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_terminal_sees_that_something_goes_on_and_then_a_clean_line()
+    public async Task Progress_is_shown_on_a_terminal_and_cleared_at_the_end()
     {
-        Sample run = await Sample.RunAsync(["timeline", "--svg", "-"], Sample.Surroundings() with { ErrorIsTerminal = true });
+        ToolRun run = await ToolRun.RunAsync(["timeline", "--svg", "-"], ToolRun.Context() with { ErrorIsTerminal = true });
 
-        const string Said = "Reading the history…";
-        Assert.Contains($"\r{Said}\r{new string(' ', Said.Length)}\r4 tags from ", run.Error, StringComparison.Ordinal);
+        const string Progress = "Reading the history…";
+        Assert.Contains($"\r{Progress}\r{new string(' ', Progress.Length)}\r4 tags from ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_help_says_how_the_lanes_are_ordered()
+    public async Task Help_describes_the_order_of_the_lanes()
     {
-        Sample run = await Sample.RunAsync("timeline", "--help");
+        ToolRun run = await ToolRun.RunAsync("timeline", "--help");
 
         string[] words = run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        Assert.Contains("The tag to which something happened last comes first.", string.Join(' ', words), StringComparison.Ordinal);
+        Assert.Contains("The most recently changed tag comes first.", string.Join(' ', words), StringComparison.Ordinal);
     }
 }

@@ -6,10 +6,10 @@ namespace QuayTags.Tests.Timeline;
 
 public class TimelinePictureTests
 {
-    private static readonly TimeRange November = new(History.Day(5), History.Day(27));
+    private static readonly TimeRange November = new(TestHistory.Day(5), TestHistory.Day(27));
 
     [Fact]
-    public void Nothing_in_it_is_run_or_fetched()
+    public void Picture_runs_and_fetches_nothing()
     {
         var drawing = Drawing.Of(Shop.Large());
 
@@ -27,21 +27,21 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void It_has_a_background_of_its_own()
+    public void Picture_has_a_background()
     {
         var drawing = Drawing.Of(Shop.Small());
 
         XElement background = drawing.Root.Elements().First(element => element.Name.LocalName == "rect");
         string[] place = ["x", "y", "width", "height"];
         Assert.Equal([0, 0, drawing.Width, drawing.Height], place.Select(side => Drawing.Number(background, side)));
-        Assert.Equal(Ink.Paper, (string?)background.Attribute("fill"));
+        Assert.Equal(Theme.Background, (string?)background.Attribute("fill"));
     }
 
     [Fact]
-    public void It_is_the_same_each_time() => Assert.Equal(Drawing.Of(Shop.Large()).Svg, Drawing.Of(Shop.Large()).Svg);
+    public void Picture_of_a_history_is_always_the_same() => Assert.Equal(Drawing.Of(Shop.Large()).Svg, Drawing.Of(Shop.Large()).Svg);
 
     [Fact]
-    public void The_same_digest_has_the_same_colour_in_all_lanes_and_others_have_others()
+    public void Digest_has_the_same_colour_in_all_lanes()
     {
         var drawing = Drawing.Of(Shop.Small(), November);
 
@@ -52,13 +52,13 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void The_names_are_written_and_long_ones_are_cut_with_the_whole_in_the_title()
+    public void Long_name_is_truncated_and_its_tooltip_has_all_of_it()
     {
         string name = new('n', 128);
 
-        var drawing = Drawing.Of(new History().Row(name, "a", 10).Row("short", "a", 9));
+        var drawing = Drawing.Of(new TestHistory().Entry(name, "a", 10).Entry("short", "a", 9));
 
-        Assert.Equal([$"{new string('n', Frame.LongestLabel - 1)}…", "short"], drawing.Names);
+        Assert.Equal([$"{new string('n', PictureLayout.LongestLabel - 1)}…", "short"], drawing.Names);
         Assert.Equal(name, Drawing.TitleOf(drawing.Named("names").Elements().First()));
         XElement label = drawing.Named("names").Descendants().First(Drawing.IsText);
         double left = drawing.Bars.SelectMany(bar => bar.Descendants()).Where(IsRect).Min(rect => Drawing.Number(rect, "x"));
@@ -66,12 +66,12 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void A_name_is_never_markup()
+    public void Name_is_never_markup()
     {
         const string Name = "</text><script>\"'&\u0001]]>";
 
-        var digest = new TagHistoryEntry { Name = "digest", Start = History.Day(9), ManifestDigest = "sha256:<b>&" };
-        var drawing = Drawing.Of(new History().Row(Name, "a", 10).Add(digest));
+        var digest = new TagHistoryEntry { Name = "digest", Start = TestHistory.Day(9), ManifestDigest = "sha256:<b>&" };
+        var drawing = Drawing.Of(new TestHistory().Entry(Name, "a", 10).Add(digest));
 
         Assert.Equal(["</text><script>\"'&]]>", "digest"], drawing.Names);
         Assert.StartsWith("</text><script>\"'&]]>\nsha256:", Drawing.TitleOf(drawing.Bars.First()), StringComparison.Ordinal);
@@ -79,39 +79,41 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void A_bar_says_under_the_pointer_what_it_is()
+    public void Tooltip_of_a_bar_describes_its_entry()
     {
-        History history = new History().Moves("t", 27, (9, "a"), (10.5, "!b")).Row("lost", "c", 9, 8)
+        TestHistory history = new TestHistory().Moves("t", 27, (9, "a"), (10.5, "!b")).Entry("lost", "c", 9, 8)
             .Add(new TagHistoryEntry { Name = "old", IsManifestList = true, Immutable = true });
 
         var drawing = Drawing.Of(history, November);
 
         Assert.Equal(
-            $"t\n{History.Digest("a")}\n2026-11-09 00:00:00 – 2026-11-10 12:00:00 UTC (1 d 12 h)\n1.9 MiB",
+            $"t\n{TestHistory.Digest("a")}\n2026-11-09 00:00:00 UTC – 2026-11-10 12:00:00 UTC (1 d 12 h)\n1.9 MiB",
             Drawing.TitleOf(drawing.Bar("t", "a")));
         Assert.Equal(
-            $"t\n{History.Digest("b")}\n2026-11-10 12:00:00 UTC – now (13 d 0 h)\nexpires 2026-11-27 00:00:00 UTC\n1.9 MiB\nreverted",
+            $"t\n{TestHistory.Digest("b")}\n2026-11-10 12:00:00 UTC – now (13 d 0 h)\nexpires 2026-11-27 00:00:00 UTC\n1.9 MiB\nreverted",
             Drawing.TitleOf(drawing.Bar("t", "b")));
         Assert.Equal(
-            $"lost\n{History.Digest("c")}\n2026-11-09 00:00:00 UTC – unknown: permanently deleted\n1.9 MiB",
+            $"lost\n{TestHistory.Digest("c")}\n2026-11-09 00:00:00 UTC – unknown: permanently deleted\n1.9 MiB",
             Drawing.TitleOf(drawing.Bar("lost", "c")));
         Assert.Contains(
-            "old\nQuay gives no digest\nbefore Quay's history UTC – now\nimmutable, list", drawing.Bars.Select(Drawing.TitleOf));
+            "old\nQuay reports no digest\nbefore Quay's history – now\nimmutable, list", drawing.Bars.Select(Drawing.TitleOf));
     }
 
     [Theory]
     [InlineData(0.5, "0 s")]
     [InlineData(75, "1 min 15 s")]
     [InlineData(3 * 3600 + 120, "3 h 2 min")]
-    public void Durations_are_for_people(double seconds, string shown)
+    public void Tooltip_shows_durations_in_readable_units(double seconds, string shown)
     {
-        var drawing = Drawing.Of(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 9, 9 + (seconds / 86400)), November);
+        TestHistory history = new TestHistory { TimeMachine = TimeSpan.FromDays(60) }.Entry("t", "a", 9, 9 + (seconds / 86400));
+
+        var drawing = Drawing.Of(history, November);
 
         Assert.Contains($" UTC ({shown})\n", Drawing.TitleOf(drawing.Bars.Single()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_happened_is_marked_and_each_mark_says_what_it_is()
+    public void Each_event_has_a_mark_with_a_tooltip()
     {
         var drawing = Drawing.Of(Shop.Small(), November);
 
@@ -125,7 +127,7 @@ public class TimelinePictureTests
         Assert.DoesNotContain(titles, title => title.Contains(" created ", StringComparison.Ordinal));
         Assert.Equal(6, drawing.Marks.Select(Shape).Distinct().Count());
 
-        // What it looks like, wherever it is: a dash is not a line, and a triangle is not a cross.
+        // The shape without its position, so that a dash differs from a line, and a triangle from a cross.
         static string Shape(XElement mark) => string.Join(' ', mark.DescendantsAndSelf().SelectMany(element => new[]
         {
             element.Name.LocalName,
@@ -135,16 +137,17 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void The_mark_of_a_move_covers_nothing_beside_it()
+    public void Mark_of_a_move_is_a_thin_line()
     {
-        var drawing = Drawing.Of(new History().Moves("t", null, (10, "a"), (10.01, "b")), November);
+        var drawing = Drawing.Of(new TestHistory().Moves("t", null, (10, "a"), (10.01, "b")), November);
 
         XElement line = Assert.Single(drawing.Marks);
-        Assert.Equal(("line", Ink.Text, 2), (line.Name.LocalName, (string?)line.Attribute("stroke"), Drawing.Number(line, "stroke-width")));
+        Assert.Equal(
+            ("line", Theme.Text, 2), (line.Name.LocalName, (string?)line.Attribute("stroke"), Drawing.Number(line, "stroke-width")));
     }
 
     [Fact]
-    public void What_comes_after_now_is_hatched_and_an_unknown_end_fades()
+    public void Future_of_a_bar_is_hatched_and_an_unknown_end_fades()
     {
         var drawing = Drawing.Of(Shop.Small(), November);
 
@@ -158,20 +161,23 @@ public class TimelinePictureTests
     }
 
     [Fact]
-    public void A_bar_that_goes_on_beyond_the_picture_is_torn_there()
+    public void Bar_that_continues_beyond_the_picture_is_torn_at_its_edge()
     {
-        History history = new History { Keeps = TimeSpan.FromDays(60) }.Row("through", "a", 1).Row("inside", "b", 7, 8).Row(
-            "out", "c", 7, 20);
-        var drawing = Drawing.Of(history, November with { To = History.Day(10) });
+        TestHistory history = new TestHistory { TimeMachine = TimeSpan.FromDays(60) }
+            .Entry("through", "a", 1)
+            .Entry("inside", "b", 7, 8)
+            .Entry("out", "c", 7, 20);
+
+        var drawing = Drawing.Of(history, November with { To = TestHistory.Day(10) });
 
         Assert.Equal([2, 0, 1], new[] { drawing.Bar("through", "a"), drawing.Bar("inside", "b"), drawing.Bar("out", "c") }
             .Select(bar => bar.Elements().Count(element => element.Name.LocalName == "path")));
     }
 
     [Fact]
-    public void Bars_at_the_same_time_are_one_under_the_other()
+    public void Bars_that_overlap_in_time_are_drawn_below_each_other()
     {
-        var drawing = Drawing.Of(new History().Row("t", "a", 10).Row("t", "b", 12).Row("t", "c", 14).Row("u", "a", 9));
+        var drawing = Drawing.Of(new TestHistory().Entry("t", "a", 10).Entry("t", "b", 12).Entry("t", "c", 14).Entry("u", "a", 9));
 
         (double Top, double Bottom)[] places =
         [
@@ -188,18 +194,18 @@ public class TimelinePictureTests
     [InlineData(20, "ca978112ca1b")]
     [InlineData(7.2, "ca97811")]
     [InlineData(6.5, "")]
-    public void A_digest_stands_in_a_bar_that_has_room_for_it_whole_or_short(double end, string shown)
+    public void Bar_shows_as_many_digits_of_its_digest_as_fit(double end, string shown)
     {
-        var drawing = Drawing.Of(new History { Keeps = TimeSpan.FromDays(60) }.Row("t", "a", 6, end), November);
+        var drawing = Drawing.Of(new TestHistory { TimeMachine = TimeSpan.FromDays(60) }.Entry("t", "a", 6, end), November);
 
         Assert.Equal(shown, string.Concat(drawing.Bars.Descendants().Where(Drawing.IsText).Select(Drawing.TextOf)));
     }
 
     [Fact]
-    public void The_time_of_which_not_all_is_known_is_shaded()
+    public void Time_before_the_window_is_shaded()
     {
         Assert.NotEmpty(Shade(Drawing.Of(Shop.Small(), November)));
-        Assert.Empty(Shade(Drawing.Of(Shop.Small(), November with { From = History.Day(9.6) })));
+        Assert.Empty(Shade(Drawing.Of(Shop.Small(), November with { From = TestHistory.Day(9.6) })));
         Assert.Contains("complete from 9 Nov 2026 12:30", Drawing.Of(Shop.Small(), November).Texts);
 
         static IEnumerable<XElement> Shade(Drawing drawing) => drawing.Named("shade").Descendants().Where(IsRect);
@@ -209,35 +215,35 @@ public class TimelinePictureTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public void The_words_over_the_shade_are_beside_the_word_now(int days) =>
+    public void Label_of_the_shade_does_not_overlap_the_label_now(int days) =>
         AssertApart(Drawing.Of(Shop.Small(), November, TimeSpan.FromDays(days)));
 
     [Fact]
-    public void The_shade_ends_where_the_window_begins()
+    public void Shade_ends_where_the_window_begins()
     {
-        var drawing = Drawing.Of(Shop.Small(), new TimeRange(History.Day(1), History.Day(31)), TimeSpan.FromDays(10));
+        var drawing = Drawing.Of(Shop.Small(), new TimeRange(TestHistory.Day(1), TestHistory.Day(31)), TimeSpan.FromDays(10));
         XElement shade = drawing.Named("shade").Descendants().Single(IsRect);
-        double share = Drawing.Number(shade, "width") / (Frame.Width - Frame.Edge - 8 - Drawing.Number(shade, "x"));
+        double share = Drawing.Number(shade, "width") / (PictureLayout.Width - PictureLayout.Edge - 8 - Drawing.Number(shade, "x"));
 
-        Assert.Equal((Sample.Now.AddDays(-10) - History.Day(1)) / TimeSpan.FromDays(30), share, 0.001);
+        Assert.Equal((ToolRun.Now.AddDays(-10) - TestHistory.Day(1)) / TimeSpan.FromDays(30), share, 0.001);
     }
 
     [Fact]
-    public void Now_is_drawn_when_it_is_in_the_picture()
+    public void Now_is_drawn_if_it_is_within_the_period()
     {
         Assert.Contains("now", Drawing.Of(Shop.Small(), November).Texts);
-        Assert.DoesNotContain("now", Drawing.Of(Shop.Small(), November with { To = History.Day(20) }).Texts);
+        Assert.DoesNotContain("now", Drawing.Of(Shop.Small(), November with { To = TestHistory.Day(20) }).Texts);
     }
 
     [Fact]
-    public void The_legend_names_few_digests_and_of_many_what_the_colours_mean()
+    public void Legend_lists_few_digests_and_explains_the_colours_of_many()
     {
         string[] few = Drawing.Of(Shop.Small(), November).LegendTexts;
         string[] many = Drawing.Of(Shop.Large(), November).LegendTexts;
 
-        Assert.Contains(History.Digest("1.5.1")[7..19], few);
-        Assert.Contains("digests of one row", many);
-        Assert.DoesNotContain(History.Digest("1.5.1")[7..19], many);
+        Assert.Contains(TestHistory.Digest("1.5.1")[7..19], few);
+        Assert.Contains("digests of one entry", many);
+        Assert.DoesNotContain(TestHistory.Digest("1.5.1")[7..19], many);
         Assert.All([few, many], texts => Assert.Contains("permanently deleted, end unknown", texts));
     }
 
@@ -245,26 +251,26 @@ public class TimelinePictureTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(200)]
-    public void It_is_as_high_as_it_takes(int tags)
+    public void Height_grows_with_the_number_of_tags(int tags)
     {
-        History history = Enumerable.Range(0, tags)
-            .Aggregate(new History(), (history, i) => history.Row($"tag-{i}", $"{i % 3}", 9 + (i * 0.05)));
+        TestHistory history = Enumerable.Range(0, tags)
+            .Aggregate(new TestHistory(), (history, i) => history.Entry($"tag-{i}", $"{i % 3}", 9 + (i * 0.05)));
 
         var drawing = Drawing.Of(history);
 
         Assert.Equal(tags, drawing.Names.Length);
         Assert.InRange(drawing.Height, 160 + (tags * 20), 280 + (tags * 26));
-        Assert.Equal(tags == 0, drawing.Texts.Contains("No tag then."));
+        Assert.Equal(tags == 0, drawing.Texts.Contains("No tags in this period."));
         AssertInside(drawing);
     }
 
     [Fact]
-    public void Any_history_is_drawn_within_its_edges_and_no_text_is_over_another() => Gen.Select(
-        Rows, Gen.Double[-30, 23], Gen.Double[0.01, 40]).Sample((rows, from, length) =>
+    public void Any_history_is_drawn_within_the_edges_without_overlapping_text() => Gen.Select(
+        Entries, Gen.Double[-30, 23], Gen.Double[0.01, 40]).Sample((entries, from, length) =>
     {
-        History history = rows.Aggregate(new History(), (history, row) => history.Add(row));
-        var range = new TimeRange(History.Day(from), History.Day(from + length));
-        int bars = Lanes.Of(history.Events, range, Sample.Now).Sum(lane => lane.Bars.Count);
+        TestHistory history = entries.Aggregate(new TestHistory(), (history, entry) => history.Add(entry));
+        var range = new TimeRange(TestHistory.Day(from), TestHistory.Day(from + length));
+        int bars = LaneBuilder.Build(history.Events, range, ToolRun.Now).Sum(lane => lane.Bars.Count);
 
         var drawing = Drawing.Of(history, range);
 
@@ -282,14 +288,14 @@ public class TimelinePictureTests
         }));
     }, iter: 300);
 
-    private static Gen<TagHistoryEntry[]> Rows { get; } = Gen
+    private static Gen<TagHistoryEntry[]> Entries { get; } = Gen
         .Select(Gen.Int[0, 5], Gen.Double[-20, 24], Gen.Double[-3, 12], Gen.Int[0, 9], Gen.Bool)
         .Select((tag, start, length, kind, reversion) => new TagHistoryEntry
         {
             Name = tag == 5 ? "<\u202e\n" + new string('x', 100) : $"tag-{tag}",
-            Start = kind == 0 ? null : History.Day(start),
-            End = kind == 1 ? null : kind == 2 ? History.Day(start) : History.Day(start + length),
-            ManifestDigest = kind == 3 ? null : History.Digest($"{kind % 4}"),
+            Start = kind == 0 ? null : TestHistory.Day(start),
+            End = kind == 1 ? null : kind == 2 ? TestHistory.Day(start) : TestHistory.Day(start + length),
+            ManifestDigest = kind == 3 ? null : TestHistory.Digest($"{kind % 4}"),
             Reversion = reversion,
         })
         .Array[0, 40];
@@ -305,8 +311,8 @@ public class TimelinePictureTests
         foreach (XElement rect in drawing.Bars.SelectMany(bar => bar.Descendants()).Where(IsRect))
         {
             Assert.InRange(Drawing.Number(rect, "x"), 0, drawing.Width);
-            Assert.InRange(Drawing.Number(rect, "x") + Drawing.Number(rect, "width"), 0, Frame.Width - Frame.Edge);
-            Assert.InRange(Drawing.Number(rect, "y") + Drawing.Number(rect, "height"), Frame.Top, drawing.Height);
+            Assert.InRange(Drawing.Number(rect, "x") + Drawing.Number(rect, "width"), 0, PictureLayout.Width - PictureLayout.Edge);
+            Assert.InRange(Drawing.Number(rect, "y") + Drawing.Number(rect, "height"), PictureLayout.Top, drawing.Height);
         }
 
         foreach (XElement text in drawing.Root.Descendants().Where(Drawing.IsText))
@@ -317,7 +323,7 @@ public class TimelinePictureTests
         }
     }
 
-    /// <summary>Texts on one line do not touch; those of bars that lie one over the other do, for an instant has room for few.</summary>
+    /// <summary>Asserts that texts on one line do not overlap, except those of bars and marks, which can share an instant.</summary>
     private static void AssertApart(Drawing drawing)
     {
         IEnumerable<XElement> texts = drawing.Root.Descendants().Where(Drawing.IsText).Where(text =>
@@ -329,7 +335,7 @@ public class TimelinePictureTests
         }
     }
 
-    /// <summary>As wide as DejaVu Sans, which is wide, draws digits and small letters on average.</summary>
+    /// <summary>Estimates the extent of a text with the average character width of DejaVu Sans, which is a wide font.</summary>
     private static (double Left, double Right) Extent(XElement text)
     {
         double size = Drawing.Number(text.AncestorsAndSelf().First(element => element.Attribute("font-size") is not null), "font-size");

@@ -2,20 +2,20 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>One row of the history as it is drawn: a tag that points at a digest for a while.</summary>
+/// <summary>Represents one entry of the history in the picture.</summary>
 internal sealed record Bar
 {
-    public required TagHistoryEntry Row { get; init; }
+    public required TagHistoryEntry Entry { get; init; }
 
-    /// <summary>The beginning of time when the row has no start.</summary>
+    /// <summary>Gets the start; the earliest possible time if the entry has none.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Now for a row that is alive; when it was taken out, for one whose end is unknown. Never before the start.</summary>
+    /// <summary>Gets the end: now if the entry has none, and the latest possible time if it is unknown. Never before the start.</summary>
     public required DateTimeOffset End { get; init; }
 
     public required BarState State { get; init; }
 
-    /// <summary>Which of the bars of the lane that are at the same time, one under the other, from 0 on.</summary>
+    /// <summary>Gets the track within the lane, from 0. Bars that overlap in time are in different tracks.</summary>
     public int Track { get; init; }
 
     public bool IsWithin(TimeRange range) => Start <= range.To && End >= range.From;

@@ -1,17 +1,17 @@
 namespace QuayTags;
 
-/// <summary>Where a bar is, from left to right.</summary>
+/// <summary>Represents the horizontal position of a bar.</summary>
 internal readonly record struct BarBox(double Left, double Right)
 {
-    /// <summary>However short the row was.</summary>
+    /// <summary>The minimum width, so that short entries are visible.</summary>
     public const double MinWidth = 4;
 
-    // Of rows that are at almost the same time, so many are still seen one beside the other.
+    // Short entries at almost the same time are drawn next to each other, up to this distance.
     private const double MaxShift = 3 * MinWidth;
 
     public double Width => Right - Left;
 
-    /// <summary>The boxes of the bars of a lane, in their order.</summary>
+    /// <summary>Computes the positions of the bars of a lane, in their order.</summary>
     public static BarBox[] Of(Lane lane, TimeScale scale)
     {
         double[] taken = new double[lane.Tracks];

@@ -2,26 +2,26 @@ using System.Xml.Linq;
 
 namespace QuayTags;
 
-/// <summary>Draws one bar, with the start of the digest where there is room.</summary>
+/// <summary>Draws one bar, with the first digits of its digest if they fit.</summary>
 internal static class BarDrawing
 {
     private const double Padding = 5;
     private const double AfterTriangle = 7;
     private const double AfterTear = 6;
 
-    // A share of the bar.
+    // As a share of the bar's height.
     private const double StripeHeight = 0.25;
 
-    // As much as Docker shows, or as Git does.
+    // As many as Docker and Git show.
     private static readonly int[] ShownHexDigits = [12, 7];
 
     /// <param name="bar">The bar.</param>
-    /// <param name="fill">The fill of its digest.</param>
-    /// <param name="box">Where it is.</param>
-    /// <param name="top">Its top.</param>
-    /// <param name="bottom">Its bottom.</param>
-    /// <param name="scale">Where the times are.</param>
-    /// <param name="now">What comes after it is not certain.</param>
+    /// <param name="fill">The fill of the bar's digest.</param>
+    /// <param name="box">The horizontal position of the bar.</param>
+    /// <param name="top">The top of the bar.</param>
+    /// <param name="bottom">The bottom of the bar.</param>
+    /// <param name="scale">The scale that converts times to positions.</param>
+    /// <param name="now">The current time. The part of a bar after it is hatched.</param>
     public static XElement Of(Bar bar, Fill fill, BarBox box, double top, double bottom, TimeScale scale, DateTimeOffset now)
     {
         double certain = bar.State == BarState.WillExpire ? Math.Clamp(scale.X(now), box.Left, box.Right) : box.Right;
@@ -44,10 +44,10 @@ internal static class BarDrawing
         return drawn.Holding(
             isTorn ? Tear(box.Left + 4, top, bottom) : null,
             bar.End > scale.Range.To ? Tear(box.Right - 7, top, bottom) : null,
-            Label(bar, box.Left + (isTorn ? AfterTear : bar.Row.Reversion ? AfterTriangle : 0), certain, top, bottom));
+            Label(bar, box.Left + (isTorn ? AfterTear : bar.Entry.Reversion ? AfterTriangle : 0), certain, top, bottom));
     }
 
-    /// <summary>The group that bars are in.</summary>
+    /// <summary>Creates the group that holds bars.</summary>
     public static XElement Outlined() => Svg.Group(("stroke", "#6e7781"), ("stroke-width", 0.8));
 
     public static IEnumerable<XElement> Filled(Fill fill, double left, double top, double right, double bottom)
@@ -57,7 +57,7 @@ internal static class BarDrawing
         {
             (double from, double to) = fill.Stripe == Stripe.Above ? (0.0, StripeHeight) : (1 - StripeHeight, 1.0);
             double height = bottom - top;
-            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Ink.Paper)
+            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Theme.Background)
                 .With(("fill-opacity", "0.7"), ("stroke", "none"));
         }
     }
@@ -74,22 +74,22 @@ internal static class BarDrawing
         Svg.Rect(left, top, right, bottom, "none").With(("stroke-dasharray", "2 3")),
     ];
 
-    /// <summary>The bar goes on beyond the edge of the picture.</summary>
+    /// <summary>Draws the mark of a bar that continues beyond the edge of the picture.</summary>
     private static XElement Tear(double x, double top, double bottom)
     {
         double step = (bottom - top) / 4;
         string shape = FormattableString.Invariant($"M{x:0.#} {top:0.#}l3 {step:0.#}l-3 {step:0.#}l3 {step:0.#}l-3 {step:0.#}");
-        return Svg.Element("path", ("d", shape), ("fill", "none"), ("stroke", Ink.Paper), ("stroke-width", 2.5));
+        return Svg.Element("path", ("d", shape), ("fill", "none"), ("stroke", Theme.Background), ("stroke-width", 2.5));
     }
 
     private static XElement? Label(Bar bar, double left, double right, double top, double bottom)
     {
         double size = bottom - top > 14 ? 10 : 9;
         double x = left + Padding;
-        string? shown = ShownHexDigits.Select(digits => Cells.Short(bar.Row.ManifestDigest, digits))
+        string? shown = ShownHexDigits.Select(digits => Cells.Short(bar.Entry.ManifestDigest, digits))
             .FirstOrDefault(text => text.Length > 0 && x + Svg.FixedWidth(text, size) + Padding <= right);
         return shown is null ? null
             : Svg.FixedText(x, ((top + bottom) / 2) + (size * 0.36), shown, size)
-                .With(("font-size", size), ("fill", Ink.Text), ("stroke", "none"));
+                .With(("font-size", size), ("fill", Theme.Text), ("stroke", "none"));
     }
 }

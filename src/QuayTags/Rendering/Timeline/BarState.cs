@@ -1,12 +1,12 @@
 namespace QuayTags;
 
-/// <summary>What is known of the end of a row.</summary>
+/// <summary>Specifies what is known about the end of an entry.</summary>
 internal enum BarState
 {
     Ended,
     Alive,
     WillExpire,
 
-    /// <summary>It was permanently deleted, or may have been: Quay's end of it is not to be trusted.</summary>
+    /// <summary>The entry was permanently deleted, or may have been. The end that Quay reports cannot be trusted.</summary>
     EndUnknown,
 }

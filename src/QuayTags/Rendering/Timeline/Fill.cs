@@ -1,6 +1,6 @@
 namespace QuayTags;
 
-/// <summary>How the bars of a digest are filled.</summary>
+/// <summary>Represents how the bars of a digest are filled.</summary>
 /// <param name="Colour">The colour, light enough for dark text.</param>
-/// <param name="Stripe">Where a light stripe lies over it.</param>
+/// <param name="Stripe">The position of a light stripe on the bar.</param>
 internal readonly record struct Fill(string Colour, Stripe Stripe = Stripe.None);

@@ -3,7 +3,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Draws what the marks and the colours mean, in as many lines as it takes.</summary>
+/// <summary>Draws the legend of the marks and colours, in as many lines as it needs.</summary>
 internal static class LegendDrawing
 {
     private const double Line = 24;
@@ -14,25 +14,25 @@ internal static class LegendDrawing
     private const double Bottom = 8;
     private const int MostDigests = 15;
 
-    /// <returns>The legend, and where it ends.</returns>
+    /// <returns>The legend and its bottom.</returns>
     public static (XElement Drawn, double Bottom) Of(Palette palette, double top)
     {
-        XElement drawn = Svg.Group(("class", "legend"), ("font-size", 11), ("fill", Ink.Text));
+        XElement drawn = Svg.Group(("class", "legend"), ("font-size", 11), ("fill", Theme.Text));
         double middle = top + (Line / 2);
-        foreach ((string Words, XElement Sample)[] entries in new[] { Marks(), [.. Digests(palette)] })
+        foreach ((string Text, XElement Sample)[] entries in new[] { Marks(), [.. Digests(palette)] })
         {
-            double x = Frame.Edge;
-            foreach ((string words, XElement sample) in entries)
+            double x = PictureLayout.Edge;
+            foreach ((string text, XElement sample) in entries)
             {
-                double width = Sample + 7 + (words.Length * Character);
-                if (x + width > Frame.Width - Frame.Edge)
+                double width = Sample + 7 + (text.Length * Character);
+                if (x + width > PictureLayout.Width - PictureLayout.Edge)
                 {
-                    (x, middle) = (Frame.Edge, middle + Line);
+                    (x, middle) = (PictureLayout.Edge, middle + Line);
                 }
 
                 drawn.Holding(
                     sample.With(("transform", FormattableString.Invariant($"translate({x:0.#} {middle:0.#})"))),
-                    Svg.Text(x + Sample + 7, middle + 4, words));
+                    Svg.Text(x + Sample + 7, middle + 4, text));
                 x += width + Between;
             }
 
@@ -42,7 +42,7 @@ internal static class LegendDrawing
         return (drawn, middle - (Line / 2));
     }
 
-    private static (string Words, XElement Sample)[] Marks()
+    private static (string Text, XElement Sample)[] Marks()
     {
         var (one, other) = (new Fill(Palette.Colours[0]), new Fill(Palette.Colours[1]));
         return
@@ -59,17 +59,17 @@ internal static class LegendDrawing
                 "permanently deleted, end unknown",
                 Drawn([.. BarDrawing.EndUnknown(one, 0, Top, 25, Bottom), Mark(TagEventKind.PermanentlyDeleted, 25)])
             ),
-            ("rows that ended may be gone", Drawn([Svg.Rect(0, Top, Sample, Bottom, Ink.Incomplete).With(("stroke", "none"))])),
+            ("ended entries may be missing", Drawn([Svg.Rect(0, Top, Sample, Bottom, Theme.Incomplete).With(("stroke", "none"))])),
         ];
     }
 
-    private static IEnumerable<(string Words, XElement Sample)> Digests(Palette palette)
+    private static IEnumerable<(string Text, XElement Sample)> Digests(Palette palette)
     {
         if (palette.Coloured.Count > MostDigests)
         {
             string[] samples = [palette.Coloured[0], palette.Coloured[1], palette.Coloured[^1]];
             yield return (
-                "digests of several rows, a colour each",
+                "digests of several entries, one colour each",
                 Drawn(samples.SelectMany((digest, i) => Bar(palette.Find(digest), i * 10, (i + 1) * 10))));
         }
         else
@@ -83,7 +83,7 @@ internal static class LegendDrawing
         if (palette.HasGreys)
         {
             yield return (
-                "digests of one row",
+                "digests of one entry",
                 Drawn(Palette.Greys.SelectMany((grey, i) => Bar(new Fill(grey), i * 10, (i + 1) * 10))));
         }
     }

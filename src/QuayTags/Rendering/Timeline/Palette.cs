@@ -1,8 +1,8 @@
 namespace QuayTags;
 
 /// <summary>
-/// Gives each digest its fill. When there are more digests than colours, those of several rows, which the colours are to connect, have the
-/// colours: those of most rows the plain ones, the others the striped ones. Those of one row have greys.
+/// Assigns a fill to each digest. If there are more digests than colours, only digests of several entries get colours: plain ones, then
+/// striped ones. Digests of one entry are grey.
 /// </summary>
 internal sealed class Palette
 {
@@ -12,7 +12,7 @@ internal sealed class Palette
     {
     }
 
-    // Each next one is as far as can be from all before it, to the eye (OKLab); with text in Ink each has a contrast of 6 or more.
+    // Each colour is as different from the earlier ones as possible (in OKLab). The contrast to Theme.Text is at least 6.
     public static IReadOnlyList<string> Colours { get; } =
     [
         "#81a9fd", "#b3f39d", "#ed905e", "#f9c1fd", "#81be6b", "#5bf8fd", "#ffb6a2",
@@ -21,29 +21,29 @@ internal sealed class Palette
 
     public static IReadOnlyList<string> Greys { get; } = ["#c4ccd4", "#e3e7eb", "#a9b3bd"];
 
-    /// <summary>Of rows of which Quay gives no digest.</summary>
+    /// <summary>Gets the fill of entries without a digest.</summary>
     public static Fill Unknown { get; } = new("#ffffff");
 
-    /// <summary>The digests with colours, in the order in which these were given.</summary>
+    /// <summary>Gets the digests that have colours, in the order of the colours.</summary>
     public IReadOnlyList<string> Coloured { get; private init; } = [];
 
-    /// <summary>Whether some digests are grey.</summary>
+    /// <summary>Gets whether some digests are grey.</summary>
     public bool HasGreys { get; private init; }
 
     public static Palette Of(IReadOnlyList<Lane> lanes)
     {
-        string[][] rows = [.. lanes.Select(lane => lane.Bars.Select(bar => bar.Row.ManifestDigest).OfType<string>().ToArray())];
+        string[][] digestsByLane = [.. lanes.Select(lane => lane.Bars.Select(bar => bar.Entry.ManifestDigest).OfType<string>().ToArray())];
         string[] digests =
         [
-            .. lanes.SelectMany(lane => lane.Bars.Select(bar => (lane.Tag, bar.Start, Digest: bar.Row.ManifestDigest)))
+            .. lanes.SelectMany(lane => lane.Bars.Select(bar => (lane.Tag, bar.Start, Digest: bar.Entry.ManifestDigest)))
                 .OrderBy(bar => bar.Start)
                 .ThenBy(bar => bar.Tag, StringComparer.Ordinal)
                 .Select(bar => bar.Digest)
                 .OfType<string>()
                 .Distinct(),
         ];
-        var count = rows
-            .SelectMany(row => row)
+        var count = digestsByLane
+            .SelectMany(lane => lane)
             .CountBy(digest => digest)
             .Where(count => count.Value > 1)
             .ToDictionary(StringComparer.Ordinal);
@@ -51,19 +51,20 @@ internal sealed class Palette
             ? digests
             : [.. digests.Where(count.ContainsKey).OrderByDescending(digest => count[digest])];
         var palette = new Palette { Coloured = coloured, HasGreys = coloured.Length < digests.Length };
-        ILookup<string, string> neighbours = rows.SelectMany(row => row.Zip(row.Skip(1)))
+        ILookup<string, string> neighbours = digestsByLane
+            .SelectMany(lane => lane.Zip(lane.Skip(1)))
             .SelectMany(pair => new[] { pair, (pair.Second, pair.First) })
             .ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
-        palette.Give(
+        palette.Assign(
             coloured, [.. Enum.GetValues<Stripe>().SelectMany(stripe => Colours.Select(colour => new Fill(colour, stripe)))], neighbours);
-        palette.Give(digests.Except(coloured), [.. Greys.Select(grey => new Fill(grey))], neighbours);
+        palette.Assign(digests.Except(coloured), [.. Greys.Select(grey => new Fill(grey))], neighbours);
         return palette;
     }
 
     public Fill Find(string? digest) => digest is null ? Unknown : _fills[digest];
 
-    /// <summary>Each gets the fill that fewest have, but none that is beside it in a lane.</summary>
-    private void Give(IEnumerable<string> digests, Fill[] fills, ILookup<string, string> neighbours)
+    /// <summary>Assigns to each digest the least used fill that no neighbour in a lane has.</summary>
+    private void Assign(IEnumerable<string> digests, Fill[] fills, ILookup<string, string> neighbours)
     {
         int[] uses = new int[fills.Length];
         foreach (string digest in digests)

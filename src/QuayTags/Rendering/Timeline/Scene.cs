@@ -1,11 +1,11 @@
 namespace QuayTags;
 
-/// <summary>What a picture shows.</summary>
+/// <summary>Represents the content of a picture.</summary>
 internal sealed record Scene
 {
     public required string Repository { get; init; }
 
-    /// <summary>Which tags were asked for; null for all.</summary>
+    /// <summary>Gets the pattern of the tags; null for all tags.</summary>
     public string? Pattern { get; init; }
 
     public required IReadOnlyList<Lane> Lanes { get; init; }
@@ -14,9 +14,9 @@ internal sealed record Scene
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>How long the time machine keeps rows; null when that is not known.</summary>
+    /// <summary>Gets how long the time machine keeps ended entries; null if it is unknown.</summary>
     public TimeSpan? Window { get; init; }
 
-    /// <summary>Before it, rows that ended may be gone.</summary>
+    /// <summary>Gets the time before which ended entries may be missing.</summary>
     public DateTimeOffset CompleteFrom => TimeRange.Before(Now, Window ?? TimeSpan.Zero);
 }

@@ -1,6 +1,6 @@
 namespace QuayTags;
 
-/// <summary>Where a bar has a light stripe along its edge, which tells its digest from another of the same colour.</summary>
+/// <summary>Specifies the position of a light stripe on a bar. It distinguishes digests of the same colour.</summary>
 internal enum Stripe
 {
     None,

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace QuayTags;
 
-/// <summary>Makes the elements of a picture. Attributes of a group hold for what is in it.</summary>
+/// <summary>Creates SVG elements. The elements of a group inherit its attributes.</summary>
 internal static class Svg
 {
     public const double CharacterOfEm = 0.602;
@@ -36,7 +36,7 @@ internal static class Svg
         return element;
     }
 
-    /// <summary>Gives a text that is shown when the pointer is over the element.</summary>
+    /// <summary>Adds a tooltip to the element.</summary>
     public static XElement Titled(this XElement element, params IEnumerable<string> lines)
     {
         element.AddFirst(new XElement(Namespace + "title", string.Join('\n', lines.Select(VisibleText.Of))));
@@ -58,15 +58,13 @@ internal static class Svg
         return element;
     }
 
-    /// <summary>
-    /// Text that is as wide as it was taken to be, whatever the font of the viewer: <see cref="CharacterOfEm"/> of the size a character.
-    /// </summary>
+    /// <summary>Creates text whose width does not depend on the viewer's font: <see cref="CharacterOfEm"/> em a character.</summary>
     public static XElement FixedText(double x, double y, string text, double size) =>
         Text(x, y, text).With(("textLength", FixedWidth(text, size)));
 
     public static double FixedWidth(string text, double size) => VisibleText.Width(VisibleText.Of(text)) * size * CharacterOfEm;
 
-    /// <summary>The lines of the file.</summary>
+    /// <summary>Returns the text of the file.</summary>
     public static string Write(XElement picture)
     {
         var text = new StringBuilder();
@@ -81,7 +79,7 @@ internal static class Svg
 
     private static string Value(object value) => value switch
     {
-        // A small negative number would become -0.
+        // Adding 0 turns -0 into 0.
         double number => (Math.Round(number, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

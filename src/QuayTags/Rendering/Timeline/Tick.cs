@@ -1,4 +1,4 @@
 namespace QuayTags;
 
-/// <summary>A place on the axis of time, and what stands there.</summary>
+/// <summary>Represents a position on the time axis and its label.</summary>
 internal readonly record struct Tick(DateTimeOffset At, string Label);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace QuayTags;
 
-/// <summary>How far apart the ticks of an axis are, and what stands at them.</summary>
-/// <param name="Duration">For steps of whole seconds; zero for steps of months.</param>
-/// <param name="Months">For steps of months and years.</param>
-/// <param name="Label">The format at each tick.</param>
-/// <param name="Heading">The format of what the label leaves out, said once for several ticks; null for nothing.</param>
+/// <summary>Represents the distance between the ticks of an axis, and their labels.</summary>
+/// <param name="Duration">The duration of the step; zero if it is a number of months.</param>
+/// <param name="Months">The number of months; zero if the step is a duration.</param>
+/// <param name="Label">The format of the label of each tick.</param>
+/// <param name="Heading">The format of the heading above several ticks, or null.</param>
 internal sealed record TickStep(TimeSpan Duration, int Months, string Label, string? Heading)
 {
     private const string Day = "ddd d MMM yyyy";
@@ -21,28 +21,28 @@ internal sealed record TickStep(TimeSpan Duration, int Months, string Label, str
         .. new[] { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 }.Select(years => new TickStep(TimeSpan.Zero, 12 * years, "yyyy", null)),
     ];
 
-    /// <summary>About how much time is between two ticks.</summary>
+    /// <summary>Gets the approximate duration of the step.</summary>
     public TimeSpan Length => Months > 0 ? TimeSpan.FromDays(30 * Months) : Duration;
 
-    /// <summary>How many characters a label has at most.</summary>
+    /// <summary>Gets the maximum length of a label.</summary>
     public int LabelLength => LabelOf(new DateTime(2026, 11, 25, 0, 0, 0, DateTimeKind.Utc)).Length;
 
-    /// <summary>The last tick up to a time, in UTC.</summary>
+    /// <summary>Gets the last tick that is not after a time, in UTC.</summary>
     public DateTime Floor(DateTime time)
     {
         if (Months == 0)
         {
-            // The first day of all was a Monday, so weeks begin with one.
+            // 0001-01-01 was a Monday, so weeks begin on Mondays.
             return time.AddTicks(-(time.Ticks % Duration.Ticks));
         }
 
-        // Years of five or ten are round ones, so the count begins with a year 0.
+        // Counted from a year 0, so that steps of five or ten years fall on round years.
         int months = (12 * time.Year) + time.Month - 1;
         months -= months % Months;
         return months < 12 ? DateTime.MinValue : new DateTime(months / 12, (months % 12) + 1, 1, 0, 0, 0, DateTimeKind.Utc);
     }
 
-    /// <summary>The tick after one; null after the last that can be.</summary>
+    /// <summary>Gets the next tick, or null if it would be later than the latest possible time.</summary>
     public DateTime? After(DateTime tick)
     {
         if (Months == 0)
@@ -50,7 +50,7 @@ internal sealed record TickStep(TimeSpan Duration, int Months, string Label, str
             return DateTime.MaxValue - tick > Duration ? tick + Duration : null;
         }
 
-        // From the very first day, which is no round year, to the first round one.
+        // If the tick is 0001-01-01, the next one is a round year again.
         int months = (12 * tick.Year) + tick.Month - 1;
         months += Months - (months % Months);
         return months / 12 <= DateTime.MaxValue.Year ? new DateTime(months / 12, (months % 12) + 1, 1, 0, 0, 0, DateTimeKind.Utc) : null;

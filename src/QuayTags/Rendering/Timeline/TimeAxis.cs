@@ -1,14 +1,14 @@
 namespace QuayTags;
 
-/// <summary>Ticks that people count in: whole hours, days, weeks from Monday on, months, years; all in UTC.</summary>
+/// <summary>Represents the ticks of the time axis, at whole hours, days, weeks, months or years in UTC.</summary>
 /// <param name="Ticks">The ticks.</param>
-/// <param name="Headings">What the ticks leave out, such as the month of days, from where on it holds.</param>
+/// <param name="Headings">The headings, such as the month above days, and where each begins.</param>
 internal sealed record TimeAxis(IReadOnlyList<Tick> Ticks, IReadOnlyList<Tick> Headings)
 {
     private const double Between = 12;
 
-    /// <param name="scale">Where the times are.</param>
-    /// <param name="character">How wide a character of a label is.</param>
+    /// <param name="scale">The scale of the picture.</param>
+    /// <param name="character">The width of a character of a label.</param>
     public static TimeAxis Of(TimeScale scale, double character)
     {
         double timeOfWidth = scale.Range.Length.Ticks / (scale.Right - scale.Left);

@@ -2,7 +2,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>The time that is drawn.</summary>
+/// <summary>Represents the period that is drawn.</summary>
 internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
     private const double Lead = 0.03;
@@ -16,13 +16,13 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
     public bool Contains(DateTimeOffset time) => time >= From && time <= To;
 
     /// <summary>
-    /// From what happened first in the time machine's window, or, when nothing did, in the whole history; to now and those next expiries
-    /// that leave the past its room.
+    /// Chooses the period from the first event in the time machine's window (or, if it has none, in the whole history) to now. The period
+    /// includes upcoming expirations that leave enough room for the past.
     /// </summary>
     public static TimeRange Choose(
         IReadOnlyList<TagEvent> events, DateTimeOffset now, TimeSpan? window, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
-        DateTimeOffset[] past = [.. events.Select(happened => happened.At).OfType<DateTimeOffset>().Where(time => time <= now)];
+        DateTimeOffset[] past = [.. events.Select(tagEvent => tagEvent.At).OfType<DateTimeOffset>().Where(time => time <= now)];
         DateTimeOffset complete = Before(now, window ?? TimeSpan.Zero);
         DateTimeOffset first = past.Where(time => time >= complete).DefaultIfEmpty(past.DefaultIfEmpty(complete).Min()).Min();
         DateTimeOffset latestStart = Before(now, Shortest);
@@ -32,7 +32,7 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
         TimeSpan length = now - begin > Shortest ? now - begin : Shortest;
         TimeSpan[] expiries =
         [
-            .. events.Where(happened => happened.Kind == TagEventKind.WillExpire).Select(happened => happened.At - now).OfType<TimeSpan>(),
+            .. events.Where(tagEvent => tagEvent.Kind == TagEventKind.WillExpire).Select(tagEvent => tagEvent.At - now).OfType<TimeSpan>(),
         ];
         TimeSpan near = expiries
             .Where(expiry => expiry <= length * MostFuture)
@@ -43,7 +43,7 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
         return new TimeRange(begin, begin < end ? end : begin + Shortest);
     }
 
-    /// <summary>So long before a time, or the beginning of all times.</summary>
+    /// <summary>Subtracts a duration from a time, and stops at the earliest possible time.</summary>
     public static DateTimeOffset Before(DateTimeOffset time, TimeSpan duration) =>
         duration < time - DateTimeOffset.MinValue ? time - duration : DateTimeOffset.MinValue;
 

@@ -1,6 +1,6 @@
 namespace QuayTags;
 
-/// <summary>Where times are, from left to right. What is outside of the range is at its edge.</summary>
+/// <summary>Converts times to horizontal positions. Times outside of the range are at its edges.</summary>
 internal readonly record struct TimeScale(TimeRange Range, double Left, double Right)
 {
     public double X(DateTimeOffset time) =>

@@ -3,9 +3,7 @@ using System.Xml.Linq;
 
 namespace QuayTags;
 
-/// <summary>
-/// Draws the history of tags as SVG: a lane a tag, a bar a row. It holds nothing but what it shows, and is the same each time.
-/// </summary>
+/// <summary>Draws the history of tags as SVG: one lane per tag, one bar per entry. The same history results in the same text.</summary>
 internal static class TimelinePicture
 {
     private const string Proportional = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
@@ -13,33 +11,33 @@ internal static class TimelinePicture
 
     public static string Draw(Scene scene)
     {
-        var frame = new Frame(scene.Lanes, scene.Range);
+        var layout = new PictureLayout(scene.Lanes, scene.Range);
         var palette = Palette.Of(scene.Lanes);
-        (XElement legend, double bottom) = LegendDrawing.Of(palette, frame.LegendTop);
-        double height = bottom + (Frame.Edge / 2);
+        (XElement legend, double bottom) = LegendDrawing.Of(palette, layout.LegendTop);
+        double height = bottom + (PictureLayout.Edge / 2);
         XElement picture = Svg.Element(
             "svg",
-            ("viewBox", FormattableString.Invariant($"0 0 {Frame.Width:0.#} {height:0.#}")),
-            ("width", Frame.Width),
+            ("viewBox", FormattableString.Invariant($"0 0 {PictureLayout.Width:0.#} {height:0.#}")),
+            ("width", PictureLayout.Width),
             ("height", height),
             ("font-family", Proportional),
             ("role", "img"));
         return Svg.Write(picture.Titled($"{scene.Repository}: history of its tags").Holding(
         [
             Definitions(),
-            Svg.Rect(0, 0, Frame.Width, height, Ink.Paper),
+            Svg.Rect(0, 0, PictureLayout.Width, height, Theme.Background),
             .. Header(scene),
-            .. LaneDrawing.Bands(frame),
-            AxisDrawing.Shade(frame, scene),
-            AxisDrawing.Axis(frame),
-            AxisDrawing.ShadeWords(frame, scene),
-            LaneDrawing.Names(frame),
-            LaneDrawing.Bars(frame, palette, scene.Now),
-            AxisDrawing.Now(frame, scene),
-            LaneDrawing.Marks(frame),
+            .. LaneDrawing.Bands(layout),
+            AxisDrawing.Shade(layout, scene),
+            AxisDrawing.Axis(layout),
+            AxisDrawing.ShadeLabel(layout, scene),
+            LaneDrawing.Names(layout),
+            LaneDrawing.Bars(layout, palette, scene.Now),
+            AxisDrawing.Now(layout, scene),
+            LaneDrawing.Marks(layout),
             scene.Lanes.Count > 0 ? null
-                : Svg.Text(Frame.Width / 2, Frame.Top + 16, "No tag then.")
-                    .With(("font-size", 12), ("text-anchor", "middle"), ("fill", Ink.Text)),
+                : Svg.Text(PictureLayout.Width / 2, PictureLayout.Top + 16, "No tags in this period.")
+                    .With(("font-size", 12), ("text-anchor", "middle"), ("fill", Theme.Text)),
             legend,
         ]));
     }
@@ -47,19 +45,18 @@ internal static class TimelinePicture
     private static IEnumerable<XElement> Header(Scene scene)
     {
         int tags = scene.Lanes.Count;
-        int rows = scene.Lanes.Sum(lane => lane.Bars.Count);
-        string facts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {Counted.Of(tags, "tag")} · {Counted.Of(rows, "row")}");
-        string pattern = scene.Pattern is { } asked ? $" · only {VisibleText.Within(asked, LongestName)}" : "";
-        yield return Svg.Text(Frame.Edge, 32, VisibleText.Within(scene.Repository, LongestName))
-            .With(("font-size", 17), ("font-weight", "bold"), ("fill", Ink.Text));
-        yield return Svg.Text(Frame.Edge, 51, facts + pattern).With(("font-size", 12), ("fill", Ink.Faint));
+        int entries = scene.Lanes.Sum(lane => lane.Bars.Count);
+        string counts = $"{Counted.Of(tags, "tag")} · {Counted.Of(entries, "entry", "entries")}";
+        string facts = $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {counts}";
+        string pattern = scene.Pattern is { } only ? $" · only {VisibleText.Truncate(only, LongestName)}" : "";
+        yield return Svg.Text(PictureLayout.Edge, 32, VisibleText.Truncate(scene.Repository, LongestName))
+            .With(("font-size", 17), ("font-weight", "bold"), ("fill", Theme.Text));
+        yield return Svg.Text(PictureLayout.Edge, 51, facts + pattern).With(("font-size", 12), ("fill", Theme.MutedText));
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>What bars are filled with besides colours.</summary>
+    /// <summary>Creates the patterns that fill bars.</summary>
     private static XElement Definitions() => Svg.Element("defs").Holding(
         Svg.Element("pattern", ("id", "coming"), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse")).Holding(
             Svg.Element("path", ("d", "M0 0L6 6M-1 5L1 7M5 -1L7 1"), ("stroke", "#6e7781"), ("stroke-width", 0.9))),

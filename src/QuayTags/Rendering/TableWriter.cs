@@ -2,16 +2,14 @@ using Spectre.Console;
 
 namespace QuayTags;
 
-/// <summary>
-/// Writes tables without lines, for eyes as well as for grep: a row is a line of the output, however narrow the terminal.
-/// </summary>
-internal static class Tables
+/// <summary>Writes tables without borders. Each row is one line, also in a narrow terminal, so that grep finds it.</summary>
+internal static class TableWriter
 {
     /// <param name="columns">The columns.</param>
-    /// <param name="rows">The rows; without any, nothing is written.</param>
-    /// <param name="surroundings">Where to write, and how many cells a line has there.</param>
+    /// <param name="rows">The rows. If there are none, nothing is written.</param>
+    /// <param name="context">The output and its width.</param>
     /// <param name="headers">Whether the headers are shown.</param>
-    public static void Write(IReadOnlyList<Column> columns, IReadOnlyList<Cell[]> rows, Surroundings surroundings, bool headers = true)
+    public static void Write(IReadOnlyList<Column> columns, IReadOnlyList<Cell[]> rows, ToolContext context, bool headers = true)
     {
         if (rows.Count == 0)
         {
@@ -20,11 +18,10 @@ internal static class Tables
 
         int[] wanted = [.. columns.Select((column, i) => Math.Max(
             headers ? VisibleText.Width(column.Header) : 0, rows.Max(row => VisibleText.Width(row[i].Text))))];
-        int[] widths = surroundings.Columns is { } available ? ColumnFit.Widths(columns, wanted, available) : wanted;
+        int[] widths = context.Columns is { } available ? ColumnLayout.ComputeWidths(columns, wanted, available) : wanted;
 
-        // Not the Table of the library: it measures a text of 10,000 characters for seconds,
-        // and where it does not fit it cuts every column.
-        IAnsiConsole console = Console(surroundings, widths.Sum() + (ColumnFit.Gap * columns.Count));
+        // Spectre's Table needs seconds to measure a text of 10,000 characters, and shortens all columns instead of the widest.
+        IAnsiConsole console = Console(context, widths.Sum() + (ColumnLayout.Gap * columns.Count));
         if (headers)
         {
             console.Write(Line(columns, widths, [.. columns.Select(column => (column.Header, new Style(decoration: Decoration.Bold)))]));
@@ -47,9 +44,9 @@ internal static class Tables
                 continue;
             }
 
-            string text = VisibleText.Within(cells[i].Text, widths[i]);
+            string text = VisibleText.Truncate(cells[i].Text, widths[i]);
             string rest = new(' ', widths[i] - VisibleText.Width(text));
-            string gap = new(' ', i == last ? 0 : ColumnFit.Gap);
+            string gap = new(' ', i == last ? 0 : ColumnLayout.Gap);
             (string before, string after) = columns[i].IsRightAligned ? (rest, gap) : ("", i == last ? "" : rest + gap);
             line.Append(before).Append(text, cells[i].Style).Append(after);
         }
@@ -57,13 +54,13 @@ internal static class Tables
         return line.Append("\n");
     }
 
-    private static IAnsiConsole Console(Surroundings surroundings, int width)
+    private static IAnsiConsole Console(ToolContext context, int width)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(surroundings.Output),
-            Ansi = surroundings.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = surroundings.OutputIsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(context.Output),
+            Ansi = context.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = context.OutputIsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
         console.Profile.Width = width;
         return console;

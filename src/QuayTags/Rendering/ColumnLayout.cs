@@ -1,20 +1,20 @@
 namespace QuayTags;
 
-/// <summary>Fits the columns of a table into a line.</summary>
-internal static class ColumnFit
+/// <summary>Computes the widths of the columns of a table.</summary>
+internal static class ColumnLayout
 {
-    /// <summary>The cells between two columns.</summary>
+    /// <summary>The width between two columns, in cells.</summary>
     public const int Gap = 2;
 
     /// <summary>
-    /// Chooses the width of each column: first columns are dropped until the others fit when shortened, then the widest is shortened, so
-    /// that a long text costs its own column and no other.
+    /// Computes the width of each column. Columns are omitted until the others fit at their minimum widths. Then the widest column is
+    /// shortened repeatedly, so that a long text shortens only its own column.
     /// </summary>
     /// <param name="columns">The columns.</param>
-    /// <param name="wanted">The cells that each column takes without being shortened.</param>
-    /// <param name="available">The cells of the line.</param>
-    /// <returns>The cells of each column; 0 for one that is dropped.</returns>
-    public static int[] Widths(IReadOnlyList<Column> columns, IReadOnlyList<int> wanted, int available)
+    /// <param name="wanted">The width of each column if it is not shortened.</param>
+    /// <param name="available">The width of the line.</param>
+    /// <returns>The width of each column; 0 for an omitted one.</returns>
+    public static int[] ComputeWidths(IReadOnlyList<Column> columns, IReadOnlyList<int> wanted, int available)
     {
         int[] widths = [.. wanted.Select(width => Math.Min(width, available))];
         int[] least = [.. columns.Select((column, i) => Math.Min(wanted[i], column.MinWidth ?? wanted[i]))];

@@ -5,13 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace QuayTags;
 
-/// <summary>Trusts a server that the machine trusts, or whose certificate goes back to one of a few others.</summary>
-internal sealed class CertificateTrust(X509Certificate2Collection certificates)
+/// <summary>Accepts server certificates that the machine trusts, or that one of the given authorities signed.</summary>
+internal sealed class CertificateValidator(X509Certificate2Collection certificates)
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
-    /// <summary>Decides as .NET does, which has already found what is wrong by the machine's own store.</summary>
-    /// <exception cref="AuthenticationException">The certificate is not trusted; the message says why.</exception>
+    /// <summary>Validates a certificate. .NET has already validated it with the machine's store.</summary>
+    /// <exception cref="AuthenticationException">The certificate is not trusted. The message states the reason.</exception>
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
@@ -19,7 +19,7 @@ internal sealed class CertificateTrust(X509Certificate2Collection certificates)
             return true;
         }
 
-        // Any other error, such as another host's name, is none of trust.
+        // Additional authorities cannot fix another error, such as a wrong host name.
         if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null || chain is null)
         {
             throw new AuthenticationException($"The server's certificate is invalid: {errors}.");

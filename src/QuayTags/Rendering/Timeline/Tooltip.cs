@@ -3,40 +3,40 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>What is said of a bar when the pointer is over it.</summary>
-internal static class HoverText
+/// <summary>Creates the tooltip of a bar.</summary>
+internal static class Tooltip
 {
     public static IEnumerable<string> Of(Bar bar, DateTimeOffset now)
     {
-        TagHistoryEntry row = bar.Row;
-        yield return row.Name;
-        yield return row.ManifestDigest ?? "Quay gives no digest";
-        string start = row.Start is { } began ? Time(began) : "before Quay's history";
+        TagHistoryEntry entry = bar.Entry;
+        yield return entry.Name;
+        yield return entry.ManifestDigest ?? "Quay reports no digest";
+        string start = entry.Start is { } began ? $"{Time(began)} UTC" : "before Quay's history";
         yield return bar.State switch
         {
             BarState.Ended => $"{start} – {Time(bar.End)} UTC{Duration(bar.End)}",
-            BarState.EndUnknown when row.IsPermanentlyDeleted => $"{start} UTC – unknown: permanently deleted",
-            BarState.EndUnknown => $"{start} UTC – unknown: Quay shows an end that may be false",
-            _ => $"{start} UTC – now{Duration(now)}",
+            BarState.EndUnknown when entry.IsPermanentlyDeleted => $"{start} – unknown: permanently deleted",
+            BarState.EndUnknown => $"{start} – unknown: the end that Quay reports may be wrong",
+            _ => $"{start} – now{Duration(now)}",
         };
         if (bar.State == BarState.WillExpire)
         {
             yield return $"expires {Time(bar.End)} UTC";
         }
 
-        if (row.Size is { } size)
+        if (entry.Size is { } size)
         {
             yield return Cells.Human(size);
         }
 
         string?[] kinds =
-            [row.Reversion ? "reverted" : null, row.Immutable == true ? "immutable" : null, row.IsManifestList ? "list" : null];
+            [entry.Reversion ? "reverted" : null, entry.Immutable == true ? "immutable" : null, entry.IsManifestList ? "list" : null];
         if (kinds.Any(kind => kind is not null))
         {
             yield return string.Join(", ", kinds.OfType<string>());
         }
 
-        string Duration(DateTimeOffset end) => row.Start is { } began && end >= began ? $" ({Human(end - began)})" : "";
+        string Duration(DateTimeOffset end) => entry.Start is { } began && end >= began ? $" ({Human(end - began)})" : "";
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -1,14 +1,14 @@
 namespace QuayTags;
 
-/// <summary>Where the parts of the picture are.</summary>
-internal sealed class Frame
+/// <summary>Computes the positions of the parts of the picture.</summary>
+internal sealed class PictureLayout
 {
     public const double Width = 1200;
     public const double Edge = 20;
     public const double LabelSize = 11;
     public const int LongestLabel = 36;
 
-    // The headings, the ticks, and the words over the lanes each have a line.
+    // Baselines of the text above the lanes.
     public const double Headings = 78;
     public const double TickLabels = 94;
     public const double Notes = 109;
@@ -20,10 +20,13 @@ internal sealed class Frame
 
     private readonly double[] _tops;
 
-    public Frame(IReadOnlyList<Lane> lanes, TimeRange range)
+    public PictureLayout(IReadOnlyList<Lane> lanes, TimeRange range)
     {
         Lanes = lanes;
-        double label = lanes.Select(lane => Svg.FixedWidth(VisibleText.Within(lane.Tag, LongestLabel), LabelSize)).DefaultIfEmpty(0).Max();
+        double label = lanes
+            .Select(lane => Svg.FixedWidth(VisibleText.Truncate(lane.Tag, LongestLabel), LabelSize))
+            .DefaultIfEmpty(0)
+            .Max();
         Scale = new TimeScale(range, Edge + label + 12, Width - Edge - 8);
         _tops = new double[lanes.Count + 1];
         _tops[0] = Top;
@@ -39,14 +42,14 @@ internal sealed class Frame
 
     public double Bottom => Lanes.Count > 0 ? _tops[^1] : Top + OneTrack;
 
-    /// <summary>Whether the ticks are labelled below the lanes too.</summary>
+    /// <summary>Gets whether the ticks are also labelled below the lanes.</summary>
     public bool HasLowerLabels => Lanes.Count > ManyLanes;
 
     public double LegendTop => Bottom + (HasLowerLabels ? 40 : 22);
 
     public (double Top, double Bottom) Lane(int lane) => (_tops[lane], _tops[lane + 1]);
 
-    /// <summary>The top and the bottom of a bar.</summary>
+    /// <summary>Gets the top and the bottom of a bar.</summary>
     public (double Top, double Bottom) Bar(int lane, Bar bar)
     {
         double top = _tops[lane];

@@ -1,11 +1,11 @@
 namespace QuayTags;
 
-/// <summary>The colours of everything but the digests, on a background of the picture's own: viewers are light or dark.</summary>
-internal static class Ink
+/// <summary>Defines all colours except those of digests. The picture has a background, because viewers are light or dark.</summary>
+internal static class Theme
 {
-    public const string Paper = "#ffffff";
+    public const string Background = "#ffffff";
     public const string Text = "#1f2328";
-    public const string Faint = "#59636e";
+    public const string MutedText = "#59636e";
     public const string Grid = "#dde2e7";
     public const string Band = "#f6f8fa";
     public const string Incomplete = "#ece6d6";

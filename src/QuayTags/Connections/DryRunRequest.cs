@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace QuayTags;
 
-/// <summary>A request that a dry run did not send.</summary>
-internal sealed record UnsentRequest
+/// <summary>Represents a request that a dry run did not send.</summary>
+internal sealed record DryRunRequest
 {
     [JsonPropertyName("method")]
     public required string Method { get; init; }

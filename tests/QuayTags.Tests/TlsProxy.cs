@@ -6,18 +6,18 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace QuayTags.Tests;
 
-/// <summary>Stands before a server with a certificate of its own authority, as a company's Quay does.</summary>
-internal sealed class TlsFront : IAsyncDisposable
+/// <summary>Represents a TLS proxy in front of a server, with a certificate of a private authority.</summary>
+internal sealed class TlsProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly X509Certificate2 _certificate;
     private readonly Task _serving;
 
-    /// <param name="behind">The server.</param>
-    /// <param name="authority">Signs the certificate.</param>
-    /// <param name="host">Whom the certificate is for.</param>
-    public TlsFront(Uri behind, X509Certificate2 authority, string host = "localhost")
+    /// <param name="behind">The server behind the proxy.</param>
+    /// <param name="authority">The authority that signs the certificate.</param>
+    /// <param name="host">The host name in the certificate.</param>
+    public TlsProxy(Uri behind, X509Certificate2 authority, string host = "localhost")
     {
         _certificate = Certificate(host, authority);
         _listener.Start();
@@ -56,7 +56,7 @@ internal sealed class TlsFront : IAsyncDisposable
             authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(8));
         using X509Certificate2 withKey = signed.CopyWithPrivateKey(key);
 
-        // TLS on Windows takes no key that is only in memory.
+        // TLS on Windows does not accept an ephemeral key.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -72,7 +72,7 @@ internal sealed class TlsFront : IAsyncDisposable
         }
         catch (Exception fault) when (fault is OperationCanceledException or SocketException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -80,11 +80,11 @@ internal sealed class TlsFront : IAsyncDisposable
     {
         try
         {
-            await using var front = new SslStream(client.GetStream());
-            await front.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            await using var stream = new SslStream(client.GetStream());
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
             using var server = new TcpClient();
             await server.ConnectAsync(behind.Host, behind.Port, _stop.Token);
-            await Task.WhenAny(front.CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(front, _stop.Token));
+            await Task.WhenAny(stream.CopyToAsync(server.GetStream(), _stop.Token), server.GetStream().CopyToAsync(stream, _stop.Token));
         }
         catch (Exception fault) when (fault is IOException or System.Security.Authentication.AuthenticationException)
         {

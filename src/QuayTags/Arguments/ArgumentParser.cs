@@ -7,27 +7,29 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Makes values of what the user typed; a text that is none becomes an error of the command line.</summary>
-internal static class Values
+/// <summary>Provides the custom parsers of arguments and options. They report invalid text as an error of the command line.</summary>
+internal static class ArgumentParser
 {
     public static RepositoryName Repository(ArgumentResult result) =>
-        Read(result, text => RepositoryName.Parse(ImageReference.NotRepository(NotOption(text))));
+        Read(result, text => RepositoryName.Parse(ImageReference.RequireRepository(RejectOption(text))));
 
     public static RepositoryQuery? Namespace(ArgumentResult result) =>
-        Read(result, text => RepositoryQuery.InNamespace(ImageReference.NotNamespace(NotOption(text)), includePublic: true));
+        Read(result, text => RepositoryQuery.InNamespace(ImageReference.RequireNamespace(RejectOption(text)), includePublic: true));
 
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
-    public static string[]? Tags(ArgumentResult result) => [.. result.Tokens.Select(token => Read(result, token.Value, Tag)!)];
+    // The client would reject an invalid name only after it had deleted the tags before it.
+    public static string[]? TagsToDelete(ArgumentResult result) =>
+        [.. result.Tokens.Select(token => Read(result, token.Value, AddressableTag)!)];
 
     public static string? Glob(ArgumentResult result) =>
-        Read(result, text => new RollbackOptions { Pattern = ImageReference.NotTag(text) }.Pattern!);
+        Read(result, text => new RollbackOptions { Pattern = ImageReference.RequireTag(text) }.Pattern!);
 
     public static string? File(ArgumentResult result) =>
-        Read(result, text => text.Length > 0 ? text : throw new ArgumentException("A file has a name."));
+        Read(result, text => text.Length > 0 ? text : throw new ArgumentException("The name of the file is empty."));
 
     public static string? Digest(ArgumentResult result) =>
-        Read(result, text => ManifestDigest.Parse(ImageReference.NotDigest(text)).ToString());
+        Read(result, text => ManifestDigest.Parse(ImageReference.RequireDigest(text)).ToString());
 
     public static string? TagOrDigest(ArgumentResult result) =>
         result.Tokens[0].Value is var text && (ImageReference.IsDigest(text) || text.Contains('@', StringComparison.Ordinal))
@@ -35,17 +37,17 @@ internal static class Values
             : Tag(result);
 
     public static Func<ArgumentResult, Expiry> Expiry(Func<SymbolResult, DateTimeOffset> now) => result =>
-        Read(result, text => new Expiry(text == "never" ? null : Times.Coming(text, now(result))));
+        Read(result, text => new Expiry(text == "never" ? null : TimeParser.ParseFuture(text, now(result))));
 
-    /// <param name="parse">Makes a time of the text and of what time it is now.</param>
-    /// <param name="now">Gets what time it is now.</param>
+    /// <param name="parse">Parses a time, relative to the current time.</param>
+    /// <param name="now">Gets the current time.</param>
     public static Func<ArgumentResult, DateTimeOffset?> Time(
         Func<string, DateTimeOffset, DateTimeOffset> parse, Func<SymbolResult, DateTimeOffset> now) =>
         result => Read<DateTimeOffset?>(result, text => parse(text, now(result)));
 
-    public static Func<ArgumentResult, WhereAndWhen?> WhereAndWhen(
-        Func<WhereAndWhen, WhereAndWhen> check, Func<SymbolResult, DateTimeOffset> now) => result => Read(
-            result, () => check(QuayTags.WhereAndWhen.Parse([.. result.Tokens.Select(token => token.Value)], now(result))));
+    public static Func<ArgumentResult, RepositoriesAndTimes?> RepositoriesAndTimes(
+        Func<RepositoriesAndTimes, RepositoriesAndTimes> check, Func<SymbolResult, DateTimeOffset> now) => result => Read(
+            result, () => check(QuayTags.RepositoriesAndTimes.Parse([.. result.Tokens.Select(token => token.Value)], now(result))));
 
     public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
     {
@@ -61,27 +63,33 @@ internal static class Values
 
         return certificates.Count > 0
             ? certificates
-            : throw new ArgumentException($"'{file}' holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----.");
+            : throw new ArgumentException($"'{file}' contains no certificate in PEM format (-----BEGIN CERTIFICATE-----).");
     });
 
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {
         ["like", var name] => TagNameFilter.Like(name),
         ["eq", var name] => TagNameFilter.Eq(name),
-        _ => throw new ArgumentException($"'{text}' is not a filter, such as like:rc or eq:latest."),
+        _ => throw new ArgumentException($"'{text}' is not a filter. Examples are like:rc and eq:latest."),
     });
 
-    private static string Tag(string text) => TagName.Parse(ImageReference.NotTag(NotOption(text))).ToString();
+    private static string Tag(string text) => TagName.Parse(ImageReference.RequireTag(RejectOption(text))).ToString();
 
-    // The parser takes an option that the command does not have for an argument.
-    private static string NotOption(string text) =>
-        text.StartsWith('-') ? throw new ArgumentException($"There is no option '{text}' here.") : text;
+    private static string AddressableTag(string text) => TagName.Parse(Tag(text)).IsAddressable
+        ? text
+        : throw new ArgumentException(
+            $"'{text}' is not the name of a tag that can be deleted: a server or proxy could read it as another path.");
+
+    // System.CommandLine treats an option that the command does not have as an argument.
+    private static string RejectOption(string text) =>
+        text.StartsWith('-') ? throw new ArgumentException($"This command has no option '{text}'.") : text;
 
     public static Uri? Url(ArgumentResult result) => Read(result, Url);
 
     public static Uri Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
         ? url
-        : throw new ArgumentException($"'{text}' is not an address: it begins with https:// (or http://), such as https://quay.io.");
+        : throw new ArgumentException(
+            $"'{text}' is not the URL of a Quay server. It begins with https:// or http://, such as https://quay.io.");
 
     public static Func<ArgumentResult, int> WholeNumber(int from, int to) => result => Read(result, text =>
         int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to
@@ -89,8 +97,8 @@ internal static class Values
             : throw new ArgumentException(
                 $"'{text}' is not a whole number {(to == int.MaxValue ? $"of at least {from}" : $"from {from} to {to}")}."));
 
-    /// <summary>What the exception says, without the name of the method's parameter, which means nothing to the user.</summary>
-    public static string Sentence(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
+    /// <summary>Gets the message of the exception without the parameter's name, which means nothing to the user.</summary>
+    public static string MessageOf(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
 
     private static T? Read<T>(ArgumentResult result, Func<string, T> parse) => Read(result, result.Tokens[0].Value, parse);
 
@@ -105,7 +113,7 @@ internal static class Values
         catch (ArgumentException fault)
         {
             string option = result.Parent is OptionResult { IdentifierToken: { } typed } ? $"{typed.Value}: " : "";
-            result.AddError(option + Sentence(fault));
+            result.AddError(option + MessageOf(fault));
             return default;
         }
     }

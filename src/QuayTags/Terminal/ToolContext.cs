@@ -1,0 +1,57 @@
+using System.Globalization;
+using Quay.Client;
+
+namespace QuayTags;
+
+/// <summary>Represents what the tool gets from its process. Tests pass their own.</summary>
+internal sealed record ToolContext
+{
+    private const string ColumnsVariable = "COLUMNS";
+    private const int DefaultColumns = 80;
+
+    /// <summary>Gets the writer of the data.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Gets the writer of everything else: errors, notes and progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Gets the width of the terminal in cells; 0 if it is unknown.</summary>
+    public int TerminalColumns { get; init; }
+
+    /// <summary>Gets the function that returns the value of an environment variable, or null.</summary>
+    public required Func<string, string?> GetEnvironmentVariable { get; init; }
+
+    /// <summary>Gets the options of the client. The command line sets the endpoint and the token.</summary>
+    public QuayClientOptions ClientOptions { get; init; } = new();
+
+    /// <summary>Gets or sets whether lines can be longer than the terminal is wide (<c>--wide</c>).</summary>
+    public bool IsWide { get; set; }
+
+    /// <summary>Gets the maximum width of a line in cells; null if lines are not shortened.</summary>
+    public int? Columns =>
+        !OutputIsTerminal || IsWide ? null
+        : int.TryParse(GetEnvironmentVariable(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
+            && columns > 0 ? columns
+        : TerminalColumns > 0 ? TerminalColumns
+        : DefaultColumns;
+
+    /// <summary>Writes a line of data, and shortens it to the width of the terminal.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="name">A name in the line that can be shortened, or null.</param>
+    public void WriteLine(string text, string? name = null)
+    {
+        string visible = VisibleText.Of(text);
+        Output.WriteLine(Columns is { } columns ? LineShortener.Shorten(visible, VisibleText.Of(name), columns) : visible);
+    }
+
+    /// <summary>Writes a line to the error output. It flushes the data first, because both can go to the same terminal or pipe.</summary>
+    public void Note(string text)
+    {
+        Output.Flush();
+        Error.WriteLine(VisibleText.Of(text));
+    }
+}

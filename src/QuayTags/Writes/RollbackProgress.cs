@@ -1,0 +1,42 @@
+using Quay.Client;
+using Quay.Client.History;
+
+namespace QuayTags;
+
+/// <summary>Reports each step of a rollback when it is done.</summary>
+internal sealed class RollbackProgress(bool printLines, ToolContext context) : IProgress<PlanStepResult>
+{
+    /// <summary>Gets the error of the output that ended the rollback; null if there was none.</summary>
+    public IOException? OutputError { get; private set; }
+
+    public void Report(PlanStepResult value)
+    {
+        try
+        {
+            Print(TagOutcome.Of(value));
+        }
+        catch (IOException fault)
+        {
+            OutputError = fault;
+            throw;
+        }
+    }
+
+    private void Print(TagOutcome outcome)
+    {
+        if (printLines && outcome.Error is null)
+        {
+            foreach (string line in OutcomeText.Lines(outcome, dryRun: false))
+            {
+                context.WriteLine(line, outcome.Tag);
+            }
+
+            context.Output.Flush();
+        }
+
+        foreach (string note in OutcomeText.Notes(outcome))
+        {
+            context.Note(note);
+        }
+    }
+}
