@@ -42,7 +42,7 @@ public sealed partial class FakeQuay
     /// sees to its delay and its ending.
     /// </summary>
     /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
-    public FakeAnswer Answer(FakeRequest request)
+    public FakeResponse Answer(FakeRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return _pipeline.Answer(request);

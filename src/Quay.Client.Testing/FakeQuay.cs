@@ -204,18 +204,19 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>What it answers to a request. Never throws for what the request is.</summary>
-    private FakeAnswer AnswerByTheRules(FakeRequest request)
+    private FakeResponse AnswerByTheRules(FakeRequest request)
     {
         lock (_registry.Gate)
         {
             DateTimeOffset now = TimeProvider.GetUtcNow();
-            FakeAnswer? refusal = Nginx.RefusalOf(request) ?? (IsBehindNginx && !Nginx.CanRead(request.RawPath) ? Nginx.BadRequest : null);
+            FakeResponse? refusal =
+                Nginx.RefusalOf(request) ?? (IsBehindNginx && !Nginx.CanRead(request.RawPath) ? Nginx.BadRequest : null);
             if (refusal is not null)
             {
                 return Nginx.Complete(refusal, now);
             }
 
-            FakeAnswer answer = Gunicorn.RefusalOf(request) ?? Gunicorn.Send(_router.Answer(request), request, now);
+            FakeResponse answer = Gunicorn.RefusalOf(request) ?? Gunicorn.Send(_router.Answer(request), request, now);
             return IsBehindNginx ? Nginx.Relay(answer, now) : answer;
         }
     }

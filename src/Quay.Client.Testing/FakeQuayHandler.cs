@@ -7,7 +7,7 @@ namespace Quay.Client.Testing;
 /// </summary>
 public sealed class FakeQuayHandler : HttpMessageHandler
 {
-    private readonly Func<FakeRequest, FakeAnswer> _answer;
+    private readonly Func<FakeRequest, FakeResponse> _answer;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Makes a handler; several may lead to the same fake.</summary>
@@ -17,7 +17,7 @@ public sealed class FakeQuayHandler : HttpMessageHandler
         (_answer, _timeProvider) = (quay.Answer, quay.TimeProvider);
     }
 
-    internal FakeQuayHandler(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider) =>
+    internal FakeQuayHandler(Func<FakeRequest, FakeResponse> answer, TimeProvider timeProvider) =>
         (_answer, _timeProvider) = (answer, timeProvider);
 
     /// <summary>
@@ -32,18 +32,18 @@ public sealed class FakeQuayHandler : HttpMessageHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        FakeAnswer answer = _answer(await MemoryMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
+        FakeResponse answer = _answer(await MemoryMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
         if (answer.Delay > TimeSpan.Zero)
         {
             await Task.Delay(answer.Delay, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
-        if (answer is { SaysNothing: true, Ending: AnswerEnding.Stall })
+        if (answer is { SaysNothing: true, Ending: ResponseEnding.Stall })
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
 
-        return answer.SaysNothing ? throw CutConnection.BeforeAnswer() : MemoryMessages.ToResponse(answer, request);
+        return answer.SaysNothing ? throw CutConnection.BeforeResponse() : MemoryMessages.ToResponse(answer, request);
     }
 
     /// <inheritdoc/>

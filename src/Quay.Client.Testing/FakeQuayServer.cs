@@ -21,7 +21,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
     // Far beyond the limits of any server: below these limits, the fake sends Quay's own errors.
     private const int LongestHttp2Head = 1024 * 1024;
 
-    private readonly Func<FakeRequest, FakeAnswer> _answer;
+    private readonly Func<FakeRequest, FakeResponse> _answer;
     private readonly TimeProvider _timeProvider;
     private readonly FakeQuayServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
@@ -30,7 +30,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
     private Exception? _failure;
     private bool _isStopping;
 
-    private FakeQuayServer(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions options)
+    private FakeQuayServer(Func<FakeRequest, FakeResponse> answer, TimeProvider timeProvider, FakeQuayServerOptions options)
     {
         (_answer, _timeProvider, _options) = (answer, timeProvider, options);
         ListenOptions? main = null;
@@ -138,7 +138,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
     }
 
     internal static FakeQuayServer Start(
-        Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
+        Func<FakeRequest, FakeResponse> answer, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
         new(answer, timeProvider, options ?? new FakeQuayServerOptions());
 
     private void Configure(ListenOptions listen, bool elsewhere)
@@ -175,7 +175,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         try
         {
             FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, elsewhere).ConfigureAwait(false);
-            FakeAnswer answer = Answer(request);
+            FakeResponse answer = Answer(request);
             try
             {
                 await Http2Messages.SendAsync(context, answer, _timeProvider).ConfigureAwait(false);
@@ -194,7 +194,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
     }
 
-    private FakeAnswer Answer(FakeRequest request)
+    private FakeResponse Answer(FakeRequest request)
     {
         try
         {
@@ -209,10 +209,10 @@ public sealed class FakeQuayServer : IAsyncDisposable
     }
 
     /// <summary>Records a failure and sends an error response instead.</summary>
-    private FakeAnswer Failed(Exception failure)
+    private FakeResponse Failed(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
-        FakeAnswer answer = FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
+        FakeResponse answer = FakeResponse.Create(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
         return Nginx.Complete(answer, _timeProvider.GetUtcNow()).WithLength();
     }
 }

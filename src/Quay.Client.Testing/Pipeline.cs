@@ -5,21 +5,21 @@ namespace Quay.Client.Testing;
 /// </summary>
 internal sealed class Pipeline
 {
-    private static readonly FakeAnswer NotFoundElsewhere = FakeAnswer.Of(
+    private static readonly FakeResponse NotFoundElsewhere = FakeResponse.Create(
         404,
         "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: "
         + "the fake is at the Endpoint of its handler or server.</body>\n</html>\n",
         "text/html");
 
     private readonly Lock _lock = new();
-    private readonly Func<FakeRequest, FakeAnswer> _rules;
+    private readonly Func<FakeRequest, FakeResponse> _rules;
     private readonly Func<FakeRequest, string?> _complaintOf;
     private readonly TimeProvider _timeProvider;
 
     /// <param name="rules">Does what is asked, and answers.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="complaintOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
-    public Pipeline(Func<FakeRequest, FakeAnswer> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? complaintOf = null)
+    public Pipeline(Func<FakeRequest, FakeResponse> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? complaintOf = null)
     {
         _rules = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
         _complaintOf = request => request.Elsewhere ? ComplaintElsewhere(request) : complaintOf?.Invoke(request);
@@ -38,7 +38,7 @@ internal sealed class Pipeline
     public bool Strict { get; set; }
 
     /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
-    public FakeAnswer Answer(FakeRequest request)
+    public FakeResponse Answer(FakeRequest request)
     {
         lock (_lock)
         {
@@ -46,7 +46,7 @@ internal sealed class Pipeline
             Changes.Make(request);
             // Before the answer, which may do away with what it rests on.
             string? complaint = _complaintOf(request);
-            FakeAnswer answer = Complete(Faults.Answer(request, _rules)) with { Complaint = complaint };
+            FakeResponse answer = Complete(Faults.Answer(request, _rules)) with { Complaint = complaint };
             Requests.Complete(request, answer);
             return Strict && complaint is not null ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
         }
@@ -57,6 +57,6 @@ internal sealed class Pipeline
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 
     // What does not come from Quay is dated by the same clock: by the machine's it would contradict everything else that the fake says.
-    private FakeAnswer Complete(FakeAnswer answer) =>
+    private FakeResponse Complete(FakeResponse answer) =>
         (answer.IsComplete ? answer : Nginx.Complete(answer, _timeProvider.GetUtcNow())).WithLength();
 }

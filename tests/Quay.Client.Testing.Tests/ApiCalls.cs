@@ -11,7 +11,7 @@ internal static class ApiCalls
     /// <param name="method">GET, PUT, …</param>
     /// <param name="path">What follows <c>/api/v1/repository/</c>, sent as it is.</param>
     /// <param name="body">JSON text; null for none.</param>
-    public static FakeAnswer Send(this FakeQuay quay, string method, string path, string? body = null) =>
+    public static FakeResponse Send(this FakeQuay quay, string method, string path, string? body = null) =>
         quay.Answer(new FakeRequest
         {
             Method = method,
@@ -25,7 +25,7 @@ internal static class ApiCalls
             Body = Encoding.UTF8.GetBytes(body ?? ""),
         });
 
-    public static JsonObject Json(this FakeAnswer answer)
+    public static JsonObject Json(this FakeResponse answer)
     {
         Assert.Equal(200, answer.Status);
         return JsonNode.Parse(answer.Text)!.AsObject();

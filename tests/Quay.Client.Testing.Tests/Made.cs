@@ -5,7 +5,7 @@ internal static class Made
 {
     public static Uri Endpoint { get; } = new("https://quay.example/");
 
-    public static FakeAnswer Json { get; } = FakeAnswer.Of(200, """{"tags": [], "page": 1}""", "application/json");
+    public static FakeResponse Json { get; } = FakeResponse.Create(200, """{"tags": [], "page": 1}""", "application/json");
 
     public static FakeRequest Request(string line) =>
         new() { Method = line.Split(' ')[0], Origin = Endpoint, Target = line.Split(' ')[1] };

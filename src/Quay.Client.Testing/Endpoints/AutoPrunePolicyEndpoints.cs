@@ -10,14 +10,15 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
 {
     private readonly JsonSchema _schema = holder.AutoPrunePolicySchema;
 
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
         holder.NeedAdmin(call);
         PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
-        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.AutoPrune.Select(policy => View(call, policy))]) });
+        JsonArray views = [.. policies.AutoPrune.Select(policy => View(call, policy))];
+        return Responses.Json(new JsonObject { ["policies"] = views });
     }
 
-    public FakeAnswer Post(Call call)
+    public FakeResponse Post(Call call)
     {
         JsonObject body = holder.Body(call, _schema);
         PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
@@ -34,17 +35,17 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
 
         policies.AutoPrune = policies.AutoPrune.Add(policy);
         Log(call, "create", policy);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
     }
 
-    public FakeAnswer Get(Call call)
+    public FakeResponse Get(Call call)
     {
         holder.NeedAdmin(call);
-        return Answers.Json(View(call, Find(call)));
+        return Responses.Json(View(call, Find(call)));
     }
 
     /// <summary>Changes a policy, also into one that there is already.</summary>
-    public FakeAnswer Put(Call call)
+    public FakeResponse Put(Call call)
     {
         JsonObject body = holder.Body(call, _schema);
         FakeAutoPrunePolicy before = Find(call);
@@ -52,17 +53,17 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
         PolicySet policies = holder.Policies(call)!;
         policies.AutoPrune = policies.AutoPrune.Replace(before, policy);
         Log(call, "update", policy);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    public FakeAnswer Delete(Call call)
+    public FakeResponse Delete(Call call)
     {
         holder.NeedAdmin(call);
         FakeAutoPrunePolicy policy = Find(call);
         PolicySet policies = holder.Policies(call)!;
         policies.AutoPrune = policies.AutoPrune.Remove(policy);
         holder.Log(call, Kind("delete"), [("policy_uuid", policy.Id), .. holder.Names(call)]);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id });
     }
 
     private static FakeAutoPrunePolicy Checked(Call call, JsonObject body, string id)

@@ -6,7 +6,7 @@ namespace Quay.Client.Testing;
 internal static class CapabilitiesEndpoint
 {
     [AnonymousAllowed]
-    public static FakeAnswer Get(Call call) => Answers.Json(new JsonObject
+    public static FakeResponse Get(Call call) => Responses.Json(new JsonObject
     {
         ["sparse_manifests"] = new JsonObject
         {

@@ -21,11 +21,11 @@ internal static class ErrorEndpoint
         ["token_rotation_failed"] = (18, "Token rotation failed."),
     };
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         string type = call["type"];
         return Descriptions.TryGetValue(type, out (int Since, string Text) description) && call.Registry.Is(description.Since)
-            ? Answers.Json(new JsonObject { ["type"] = call.ErrorPage(type), ["title"] = type, ["description"] = description.Text })
+            ? Responses.Json(new JsonObject { ["type"] = call.ErrorPage(type), ["title"] = type, ["description"] = description.Text })
             : throw call.NotFound();
     }
 }

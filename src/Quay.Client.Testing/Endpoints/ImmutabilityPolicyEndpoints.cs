@@ -6,15 +6,15 @@ namespace Quay.Client.Testing;
 /// <param name="holder">Whose policies they are.</param>
 internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
 {
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
         holder.NeedAdmin(call);
         PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
-        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.Immutability.Select(View)]) });
+        return Responses.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.Immutability.Select(View)]) });
     }
 
     /// <summary>Makes a policy, and the tags immutable that it covers already.</summary>
-    public FakeAnswer Post(Call call)
+    public FakeResponse Post(Call call)
     {
         JsonObject body = holder.Body(call, Schemas.ImmutabilityPolicyConfig);
         PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
@@ -23,17 +23,17 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
         policies.Immutability = policies.Immutability.Add(policy);
         Apply(call, policy);
         Log(call, "create_immutability_policy", policy);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
     }
 
-    public FakeAnswer Get(Call call)
+    public FakeResponse Get(Call call)
     {
         holder.NeedAdmin(call);
-        return Answers.Json(View(Find(call)));
+        return Responses.Json(View(Find(call)));
     }
 
     /// <summary>Changes a policy. Here, the pattern is looked at before it is clear that there is such a policy.</summary>
-    public FakeAnswer Put(Call call)
+    public FakeResponse Put(Call call)
     {
         FakeImmutabilityPolicy policy = Checked(call, holder.Body(call, Schemas.ImmutabilityPolicyConfig), call["policy"]);
         FakeImmutabilityPolicy before = Find(call);
@@ -42,17 +42,17 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
         policies.Immutability = policies.Immutability.Replace(before, policy);
         Apply(call, policy);
         Log(call, "update_immutability_policy", policy);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    public FakeAnswer Delete(Call call)
+    public FakeResponse Delete(Call call)
     {
         holder.NeedAdmin(call);
         FakeImmutabilityPolicy policy = Find(call);
         PolicySet policies = holder.Policies(call)!;
         policies.Immutability = policies.Immutability.Remove(policy);
         holder.Log(call, "delete_immutability_policy", [.. holder.Names(call), ("policy_uuid", policy.Id)]);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id });
     }
 
     private static FakeImmutabilityPolicy Checked(Call call, JsonObject body, string id)

@@ -15,18 +15,18 @@ internal static partial class LabelEndpoints
         "com.tectonic", "internal", "quay",
     ];
 
-    public static FakeAnswer List(Call call)
+    public static FakeResponse List(Call call)
     {
         call.Need(FakeRole.Read);
         // The database is asked with quotes taken out and without regard to case.
         string prefix = Quotes().Replace(call.Query.Text("filter") ?? "", "");
         IEnumerable<FakeLabel> labels = ManifestEndpoint.Living(call).Labels.Where(
             label => label.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        return Answers.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
+        return Responses.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
     }
 
     /// <summary>Adds a label. None that makes tags expire or immutable: these have the prefix <c>quay</c>.</summary>
-    public static FakeAnswer Post(Call call)
+    public static FakeResponse Post(Call call)
     {
         call.Need(FakeRole.Write);
         call.NeedNormalState();
@@ -57,16 +57,16 @@ internal static partial class LabelEndpoints
             ("namespace", call.Owner),
             ("repo", call.Name));
         string location = $"/api/v1/repository/{call.Owner}/{call.Name}/manifest/{call["digest"]}/labels/{label.Id}";
-        return Answers.Json(new JsonObject { ["label"] = View(label) }, 201, ("Location", location));
+        return Responses.Json(new JsonObject { ["label"] = View(label) }, 201, ("Location", location));
     }
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Read);
-        return Answers.Json(View(Find(call, ManifestEndpoint.Living(call))));
+        return Responses.Json(View(Find(call, ManifestEndpoint.Living(call))));
     }
 
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
         call.Need(FakeRole.Write);
         call.NeedNormalState();
@@ -86,7 +86,7 @@ internal static partial class LabelEndpoints
             ("manifest_digest", call["digest"]),
             ("namespace", call.Owner),
             ("repo", call.Name));
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     private static FakeLabel Find(Call call, FakeManifest manifest) =>

@@ -21,7 +21,7 @@ internal sealed class LogExportEndpoint(Holder holder)
         }.Select(IPNetwork.Parse),
     ];
 
-    public FakeAnswer Post(Call call)
+    public FakeResponse Post(Call call)
     {
         JsonObject body = holder.IsOrganization ? call.Body(Schemas.ExportLogs) : holder.Body(call, Schemas.ExportLogs);
         string? url = NotEmpty(body["callback_url"]);
@@ -51,7 +51,7 @@ internal sealed class LogExportEndpoint(Holder holder)
 
         string id = call.Registry.NewIdentifier();
         Log("export_logs_success", ("export_id", id), ("message", "queued for export"));
-        return Answers.Json(new JsonObject { ["export_id"] = id });
+        return Responses.Json(new JsonObject { ["export_id"] = id });
 
         RefusedException Failed(string error, RefusedException refusal)
         {

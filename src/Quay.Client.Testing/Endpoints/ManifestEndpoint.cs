@@ -6,7 +6,7 @@ namespace Quay.Client.Testing;
 /// <summary><c>…/manifest/{digest}</c>.</summary>
 internal static class ManifestEndpoint
 {
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Read);
         FakeManifest manifest = Living(call);
@@ -28,7 +28,7 @@ internal static class ManifestEndpoint
         }
 
         json["layers"] = manifest.IsManifestList ? null : new JsonArray([.. manifest.Layers.Select(Layer)]);
-        return Answers.Json(json);
+        return Responses.Json(json);
     }
 
     /// <summary>The manifest of the path: one that a live tag reaches, itself or through a list.</summary>

@@ -13,17 +13,17 @@ internal static class NotificationEndpoints
     ];
 
     /// <summary>Also of a repository that is not there.</summary>
-    public static FakeAnswer List(Call call)
+    public static FakeResponse List(Call call)
     {
         call.Need(FakeRole.Admin);
         IEnumerable<FakeNotification> notifications = call.Repository?.Notifications ?? [];
-        return Answers.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
+        return Responses.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
     }
 
     /// <summary>
     /// Makes a notification. Quay crashes on a method or an event that it does not know, and on a repository that is not there.
     /// </summary>
-    public static FakeAnswer Post(Call call)
+    public static FakeResponse Post(Call call)
     {
         call.Need(FakeRole.Admin);
         JsonObject body = call.Body(Schemas.NotificationCreateRequest);
@@ -49,37 +49,37 @@ internal static class NotificationEndpoints
             (JsonObject)body["eventConfig"]!.DeepClone());
         repository.Notifications = repository.Notifications.Add(added);
         Log(call, "add_repo_notification", added);
-        return Answers.Json(View(added), 201);
+        return Responses.Json(View(added), 201);
     }
 
     /// <summary>Any notification, by its identifier alone: Quay does not look at whose it is.</summary>
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Admin);
-        return Answers.Json(View(FindAnywhere(call) ?? throw call.NotFound()));
+        return Responses.Json(View(FindAnywhere(call) ?? throw call.NotFound()));
     }
 
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
         call.Need(FakeRole.Admin);
         FakeNotification found = Find(call);
         call.Repository!.Notifications = call.Repository.Notifications.Remove(found);
         Log(call, "delete_repo_notification", found);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     /// <summary>Sets the number of failures to 0, which it always is here.</summary>
-    public static FakeAnswer Reset(Call call)
+    public static FakeResponse Reset(Call call)
     {
         call.Need(FakeRole.Admin);
         Log(call, "reset_repo_notification", Find(call));
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    public static FakeAnswer Test(Call call)
+    public static FakeResponse Test(Call call)
     {
         call.Need(FakeRole.Admin);
-        return FindAnywhere(call) is null ? throw NoneFound(call) : Answers.Json(new JsonObject());
+        return FindAnywhere(call) is null ? throw NoneFound(call) : Responses.Json(new JsonObject());
     }
 
     private static FakeNotification? FindAnywhere(Call call) =>

@@ -9,7 +9,7 @@ internal static class OrganizationEndpoints
     public const string Owners = "owners";
 
     /// <summary>What everybody may know of an organization, and more for its members.</summary>
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         FakeNamespace organization = Find(call);
         bool isAdmin = call.Caller.CanAdministerOrganization(organization.Name);
@@ -41,11 +41,11 @@ internal static class OrganizationEndpoints
             Quota.AddTo(json, organization, call.Registry);
         }
 
-        return Answers.Json(json);
+        return Responses.Json(json);
     }
 
     /// <summary>The users with a role in a repository of the organization that are not in it.</summary>
-    public static FakeAnswer Collaborators(Call call)
+    public static FakeResponse Collaborators(Call call)
     {
         call.NeedOrganizationAdmin(call["organization"]);
         FakeNamespace organization = Find(call);
@@ -59,11 +59,11 @@ internal static class OrganizationEndpoints
                 ["repositories"] = new JsonArray([.. user.Select(repository => JsonValue.Create(repository.Name))]),
             }),
         ];
-        return Answers.Json(new JsonObject { ["collaborators"] = new JsonArray(collaborators) });
+        return Responses.Json(new JsonObject { ["collaborators"] = new JsonArray(collaborators) });
     }
 
     /// <summary>Lists the members of the organization, with the repositories for which they have an explicit role.</summary>
-    public static FakeAnswer Members(Call call)
+    public static FakeResponse Members(Call call)
     {
         call.NeedOrganizationAdmin(call["organization"]);
         FakeNamespace organization = Find(call);
@@ -79,7 +79,7 @@ internal static class OrganizationEndpoints
                 ["repositories"] = new JsonArray([.. granted[name].Select(repository => JsonValue.Create(repository.Name))]),
             }),
         ];
-        return Answers.Json(new JsonObject { ["members"] = new JsonArray(members) });
+        return Responses.Json(new JsonObject { ["members"] = new JsonArray(members) });
     }
 
     private static FakeNamespace Find(Call call) =>

@@ -21,25 +21,25 @@ internal sealed class PermissionEndpoints
 
     private bool IsOfUsers => ReferenceEquals(this, OfUsers);
 
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
         call.Need(FakeRole.Admin);
         IEnumerable<KeyValuePair<string, FakeRole>> roles = call.Repository is { } repository ? _roles(repository) : [];
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["permissions"] = new JsonObject(
                 roles.Select(role => KeyValuePair.Create(role.Key, (JsonNode?)View(call, role.Key, role.Value)))),
         });
     }
 
-    public FakeAnswer Get(Call call)
+    public FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Admin);
         FakeRole role = Find(call) ?? throw Call.ModelError(None);
-        return Answers.Json(IsOfUsers ? View(call, call["grantee"], role) : new JsonObject { ["role"] = NameOf(role) });
+        return Responses.Json(IsOfUsers ? View(call, call["grantee"], role) : new JsonObject { ["role"] = NameOf(role) });
     }
 
-    public FakeAnswer Put(Call call)
+    public FakeResponse Put(Call call)
     {
         call.Need(FakeRole.Admin);
         string role = call.Body(_schema)["role"]!.GetValue<string>();
@@ -59,10 +59,10 @@ internal sealed class PermissionEndpoints
         call.Log("change_repo_permission", IsOfUsers
             ? [("username", name), ("repo", call.Name), ("namespace", call.Owner), ("role", role)]
             : [("team", name), ("repo", call.Name), ("role", role)]);
-        return Answers.Json(View(call, name, given));
+        return Responses.Json(View(call, name, given));
     }
 
-    public FakeAnswer Delete(Call call)
+    public FakeResponse Delete(Call call)
     {
         call.Need(FakeRole.Admin);
         string name = call["grantee"];
@@ -80,11 +80,11 @@ internal sealed class PermissionEndpoints
         call.Log("delete_repo_permission", IsOfUsers
             ? [("username", name), ("repo", call.Name), ("namespace", call.Owner)]
             : [("team", name), ("repo", call.Name)]);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     /// <summary><c>…/permissions/user/{name}/transitive</c>: the roles that a user has, by himself or through a team.</summary>
-    public static FakeAnswer Transitive(Call call)
+    public static FakeResponse Transitive(Call call)
     {
         call.Need(FakeRole.Admin);
         string name = call["grantee"];
@@ -97,7 +97,7 @@ internal sealed class PermissionEndpoints
 
         return roles is []
             ? throw call.NotFound()
-            : Answers.Json(
+            : Responses.Json(
                 new JsonObject { ["permissions"] = new JsonArray([.. roles.Select(role => new JsonObject { ["role"] = NameOf(role) })]) });
     }
 

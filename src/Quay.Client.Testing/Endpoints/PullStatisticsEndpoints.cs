@@ -6,13 +6,13 @@ namespace Quay.Client.Testing;
 internal static class PullStatisticsEndpoints
 {
     /// <summary>What the tag points at is said to be what came when it was pulled last.</summary>
-    public static FakeAnswer OfTag(Call call)
+    public static FakeResponse OfTag(Call call)
     {
         call.Need(FakeRole.Read);
         FakeRepository repository = call.NeedRepository();
         FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
         FakePulls? pulls = repository.PullsOf(row.Name);
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["tag_name"] = row.Name,
             ["tag_pull_count"] = pulls?.Count ?? 0,
@@ -23,11 +23,11 @@ internal static class PullStatisticsEndpoints
         });
     }
 
-    public static FakeAnswer OfManifest(Call call)
+    public static FakeResponse OfManifest(Call call)
     {
         call.Need(FakeRole.Read);
         FakeManifest manifest = ManifestEndpoint.Living(call);
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["manifest_digest"] = manifest.Digest,
             ["manifest_pull_count"] = manifest.Pulls,

@@ -8,7 +8,7 @@ internal static class RepositoryEndpoint
     private const int MostTags = 500;
     private const int DaysOfStatistics = 92;
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Read);
         FakeRepository repository = call.NeedRepository();
@@ -41,21 +41,21 @@ internal static class RepositoryEndpoint
             json["stats"] = Statistics(repository, DateOnly.FromDateTime(call.Registry.Clock.Now.UtcDateTime));
         }
 
-        return Answers.Json(json);
+        return Responses.Json(json);
     }
 
-    public static FakeAnswer Put(Call call)
+    public static FakeResponse Put(Call call)
     {
         call.Need(FakeRole.Write);
         JsonObject body = call.Body(Schemas.RepoUpdate);
         FakeRepository repository = call.NeedRepository();
         repository.Description = body["description"]!.GetValue<string>();
         call.Log("set_repo_description", ("repo", call.Name), ("namespace", call.Owner), ("description", repository.Description));
-        return Answers.Json(new JsonObject { ["success"] = true });
+        return Responses.Json(new JsonObject { ["success"] = true });
     }
 
     /// <summary>204 also when there was nothing to delete.</summary>
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
         call.Need(FakeRole.Admin);
         if (call.Repository is { } repository)
@@ -68,7 +68,7 @@ internal static class RepositoryEndpoint
             call.Log(owner, "delete_repo", ("repo", call.Name), ("namespace", call.Owner));
         }
 
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     private static JsonObject Tag(FakeTagRow row)

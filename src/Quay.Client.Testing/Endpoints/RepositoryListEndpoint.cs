@@ -9,7 +9,7 @@ internal static class RepositoryListEndpoint
 {
     private const int PageSize = 100;
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         QueryString query = call.Query;
         bool starred = query.Flag("starred");
@@ -35,7 +35,7 @@ internal static class RepositoryListEndpoint
     }
 
     /// <summary>Makes a repository. Whether the name is a good one is asked last.</summary>
-    public static FakeAnswer Post(Call call)
+    public static FakeResponse Post(Call call)
     {
         JsonObject body = call.Body(Schemas.NewRepo);
         string owner = body["namespace"]?.GetValue<string>() ?? call.Caller.User!.Name;
@@ -65,7 +65,7 @@ internal static class RepositoryListEndpoint
         added.IsPublic = isPublic;
         added.Description = body["description"]!.GetValue<string>();
         call.Log(added, "create_repo", ("repo", name), ("namespace", owner));
-        return Answers.Json(new JsonObject { ["namespace"] = owner, ["name"] = name, ["kind"] = "image" }, 201);
+        return Responses.Json(new JsonObject { ["namespace"] = owner, ["name"] = name, ["kind"] = "image" }, 201);
     }
 
     private static (List<FakeRepository> Page, PageToken? Next) Visible(

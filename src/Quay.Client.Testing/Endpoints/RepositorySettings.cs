@@ -6,13 +6,13 @@ namespace Quay.Client.Testing;
 internal static class RepositorySettings
 {
     /// <summary>200 and null for a repository that is not there.</summary>
-    public static FakeAnswer ChangeVisibility(Call call)
+    public static FakeResponse ChangeVisibility(Call call)
     {
         call.Need(FakeRole.Admin);
         string visibility = call.Body(Schemas.ChangeVisibility)["visibility"]!.GetValue<string>();
         if (call.Repository is not { } repository)
         {
-            return Answers.Json(null);
+            return Responses.Json(null);
         }
 
         if (visibility == "private")
@@ -22,15 +22,15 @@ internal static class RepositorySettings
 
         repository.IsPublic = visibility == "public";
         call.Log("change_repo_visibility", ("repo", call.Name), ("namespace", call.Owner), ("visibility", visibility));
-        return Answers.Json(new JsonObject { ["success"] = true });
+        return Responses.Json(new JsonObject { ["success"] = true });
     }
 
-    public static FakeAnswer ChangeState(Call call)
+    public static FakeResponse ChangeState(Call call)
     {
         call.Need(FakeRole.Admin);
         string state = call.Body(Schemas.ChangeRepoState)["state"]!.GetValue<string>();
         call.NeedRepository().State = RepositoryStates.Parse(state);
         call.Log("change_repo_state", ("repo", call.Name), ("namespace", call.Owner), ("state_changed", state));
-        return Answers.Json(new JsonObject { ["success"] = true });
+        return Responses.Json(new JsonObject { ["success"] = true });
     }
 }

@@ -16,7 +16,7 @@ internal static partial class SearchEndpoints
     private const int LastPage = 10;
 
     /// <summary>Teams, repositories, users and organizations, the likeliest first.</summary>
-    public static FakeAnswer All(Call call)
+    public static FakeResponse All(Call call)
     {
         string query = call.Query.Text("query") ?? "";
         JsonObject[] results = query is "" ? [] :
@@ -25,16 +25,16 @@ internal static partial class SearchEndpoints
             .. Teams(call, query).Take(MostOfAKind).Select(organization => Scored(TeamView(organization), 2.0)),
             .. Namespaces(call, query).Take(MostOfAKind).Select(named => Scored(View(named), 1.0)),
         ];
-        return Answers.Json(new JsonObject { ["results"] = new JsonArray(results) });
+        return Responses.Json(new JsonObject { ["results"] = new JsonArray(results) });
     }
 
-    public static FakeAnswer OfRepositories(Call call)
+    public static FakeResponse OfRepositories(Call call)
     {
         string query = call.Query.Text("query") ?? "";
         int page = (int)BigInteger.Clamp(call.Query.Integer("page", 1, "The page."), 1, LastPage);
         bool withUsage = call.Query.Flag("includeUsage");
         List<FakeRepository> found = [.. Repositories(call, query).Skip((page - 1) * PageSize).Take(PageSize + 1)];
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["results"] = new JsonArray(
                 [.. found.Take(PageSize).Select(repository => withUsage ? WithUsage(call, repository) : View(repository))]),

@@ -8,7 +8,7 @@ namespace Quay.Client.Testing;
 internal static class SecurityEndpoint
 {
     [AnonymousAllowed]
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Read);
         FakeManifest manifest = call.NeedRepository().FindManifest(call["digest"]) ?? throw call.NotFound();
@@ -17,7 +17,7 @@ internal static class SecurityEndpoint
             throw call.Error(520, "downstream_issue", failure);
         }
 
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["status"] = manifest.SecurityStatus,
             ["data"] = manifest is { SecurityStatus: "scanned", SecurityData: { } data } ? JsonNode.Parse(data) : null,

@@ -7,7 +7,7 @@ internal static class StarEndpoints
 {
     private const int PageSize = 100;
 
-    public static FakeAnswer List(Call call)
+    public static FakeResponse List(Call call)
     {
         call.NeedUserAdmin();
         PageToken? token = call.PageToken();
@@ -32,7 +32,7 @@ internal static class StarEndpoints
     /// <summary>
     /// Stars a repository, also one that is starred already, or that the user may not see. 200 and null for one that is not there.
     /// </summary>
-    public static FakeAnswer Post(Call call)
+    public static FakeResponse Post(Call call)
     {
         JsonObject body = call.Body(Schemas.NewStarredRepository);
         call.NeedUserAdmin();
@@ -40,24 +40,24 @@ internal static class StarEndpoints
         string name = body["repository"]!.GetValue<string>();
         if (call.Registry.Find($"{owner}/{name}") is not { } repository)
         {
-            return Answers.Json(null);
+            return Responses.Json(null);
         }
 
         call.Caller.User!.Star(repository);
-        return Answers.Json(new JsonObject { ["namespace"] = owner, ["repository"] = name }, 201);
+        return Responses.Json(new JsonObject { ["namespace"] = owner, ["repository"] = name }, 201);
     }
 
     /// <summary>204 also for a repository that was not starred. 200 and null for one that is not there.</summary>
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
         call.NeedUserAdmin();
         if (call.Repository is not { } repository)
         {
-            return Answers.Json(null);
+            return Responses.Json(null);
         }
 
         call.Caller.User!.Unstar(repository);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     private static JsonObject View(FakeRepository repository) => new()

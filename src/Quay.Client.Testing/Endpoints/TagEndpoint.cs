@@ -8,7 +8,7 @@ internal static class TagEndpoint
     /// <summary>The Unix second from which on the year is too large for C's calendar.</summary>
     private const double EndOfTime = 67_768_036_191_676_800;
 
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
         call.Need(FakeRole.Write);
         call.NeedNormalState();
@@ -22,11 +22,11 @@ internal static class TagEndpoint
 
         history.Delete(row);
         call.Log("delete_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("namespace", call.Owner), ("tag", tag));
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     /// <summary>Does each of the things that the body has, in Quay's order; what was done before one that is refused stays done.</summary>
-    public static FakeAnswer Put(Call call)
+    public static FakeResponse Put(Call call)
     {
         call.Need(FakeRole.Write);
         call.NeedNormalState();
@@ -54,7 +54,7 @@ internal static class TagEndpoint
             Move(call, repository, digest?.GetValue<string>());
         }
 
-        return Answers.Json("Updated", 201);
+        return Responses.Json("Updated", 201);
     }
 
     private static void ChangeExpiration(Call call, FakeRepository repository, JsonNode? expiration)

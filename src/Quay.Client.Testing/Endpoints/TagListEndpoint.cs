@@ -6,7 +6,7 @@ namespace Quay.Client.Testing;
 /// <summary><c>…/tag/</c>: the tag history, by pages that are places in the list as it is at that moment.</summary>
 internal static class TagListEndpoint
 {
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Read);
         BigInteger page = call.Query.Integer("page", 1, "Page index for the results. Default 1.");
@@ -32,7 +32,7 @@ internal static class TagListEndpoint
                     .Skip((int)BigInteger.Min(offset, int.MaxValue))
                     .Take(size + 1),
         ];
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["tags"] = new JsonArray([.. rows.Take(size).Select(row => TagRowJson.Of(row, repository, call.Registry))]),
             ["page"] = (ulong)page,

@@ -7,7 +7,7 @@ namespace Quay.Client.Testing;
 /// </summary>
 internal static class TimeMachineEndpoints
 {
-    public static FakeAnswer Restore(Call call)
+    public static FakeResponse Restore(Call call)
     {
         call.Need(FakeRole.Write);
         call.NeedNormalState();
@@ -23,10 +23,10 @@ internal static class TimeMachineEndpoints
 
         call.Log(
             "revert_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("manifest_digest", digest));
-        return Answers.Json(new JsonObject());
+        return Responses.Json(new JsonObject());
     }
 
-    public static FakeAnswer Expire(Call call)
+    public static FakeResponse Expire(Call call)
     {
         call.Need(FakeRole.Write);
         JsonObject body = call.Body(Schemas.ExpireTag);
@@ -59,6 +59,6 @@ internal static class TimeMachineEndpoints
             ("namespace", call.Owner),
             ("tag", tag),
             ("manifest_digest", manifest.Digest));
-        return Answers.Json("");
+        return Responses.Json("");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
 
     private static readonly TimeSpan LongestCounted = TimeSpan.FromDays(31);
 
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
         holder.NeedAdmin(call);
         IEnumerable<FakeLogEntry> log = Log(call);
@@ -32,7 +32,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
     }
 
     /// <summary>Counts by the day of the month, so that the days of a second month come first.</summary>
-    public FakeAnswer Aggregate(Call call)
+    public FakeResponse Aggregate(Call call)
     {
         holder.NeedAdmin(call);
         IEnumerable<FakeLogEntry> log = Log(call);
@@ -46,7 +46,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
             .CountBy(entry => (entry.Time.UtcDateTime.Day, entry.Kind))
             .OrderBy(count => count.Key.Day)
             .ThenBy(count => LogKinds.PlaceOf(count.Key.Kind));
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["aggregated"] = new JsonArray([.. counts.Select(count => new JsonObject
             {

@@ -9,18 +9,18 @@ namespace Quay.Client.Testing;
 internal static class UserEndpoint
 {
     [AnonymousAllowed]
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         if (call.Caller.User is not { } user || !call.Caller.CanReadUser)
         {
             throw call.Error(401, "invalid_token", "Requires authentication", ("session_required", false));
         }
 
-        return Answers.Json(View(call, user));
+        return Responses.Json(View(call, user));
     }
 
-    public static FakeAnswer GetOther(Call call) => call.Registry.FindNamespace(call["user"]) is { IsOrganization: false } user
-        ? Answers.Json(View(call, user))
+    public static FakeResponse GetOther(Call call) => call.Registry.FindNamespace(call["user"]) is { IsOrganization: false } user
+        ? Responses.Json(View(call, user))
         : throw Call.Message(
             404,
             "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.");

@@ -46,7 +46,7 @@ public sealed partial class Fault
     /// <summary>Any status, with any body.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static Fault Status(int status, string body = "", string contentType = "text/html") =>
-        Answer(FakeAnswer.Of(status, body, contentType));
+        Answer(FakeResponse.Create(status, body, contentType));
 
     /// <summary>200 with a page of HTML, as from a login page that stands before Quay.</summary>
     public static Fault Html { get; } = Status(

@@ -4,15 +4,15 @@ namespace Quay.Client.Testing;
 public sealed partial class Fault
 {
     /// <summary>The connection is cut before the status of the answer, and Quay has not seen the request.</summary>
-    public static Fault Cut { get; } = new(_ => new FakeAnswer { Status = 0, Ending = AnswerEnding.Cut, SentBytes = -1 });
+    public static Fault Cut { get; } = new(_ => new FakeResponse { Status = 0, Ending = ResponseEnding.Cut, SentBytes = -1 });
 
     /// <summary>
     /// Quay does what is asked, and the connection is cut before the status of its answer: the write is done, and the writer cannot know.
     /// </summary>
-    public static Fault LostAnswer { get; } = Change(answer => answer with { Ending = AnswerEnding.Cut, SentBytes = -1 });
+    public static Fault LostAnswer { get; } = Change(answer => answer with { Ending = ResponseEnding.Cut, SentBytes = -1 });
 
     /// <summary>Quay does what is asked, and not one byte of its answer ever comes, on a connection that stays open.</summary>
-    public static Fault Stall { get; } = Change(answer => answer with { Ending = AnswerEnding.Stall, SentBytes = -1 });
+    public static Fault Stall { get; } = Change(answer => answer with { Ending = ResponseEnding.Stall, SentBytes = -1 });
 
     /// <summary>Quay does what is asked, and its answer comes later.</summary>
     /// <param name="delay">How much later, by the clock of the fake.</param>
@@ -26,21 +26,21 @@ public sealed partial class Fault
     /// Quay does what is asked, and the connection is cut in the body of its answer. An answer without a body is cut before its status.
     /// </summary>
     /// <param name="afterBytes">How many bytes of the body come, at most all but one; null, the default, for half of them.</param>
-    public static Fault CutBody(int? afterBytes = null) => InBody(AnswerEnding.Cut, afterBytes);
+    public static Fault CutBody(int? afterBytes = null) => InBody(ResponseEnding.Cut, afterBytes);
 
     /// <summary>
     /// Quay does what is asked, and in the body of its answer nothing more comes,
     /// on a connection that stays open. An answer without a body never begins.
     /// </summary>
     /// <param name="afterBytes">How many bytes of the body come, at most all but one; null, the default, for half of them.</param>
-    public static Fault StallBody(int? afterBytes = null) => InBody(AnswerEnding.Stall, afterBytes);
+    public static Fault StallBody(int? afterBytes = null) => InBody(ResponseEnding.Stall, afterBytes);
 
-    private static Fault InBody(AnswerEnding ending, int? afterBytes)
+    private static Fault InBody(ResponseEnding ending, int? afterBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(afterBytes ?? 0, nameof(afterBytes));
         return new Fault(context =>
         {
-            FakeAnswer answer = context.Answer();
+            FakeResponse answer = context.Answer();
             int length = answer.HasBodyFor(context.Request.Method) ? answer.Body.Length : 0;
             return answer with { Ending = ending, SentBytes = Math.Min(afterBytes ?? length / 2, length - 1) };
         });

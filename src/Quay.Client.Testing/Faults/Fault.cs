@@ -6,23 +6,23 @@ namespace Quay.Client.Testing;
 /// </summary>
 public sealed partial class Fault
 {
-    private readonly Func<FaultContext, FakeAnswer?> _answer;
+    private readonly Func<FaultContext, FakeResponse?> _answer;
 
-    private Fault(Func<FaultContext, FakeAnswer?> answer) => _answer = answer;
+    private Fault(Func<FaultContext, FakeResponse?> answer) => _answer = answer;
 
     /// <summary>No fault: Quay's own answer. For the requests in a sequence that go well.</summary>
     public static Fault None { get; } = new(context => context.Answer());
 
     /// <summary>A fault of the test's own.</summary>
     /// <param name="answer">Gives the answer; or null to leave the request to the other faults, and without one to Quay.</param>
-    public static Fault Of(Func<FaultContext, FakeAnswer?> answer)
+    public static Fault Of(Func<FaultContext, FakeResponse?> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         return new Fault(answer);
     }
 
     /// <summary>An answer in the place of Quay's.</summary>
-    public static Fault Answer(FakeAnswer answer)
+    public static Fault Answer(FakeResponse answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         return new Fault(_ => answer);
@@ -39,8 +39,8 @@ public sealed partial class Fault
     }
 
     /// <summary>The answer to a request; null when it is left to others.</summary>
-    internal FakeAnswer? Meet(FaultContext context) => _answer(context);
+    internal FakeResponse? Meet(FaultContext context) => _answer(context);
 
     /// <summary>A fault that changes the answer which the work was done for.</summary>
-    private static Fault Change(Func<FakeAnswer, FakeAnswer> change) => new(context => change(context.Answer()));
+    private static Fault Change(Func<FakeResponse, FakeResponse> change) => new(context => change(context.Answer()));
 }

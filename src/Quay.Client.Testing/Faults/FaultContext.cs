@@ -7,11 +7,11 @@ public sealed record FaultContext
     public required FakeRequest Request { get; init; }
 
     /// <summary>The last answer that the fake gave whole; null when there is none.</summary>
-    public FakeAnswer? Previous { get; init; }
+    public FakeResponse? Previous { get; init; }
 
     /// <summary>The time by the clock of the fake, in UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Has Quay do what is asked, and gives its answer; each call has it done once more.</summary>
-    public required Func<FakeAnswer> Answer { get; init; }
+    public required Func<FakeResponse> Answer { get; init; }
 }

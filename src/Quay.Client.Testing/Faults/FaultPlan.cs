@@ -12,7 +12,7 @@ public sealed class FaultPlan
     private readonly Lock _lock = new();
     private readonly TimeProvider _timeProvider;
     private readonly List<Planned> _planned = [];
-    private FakeAnswer? _previous;
+    private FakeResponse? _previous;
 
     internal FaultPlan(TimeProvider timeProvider) => _timeProvider = timeProvider;
 
@@ -100,7 +100,7 @@ public sealed class FaultPlan
         }
     }
 
-    internal FakeAnswer Answer(FakeRequest request, Func<FakeRequest, FakeAnswer> rules)
+    internal FakeResponse Answer(FakeRequest request, Func<FakeRequest, FakeResponse> rules)
     {
         lock (_lock)
         {
@@ -111,13 +111,13 @@ public sealed class FaultPlan
                 Now = _timeProvider.GetUtcNow(),
                 Answer = () => rules(request),
             };
-            FakeAnswer answer = Meet(context) ?? rules(request);
-            _previous = answer.Ending == AnswerEnding.Complete ? answer : _previous;
+            FakeResponse answer = Meet(context) ?? rules(request);
+            _previous = answer.Ending == ResponseEnding.Complete ? answer : _previous;
             return answer;
         }
     }
 
-    private FakeAnswer? Meet(FaultContext context)
+    private FakeResponse? Meet(FaultContext context)
     {
         foreach (Planned planned in _planned.OrderBy(planned => planned.Left is null).ToList())
         {
@@ -132,7 +132,7 @@ public sealed class FaultPlan
         return null;
     }
 
-    private void Add(Func<FaultContext, FakeAnswer?> answer, int? times)
+    private void Add(Func<FaultContext, FakeResponse?> answer, int? times)
     {
         lock (_lock)
         {
@@ -140,9 +140,9 @@ public sealed class FaultPlan
         }
     }
 
-    private sealed class Planned(Func<FaultContext, FakeAnswer?> answer, int? times)
+    private sealed class Planned(Func<FaultContext, FakeResponse?> answer, int? times)
     {
-        public Func<FaultContext, FakeAnswer?> Answer => answer;
+        public Func<FaultContext, FakeResponse?> Answer => answer;
 
         public int? Left { get; set; } = times;
     }

@@ -25,7 +25,7 @@ internal static class Gunicorn
         [("X-Forwarded-Protocol", "ssl"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Ssl", "on")];
 
     /// <summary>Sends a response of the application as gunicorn does: its own headers come first, and the status is in capitals.</summary>
-    public static FakeAnswer Send(FakeAnswer answer, FakeRequest request, DateTimeOffset now)
+    public static FakeResponse Send(FakeResponse answer, FakeRequest request, DateTimeOffset now)
     {
         if (answer.IsComplete)
         {
@@ -54,7 +54,7 @@ internal static class Gunicorn
     }
 
     /// <summary>Returns the refusal of a request that the application never gets to see; null when it does.</summary>
-    public static FakeAnswer? RefusalOf(FakeRequest request) =>
+    public static FakeResponse? RefusalOf(FakeRequest request) =>
         request.LineLength > LongestRequestLine ? BadRequest($"Request Line is too large ({request.LineLength} > {LongestRequestLine})")
         : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField)
             ? TooLarge("limit request headers fields size")
@@ -65,14 +65,14 @@ internal static class Gunicorn
     /// <summary>Whether a proxy reports that it was reached over TLS; null when no proxy reports anything.</summary>
     public static bool? IsSecure(FakeRequest request) => Secures(request).Select(secure => (bool?)secure).FirstOrDefault();
 
-    public static FakeAnswer BadRequest(string text) => Error(400, "Bad Request", text);
+    public static FakeResponse BadRequest(string text) => Error(400, "Bad Request", text);
 
     /// <summary>An error page, which has neither date nor server.</summary>
-    public static FakeAnswer Error(int status, string reason, string text)
+    public static FakeResponse Error(int status, string reason, string text)
     {
         string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n"
             + $"  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
-        return FakeAnswer.Of(status, page, "text/html") with
+        return FakeResponse.Create(status, page, "text/html") with
         {
             Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
@@ -84,7 +84,7 @@ internal static class Gunicorn
         };
     }
 
-    private static FakeAnswer TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
+    private static FakeResponse TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
 
     private static IEnumerable<bool> Secures(FakeRequest request) =>
         SchemeHeaders.Where(header => request.Header(header.Name) is not null)

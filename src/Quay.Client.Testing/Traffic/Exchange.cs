@@ -7,7 +7,7 @@ public sealed record Exchange
     public required FakeRequest Request { get; init; }
 
     /// <summary>The answer, with the fault it met; null while there is none yet.</summary>
-    public FakeAnswer? Answer { get; init; }
+    public FakeResponse? Answer { get; init; }
 
     /// <summary>A line for a list: <c>3. GET /api/v1/repository/ns/name: 200, 512 bytes</c>. No header, so no token.</summary>
     public override string ToString() => $"{Request.Number}. {Request}: {Answer?.ToString() ?? "not answered yet"}";

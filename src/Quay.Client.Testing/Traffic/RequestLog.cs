@@ -106,7 +106,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         exchange => exchange.Request.Elsewhere && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
         "No request to another origin was to carry a credential.");
 
-    /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeAnswer.Complaint"/> is null in each answer.</summary>
+    /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeResponse.Complaint"/> is null in each.</summary>
     /// <exception cref="FakeQuayAssertionException">It had.</exception>
     public void AssertNoComplaints() => AssertNone(exchange => exchange.Answer?.Complaint, "Each request was to be one that Quay knows.");
 
@@ -130,7 +130,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         }
     }
 
-    internal void Complete(FakeRequest request, FakeAnswer answer)
+    internal void Complete(FakeRequest request, FakeResponse answer)
     {
         lock (_lock)
         {

@@ -16,8 +16,8 @@ internal sealed class Http1Connection(
     ConnectionContext connection,
     Uri endpoint,
     bool elsewhere,
-    Func<FakeRequest, FakeAnswer> answer,
-    Func<Exception, FakeAnswer> failed,
+    Func<FakeRequest, FakeResponse> answer,
+    Func<Exception, FakeResponse> failed,
     TimeProvider timeProvider)
 {
     private readonly PipeReader _input = connection.Transport.Input;
@@ -47,7 +47,7 @@ internal sealed class Http1Connection(
             return false;
         }
 
-        FakeRequest? request = Http1Request.Parse(head, out FakeAnswer? refusal);
+        FakeRequest? request = Http1Request.Parse(head, out FakeResponse? refusal);
         if (request is null)
         {
             return await SendAsync(Completed(refusal!), "GET").ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class Http1Connection(
         }
 
         request = request with { Origin = WebOrigin.Of(endpoint, request.Header("Host")), Elsewhere = elsewhere, Body = body };
-        FakeAnswer given = answer(request);
+        FakeResponse given = answer(request);
         if (given.Delay > TimeSpan.Zero)
         {
             await Task.Delay(given.Delay, timeProvider, connection.ConnectionClosed).ConfigureAwait(false);
@@ -73,27 +73,27 @@ internal sealed class Http1Connection(
         return await SendAsync(given, request.Method).ConfigureAwait(false);
     }
 
-    private async Task<bool> SendAsync(FakeAnswer given, string method)
+    private async Task<bool> SendAsync(FakeResponse given, string method)
     {
         if (!given.SaysNothing)
         {
             await WriteAsync(given, method).ConfigureAwait(false);
         }
-        else if (given.Ending == AnswerEnding.Cut)
+        else if (given.Ending == ResponseEnding.Cut)
         {
             // Without a single byte, .NET's network handler would send a request that has no body again, up to three times, unseen.
             await _output.WriteAsync("HTTP/1.1 "u8.ToArray()).ConfigureAwait(false);
         }
 
-        if (given.Ending == AnswerEnding.Stall)
+        if (given.Ending == ResponseEnding.Stall)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, connection.ConnectionClosed).ConfigureAwait(false);
         }
 
-        return given.Ending == AnswerEnding.Complete && IsKept(given);
+        return given.Ending == ResponseEnding.Complete && IsKept(given);
     }
 
-    private async Task WriteAsync(FakeAnswer given, string method)
+    private async Task WriteAsync(FakeResponse given, string method)
     {
         byte[] head;
         try
@@ -115,10 +115,10 @@ internal sealed class Http1Connection(
         await _output.FlushAsync().ConfigureAwait(false);
     }
 
-    private FakeAnswer Completed(FakeAnswer refusal) =>
+    private FakeResponse Completed(FakeResponse refusal) =>
         (refusal.IsComplete ? refusal : Nginx.Complete(refusal, timeProvider.GetUtcNow())).WithLength();
 
-    private static bool IsKept(FakeAnswer given) => given.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
+    private static bool IsKept(FakeResponse given) => given.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
     {
         "CLOSE" => false,
         "KEEP-ALIVE" => true,
@@ -126,7 +126,7 @@ internal sealed class Http1Connection(
     };
 
     /// <exception cref="InvalidOperationException">A header has a character that none may have.</exception>
-    private static byte[] HeadOf(FakeAnswer given)
+    private static byte[] HeadOf(FakeResponse given)
     {
         var head = new StringBuilder();
         head.Append(CultureInfo.InvariantCulture, $"HTTP/{given.HttpVersion ?? HttpVersion.Version11} {given.Status} ")

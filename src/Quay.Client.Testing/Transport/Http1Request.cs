@@ -12,7 +12,7 @@ internal static partial class Http1Request
     /// <summary>
     /// Reads a head without its empty line: the request, still without origin and body, or null and what gunicorn says of it.
     /// </summary>
-    public static FakeRequest? Parse(string head, out FakeAnswer? refusal)
+    public static FakeRequest? Parse(string head, out FakeResponse? refusal)
     {
         string[] lines = head.Split("\r\n");
         refusal = null;
@@ -58,7 +58,7 @@ internal static partial class Http1Request
         };
     }
 
-    private static FakeAnswer? FaultOfBody(Dictionary<string, string> headers)
+    private static FakeResponse? FaultOfBody(Dictionary<string, string> headers)
     {
         bool isSized = headers.TryGetValue("Content-Length", out string? length);
         return headers.TryGetValue("Transfer-Encoding", out string? coding)

@@ -34,7 +34,7 @@ internal static class Http2Messages
         };
     }
 
-    public static async Task SendAsync(HttpContext context, FakeAnswer answer, TimeProvider timeProvider)
+    public static async Task SendAsync(HttpContext context, FakeResponse answer, TimeProvider timeProvider)
     {
         CancellationToken gone = context.RequestAborted;
         if (answer.Delay > TimeSpan.Zero)
@@ -47,18 +47,18 @@ internal static class Http2Messages
             await WriteAsync(context, answer, gone).ConfigureAwait(false);
         }
 
-        if (answer.Ending == AnswerEnding.Stall)
+        if (answer.Ending == ResponseEnding.Stall)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, gone).ConfigureAwait(false);
         }
-        else if (answer.Ending == AnswerEnding.Cut)
+        else if (answer.Ending == ResponseEnding.Cut)
         {
             // Only the stream of this request: the others of the connection have nothing to do with it.
             context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(InternalError);
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, FakeAnswer answer, CancellationToken gone)
+    private static async Task WriteAsync(HttpContext context, FakeResponse answer, CancellationToken gone)
     {
         HttpResponse response = context.Response;
         response.StatusCode = answer.Status;

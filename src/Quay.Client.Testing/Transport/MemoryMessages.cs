@@ -29,10 +29,10 @@ internal static class MemoryMessages
         };
     }
 
-    public static HttpResponseMessage ToResponse(FakeAnswer answer, HttpRequestMessage request)
+    public static HttpResponseMessage ToResponse(FakeResponse answer, HttpRequestMessage request)
     {
         bool hasBody = answer.HasBodyFor(request.Method.Method);
-        var content = new StreamContent(hasBody ? new AnswerStream(answer.Sent, answer.Ending) : Stream.Null);
+        var content = new StreamContent(hasBody ? new ResponseStream(answer.Sent, answer.Ending) : Stream.Null);
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,

@@ -28,7 +28,7 @@ internal sealed partial class Call
             ["type"] = ErrorPage(type),
             ["status"] = status,
         };
-        return new RefusedException(Answers.Json(body, status));
+        return new RefusedException(Responses.Json(body, status));
     }
 
     /// <summary>Where an error type is explained.</summary>
@@ -36,15 +36,15 @@ internal sealed partial class Call
 
     /// <summary>Quay's error in its second shape.</summary>
     public static RefusedException Message(int status, string message) =>
-        new(Answers.Json(new JsonObject { ["message"] = message }, status));
+        new(Responses.Json(new JsonObject { ["message"] = message }, status));
 
     /// <summary>What comes when an endpoint crashes.</summary>
-    public static RefusedException Crash() => new(Answers.Crash());
+    public static RefusedException Crash() => new(Responses.Crash());
 
     /// <summary>What the web framework says when an endpoint only says 400.</summary>
     public static RefusedException NotUnderstood() =>
         Message(400, "The browser (or proxy) sent a request that this server could not understand.");
 
     /// <summary>The second shape, as an error handler outside of the API writes it.</summary>
-    public static RefusedException ModelError(string message) => new(Answers.Compact(400, new JsonObject { ["message"] = message }));
+    public static RefusedException ModelError(string message) => new(Responses.Compact(400, new JsonObject { ["message"] = message }));
 }

@@ -40,7 +40,7 @@ internal sealed partial class Call
     public string this[string parameter] => _values.Groups[parameter].Value;
 
     /// <summary>Lets the request through the guards that stand in front of every endpoint, and answers it.</summary>
-    public FakeAnswer Answer(Endpoint endpoint)
+    public FakeResponse Answer(Endpoint endpoint)
     {
         bool isRead = Request.Method is "GET" or "HEAD";
         if (Registry.Features.BrowserCallsNeedXhr
@@ -48,22 +48,22 @@ internal sealed partial class Call
             && Browser.IsMeant(Request)
             && Request.Header("X-Requested-With") != "XMLHttpRequest")
         {
-            return Answers.Guard(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
+            return Responses.Guard(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
         }
 
         if (JsonWebToken.RefusalOf(Request.Header("Authorization")) is { } refusal)
         {
-            return Answers.Guard(401, refusal);
+            return Responses.Guard(401, refusal);
         }
 
         if (!isRead && Caller.Token is null)
         {
-            return Answers.Guard(403, "CSRF token was invalid or missing.");
+            return Responses.Guard(403, "CSRF token was invalid or missing.");
         }
 
         if (Request.Method != "GET" && Registry.Features.RegistryIsReadOnly)
         {
-            return Answers.Compact(503, new JsonObject
+            return Responses.Compact(503, new JsonObject
             {
                 ["is_readonly"] = true,
                 ["message"] = "System is currently read-only. Pulls will succeed but all write operations are currently suspended.",
@@ -74,7 +74,7 @@ internal sealed partial class Call
             && Caller.Token is null
             && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
         {
-            return Answers.Guard(401, "Anonymous access is not allowed");
+            return Responses.Guard(401, "Anonymous access is not allowed");
         }
 
         try

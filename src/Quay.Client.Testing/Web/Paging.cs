@@ -19,14 +19,14 @@ internal static class Paging
         }
 
         /// <summary>An answer that names its next page, when there is one.</summary>
-        public FakeAnswer Page(JsonObject body, PageToken? next)
+        public FakeResponse Page(JsonObject body, PageToken? next)
         {
             if (next is not null)
             {
                 body["next_page"] = call.Registry.PageTokens.Seal(next.ToJson(), call.Registry.Clock.Now);
             }
 
-            return Answers.Json(body);
+            return Responses.Json(body);
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class QueryString
         List<BigInteger> numbers =
         [
             .. _values[name].Select(text => ParseInteger(text)
-                ?? throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
+                ?? throw new RefusedException(Responses.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
         ];
         return numbers is [var first, ..] ? first : standard;
     }

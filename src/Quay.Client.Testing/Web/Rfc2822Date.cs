@@ -8,7 +8,7 @@ internal static class Rfc2822Date
     /// <exception cref="RefusedException">The year is not in 1 … 9999: Python knows no other, and the whole answer is a 500.</exception>
     public static string Of(long unixSeconds) => unixSeconds is >= -62_135_596_800 and < 253_402_300_800
         ? Of(DateTimeOffset.FromUnixTimeSeconds(unixSeconds))
-        : throw new RefusedException(Answers.Crash());
+        : throw new RefusedException(Responses.Crash());
 
     public static string Of(DateTimeOffset time) =>
         time.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '-0000'", CultureInfo.InvariantCulture);

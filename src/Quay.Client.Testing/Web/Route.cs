@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Quay.Client.Testing;
 
 /// <summary>Handles the requests of one method of a route.</summary>
-internal delegate FakeAnswer Endpoint(Call call);
+internal delegate FakeResponse Endpoint(Call call);
 
 /// <summary>A resource of the API: its path, and what it does by method.</summary>
 /// <remarks>

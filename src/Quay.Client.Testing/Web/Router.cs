@@ -10,7 +10,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 {
     private readonly Complaints _complaints = new(registry, routes);
 
-    public FakeAnswer Answer(FakeRequest request) => Look(request).Answer();
+    public FakeResponse Answer(FakeRequest request) => Look(request).Answer();
 
     /// <summary>What a strict fake has against a request, whoever answers it; null for nothing. Does nothing of what is asked.</summary>
     public string? ComplaintOf(FakeRequest request) => Look(request).Complaint is { } complaint
@@ -43,8 +43,9 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         return request.Method != "OPTIONS"
             // Where a method that is allowed would be redirected, the error is not the API's.
             ? new(
-                () => isApi ? Answers.MethodNotAllowed(methods) : Answers.WebPage405(methods), () => _complaints.NoMethod(request, methods))
-            : isApi ? new(() => Answers.Options(methods))
+                () => isApi ? Responses.MethodNotAllowed(methods) : Responses.WebPage405(methods),
+                () => _complaints.NoMethod(request, methods))
+            : isApi ? new(() => Responses.Options(methods))
             : Moved(request, merged);
     }
 
@@ -79,20 +80,20 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     private Outcome Moved(FakeRequest request, string path) => new(() => Redirect(request, path), () => _complaints.Redirected(request));
 
-    private static FakeAnswer Redirect(FakeRequest request, string path)
+    private static FakeResponse Redirect(FakeRequest request, string path)
     {
         string query = request.RawQuery is { Length: > 0 } raw ? "?" + raw : "";
         string location = Utf8(PublicAddress.OfRedirect(request)) + Escaped(path) + Utf8(query);
-        return Answers.Redirect(location);
+        return Responses.Redirect(location);
     }
 
     /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
-    private FakeAnswer Web(FakeRequest request, string path) => request.Method switch
+    private FakeResponse Web(FakeRequest request, string path) => request.Method switch
     {
         "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
-        "GET" or "HEAD" => Answers.WebPage404(request.RawPath, WebInterface.CookieOf(registry.NewIdentifier(), registry.Clock.Now)),
-        "OPTIONS" => Answers.Options("GET, HEAD, OPTIONS"),
-        _ => Answers.WebPage405("GET, HEAD, OPTIONS"),
+        "GET" or "HEAD" => Responses.WebPage404(request.RawPath, WebInterface.CookieOf(registry.NewIdentifier(), registry.Clock.Now)),
+        "OPTIONS" => Responses.Options("GET, HEAD, OPTIONS"),
+        _ => Responses.WebPage405("GET, HEAD, OPTIONS"),
     };
 
     // From a socket come bytes, one in each character. Quay reads them as UTF-8.
@@ -121,5 +122,5 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     /// <summary>What becomes of a request.</summary>
     /// <param name="Answer">Does what is asked.</param>
     /// <param name="Complaint">Does not; null where nothing can be amiss.</param>
-    private sealed record Outcome(Func<FakeAnswer> Answer, Func<string?>? Complaint = null);
+    private sealed record Outcome(Func<FakeResponse> Answer, Func<string?>? Complaint = null);
 }

@@ -28,15 +28,15 @@ internal sealed record Ask(FakeQuay Quay)
         return this with { Token = Quay.AddToken(user, scopes).Value };
     }
 
-    public FakeAnswer Get(string path) => Send("GET", path);
+    public FakeResponse Get(string path) => Send("GET", path);
 
-    public FakeAnswer Delete(string path) => Send("DELETE", path);
+    public FakeResponse Delete(string path) => Send("DELETE", path);
 
-    public FakeAnswer Post(string path, string json) => Send("POST", path, json);
+    public FakeResponse Post(string path, string json) => Send("POST", path, json);
 
-    public FakeAnswer Put(string path, string json) => Send("PUT", path, json);
+    public FakeResponse Put(string path, string json) => Send("PUT", path, json);
 
-    public FakeAnswer Send(string method, string path, string? json = null)
+    public FakeResponse Send(string method, string path, string? json = null)
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         if (Token is not null)
@@ -60,9 +60,9 @@ internal sealed record Ask(FakeQuay Quay)
     }
 }
 
-internal static class AnswerJson
+internal static class ResponseJson
 {
-    extension(FakeAnswer answer)
+    extension(FakeResponse answer)
     {
         /// <summary>The body, which is an object.</summary>
         public JsonObject Object => JsonNode.Parse(answer.Text)!.AsObject();

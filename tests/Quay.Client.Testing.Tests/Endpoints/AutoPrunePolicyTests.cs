@@ -17,7 +17,7 @@ public class AutoPrunePolicyTests
     [Fact]
     public void A_policy_is_made_read_changed_and_deleted()
     {
-        FakeAnswer made = _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": " v.* "}""");
+        FakeResponse made = _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": " v.* "}""");
         string id = made.Object["uuid"]!.ToString();
 
         Assert.Equal(201, made.Status);
@@ -25,13 +25,13 @@ public class AutoPrunePolicyTests
         Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _ask.Get(Policies).Text);
         Assert.Equal(view + "\n", _ask.Get(Policies + id).Text);
 
-        FakeAnswer changed = _ask.Put(Policies + id, """{"method": "creation_date", "value": "7d", "tagPatternMatches": false}""");
+        FakeResponse changed = _ask.Put(Policies + id, """{"method": "creation_date", "value": "7d", "tagPatternMatches": false}""");
         Assert.Equal((204, ""), (changed.Status, changed.Text));
         Assert.Equal(
             new FakeAutoPrunePolicy { Id = id, Method = "creation_date", Value = "7d", TagPatternMatches = false },
             Assert.Single(_repository.AutoPrunePolicies));
 
-        FakeAnswer deleted = _ask.Delete(Policies + id);
+        FakeResponse deleted = _ask.Delete(Policies + id);
         Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
         Assert.Equal(404, _ask.Delete(Policies + id).Status);
         Assert.Equal(404, _ask.Get(Policies + id).Status);
@@ -48,7 +48,7 @@ public class AutoPrunePolicyTests
     [InlineData("""{"method": "creation_date", "value": "5d", "tagPattern": "  "}""", "tag_pattern cannot be empty")]
     public void A_policy_must_make_sense(string json, string fault)
     {
-        FakeAnswer answer = _ask.Post(Policies, json);
+        FakeResponse answer = _ask.Post(Policies, json);
 
         Assert.Equal((400, fault, "invalid_request"), (answer.Status, answer.Fault, answer.Object["error_type"]!.ToString()));
         Assert.Empty(_repository.AutoPrunePolicies);

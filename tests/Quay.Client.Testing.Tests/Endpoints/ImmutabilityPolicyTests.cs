@@ -17,7 +17,7 @@ public class ImmutabilityPolicyTests
     [Fact]
     public void A_policy_is_made_read_changed_and_deleted()
     {
-        FakeAnswer made = _ask.Post(Policies, """{"tagPattern": " v.* "}""");
+        FakeResponse made = _ask.Post(Policies, """{"tagPattern": " v.* "}""");
         string id = made.Object["uuid"]!.ToString();
 
         Assert.Equal(201, made.Status);
@@ -25,13 +25,13 @@ public class ImmutabilityPolicyTests
         Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _ask.Get(Policies).Text);
         Assert.Equal(view + "\n", _ask.Get(Policies + id).Text);
 
-        FakeAnswer changed = _ask.Put(Policies + id, """{"tagPattern": "v.*", "tagPatternMatches": false}""");
+        FakeResponse changed = _ask.Put(Policies + id, """{"tagPattern": "v.*", "tagPatternMatches": false}""");
         Assert.Equal((204, ""), (changed.Status, changed.Text));
         Assert.Equal(
             new FakeImmutabilityPolicy { Id = id, TagPattern = "v.*", TagPatternMatches = false },
             Assert.Single(_repository.ImmutabilityPolicies));
 
-        FakeAnswer deleted = _ask.Delete(Policies + id);
+        FakeResponse deleted = _ask.Delete(Policies + id);
         Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
         Assert.Equal(404, _ask.Delete(Policies + id).Status);
     }

@@ -19,7 +19,7 @@ public class LabelTests
     [Fact]
     public void A_label_is_added_read_and_deleted_at_its_location()
     {
-        FakeAnswer added = Add("team", "red");
+        FakeResponse added = Add("team", "red");
         string location = added.Headers["Location"];
 
         Assert.Equal(201, added.Status);
@@ -99,6 +99,6 @@ public class LabelTests
         Assert.Equal(moved.Start.AddHours(2), moved.End);
     }
 
-    private FakeAnswer Add(string key, string value, string? mediaType = null) =>
+    private FakeResponse Add(string key, string value, string? mediaType = null) =>
         _ask.Post(_labels, new JsonObject { ["key"] = key, ["value"] = value, ["media_type"] = mediaType }.ToJsonString());
 }

@@ -171,7 +171,7 @@ public class LogsTests
         List<List<string>> pages = [];
         for (string query = ""; pages.Count < 10;)
         {
-            FakeAnswer answer = Get(query);
+            FakeResponse answer = Get(query);
             pages.Add([.. Entries(answer).Select(entry => entry["kind"]!.ToString())]);
             if (answer.Object["next_page"] is not { } next)
             {
@@ -184,8 +184,8 @@ public class LogsTests
         return pages;
     }
 
-    private FakeAnswer Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
+    private FakeResponse Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
 
-    private static IEnumerable<JsonObject> Entries(FakeAnswer answer) =>
+    private static IEnumerable<JsonObject> Entries(FakeResponse answer) =>
         answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
 }

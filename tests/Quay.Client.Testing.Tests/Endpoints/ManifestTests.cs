@@ -75,5 +75,5 @@ public class ManifestTests
         Assert.Equal(403, _ask.As("ann").Get("repository/acme/app/manifest/latest").Status);
     }
 
-    private FakeAnswer Get(string digest) => _ask.Get("repository/acme/app/manifest/" + digest);
+    private FakeResponse Get(string digest) => _ask.Get("repository/acme/app/manifest/" + digest);
 }

@@ -14,7 +14,7 @@ public class RepositoryCreationTests
     [Fact]
     public void A_repository_without_a_namespace_is_the_callers_own()
     {
-        FakeAnswer answer = _ask.As("ann").Post("repository", """{"repository": "app", "visibility": "public", "description": "what"}""");
+        FakeResponse answer = _ask.As("ann").Post("repository", """{"repository": "app", "visibility": "public", "description": "what"}""");
 
         Assert.Equal("""{"namespace": "ann", "name": "app", "kind": "image"}""" + "\n", answer.Text);
         FakeRepository added = _quay.FindRepository("ann/app")!;
@@ -28,7 +28,7 @@ public class RepositoryCreationTests
         _quay.AddRepository("acme/there");
         Ask stranger = _ask.As("stranger");
 
-        FakeAnswer unclear = stranger.Post("repository", """{"repository": "there", "namespace": "acme"}""");
+        FakeResponse unclear = stranger.Post("repository", """{"repository": "there", "namespace": "acme"}""");
         Assert.StartsWith("'visibility' is a required property", unclear.Fault, StringComparison.Ordinal);
         Assert.Equal(403, Create(stranger, "Bad").Status);
         Assert.Equal("Repository already exists", Create(_ask, "there").Fault);
@@ -61,6 +61,6 @@ public class RepositoryCreationTests
         Assert.Equal(400, Create(_ask, new string('a', 256)).Status);
     }
 
-    private static FakeAnswer Create(Ask ask, string name, string visibility = "private") =>
+    private static FakeResponse Create(Ask ask, string name, string visibility = "private") =>
         ask.Post("repository", $$"""{"repository": "{{name}}", "namespace": "acme", "visibility": "{{visibility}}", "description": ""}""");
 }

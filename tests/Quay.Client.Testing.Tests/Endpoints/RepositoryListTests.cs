@@ -23,7 +23,7 @@ public class RepositoryListTests
         AddMany(count);
 
         List<string> names = [];
-        FakeAnswer answer = _ask.Get("repository?namespace=acme");
+        FakeResponse answer = _ask.Get("repository?namespace=acme");
         for (int page = 1; ; page++)
         {
             names.AddRange(Names(answer));
@@ -86,7 +86,7 @@ public class RepositoryListTests
     {
         AddMany(101);
 
-        FakeAnswer answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(token));
+        FakeResponse answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(token));
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("r000", Names(answer)[0]);
@@ -99,7 +99,7 @@ public class RepositoryListTests
         var other = new RepositoryListTests();
         other.AddMany(101);
 
-        FakeAnswer answer = _ask.Get(
+        FakeResponse answer = _ask.Get(
             "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
 
         Assert.Equal("r000", Names(answer)[0]);
@@ -114,7 +114,7 @@ public class RepositoryListTests
             _quay.FindNamespace("admin")!.Star(repository);
         }
 
-        FakeAnswer answer = _ask.Get("repository?starred=true");
+        FakeResponse answer = _ask.Get("repository?starred=true");
 
         Assert.Equal(99, Names(answer).Count);
         Assert.Null(Next(answer));
@@ -199,8 +199,8 @@ public class RepositoryListTests
         }
     }
 
-    private static List<string> Names(FakeAnswer answer) =>
+    private static List<string> Names(FakeResponse answer) =>
         [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
 
-    private static string? Next(FakeAnswer answer) => answer.Object["next_page"]?.ToString();
+    private static string? Next(FakeResponse answer) => answer.Object["next_page"]?.ToString();
 }

@@ -18,7 +18,7 @@ public class RepositorySettingsTests
         Assert.Equal("{\"success\": true}\n", _ask.Post("repository/acme/app/changevisibility", """{"visibility": "public"}""").Text);
         Assert.True(_repository.IsPublic);
 
-        FakeAnswer answer = _ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
+        FakeResponse answer = _ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
         Assert.Equal((200, "null\n"), (answer.Status, answer.Text));
     }
 
@@ -60,7 +60,7 @@ public class RepositorySettingsTests
     {
         _quay.Features = new FakeFeatures();
 
-        FakeAnswer answer = _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
+        FakeResponse answer = _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
 
         Assert.StartsWith("'description' is a required property", answer.Fault, StringComparison.Ordinal);
         Assert.Equal(FakeRepositoryState.Normal, _repository.State);

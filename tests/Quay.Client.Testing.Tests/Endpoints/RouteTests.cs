@@ -25,7 +25,7 @@ public class RouteTests
         _quay.ServerVersion = new Version(3, minor - 1);
         Assert.Equal(before, Send().Status);
 
-        FakeAnswer Send() => _ask.Send(method, "repository/acme/app/" + path, method == "POST" ? json : null);
+        FakeResponse Send() => _ask.Send(method, "repository/acme/app/" + path, method == "POST" ? json : null);
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public class SecurityTests
     {
         _manifest.ScannerFailure = "security scanner misconfigured";
 
-        FakeAnswer answer = Get();
+        FakeResponse answer = Get();
 
         Assert.Equal(
             (520, "downstream_issue", "security scanner misconfigured"),
@@ -67,5 +67,5 @@ public class SecurityTests
         Assert.Equal("Anonymous access is not allowed", _ask.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}").Fault);
     }
 
-    private FakeAnswer Get() => _ask.Get($"repository/acme/app/manifest/{_manifest.Digest}/security?vulnerabilities=true");
+    private FakeResponse Get() => _ask.Get($"repository/acme/app/manifest/{_manifest.Digest}/security?vulnerabilities=true");
 }

@@ -86,7 +86,7 @@ public class UserTests
         FakeToken token = _quay.AddToken("admin");
         token.IsRevoked = true;
 
-        FakeAnswer answer = (_ask with { Token = token.Value }).Get("user/");
+        FakeResponse answer = (_ask with { Token = token.Value }).Get("user/");
 
         Assert.Equal(401, answer.Status);
         Assert.StartsWith("""{"session_required": false, "detail": "Requires authentication", """, answer.Text, StringComparison.Ordinal);

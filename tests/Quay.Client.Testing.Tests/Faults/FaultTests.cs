@@ -15,7 +15,7 @@ public class FaultTests
     [Fact]
     public void The_page_of_a_loading_Quay_is_the_recorded_one()
     {
-        FakeAnswer answer = Meet(Fault.BadGateway);
+        FakeResponse answer = Meet(Fault.BadGateway);
         Assert.Equal(
             (502, 446, "text/html", "nginx"),
             (answer.Status, answer.Body.Length, answer.Headers["Content-Type"], answer.Headers["Server"]));
@@ -27,7 +27,7 @@ public class FaultTests
     [Fact]
     public void Too_many_requests_are_nginxs_page_without_a_time()
     {
-        FakeAnswer answer = Meet(Fault.TooManyRequests());
+        FakeResponse answer = Meet(Fault.TooManyRequests());
         Assert.Equal((429, "text/html"), (answer.Status, answer.Headers["Content-Type"]));
         Assert.Equal(
             "<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body>\r\n<center><h1>429 Too Many Requests</h1></center>\r\n"
@@ -55,7 +55,7 @@ public class FaultTests
     [Fact]
     public void A_redirect_names_its_target_as_it_was_written()
     {
-        FakeAnswer answer = Meet(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
+        FakeResponse answer = Meet(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
         Assert.Equal((307, "https://other.example/a%2Fb?q"), (answer.Status, answer.Headers["Location"]));
         Assert.Equal(
             (302, "/login"),
@@ -72,7 +72,7 @@ public class FaultTests
     [Fact]
     public void A_login_page_is_HTML_with_200()
     {
-        FakeAnswer answer = Meet(Fault.Html);
+        FakeResponse answer = Meet(Fault.Html);
         Assert.Equal((200, "text/html"), (answer.Status, answer.Headers["Content-Type"]));
         Assert.StartsWith("<!DOCTYPE html>", answer.Text, StringComparison.Ordinal);
     }
@@ -126,9 +126,9 @@ public class FaultTests
     [Fact]
     public void A_cut_does_no_work_and_a_lost_answer_does()
     {
-        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.Cut).Ending, _quay.Requests[0].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Cut, -1), (Meet(Fault.Cut).Ending, _quay.Requests[0].Answer!.SentBytes));
         Assert.Equal(0, _worked);
-        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.LostAnswer).Ending, _quay.Requests[1].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Cut, -1), (Meet(Fault.LostAnswer).Ending, _quay.Requests[1].Answer!.SentBytes));
         Assert.Equal(1, _worked);
         Assert.Equal(
             ["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"],
@@ -142,14 +142,14 @@ public class FaultTests
     [InlineData(1000, 19)]
     public void A_body_never_comes_whole_before_it_is_cut_or_stalls(int? asked, int sent)
     {
-        Assert.Equal((AnswerEnding.Cut, sent), (Meet(Fault.CutBody(asked)).Ending, _quay.Requests[0].Answer!.SentBytes));
-        Assert.Equal((AnswerEnding.Stall, sent), (Meet(Fault.StallBody(asked)).Ending, _quay.Requests[1].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Cut, sent), (Meet(Fault.CutBody(asked)).Ending, _quay.Requests[0].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Stall, sent), (Meet(Fault.StallBody(asked)).Ending, _quay.Requests[1].Answer!.SentBytes));
     }
 
     [Fact]
     public void Without_a_body_an_answer_is_cut_before_it_begins()
     {
-        var quay = new Pipeline(_ => new FakeAnswer { Status = 204 }, _clock);
+        var quay = new Pipeline(_ => new FakeResponse { Status = 204 }, _clock);
         quay.Faults.Next(Fault.CutBody());
         Assert.Equal(-1, quay.Answer(Made.Request("GET /a")).SentBytes);
         _quay.Faults.Next(Fault.CutBody());
@@ -159,7 +159,7 @@ public class FaultTests
     [Fact]
     public void Faults_can_be_done_one_upon_the_other()
     {
-        FakeAnswer answer = Meet(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2))).Then(Fault.CutBody(7)));
+        FakeResponse answer = Meet(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2))).Then(Fault.CutBody(7)));
         Assert.Equal("502, 446 bytes after 2 s, cut after 7 bytes", answer.ToString());
     }
 
@@ -170,16 +170,16 @@ public class FaultTests
         Assert.Equal("never", Meet(Fault.Answer(Made.Json.With("date", "never"))).Headers["Date"]);
     }
 
-    private FakeAnswer Meet(Fault fault)
+    private FakeResponse Meet(Fault fault)
     {
         _quay.Faults.Next(fault);
         return _quay.Answer(Made.Request("GET /a"));
     }
 
-    private FakeAnswer Work(FakeRequest request) => FakeAnswer.Of(200, Whole(++_worked), "application/json");
+    private FakeResponse Work(FakeRequest request) => FakeResponse.Create(200, Whole(++_worked), "application/json");
 
     private static string Whole(int worked) => $$"""{"work": {{worked}}000000000}""";
 
-    private static (int, string, string) Shape(FakeAnswer answer) =>
+    private static (int, string, string) Shape(FakeResponse answer) =>
         (answer.Status, Encoding.UTF8.GetString(answer.Body.Span), answer.Headers["Content-Type"]);
 }

@@ -140,7 +140,7 @@ public class TagListTests
     [Fact]
     public void The_last_page_that_a_database_can_count_to_is_empty_and_the_next_one_is_500()
     {
-        FakeAnswer last = _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808");
+        FakeResponse last = _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808");
         Assert.Equal("""{"tags": [], "page": 9223372036854775808, "has_additional": false}""", last.Text.Trim());
         Assert.Equal(500, _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775809").Status);
     }
@@ -156,7 +156,7 @@ public class TagListTests
     public void Of_a_parameter_that_comes_twice_the_first_counts_and_both_must_be_right(string query, int status)
     {
         _repository.Push("a");
-        FakeAnswer answer = _quay.Send("GET", $"{Name}/tag/?{query}");
+        FakeResponse answer = _quay.Send("GET", $"{Name}/tag/?{query}");
         Assert.Equal(status, answer.Status);
         if (status == 200)
         {

@@ -16,7 +16,7 @@ public class FeatureTests
         _quay.AddOrganization("acme");
         _quay.Features = FakeFeatures.All with { ExtendedRepositoryNames = isExtended };
 
-        FakeAnswer answer = Create(name);
+        FakeResponse answer = Create(name);
 
         Assert.Equal(status, answer.Status);
         Assert.Equal(status == 400, answer.Text.Contains("\"detail\": \"Invalid repository name\"", StringComparison.Ordinal));
@@ -82,13 +82,13 @@ public class FeatureTests
         string Statistics() => _quay.Send("GET", "acme/app/tag/v1/pull_statistics").Json().ToJsonString();
     }
 
-    private FakeAnswer Create(string name) => Ask("POST", "/api/v1/repository", $$"""
+    private FakeResponse Create(string name) => Ask("POST", "/api/v1/repository", $$"""
         {"repository": "{{name}}", "namespace": "acme", "visibility": "private", "description": ""}
         """);
 
     private JsonNode Get(string target) => JsonNode.Parse(Ask("GET", target).Text)!;
 
-    private FakeAnswer Ask(string method, string target, string body = "") => _quay.Answer(new FakeRequest
+    private FakeResponse Ask(string method, string target, string body = "") => _quay.Answer(new FakeRequest
     {
         Method = method,
         Origin = new Uri("http://quay.test/"),

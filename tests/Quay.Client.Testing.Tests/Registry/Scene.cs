@@ -44,7 +44,7 @@ internal sealed class Scene
 
     /// <summary>Over the API where it has what is wanted.</summary>
     /// <returns>The answer; null when the fake's methods did it.</returns>
-    public FakeAnswer? Ask(Act act)
+    public FakeResponse? Ask(Act act)
     {
         string tag = $"{Name}/tag/{act.Tag}";
         string digest = Act.Digest(act.Image);

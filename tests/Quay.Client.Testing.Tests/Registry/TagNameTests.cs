@@ -30,7 +30,7 @@ public class TagNameTests
     public void A_put_checks_the_name(string tag, bool passes)
     {
         string digest = _repository.Push("image").Digest;
-        FakeAnswer answer = _quay.Send("PUT", $"{Name}/tag/{tag}", $$"""{"manifest_digest": "{{digest}}"}""");
+        FakeResponse answer = _quay.Send("PUT", $"{Name}/tag/{tag}", $$"""{"manifest_digest": "{{digest}}"}""");
         Assert.Equal(passes ? 201 : 400, answer.Status);
         Assert.Equal(passes, _repository.FindTag(Uri.UnescapeDataString(tag)) is not null);
         if (!passes)

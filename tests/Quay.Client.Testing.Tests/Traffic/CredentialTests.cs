@@ -28,7 +28,7 @@ public class CredentialTests
     [Fact]
     public void Elsewhere_is_no_Quay()
     {
-        FakeAnswer answer = _quay.Answer(Made.Elsewhere("/api/v1/repository/ns/name"));
+        FakeResponse answer = _quay.Answer(Made.Elsewhere("/api/v1/repository/ns/name"));
         Assert.Equal((404, "text/html"), (answer.Status, answer.Headers["content-type"]));
     }
 }

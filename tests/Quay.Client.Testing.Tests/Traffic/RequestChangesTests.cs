@@ -24,7 +24,7 @@ public class RequestChangesTests
     private readonly Pipeline _quay;
     private int _state;
 
-    public RequestChangesTests() => _quay = new Pipeline(_ => FakeAnswer.Of(200, $"{_state}", "text/plain"), TimeProvider.System);
+    public RequestChangesTests() => _quay = new Pipeline(_ => FakeResponse.Create(200, $"{_state}", "text/plain"), TimeProvider.System);
 
     [Fact]
     public void A_change_before_a_request_is_in_its_answer_and_not_in_those_before()

@@ -130,7 +130,7 @@ public class StrictTests
         Assert.Throws<FakeQuayAssertionException>(() => quay.Answer(Made.Elsewhere("/")));
     }
 
-    private static FakeAnswer Refuse(FakeRequest request) => FakeAnswer.Of(404, "Quay's own words", "text/plain");
+    private static FakeResponse Refuse(FakeRequest request) => FakeResponse.Create(404, "Quay's own words", "text/plain");
 
     private static string Complain(FakeRequest request) => "No such route.";
 }

@@ -5,7 +5,7 @@ internal sealed class FakeNetwork : IAsyncDisposable
 {
     private readonly FakeQuayServer? _server;
 
-    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeAnswer>? rules = null, Func<FakeRequest, string?>? complaintOf = null)
+    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeResponse>? rules = null, Func<FakeRequest, string?>? complaintOf = null)
     {
         Quay = new Pipeline(rules ?? (_ => Made.Json), Clock, complaintOf);
         HttpMessageHandler handler;

@@ -69,7 +69,7 @@ public class ServerLifeTests
     public async Task Many_servers_start_at_once_on_ports_of_their_own()
     {
         FakeNetwork[] networks = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => new FakeNetwork(
-            Carrier.Server, _ => FakeAnswer.Of(200, $"{number}", "text/plain")))));
+            Carrier.Server, _ => FakeResponse.Create(200, $"{number}", "text/plain")))));
         Assert.Equal(24, networks.SelectMany(network => new[] { network.Endpoint.Port, network.Elsewhere.Port }).Distinct().Count());
         Assert.Equal(
             Enumerable.Range(0, 12).Select(number => (200, $"{number}")),
@@ -82,7 +82,7 @@ public class ServerLifeTests
     {
         int inside = 0;
         int most = 0;
-        await using var network = new FakeNetwork(carrier, request => FakeAnswer.Of(200, request.Target, "text/plain"));
+        await using var network = new FakeNetwork(carrier, request => FakeResponse.Create(200, request.Target, "text/plain"));
         network.Quay.Changes.BeforeEach(_ =>
         {
             most = Math.Max(most, Interlocked.Increment(ref inside));

@@ -63,7 +63,7 @@ public class PublicAddressTests
     [Fact]
     public void Page_of_a_redirect_escapes_what_means_something_in_HTML()
     {
-        FakeAnswer answer = Ask("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
+        FakeResponse answer = Ask("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
         Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", answer.Headers["Location"]);
         Assert.Contains(
             "<a href=\"http://quay.example.com/api/v1/repository/acme/app/tag/?a=&#39;b&#39;&amp;c=&#34;&lt;d&gt;&#34;\">",
@@ -92,14 +92,14 @@ public class PublicAddressTests
     [InlineData("/api/v1/repository/acme/app/tag?limit=1#fragment")]
     public void Host_in_the_target_and_a_fragment_count_for_nothing(string target)
     {
-        FakeAnswer answer = Ask(target, "http", "quay.example.com", null);
+        FakeResponse answer = Ask(target, "http", "quay.example.com", null);
         Assert.Equal(
             (308, "http://quay.example.com/api/v1/repository/acme/app/tag/?limit=1"),
             (answer.Status, answer.Headers.GetValueOrDefault("Location")));
         Assert.Equal(target, Assert.Single(_quay.Requests).Request.Target);
     }
 
-    private FakeAnswer Ask(string target, string scheme, string? host, string? header)
+    private FakeResponse Ask(string target, string scheme, string? host, string? header)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (host is not null)

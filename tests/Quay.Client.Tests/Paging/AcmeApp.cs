@@ -42,7 +42,7 @@ internal sealed class AcmeApp
         int number = context.Request.Number;
         int before = ((number - 1) % pages) + 1;
         return Quay.Requests[before - 1].Answer is { } answer
-            ? FakeAnswer.Json(answer.Text.Replace($"\"page\": {before},", $"\"page\": {number},", StringComparison.Ordinal))
+            ? FakeResponse.Json(answer.Text.Replace($"\"page\": {before},", $"\"page\": {number},", StringComparison.Ordinal))
             : null;
     });
 

@@ -274,7 +274,7 @@ public sealed class MoveTests : IDisposable
     {
         _scene.Push("prod");
         string next = _scene.Push("v2");
-        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.Answer(FakeAnswer.Json("\"Updated\"", 201)), times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.Answer(FakeResponse.Json("\"Updated\"", 201)), times: 1);
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next));
         Assert.Equal(1 + 1 + 3, _scene.Quay.Requests.Count);
     }

@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
 /// <summary>Answers that no server can send, or sends without a body.</summary>
-public class UnsendableAnswerTests
+public class UnsendableResponseTests
 {
     [Fact]
     public async Task An_answer_that_cannot_be_sent_is_a_500_and_thrown_when_the_server_is_disposed()

@@ -4,7 +4,7 @@ using System.Text;
 namespace Quay.Client.Testing;
 
 /// <summary>What goes back for a request, and how it gets there.</summary>
-public sealed record FakeAnswer
+public sealed record FakeResponse
 {
     internal const string LengthHeader = "Content-Length";
 
@@ -30,11 +30,11 @@ public sealed record FakeAnswer
     public TimeSpan Delay { get; init; }
 
     /// <summary>How the answer ends.</summary>
-    public AnswerEnding Ending { get; init; }
+    public ResponseEnding Ending { get; init; }
 
     /// <summary>
     /// How many bytes of the body are sent before an <see cref="Ending"/> that is not
-    /// <see cref="AnswerEnding.Complete"/>; -1 for not even the status.
+    /// <see cref="ResponseEnding.Complete"/>; -1 for not even the status.
     /// </summary>
     public int SentBytes { get; init; }
 
@@ -54,31 +54,32 @@ public sealed record FakeAnswer
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>Whether not even the status is sent.</summary>
-    internal bool SaysNothing => Ending != AnswerEnding.Complete && SentBytes < 0;
+    internal bool SaysNothing => Ending != ResponseEnding.Complete && SentBytes < 0;
 
     /// <summary>The part of the body that is sent.</summary>
-    internal ReadOnlyMemory<byte> Sent => Ending == AnswerEnding.Complete ? Body : Body[..Math.Clamp(SentBytes, 0, Body.Length)];
+    internal ReadOnlyMemory<byte> Sent => Ending == ResponseEnding.Complete ? Body : Body[..Math.Clamp(SentBytes, 0, Body.Length)];
 
     /// <summary>An answer with a text as its body.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
-    public static FakeAnswer Of(int status, string body, string contentType) => Of(status, Encoding.UTF8.GetBytes(body), contentType);
+    public static FakeResponse Create(int status, string body, string contentType) =>
+        Create(status, Encoding.UTF8.GetBytes(body), contentType);
 
     /// <summary>An answer with a body.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
-    public static FakeAnswer Of(int status, ReadOnlyMemory<byte> body, string contentType)
+    public static FakeResponse Create(int status, ReadOnlyMemory<byte> body, string contentType)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
-        return new FakeAnswer { Status = status, Body = body }.With("Content-Type", contentType);
+        return new FakeResponse { Status = status, Body = body }.With("Content-Type", contentType);
     }
 
     /// <summary>An answer with JSON text as its body, whether it is JSON or not.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
-    public static FakeAnswer Json(string body, int status = 200) => Of(status, body, "application/json");
+    public static FakeResponse Json(string body, int status = 200) => Create(status, body, "application/json");
 
     /// <summary>The same answer with one header more, or another value of it.</summary>
     /// <exception cref="ArgumentException">The value has a control character, such as a line feed.</exception>
-    public FakeAnswer With(string header, string value)
+    public FakeResponse With(string header, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(header);
         ArgumentNullException.ThrowIfNull(value);
@@ -88,7 +89,7 @@ public sealed record FakeAnswer
     }
 
     /// <summary>The same answer without a header.</summary>
-    public FakeAnswer Without(string header)
+    public FakeResponse Without(string header)
     {
         var headers = new OrderedDictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
         headers.Remove(header);
@@ -102,7 +103,7 @@ public sealed record FakeAnswer
     internal long? ContentLength => Status is 204 or 205 or 304 ? null : Body.Length;
 
     /// <summary>Returns a copy with the <c>Content-Length</c> of its body, in its existing place or after <c>Content-Type</c>.</summary>
-    internal FakeAnswer WithLength()
+    internal FakeResponse WithLength()
     {
         if (ContentLength is not { } length)
         {
@@ -129,8 +130,8 @@ public sealed record FakeAnswer
         string sent = SaysNothing ? "before its status" : $"after {Sent.Length} bytes";
         return Ending switch
         {
-            AnswerEnding.Stall => $"{what}{late}, stalled {sent}",
-            AnswerEnding.Cut => $"{what}{late}, cut {sent}",
+            ResponseEnding.Stall => $"{what}{late}, stalled {sent}",
+            ResponseEnding.Cut => $"{what}{late}, cut {sent}",
             _ => $"{what}{late}",
         };
     }

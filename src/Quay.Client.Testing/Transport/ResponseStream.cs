@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing;
 
 /// <summary>The body of an answer as it comes from a network: its bytes, and then its end, nothing more, or a broken connection.</summary>
-internal sealed class AnswerStream(ReadOnlyMemory<byte> sent, AnswerEnding ending) : Stream
+internal sealed class ResponseStream(ReadOnlyMemory<byte> sent, ResponseEnding ending) : Stream
 {
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> _left = sent;
@@ -21,7 +21,7 @@ internal sealed class AnswerStream(ReadOnlyMemory<byte> sent, AnswerEnding endin
         ObjectDisposedException.ThrowIf(_closed.Task.IsCompleted, this);
         cancellationToken.ThrowIfCancellationRequested();
         int count = Math.Min(buffer.Length, _left.Length);
-        if (count == 0 && buffer.Length > 0 && ending != AnswerEnding.Complete)
+        if (count == 0 && buffer.Length > 0 && ending != ResponseEnding.Complete)
         {
             await BreakAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -55,12 +55,12 @@ internal sealed class AnswerStream(ReadOnlyMemory<byte> sent, AnswerEnding endin
 
     private async Task BreakAsync(CancellationToken cancellationToken)
     {
-        if (ending == AnswerEnding.Cut)
+        if (ending == ResponseEnding.Cut)
         {
-            throw CutConnection.InAnswer();
+            throw CutConnection.InResponse();
         }
 
         await _closed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        throw new ObjectDisposedException(nameof(AnswerStream));
+        throw new ObjectDisposedException(nameof(ResponseStream));
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Answers in the shapes in which Quay sends them, with the headers in its order.</summary>
-internal static class Answers
+/// <summary>Responses in the shapes in which Quay sends them, with the headers in its order.</summary>
+internal static class Responses
 {
     private const string Html = "text/html; charset=utf-8";
 
@@ -21,28 +21,28 @@ internal static class Answers
     private static readonly (string Name, string Value) Vary = ("Vary", "Cookie");
 
     // Its value follows from the body: what counts is the place.
-    private static readonly (string Name, string Value) Length = (FakeAnswer.LengthHeader, "0");
+    private static readonly (string Name, string Value) Length = (FakeResponse.LengthHeader, "0");
 
     /// <summary>What an endpoint returns: Python's JSON and a line feed.</summary>
-    public static FakeAnswer Json(JsonNode? body, int status = 200, params IReadOnlyList<(string Name, string Value)> headers) =>
+    public static FakeResponse Json(JsonNode? body, int status = 200, params IReadOnlyList<(string Name, string Value)> headers) =>
         Of(status, [.. PythonJson.Serialize(body), (byte)'\n'], [("Content-Type", "application/json"), Length, .. headers, .. Cors, Vary]);
 
     /// <summary>204, which has the type of a body and none.</summary>
-    public static FakeAnswer NoContent() => Of(204, [], [("Content-Type", "application/json"), .. Cors, Vary]);
+    public static FakeResponse NoContent() => Of(204, [], [("Content-Type", "application/json"), .. Cors, Vary]);
 
     /// <summary>What Quay's error handlers outside of the API return: JSON without a space.</summary>
-    public static FakeAnswer Compact(int status, JsonObject body) =>
+    public static FakeResponse Compact(int status, JsonObject body) =>
         Of(status, Encoding.UTF8.GetBytes(body.ToJsonString(Relaxed) + "\n"), [("Content-Type", "application/json"), Length, Vary]);
 
     /// <summary>The refusal of a guard in front of the API: JSON that says to be HTML.</summary>
-    public static FakeAnswer Guard(int status, string error) =>
+    public static FakeResponse Guard(int status, string error) =>
         Of(
             status,
             PythonJson.Serialize(new JsonObject { ["error"] = error }),
             [.. Cors, ("Vary", "Origin, Cookie"), ("Content-Type", Html), Length]);
 
     /// <summary>A redirect. The header has the location with whatever is not ASCII escaped, the page has it as it is.</summary>
-    public static FakeAnswer Redirect(string location)
+    public static FakeResponse Redirect(string location)
     {
         string shown = location
             .Replace("&", "&amp;", StringComparison.Ordinal)
@@ -67,7 +67,7 @@ internal static class Answers
                 : Uri.EscapeDataString(rune.ToString())));
 
     /// <summary>The page of the web interface, which every path gets that is no route, with a cookie for its forms.</summary>
-    public static FakeAnswer WebPage404(string path, string cookie) => Of(404, WebInterface.PageFor(path),
+    public static FakeResponse WebPage404(string path, string cookie) => Of(404, WebInterface.PageFor(path),
     [
         ("Content-Type", Html),
         Length,
@@ -78,18 +78,18 @@ internal static class Answers
     ]);
 
     /// <summary>405 of what is not the API's: HTML, which other origins may not read.</summary>
-    public static FakeAnswer WebPage405(string allowed) => Of(
+    public static FakeResponse WebPage405(string allowed) => Of(
         405,
         Page("405 Method Not Allowed", "Method Not Allowed", "<p>The method is not allowed for the requested URL.</p>"),
         [("Content-Type", Html), ("Allow", allowed), Length, Vary]);
 
-    public static FakeAnswer MethodNotAllowed(string allowed) =>
+    public static FakeResponse MethodNotAllowed(string allowed) =>
         Json(new JsonObject { ["message"] = "The method is not allowed for the requested URL." }, 405, ("Allow", allowed));
 
-    public static FakeAnswer Options(string allowed) => Of(200, [], [("Content-Type", Html), ("Allow", allowed), .. Cors, Vary, Length]);
+    public static FakeResponse Options(string allowed) => Of(200, [], [("Content-Type", Html), ("Allow", allowed), .. Cors, Vary, Length]);
 
     /// <summary>What comes when the application crashes.</summary>
-    public static FakeAnswer Crash() => Gunicorn.Error(500, "Internal Server Error", "");
+    public static FakeResponse Crash() => Gunicorn.Error(500, "Internal Server Error", "");
 
     private const string UnescapedMarks = "%!$&'()*+,/:;=?@_.-~[]";
 
@@ -98,7 +98,7 @@ internal static class Answers
     private static byte[] Page(string title, string heading, string text) =>
         Encoding.UTF8.GetBytes($"<!doctype html>\n<html lang=en>\n<title>{title}</title>\n<h1>{heading}</h1>\n{text}\n");
 
-    private static FakeAnswer Of(int status, byte[] body, IEnumerable<(string Name, string Value)> headers) => new()
+    private static FakeResponse Of(int status, byte[] body, IEnumerable<(string Name, string Value)> headers) => new()
     {
         Status = status,
         Body = body,

@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
 /// <summary>Answers that come late, or not whole: a client sees the same from both carriers.</summary>
-public class BrokenAnswerTests
+public class BrokenResponseTests
 {
     [Theory, BothCarriers]
     public async Task A_connection_cut_before_the_answer_is_a_response_that_ended(Carrier carrier)
@@ -14,7 +14,7 @@ public class BrokenAnswerTests
         Assert.Equal(HttpRequestError.ResponseEnded, Assert.IsType<HttpIOException>(error.InnerException).HttpRequestError);
         Assert.Equal(0, worked);
 
-        FakeAnswer Work(FakeRequest request)
+        FakeResponse Work(FakeRequest request)
         {
             worked++;
             return Made.Json;
@@ -34,7 +34,7 @@ public class BrokenAnswerTests
         Assert.Equal(3, worked);
         network.Quay.Requests.AssertRequests("GET /api/v1/x", "DELETE /t", "GET /api/v1/x");
 
-        FakeAnswer Work(FakeRequest request)
+        FakeResponse Work(FakeRequest request)
         {
             worked++;
             return Made.Json;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Quay.Client.Testing.Tests.Transport;
 
 /// <summary>An answer goes out as the rules gave it.</summary>
-public class AnswerOnTheWireTests
+public class ResponseOnTheWireTests
 {
     private const string Date = "Mon, 23 Nov 2026 12:33:10 GMT";
 
@@ -17,7 +17,7 @@ public class AnswerOnTheWireTests
     public async Task Every_byte_is_the_expected_one(string method, int status, string reason, string length, string body)
     {
         await using var network = new FakeNetwork(
-            Carrier.Server, _ => FakeAnswer.Of(status, "hello", "application/json").With("X-Odd", "a, b;c"));
+            Carrier.Server, _ => FakeResponse.Create(status, "hello", "application/json").With("X-Odd", "a, b;c"));
         string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"{method} /x HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.Equal(
             $"HTTP/1.1 {status} {reason}\r\nDate: {Date}\r\nContent-Type: "
@@ -30,7 +30,7 @@ public class AnswerOnTheWireTests
     {
         await using var network = new FakeNetwork(
             carrier,
-            _ => FakeAnswer.Of(418, "é", "text/html; odd=\"x\"")
+            _ => FakeResponse.Create(418, "é", "text/html; odd=\"x\"")
                 .With("Server", "nginx")
                 .With("Set-Cookie", "a=b; Path=/")
                 .With("Retry-After", "nonsense"));
@@ -60,7 +60,7 @@ public class AnswerOnTheWireTests
     [Theory, BothCarriers]
     public async Task An_answer_without_content_has_none(Carrier carrier)
     {
-        await using var network = new FakeNetwork(carrier, _ => new FakeAnswer { Status = 204 }.With("Content-Type", "application/json"));
+        await using var network = new FakeNetwork(carrier, _ => new FakeResponse { Status = 204 }.With("Content-Type", "application/json"));
         using HttpResponseMessage response = await network.Client.DeleteAsync(new Uri("/x", UriKind.Relative));
         Assert.Equal(
             (HttpStatusCode.NoContent, "application/json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
@@ -71,7 +71,7 @@ public class AnswerOnTheWireTests
     public async Task A_large_body_comes_whole_and_can_be_cut_far_in(Carrier carrier)
     {
         string body = string.Concat(Enumerable.Range(0, 100_000).Select(number => $"{number:D6}"));
-        await using var network = new FakeNetwork(carrier, _ => FakeAnswer.Of(200, body, "text/plain"));
+        await using var network = new FakeNetwork(carrier, _ => FakeResponse.Create(200, body, "text/plain"));
         Assert.Equal((200, body), await network.GetAsync());
 
         network.Quay.Faults.Next(Fault.CutBody(afterBytes: 599_999));

@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing;
 
 /// <summary>How an answer ends on the wire.</summary>
-public enum AnswerEnding
+public enum ResponseEnding
 {
     /// <summary>With its last byte.</summary>
     Complete,
