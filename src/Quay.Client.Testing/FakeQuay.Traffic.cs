@@ -42,9 +42,9 @@ public sealed partial class FakeQuay
     /// sees to its delay and its ending.
     /// </summary>
     /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
-    public FakeResponse Answer(FakeRequest request)
+    public FakeResponse Handle(FakeRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _pipeline.Answer(request);
+        return _pipeline.Handle(request);
     }
 }

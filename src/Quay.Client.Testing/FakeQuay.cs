@@ -19,7 +19,7 @@ public sealed partial class FakeQuay
     {
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
-        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider, ComplaintOf);
+        _pipeline = new Pipeline(Respond, TimeProvider, ComplaintOf);
         AddUser("admin");
         Token = AddToken("admin").Value;
     }
@@ -204,7 +204,7 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>What it answers to a request. Never throws for what the request is.</summary>
-    private FakeResponse AnswerByTheRules(FakeRequest request)
+    private FakeResponse Respond(FakeRequest request)
     {
         lock (_registry.Gate)
         {
@@ -216,8 +216,8 @@ public sealed partial class FakeQuay
                 return Nginx.Complete(refusal, now);
             }
 
-            FakeResponse answer = Gunicorn.RefusalOf(request) ?? Gunicorn.Send(_router.Answer(request), request, now);
-            return IsBehindNginx ? Nginx.Relay(answer, now) : answer;
+            FakeResponse response = Gunicorn.RefusalOf(request) ?? Gunicorn.Send(_router.Handle(request), request, now);
+            return IsBehindNginx ? Nginx.Relay(response, now) : response;
         }
     }
 

@@ -7,18 +7,18 @@ namespace Quay.Client.Testing;
 /// </summary>
 public sealed class FakeQuayHandler : HttpMessageHandler
 {
-    private readonly Func<FakeRequest, FakeResponse> _answer;
+    private readonly Func<FakeRequest, FakeResponse> _handle;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Makes a handler; several may lead to the same fake.</summary>
     public FakeQuayHandler(FakeQuay quay)
     {
         ArgumentNullException.ThrowIfNull(quay);
-        (_answer, _timeProvider) = (quay.Answer, quay.TimeProvider);
+        (_handle, _timeProvider) = (quay.Handle, quay.TimeProvider);
     }
 
-    internal FakeQuayHandler(Func<FakeRequest, FakeResponse> answer, TimeProvider timeProvider) =>
-        (_answer, _timeProvider) = (answer, timeProvider);
+    internal FakeQuayHandler(Func<FakeRequest, FakeResponse> handle, TimeProvider timeProvider) =>
+        (_handle, _timeProvider) = (handle, timeProvider);
 
     /// <summary>
     /// Where the fake is: an absolute address, of which scheme, host and port count. Default <c>https://quay.example/</c>.
@@ -32,18 +32,18 @@ public sealed class FakeQuayHandler : HttpMessageHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        FakeResponse answer = _answer(await MemoryMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
-        if (answer.Delay > TimeSpan.Zero)
+        FakeResponse response = _handle(await MemoryMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
+        if (response.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(answer.Delay, _timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(response.Delay, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
-        if (answer is { SaysNothing: true, Ending: ResponseEnding.Stall })
+        if (response is { SendsNothing: true, Ending: ResponseEnding.Stall })
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
 
-        return answer.SaysNothing ? throw CutConnection.BeforeResponse() : MemoryMessages.ToResponse(answer, request);
+        return response.SendsNothing ? throw CutConnection.BeforeResponse() : MemoryMessages.ToResponse(response, request);
     }
 
     /// <inheritdoc/>

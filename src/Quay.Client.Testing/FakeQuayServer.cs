@@ -21,7 +21,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
     // Far beyond the limits of any server: below these limits, the fake sends Quay's own errors.
     private const int LongestHttp2Head = 1024 * 1024;
 
-    private readonly Func<FakeRequest, FakeResponse> _answer;
+    private readonly Func<FakeRequest, FakeResponse> _handle;
     private readonly TimeProvider _timeProvider;
     private readonly FakeQuayServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
@@ -30,9 +30,9 @@ public sealed class FakeQuayServer : IAsyncDisposable
     private Exception? _failure;
     private bool _isStopping;
 
-    private FakeQuayServer(Func<FakeRequest, FakeResponse> answer, TimeProvider timeProvider, FakeQuayServerOptions options)
+    private FakeQuayServer(Func<FakeRequest, FakeResponse> handle, TimeProvider timeProvider, FakeQuayServerOptions options)
     {
-        (_answer, _timeProvider, _options) = (answer, timeProvider, options);
+        (_handle, _timeProvider, _options) = (handle, timeProvider, options);
         ListenOptions? main = null;
         ListenOptions? other = null;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -104,7 +104,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
 
         return options.Certificate is { HasPrivateKey: false }
             ? throw new ArgumentException("A server needs the private key of its certificate.", nameof(options))
-            : Start(quay.Answer, quay.TimeProvider, options);
+            : Start(quay.Handle, quay.TimeProvider, options);
     }
 
     /// <summary>Stops the server. Who comes second waits as well, and the first gets what failed.</summary>
@@ -138,8 +138,8 @@ public sealed class FakeQuayServer : IAsyncDisposable
     }
 
     internal static FakeQuayServer Start(
-        Func<FakeRequest, FakeResponse> answer, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
-        new(answer, timeProvider, options ?? new FakeQuayServerOptions());
+        Func<FakeRequest, FakeResponse> handle, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
+        new(handle, timeProvider, options ?? new FakeQuayServerOptions());
 
     private void Configure(ListenOptions listen, bool elsewhere)
     {
@@ -158,7 +158,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay answers, and reorder the headers of responses.
         listen.Use(next => connection => Http2Messages.IsSpokenOn(connection)
             ? next(connection)
-            : new Http1Connection(connection, AddressOf(listen), elsewhere, Answer, Failed, _timeProvider).ServeAsync());
+            : new Http1Connection(connection, AddressOf(listen), elsewhere, Handle, RespondToFailure, _timeProvider).ServeAsync());
     }
 
     private Uri AddressOf(ListenOptions listen)
@@ -175,16 +175,16 @@ public sealed class FakeQuayServer : IAsyncDisposable
         try
         {
             FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, elsewhere).ConfigureAwait(false);
-            FakeResponse answer = Answer(request);
+            FakeResponse response = Handle(request);
             try
             {
-                await Http2Messages.SendAsync(context, answer, _timeProvider).ConfigureAwait(false);
+                await Http2Messages.SendAsync(context, response, _timeProvider).ConfigureAwait(false);
             }
             catch (InvalidOperationException failure) when (!context.Response.HasStarted)
             {
                 // The response cannot be sent: one of its headers is invalid.
                 context.Response.Clear();
-                await Http2Messages.SendAsync(context, Failed(failure), _timeProvider).ConfigureAwait(false);
+                await Http2Messages.SendAsync(context, RespondToFailure(failure), _timeProvider).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
@@ -194,25 +194,25 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
     }
 
-    private FakeResponse Answer(FakeRequest request)
+    private FakeResponse Handle(FakeRequest request)
     {
         try
         {
-            return _answer(request);
+            return _handle(request);
         }
 #pragma warning disable CA1031 // It is thrown when the server is disposed.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return Failed(failure);
+            return RespondToFailure(failure);
         }
     }
 
     /// <summary>Records a failure and sends an error response instead.</summary>
-    private FakeResponse Failed(Exception failure)
+    private FakeResponse RespondToFailure(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
-        FakeResponse answer = FakeResponse.Create(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
-        return Nginx.Complete(answer, _timeProvider.GetUtcNow()).WithLength();
+        FakeResponse response = FakeResponse.Create(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
+        return Nginx.Complete(response, _timeProvider.GetUtcNow()).WithLength();
     }
 }

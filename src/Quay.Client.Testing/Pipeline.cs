@@ -12,7 +12,7 @@ internal sealed class Pipeline
         "text/html");
 
     private readonly Lock _lock = new();
-    private readonly Func<FakeRequest, FakeResponse> _rules;
+    private readonly Func<FakeRequest, FakeResponse> _respond;
     private readonly Func<FakeRequest, string?> _complaintOf;
     private readonly TimeProvider _timeProvider;
 
@@ -21,7 +21,7 @@ internal sealed class Pipeline
     /// <param name="complaintOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
     public Pipeline(Func<FakeRequest, FakeResponse> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? complaintOf = null)
     {
-        _rules = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
+        _respond = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
         _complaintOf = request => request.Elsewhere ? ComplaintElsewhere(request) : complaintOf?.Invoke(request);
         _timeProvider = timeProvider;
         Changes = new RequestChanges(Requests);
@@ -38,7 +38,7 @@ internal sealed class Pipeline
     public bool Strict { get; set; }
 
     /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
-    public FakeResponse Answer(FakeRequest request)
+    public FakeResponse Handle(FakeRequest request)
     {
         lock (_lock)
         {
@@ -46,9 +46,9 @@ internal sealed class Pipeline
             Changes.Make(request);
             // Before the answer, which may do away with what it rests on.
             string? complaint = _complaintOf(request);
-            FakeResponse answer = Complete(Faults.Answer(request, _rules)) with { Complaint = complaint };
-            Requests.Complete(request, answer);
-            return Strict && complaint is not null ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
+            FakeResponse response = Complete(Faults.Apply(request, _respond)) with { Complaint = complaint };
+            Requests.Complete(request, response);
+            return Strict && complaint is not null ? throw new FakeQuayAssertionException($"{request}: {complaint}") : response;
         }
     }
 
@@ -57,6 +57,6 @@ internal sealed class Pipeline
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 
     // What does not come from Quay is dated by the same clock: by the machine's it would contradict everything else that the fake says.
-    private FakeResponse Complete(FakeResponse answer) =>
-        (answer.IsComplete ? answer : Nginx.Complete(answer, _timeProvider.GetUtcNow())).WithLength();
+    private FakeResponse Complete(FakeResponse response) =>
+        (response.IsComplete ? response : Nginx.Complete(response, _timeProvider.GetUtcNow())).WithLength();
 }

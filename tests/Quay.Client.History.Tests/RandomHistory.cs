@@ -172,7 +172,7 @@ internal sealed class RandomHistory : IDisposable
     /// Takes the dead rows out of the time machine, as the button of Quay's own pages does; nothing happens when there are none.
     /// </summary>
     public static void DeletePastPermanently(TagScene scene, string repository, string tag, string digest) =>
-        scene.Quay.Answer(new FakeRequest
+        scene.Quay.Handle(new FakeRequest
         {
             Method = "POST",
             Origin = new Uri("https://quay.example/"),

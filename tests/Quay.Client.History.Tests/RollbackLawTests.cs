@@ -62,7 +62,7 @@ public class RollbackLawTests
         }
 
         Dictionary<string, int> rows = RandomHistory.Names.ToDictionary(name => name, scene.Scene.RowsOf);
-        scene.Scene.Quay.Faults.AtRandom(seed, rate: 0.4, [Fault.Cut, Fault.LostAnswer, Fault.BadGateway]);
+        scene.Scene.Quay.Faults.AtRandom(seed, rate: 0.4, [Fault.Cut, Fault.LostResponse, Fault.BadGateway]);
         int runs = 0;
         for (bool isDone = false; !isDone && runs < 100; runs++)
         {

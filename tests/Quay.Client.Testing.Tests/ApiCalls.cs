@@ -12,7 +12,7 @@ internal static class ApiCalls
     /// <param name="path">What follows <c>/api/v1/repository/</c>, sent as it is.</param>
     /// <param name="body">JSON text; null for none.</param>
     public static FakeResponse Send(this FakeQuay quay, string method, string path, string? body = null) =>
-        quay.Answer(new FakeRequest
+        quay.Handle(new FakeRequest
         {
             Method = method,
             Origin = new Uri("http://quay.test/"),
@@ -25,10 +25,10 @@ internal static class ApiCalls
             Body = Encoding.UTF8.GetBytes(body ?? ""),
         });
 
-    public static JsonObject Json(this FakeResponse answer)
+    public static JsonObject Json(this FakeResponse response)
     {
-        Assert.Equal(200, answer.Status);
-        return JsonNode.Parse(answer.Text)!.AsObject();
+        Assert.Equal(200, response.Status);
+        return JsonNode.Parse(response.Text)!.AsObject();
     }
 
     /// <summary>One page of the tag list.</summary>

@@ -132,7 +132,7 @@ public sealed class PromoteTests : IAsyncDisposable
     [Fact]
     public async Task An_answer_that_is_lost_is_no_error_when_the_history_tells()
     {
-        _quay.Quay.Faults.When(request => request.Method == "PUT", Fault.LostAnswer);
+        _quay.Quay.Faults.When(request => request.Method == "PUT", Fault.LostResponse);
 
         Sample run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
@@ -145,7 +145,7 @@ public sealed class PromoteTests : IAsyncDisposable
     {
         // The answer is lost, and each look afterwards too.
         bool sent = false;
-        _quay.Quay.Faults.When(request => sent |= request.Method == "PUT", Fault.LostAnswer);
+        _quay.Quay.Faults.When(request => sent |= request.Method == "PUT", Fault.LostResponse);
 
         JsonNode tag = Assert.Single(await _quay.JsonAsync(1, "promote", "acme/app", "1.4.2", "prod"))!;
 

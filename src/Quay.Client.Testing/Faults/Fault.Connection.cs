@@ -9,17 +9,17 @@ public sealed partial class Fault
     /// <summary>
     /// Quay does what is asked, and the connection is cut before the status of its answer: the write is done, and the writer cannot know.
     /// </summary>
-    public static Fault LostAnswer { get; } = Change(answer => answer with { Ending = ResponseEnding.Cut, SentBytes = -1 });
+    public static Fault LostResponse { get; } = Change(response => response with { Ending = ResponseEnding.Cut, SentBytes = -1 });
 
     /// <summary>Quay does what is asked, and not one byte of its answer ever comes, on a connection that stays open.</summary>
-    public static Fault Stall { get; } = Change(answer => answer with { Ending = ResponseEnding.Stall, SentBytes = -1 });
+    public static Fault Stall { get; } = Change(response => response with { Ending = ResponseEnding.Stall, SentBytes = -1 });
 
     /// <summary>Quay does what is asked, and its answer comes later.</summary>
     /// <param name="delay">How much later, by the clock of the fake.</param>
     public static Fault Delay(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Change(answer => answer with { Delay = answer.Delay + delay });
+        return Change(response => response with { Delay = response.Delay + delay });
     }
 
     /// <summary>
@@ -40,9 +40,9 @@ public sealed partial class Fault
         ArgumentOutOfRangeException.ThrowIfNegative(afterBytes ?? 0, nameof(afterBytes));
         return new Fault(context =>
         {
-            FakeResponse answer = context.Answer();
-            int length = answer.HasBodyFor(context.Request.Method) ? answer.Body.Length : 0;
-            return answer with { Ending = ending, SentBytes = Math.Min(afterBytes ?? length / 2, length - 1) };
+            FakeResponse response = context.Forward();
+            int length = response.HasBodyFor(context.Request.Method) ? response.Body.Length : 0;
+            return response with { Ending = ending, SentBytes = Math.Min(afterBytes ?? length / 2, length - 1) };
         });
     }
 }

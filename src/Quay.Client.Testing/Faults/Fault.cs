@@ -6,26 +6,26 @@ namespace Quay.Client.Testing;
 /// </summary>
 public sealed partial class Fault
 {
-    private readonly Func<FaultContext, FakeResponse?> _answer;
+    private readonly Func<FaultContext, FakeResponse?> _apply;
 
-    private Fault(Func<FaultContext, FakeResponse?> answer) => _answer = answer;
+    private Fault(Func<FaultContext, FakeResponse?> apply) => _apply = apply;
 
     /// <summary>No fault: Quay's own answer. For the requests in a sequence that go well.</summary>
-    public static Fault None { get; } = new(context => context.Answer());
+    public static Fault None { get; } = new(context => context.Forward());
 
     /// <summary>A fault of the test's own.</summary>
-    /// <param name="answer">Gives the answer; or null to leave the request to the other faults, and without one to Quay.</param>
-    public static Fault Of(Func<FaultContext, FakeResponse?> answer)
+    /// <param name="respond">Gives the answer; or null to leave the request to the other faults, and without one to Quay.</param>
+    public static Fault Custom(Func<FaultContext, FakeResponse?> respond)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        return new Fault(answer);
+        ArgumentNullException.ThrowIfNull(respond);
+        return new Fault(respond);
     }
 
     /// <summary>An answer in the place of Quay's.</summary>
-    public static Fault Answer(FakeResponse answer)
+    public static Fault Response(FakeResponse response)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        return new Fault(_ => answer);
+        ArgumentNullException.ThrowIfNull(response);
+        return new Fault(_ => response);
     }
 
     /// <summary>
@@ -35,12 +35,12 @@ public sealed partial class Fault
     public Fault Then(Fault next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        return new Fault(context => next._answer(context with { Answer = () => _answer(context) ?? context.Answer() }));
+        return new Fault(context => next._apply(context with { Forward = () => _apply(context) ?? context.Forward() }));
     }
 
     /// <summary>The answer to a request; null when it is left to others.</summary>
-    internal FakeResponse? Meet(FaultContext context) => _answer(context);
+    internal FakeResponse? Apply(FaultContext context) => _apply(context);
 
     /// <summary>A fault that changes the answer which the work was done for.</summary>
-    private static Fault Change(Func<FakeResponse, FakeResponse> change) => new(context => change(context.Answer()));
+    private static Fault Change(Func<FakeResponse, FakeResponse> change) => new(context => change(context.Forward()));
 }

@@ -13,5 +13,5 @@ public sealed record FaultContext
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Has Quay do what is asked, and gives its answer; each call has it done once more.</summary>
-    public required Func<FakeResponse> Answer { get; init; }
+    public required Func<FakeResponse> Forward { get; init; }
 }

@@ -57,7 +57,7 @@ public sealed class FaultPlan
         ArgumentNullException.ThrowIfNull(which);
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times ?? 1, 1, nameof(times));
-        Add(context => which(context.Request) ? fault.Meet(context) : null, times);
+        Add(context => which(context.Request) ? fault.Apply(context) : null, times);
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ public sealed class FaultPlan
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 1);
 #pragma warning disable CA5394 // Chance that can be repeated is the point.
         var random = new Random(seed);
-        Add(context => which(context.Request) ? Pick()?.Meet(context) : null, times: null);
+        Add(context => which(context.Request) ? Pick()?.Apply(context) : null, times: null);
 
         Fault? Pick() => (random.NextDouble() < rate, random.Next(faults.Count)) is (true, var pick) ? faults[pick] : null;
 #pragma warning restore CA5394
@@ -100,7 +100,7 @@ public sealed class FaultPlan
         }
     }
 
-    internal FakeResponse Answer(FakeRequest request, Func<FakeRequest, FakeResponse> rules)
+    internal FakeResponse Apply(FakeRequest request, Func<FakeRequest, FakeResponse> rules)
     {
         lock (_lock)
         {
@@ -109,40 +109,40 @@ public sealed class FaultPlan
                 Request = request,
                 Previous = _previous,
                 Now = _timeProvider.GetUtcNow(),
-                Answer = () => rules(request),
+                Forward = () => rules(request),
             };
-            FakeResponse answer = Meet(context) ?? rules(request);
-            _previous = answer.Ending == ResponseEnding.Complete ? answer : _previous;
-            return answer;
+            FakeResponse response = FindResponse(context) ?? rules(request);
+            _previous = response.Ending == ResponseEnding.Complete ? response : _previous;
+            return response;
         }
     }
 
-    private FakeResponse? Meet(FaultContext context)
+    private FakeResponse? FindResponse(FaultContext context)
     {
         foreach (Planned planned in _planned.OrderBy(planned => planned.Left is null).ToList())
         {
-            if (planned.Answer(context) is { } answer)
+            if (planned.Apply(context) is { } response)
             {
                 planned.Left--;
                 _planned.RemoveAll(one => one.Left == 0);
-                return answer;
+                return response;
             }
         }
 
         return null;
     }
 
-    private void Add(Func<FaultContext, FakeResponse?> answer, int? times)
+    private void Add(Func<FaultContext, FakeResponse?> apply, int? times)
     {
         lock (_lock)
         {
-            _planned.Add(new Planned(answer, times));
+            _planned.Add(new Planned(apply, times));
         }
     }
 
-    private sealed class Planned(Func<FaultContext, FakeResponse?> answer, int? times)
+    private sealed class Planned(Func<FaultContext, FakeResponse?> apply, int? times)
     {
-        public Func<FaultContext, FakeResponse?> Answer => answer;
+        public Func<FaultContext, FakeResponse?> Apply => apply;
 
         public int? Left { get; set; } = times;
     }

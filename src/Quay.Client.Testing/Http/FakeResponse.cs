@@ -54,7 +54,7 @@ public sealed record FakeResponse
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>Whether not even the status is sent.</summary>
-    internal bool SaysNothing => Ending != ResponseEnding.Complete && SentBytes < 0;
+    internal bool SendsNothing => Ending != ResponseEnding.Complete && SentBytes < 0;
 
     /// <summary>The part of the body that is sent.</summary>
     internal ReadOnlyMemory<byte> Sent => Ending == ResponseEnding.Complete ? Body : Body[..Math.Clamp(SentBytes, 0, Body.Length)];
@@ -127,7 +127,7 @@ public sealed record FakeResponse
     {
         string what = Status == 0 ? "no answer" : $"{Status}, {Body.Length} bytes";
         string late = Delay > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $" after {Delay.TotalSeconds:0.###} s") : "";
-        string sent = SaysNothing ? "before its status" : $"after {Sent.Length} bytes";
+        string sent = SendsNothing ? "before its status" : $"after {Sent.Length} bytes";
         return Ending switch
         {
             ResponseEnding.Stall => $"{what}{late}, stalled {sent}",

@@ -25,11 +25,11 @@ internal static class Gunicorn
         [("X-Forwarded-Protocol", "ssl"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Ssl", "on")];
 
     /// <summary>Sends a response of the application as gunicorn does: its own headers come first, and the status is in capitals.</summary>
-    public static FakeResponse Send(FakeResponse answer, FakeRequest request, DateTimeOffset now)
+    public static FakeResponse Send(FakeResponse response, FakeRequest request, DateTimeOffset now)
     {
-        if (answer.IsComplete)
+        if (response.IsComplete)
         {
-            return answer;
+            return response;
         }
 
         var headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -38,13 +38,13 @@ internal static class Gunicorn
             ["Date"] = now.ToString("R", CultureInfo.InvariantCulture),
             ["Connection"] = Closes(request) ? "close" : "keep-alive",
         };
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((string name, string value) in response.Headers)
         {
             headers[name] = value;
         }
 
-        string reason = Reasons.GetValueOrDefault(answer.Status) ?? ReasonPhrases.GetReasonPhrase(answer.Status);
-        return answer with
+        string reason = Reasons.GetValueOrDefault(response.Status) ?? ReasonPhrases.GetReasonPhrase(response.Status);
+        return response with
         {
             Headers = headers,
             HttpVersion = request.HttpVersion,

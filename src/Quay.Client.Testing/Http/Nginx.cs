@@ -81,16 +81,16 @@ internal static partial class Nginx
     public static bool CanRead(string rawPath) => !Unreadable().IsMatch(rawPath);
 
     /// <summary>Hands a response of the server behind nginx on.</summary>
-    public static FakeResponse Relay(FakeResponse answer, DateTimeOffset now)
+    public static FakeResponse Relay(FakeResponse response, DateTimeOffset now)
     {
-        FakeResponse relayed = Complete(answer.With("Server", "nginx").With("Connection", "close"), now) with { HttpVersion = null };
-        return answer.Status is 200 or 201 or 204 or 206 or 301 or 302 or 303 or 304 or 307 or 308
+        FakeResponse relayed = Complete(response.With("Server", "nginx").With("Connection", "close"), now) with { HttpVersion = null };
+        return response.Status is 200 or 201 or 204 or 206 or 301 or 302 or 303 or 304 or 307 or 308
             ? relayed.With("X-Frame-Options", "DENY")
             : relayed;
     }
 
     /// <summary>Adds what every response has, and puts the headers into nginx's order.</summary>
-    public static FakeResponse Complete(FakeResponse answer, DateTimeOffset now)
+    public static FakeResponse Complete(FakeResponse response, DateTimeOffset now)
     {
         var headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         Take("Server", null);
@@ -98,16 +98,16 @@ internal static partial class Nginx
         Take("Content-Type", null);
         Take(FakeResponse.LengthHeader, "0");
         Take("Connection", "close");
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((string name, string value) in response.Headers)
         {
             headers.TryAdd(name, value);
         }
 
-        return answer with { Headers = headers, IsComplete = true };
+        return response with { Headers = headers, IsComplete = true };
 
         void Take(string name, string? standard)
         {
-            if (answer.Headers.GetValueOrDefault(name, standard!) is { } value)
+            if (response.Headers.GetValueOrDefault(name, standard!) is { } value)
             {
                 headers[name] = value;
             }

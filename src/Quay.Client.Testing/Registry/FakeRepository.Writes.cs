@@ -171,10 +171,10 @@ public sealed partial class FakeRepository
     /// </remarks>
     /// <returns>The same repository.</returns>
     /// <exception cref="FormatException">The text is not such a response. The message has the line.</exception>
-    public FakeRepository LoadHistory(TextReader answers) => Locked(() =>
+    public FakeRepository LoadHistory(TextReader responses) => Locked(() =>
     {
-        ArgumentNullException.ThrowIfNull(answers);
-        RecordedRows.Load(this, answers);
+        ArgumentNullException.ThrowIfNull(responses);
+        RecordedRows.Load(this, responses);
         return this;
     });
 

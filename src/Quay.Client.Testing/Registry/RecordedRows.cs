@@ -12,9 +12,9 @@ internal static class RecordedRows
 {
     private static readonly string[] Times = ["start_ts", "end_ts"];
 
-    public static void Load(FakeRepository repository, TextReader answers)
+    public static void Load(FakeRepository repository, TextReader responses)
     {
-        List<JsonElement> rows = NewRows(repository, answers.ReadToEnd());
+        List<JsonElement> rows = NewRows(repository, responses.ReadToEnd());
 
         // Images before lists: a row of a list knows its images by their digests only.
         foreach (JsonElement row in rows.OrderBy(row => Is(row, "is_manifest_list")))
@@ -91,9 +91,9 @@ internal static class RecordedRows
     }
 
     /// <summary>The rows of an answer, or the row itself.</summary>
-    private static IEnumerable<JsonElement> RowsOf(JsonElement answer)
+    private static IEnumerable<JsonElement> RowsOf(JsonElement response)
     {
-        JsonElement[] rows = answer.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [answer];
+        JsonElement[] rows = response.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [response];
         foreach (JsonElement row in rows)
         {
             Check(row);

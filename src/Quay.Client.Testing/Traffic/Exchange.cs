@@ -7,8 +7,8 @@ public sealed record Exchange
     public required FakeRequest Request { get; init; }
 
     /// <summary>The answer, with the fault it met; null while there is none yet.</summary>
-    public FakeResponse? Answer { get; init; }
+    public FakeResponse? Response { get; init; }
 
     /// <summary>A line for a list: <c>3. GET /api/v1/repository/ns/name: 200, 512 bytes</c>. No header, so no token.</summary>
-    public override string ToString() => $"{Request.Number}. {Request}: {Answer?.ToString() ?? "not answered yet"}";
+    public override string ToString() => $"{Request.Number}. {Request}: {Response?.ToString() ?? "not answered yet"}";
 }

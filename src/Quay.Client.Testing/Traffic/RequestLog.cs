@@ -108,7 +108,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
 
     /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeResponse.Complaint"/> is null in each.</summary>
     /// <exception cref="FakeQuayAssertionException">It had.</exception>
-    public void AssertNoComplaints() => AssertNone(exchange => exchange.Answer?.Complaint, "Each request was to be one that Quay knows.");
+    public void AssertNoComplaints() => AssertNone(exchange => exchange.Response?.Complaint, "Each request was to be one that Quay knows.");
 
     /// <summary>Whether an answer redirected to an origin.</summary>
     internal bool LedTo(Uri origin)
@@ -130,11 +130,11 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         }
     }
 
-    internal void Complete(FakeRequest request, FakeResponse answer)
+    internal void Complete(FakeRequest request, FakeResponse response)
     {
         lock (_lock)
         {
-            if (answer.Headers.TryGetValue("Location", out string? location) && Uri.TryCreate(request.Origin, location, out Uri? target)
+            if (response.Headers.TryGetValue("Location", out string? location) && Uri.TryCreate(request.Origin, location, out Uri? target)
                 && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps))
             {
                 _redirectedTo.Add(WebOrigin.Of(target));
@@ -143,7 +143,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
             // It may have been cleared meanwhile.
             if (_exchanges is [.., var last] && last.Request.Number == request.Number)
             {
-                _exchanges = _exchanges.SetItem(_exchanges.Count - 1, new Exchange { Request = request, Answer = answer });
+                _exchanges = _exchanges.SetItem(_exchanges.Count - 1, new Exchange { Request = request, Response = response });
             }
         }
     }

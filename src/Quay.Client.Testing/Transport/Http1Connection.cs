@@ -16,8 +16,8 @@ internal sealed class Http1Connection(
     ConnectionContext connection,
     Uri endpoint,
     bool elsewhere,
-    Func<FakeRequest, FakeResponse> answer,
-    Func<Exception, FakeResponse> failed,
+    Func<FakeRequest, FakeResponse> handle,
+    Func<Exception, FakeResponse> respondToFailure,
     TimeProvider timeProvider)
 {
     private readonly PipeReader _input = connection.Transport.Input;
@@ -64,52 +64,52 @@ internal sealed class Http1Connection(
         }
 
         request = request with { Origin = WebOrigin.Of(endpoint, request.Header("Host")), Elsewhere = elsewhere, Body = body };
-        FakeResponse given = answer(request);
-        if (given.Delay > TimeSpan.Zero)
+        FakeResponse response = handle(request);
+        if (response.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(given.Delay, timeProvider, connection.ConnectionClosed).ConfigureAwait(false);
+            await Task.Delay(response.Delay, timeProvider, connection.ConnectionClosed).ConfigureAwait(false);
         }
 
-        return await SendAsync(given, request.Method).ConfigureAwait(false);
+        return await SendAsync(response, request.Method).ConfigureAwait(false);
     }
 
-    private async Task<bool> SendAsync(FakeResponse given, string method)
+    private async Task<bool> SendAsync(FakeResponse response, string method)
     {
-        if (!given.SaysNothing)
+        if (!response.SendsNothing)
         {
-            await WriteAsync(given, method).ConfigureAwait(false);
+            await WriteAsync(response, method).ConfigureAwait(false);
         }
-        else if (given.Ending == ResponseEnding.Cut)
+        else if (response.Ending == ResponseEnding.Cut)
         {
             // Without a single byte, .NET's network handler would send a request that has no body again, up to three times, unseen.
             await _output.WriteAsync("HTTP/1.1 "u8.ToArray()).ConfigureAwait(false);
         }
 
-        if (given.Ending == ResponseEnding.Stall)
+        if (response.Ending == ResponseEnding.Stall)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, connection.ConnectionClosed).ConfigureAwait(false);
         }
 
-        return given.Ending == ResponseEnding.Complete && IsKept(given);
+        return response.Ending == ResponseEnding.Complete && IsKept(response);
     }
 
-    private async Task WriteAsync(FakeResponse given, string method)
+    private async Task WriteAsync(FakeResponse response, string method)
     {
         byte[] head;
         try
         {
-            head = HeadOf(given);
+            head = HeadOf(response);
         }
         catch (InvalidOperationException failure)
         {
-            given = failed(failure);
-            head = HeadOf(given);
+            response = respondToFailure(failure);
+            head = HeadOf(response);
         }
 
         _output.Write(head);
-        if (given.HasBodyFor(method))
+        if (response.HasBodyFor(method))
         {
-            _output.Write(given.Sent.Span);
+            _output.Write(response.Sent.Span);
         }
 
         await _output.FlushAsync().ConfigureAwait(false);
@@ -118,20 +118,20 @@ internal sealed class Http1Connection(
     private FakeResponse Completed(FakeResponse refusal) =>
         (refusal.IsComplete ? refusal : Nginx.Complete(refusal, timeProvider.GetUtcNow())).WithLength();
 
-    private static bool IsKept(FakeResponse given) => given.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
+    private static bool IsKept(FakeResponse response) => response.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
     {
         "CLOSE" => false,
         "KEEP-ALIVE" => true,
-        _ => given.HttpVersion != HttpVersion.Version10,
+        _ => response.HttpVersion != HttpVersion.Version10,
     };
 
     /// <exception cref="InvalidOperationException">A header has a character that none may have.</exception>
-    private static byte[] HeadOf(FakeResponse given)
+    private static byte[] HeadOf(FakeResponse response)
     {
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/{given.HttpVersion ?? HttpVersion.Version11} {given.Status} ")
-            .Append(given.Reason ?? ReasonPhrases.GetReasonPhrase(given.Status)).Append("\r\n");
-        foreach ((string name, string value) in given.Headers)
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/{response.HttpVersion ?? HttpVersion.Version11} {response.Status} ")
+            .Append(response.Reason ?? ReasonPhrases.GetReasonPhrase(response.Status)).Append("\r\n");
+        foreach ((string name, string value) in response.Headers)
         {
             head.Append(name).Append(": ").Append(value).Append("\r\n");
             if ((name + value).Any(letter => letter is not ('\t' or (>= ' ' and <= '~'))))

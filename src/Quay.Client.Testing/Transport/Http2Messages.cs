@@ -34,48 +34,48 @@ internal static class Http2Messages
         };
     }
 
-    public static async Task SendAsync(HttpContext context, FakeResponse answer, TimeProvider timeProvider)
+    public static async Task SendAsync(HttpContext context, FakeResponse response, TimeProvider timeProvider)
     {
         CancellationToken gone = context.RequestAborted;
-        if (answer.Delay > TimeSpan.Zero)
+        if (response.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(answer.Delay, timeProvider, gone).ConfigureAwait(false);
+            await Task.Delay(response.Delay, timeProvider, gone).ConfigureAwait(false);
         }
 
-        if (!answer.SaysNothing)
+        if (!response.SendsNothing)
         {
-            await WriteAsync(context, answer, gone).ConfigureAwait(false);
+            await WriteAsync(context, response, gone).ConfigureAwait(false);
         }
 
-        if (answer.Ending == ResponseEnding.Stall)
+        if (response.Ending == ResponseEnding.Stall)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, gone).ConfigureAwait(false);
         }
-        else if (answer.Ending == ResponseEnding.Cut)
+        else if (response.Ending == ResponseEnding.Cut)
         {
             // Only the stream of this request: the others of the connection have nothing to do with it.
             context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(InternalError);
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, FakeResponse answer, CancellationToken gone)
+    private static async Task WriteAsync(HttpContext context, FakeResponse response, CancellationToken gone)
     {
-        HttpResponse response = context.Response;
-        response.StatusCode = answer.Status;
-        foreach ((string name, string value) in answer.Headers)
+        HttpResponse sent = context.Response;
+        sent.StatusCode = response.Status;
+        foreach ((string name, string value) in response.Headers)
         {
             // A connection of HTTP/2 is kept.
             if (!name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
             {
-                response.Headers[name] = value;
+                sent.Headers[name] = value;
             }
         }
 
-        if (answer.HasBodyFor(context.Request.Method))
+        if (response.HasBodyFor(context.Request.Method))
         {
-            await response.Body.WriteAsync(answer.Sent, gone).ConfigureAwait(false);
+            await sent.Body.WriteAsync(response.Sent, gone).ConfigureAwait(false);
         }
 
-        await response.Body.FlushAsync(gone).ConfigureAwait(false);
+        await sent.Body.FlushAsync(gone).ConfigureAwait(false);
     }
 }

@@ -29,26 +29,26 @@ internal static class MemoryMessages
         };
     }
 
-    public static HttpResponseMessage ToResponse(FakeResponse answer, HttpRequestMessage request)
+    public static HttpResponseMessage ToResponse(FakeResponse response, HttpRequestMessage request)
     {
-        bool hasBody = answer.HasBodyFor(request.Method.Method);
-        var content = new StreamContent(hasBody ? new ResponseStream(answer.Sent, answer.Ending) : Stream.Null);
-        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        bool hasBody = response.HasBodyFor(request.Method.Method);
+        var content = new StreamContent(hasBody ? new ResponseStream(response.Sent, response.Ending) : Stream.Null);
+        var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
-            Version = answer.HttpVersion ?? HttpVersion.Version11,
-            ReasonPhrase = answer.Reason ?? ReasonPhrases.GetReasonPhrase(answer.Status),
+            Version = response.HttpVersion ?? HttpVersion.Version11,
+            ReasonPhrase = response.Reason ?? ReasonPhrases.GetReasonPhrase(response.Status),
             Content = content,
         };
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((string name, string value) in response.Headers)
         {
-            if (!response.Headers.TryAddWithoutValidation(name, value))
+            if (!message.Headers.TryAddWithoutValidation(name, value))
             {
                 content.Headers.TryAddWithoutValidation(name, value);
             }
         }
 
-        return response;
+        return message;
     }
 
     private static Dictionary<string, string> Headers(HttpRequestMessage request, Uri address, int length)

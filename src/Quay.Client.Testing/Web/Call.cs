@@ -40,7 +40,7 @@ internal sealed partial class Call
     public string this[string parameter] => _values.Groups[parameter].Value;
 
     /// <summary>Lets the request through the guards that stand in front of every endpoint, and answers it.</summary>
-    public FakeResponse Answer(Endpoint endpoint)
+    public FakeResponse Invoke(Endpoint endpoint)
     {
         bool isRead = Request.Method is "GET" or "HEAD";
         if (Registry.Features.BrowserCallsNeedXhr
@@ -83,7 +83,7 @@ internal sealed partial class Call
         }
         catch (RefusedException refused)
         {
-            return refused.Answer;
+            return refused.Response;
         }
     }
 

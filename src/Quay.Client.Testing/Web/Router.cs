@@ -10,32 +10,32 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 {
     private readonly Complaints _complaints = new(registry, routes);
 
-    public FakeResponse Answer(FakeRequest request) => Look(request).Answer();
+    public FakeResponse Handle(FakeRequest request) => Resolve(request).Respond();
 
     /// <summary>What a strict fake has against a request, whoever answers it; null for nothing. Does nothing of what is asked.</summary>
-    public string? ComplaintOf(FakeRequest request) => Look(request).Complaint is { } complaint
-        ? _complaints.Unserved(request.Method, Merged(PercentEncoding.Decode(request.RawPath))) ?? complaint()
+    public string? ComplaintOf(FakeRequest request) => Resolve(request).Complaint is { } complaint
+        ? _complaints.Unserved(request.Method, MergeSlashes(PercentEncoding.Decode(request.RawPath))) ?? complaint()
         : null;
 
-    private Outcome Look(FakeRequest request)
+    private Outcome Resolve(FakeRequest request)
     {
         string path = PercentEncoding.Decode(request.RawPath);
-        string merged = Merged(path);
+        string merged = MergeSlashes(path);
         Lookup exact = Find(request, path);
         if (exact.Route is { } route)
         {
-            return exact.Match is { } match ? Met(new Call(registry, request, match), route) : Moved(request, exact.Path);
+            return exact.Match is { } match ? Matched(new Call(registry, request, match), route) : Redirected(request, exact.Path);
         }
 
         Lookup other = merged == path ? exact : Find(request, merged);
         if (other.Route is not null)
         {
-            return Moved(request, other.Path);
+            return Redirected(request, other.Path);
         }
 
         if (other.Allowed.Count == 0)
         {
-            return new(() => Web(request, merged), () => _complaints.NoRoute(request));
+            return new(() => RespondFromWebInterface(request, merged), () => _complaints.NoRoute(request));
         }
 
         bool isApi = exact.Allowed.Count > 0;
@@ -46,7 +46,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
                 () => isApi ? Responses.MethodNotAllowed(methods) : Responses.WebPage405(methods),
                 () => _complaints.NoMethod(request, methods))
             : isApi ? new(() => Responses.Options(methods))
-            : Moved(request, merged);
+            : Redirected(request, merged);
     }
 
     /// <summary>Finds the route of a path that takes the method of a request.</summary>
@@ -73,12 +73,13 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         return new Lookup(path, allowed);
     }
 
-    private Outcome Met(Call call, Route route) => new(
-        () => call.Answer(route.EndpointFor(call.Request.Method)!),
+    private Outcome Matched(Call call, Route route) => new(
+        () => call.Invoke(route.EndpointFor(call.Request.Method)!),
         call.Repository is not null ? null : () =>
             route.IsRepository ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null);
 
-    private Outcome Moved(FakeRequest request, string path) => new(() => Redirect(request, path), () => _complaints.Redirected(request));
+    private Outcome Redirected(FakeRequest request, string path) =>
+        new(() => Redirect(request, path), () => _complaints.Redirected(request));
 
     private static FakeResponse Redirect(FakeRequest request, string path)
     {
@@ -88,7 +89,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     }
 
     /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
-    private FakeResponse Web(FakeRequest request, string path) => request.Method switch
+    private FakeResponse RespondFromWebInterface(FakeRequest request, string path) => request.Method switch
     {
         "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
         "GET" or "HEAD" => Responses.WebPage404(request.RawPath, WebInterface.CookieOf(registry.NewIdentifier(), registry.Clock.Now)),
@@ -100,7 +101,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private static string Utf8(string sent) =>
         !Ascii.IsValid(sent) && sent.All(letter => letter <= '\u00FF') ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(sent)) : sent;
 
-    private static string Merged(string path) => Slashes().Replace(path, "/");
+    private static string MergeSlashes(string path) => Slashes().Replace(path, "/");
 
     private static string Escaped(string path) =>
         AllowedInPath().Replace(Uri.EscapeDataString(path), escape => Uri.UnescapeDataString(escape.Value));
@@ -120,7 +121,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private sealed record Lookup(string Path, HashSet<string> Allowed, Route? Route = null, Match? Match = null);
 
     /// <summary>What becomes of a request.</summary>
-    /// <param name="Answer">Does what is asked.</param>
+    /// <param name="Respond">Does what is asked.</param>
     /// <param name="Complaint">Does not; null where nothing can be amiss.</param>
-    private sealed record Outcome(Func<FakeResponse> Answer, Func<string?>? Complaint = null);
+    private sealed record Outcome(Func<FakeResponse> Respond, Func<string?>? Complaint = null);
 }

@@ -14,8 +14,8 @@ public class HistoryReplayTests
 
     public HistoryReplayTests()
     {
-        using StringReader answers = new(string.Join('\n', Recorded));
-        _quay.AddRepository("rqorg/hist2500").LoadHistory(answers);
+        using StringReader responses = new(string.Join('\n', Recorded));
+        _quay.AddRepository("rqorg/hist2500").LoadHistory(responses);
     }
 
     [Fact]
@@ -28,14 +28,14 @@ public class HistoryReplayTests
     [InlineData(1, 2500)]
     public void The_pages_of_any_size_are_the_recorded_rows_in_their_order(int limit, int pages)
     {
-        string[] answers = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
+        string[] responses = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
 
-        Assert.Equal(Rows, answers.SelectMany(RowsOf));
-        Assert.All(answers.Index(), answer =>
+        Assert.Equal(Rows, responses.SelectMany(RowsOf));
+        Assert.All(responses.Index(), response =>
         {
-            JsonElement json = JsonElement.Parse(answer.Item);
-            Assert.Equal(answer.Index + 1, json.GetProperty("page").GetInt32());
-            Assert.Equal(answer.Index + 1 < pages, json.GetProperty("has_additional").GetBoolean());
+            JsonElement json = JsonElement.Parse(response.Item);
+            Assert.Equal(response.Index + 1, json.GetProperty("page").GetInt32());
+            Assert.Equal(response.Index + 1 < pages, json.GetProperty("has_additional").GetBoolean());
         });
     }
 
@@ -52,7 +52,7 @@ public class HistoryReplayTests
 
     private string Page(int limit, int page) => Get($"?limit={limit}&page={page}");
 
-    private string Get(string query) => _quay.Answer(new FakeRequest
+    private string Get(string query) => _quay.Handle(new FakeRequest
     {
         Method = "GET",
         Origin = new Uri("http://127.0.0.1/"),
@@ -60,6 +60,6 @@ public class HistoryReplayTests
         Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {_quay.Token}" },
     }).Text;
 
-    private static IEnumerable<string> RowsOf(string answer) =>
-        JsonElement.Parse(answer).GetProperty("tags").EnumerateArray().Select(row => row.GetRawText());
+    private static IEnumerable<string> RowsOf(string response) =>
+        JsonElement.Parse(response).GetProperty("tags").EnumerateArray().Select(row => row.GetRawText());
 }

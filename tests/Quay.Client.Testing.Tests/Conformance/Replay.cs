@@ -94,17 +94,17 @@ internal sealed class Replay
             return true;
         }
 
-        RawResponse answer = await _carrier.SendAsync(request);
-        if (step.Made is { } made && answer.Status < 300)
+        RawResponse response = await _carrier.SendAsync(request);
+        if (step.Made is { } made && response.Status < 300)
         {
-            JsonElement json = JsonElement.Parse(answer.Body);
+            JsonElement json = JsonElement.Parse(response.Body);
             _identifiers.Learn(
                 made, (json.TryGetProperty("uuid", out JsonElement uuid) ? uuid : json.GetProperty("next_page")).GetString()!);
         }
 
-        _faults[step.Name] = step.Recorded is not null ? Comparison.FaultOf(step.Recorded, answer, _identifiers, _used)
-            : answer.Status < 300 ? null
-            : $"A write that later exchanges depend on is refused: {answer.Text}";
+        _faults[step.Name] = step.Recorded is not null ? Comparison.FaultOf(step.Recorded, response, _identifiers, _used)
+            : response.Status < 300 ? null
+            : $"A write that later exchanges depend on is refused: {response.Text}";
         return _faults[step.Name] is null;
     }
 }

@@ -23,9 +23,11 @@ internal sealed partial class SocketCarrier(FakeQuay quay) : ICarrier
             : $"{body.Length.ToString("x", CultureInfo.InvariantCulture)}\r\n{body}\r\n0\r\n\r\n";
         using RawConnection connection = await RawConnection.OpenAsync(_server.Endpoint, head + framed);
         string interim = request.Header("Expect") is null ? "" : await connection.ReadAsync(RawResponse.Continue.Length);
-        string answer = await connection.ReadHeadAsync();
-        int count = request.Method != "HEAD" && ContentLength().Match(answer) is { Success: true } match ? int.Parse(match.Value, null) : 0;
-        return new RawResponse(interim + answer + await connection.ReadAsync(count), IsInOrder: true);
+        string response = await connection.ReadHeadAsync();
+        int count = request.Method != "HEAD" && ContentLength().Match(response) is { Success: true } match
+            ? int.Parse(match.Value, null)
+            : 0;
+        return new RawResponse(interim + response + await connection.ReadAsync(count), IsInOrder: true);
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -49,7 +49,7 @@ internal sealed record Ask(FakeQuay Quay)
             headers["Content-Type"] = "application/json";
         }
 
-        return Quay.Answer(new FakeRequest
+        return Quay.Handle(new FakeRequest
         {
             Method = method,
             Origin = Origin,
@@ -62,12 +62,12 @@ internal sealed record Ask(FakeQuay Quay)
 
 internal static class ResponseJson
 {
-    extension(FakeResponse answer)
+    extension(FakeResponse response)
     {
         /// <summary>The body, which is an object.</summary>
-        public JsonObject Object => JsonNode.Parse(answer.Text)!.AsObject();
+        public JsonObject Object => JsonNode.Parse(response.Text)!.AsObject();
 
         /// <summary>The text of an error in any of Quay's shapes.</summary>
-        public string? Fault => (answer.Object["detail"] ?? answer.Object["message"] ?? answer.Object["error"])?.ToString();
+        public string? Fault => (response.Object["detail"] ?? response.Object["message"] ?? response.Object["error"])?.ToString();
     }
 }

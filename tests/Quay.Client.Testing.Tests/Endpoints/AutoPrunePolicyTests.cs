@@ -48,9 +48,9 @@ public class AutoPrunePolicyTests
     [InlineData("""{"method": "creation_date", "value": "5d", "tagPattern": "  "}""", "tag_pattern cannot be empty")]
     public void A_policy_must_make_sense(string json, string fault)
     {
-        FakeResponse answer = _ask.Post(Policies, json);
+        FakeResponse response = _ask.Post(Policies, json);
 
-        Assert.Equal((400, fault, "invalid_request"), (answer.Status, answer.Fault, answer.Object["error_type"]!.ToString()));
+        Assert.Equal((400, fault, "invalid_request"), (response.Status, response.Fault, response.Object["error_type"]!.ToString()));
         Assert.Empty(_repository.AutoPrunePolicies);
     }
 

@@ -52,7 +52,7 @@ public class LabelTests
         "a..b", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     [InlineData("", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     public void A_key_is_plain_and_has_no_prefix_of_others(string key, string? fault) =>
-        Assert.Equal(fault, Add(key, "x") is { Status: 400 } answer ? answer.Fault : null);
+        Assert.Equal(fault, Add(key, "x") is { Status: 400 } response ? response.Fault : null);
 
     [Fact]
     public void Faults_are_found_in_the_order_permission_state_schema_prefix_existence_format()

@@ -117,9 +117,9 @@ public class LogsTests
     [InlineData("?starttime=2026-11-01&endtime=", "Sun, 22 Nov 2026 12:00:00 -0000", "Tue, 24 Nov 2026 12:00:00 -0000")]
     public void The_time_is_that_of_whole_days_and_what_is_no_date_is_the_last_day(string query, string start, string end)
     {
-        JsonObject answer = Get(query).Object;
+        JsonObject response = Get(query).Object;
 
-        Assert.Equal((start, end), (answer["start_time"]!.ToString(), answer["end_time"]!.ToString()));
+        Assert.Equal((start, end), (response["start_time"]!.ToString(), response["end_time"]!.ToString()));
     }
 
     [Fact]
@@ -171,9 +171,9 @@ public class LogsTests
         List<List<string>> pages = [];
         for (string query = ""; pages.Count < 10;)
         {
-            FakeResponse answer = Get(query);
-            pages.Add([.. Entries(answer).Select(entry => entry["kind"]!.ToString())]);
-            if (answer.Object["next_page"] is not { } next)
+            FakeResponse response = Get(query);
+            pages.Add([.. Entries(response).Select(entry => entry["kind"]!.ToString())]);
+            if (response.Object["next_page"] is not { } next)
             {
                 break;
             }
@@ -186,6 +186,6 @@ public class LogsTests
 
     private FakeResponse Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
 
-    private static IEnumerable<JsonObject> Entries(FakeResponse answer) =>
-        answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
+    private static IEnumerable<JsonObject> Entries(FakeResponse response) =>
+        response.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
 }

@@ -75,9 +75,9 @@ public class NamespaceTests
     [InlineData("{}", "?starttime=01/03/2026&endtime=01/01/2026", "Invalid time span selected")]
     public void Log_export_is_accepted_or_rejected(string body, string query, string? fault)
     {
-        var answer = _ask.Post("repository/acme/app/exportlogs" + query, body);
+        var response = _ask.Post("repository/acme/app/exportlogs" + query, body);
 
-        Assert.Equal((fault is null ? 200 : 400, fault), (answer.Status, answer.Fault));
+        Assert.Equal((fault is null ? 200 : 400, fault), (response.Status, response.Fault));
         FakeLogEntry entry = Assert.Single(_quay.FindNamespace("acme")!.Log);
         Assert.Equal(fault is null ? "export_logs_success" : "export_logs_failure", entry.Kind);
         Assert.Empty(_app.Log);

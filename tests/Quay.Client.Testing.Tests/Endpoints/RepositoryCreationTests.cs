@@ -14,11 +14,12 @@ public class RepositoryCreationTests
     [Fact]
     public void A_repository_without_a_namespace_is_the_callers_own()
     {
-        FakeResponse answer = _ask.As("ann").Post("repository", """{"repository": "app", "visibility": "public", "description": "what"}""");
+        FakeResponse response =
+            _ask.As("ann").Post("repository", """{"repository": "app", "visibility": "public", "description": "what"}""");
 
-        Assert.Equal("""{"namespace": "ann", "name": "app", "kind": "image"}""" + "\n", answer.Text);
+        Assert.Equal("""{"namespace": "ann", "name": "app", "kind": "image"}""" + "\n", response.Text);
         FakeRepository added = _quay.FindRepository("ann/app")!;
-        Assert.Equal((201, true, "what"), (answer.Status, added.IsPublic, added.Description));
+        Assert.Equal((201, true, "what"), (response.Status, added.IsPublic, added.Description));
     }
 
     [Fact]

@@ -23,17 +23,17 @@ public class RepositoryListTests
         AddMany(count);
 
         List<string> names = [];
-        FakeResponse answer = _ask.Get("repository?namespace=acme");
+        FakeResponse response = _ask.Get("repository?namespace=acme");
         for (int page = 1; ; page++)
         {
-            names.AddRange(Names(answer));
-            if (Next(answer) is not { } next)
+            names.AddRange(Names(response));
+            if (Next(response) is not { } next)
             {
                 Assert.Equal(pages, page);
                 break;
             }
 
-            answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next));
+            response = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next));
         }
 
         Assert.Equal(Enumerable.Range(0, count).Select(number => $"r{number:000}"), names);
@@ -86,10 +86,10 @@ public class RepositoryListTests
     {
         AddMany(101);
 
-        FakeResponse answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(token));
+        FakeResponse response = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(token));
 
-        Assert.Equal(200, answer.Status);
-        Assert.Equal("r000", Names(answer)[0]);
+        Assert.Equal(200, response.Status);
+        Assert.Equal("r000", Names(response)[0]);
     }
 
     [Fact]
@@ -99,10 +99,10 @@ public class RepositoryListTests
         var other = new RepositoryListTests();
         other.AddMany(101);
 
-        FakeResponse answer = _ask.Get(
+        FakeResponse response = _ask.Get(
             "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
 
-        Assert.Equal("r000", Names(answer)[0]);
+        Assert.Equal("r000", Names(response)[0]);
     }
 
     [Fact]
@@ -114,10 +114,10 @@ public class RepositoryListTests
             _quay.FindNamespace("admin")!.Star(repository);
         }
 
-        FakeResponse answer = _ask.Get("repository?starred=true");
+        FakeResponse response = _ask.Get("repository?starred=true");
 
-        Assert.Equal(99, Names(answer).Count);
-        Assert.Null(Next(answer));
+        Assert.Equal(99, Names(response).Count);
+        Assert.Null(Next(response));
     }
 
     [Fact]
@@ -199,8 +199,8 @@ public class RepositoryListTests
         }
     }
 
-    private static List<string> Names(FakeResponse answer) =>
-        [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
+    private static List<string> Names(FakeResponse response) =>
+        [.. response.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
 
-    private static string? Next(FakeResponse answer) => answer.Object["next_page"]?.ToString();
+    private static string? Next(FakeResponse response) => response.Object["next_page"]?.ToString();
 }

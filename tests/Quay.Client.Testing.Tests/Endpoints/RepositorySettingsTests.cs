@@ -18,8 +18,8 @@ public class RepositorySettingsTests
         Assert.Equal("{\"success\": true}\n", _ask.Post("repository/acme/app/changevisibility", """{"visibility": "public"}""").Text);
         Assert.True(_repository.IsPublic);
 
-        FakeResponse answer = _ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
-        Assert.Equal((200, "null\n"), (answer.Status, answer.Text));
+        FakeResponse response = _ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
+        Assert.Equal((200, "null\n"), (response.Status, response.Text));
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public class RepositorySettingsTests
     {
         _quay.Features = new FakeFeatures();
 
-        FakeResponse answer = _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
+        FakeResponse response = _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
 
-        Assert.StartsWith("'description' is a required property", answer.Fault, StringComparison.Ordinal);
+        Assert.StartsWith("'description' is a required property", response.Fault, StringComparison.Ordinal);
         Assert.Equal(FakeRepositoryState.Normal, _repository.State);
     }
 }

@@ -50,11 +50,11 @@ public class SecurityTests
     {
         _manifest.ScannerFailure = "security scanner misconfigured";
 
-        FakeResponse answer = Get();
+        FakeResponse response = Get();
 
         Assert.Equal(
             (520, "downstream_issue", "security scanner misconfigured"),
-            (answer.Status, answer.Object["error_type"]!.ToString(), answer.Fault));
+            (response.Status, response.Object["error_type"]!.ToString(), response.Fault));
     }
 
     [Fact]

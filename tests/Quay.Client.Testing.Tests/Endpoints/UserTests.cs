@@ -86,9 +86,9 @@ public class UserTests
         FakeToken token = _quay.AddToken("admin");
         token.IsRevoked = true;
 
-        FakeResponse answer = (_ask with { Token = token.Value }).Get("user/");
+        FakeResponse response = (_ask with { Token = token.Value }).Get("user/");
 
-        Assert.Equal(401, answer.Status);
-        Assert.StartsWith("""{"session_required": false, "detail": "Requires authentication", """, answer.Text, StringComparison.Ordinal);
+        Assert.Equal(401, response.Status);
+        Assert.StartsWith("""{"session_required": false, "detail": "Requires authentication", """, response.Text, StringComparison.Ordinal);
     }
 }

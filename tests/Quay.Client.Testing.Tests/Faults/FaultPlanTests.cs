@@ -69,7 +69,7 @@ public class FaultPlanTests
     [Fact]
     public void A_fault_that_leaves_a_request_to_others_waits_on()
     {
-        _quay.Faults.Next(Fault.Of(context => context.Request.Target == "/b" ? Made.Json with { Status = 502 } : null));
+        _quay.Faults.Next(Fault.Custom(context => context.Request.Target == "/b" ? Made.Json with { Status = 502 } : null));
         _quay.Faults.Next(Fault.Status(503));
         Assert.Equal([503, 502, 200], Statuses("GET /a", "GET /b", "GET /b"));
     }
@@ -122,8 +122,8 @@ public class FaultPlanTests
     {
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
         quay.Faults.AtRandom(seed, rate, Fault.Status(502), Fault.Status(503));
-        return [.. Enumerable.Range(0, 1000).Select(_ => quay.Answer(Made.Request("GET /a")).Status)];
+        return [.. Enumerable.Range(0, 1000).Select(_ => quay.Handle(Made.Request("GET /a")).Status)];
     }
 
-    private List<int> Statuses(params string[] lines) => [.. lines.Select(line => _quay.Answer(Made.Request(line)).Status)];
+    private List<int> Statuses(params string[] lines) => [.. lines.Select(line => _quay.Handle(Made.Request(line)).Status)];
 }

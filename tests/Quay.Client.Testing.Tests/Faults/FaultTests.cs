@@ -15,25 +15,25 @@ public class FaultTests
     [Fact]
     public void The_page_of_a_loading_Quay_is_the_recorded_one()
     {
-        FakeResponse answer = Meet(Fault.BadGateway);
+        FakeResponse response = Meet(Fault.BadGateway);
         Assert.Equal(
             (502, 446, "text/html", "nginx"),
-            (answer.Status, answer.Body.Length, answer.Headers["Content-Type"], answer.Headers["Server"]));
-        Assert.StartsWith("<html>\n  <head>\n    <title>Quay Loading</title>\n", answer.Text, StringComparison.Ordinal);
-        Assert.EndsWith("  </body>\n</html>\n", answer.Text, StringComparison.Ordinal);
+            (response.Status, response.Body.Length, response.Headers["Content-Type"], response.Headers["Server"]));
+        Assert.StartsWith("<html>\n  <head>\n    <title>Quay Loading</title>\n", response.Text, StringComparison.Ordinal);
+        Assert.EndsWith("  </body>\n</html>\n", response.Text, StringComparison.Ordinal);
         Assert.Equal(0, _worked);
     }
 
     [Fact]
     public void Too_many_requests_are_nginxs_page_without_a_time()
     {
-        FakeResponse answer = Meet(Fault.TooManyRequests());
-        Assert.Equal((429, "text/html"), (answer.Status, answer.Headers["Content-Type"]));
+        FakeResponse response = Meet(Fault.TooManyRequests());
+        Assert.Equal((429, "text/html"), (response.Status, response.Headers["Content-Type"]));
         Assert.Equal(
             "<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body>\r\n<center><h1>429 Too Many Requests</h1></center>\r\n"
             + "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
-            answer.Text);
-        Assert.DoesNotContain("Retry-After", answer.Headers.Keys);
+            response.Text);
+        Assert.DoesNotContain("Retry-After", response.Headers.Keys);
         Assert.Equal(0, _worked);
     }
 
@@ -55,11 +55,11 @@ public class FaultTests
     [Fact]
     public void A_redirect_names_its_target_as_it_was_written()
     {
-        FakeResponse answer = Meet(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
-        Assert.Equal((307, "https://other.example/a%2Fb?q"), (answer.Status, answer.Headers["Location"]));
+        FakeResponse response = Meet(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
+        Assert.Equal((307, "https://other.example/a%2Fb?q"), (response.Status, response.Headers["Location"]));
         Assert.Equal(
             (302, "/login"),
-            (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Answer!.Headers["Location"]));
+            (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Response!.Headers["Location"]));
     }
 
     [Theory]
@@ -72,16 +72,16 @@ public class FaultTests
     [Fact]
     public void A_login_page_is_HTML_with_200()
     {
-        FakeResponse answer = Meet(Fault.Html);
-        Assert.Equal((200, "text/html"), (answer.Status, answer.Headers["Content-Type"]));
-        Assert.StartsWith("<!DOCTYPE html>", answer.Text, StringComparison.Ordinal);
+        FakeResponse response = Meet(Fault.Html);
+        Assert.Equal((200, "text/html"), (response.Status, response.Headers["Content-Type"]));
+        Assert.StartsWith("<!DOCTYPE html>", response.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Any_answer_can_be_a_fault()
     {
         Assert.Equal((418, "short", "text/plain"), Shape(Meet(Fault.Status(418, "short", "text/plain"))));
-        Assert.Equal("v", Meet(Fault.Answer(Made.Json.With("X-Any", "v"))).Headers["X-Any"]);
+        Assert.Equal("v", Meet(Fault.Response(Made.Json.With("X-Any", "v"))).Headers["X-Any"]);
         Assert.Equal(0, _worked);
     }
 
@@ -104,15 +104,15 @@ public class FaultTests
     public void The_answer_before_comes_again_and_Quay_is_not_asked()
     {
         Meet(Fault.None);
-        Meet(Fault.LostAnswer);
-        Assert.Equal(Whole(1), Meet(Fault.DuplicateAnswer).Text);
+        Meet(Fault.LostResponse);
+        Assert.Equal(Whole(1), Meet(Fault.PreviousResponse).Text);
         Assert.Equal(2, _worked);
     }
 
     [Fact]
     public void Before_the_first_answer_there_is_none_to_come_again()
     {
-        Assert.Equal(Whole(1), Meet(Fault.DuplicateAnswer).Text);
+        Assert.Equal(Whole(1), Meet(Fault.PreviousResponse).Text);
         Assert.Equal(1, _quay.Faults.Waiting);
     }
 
@@ -126,9 +126,9 @@ public class FaultTests
     [Fact]
     public void A_cut_does_no_work_and_a_lost_answer_does()
     {
-        Assert.Equal((ResponseEnding.Cut, -1), (Meet(Fault.Cut).Ending, _quay.Requests[0].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Cut, -1), (Meet(Fault.Cut).Ending, _quay.Requests[0].Response!.SentBytes));
         Assert.Equal(0, _worked);
-        Assert.Equal((ResponseEnding.Cut, -1), (Meet(Fault.LostAnswer).Ending, _quay.Requests[1].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Cut, -1), (Meet(Fault.LostResponse).Ending, _quay.Requests[1].Response!.SentBytes));
         Assert.Equal(1, _worked);
         Assert.Equal(
             ["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"],
@@ -142,8 +142,8 @@ public class FaultTests
     [InlineData(1000, 19)]
     public void A_body_never_comes_whole_before_it_is_cut_or_stalls(int? asked, int sent)
     {
-        Assert.Equal((ResponseEnding.Cut, sent), (Meet(Fault.CutBody(asked)).Ending, _quay.Requests[0].Answer!.SentBytes));
-        Assert.Equal((ResponseEnding.Stall, sent), (Meet(Fault.StallBody(asked)).Ending, _quay.Requests[1].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Cut, sent), (Meet(Fault.CutBody(asked)).Ending, _quay.Requests[0].Response!.SentBytes));
+        Assert.Equal((ResponseEnding.Stall, sent), (Meet(Fault.StallBody(asked)).Ending, _quay.Requests[1].Response!.SentBytes));
     }
 
     [Fact]
@@ -151,35 +151,35 @@ public class FaultTests
     {
         var quay = new Pipeline(_ => new FakeResponse { Status = 204 }, _clock);
         quay.Faults.Next(Fault.CutBody());
-        Assert.Equal(-1, quay.Answer(Made.Request("GET /a")).SentBytes);
+        Assert.Equal(-1, quay.Handle(Made.Request("GET /a")).SentBytes);
         _quay.Faults.Next(Fault.CutBody());
-        Assert.Equal(-1, _quay.Answer(Made.Request("HEAD /a")).SentBytes);
+        Assert.Equal(-1, _quay.Handle(Made.Request("HEAD /a")).SentBytes);
     }
 
     [Fact]
     public void Faults_can_be_done_one_upon_the_other()
     {
-        FakeResponse answer = Meet(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2))).Then(Fault.CutBody(7)));
-        Assert.Equal("502, 446 bytes after 2 s, cut after 7 bytes", answer.ToString());
+        FakeResponse response = Meet(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2))).Then(Fault.CutBody(7)));
+        Assert.Equal("502, 446 bytes after 2 s, cut after 7 bytes", response.ToString());
     }
 
     [Fact]
     public void An_answer_is_dated_by_the_clock_of_the_fake()
     {
         Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", Meet(Fault.None).Headers["Date"]);
-        Assert.Equal("never", Meet(Fault.Answer(Made.Json.With("date", "never"))).Headers["Date"]);
+        Assert.Equal("never", Meet(Fault.Response(Made.Json.With("date", "never"))).Headers["Date"]);
     }
 
     private FakeResponse Meet(Fault fault)
     {
         _quay.Faults.Next(fault);
-        return _quay.Answer(Made.Request("GET /a"));
+        return _quay.Handle(Made.Request("GET /a"));
     }
 
     private FakeResponse Work(FakeRequest request) => FakeResponse.Create(200, Whole(++_worked), "application/json");
 
     private static string Whole(int worked) => $$"""{"work": {{worked}}000000000}""";
 
-    private static (int, string, string) Shape(FakeResponse answer) =>
-        (answer.Status, Encoding.UTF8.GetString(answer.Body.Span), answer.Headers["Content-Type"]);
+    private static (int, string, string) Shape(FakeResponse response) =>
+        (response.Status, Encoding.UTF8.GetString(response.Body.Span), response.Headers["Content-Type"]);
 }

@@ -86,9 +86,9 @@ public class TagListTests
         int last = Math.Max(1, (count + 4) / 5);
         Assert.All(Enumerable.Range(1, last + 1), page =>
         {
-            TagPage answer = _quay.Page(Name, page, 5);
-            Assert.Equal(page < last, answer.HasAdditional);
-            Assert.Equal(Math.Clamp(count - ((page - 1) * 5), 0, 5), answer.Rows.Count);
+            TagPage response = _quay.Page(Name, page, 5);
+            Assert.Equal(page < last, response.HasAdditional);
+            Assert.Equal(Math.Clamp(count - ((page - 1) * 5), 0, 5), response.Rows.Count);
         });
     }
 
@@ -156,11 +156,11 @@ public class TagListTests
     public void Of_a_parameter_that_comes_twice_the_first_counts_and_both_must_be_right(string query, int status)
     {
         _repository.Push("a");
-        FakeResponse answer = _quay.Send("GET", $"{Name}/tag/?{query}");
-        Assert.Equal(status, answer.Status);
+        FakeResponse response = _quay.Send("GET", $"{Name}/tag/?{query}");
+        Assert.Equal(status, response.Status);
         if (status == 200)
         {
-            Assert.Single(answer.Json()["tags"]!.AsArray());
+            Assert.Single(response.Json()["tags"]!.AsArray());
         }
     }
 

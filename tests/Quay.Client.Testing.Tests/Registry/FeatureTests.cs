@@ -16,10 +16,10 @@ public class FeatureTests
         _quay.AddOrganization("acme");
         _quay.Features = FakeFeatures.All with { ExtendedRepositoryNames = isExtended };
 
-        FakeResponse answer = Create(name);
+        FakeResponse response = Create(name);
 
-        Assert.Equal(status, answer.Status);
-        Assert.Equal(status == 400, answer.Text.Contains("\"detail\": \"Invalid repository name\"", StringComparison.Ordinal));
+        Assert.Equal(status, response.Status);
+        Assert.Equal(status == 400, response.Text.Contains("\"detail\": \"Invalid repository name\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class FeatureTests
 
     private JsonNode Get(string target) => JsonNode.Parse(Ask("GET", target).Text)!;
 
-    private FakeResponse Ask(string method, string target, string body = "") => _quay.Answer(new FakeRequest
+    private FakeResponse Ask(string method, string target, string body = "") => _quay.Handle(new FakeRequest
     {
         Method = method,
         Origin = new Uri("http://quay.test/"),

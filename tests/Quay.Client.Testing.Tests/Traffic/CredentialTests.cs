@@ -11,7 +11,7 @@ public class CredentialTests
     [InlineData("/?access%5Ftoken=secret", "Accept", "access_token in its query")]
     public void A_credential_that_went_elsewhere_is_found_and_not_repeated(string target, string header, string where)
     {
-        _quay.Answer(Made.Elsewhere(target, (header, "secret")));
+        _quay.Handle(Made.Elsewhere(target, (header, "secret")));
         var error = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoTokenElsewhere);
         Assert.Contains($"carried {where}", error.Message, StringComparison.Ordinal);
         Assert.Contains("GET https://elsewhere.example/", error.Message, StringComparison.Ordinal);
@@ -20,15 +20,15 @@ public class CredentialTests
     [Fact]
     public void A_credential_for_the_fake_and_none_for_others_is_right()
     {
-        _quay.Answer(Made.Elsewhere("/", ("Authorization", "x")) with { Elsewhere = false, Target = "/?access_token=x" });
-        _quay.Answer(Made.Elsewhere("/?token=access_token", ("Accept", "*/*")));
+        _quay.Handle(Made.Elsewhere("/", ("Authorization", "x")) with { Elsewhere = false, Target = "/?access_token=x" });
+        _quay.Handle(Made.Elsewhere("/?token=access_token", ("Accept", "*/*")));
         _quay.Requests.AssertNoTokenElsewhere();
     }
 
     [Fact]
     public void Elsewhere_is_no_Quay()
     {
-        FakeResponse answer = _quay.Answer(Made.Elsewhere("/api/v1/repository/ns/name"));
-        Assert.Equal((404, "text/html"), (answer.Status, answer.Headers["content-type"]));
+        FakeResponse response = _quay.Handle(Made.Elsewhere("/api/v1/repository/ns/name"));
+        Assert.Equal((404, "text/html"), (response.Status, response.Headers["content-type"]));
     }
 }

@@ -30,28 +30,28 @@ public class RequestChangesTests
     public void A_change_before_a_request_is_in_its_answer_and_not_in_those_before()
     {
         _quay.Changes.BeforeRequest(3, () => _state = 7);
-        Assert.Equal(["0", "0", "7", "7"], Answers("GET /a", "GET /a", "GET /a", "GET /a"));
+        Assert.Equal(["0", "0", "7", "7"], Responses("GET /a", "GET /a", "GET /a", "GET /a"));
     }
 
     [Fact]
     public void A_change_before_a_kind_of_request_is_made_once()
     {
         _quay.Changes.Before(request => request.Target == "/b", () => _state++);
-        Assert.Equal(["0", "1", "1"], Answers("GET /a", "GET /b", "GET /b"));
+        Assert.Equal(["0", "1", "1"], Responses("GET /a", "GET /b", "GET /b"));
     }
 
     [Fact]
     public void A_change_before_each_of_a_kind_is_made_each_time()
     {
         _quay.Changes.BeforeEach(request => request.Target == "/b", () => _state++);
-        Assert.Equal(["0", "1", "2"], Answers("GET /a", "GET /b", "GET /b"));
+        Assert.Equal(["0", "1", "2"], Responses("GET /a", "GET /b", "GET /b"));
     }
 
     [Fact]
     public void A_change_before_each_request_is_given_the_request()
     {
         _quay.Changes.BeforeEach(request => _state = request.Number * 10);
-        Assert.Equal(["10", "20"], Answers("GET /a", "GET /b"));
+        Assert.Equal(["10", "20"], Responses("GET /a", "GET /b"));
     }
 
     [Fact]
@@ -59,14 +59,14 @@ public class RequestChangesTests
     {
         _quay.Changes.BeforeRequest(1, () => _state = 5);
         _quay.Changes.BeforeRequest(1, () => _state *= 2);
-        Assert.Equal(["10"], Answers("GET /a"));
+        Assert.Equal(["10"], Responses("GET /a"));
     }
 
     [Fact]
     public void A_change_may_ask_for_another()
     {
         _quay.Changes.BeforeRequest(1, () => _quay.Changes.BeforeRequest(2, () => _state = 3));
-        Assert.Equal(["0", "3"], Answers("GET /a", "GET /a"));
+        Assert.Equal(["0", "3"], Responses("GET /a", "GET /a"));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public class RequestChangesTests
     [InlineData(2)]
     public void A_change_before_a_request_that_came_already_is_a_mistake(int number)
     {
-        Answers("GET /a", "GET /a");
+        Responses("GET /a", "GET /a");
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Changes.BeforeRequest(number, () => _state = 1));
     }
 
@@ -84,9 +84,9 @@ public class RequestChangesTests
         _quay.Changes.BeforeRequest(1, () => _state = 1);
         _quay.Changes.BeforeRequest(9, () => _state = 1);
         _quay.Changes.BeforeEach(_ => _state = 1);
-        Answers("GET /a");
+        Responses("GET /a");
         Assert.Equal(1, _quay.Changes.Waiting);
     }
 
-    private List<string> Answers(params string[] lines) => [.. lines.Select(line => _quay.Answer(Made.Request(line)).Text)];
+    private List<string> Responses(params string[] lines) => [.. lines.Select(line => _quay.Handle(Made.Request(line)).Text)];
 }

@@ -12,7 +12,7 @@ public class RequestLogCapacityTests
 
         Assert.Equal((10_000, 3, 4), (_quay.Requests.Count, _quay.Requests.Dropped, _quay.Requests[0].Request.Number));
         Assert.Equal("GET /10003", _quay.Requests[^1].Request.ToString());
-        Assert.NotNull(_quay.Requests[^1].Answer);
+        Assert.NotNull(_quay.Requests[^1].Response);
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public class RequestLogCapacityTests
         await client.GetAsync(new Uri("https://quay.test/nothing/here"));
         await client.GetAsync(new Uri("https://quay.test/nothing/else"));
 
-        Assert.Equal(404, quay.Requests[0].Answer!.Status);
-        Assert.True(quay.Requests[0].Answer!.Body.Equals(quay.Requests[1].Answer!.Body), "The two responses hold arrays of their own.");
+        Assert.Equal(404, quay.Requests[0].Response!.Status);
+        Assert.True(quay.Requests[0].Response!.Body.Equals(quay.Requests[1].Response!.Body), "The two responses hold arrays of their own.");
     }
 
     public static TheoryData<string, Action<RequestLog>> Assertions => new()
@@ -64,7 +64,7 @@ public class RequestLogCapacityTests
     {
         _quay.Requests.Capacity = 1;
         Ask(1);
-        _quay.Answer(Made.Request("PUT /x"));
+        _quay.Handle(Made.Request("PUT /x"));
 
         Assert.StartsWith(
             "No request was to write.",
@@ -81,7 +81,7 @@ public class RequestLogCapacityTests
         Assert.Equal((0, 0), (_quay.Requests.Count, _quay.Requests.Dropped));
         _quay.Requests.AssertRequests();
 
-        _quay.Answer(Made.Request("GET /a"));
+        _quay.Handle(Made.Request("GET /a"));
 
         _quay.Requests.AssertRequests("GET /a");
         Assert.Equal(4, _quay.Requests[0].Request.Number);
@@ -94,18 +94,18 @@ public class RequestLogCapacityTests
     {
         _quay.Requests.Capacity = 1;
         _quay.Faults.Next(Fault.Redirect(new Uri("https://elsewhere.example/x")));
-        _quay.Answer(Made.Request("GET /a"));
+        _quay.Handle(Made.Request("GET /a"));
 
-        Assert.Null(_quay.Answer(Made.Elsewhere("/x")).Complaint);
+        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).Complaint);
         _quay.Requests.Clear();
-        Assert.Null(_quay.Answer(Made.Elsewhere("/x")).Complaint);
+        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).Complaint);
     }
 
     [Fact]
     public void Clearing_the_log_during_a_request_leaves_it_empty()
     {
         _quay.Changes.BeforeEach(_ => _quay.Requests.Clear());
-        _quay.Answer(Made.Request("GET /a"));
+        _quay.Handle(Made.Request("GET /a"));
 
         Assert.Empty(_quay.Requests);
     }
@@ -114,7 +114,7 @@ public class RequestLogCapacityTests
     {
         for (int number = 1; number <= count; number++)
         {
-            _quay.Answer(Made.Request($"GET /{number}"));
+            _quay.Handle(Made.Request($"GET /{number}"));
         }
     }
 }

@@ -21,7 +21,7 @@ public class StrictTests
         network.Quay.Strict = true;
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.GetAsync("/api/v1/repositry"));
         Assert.Equal("GET /api/v1/repositry: No such route.", error.Message);
-        Assert.Equal(404, network.Quay.Requests[0].Answer!.Status);
+        Assert.Equal(404, network.Quay.Requests[0].Response!.Status);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class StrictTests
     {
         var quay = new FakeQuay();
         quay.AddRepository("acme/app").Push("v1");
-        quay.Faults.InOrder(Fault.BadGateway, Fault.Cut, Fault.DuplicateAnswer, Fault.None);
+        quay.Faults.InOrder(Fault.BadGateway, Fault.Cut, Fault.PreviousResponse, Fault.None);
 
         Assert.All(Enumerable.Range(0, 3), _ => Assert.NotNull(quay.Send("DELETE", "acme/app/tgs/v1").Complaint));
         Assert.Null(quay.Send("GET", "acme/app/tag/").Complaint);
@@ -73,7 +73,7 @@ public class StrictTests
     public void The_answer_of_another_request_does_not_bring_its_complaint_along()
     {
         var quay = new FakeQuay();
-        quay.Faults.InOrder(null, Fault.DuplicateAnswer);
+        quay.Faults.InOrder(null, Fault.PreviousResponse);
 
         Assert.NotNull(quay.Send("GET", "acme/app/tags").Complaint);
         Assert.Null(quay.Send("GET", "acme/app/tag/").Complaint);
@@ -101,7 +101,7 @@ public class StrictTests
 
         Assert.Equal(
             $"The request asked {elsewhere.TrimEnd('/')}, which is not the fake, and no redirect led there.",
-            network.Quay.Requests[0].Answer!.Complaint);
+            network.Quay.Requests[0].Response!.Complaint);
     }
 
     [Theory, BothCarriers]
@@ -125,9 +125,9 @@ public class StrictTests
     {
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System) { Strict = true };
         quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/")));
-        quay.Answer(Made.Request("GET /"));
+        quay.Handle(Made.Request("GET /"));
 
-        Assert.Throws<FakeQuayAssertionException>(() => quay.Answer(Made.Elsewhere("/")));
+        Assert.Throws<FakeQuayAssertionException>(() => quay.Handle(Made.Elsewhere("/")));
     }
 
     private static FakeResponse Refuse(FakeRequest request) => FakeResponse.Create(404, "Quay's own words", "text/plain");

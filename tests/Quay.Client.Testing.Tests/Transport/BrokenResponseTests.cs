@@ -26,7 +26,7 @@ public class BrokenResponseTests
     {
         int worked = 0;
         await using var network = new FakeNetwork(carrier, Work);
-        network.Quay.Faults.When(request => request.Method == "DELETE", Fault.LostAnswer);
+        network.Quay.Faults.When(request => request.Method == "DELETE", Fault.LostResponse);
         Assert.Equal(200, (await network.GetAsync()).Status);
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => network.Client.DeleteAsync(new Uri("/t", UriKind.Relative)));
         Assert.Equal(HttpRequestError.ResponseEnded, error.HttpRequestError);
@@ -86,17 +86,17 @@ public class BrokenResponseTests
     {
         var asked = new TaskCompletionSource();
         await using var network = new FakeNetwork(carrier);
-        network.Quay.Faults.Next(Fault.Stall.Then(Fault.Of(context =>
+        network.Quay.Faults.Next(Fault.Stall.Then(Fault.Custom(context =>
         {
             asked.SetResult();
-            return context.Answer();
+            return context.Forward();
         })));
         using var patience = new CancellationTokenSource();
-        Task<HttpResponseMessage> answer = network.GetHeadAsync(cancellationToken: patience.Token);
+        Task<HttpResponseMessage> response = network.GetHeadAsync(cancellationToken: patience.Token);
         await asked.Task.WaitAsync(Watchdog.Limit);
-        Assert.False(answer.IsCompleted);
+        Assert.False(response.IsCompleted);
         await patience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => response);
     }
 
     [Theory, BothCarriers]
@@ -104,12 +104,12 @@ public class BrokenResponseTests
     {
         await using var network = new FakeNetwork(carrier);
         network.Quay.Faults.Next(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromMinutes(5))));
-        Task<(int Status, string)> answer = network.GetAsync();
+        Task<(int Status, string)> response = network.GetAsync();
         Assert.Equal(TimeSpan.FromMinutes(5), await network.Clock.Waited);
         network.Clock.Advance(TimeSpan.FromSeconds(299));
-        Assert.False(answer.IsCompleted);
+        Assert.False(response.IsCompleted);
         network.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(502, (await answer).Status);
+        Assert.Equal(502, (await response).Status);
     }
 
     [Theory, BothCarriers]
@@ -118,9 +118,9 @@ public class BrokenResponseTests
         await using var network = new FakeNetwork(carrier);
         network.Quay.Faults.Next(Fault.Delay(TimeSpan.FromMinutes(5)));
         using var patience = new CancellationTokenSource();
-        Task<HttpResponseMessage> answer = network.GetHeadAsync(cancellationToken: patience.Token);
+        Task<HttpResponseMessage> response = network.GetHeadAsync(cancellationToken: patience.Token);
         await network.Clock.Waited;
         await patience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => response);
     }
 }

@@ -40,7 +40,7 @@ public class ElsewhereTests
     {
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
         using var client = new HttpClient(
-            new FakeQuayHandler(quay.Answer, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
+            new FakeQuayHandler(quay.Handle, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
         using HttpResponseMessage response = await client.GetAsync(new Uri(address));
         Assert.Equal(elsewhere, quay.Requests[0].Request.Elsewhere);
     }
@@ -49,7 +49,7 @@ public class ElsewhereTests
     public async Task A_fault_may_make_of_elsewhere_what_a_test_needs()
     {
         await using var network = new FakeNetwork(Carrier.Server);
-        network.Quay.Faults.When(request => request.Elsewhere, Fault.Answer(Made.Json));
+        network.Quay.Faults.When(request => request.Elsewhere, Fault.Response(Made.Json));
         Assert.Equal((200, Made.Json.Text), await network.GetAsync(network.Elsewhere.ToString()));
     }
 }

@@ -11,14 +11,14 @@ internal sealed class FakeNetwork : IAsyncDisposable
         HttpMessageHandler handler;
         if (carrier == Carrier.Server)
         {
-            _server = FakeQuayServer.Start(Quay.Answer, Clock);
+            _server = FakeQuayServer.Start(Quay.Handle, Clock);
             (Endpoint, Elsewhere) = (_server.Endpoint, _server.Elsewhere);
             handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
         }
         else
         {
             (Endpoint, Elsewhere) = (new Uri("https://quay.example/"), new Uri("https://elsewhere.example/"));
-            handler = new FakeQuayHandler(Quay.Answer, Clock);
+            handler = new FakeQuayHandler(Quay.Handle, Clock);
         }
 
         Client = new HttpClient(handler) { BaseAddress = Endpoint, Timeout = Watchdog.Limit };

@@ -26,8 +26,8 @@ public class RequestOnTheWireTests
     public async Task The_target_of_a_raw_request_is_what_was_sent(string target)
     {
         await using var network = new FakeNetwork(Carrier.Server);
-        string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        string response = await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         Assert.Equal(target, Assert.Single(network.Quay.Requests).Request.Target);
     }
 
@@ -99,9 +99,9 @@ public class RequestOnTheWireTests
         string[] types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/grpc", "nonsense"];
         foreach (string type in types)
         {
-            string answer = await RawConnection.ExchangeAsync(
+            string response = await RawConnection.ExchangeAsync(
                 network.Endpoint, $"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: 3\r\n\r\n%&=");
-            Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+            Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         }
 
         Assert.All(network.Quay.Requests, one => Assert.Equal("%&="u8, one.Request.Body.Span));

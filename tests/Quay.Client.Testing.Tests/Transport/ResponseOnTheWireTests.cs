@@ -18,11 +18,11 @@ public class ResponseOnTheWireTests
     {
         await using var network = new FakeNetwork(
             Carrier.Server, _ => FakeResponse.Create(status, "hello", "application/json").With("X-Odd", "a, b;c"));
-        string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"{method} /x HTTP/1.1\r\nHost: x\r\n\r\n");
+        string response = await RawConnection.ExchangeAsync(network.Endpoint, $"{method} /x HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.Equal(
             $"HTTP/1.1 {status} {reason}\r\nDate: {Date}\r\nContent-Type: "
             + $"application/json\r\n{length}Connection: close\r\nX-Odd: a, b;c\r\n\r\n{body}",
-            answer);
+            response);
     }
 
     [Theory, BothCarriers]
@@ -99,16 +99,16 @@ public class ResponseOnTheWireTests
     {
         await using var network = new FakeNetwork(
             Carrier.Server, request => Made.Json.With("Connection", request.Target == "/last" ? "close" : "keep-alive"));
-        string answers = await RawConnection.ExchangeAsync(
+        string responses = await RawConnection.ExchangeAsync(
             network.Endpoint, "GET /first HTTP/1.1\r\nHost: x\r\n\r\nGET /last HTTP/1.1\r\nHost: x\r\n\r\n");
-        Assert.Equal(3, answers.Split("HTTP/1.1 200 OK\r\n").Length);
+        Assert.Equal(3, responses.Split("HTTP/1.1 200 OK\r\n").Length);
     }
 
     [Fact]
     public void The_handler_can_be_asked_without_await()
     {
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
-        using var client = new HttpClient(new FakeQuayHandler(quay.Answer, TimeProvider.System)) { Timeout = Watchdog.Limit };
+        using var client = new HttpClient(new FakeQuayHandler(quay.Handle, TimeProvider.System)) { Timeout = Watchdog.Limit };
         using var request = new HttpRequestMessage(HttpMethod.Get, Made.Endpoint);
         using HttpResponseMessage response = client.Send(request);
         using var reader = new StreamReader(response.Content.ReadAsStream());

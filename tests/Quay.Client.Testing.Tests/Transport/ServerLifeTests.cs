@@ -43,7 +43,7 @@ public class ServerLifeTests
     public async Task A_server_may_be_disposed_twice()
     {
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
-        FakeQuayServer server = FakeQuayServer.Start(quay.Answer, TimeProvider.System);
+        FakeQuayServer server = FakeQuayServer.Start(quay.Handle, TimeProvider.System);
         await server.DisposeAsync();
         await server.DisposeAsync();
     }
@@ -52,7 +52,7 @@ public class ServerLifeTests
     public async Task Each_of_two_disposals_at_once_waits_for_the_end_and_the_first_gets_the_failure()
     {
         var quay = new Pipeline(_ => throw new InvalidOperationException("A bug."), TimeProvider.System);
-        FakeQuayServer server = FakeQuayServer.Start(quay.Answer, TimeProvider.System);
+        FakeQuayServer server = FakeQuayServer.Start(quay.Handle, TimeProvider.System);
         using (var client = new HttpClient())
         using (await client.GetAsync(server.Endpoint))
         {
@@ -89,9 +89,9 @@ public class ServerLifeTests
             Thread.SpinWait(10_000);
             Interlocked.Decrement(ref inside);
         });
-        (int, string)[] answers = await Task.WhenAll(
+        (int, string)[] responses = await Task.WhenAll(
             Enumerable.Range(0, 200).Select(number => Task.Run(() => network.GetAsync($"/{number}"))));
-        Assert.Equal(Enumerable.Range(0, 200).Select(number => (200, $"/{number}")), answers);
+        Assert.Equal(Enumerable.Range(0, 200).Select(number => (200, $"/{number}")), responses);
         Assert.Equal(Enumerable.Range(1, 200), network.Quay.Requests.Select(one => one.Request.Number));
         Assert.Equal(200, network.Quay.Requests.DistinctBy(one => one.Request.Target).Count());
         Assert.Equal(1, most);

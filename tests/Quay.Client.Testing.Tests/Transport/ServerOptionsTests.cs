@@ -100,7 +100,7 @@ public sealed class ServerOptionsTests : IDisposable
         using HttpClient client = Client(server, HttpVersion.Version20);
         using HttpResponseMessage response = await client.GetAsync(new Uri(Tags, UriKind.Relative));
         Assert.Equal(
-            _quay.Requests[0].Answer!.Headers
+            _quay.Requests[0].Response!.Headers
                 .Where(header => header.Key != "Connection")
                 .Select(header => $"{header.Key}: {header.Value}".ToUpperInvariant())
                 .Order(),
@@ -129,10 +129,10 @@ public sealed class ServerOptionsTests : IDisposable
     {
         await using FakeQuayServer server = StartSecure();
         using HttpClient client = Client(server, HttpVersion.Version20);
-        _quay.Faults.InOrder(Fault.Cut, Fault.CutBody(4), Fault.LostAnswer, null);
+        _quay.Faults.InOrder(Fault.Cut, Fault.CutBody(4), Fault.LostResponse, null);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(Tags, UriKind.Relative)));
         using HttpResponseMessage cut = await client.GetAsync(new Uri(Tags, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal(_quay.Requests[1].Answer!.Body.Length, cut.Content.Headers.ContentLength);
+        Assert.Equal(_quay.Requests[1].Response!.Body.Length, cut.Content.Headers.ContentLength);
         await Assert.ThrowsAsync<HttpRequestException>(() => cut.Content.ReadAsByteArrayAsync().WaitAsync(Watchdog.Limit));
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(Tags, UriKind.Relative)));
         Assert.StartsWith("{\"tags\"", await client.GetStringAsync(new Uri(Tags, UriKind.Relative)), StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public class UnsendableResponseTests
     {
         var network = new FakeNetwork(Carrier.Server);
         var headers = new Dictionary<string, string> { ["X-Bad"] = "a\nb" };
-        network.Quay.Faults.Next(Fault.Answer(Made.Json with { Headers = headers }));
+        network.Quay.Faults.Next(Fault.Response(Made.Json with { Headers = headers }));
         Assert.Equal(500, (await network.GetAsync()).Status);
         await Assert.ThrowsAsync<InvalidOperationException>(() => network.DisposeAsync().AsTask());
     }

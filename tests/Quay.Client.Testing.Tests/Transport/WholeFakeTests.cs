@@ -27,7 +27,7 @@ public class WholeFakeTests
         _quay.Requests.AssertRequests($"GET {Tags}", $"GET {Tags}");
         _quay.Requests.AssertNoWrites();
         _quay.Requests.AssertNoTokenElsewhere();
-        Assert.All(_quay.Requests, one => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", one.Answer!.Headers["Date"]));
+        Assert.All(_quay.Requests, one => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", one.Response!.Headers["Date"]));
     }
 
     [Fact]

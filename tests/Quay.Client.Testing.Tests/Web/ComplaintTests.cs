@@ -146,7 +146,7 @@ public class ComplaintTests
     [InlineData("v2/_catalog", "The fake has no registry protocol")]
     [InlineData("v2beta", "Quay's API has no such route")]
     public void The_registry_protocol_is_not_in_the_fake(string path, string complaint) =>
-        Assert.StartsWith(complaint, _quay.Answer(Made.Request("GET /" + path)).Complaint, StringComparison.Ordinal);
+        Assert.StartsWith(complaint, _quay.Handle(Made.Request("GET /" + path)).Complaint, StringComparison.Ordinal);
 
     [Fact]
     public void A_method_that_a_path_does_not_take_is_named_with_those_that_it_takes() =>
@@ -162,5 +162,5 @@ public class ComplaintTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
     }
 
-    private string? Ask(string method, string path) => _quay.Answer(Made.Request($"{method} /api/v1/{path}")).Complaint;
+    private string? Ask(string method, string path) => _quay.Handle(Made.Request($"{method} /api/v1/{path}")).Complaint;
 }

@@ -63,11 +63,11 @@ public class PublicAddressTests
     [Fact]
     public void Page_of_a_redirect_escapes_what_means_something_in_HTML()
     {
-        FakeResponse answer = Ask("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
-        Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", answer.Headers["Location"]);
+        FakeResponse response = Ask("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
+        Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", response.Headers["Location"]);
         Assert.Contains(
             "<a href=\"http://quay.example.com/api/v1/repository/acme/app/tag/?a=&#39;b&#39;&amp;c=&#34;&lt;d&gt;&#34;\">",
-            answer.Text,
+            response.Text,
             StringComparison.Ordinal);
     }
 
@@ -80,10 +80,10 @@ public class PublicAddressTests
     public async Task Redirect_of_what_is_not_ASCII_can_be_sent(string target, string host, string location)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay);
-        string answer = await RawConnection.ExchangeAsync(
+        string response = await RawConnection.ExchangeAsync(
             server.Endpoint, $"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 308 ", answer, StringComparison.Ordinal);
-        Assert.Contains($"\r\nLocation: {location}\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 308 ", response, StringComparison.Ordinal);
+        Assert.Contains($"\r\nLocation: {location}\r\n", response, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,10 +92,10 @@ public class PublicAddressTests
     [InlineData("/api/v1/repository/acme/app/tag?limit=1#fragment")]
     public void Host_in_the_target_and_a_fragment_count_for_nothing(string target)
     {
-        FakeResponse answer = Ask(target, "http", "quay.example.com", null);
+        FakeResponse response = Ask(target, "http", "quay.example.com", null);
         Assert.Equal(
             (308, "http://quay.example.com/api/v1/repository/acme/app/tag/?limit=1"),
-            (answer.Status, answer.Headers.GetValueOrDefault("Location")));
+            (response.Status, response.Headers.GetValueOrDefault("Location")));
         Assert.Equal(target, Assert.Single(_quay.Requests).Request.Target);
     }
 
@@ -112,7 +112,7 @@ public class PublicAddressTests
             headers[name] = value;
         }
 
-        return _quay.Answer(
+        return _quay.Handle(
             new FakeRequest { Method = "GET", Origin = new Uri($"{scheme}://127.0.0.1:18080/"), Target = target, Headers = headers });
     }
 }

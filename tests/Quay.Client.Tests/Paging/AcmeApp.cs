@@ -37,11 +37,11 @@ internal sealed class AcmeApp
     /// <summary>
     /// A list whose pages come again from the first, under the numbers that are asked for. It is to be asked for from page 1.
     /// </summary>
-    public Fault StartsAgainAfter(int pages) => Fault.Of(context =>
+    public Fault StartsAgainAfter(int pages) => Fault.Custom(context =>
     {
         int number = context.Request.Number;
         int before = ((number - 1) % pages) + 1;
-        return Quay.Requests[before - 1].Answer is { } answer
+        return Quay.Requests[before - 1].Response is { } answer
             ? FakeResponse.Json(answer.Text.Replace($"\"page\": {before},", $"\"page\": {number},", StringComparison.Ordinal))
             : null;
     });

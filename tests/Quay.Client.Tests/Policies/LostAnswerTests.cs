@@ -194,6 +194,6 @@ public sealed class LostAnswerTests : IDisposable
 
     private void ListNext(string policies) => _fixture.Quay.Faults.When(
         request => request.Method == "GET" && request.Target.EndsWith("autoprunepolicy/", StringComparison.Ordinal),
-        Fault.Answer(FakeResponse.Json(policies)),
+        Fault.Response(FakeResponse.Json(policies)),
         times: 1);
 }

@@ -83,7 +83,7 @@ public sealed class RecordedQuay : IAsyncDisposable
     /// <summary>Expects a GET of a path and query, or another method where it stands before them, and gives this answer.</summary>
     public RecordedQuay Answer(string target, FakeResponse answer)
     {
-        Fake.Faults.Next(Fault.Answer(answer));
+        Fake.Faults.Next(Fault.Response(answer));
         return Expect(target);
     }
 
@@ -120,7 +120,7 @@ public sealed class RecordedQuay : IAsyncDisposable
                 header => header.Key, header => string.Join(", ", header.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
             Body = body.ToArray(),
         };
-        FakeResponse answer = _answer = Fake.Answer(request);
+        FakeResponse answer = _answer = Fake.Handle(request);
         context.Request.Headers[RawTarget] = request.Target;
         context.Request.QueryString = QueryString.Empty;
         body.Position = 0;

@@ -30,7 +30,7 @@ public class LostAnswerPropertyTests
         using var scene = new TagScene(configure: options => options.MaxRetries = 2);
         string[] images = [scene.Push("image-0"), scene.Push("image-1"), scene.Push("image-2")];
         scene.App.Push("tag-0", images[0]);
-        scene.Quay.Faults.AtRandom(TagScene.IsWrite, story.Seed, rate: 0.5, [Fault.Cut, Fault.LostAnswer, Fault.BadGateway]);
+        scene.Quay.Faults.AtRandom(TagScene.IsWrite, story.Seed, rate: 0.5, [Fault.Cut, Fault.LostResponse, Fault.BadGateway]);
         foreach ((Kind kind, int number, int image, int seconds) in story.Acts)
         {
             string tag = $"tag-{number}";

@@ -7,16 +7,16 @@ namespace Quay.Client.Testing;
 public sealed partial class Fault
 {
     /// <summary>502 as Quay's nginx sends it while nothing is behind it: the HTML page "Quay is currently loading".</summary>
-    public static Fault BadGateway { get; } = Answer(Nginx.Loading);
+    public static Fault BadGateway { get; } = Response(Nginx.Loading);
 
     /// <summary>503 as nginx sends it: HTML.</summary>
-    public static Fault ServiceUnavailable { get; } = Answer(Nginx.Page(503, "Service Temporarily Unavailable"));
+    public static Fault ServiceUnavailable { get; } = Response(Nginx.Page(503, "Service Temporarily Unavailable"));
 
     /// <summary>504 as nginx sends it: HTML.</summary>
-    public static Fault GatewayTimeout { get; } = Answer(Nginx.Page(504, "Gateway Time-out"));
+    public static Fault GatewayTimeout { get; } = Response(Nginx.Page(504, "Gateway Time-out"));
 
     /// <summary>429 as Quay's nginx sends it: HTML, and no <c>Retry-After</c>.</summary>
-    public static Fault TooManyRequests() => Answer(Nginx.TooManyRequests);
+    public static Fault TooManyRequests() => Response(Nginx.TooManyRequests);
 
     /// <summary>429 with a <c>Retry-After</c> in whole seconds, rounded up.</summary>
     public static Fault TooManyRequests(TimeSpan retryAfter)
@@ -46,7 +46,7 @@ public sealed partial class Fault
     /// <summary>Any status, with any body.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static Fault Status(int status, string body = "", string contentType = "text/html") =>
-        Answer(FakeResponse.Create(status, body, contentType));
+        Response(FakeResponse.Create(status, body, contentType));
 
     /// <summary>200 with a page of HTML, as from a login page that stands before Quay.</summary>
     public static Fault Html { get; } = Status(
@@ -58,8 +58,8 @@ public sealed partial class Fault
     public static Fault Redirect(Uri location, int status = 302)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return Answer(Nginx.Page(status, ReasonPhrases.GetReasonPhrase(status)).With("Location", location.OriginalString));
+        return Response(Nginx.Page(status, ReasonPhrases.GetReasonPhrase(status)).With("Location", location.OriginalString));
     }
 
-    private static Fault RetryAfter(string value) => Answer(Nginx.TooManyRequests.With("Retry-After", value));
+    private static Fault RetryAfter(string value) => Response(Nginx.TooManyRequests.With("Retry-After", value));
 }
