@@ -36,7 +36,7 @@ internal static class Limits
         string digest = app.AddManifest().Digest;
         for (int row = 0; row < pages * RowsOfAPage; row++)
         {
-            app.AddRow($"b{row:D5}", digest, start.AddSeconds(row));
+            app.AddEntry($"b{row:D5}", digest, start.AddSeconds(row));
         }
 
         quay.Faults.Always(Fault.RateLimit(perSecond, burst));

@@ -96,7 +96,7 @@ internal sealed class RandomHistory : IDisposable
         DateTimeOffset now = Scene.Now;
         DateTimeOffset[] changes = [.. Truth.Changes, now, now - Window];
         DateTimeOffset[] borders =
-            [.. changes, .. Scene.App.Rows.SelectMany(row => new[] { row.Start, row.End ?? now, (row.End ?? now) + Window })];
+            [.. changes, .. Scene.App.Entries.SelectMany(row => new[] { row.Start, row.End ?? now, (row.End ?? now) + Window })];
         DateTimeOffset first = changes.Min().AddSeconds(-5);
         return
         [

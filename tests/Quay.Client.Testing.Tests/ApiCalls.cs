@@ -36,22 +36,22 @@ internal static class ApiCalls
     {
         JsonObject json = quay.Send("GET", $"{repository}/tag/?limit={limit}&page={page}{query}").Json();
         Assert.Equal(page, (int)json["page"]!);
-        return new TagPage([.. json["tags"]!.AsArray().Select(row => row!.AsObject())], (bool)json["has_additional"]!);
+        return new TagPage([.. json["tags"]!.AsArray().Select(entry => entry!.AsObject())], (bool)json["has_additional"]!);
     }
 
     /// <summary>Every row of the tag list, page by page, while nothing changes.</summary>
     public static IReadOnlyList<JsonObject> AllPages(this FakeQuay quay, string repository, int limit, string query = "")
     {
-        List<JsonObject> rows = [];
+        List<JsonObject> entries = [];
         for (int number = 1; ; number++)
         {
             TagPage page = quay.Page(repository, number, limit, query);
-            Assert.True(page.Rows.Count == limit || !page.HasAdditional, "A page that is not the last is full.");
-            Assert.True(page.Rows.Count > 0 || number == 1, "Behind the last row comes no page.");
-            rows.AddRange(page.Rows);
+            Assert.True(page.Entries.Count == limit || !page.HasAdditional, "A page that is not the last is full.");
+            Assert.True(page.Entries.Count > 0 || number == 1, "Behind the last row comes no page.");
+            entries.AddRange(page.Entries);
             if (!page.HasAdditional)
             {
-                return rows;
+                return entries;
             }
         }
     }

@@ -16,7 +16,7 @@ public sealed class AtTests : IAsyncDisposable
         _quay.App.AddManifest(Digest('c'), 7);
         _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.Row("prod", 'b', daysAgo: 6);
-        _quay.App.AddRow("rc", Digest('c'), Sample.Now.AddDays(-8), Sample.Now.AddDays(30));
+        _quay.App.AddEntry("rc", Digest('c'), Sample.Now.AddDays(-8), Sample.Now.AddDays(30));
         _quay.Row("late", 'd', daysAgo: 3);
     }
 

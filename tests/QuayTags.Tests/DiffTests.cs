@@ -100,10 +100,10 @@ public sealed class DiffTests : IAsyncDisposable
     public async Task Two_repositories_differ_where_their_tags_point_elsewhere()
     {
         FakeRepository copy = _quay.Quay.AddRepository("acme/copy").Grant("admin", FakeRole.Admin);
-        copy.AddRow("prod", Digest('a'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-2));
-        copy.AddRow("prod", Digest('b'), Sample.Now.AddDays(-2));
-        copy.AddRow("again", Digest('c'), Sample.Now.AddDays(-8));
-        copy.AddRow("same", Digest('0'), Sample.Now.AddDays(-8));
+        copy.AddEntry("prod", Digest('a'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-2));
+        copy.AddEntry("prod", Digest('b'), Sample.Now.AddDays(-2));
+        copy.AddEntry("again", Digest('c'), Sample.Now.AddDays(-8));
+        copy.AddEntry("same", Digest('0'), Sample.Now.AddDays(-8));
 
         Sample now = await _quay.RunAsync("diff", "acme/app", "acme/copy");
         Sample then = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "*a*");
@@ -123,7 +123,7 @@ public sealed class DiffTests : IAsyncDisposable
         var mirror = new FakeQuay(Sample.Clock);
         mirror.AddUser("acme");
         FakeRepository copy = mirror.AddRepository("acme/app").Grant("admin", FakeRole.Admin);
-        copy.AddRow("prod", Digest('a'), Sample.Now.AddDays(-1));
+        copy.AddEntry("prod", Digest('a'), Sample.Now.AddDays(-1));
         await using FakeQuayServer server = FakeQuayServer.Start(mirror);
         Surroundings surroundings = _quay.Surroundings();
         Func<string, string?> environment = surroundings.Environment;

@@ -14,9 +14,9 @@ public sealed class HostileTextTests : IAsyncDisposable
 
     public HostileTextTests()
     {
-        _quay.App.AddRow(Hostile, Digest('a'), Sample.Now.AddDays(-9), Sample.Now.AddDays(-6));
-        _quay.App.AddRow(Hostile, Digest('b'), Sample.Now.AddDays(-6));
-        _quay.App.AddRow(Hostile + "2", Digest('b'), Sample.Now.AddDays(-6), Sample.Now.AddDays(-20));
+        _quay.App.AddEntry(Hostile, Digest('a'), Sample.Now.AddDays(-9), Sample.Now.AddDays(-6));
+        _quay.App.AddEntry(Hostile, Digest('b'), Sample.Now.AddDays(-6));
+        _quay.App.AddEntry(Hostile + "2", Digest('b'), Sample.Now.AddDays(-6), Sample.Now.AddDays(-20));
         _quay.App.Description = Hostile;
     }
 

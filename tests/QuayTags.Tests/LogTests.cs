@@ -15,9 +15,9 @@ public sealed class LogTests : IAsyncDisposable
         _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
         _quay.Row("prod", 'b', daysAgo: 2);
-        _quay.App.AddRow("prod", Digest('a'), Sample.Now.AddDays(-1), Sample.Now.AddDays(40), isReversion: true);
+        _quay.App.AddEntry("prod", Digest('a'), Sample.Now.AddDays(-1), Sample.Now.AddDays(40), isReversion: true);
         _quay.Row("dead", 'd', daysAgo: 8, endedDaysAgo: 3);
-        _quay.App.AddRow("rc", Digest('e'), Sample.Now.AddDays(-7), Sample.Now.AddDays(30));
+        _quay.App.AddEntry("rc", Digest('e'), Sample.Now.AddDays(-7), Sample.Now.AddDays(30));
 
         Sample run = await _quay.RunAsync("log", "acme/app");
 

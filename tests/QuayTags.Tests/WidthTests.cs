@@ -20,8 +20,8 @@ public sealed partial class WidthTests : IAsyncDisposable
         _quay.Row("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.Row("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
         _quay.Row("prod", 'c', daysAgo: 2);
-        _quay.App.AddRow(LongTag, Digest('f'), Sample.Now.AddDays(-8), Sample.Now.AddDays(30));
-        _quay.App.AddRow("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
+        _quay.App.AddEntry(LongTag, Digest('f'), Sample.Now.AddDays(-8), Sample.Now.AddDays(30));
+        _quay.App.AddEntry("gone", Digest('0'), Sample.Now.AddDays(-8), Sample.Now.AddDays(-20));
         _quay.Quay.AddRepository($"acme/{LongTag}/{LongTag[..100]}").Grant("admin", FakeRole.Admin);
     }
 
@@ -169,7 +169,7 @@ public sealed partial class WidthTests : IAsyncDisposable
     {
         // Quay's history may hold names that only a restore can create.
         string name = string.Concat(Enumerable.Repeat("日本", 1000));
-        _quay.App.AddRow(name, Digest('c'), Sample.Now.AddDays(-1));
+        _quay.App.AddEntry(name, Digest('c'), Sample.Now.AddDays(-1));
 
         Sample narrow = await Sample.RunAsync(["history", "acme/app"], Terminal(100));
         Sample piped = await _quay.RunAsync("history", "acme/app");

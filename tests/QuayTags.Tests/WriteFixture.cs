@@ -35,7 +35,7 @@ public sealed class WriteFixture : IAsyncDisposable
 
     /// <summary>A tag that pointed there from a time on, until another row began, if any.</summary>
     public void Row(string tag, char hex, int daysAgo, int? endedDaysAgo = null) =>
-        App.AddRow(tag, Digest(hex), Sample.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? Sample.Now.AddDays(-days) : null);
+        App.AddEntry(tag, Digest(hex), Sample.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? Sample.Now.AddDays(-days) : null);
 
     internal Task<Sample> RunAsync(params string[] args) => Sample.RunAsync(args, Surroundings());
 

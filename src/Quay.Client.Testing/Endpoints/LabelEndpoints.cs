@@ -20,7 +20,7 @@ internal static partial class LabelEndpoints
         call.Need(FakeRole.Read);
         // The database is asked with quotes taken out and without regard to case.
         string prefix = Quotes().Replace(call.Query.Text("filter") ?? "", "");
-        IEnumerable<FakeLabel> labels = ManifestEndpoint.Living(call).Labels.Where(
+        IEnumerable<FakeLabel> labels = ManifestEndpoint.RequireInUse(call).Labels.Where(
             label => label.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         return Responses.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
     }
@@ -38,7 +38,7 @@ internal static partial class LabelEndpoints
             throw Call.Message(400, "Label has a reserved prefix");
         }
 
-        FakeManifest manifest = ManifestEndpoint.Living(call);
+        FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
         if (key.Length > LongestKey || !Key().IsMatch(key))
         {
             throw Call.Message(400, $"Label is of an invalid format or missing please use {KeyPattern} format for labels");
@@ -63,14 +63,14 @@ internal static partial class LabelEndpoints
     public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Read);
-        return Responses.Json(View(Find(call, ManifestEndpoint.Living(call))));
+        return Responses.Json(View(Find(call, ManifestEndpoint.RequireInUse(call))));
     }
 
     public static FakeResponse Delete(Call call)
     {
         call.Need(FakeRole.Write);
         call.NeedNormalState();
-        FakeManifest manifest = ManifestEndpoint.Living(call);
+        FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
         FakeLabel label = Find(call, manifest);
         if (label.SourceType != "api")
         {

@@ -9,7 +9,7 @@ internal static class ManifestEndpoint
     public static FakeResponse Get(Call call)
     {
         call.Need(FakeRole.Read);
-        FakeManifest manifest = Living(call);
+        FakeManifest manifest = RequireInUse(call);
         if (manifest.Data is "")
         {
             throw call.NotFound();
@@ -33,7 +33,7 @@ internal static class ManifestEndpoint
 
     /// <summary>The manifest of the path: one that a live tag reaches, itself or through a list.</summary>
     /// <exception cref="RefusedException">There is none, or no such repository.</exception>
-    public static FakeManifest Living(Call call)
+    public static FakeManifest RequireInUse(Call call)
     {
         FakeRepository repository = call.NeedRepository();
         return repository.FindManifest(call["digest"]) is { } manifest && repository.History.IsInUse(manifest)

@@ -10,23 +10,23 @@ internal static class PullStatisticsEndpoints
     {
         call.Need(FakeRole.Read);
         FakeRepository repository = call.NeedRepository();
-        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
-        FakePulls? pulls = repository.PullsOf(row.Name);
+        FakeTagEntry entry = repository.History.FindLive(call["tag"]) ?? throw call.NotFound();
+        FakePulls? pulls = repository.PullsOf(entry.Name);
         return Responses.Json(new JsonObject
         {
-            ["tag_name"] = row.Name,
+            ["tag_name"] = entry.Name,
             ["tag_pull_count"] = pulls?.Count ?? 0,
             ["last_tag_pull_date"] = Date(pulls?.Last),
-            ["current_manifest_digest"] = pulls?.Digest ?? row.Digest,
-            ["manifest_pull_count"] = row.Manifest.Pulls,
-            ["last_manifest_pull_date"] = Date(row.Manifest.LastPull),
+            ["current_manifest_digest"] = pulls?.Digest ?? entry.Digest,
+            ["manifest_pull_count"] = entry.Manifest.Pulls,
+            ["last_manifest_pull_date"] = Date(entry.Manifest.LastPull),
         });
     }
 
     public static FakeResponse OfManifest(Call call)
     {
         call.Need(FakeRole.Read);
-        FakeManifest manifest = ManifestEndpoint.Living(call);
+        FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
         return Responses.Json(new JsonObject
         {
             ["manifest_digest"] = manifest.Digest,

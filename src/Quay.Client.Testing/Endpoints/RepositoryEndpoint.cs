@@ -30,8 +30,8 @@ internal static class RepositoryEndpoint
         if (call.Query.Flag("includeTags", standard: true))
         {
             // A map that ends at 500 without a word; of two rows of one tag the older one is left in it.
-            var rows = repository.Tags.Take(MostTags).GroupBy(row => row.Name, StringComparer.Ordinal);
-            json["tags"] = new JsonObject(rows.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)Tag(tag.Last()))));
+            var entries = repository.Tags.Take(MostTags).GroupBy(entry => entry.Name, StringComparer.Ordinal);
+            json["tags"] = new JsonObject(entries.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)Tag(tag.Last()))));
         }
 
         json["can_write"] = call.Caller.Can(FakeRole.Write, call.Owner, call.Name) && repository.State == FakeRepositoryState.Normal;
@@ -71,21 +71,21 @@ internal static class RepositoryEndpoint
         return Responses.NoContent();
     }
 
-    private static JsonObject Tag(FakeTagRow row)
+    private static JsonObject Tag(FakeTagEntry entry)
     {
-        var json = new JsonObject { ["name"] = row.Name, ["size"] = row.Manifest.Size };
-        long start = TagRowJson.Seconds(row.StartMs);
+        var json = new JsonObject { ["name"] = entry.Name, ["size"] = entry.Manifest.Size };
+        long start = TagEntryJson.Seconds(entry.StartMs);
         if (start > 0)
         {
             json["last_modified"] = Rfc2822Date.Of(start);
         }
 
-        if (row.EndMs is { } end)
+        if (entry.EndMs is { } end)
         {
-            json["expiration"] = Rfc2822Date.Of(TagRowJson.Seconds(end));
+            json["expiration"] = Rfc2822Date.Of(TagEntryJson.Seconds(end));
         }
 
-        json["manifest_digest"] = row.Digest;
+        json["manifest_digest"] = entry.Digest;
         return json;
     }
 

@@ -82,7 +82,7 @@ internal static class RepositoryListEndpoint
             throw Call.Crash();
         }
 
-        List<FakeRepository> rows =
+        List<FakeRepository> found =
         [
             .. OfKind(call, kind, "Unknown repository kind", call.Registry.Repositories.Values)
                 .Where(repository => repository.Id >= (token?.Id ?? 0)
@@ -90,25 +90,25 @@ internal static class RepositoryListEndpoint
                     && ((withPublic && repository.IsPublic) || (user is not null && repository.RoleOf(user) is not null)))
                 .Take(PageSize + 1),
         ];
-        return rows.Count > PageSize
-            ? (rows[..PageSize], new PageToken { Id = rows[PageSize].Id, PageNumber = 1 })
-            : (rows, null);
+        return found.Count > PageSize
+            ? (found[..PageSize], new PageToken { Id = found[PageSize].Id, PageNumber = 1 })
+            : (found, null);
     }
 
     /// <summary>One row less than a page, and never another page, unless somebody brings the token of another list.</summary>
     private static (List<FakeRepository> Page, PageToken? Next) Starred(Call call, string kind, PageToken? token)
     {
-        IEnumerable<FakeRepository> rows = OfKind(call, kind, "Unknown kind of repository", call.Caller.User!.Stars)
+        IEnumerable<FakeRepository> found = OfKind(call, kind, "Unknown kind of repository", call.Caller.User!.Stars)
             .Where(repository => call.Registry.Find(repository.FullName) == repository
                 && (repository.IsPublic || call.Caller.Can(FakeRole.Read, repository.Namespace.Name, repository.Name)))
             .OrderBy(repository => repository.Id);
         if (token is null)
         {
-            return ([.. rows.Take(PageSize - 1)], null);
+            return ([.. found.Take(PageSize - 1)], null);
         }
 
         long page = token.Id ?? throw Call.Crash();
-        List<FakeRepository> slice = [.. rows.Skip((int)(Math.Max(page, 1) - 1) * PageSize).Take(PageSize + 1)];
+        List<FakeRepository> slice = [.. found.Skip((int)(Math.Max(page, 1) - 1) * PageSize).Take(PageSize + 1)];
         return slice.Count > PageSize ? throw Call.Crash() : (slice, new PageToken { Id = page + 1, PageNumber = (int)page + 1 });
     }
 
@@ -133,7 +133,7 @@ internal static class RepositoryListEndpoint
         };
         if (call.Query.Flag("last_modified"))
         {
-            json["last_modified"] = repository.Tags is [var newest, ..] ? TagRowJson.Seconds(newest.StartMs) : null;
+            json["last_modified"] = repository.Tags is [var newest, ..] ? TagEntryJson.Seconds(newest.StartMs) : null;
         }
 
         if (call.Query.Flag("popularity"))

@@ -113,7 +113,7 @@ internal static partial class SearchEndpoints
         JsonObject view = View(repository);
         if (repository.Tags is [var newest, ..])
         {
-            view["last_modified"] = TagRowJson.Seconds(newest.StartMs);
+            view["last_modified"] = TagEntryJson.Seconds(newest.StartMs);
         }
 
         view["stars"] = call.Registry.Namespaces.Count(named => named.Stars.Contains(repository));

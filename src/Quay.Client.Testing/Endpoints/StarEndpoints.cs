@@ -16,17 +16,17 @@ internal static class StarEndpoints
             throw Call.Crash();
         }
 
-        List<FakeRepository> rows =
+        List<FakeRepository> found =
         [
             .. call.Caller.User!.Stars
                 .Where(repository => call.Registry.Find(repository.FullName) == repository && repository.Id >= (token?.Id ?? 0))
                 .OrderBy(repository => repository.Id)
                 .Take(PageSize + 1),
         ];
-        JsonArray page = [.. rows.Take(PageSize).Select(View)];
+        JsonArray page = [.. found.Take(PageSize).Select(View)];
         return call.Page(
             new JsonObject { ["repositories"] = page },
-            rows.Count > PageSize ? new PageToken { Id = rows[PageSize].Id, PageNumber = (token?.PageNumber ?? 0) + 1 } : null);
+            found.Count > PageSize ? new PageToken { Id = found[PageSize].Id, PageNumber = (token?.PageNumber ?? 0) + 1 } : null);
     }
 
     /// <summary>

@@ -14,13 +14,13 @@ internal static class TagEndpoint
         call.NeedNormalState();
         TagHistory history = call.NeedRepository().History;
         string tag = call["tag"];
-        FakeTagRow row = history.Alive(tag) ?? throw call.NotFound();
-        if (history.IsImmutable(row))
+        FakeTagEntry entry = history.FindLive(tag) ?? throw call.NotFound();
+        if (history.IsImmutable(entry))
         {
             throw call.Immutable("delete", tag);
         }
 
-        history.Delete(row);
+        history.Delete(entry);
         call.Log("delete_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("namespace", call.Owner), ("tag", tag));
         return Responses.NoContent();
     }
@@ -59,7 +59,7 @@ internal static class TagEndpoint
 
     private static void ChangeExpiration(Call call, FakeRepository repository, JsonNode? expiration)
     {
-        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
+        FakeTagEntry entry = repository.History.FindLive(call["tag"]) ?? throw call.NotFound();
         long? seconds = null;
         if (expiration is not null)
         {
@@ -77,17 +77,17 @@ internal static class TagEndpoint
                 throw Call.NotUnderstood();
             }
 
-            if (repository.History.IsImmutable(row) && !call.Registry.Features.ImmutableTagsCanExpire)
+            if (repository.History.IsImmutable(entry) && !call.Registry.Features.ImmutableTagsCanExpire)
             {
-                throw Call.ModelError($"Cannot set expiration on immutable tag '{row.Name}'");
+                throw Call.ModelError($"Cannot set expiration on immutable tag '{entry.Name}'");
             }
 
             seconds = (long)asked;
         }
 
-        long? before = row.EndMs;
-        repository.History.SetExpiration(row, seconds);
-        long? replaced = before == row.EndMs ? null : before;
+        long? before = entry.EndMs;
+        repository.History.SetExpiration(entry, seconds);
+        long? replaced = before == entry.EndMs ? null : before;
         if (replaced is not null || seconds is not null)
         {
             // The one is in seconds and the other in milliseconds.
@@ -97,31 +97,31 @@ internal static class TagEndpoint
 
     private static void ChangeImmutability(Call call, FakeRepository repository, bool immutable)
     {
-        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
-        if (!immutable && row.IsImmutable && !call.Caller.Can(FakeRole.Admin, call.Owner, call.Name))
+        FakeTagEntry entry = repository.History.FindLive(call["tag"]) ?? throw call.NotFound();
+        if (!immutable && entry.IsImmutable && !call.Caller.Can(FakeRole.Admin, call.Owner, call.Name))
         {
             throw call.Unauthorized();
         }
 
-        if (immutable && row.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
+        if (immutable && entry.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
         {
             throw Call.ModelError(
-                $"Cannot make tag '{row.Name}' immutable: tag has expiration set. "
+                $"Cannot make tag '{entry.Name}' immutable: tag has expiration set. "
                 + "Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
         }
 
-        bool before = row.IsImmutable;
-        row.IsImmutable = immutable;
+        bool before = entry.IsImmutable;
+        entry.IsImmutable = immutable;
         Log(call, "change_tag_immutability", ("immutable", immutable), ("previous_immutable", before));
     }
 
     private static void Move(Call call, FakeRepository repository, string? digest)
     {
         string tag = call["tag"];
-        FakeTagRow? current = repository.History.Alive(tag);
+        FakeTagEntry? current = repository.History.FindLive(tag);
         FakeManifest? held = digest is null ? null : repository.FindManifest(digest);
         FakeManifest manifest = held is not null && repository.History.IsInUse(held) ? held : throw call.NotFound();
-        repository.History.Hold(manifest);
+        repository.History.KeepInUse(manifest);
         if (repository.History.Retarget(tag, manifest, isReversion: false) is null)
         {
             throw call.Immutable("overwrite", tag);

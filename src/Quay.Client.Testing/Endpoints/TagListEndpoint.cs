@@ -14,7 +14,7 @@ internal static class TagListEndpoint
         FakeRepository repository = call.NeedRepository();
         page = BigInteger.Max(1, page);
         int size = (int)BigInteger.Min(100, BigInteger.Max(1, limit));
-        Func<FakeTagRow, bool>? filter = Filter(call);
+        Func<FakeTagEntry, bool>? filter = Filter(call);
         BigInteger offset = size * (page - 1);
         if (offset > long.MaxValue)
         {
@@ -23,34 +23,34 @@ internal static class TagListEndpoint
 
         string? name = call.Query.Text("specificTag") is { Length: > 0 } specific ? specific : null;
         TagTable table = repository.History.Table;
-        List<FakeTagRow> rows =
+        List<FakeTagEntry> entries =
         [
             .. name is null && filter is null
                 ? table.At((long)offset, size + 1)
                 : (name is null ? table.NewestFirst() : table.Of(name))
-                    .Where(row => filter?.Invoke(row) ?? true)
+                    .Where(entry => filter?.Invoke(entry) ?? true)
                     .Skip((int)BigInteger.Min(offset, int.MaxValue))
                     .Take(size + 1),
         ];
         return Responses.Json(new JsonObject
         {
-            ["tags"] = new JsonArray([.. rows.Take(size).Select(row => TagRowJson.Of(row, repository, call.Registry))]),
+            ["tags"] = new JsonArray([.. entries.Take(size).Select(entry => TagEntryJson.Of(entry, repository, call.Registry))]),
             ["page"] = (ulong)page,
-            ["has_additional"] = rows.Count > size,
+            ["has_additional"] = entries.Count > size,
         });
     }
 
     /// <summary>What the query asks of a row beside its name; null for nothing.</summary>
-    private static Func<FakeTagRow, bool>? Filter(Call call)
+    private static Func<FakeTagEntry, bool>? Filter(Call call)
     {
-        Func<FakeTagRow, bool>? filter = null;
+        Func<FakeTagEntry, bool>? filter = null;
         if (call.Registry.Is(9) && call.Query.Text("filter_tag_name") is { Length: > 0 } text)
         {
             // An operation that Quay does not know is no filter: everything comes.
             filter = text.Split(':', 2) switch
             {
-                ["like", var part] => row => row.Name.Contains(part, StringComparison.OrdinalIgnoreCase),
-                ["eq", var whole] => row => row.Name == whole,
+                ["like", var part] => entry => entry.Name.Contains(part, StringComparison.OrdinalIgnoreCase),
+                ["eq", var whole] => entry => entry.Name == whole,
                 [_, _] => null,
                 _ => throw Call.Message(
                     400, "Unsupported syntax for filter_tag_name. Expected <operation>:<tag_name> where <operation>can be 'like' or 'eq'."),
@@ -63,6 +63,6 @@ internal static class TagListEndpoint
         }
 
         long now = call.Registry.Clock.NowMs;
-        return filter is { } other ? row => row.IsAliveAt(now) && other(row) : row => row.IsAliveAt(now);
+        return filter is { } other ? entry => entry.IsAliveAt(now) && other(entry) : entry => entry.IsAliveAt(now);
     }
 }

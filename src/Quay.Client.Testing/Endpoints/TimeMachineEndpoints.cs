@@ -15,7 +15,7 @@ internal static class TimeMachineEndpoints
         FakeRepository repository = call.NeedRepository();
         string digest = body["manifest_digest"]?.GetValue<string>() ?? throw call.Invalid("Missing manifest_digest");
         FakeManifest manifest = repository.FindManifest(digest) ?? throw call.NotFound();
-        repository.History.Hold(manifest);
+        repository.History.KeepInUse(manifest);
         if (repository.History.Retarget(call["tag"], manifest, isReversion: true) is null)
         {
             throw call.Immutable("overwrite", call["tag"]);
@@ -35,18 +35,18 @@ internal static class TimeMachineEndpoints
         FakeManifest manifest;
         if (body["is_alive"]?.GetValue<bool>() == true)
         {
-            FakeTagRow row = repository.History.Alive(tag) is { } alive && !repository.History.IsImmutable(alive)
+            FakeTagEntry entry = repository.History.FindLive(tag) is { } alive && !repository.History.IsImmutable(alive)
                 ? alive
                 : throw call.NotFound();
-            manifest = row.Manifest;
-            repository.History.RemoveAlive(row);
+            manifest = entry.Manifest;
+            repository.History.DeletePermanently(entry);
         }
         else
         {
             string digest = body["manifest_digest"]?.GetValue<string>()
                 ?? throw call.Invalid("manifest_digest required when is_alive set to false");
             manifest = repository.FindManifest(digest) ?? throw call.NotFound();
-            if (!repository.History.RemoveDead(tag, manifest))
+            if (!repository.History.DeleteEndedPermanently(tag, manifest))
             {
                 throw call.NotFound();
             }

@@ -106,20 +106,20 @@ internal sealed class UsageLogEndpoints(Holder holder)
         }
 
         int offset = token?.Offset ?? 0;
-        List<FakeLogEntry> rows =
+        List<FakeLogEntry> entries =
             [.. found.Where(entry => token?.Time is not { } first || entry.Time <= first).Skip(offset).Take(PageSize + 1)];
-        if (rows.Count <= PageSize)
+        if (entries.Count <= PageSize)
         {
             // Quay looks into its older tables too, which are empty: a last page that has entries is followed by one that has none.
-            return (rows, rows.Count > 0 ? new PageToken { Table = 1 } : null);
+            return (entries, entries.Count > 0 ? new PageToken { Table = 1 } : null);
         }
 
         // The next page begins at a time, and where that is the time of this page's last entry too,
         // a count is to help; Quay never takes it back.
-        bool splitsTime = countsWithinTime && rows[PageSize].Time == rows[PageSize - 1].Time;
-        return (rows[..PageSize], new PageToken
+        bool splitsTime = countsWithinTime && entries[PageSize].Time == entries[PageSize - 1].Time;
+        return (entries[..PageSize], new PageToken
         {
-            Time = rows[PageSize].Time,
+            Time = entries[PageSize].Time,
             PageNumber = (token?.PageNumber ?? 0) + 1,
             Offset = splitsTime ? offset + PageSize : offset,
         });

@@ -9,15 +9,15 @@ internal static class Collector
         TagHistory history = repository.History;
         long before = registry.Clock.NowMs - history.WindowMs;
         HashSet<FakeManifest> left = [];
-        history.Table.RemoveAll(row =>
+        history.Table.RemoveAll(entry =>
         {
-            bool goes = row.EndMs <= before && !(history.IsImmutable(row) && !registry.Features.ImmutableTagsCanExpire);
+            bool goes = entry.EndMs <= before && !(history.IsImmutable(entry) && !registry.Features.ImmutableTagsCanExpire);
             if (goes)
             {
-                left.Add(row.Manifest);
+                left.Add(entry.Manifest);
 
                 // Also when the tag has a row that lives.
-                repository.ForgetPulls(row.Name);
+                repository.ForgetPulls(entry.Name);
             }
 
             return goes;
@@ -25,9 +25,9 @@ internal static class Collector
 
         for (var queue = new Queue<FakeManifest>(left); queue.TryDequeue(out FakeManifest? manifest);)
         {
-            bool isHeld = history.Table.All.Any(row => row.Manifest == manifest)
+            bool isHeld = history.Table.All.Any(entry => entry.Manifest == manifest)
                 || repository.Manifests.Any(list => list != manifest && list.Children.Contains(manifest.Digest));
-            if (!isHeld && repository.Drop(manifest))
+            if (!isHeld && repository.Remove(manifest))
             {
                 foreach (FakeManifest child in manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>())
                 {

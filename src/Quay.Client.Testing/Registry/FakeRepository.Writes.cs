@@ -17,7 +17,7 @@ public sealed partial class FakeRepository
             Names.NeedDigest(digest);
         }
 
-        return Locked(() => Hold(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
+        return Locked(() => GetOrAdd(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
     }
 
     /// <summary>Adds an untagged image or manifest list by the text of its manifest.</summary>
@@ -34,7 +34,7 @@ public sealed partial class FakeRepository
             Names.NeedDigest(digest);
         }
 
-        return Locked(() => Hold(ManifestText.Parse(text, digest)));
+        return Locked(() => GetOrAdd(ManifestText.Parse(text, digest)));
     }
 
     /// <summary>Adds a list of images without a tag.</summary>
@@ -48,7 +48,7 @@ public sealed partial class FakeRepository
             Names.NeedDigest(child, nameof(children));
         }
 
-        return Locked(() => Hold(ImageMaker.List(children)));
+        return Locked(() => GetOrAdd(ImageMaker.List(children)));
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ public sealed partial class FakeRepository
     public FakeLabel AddLabel(string digest, string key, string value) => Locked(() =>
     {
         var label = new FakeLabel(_registry.NewIdentifier(), key, value, "manifest", FakeLabel.MediaTypeOf(value));
-        Held(digest).Add(label);
+        RequireManifest(digest).Add(label);
         return label;
     });
 
@@ -68,7 +68,7 @@ public sealed partial class FakeRepository
     /// <returns>The new row.</returns>
     /// <exception cref="ArgumentException">That is no name of a tag, or no digest.</exception>
     /// <exception cref="InvalidOperationException">The tag is immutable.</exception>
-    public FakeTagRow Push(string tag, string? digest = null)
+    public FakeTagEntry Push(string tag, string? digest = null)
     {
         Names.NeedTag(tag);
         return Locked(() => Retarget(
@@ -79,23 +79,23 @@ public sealed partial class FakeRepository
     /// <returns>The new row.</returns>
     /// <exception cref="ArgumentException">That is no name of a tag.</exception>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
-    public FakeTagRow Move(string tag, string digest)
+    public FakeTagEntry Move(string tag, string digest)
     {
         Names.NeedTag(tag);
-        return Locked(() => Retarget(tag, Held(digest), isReversion: false));
+        return Locked(() => Retarget(tag, RequireManifest(digest), isReversion: false));
     }
 
     /// <summary>
     /// Points a tag back at an image that the repository holds, also one that no live tag points
     /// at. The name is not looked at, nor does Quay.
     /// </summary>
-    /// <returns>The new row, whose <see cref="FakeTagRow.IsReversion"/> is true.</returns>
+    /// <returns>The new row, whose <see cref="FakeTagEntry.IsReversion"/> is true.</returns>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
-    public FakeTagRow Restore(string tag, string digest) => Locked(() => Retarget(tag, Held(digest), isReversion: true));
+    public FakeTagEntry Restore(string tag, string digest) => Locked(() => Retarget(tag, RequireManifest(digest), isReversion: true));
 
     /// <summary>Deletes a tag: its row ends now.</summary>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is none.</exception>
-    public void DeleteTag(string tag) => Locked(() => History.Delete(Mutable(tag)));
+    public void DeleteTag(string tag) => Locked(() => History.Delete(RequireMutableEntry(tag)));
 
     /// <summary>Sets when a tag expires: clamped, as Quay does it, to 1 hour … 104 weeks from the start of the row.</summary>
     /// <param name="tag">The tag.</param>
@@ -104,14 +104,14 @@ public sealed partial class FakeRepository
     /// <exception cref="InvalidOperationException">There is no such tag, or it is immutable and may not expire.</exception>
     public DateTimeOffset? Expire(string tag, DateTimeOffset? expiration) => Locked(() =>
     {
-        FakeTagRow row = Living(tag);
-        if (expiration is not null && History.IsImmutable(row) && !_registry.Features.ImmutableTagsCanExpire)
+        FakeTagEntry entry = RequireLiveEntry(tag);
+        if (expiration is not null && History.IsImmutable(entry) && !_registry.Features.ImmutableTagsCanExpire)
         {
             throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable, and such tags cannot expire.");
         }
 
-        History.SetExpiration(row, expiration?.ToUnixTimeSeconds());
-        return row.End;
+        History.SetExpiration(entry, expiration?.ToUnixTimeSeconds());
+        return entry.End;
     });
 
     /// <summary>Makes a tag immutable, or mutable again.</summary>
@@ -121,19 +121,19 @@ public sealed partial class FakeRepository
     public void SetImmutable(string tag, bool isImmutable = true) => Locked(() =>
     {
         History.NeedImmutability();
-        FakeTagRow row = Living(tag);
-        if (isImmutable && row.EndMs is not null && !_registry.Features.ImmutableTagsCanExpire)
+        FakeTagEntry entry = RequireLiveEntry(tag);
+        if (isImmutable && entry.EndMs is not null && !_registry.Features.ImmutableTagsCanExpire)
         {
             throw new InvalidOperationException(
                 $"The tag '{tag}' of {FullName} expires, and immutable tags cannot: clear its expiration first.");
         }
 
-        row.IsImmutable = isImmutable;
+        entry.IsImmutable = isImmutable;
     });
 
     /// <summary>Takes a tag out of the time machine: its row ends before it began, and the collector takes it.</summary>
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is none.</exception>
-    public void DeleteTagPermanently(string tag) => Locked(() => History.RemoveAlive(Mutable(tag)));
+    public void DeleteTagPermanently(string tag) => Locked(() => History.DeletePermanently(RequireMutableEntry(tag)));
 
     /// <summary>
     /// Lets the collector run here: rows that ended before the window of the time machine go, and the images that only they held.
@@ -141,7 +141,7 @@ public sealed partial class FakeRepository
     public void Collect() => Locked(() => Collector.Run(this, _registry));
 
     /// <summary>Removes one row, as a collector that runs in the middle of a listing does, whatever its age.</summary>
-    public void Collect(FakeTagRow row) => Locked(() => History.Table.RemoveAll(other => other == row));
+    public void Collect(FakeTagEntry entry) => Locked(() => History.Table.RemoveAll(other => other == entry));
 
     /// <summary>Adds a row of the past as it stands, by no rule.</summary>
     /// <param name="tag">The tag.</param>
@@ -150,16 +150,16 @@ public sealed partial class FakeRepository
     /// <param name="end">When it ended or will expire, to the millisecond; null for never.</param>
     /// <param name="isReversion">Whether a restore made it.</param>
     /// <exception cref="ArgumentException">The digest is none.</exception>
-    public FakeTagRow AddRow(
+    public FakeTagEntry AddEntry(
         string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         Names.NeedDigest(digest);
         FakeManifest manifest = _manifests.GetValueOrDefault(digest) ?? AddManifest(digest);
-        var row =
-            new FakeTagRow(tag, manifest, start.ToUnixTimeMilliseconds(), end?.ToUnixTimeMilliseconds()) { IsReversion = isReversion };
-        History.Table.Add(row);
-        return row;
+        var entry =
+            new FakeTagEntry(tag, manifest, start.ToUnixTimeMilliseconds(), end?.ToUnixTimeMilliseconds()) { IsReversion = isReversion };
+        History.Table.Add(entry);
+        return entry;
     });
 
     /// <summary>
@@ -174,7 +174,7 @@ public sealed partial class FakeRepository
     public FakeRepository LoadHistory(TextReader responses) => Locked(() =>
     {
         ArgumentNullException.ThrowIfNull(responses);
-        RecordedRows.Load(this, responses);
+        RecordedHistory.Load(this, responses);
         return this;
     });
 
@@ -182,7 +182,7 @@ public sealed partial class FakeRepository
     /// <exception cref="InvalidOperationException">There is no such tag.</exception>
     public void Pull(string tag, int times = 1) => Locked(() =>
     {
-        FakeManifest manifest = Living(tag).Manifest;
+        FakeManifest manifest = RequireLiveEntry(tag).Manifest;
         manifest.Pulls += times;
         manifest.LastPull = _registry.Clock.Now;
         _pulls[tag] = new FakePulls((PullsOf(tag)?.Count ?? 0) + times, _registry.Clock.Now, manifest.Digest);
@@ -206,8 +206,8 @@ public sealed partial class FakeRepository
 
         Locked(() =>
         {
-            string pulled = digest ?? Living(tag).Digest;
-            ForgetPulls(Living(tag).Name);
+            string pulled = digest ?? RequireLiveEntry(tag).Digest;
+            ForgetPulls(RequireLiveEntry(tag).Name);
             if (count > 0)
             {
                 _pulls[tag] = new FakePulls(count, last, pulled);
@@ -215,21 +215,21 @@ public sealed partial class FakeRepository
         });
     }
 
-    private FakeTagRow Retarget(string tag, FakeManifest manifest, bool isReversion)
+    private FakeTagEntry Retarget(string tag, FakeManifest manifest, bool isReversion)
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         return History.Retarget(tag, manifest, isReversion)
             ?? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.");
     }
 
-    private FakeManifest Held(string digest) =>
+    private FakeManifest RequireManifest(string digest) =>
         _manifests.GetValueOrDefault(digest) ?? throw new InvalidOperationException($"{FullName} holds no manifest {digest}.");
 
-    private FakeTagRow Living(string tag) =>
-        History.Alive(tag) ?? throw new InvalidOperationException($"{FullName} has no tag '{tag}' now.");
+    private FakeTagEntry RequireLiveEntry(string tag) =>
+        History.FindLive(tag) ?? throw new InvalidOperationException($"{FullName} has no tag '{tag}' now.");
 
-    private FakeTagRow Mutable(string tag) =>
-        Living(tag) is var row && History.IsImmutable(row)
+    private FakeTagEntry RequireMutableEntry(string tag) =>
+        RequireLiveEntry(tag) is var entry && History.IsImmutable(entry)
             ? throw new InvalidOperationException($"The tag '{tag}' of {FullName} is immutable.")
-            : row;
+            : entry;
 }

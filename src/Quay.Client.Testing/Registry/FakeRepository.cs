@@ -48,7 +48,7 @@ public sealed partial class FakeRepository
     public long? QuotaBytes { get; set; }
 
     /// <summary>Every row that is kept, the newest first.</summary>
-    public IReadOnlyList<FakeTagRow> Rows
+    public IReadOnlyList<FakeTagEntry> Entries
     {
         get
         {
@@ -60,14 +60,14 @@ public sealed partial class FakeRepository
     }
 
     /// <summary>The rows that are alive now, the newest first.</summary>
-    public IReadOnlyList<FakeTagRow> Tags
+    public IReadOnlyList<FakeTagEntry> Tags
     {
         get
         {
             lock (_registry.Gate)
             {
                 long now = _registry.Clock.NowMs;
-                return [.. History.Table.NewestFirst().Where(row => row.IsAliveAt(now))];
+                return [.. History.Table.NewestFirst().Where(entry => entry.IsAliveAt(now))];
             }
         }
     }
@@ -95,7 +95,7 @@ public sealed partial class FakeRepository
     internal TagHistory History { get; }
 
     /// <summary>The row that a tag has now; null when there is no such tag.</summary>
-    public FakeTagRow? FindTag(string tag) => Locked(() => History.Alive(tag));
+    public FakeTagEntry? FindTag(string tag) => Locked(() => History.FindLive(tag));
 
     /// <summary>A manifest by its digest; null when the repository does not hold it.</summary>
     public FakeManifest? FindManifest(string digest) => Locked(() => _manifests.GetValueOrDefault(digest));
@@ -120,10 +120,10 @@ public sealed partial class FakeRepository
         Namespace.IsAdministeredBy(user) ? FakeRole.Admin : Roles.TryGetValue(user, out FakeRole role) ? role : null;
 
     /// <summary>Takes a manifest in; what is here already under its digest stays, for the same digest is the same manifest.</summary>
-    internal FakeManifest Hold(FakeManifest manifest) =>
+    internal FakeManifest GetOrAdd(FakeManifest manifest) =>
         _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];
 
-    internal bool Drop(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
+    internal bool Remove(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
 
     private void Locked(Action act)
     {

@@ -51,7 +51,7 @@ public sealed class FakeToken
 
     internal int Id { get; set; }
 
-    internal bool IsAlive(DateTimeOffset now) => !IsRevoked && User.IsEnabled && !(ExpiresAt <= now);
+    internal bool IsValid(DateTimeOffset now) => !IsRevoked && User.IsEnabled && !(ExpiresAt <= now);
 
     /// <summary>The widest role in a repository that the scopes let through; null for none.</summary>
     internal FakeRole? WidestRole() =>

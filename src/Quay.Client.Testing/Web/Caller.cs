@@ -14,7 +14,7 @@ internal sealed class Caller(FakeRegistry registry, FakeToken? token)
         FakeToken? token = parts is [var scheme, var value] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             ? registry.FindToken(value)
             : null;
-        return new Caller(registry, token?.IsAlive(registry.Clock.Now) == true ? token : null);
+        return new Caller(registry, token?.IsValid(registry.Clock.Now) == true ? token : null);
     }
 
     /// <summary>Whether the user has a role in a repository, there or not, and the token lets it through.</summary>

@@ -8,7 +8,7 @@ public class HistoryReplayTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 28, 45, TimeSpan.Zero);
     private static readonly string[] Recorded = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recorded", "history-2500.jsonl"));
-    private static readonly string[] Rows = [.. Recorded.SelectMany(RowsOf)];
+    private static readonly string[] Entries = [.. Recorded.SelectMany(EntriesOf)];
 
     private readonly FakeQuay _quay = new(new FakeTimeProvider(Now)) { Features = FakeFeatures.All };
 
@@ -30,7 +30,7 @@ public class HistoryReplayTests
     {
         string[] responses = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
 
-        Assert.Equal(Rows, responses.SelectMany(RowsOf));
+        Assert.Equal(Entries, responses.SelectMany(EntriesOf));
         Assert.All(responses.Index(), response =>
         {
             JsonElement json = JsonElement.Parse(response.Item);
@@ -42,13 +42,13 @@ public class HistoryReplayTests
     [Fact]
     public void The_live_rows_are_the_recorded_ones_that_end_later_or_never()
     {
-        string[] live = [.. Rows.Where(IsAlive)];
+        string[] live = [.. Entries.Where(IsAlive)];
 
-        Assert.Equal(live, RowsOf(Get("?limit=100&onlyActiveTags=true")));
+        Assert.Equal(live, EntriesOf(Get("?limit=100&onlyActiveTags=true")));
     }
 
-    private static bool IsAlive(string row) =>
-        !JsonElement.Parse(row).TryGetProperty("end_ts", out JsonElement end) || end.GetInt64() > Now.ToUnixTimeSeconds();
+    private static bool IsAlive(string entry) =>
+        !JsonElement.Parse(entry).TryGetProperty("end_ts", out JsonElement end) || end.GetInt64() > Now.ToUnixTimeSeconds();
 
     private string Page(int limit, int page) => Get($"?limit={limit}&page={page}");
 
@@ -60,6 +60,6 @@ public class HistoryReplayTests
         Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {_quay.Token}" },
     }).Text;
 
-    private static IEnumerable<string> RowsOf(string response) =>
-        JsonElement.Parse(response).GetProperty("tags").EnumerateArray().Select(row => row.GetRawText());
+    private static IEnumerable<string> EntriesOf(string response) =>
+        JsonElement.Parse(response).GetProperty("tags").EnumerateArray().Select(entry => entry.GetRawText());
 }

@@ -111,7 +111,7 @@ internal sealed class World
 
         foreach (WorldData.Manifest manifest in data.Manifests.Where(manifest => manifest.Size is not null))
         {
-            repository.Hold(Image(manifest));
+            repository.GetOrAdd(Image(manifest));
         }
 
         if (data.History is { } file)
@@ -123,10 +123,10 @@ internal sealed class World
         repository.LoadHistory(new StringReader(new JsonObject { ["tags"] = data.Tags.DeepClone() }.ToJsonString()));
         if (data.Series is { } series)
         {
-            string[] digests = [.. repository.Tags.Reverse().Select(row => row.Digest)];
+            string[] digests = [.. repository.Tags.Reverse().Select(entry => entry.Digest)];
             for (int number = 0; number < series.Count; number++)
             {
-                repository.AddRow($"{series.Prefix}{number:0000}", digests[number % digests.Length], series.Start.AddSeconds(number));
+                repository.AddEntry($"{series.Prefix}{number:0000}", digests[number % digests.Length], series.Start.AddSeconds(number));
             }
         }
 

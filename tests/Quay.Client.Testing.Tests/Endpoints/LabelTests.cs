@@ -95,7 +95,7 @@ public class LabelTests
         Assert.Equal("Cannot delete immutable label", _ask.Delete($"{_labels}/{label.Id}").Fault);
         Assert.Null(_repository.FindTag("v1")!.End);
         Assert.Equal(201, _ask.Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""").Status);
-        FakeTagRow moved = _repository.FindTag("v2")!;
+        FakeTagEntry moved = _repository.FindTag("v2")!;
         Assert.Equal(moved.Start.AddHours(2), moved.End);
     }
 

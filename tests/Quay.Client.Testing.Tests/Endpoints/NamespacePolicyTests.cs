@@ -43,7 +43,7 @@ public class NamespacePolicyTests
         app.Push("v2");
         app.Push("dev");
 
-        Assert.Equal([("dev", false), ("v2", true), ("v1", true)], app.Tags.Select(row => (row.Name, row.IsImmutable)));
+        Assert.Equal([("dev", false), ("v2", true), ("v1", true)], app.Tags.Select(entry => (entry.Name, entry.IsImmutable)));
         Assert.False(Assert.Single(other.Tags).IsImmutable);
         FakeLogEntry entry = Assert.Single(_quay.FindNamespace("acme")!.Log, entry => entry.Kind == "tags_made_immutable_by_policy");
         Assert.Equal((1, false), (entry.Metadata["count"], entry.Metadata.ContainsKey("repo")));

@@ -54,7 +54,7 @@ public class JsonSchemaTests
         RecordedExchange.All()
             .Where(exchange => exchange.Text.Contains("Failed validating", StringComparison.Ordinal))
             .Select(exchange => exchange.Name),
-        Refused.Select(row => row.Data.Item1));
+        Refused.Select(entry => entry.Data.Item1));
 
     [Theory, MemberData(nameof(Checked))]
     public void A_value_is_checked_as_Python_checks_it(string schema, string instance, string? error) =>
@@ -65,7 +65,7 @@ public class JsonSchemaTests
         typeof(Schemas)
             .GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(field => field.Name)
-            .Except(Checked.Select(row => (string)row[0]!)));
+            .Except(Checked.Select(entry => (string)entry[0]!)));
 
     [Fact]
     public void A_keyword_that_no_schema_of_Quay_uses_is_refused() =>

@@ -64,10 +64,10 @@ public class ChangeBetweenPagesTests
             repository.DeleteTag("c");
         });
         Assert.Equal(Unchanged, walk.Pages);
-        Assert.Equal(97, (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
-        Assert.Equal("Mon, 23 Nov 2026 12:01:40 -0000", (string?)walk.Rows["c"]["expiration"]);
-        Assert.Null(walk.Rows["d"]["end_ts"]);
-        Assert.False(walk.Rows["f"].ContainsKey("end_ts"));
+        Assert.Equal(97, (long)walk.Entries["c"]["end_ts"]! - (long)walk.Entries["c"]["start_ts"]!);
+        Assert.Equal("Mon, 23 Nov 2026 12:01:40 -0000", (string?)walk.Entries["c"]["expiration"]);
+        Assert.Null(walk.Entries["d"]["end_ts"]);
+        Assert.False(walk.Entries["f"].ContainsKey("end_ts"));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class ChangeBetweenPagesTests
     {
         Walk walk = Walk.Whole(ExpireSome);
         Assert.Equal(Unchanged, walk.Pages);
-        Assert.Equal(86_400, (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
+        Assert.Equal(86_400, (long)walk.Entries["c"]["end_ts"]! - (long)walk.Entries["c"]["start_ts"]!);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class ChangeBetweenPagesTests
             repository.DeleteTagPermanently("c");
         });
         Assert.Equal(Unchanged, walk.Pages);
-        Assert.Equal(97 - (14 * 86_400), (long)walk.Rows["c"]["end_ts"]! - (long)walk.Rows["c"]["start_ts"]!);
+        Assert.Equal(97 - (14 * 86_400), (long)walk.Entries["c"]["end_ts"]! - (long)walk.Entries["c"]["start_ts"]!);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class ChangeBetweenPagesTests
     {
         Walk walk = Walk.Active(repository => repository.Collect(), longAgo: repository => repository.DeleteTag("f"));
         Assert.Equal([["e5", "d4"], ["c3", "b2"], ["a1"]], walk.Pages);
-        Assert.Equal(5, walk.Repository.Rows.Count);
+        Assert.Equal(5, walk.Repository.Entries.Count);
     }
 
     private static void ExpireSome(Testing.FakeRepository repository)

@@ -35,7 +35,7 @@ internal sealed class Walk
     public List<string[]> Pages { get; } = [];
 
     /// <summary>The rows that came on two pages.</summary>
-    public IEnumerable<string> Twice => Seen.GroupBy(row => row).Where(row => row.Count() > 1).Select(row => row.Key);
+    public IEnumerable<string> Twice => Seen.GroupBy(entry => entry).Where(entry => entry.Count() > 1).Select(entry => entry.Key);
 
     /// <summary>The rows that were listed before and after it happened, and came on no page.</summary>
     public IEnumerable<string> Skipped => Before.Intersect(After).Except(Seen);
@@ -44,7 +44,7 @@ internal sealed class Walk
     public IEnumerable<string> Missed => Names(Before).Intersect(Names(After)).Except(Names(Seen));
 
     /// <summary>What the pages said of a tag's last row on them.</summary>
-    public Dictionary<string, JsonObject> Rows { get; } = [];
+    public Dictionary<string, JsonObject> Entries { get; } = [];
 
     private IReadOnlyList<string> Before { get; set; } = [];
 
@@ -71,10 +71,10 @@ internal sealed class Walk
         do
         {
             page = _quay.Page("acme/app", Pages.Count + 1, 2, _query);
-            Pages.Add([.. page.Rows.Select(Label)]);
-            foreach (JsonObject row in page.Rows)
+            Pages.Add([.. page.Entries.Select(Label)]);
+            foreach (JsonObject entry in page.Entries)
             {
-                Rows[(string)row["name"]!] = row;
+                Entries[(string)entry["name"]!] = entry;
             }
 
             if (Pages.Count == 1)
@@ -89,7 +89,7 @@ internal sealed class Walk
         return this;
     }
 
-    private static string Label(JsonObject row) => $"{row["name"]}{(long)row["start_ts"]! - Zero.ToUnixTimeSeconds()}";
+    private static string Label(JsonObject entry) => $"{entry["name"]}{(long)entry["start_ts"]! - Zero.ToUnixTimeSeconds()}";
 
-    private static IEnumerable<string> Names(IEnumerable<string> rows) => rows.Select(row => row[..1]);
+    private static IEnumerable<string> Names(IEnumerable<string> entries) => entries.Select(entry => entry[..1]);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace Quay.Client.Testing.Tests.Registry;
@@ -14,9 +15,10 @@ public class LifetimePropertyTests
     [Fact]
     public void At_most_one_row_of_a_tag_is_alive_at_every_moment() => AtTheEnd(scene =>
     {
-        foreach (IGrouping<string, FakeTagRow> tag in scene.Repository.Rows.GroupBy(row => row.Name))
+        foreach (IGrouping<string, FakeTagEntry> tag in scene.Repository.Entries.GroupBy(entry => entry.Name))
         {
-            List<FakeTagRow> lifetimes = [.. tag.Where(row => row.End is null || row.End > row.Start).OrderBy(row => row.Start)];
+            List<FakeTagEntry> lifetimes =
+                [.. tag.Where(entry => entry.End is null || entry.End > entry.Start).OrderBy(entry => entry.Start)];
             Assert.All(
                 lifetimes.Zip(lifetimes.Skip(1)),
                 pair => Assert.True(pair.First.End <= pair.Second.Start, $"{pair.First} overlaps {pair.Second}"));
@@ -26,55 +28,55 @@ public class LifetimePropertyTests
     [Fact]
     public void No_two_rows_of_a_tag_end_in_the_same_millisecond() => AtTheEnd(scene =>
     {
-        var ends = scene.Repository.Rows.Where(row => row.End is not null).Select(row => (row.Name, row.End)).ToList();
+        var ends = scene.Repository.Entries.Where(entry => entry.End is not null).Select(entry => (entry.Name, entry.End)).ToList();
         Assert.Equal(ends.Distinct(), ends);
     });
 
     [Fact]
     public void The_newest_start_comes_first_and_of_one_millisecond_the_first_name() => AtTheEnd(scene =>
     {
-        IReadOnlyList<FakeTagRow> rows = scene.Repository.Rows;
-        Assert.Equal(rows.OrderByDescending(row => row.Start).ThenBy(row => row.Name, StringComparer.Ordinal), rows);
+        IReadOnlyList<FakeTagEntry> entries = scene.Repository.Entries;
+        Assert.Equal(entries.OrderByDescending(entry => entry.Start).ThenBy(entry => entry.Name, StringComparer.Ordinal), entries);
     });
 
     [Fact]
     public void A_write_touches_only_its_own_tag_and_of_a_row_only_its_end_and_immutability() => AtEachAct((scene, act) =>
     {
-        List<(FakeTagRow Row, string Looks, DateTimeOffset? End, bool IsImmutable)> before =
-            [.. scene.Repository.Rows.Select(row => (row, Fixed(row), row.End, row.IsImmutable))];
+        List<(FakeTagEntry Entry, string Looks, DateTimeOffset? End, bool IsImmutable)> before =
+            [.. scene.Repository.Entries.Select(entry => (entry, Fixed(entry), entry.End, entry.IsImmutable))];
         scene.Do(act);
-        HashSet<FakeTagRow> after = [.. scene.Repository.Rows];
-        foreach ((FakeTagRow row, string looks, DateTimeOffset? end, bool isImmutable) in before)
+        HashSet<FakeTagEntry> after = [.. scene.Repository.Entries];
+        foreach ((FakeTagEntry entry, string looks, DateTimeOffset? end, bool isImmutable) in before)
         {
-            if (act.Kind == ActKind.Collect && !after.Contains(row))
+            if (act.Kind == ActKind.Collect && !after.Contains(entry))
             {
                 continue;
             }
 
-            Assert.Contains(row, after);
-            Assert.Equal(looks, Fixed(row));
+            Assert.Contains(entry, after);
+            Assert.Equal(looks, Fixed(entry));
 
             // The end of an image's last tag is that of its signature.
-            if (row.Name != act.Tag && !row.Name.EndsWith(".sig", StringComparison.Ordinal))
+            if (entry.Name != act.Tag && !entry.Name.EndsWith(".sig", StringComparison.Ordinal))
             {
-                Assert.Equal((end, isImmutable), (row.End, row.IsImmutable));
+                Assert.Equal((end, isImmutable), (entry.End, entry.IsImmutable));
             }
         }
 
-        Assert.All(after.Except(before.Select(old => old.Row)), row => Assert.Equal(act.Tag, row.Name));
+        Assert.All(after.Except(before.Select(old => old.Entry)), entry => Assert.Equal(act.Tag, entry.Name));
 
-        static string Fixed(FakeTagRow row) => $"{row.Name} {row.Digest} {row.Start:O} {row.IsReversion}";
+        static string Fixed(FakeTagEntry entry) => $"{entry.Name} {entry.Digest} {entry.Start:O} {entry.IsReversion}";
     });
 
     [Fact]
     public void An_expiration_that_is_set_lies_an_hour_to_104_weeks_after_the_start() => AtEachAct((scene, act) =>
     {
-        FakeTagRow? row = scene.Repository.FindTag(act.Tag);
-        DateTimeOffset? before = row?.End;
+        FakeTagEntry? entry = scene.Repository.FindTag(act.Tag);
+        DateTimeOffset? before = entry?.End;
         scene.Do(act);
-        if (act.Kind == ActKind.Expire && row is not null && row.End != before)
+        if (act.Kind == ActKind.Expire && entry is not null && entry.End != before)
         {
-            Assert.InRange(row.End!.Value, row.Start.AddHours(1), row.Start.AddDays(7 * 104));
+            Assert.InRange(entry.End!.Value, entry.Start.AddHours(1), entry.Start.AddDays(7 * 104));
         }
     });
 
@@ -83,9 +85,10 @@ public class LifetimePropertyTests
     {
         bool isImmutableKept = scene.Quay.Features is { ImmutableTags: true, ImmutableTagsCanExpire: false };
         DateTimeOffset window = scene.Now - scene.Repository.Namespace.TimeMachine;
-        List<FakeTagRow> left = [.. scene.Repository.Rows.Where(row => !(row.End <= window) || (isImmutableKept && row.IsImmutable))];
+        List<FakeTagEntry> left =
+            [.. scene.Repository.Entries.Where(entry => !(entry.End <= window) || (isImmutableKept && entry.IsImmutable))];
         scene.Repository.Collect();
-        Assert.Equal(left, scene.Repository.Rows);
+        Assert.Equal(left, scene.Repository.Entries);
     });
 
     [Fact]
@@ -94,7 +97,7 @@ public class LifetimePropertyTests
         List<string> before = Digests(scene);
         scene.Do(act);
         List<string> after = Digests(scene);
-        Assert.All(scene.Repository.Rows, row => Assert.Same(row.Manifest, scene.Repository.FindManifest(row.Digest)));
+        Assert.All(scene.Repository.Entries, entry => Assert.Same(entry.Manifest, scene.Repository.FindManifest(entry.Digest)));
         Assert.All(Children(scene).Intersect(before), child => Assert.Contains(child, after));
         if (act.Kind != ActKind.Collect)
         {
@@ -107,9 +110,10 @@ public class LifetimePropertyTests
     [Fact]
     public void With_the_last_row_that_refers_to_it_an_image_goes() => AtTheEnd(scene =>
     {
-        List<string> before = [.. scene.Repository.Rows.Select(row => row.Digest)];
+        List<string> before = [.. scene.Repository.Entries.Select(entry => entry.Digest)];
         scene.Repository.Collect();
-        IEnumerable<string> unused = before.Except(scene.Repository.History.Table.All.Select(row => row.Digest)).Except(Children(scene));
+        IEnumerable<string> unused =
+            before.Except(scene.Repository.History.Table.All.Select(entry => entry.Digest)).Except(Children(scene));
         Assert.All(unused, digest => Assert.Null(scene.Repository.FindManifest(digest)));
     });
 
@@ -118,14 +122,15 @@ public class LifetimePropertyTests
         Stories.Select(Gen.Int[1, 12]).Sample((story, limit) =>
         {
             Scene scene = Play(story, (scene, act) => scene.Do(act));
-            AssertListed(scene.Repository.Rows, scene.Quay.AllPages(Scene.Name, limit));
+            AssertListed(scene.Repository.Entries, scene.Quay.AllPages(Scene.Name, limit));
             AssertListed(scene.Repository.Tags, scene.Quay.AllPages(Scene.Name, limit, "&onlyActiveTags=true"));
-            AssertListed(scene.Repository.Rows.Where(row => row.Name == "a"), scene.Quay.AllPages(Scene.Name, limit, "&specificTag=a"));
-            AssertListed(scene.Repository.Rows.Where(row => row.Name is "b" or "B"), scene.Quay.AllPages(
+            AssertListed(
+                scene.Repository.Entries.Where(entry => entry.Name == "a"), scene.Quay.AllPages(Scene.Name, limit, "&specificTag=a"));
+            AssertListed(scene.Repository.Entries.Where(entry => entry.Name is "b" or "B"), scene.Quay.AllPages(
                 Scene.Name, limit, "&filter_tag_name=like:b")
-                .Where(row => (string)row["name"]! is "b" or "B"));
+                .Where(entry => (string)entry["name"]! is "b" or "B"));
             Assert.Equal(
-                scene.Repository.Tags.ToDictionary(row => row.Name, row => row.Digest),
+                scene.Repository.Tags.ToDictionary(entry => entry.Name, entry => entry.Digest),
                 scene.Quay
                     .Send("GET", Scene.Name)
                     .Json()["tags"]!
@@ -137,19 +142,19 @@ public class LifetimePropertyTests
     public void What_the_API_took_is_what_is_there_then() => AtEachAct((scene, act) =>
     {
         FakeRepository repository = scene.Repository;
-        FakeTagRow? before = repository.FindTag(act.Tag);
+        FakeTagEntry? before = repository.FindTag(act.Tag);
         DateTimeOffset? end = before?.End;
-        int rows = repository.Rows.Count;
-        string all = string.Join('\n', repository.Rows);
+        int entries = repository.Entries.Count;
+        string all = string.Join('\n', repository.Entries);
         int? status = scene.Ask(act)?.Status;
-        FakeTagRow? after = repository.FindTag(act.Tag);
+        FakeTagEntry? after = repository.FindTag(act.Tag);
         switch (act.Kind, status)
         {
             case (ActKind.Move, 201):
             case (ActKind.Restore, 200):
-                Assert.Equal(rows + 1, repository.Rows.Count);
-                FakeTagRow added = repository.Rows.First(
-                    row => row.Name == act.Tag && row.IsReversion == (act.Kind == ActKind.Restore) && row != before);
+                Assert.Equal(entries + 1, repository.Entries.Count);
+                FakeTagEntry added = repository.Entries.First(
+                    entry => entry.Name == act.Tag && entry.IsReversion == (act.Kind == ActKind.Restore) && entry != before);
                 Assert.Equal(Act.Digest(act.Image), added.Digest);
                 Assert.True(before is null || before.End == added.Start);
                 break;
@@ -159,14 +164,14 @@ public class LifetimePropertyTests
                 Assert.Null(after);
                 break;
             case (ActKind.Expire or ActKind.NeverExpire or ActKind.MakeImmutable or ActKind.MakeMutable, 201):
-                Assert.Equal(rows, repository.Rows.Count);
+                Assert.Equal(entries, repository.Entries.Count);
                 break;
             case (ActKind.DeleteFromHistory, 200):
                 // The millisecond that the write takes may be the one in which the tag expires.
                 Assert.True(after == before || (after is null && end <= scene.Now.AddSeconds(1)), $"{before} became {after}");
                 break;
             case (_, 400 or 404 or 409):
-                Assert.Equal(all, string.Join('\n', repository.Rows));
+                Assert.Equal(all, string.Join('\n', repository.Entries));
                 break;
             default:
                 break;
@@ -191,19 +196,19 @@ public class LifetimePropertyTests
         return scene;
     }
 
-    private static void AssertListed(IEnumerable<FakeTagRow> rows, IEnumerable<System.Text.Json.Nodes.JsonObject> listed) => Assert.Equal(
-        rows.Select(row => (
-            row.Name,
-            (long?)row.Start.ToUnixTimeSeconds(),
-            row.End?.ToUnixTimeSeconds(),
-            row.Digest,
-            row.IsReversion,
-            row.Manifest.Size)),
-        listed.Select(row => (
-            (string)row["name"]!,
-            (long?)row["start_ts"],
-            (long?)row["end_ts"],
-            (string)row["manifest_digest"]!,
-            (bool)row["reversion"]!,
-            (long?)row["size"])));
+    private static void AssertListed(IEnumerable<FakeTagEntry> entries, IEnumerable<JsonObject> listed) => Assert.Equal(
+        entries.Select(entry => (
+            entry.Name,
+            (long?)entry.Start.ToUnixTimeSeconds(),
+            entry.End?.ToUnixTimeSeconds(),
+            entry.Digest,
+            entry.IsReversion,
+            entry.Manifest.Size)),
+        listed.Select(entry => (
+            (string)entry["name"]!,
+            (long?)entry["start_ts"],
+            (long?)entry["end_ts"],
+            (string)entry["manifest_digest"]!,
+            (bool)entry["reversion"]!,
+            (long?)entry["size"])));
 }

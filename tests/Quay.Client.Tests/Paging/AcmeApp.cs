@@ -30,7 +30,7 @@ internal sealed class AcmeApp
         return app;
     }
 
-    public static bool Is(FakeTagRow row, TagHistoryEntry entry) =>
+    public static bool Is(FakeTagEntry row, TagHistoryEntry entry) =>
         (row.Name, row.Digest, (long?)row.Start.ToUnixTimeSeconds()) == (
             entry.Name, entry.ManifestDigest, entry.Start?.ToUnixTimeSeconds());
 

@@ -35,7 +35,7 @@ public class LostAnswerPropertyTests
         {
             string tag = $"tag-{number}";
             scene.Clock.Advance(TimeSpan.FromSeconds(seconds));
-            FakeTagRow? before = scene.App.FindTag(tag);
+            FakeTagEntry? before = scene.App.FindTag(tag);
             (DateTimeOffset? endBefore, bool? frozenBefore, int rowsBefore) = (before?.End, before?.IsImmutable, scene.RowsOf(tag));
 
             TagChange? change = null;
@@ -49,7 +49,7 @@ public class LostAnswerPropertyTests
                 error = fault;
             }
 
-            FakeTagRow? after = scene.App.FindTag(tag);
+            FakeTagEntry? after = scene.App.FindTag(tag);
             bool isSame = after == before && after?.End == endBefore && after?.IsImmutable == frozenBefore;
             int added = scene.RowsOf(tag) - rowsBefore;
             string what = $"{kind} {tag} {images[image]}: {change} {error}";

@@ -3,7 +3,7 @@ using CsCheck;
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>A history that was read from a server's answers is listed as that server lists it.</summary>
-public class RecordedRowsTests
+public class RecordedHistoryTests
 {
     [Fact]
     public void What_is_read_is_what_was_listed_and_the_made_up_milliseconds_are_a_history_that_Quay_could_have() =>
@@ -23,12 +23,12 @@ public class RecordedRowsTests
 
             FakeRepository copy = scene.Quay.AddRepository("acme/copy").LoadHistory(new StringReader(string.Join('\n', pages)));
             Assert.Equal(Listed(scene, Scene.Name), Listed(scene, "acme/copy"));
-            var ended = copy.Rows.Where(row => row.End?.ToUnixTimeSeconds() >= row.Start.ToUnixTimeSeconds());
-            Assert.All(ended, row => Assert.True(row.End >= row.Start, row.ToString()));
-            var ends = copy.Rows.Where(row => row.End is not null).Select(row => (row.Name, row.End)).ToList();
+            var ended = copy.Entries.Where(entry => entry.End?.ToUnixTimeSeconds() >= entry.Start.ToUnixTimeSeconds());
+            Assert.All(ended, entry => Assert.True(entry.End >= entry.Start, entry.ToString()));
+            var ends = copy.Entries.Where(entry => entry.End is not null).Select(entry => (entry.Name, entry.End)).ToList();
             Assert.Equal(ends.Distinct(), ends);
         });
 
     private static IEnumerable<string> Listed(Scene scene, string repository) =>
-        scene.Quay.AllPages(repository, 100).Select(row => row.ToJsonString());
+        scene.Quay.AllPages(repository, 100).Select(entry => entry.ToJsonString());
 }

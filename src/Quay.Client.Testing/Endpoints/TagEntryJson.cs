@@ -3,31 +3,31 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>A row as the tag list shows it: what there is not is left out, not null.</summary>
-internal static class TagRowJson
+internal static class TagEntryJson
 {
-    public static JsonObject Of(FakeTagRow row, FakeRepository repository, FakeRegistry registry)
+    public static JsonObject Of(FakeTagEntry entry, FakeRepository repository, FakeRegistry registry)
     {
-        var json = new JsonObject { ["name"] = row.Name, ["reversion"] = row.IsReversion };
+        var json = new JsonObject { ["name"] = entry.Name, ["reversion"] = entry.IsReversion };
         if (registry.Features.ImmutableTags && registry.Is(17))
         {
-            json["immutable"] = row.IsImmutable;
+            json["immutable"] = entry.IsImmutable;
         }
 
-        long start = Seconds(row.StartMs);
+        long start = Seconds(entry.StartMs);
         if (start > 0)
         {
             json["start_ts"] = start;
         }
 
-        long? end = row.EndMs is { } ms ? Seconds(ms) : null;
+        long? end = entry.EndMs is { } ms ? Seconds(ms) : null;
         if (end > 0)
         {
             json["end_ts"] = end;
         }
 
-        json["manifest_digest"] = row.Digest;
-        json["is_manifest_list"] = row.Manifest.IsManifestList;
-        json["size"] = row.Manifest.Size;
+        json["manifest_digest"] = entry.Digest;
+        json["is_manifest_list"] = entry.Manifest.IsManifestList;
+        json["size"] = entry.Manifest.Size;
         if (start > 0)
         {
             json["last_modified"] = Rfc2822Date.Of(start);
@@ -38,15 +38,15 @@ internal static class TagRowJson
             json["expiration"] = Rfc2822Date.Of(seconds);
         }
 
-        if (row.Manifest.IsManifestList && registry.Is(17))
+        if (entry.Manifest.IsManifestList && registry.Is(17))
         {
-            AddChildren(json, row.Manifest, repository);
+            AddChildren(json, entry.Manifest, repository);
         }
 
         if (!registry.Is(7))
         {
             // The identifiers of the images that were in Docker's first format; later servers have none.
-            string image = ImageMaker.DigestOf("image of " + row.Digest)["sha256:".Length..];
+            string image = ImageMaker.DigestOf("image of " + entry.Digest)["sha256:".Length..];
             json["image_id"] = image;
             json["docker_image_id"] = image;
         }

@@ -8,35 +8,35 @@ namespace Quay.Client.Testing;
 /// Quay sorts by milliseconds and shows seconds, so the milliseconds are made up: rows that began in one second get them in the order of
 /// the recording, and a row that ended in the second in which the tag's next row began ends in that row's millisecond.
 /// </remarks>
-internal static class RecordedRows
+internal static class RecordedHistory
 {
     private static readonly string[] Times = ["start_ts", "end_ts"];
 
     public static void Load(FakeRepository repository, TextReader responses)
     {
-        List<JsonElement> rows = NewRows(repository, responses.ReadToEnd());
+        List<JsonElement> entries = NewEntries(repository, responses.ReadToEnd());
 
         // Images before lists: a row of a list knows its images by their digests only.
-        foreach (JsonElement row in rows.OrderBy(row => Is(row, "is_manifest_list")))
+        foreach (JsonElement entry in entries.OrderBy(entry => Is(entry, "is_manifest_list")))
         {
-            Manifest(repository, row);
+            Manifest(repository, entry);
         }
 
-        Dictionary<string, FakeTagRow> newer = new(StringComparer.Ordinal);
-        for (int first = 0, last; first < rows.Count; first = last)
+        Dictionary<string, FakeTagEntry> newer = new(StringComparer.Ordinal);
+        for (int first = 0, last; first < entries.Count; first = last)
         {
-            long second = Second(rows[first], "start_ts") ?? 0;
+            long second = Second(entries[first], "start_ts") ?? 0;
             last = first + 1;
-            while (last < rows.Count && (Second(rows[last], "start_ts") ?? 0) == second)
+            while (last < entries.Count && (Second(entries[last], "start_ts") ?? 0) == second)
             {
                 last++;
             }
 
             for (int index = first; index < last; index++)
             {
-                string name = rows[index].GetProperty("name").GetString()!;
+                string name = entries[index].GetProperty("name").GetString()!;
                 newer[name] = Add(
-                    repository, rows[index], name, second == 0 ? 0 : (second * 1000) + last - 1 - index, newer.GetValueOrDefault(name));
+                    repository, entries[index], name, second == 0 ? 0 : (second * 1000) + last - 1 - index, newer.GetValueOrDefault(name));
             }
         }
     }
@@ -45,28 +45,28 @@ internal static class RecordedRows
     /// The rows of a text without those that are there already: rows have no identity,
     /// so of equal ones as many as are more here than there.
     /// </summary>
-    private static List<JsonElement> NewRows(FakeRepository repository, string text)
+    private static List<JsonElement> NewEntries(FakeRepository repository, string text)
     {
         Dictionary<(string, string, long, bool), int> present = repository.History.Table.NewestFirst()
-            .CountBy(row => (row.Name, row.Digest, (long)Math.Floor(row.StartMs / 1000m), row.IsReversion)).ToDictionary();
-        return [.. RowsOf(text).Where(row =>
+            .CountBy(entry => (entry.Name, entry.Digest, (long)Math.Floor(entry.StartMs / 1000m), entry.IsReversion)).ToDictionary();
+        return [.. EntriesOf(text).Where(entry =>
         {
             var key = (
-                row.GetProperty("name").GetString()!,
-                row.GetProperty("manifest_digest").GetString()!,
-                Second(row, "start_ts") ?? 0,
-                Is(row, "reversion"));
+                entry.GetProperty("name").GetString()!,
+                entry.GetProperty("manifest_digest").GetString()!,
+                Second(entry, "start_ts") ?? 0,
+                Is(entry, "reversion"));
             int left = present.GetValueOrDefault(key);
             present[key] = Math.Max(left - 1, 0);
             return left == 0;
         })];
     }
 
-    private static List<JsonElement> RowsOf(string text)
+    private static List<JsonElement> EntriesOf(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true });
-        List<JsonElement> rows = [];
+        List<JsonElement> entries = [];
         long start = 0;
         try
         {
@@ -74,10 +74,10 @@ internal static class RecordedRows
             {
                 start = reader.TokenStartIndex;
                 JsonElement value = JsonElement.ParseValue(ref reader);
-                rows.AddRange(value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(RowsOf) : RowsOf(value));
+                entries.AddRange(value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(EntriesOf) : EntriesOf(value));
             }
 
-            return rows;
+            return entries;
         }
         catch (JsonException fault)
         {
@@ -91,39 +91,39 @@ internal static class RecordedRows
     }
 
     /// <summary>The rows of an answer, or the row itself.</summary>
-    private static IEnumerable<JsonElement> RowsOf(JsonElement response)
+    private static IEnumerable<JsonElement> EntriesOf(JsonElement response)
     {
-        JsonElement[] rows = response.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [response];
-        foreach (JsonElement row in rows)
+        JsonElement[] entries = response.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [response];
+        foreach (JsonElement entry in entries)
         {
-            Check(row);
+            Check(entry);
         }
 
-        return rows;
+        return entries;
     }
 
     /// <summary>Refuses a row that could not be added, so that a mistake is found before the first row is.</summary>
     /// <exception cref="FormatException">One of the fields that are read is none.</exception>
     /// <exception cref="InvalidOperationException">The row is no object, or a text in it is half of a surrogate pair.</exception>
-    private static void Check(JsonElement row)
+    private static void Check(JsonElement entry)
     {
-        if (!IsText(row, "name") || !IsText(row, "manifest_digest"))
+        if (!IsText(entry, "name") || !IsText(entry, "manifest_digest"))
         {
             throw new FormatException("There is a row without 'name' or 'manifest_digest'.");
         }
 
-        string name = row.GetProperty("name").GetString()!;
-        string? fault = Times.FirstOrDefault(time => Value(row, time) is { } value && !IsTime(value))
-            ?? (Value(row, "size") is { } size && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out _)) ? "size" : null)
-            ?? (Value(row, "child_manifests_presence") is { } children && !IsPresence(children) ? "child_manifests_presence" : null);
+        string name = entry.GetProperty("name").GetString()!;
+        string? fault = Times.FirstOrDefault(time => Value(entry, time) is { } value && !IsTime(value))
+            ?? (Value(entry, "size") is { } size && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out _)) ? "size" : null)
+            ?? (Value(entry, "child_manifests_presence") is { } children && !IsPresence(children) ? "child_manifests_presence" : null);
         if (fault is not null)
         {
-            throw new FormatException($"The row of '{name}' has a '{fault}' that is none: {row.GetProperty(fault).GetRawText()}.");
+            throw new FormatException($"The row of '{name}' has a '{fault}' that is none: {entry.GetProperty(fault).GetRawText()}.");
         }
     }
 
-    private static bool IsText(JsonElement row, string name) =>
-        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
+    private static bool IsText(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
 
     /// <summary>Whether a value is a whole second of the years 1 to 9999.</summary>
     private static bool IsTime(JsonElement value) =>
@@ -134,10 +134,10 @@ internal static class RecordedRows
             && value.EnumerateObject().All(child => child.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
 
     /// <summary>What a row says; null for nothing, and where it says null.</summary>
-    private static JsonElement? Value(JsonElement row, string name) =>
-        row.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private static JsonElement? Value(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    private static FakeTagRow Add(FakeRepository repository, JsonElement json, string name, long startMs, FakeTagRow? next)
+    private static FakeTagEntry Add(FakeRepository repository, JsonElement json, string name, long startMs, FakeTagEntry? next)
     {
         long? end = Second(json, "end_ts");
         long? endMs = end is null ? null : Free(
@@ -145,13 +145,13 @@ internal static class RecordedRows
             : startMs / 1000 == end ? startMs + 1
             : end.Value * 1000);
         FakeManifest manifest = Manifest(repository, json);
-        var row = new FakeTagRow(name, manifest, startMs, endMs)
+        var entry = new FakeTagEntry(name, manifest, startMs, endMs)
         {
             IsReversion = Is(json, "reversion"),
             IsImmutable = Is(json, "immutable"),
         };
-        repository.History.Table.Add(row);
-        return row;
+        repository.History.Table.Add(entry);
+        return entry;
 
         // No two rows of a tag end in one millisecond.
         long Free(long wanted)
@@ -165,30 +165,30 @@ internal static class RecordedRows
         }
     }
 
-    private static FakeManifest Manifest(FakeRepository repository, JsonElement row)
+    private static FakeManifest Manifest(FakeRepository repository, JsonElement entry)
     {
-        string digest = row.GetProperty("manifest_digest").GetString()!;
+        string digest = entry.GetProperty("manifest_digest").GetString()!;
         if (repository.FindManifest(digest) is { } held)
         {
             return held;
         }
 
-        if (Is(row, "is_manifest_list"))
+        if (Is(entry, "is_manifest_list"))
         {
-            var presence = Value(row, "child_manifests_presence") is { } children ? children.EnumerateObject().ToArray() : [];
+            var presence = Value(entry, "child_manifests_presence") is { } children ? children.EnumerateObject().ToArray() : [];
             foreach (JsonProperty child in presence.Where(child => child.Value.GetBoolean() && repository.FindManifest(child.Name) is null))
             {
-                repository.Hold(ImageMaker.Image(child.Name, child.Name));
+                repository.GetOrAdd(ImageMaker.Image(child.Name, child.Name));
             }
 
-            return repository.Hold(ImageMaker.List([.. presence.Select(child => child.Name)], digest));
+            return repository.GetOrAdd(ImageMaker.List([.. presence.Select(child => child.Name)], digest));
         }
 
-        return repository.Hold(ImageMaker.Image(digest, digest, Value(row, "size")?.GetInt64()));
+        return repository.GetOrAdd(ImageMaker.Image(digest, digest, Value(entry, "size")?.GetInt64()));
     }
 
-    private static long? Second(JsonElement row, string name) => Value(row, name)?.GetInt64();
+    private static long? Second(JsonElement entry, string name) => Value(entry, name)?.GetInt64();
 
-    private static bool Is(JsonElement row, string name) =>
-        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+    private static bool Is(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 }

@@ -3,12 +3,12 @@ namespace Quay.Client.Testing;
 /// <summary>
 /// One lifetime of one tag, as Quay's database has it: to the millisecond. It shows the row as it is now, also after later writes.
 /// </summary>
-public sealed class FakeTagRow
+public sealed class FakeTagEntry
 {
     private static readonly long EarliestMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long LatestMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    internal FakeTagRow(string name, FakeManifest manifest, long startMs, long? endMs)
+    internal FakeTagEntry(string name, FakeManifest manifest, long startMs, long? endMs)
     {
         Name = name;
         Manifest = manifest;
