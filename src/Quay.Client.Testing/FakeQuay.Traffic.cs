@@ -17,7 +17,7 @@ public sealed partial class FakeQuay
     /// <summary>
     /// Whether a request that Quay or this fake does not know, or that went to another origin without a redirect, is a failure of the test,
     /// whether a fault answers it or not: the handler throws at once, the server answers 501 and throws when it is disposed. Default false:
-    /// it gets the answer that Quay gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it. With <c>await using</c>,
+    /// it gets the answer that Quay gives, and <see cref="RequestLog.AssertNoRoutingErrors"/> finds it. With <c>await using</c>,
     /// what the server throws comes in place of the test's own failure.
     /// </summary>
     public bool Strict

@@ -19,7 +19,7 @@ public sealed partial class FakeQuay
     {
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
-        _pipeline = new Pipeline(Respond, TimeProvider, ComplaintOf);
+        _pipeline = new Pipeline(Respond, TimeProvider, RoutingErrorOf);
         AddUser("admin");
         Token = AddToken("admin").Value;
     }
@@ -221,11 +221,11 @@ public sealed partial class FakeQuay
         }
     }
 
-    private string? ComplaintOf(FakeRequest request)
+    private string? RoutingErrorOf(FakeRequest request)
     {
         lock (_registry.Gate)
         {
-            return Nginx.RefusalOf(request) is null && Gunicorn.RefusalOf(request) is null ? _router.ComplaintOf(request) : null;
+            return Nginx.RefusalOf(request) is null && Gunicorn.RefusalOf(request) is null ? _router.RoutingErrorOf(request) : null;
         }
     }
 }

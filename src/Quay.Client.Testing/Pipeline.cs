@@ -13,16 +13,16 @@ internal sealed class Pipeline
 
     private readonly Lock _lock = new();
     private readonly Func<FakeRequest, FakeResponse> _respond;
-    private readonly Func<FakeRequest, string?> _complaintOf;
+    private readonly Func<FakeRequest, string?> _routingErrorOf;
     private readonly TimeProvider _timeProvider;
 
     /// <param name="rules">Does what is asked, and answers.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="complaintOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
-    public Pipeline(Func<FakeRequest, FakeResponse> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? complaintOf = null)
+    /// <param name="routingErrorOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
+    public Pipeline(Func<FakeRequest, FakeResponse> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? routingErrorOf = null)
     {
         _respond = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
-        _complaintOf = request => request.Elsewhere ? ComplaintElsewhere(request) : complaintOf?.Invoke(request);
+        _routingErrorOf = request => request.Elsewhere ? RoutingErrorElsewhere(request) : routingErrorOf?.Invoke(request);
         _timeProvider = timeProvider;
         Changes = new RequestChanges(Requests);
         Faults = new FaultPlan(timeProvider);
@@ -45,14 +45,14 @@ internal sealed class Pipeline
             request = Requests.Add(request);
             Changes.Make(request);
             // Before the answer, which may do away with what it rests on.
-            string? complaint = _complaintOf(request);
-            FakeResponse response = Complete(Faults.Apply(request, _respond)) with { Complaint = complaint };
+            string? routingError = _routingErrorOf(request);
+            FakeResponse response = Complete(Faults.Apply(request, _respond)) with { RoutingError = routingError };
             Requests.Complete(request, response);
-            return Strict && complaint is not null ? throw new FakeQuayAssertionException($"{request}: {complaint}") : response;
+            return Strict && routingError is not null ? throw new FakeQuayAssertionException($"{request}: {routingError}") : response;
         }
     }
 
-    private string? ComplaintElsewhere(FakeRequest request) => Requests.LedTo(request.Origin)
+    private string? RoutingErrorElsewhere(FakeRequest request) => Requests.LedTo(request.Origin)
         ? null
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 

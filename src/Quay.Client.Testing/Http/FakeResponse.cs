@@ -42,7 +42,7 @@ public sealed record FakeResponse
     /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for
     /// nothing. The fake sets it in each answer, that of a fault too.
     /// </summary>
-    public string? Complaint { get; init; }
+    public string? RoutingError { get; init; }
 
     /// <summary>Gets the HTTP version of the response; null for 1.1.</summary>
     internal Version? HttpVersion { get; init; }

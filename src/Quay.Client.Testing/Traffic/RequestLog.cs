@@ -106,9 +106,10 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         exchange => exchange.Request.Elsewhere && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
         "No request to another origin was to carry a credential.");
 
-    /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeResponse.Complaint"/> is null in each.</summary>
+    /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeResponse.RoutingError"/> is null in each.</summary>
     /// <exception cref="FakeQuayAssertionException">It had.</exception>
-    public void AssertNoComplaints() => AssertNone(exchange => exchange.Response?.Complaint, "Each request was to be one that Quay knows.");
+    public void AssertNoRoutingErrors() =>
+        AssertNone(exchange => exchange.Response?.RoutingError, "Each request was to be one that Quay knows.");
 
     /// <summary>Whether an answer redirected to an origin.</summary>
     internal bool LedTo(Uri origin)

@@ -8,13 +8,13 @@ namespace Quay.Client.Testing;
 /// <param name="routes">What there is, in the order in which a path is looked up.</param>
 internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route> routes)
 {
-    private readonly Complaints _complaints = new(registry, routes);
+    private readonly RoutingErrors _errors = new(registry, routes);
 
     public FakeResponse Handle(FakeRequest request) => Resolve(request).Respond();
 
     /// <summary>What a strict fake has against a request, whoever answers it; null for nothing. Does nothing of what is asked.</summary>
-    public string? ComplaintOf(FakeRequest request) => Resolve(request).Complaint is { } complaint
-        ? _complaints.Unserved(request.Method, MergeSlashes(PercentEncoding.Decode(request.RawPath))) ?? complaint()
+    public string? RoutingErrorOf(FakeRequest request) => Resolve(request).RoutingError is { } routingError
+        ? _errors.Unsupported(request.Method, MergeSlashes(PercentEncoding.Decode(request.RawPath))) ?? routingError()
         : null;
 
     private Outcome Resolve(FakeRequest request)
@@ -35,7 +35,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
         if (other.Allowed.Count == 0)
         {
-            return new(() => RespondFromWebInterface(request, merged), () => _complaints.NoRoute(request));
+            return new(() => RespondFromWebInterface(request, merged), () => _errors.NoRoute(request));
         }
 
         bool isApi = exact.Allowed.Count > 0;
@@ -44,7 +44,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
             // Where a method that is allowed would be redirected, the error is not the API's.
             ? new(
                 () => isApi ? Responses.MethodNotAllowed(methods) : Responses.WebPage405(methods),
-                () => _complaints.NoMethod(request, methods))
+                () => _errors.NoMethod(request, methods))
             : isApi ? new(() => Responses.Options(methods))
             : Redirected(request, merged);
     }
@@ -76,10 +76,10 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private Outcome Matched(Call call, Route route) => new(
         () => call.Invoke(route.EndpointFor(call.Request.Method)!),
         call.Repository is not null ? null : () =>
-            route.IsRepository ? _complaints.Repository(call.Request, $"{call.Owner}/{call.Name}") : null);
+            route.IsRepository ? _errors.Repository(call.Request, $"{call.Owner}/{call.Name}") : null);
 
     private Outcome Redirected(FakeRequest request, string path) =>
-        new(() => Redirect(request, path), () => _complaints.Redirected(request));
+        new(() => Redirect(request, path), () => _errors.Redirected(request));
 
     private static FakeResponse Redirect(FakeRequest request, string path)
     {
@@ -122,6 +122,6 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
 
     /// <summary>What becomes of a request.</summary>
     /// <param name="Respond">Does what is asked.</param>
-    /// <param name="Complaint">Does not; null where nothing can be amiss.</param>
-    private sealed record Outcome(Func<FakeResponse> Respond, Func<string?>? Complaint = null);
+    /// <param name="RoutingError">Does not; null where nothing can be amiss.</param>
+    private sealed record Outcome(Func<FakeResponse> Respond, Func<string?>? RoutingError = null);
 }

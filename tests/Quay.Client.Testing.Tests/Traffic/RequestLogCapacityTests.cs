@@ -43,7 +43,7 @@ public class RequestLogCapacityTests
         { "requests", log => log.AssertRequests("GET /2") },
         { "writes", log => log.AssertNoWrites() },
         { "tokens", log => log.AssertNoTokenElsewhere() },
-        { "complaints", log => log.AssertNoComplaints() },
+        { "complaints", log => log.AssertNoRoutingErrors() },
     };
 
     [Theory]
@@ -96,9 +96,9 @@ public class RequestLogCapacityTests
         _quay.Faults.Next(Fault.Redirect(new Uri("https://elsewhere.example/x")));
         _quay.Handle(Made.Request("GET /a"));
 
-        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).Complaint);
+        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).RoutingError);
         _quay.Requests.Clear();
-        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).Complaint);
+        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).RoutingError);
     }
 
     [Fact]

@@ -8,16 +8,16 @@ public class StrictTests
     [Theory, BothCarriers]
     public async Task A_fake_that_is_not_strict_answers_and_remembers(Carrier carrier)
     {
-        await using var network = new FakeNetwork(carrier, Refuse, Complain);
+        await using var network = new FakeNetwork(carrier, RespondNotFound, ReportRoutingError);
         Assert.Equal((404, "Quay's own words"), await network.GetAsync("/api/v1/repositry"));
-        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoComplaints);
+        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoRoutingErrors);
         Assert.Contains("GET /api/v1/repositry: 404, 16 bytes: No such route.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_handler_of_a_strict_fake_throws_at_once()
     {
-        await using var network = new FakeNetwork(Carrier.Handler, Refuse, Complain);
+        await using var network = new FakeNetwork(Carrier.Handler, RespondNotFound, ReportRoutingError);
         network.Quay.Strict = true;
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.GetAsync("/api/v1/repositry"));
         Assert.Equal("GET /api/v1/repositry: No such route.", error.Message);
@@ -27,7 +27,7 @@ public class StrictTests
     [Fact]
     public async Task The_server_of_a_strict_fake_answers_501_and_throws_when_it_is_disposed()
     {
-        var network = new FakeNetwork(Carrier.Server, Refuse, Complain);
+        var network = new FakeNetwork(Carrier.Server, RespondNotFound, ReportRoutingError);
         network.Quay.Strict = true;
         Assert.Equal((501, "GET /api/v1/repositry: No such route."), await network.GetAsync("/api/v1/repositry"));
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.DisposeAsync().AsTask());
@@ -50,7 +50,7 @@ public class StrictTests
         await using var network = new FakeNetwork(carrier);
         network.Quay.Strict = true;
         Assert.Equal(200, (await network.GetAsync()).Status);
-        network.Quay.Requests.AssertNoComplaints();
+        network.Quay.Requests.AssertNoRoutingErrors();
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public class StrictTests
         quay.AddRepository("acme/app").Push("v1");
         quay.Faults.InOrder(Fault.BadGateway, Fault.Cut, Fault.PreviousResponse, Fault.None);
 
-        Assert.All(Enumerable.Range(0, 3), _ => Assert.NotNull(quay.Send("DELETE", "acme/app/tgs/v1").Complaint));
-        Assert.Null(quay.Send("GET", "acme/app/tag/").Complaint);
-        Assert.Equal(3, Assert.Throws<FakeQuayAssertionException>(quay.Requests.AssertNoComplaints).Message.Split("nearest").Length - 1);
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.NotNull(quay.Send("DELETE", "acme/app/tgs/v1").RoutingError));
+        Assert.Null(quay.Send("GET", "acme/app/tag/").RoutingError);
+        Assert.Equal(3, Assert.Throws<FakeQuayAssertionException>(quay.Requests.AssertNoRoutingErrors).Message.Split("nearest").Length - 1);
 
         quay.Strict = true;
         quay.Faults.Next(Fault.BadGateway);
@@ -75,8 +75,8 @@ public class StrictTests
         var quay = new FakeQuay();
         quay.Faults.InOrder(null, Fault.PreviousResponse);
 
-        Assert.NotNull(quay.Send("GET", "acme/app/tags").Complaint);
-        Assert.Null(quay.Send("GET", "acme/app/tag/").Complaint);
+        Assert.NotNull(quay.Send("GET", "acme/app/tags").RoutingError);
+        Assert.Null(quay.Send("GET", "acme/app/tag/").RoutingError);
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public class StrictTests
         quay.AddRepository("acme/app").Push("v1");
         quay.Faults.Next(Fault.BadGateway);
 
-        Assert.Null(quay.Send("DELETE", "acme/app").Complaint);
+        Assert.Null(quay.Send("DELETE", "acme/app").RoutingError);
         Assert.NotNull(quay.FindRepository("acme/app"));
-        Assert.Null(quay.Send("DELETE", "acme/app").Complaint);
+        Assert.Null(quay.Send("DELETE", "acme/app").RoutingError);
         Assert.Null(quay.FindRepository("acme/app"));
     }
 
@@ -101,7 +101,7 @@ public class StrictTests
 
         Assert.Equal(
             $"The request asked {elsewhere.TrimEnd('/')}, which is not the fake, and no redirect led there.",
-            network.Quay.Requests[0].Response!.Complaint);
+            network.Quay.Requests[0].Response!.RoutingError);
     }
 
     [Theory, BothCarriers]
@@ -117,7 +117,7 @@ public class StrictTests
         await network.GetAsync("/login");
         await network.GetAsync(new Uri(network.Elsewhere, "/login").ToString());
         Assert.Equal(404, (await network.GetAsync(new Uri(network.Elsewhere, "/welcome").ToString())).Status);
-        network.Quay.Requests.AssertNoComplaints();
+        network.Quay.Requests.AssertNoRoutingErrors();
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class StrictTests
         Assert.Throws<FakeQuayAssertionException>(() => quay.Handle(Made.Elsewhere("/")));
     }
 
-    private static FakeResponse Refuse(FakeRequest request) => FakeResponse.Create(404, "Quay's own words", "text/plain");
+    private static FakeResponse RespondNotFound(FakeRequest request) => FakeResponse.Create(404, "Quay's own words", "text/plain");
 
-    private static string Complain(FakeRequest request) => "No such route.";
+    private static string ReportRoutingError(FakeRequest request) => "No such route.";
 }

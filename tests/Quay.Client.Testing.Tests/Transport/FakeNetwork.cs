@@ -5,9 +5,9 @@ internal sealed class FakeNetwork : IAsyncDisposable
 {
     private readonly FakeQuayServer? _server;
 
-    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeResponse>? rules = null, Func<FakeRequest, string?>? complaintOf = null)
+    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeResponse>? rules = null, Func<FakeRequest, string?>? routingErrorOf = null)
     {
-        Quay = new Pipeline(rules ?? (_ => Made.Json), Clock, complaintOf);
+        Quay = new Pipeline(rules ?? (_ => Made.Json), Clock, routingErrorOf);
         HttpMessageHandler handler;
         if (carrier == Carrier.Server)
         {

@@ -1,11 +1,11 @@
 namespace Quay.Client.Testing.Tests.Web;
 
 /// <summary>What a fake has against requests that a client can hardly have meant.</summary>
-public class ComplaintTests
+public class RoutingErrorTests
 {
     private readonly FakeQuay _quay = new();
 
-    public ComplaintTests() => _quay.AddRepository("acme/app").Push("v1");
+    public RoutingErrorTests() => _quay.AddRepository("acme/app").Push("v1");
 
     [Theory]
     [InlineData("GET", "acme/app/tags", "GET /api/v1/repository/{repository}/tag/")]
@@ -20,11 +20,11 @@ public class ComplaintTests
     [InlineData("GET", "acme/app/manifest/latest", "GET /api/v1/repository/{repository}/manifest/{digest}")]
     public void A_request_that_no_client_means_is_named_with_the_nearest_route(string method, string path, string nearest)
     {
-        string? complaint = _quay.Send(method, path).Complaint;
+        string? routingError = _quay.Send(method, path).RoutingError;
 
-        Assert.NotNull(complaint);
-        Assert.Contains($"The nearest route is {nearest}.", complaint, StringComparison.Ordinal);
-        var thrown = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoComplaints);
+        Assert.NotNull(routingError);
+        Assert.Contains($"The nearest route is {nearest}.", routingError, StringComparison.Ordinal);
+        var thrown = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoRoutingErrors);
         Assert.Contains($"{method} /api/v1/repository/{path}", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -38,15 +38,15 @@ public class ComplaintTests
     [InlineData("DELETE", "acme/app/tag/gone")]
     [InlineData("HEAD", "acme/app")]
     [InlineData("OPTIONS", "acme/app")]
-    public void A_request_that_a_client_may_mean_is_not(string method, string path) => Assert.Null(_quay.Send(method, path).Complaint);
+    public void A_request_that_a_client_may_mean_is_not(string method, string path) => Assert.Null(_quay.Send(method, path).RoutingError);
 
     [Fact]
     public void A_repository_may_be_named_like_a_route()
     {
         _quay.AddRepository("acme/app/tag");
 
-        Assert.Null(_quay.Send("GET", "acme/app/tag/").Complaint);
-        Assert.Null(_quay.Send("DELETE", "acme/app/tag").Complaint);
+        Assert.Null(_quay.Send("GET", "acme/app/tag/").RoutingError);
+        Assert.Null(_quay.Send("DELETE", "acme/app/tag").RoutingError);
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public class ComplaintTests
     [InlineData("v2", "The fake has no registry protocol")]
     [InlineData("v2/_catalog", "The fake has no registry protocol")]
     [InlineData("v2beta", "Quay's API has no such route")]
-    public void The_registry_protocol_is_not_in_the_fake(string path, string complaint) =>
-        Assert.StartsWith(complaint, _quay.Handle(Made.Request("GET /" + path)).Complaint, StringComparison.Ordinal);
+    public void The_registry_protocol_is_not_in_the_fake(string path, string routingError) =>
+        Assert.StartsWith(routingError, _quay.Handle(Made.Request("GET /" + path)).RoutingError, StringComparison.Ordinal);
 
     [Fact]
     public void A_method_that_a_path_does_not_take_is_named_with_those_that_it_takes() =>
@@ -162,5 +162,5 @@ public class ComplaintTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
     }
 
-    private string? Ask(string method, string path) => _quay.Handle(Made.Request($"{method} /api/v1/{path}")).Complaint;
+    private string? Ask(string method, string path) => _quay.Handle(Made.Request($"{method} /api/v1/{path}")).RoutingError;
 }

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Quay.Client.Testing;
 
 /// <summary>The routes that Quay has and the fake has not.</summary>
-internal static partial class LackingRoutes
+internal static partial class UnsupportedRoutes
 {
-    public static bool Have(string method, string path, FakeRegistry server) =>
-        Always().IsMatch($"{method} {path}") || (!server.Is(7) && UntilImagesWent().IsMatch(path));
+    public static bool Contain(string method, string path, FakeRegistry server) =>
+        InEveryVersion().IsMatch($"{method} {path}") || (!server.Is(7) && BeforeQuay37().IsMatch(path));
 
     [GeneratedRegex(
         """
@@ -38,9 +38,9 @@ internal static partial class LackingRoutes
         )\z
         """,
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]
-    private static partial Regex Always();
+    private static partial Regex InEveryVersion();
 
     [GeneratedRegex(
         @"^/api/v1/repository/[^/]+(/[^/]+)+/(tag/[^/]+/images|image(/.*)?)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    private static partial Regex UntilImagesWent();
+    private static partial Regex BeforeQuay37();
 }

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Quay.Client.Testing;
 
 /// <summary>What a strict fake says of a request that a client can hardly have meant.</summary>
-internal sealed partial class Complaints(FakeRegistry registry, IReadOnlyList<Route> routes)
+internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList<Route> routes)
 {
     /// <summary>That the request is right, and only not here; null when no Quay has such a route.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path, decoded.</param>
-    public string? Unserved(string method, string path) =>
+    public string? Unsupported(string method, string path) =>
         routes.FirstOrDefault(route => !route.IsThere(registry) && route.IsMeant(method, path)) is { } absent
             ? $"This server, Quay {registry.Version}, does not have {method} {absent.Path}. That takes {absent.Need}."
-            : LackingRoutes.Have(method, path, registry) ? "Quay has this route, the fake does not." : null;
+            : UnsupportedRoutes.Contain(method, path, registry) ? "Quay has this route, the fake does not." : null;
 
     public string NoRoute(FakeRequest request) => request.RawPath is "/v2" || request.RawPath.StartsWith("/v2/", StringComparison.Ordinal)
         ? "The fake has no registry protocol (/v2), only Quay's own API."
