@@ -46,14 +46,14 @@ public sealed class FakeQuayServer : IAsyncDisposable
             kestrel.Limits.MaxRequestHeadersTotalSize = LongestHttp2Head;
             kestrel.Limits.MaxRequestHeaderCount = LongestHttp2Head;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = LongestHttp2Head;
-            kestrel.Listen(options.Address, options.Port, listen => Configure(main = listen, elsewhere: false));
-            kestrel.Listen(options.Address, 0, listen => Configure(other = listen, elsewhere: true));
+            kestrel.Listen(options.Address, options.Port, listen => Configure(main = listen, isOtherOrigin: false));
+            kestrel.Listen(options.Address, 0, listen => Configure(other = listen, isOtherOrigin: true));
         });
         _server = builder.Build();
         _server.Run(context =>
         {
-            bool elsewhere = context.Connection.LocalPort == other!.IPEndPoint!.Port;
-            return ServeHttp2Async(context, AddressOf(elsewhere ? other : main!), elsewhere);
+            bool isOtherOrigin = context.Connection.LocalPort == other!.IPEndPoint!.Port;
+            return ServeHttp2Async(context, AddressOf(isOtherOrigin ? other : main!), isOtherOrigin);
         });
         try
         {
@@ -67,7 +67,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
 
         Endpoint = AddressOf(main!);
-        Elsewhere = AddressOf(other!);
+        OtherOrigin = AddressOf(other!);
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
     /// Another origin on the same machine, <c>http://127.0.0.1:5001/</c>, to redirect to: what comes there is logged as well, and answered
     /// 404, as by a web server that is no Quay.
     /// </summary>
-    public Uri Elsewhere { get; }
+    public Uri OtherOrigin { get; }
 
     /// <summary>Starts a server on free ports of the loopback address; several may serve the same fake.</summary>
     public static FakeQuayServer Start(FakeQuay quay) => Start(quay, new FakeQuayServerOptions());
@@ -141,7 +141,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         Func<FakeRequest, FakeResponse> handle, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
         new(handle, timeProvider, options ?? new FakeQuayServerOptions());
 
-    private void Configure(ListenOptions listen, bool elsewhere)
+    private void Configure(ListenOptions listen, bool isOtherOrigin)
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => async connection =>
@@ -158,7 +158,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay answers, and reorder the headers of responses.
         listen.Use(next => connection => Http2Messages.IsSpokenOn(connection)
             ? next(connection)
-            : new Http1Connection(connection, AddressOf(listen), elsewhere, Handle, RespondToFailure, _timeProvider).ServeAsync());
+            : new Http1Connection(connection, AddressOf(listen), isOtherOrigin, Handle, RespondToFailure, _timeProvider).ServeAsync());
     }
 
     private Uri AddressOf(ListenOptions listen)
@@ -170,11 +170,11 @@ public sealed class FakeQuayServer : IAsyncDisposable
         return new UriBuilder(scheme, _options.Host ?? address.ToString(), listen.IPEndPoint!.Port).Uri;
     }
 
-    private async Task ServeHttp2Async(HttpContext context, Uri endpoint, bool elsewhere)
+    private async Task ServeHttp2Async(HttpContext context, Uri endpoint, bool isOtherOrigin)
     {
         try
         {
-            FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, elsewhere).ConfigureAwait(false);
+            FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, isOtherOrigin).ConfigureAwait(false);
             FakeResponse response = Handle(request);
             try
             {

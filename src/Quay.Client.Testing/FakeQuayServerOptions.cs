@@ -19,7 +19,7 @@ public sealed class FakeQuayServerOptions
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>
-    /// Gets the host in <see cref="FakeQuayServer.Endpoint"/> and <see cref="FakeQuayServer.Elsewhere"/>, such as the name in
+    /// Gets the host in <see cref="FakeQuayServer.Endpoint"/> and <see cref="FakeQuayServer.OtherOrigin"/>, such as the name in
     /// <see cref="Certificate"/>. Default null: <see cref="Address"/>, or the loopback address if the server listens on all addresses.
     /// </summary>
     public string? Host { get; init; }

@@ -5,7 +5,7 @@ namespace Quay.Client.Testing;
 /// </summary>
 internal sealed class Pipeline
 {
-    private static readonly FakeResponse NotFoundElsewhere = FakeResponse.Create(
+    private static readonly FakeResponse NotFoundAtOtherOrigin = FakeResponse.Create(
         404,
         "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: "
         + "the fake is at the Endpoint of its handler or server.</body>\n</html>\n",
@@ -21,8 +21,8 @@ internal sealed class Pipeline
     /// <param name="routingErrorOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
     public Pipeline(Func<FakeRequest, FakeResponse> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? routingErrorOf = null)
     {
-        _respond = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
-        _routingErrorOf = request => request.Elsewhere ? RoutingErrorElsewhere(request) : routingErrorOf?.Invoke(request);
+        _respond = request => request.IsToOtherOrigin ? NotFoundAtOtherOrigin : rules(request);
+        _routingErrorOf = request => request.IsToOtherOrigin ? RoutingErrorAtOtherOrigin(request) : routingErrorOf?.Invoke(request);
         _timeProvider = timeProvider;
         Changes = new RequestChanges(Requests);
         Faults = new FaultPlan(timeProvider);
@@ -52,7 +52,7 @@ internal sealed class Pipeline
         }
     }
 
-    private string? RoutingErrorElsewhere(FakeRequest request) => Requests.LedTo(request.Origin)
+    private string? RoutingErrorAtOtherOrigin(FakeRequest request) => Requests.WasRedirectedTo(request.Origin)
         ? null
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 

@@ -10,11 +10,11 @@ internal static class Made
     public static FakeRequest Request(string line) =>
         new() { Method = line.Split(' ')[0], Origin = Endpoint, Target = line.Split(' ')[1] };
 
-    public static FakeRequest Elsewhere(string target, params (string Name, string Value)[] headers) => new()
+    public static FakeRequest RequestToOtherOrigin(string target, params (string Name, string Value)[] headers) => new()
     {
         Method = "GET",
-        Origin = new Uri("https://elsewhere.example/"),
-        Elsewhere = true,
+        Origin = new Uri("https://other.example/"),
+        IsToOtherOrigin = true,
         Target = target,
         Headers = headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
     };

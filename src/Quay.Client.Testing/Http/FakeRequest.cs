@@ -19,7 +19,7 @@ public sealed record FakeRequest
     public required Uri Origin { get; init; }
 
     /// <summary>Whether <see cref="Origin"/> is another than the fake's own, so that a foreign web server is asked, and not Quay.</summary>
-    public bool Elsewhere { get; init; }
+    public bool IsToOtherOrigin { get; init; }
 
     /// <summary>Path and query exactly as sent: <c>/api/v1/repository/ns/a%2Fb/tag/?limit=100</c>.</summary>
     public required string Target { get; init; }
@@ -70,5 +70,6 @@ public sealed record FakeRequest
     /// The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>, and with the origin when it is another than the fake's
     /// own. No header, so no token.
     /// </summary>
-    public override string ToString() => Elsewhere ? $"{Method} {Origin.GetLeftPart(UriPartial.Authority)}{Target}" : $"{Method} {Target}";
+    public override string ToString() =>
+        IsToOtherOrigin ? $"{Method} {Origin.GetLeftPart(UriPartial.Authority)}{Target}" : $"{Method} {Target}";
 }

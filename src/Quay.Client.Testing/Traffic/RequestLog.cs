@@ -102,8 +102,8 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     /// <c>Authorization</c> or <c>Cookie</c> header, or <c>access_token</c> in the query.
     /// </summary>
     /// <exception cref="FakeQuayAssertionException">One did.</exception>
-    public void AssertNoTokenElsewhere() => AssertNone(
-        exchange => exchange.Request.Elsewhere && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
+    public void AssertNoTokenSentToOtherOrigins() => AssertNone(
+        exchange => exchange.Request.IsToOtherOrigin && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
         "No request to another origin was to carry a credential.");
 
     /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeResponse.RoutingError"/> is null in each.</summary>
@@ -112,7 +112,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         AssertNone(exchange => exchange.Response?.RoutingError, "Each request was to be one that Quay knows.");
 
     /// <summary>Whether an answer redirected to an origin.</summary>
-    internal bool LedTo(Uri origin)
+    internal bool WasRedirectedTo(Uri origin)
     {
         lock (_lock)
         {

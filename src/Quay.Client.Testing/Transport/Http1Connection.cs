@@ -15,7 +15,7 @@ namespace Quay.Client.Testing;
 internal sealed class Http1Connection(
     ConnectionContext connection,
     Uri endpoint,
-    bool elsewhere,
+    bool isOtherOrigin,
     Func<FakeRequest, FakeResponse> handle,
     Func<Exception, FakeResponse> respondToFailure,
     TimeProvider timeProvider)
@@ -63,7 +63,7 @@ internal sealed class Http1Connection(
             return false;
         }
 
-        request = request with { Origin = WebOrigin.Of(endpoint, request.Header("Host")), Elsewhere = elsewhere, Body = body };
+        request = request with { Origin = WebOrigin.Of(endpoint, request.Header("Host")), IsToOtherOrigin = isOtherOrigin, Body = body };
         FakeResponse response = handle(request);
         if (response.Delay > TimeSpan.Zero)
         {

@@ -17,7 +17,7 @@ internal static class Http2Messages
             .Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span
             .SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) == true;
 
-    public static async Task<FakeRequest> ReadAsync(HttpContext context, Uri endpoint, bool elsewhere)
+    public static async Task<FakeRequest> ReadAsync(HttpContext context, Uri endpoint, bool isOtherOrigin)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
@@ -25,7 +25,7 @@ internal static class Http2Messages
         {
             Method = context.Request.Method,
             Origin = WebOrigin.Of(endpoint, context.Request.Headers.Host),
-            Elsewhere = elsewhere,
+            IsToOtherOrigin = isOtherOrigin,
             Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             HttpVersion = System.Net.HttpVersion.Version20,
             Headers = context.Request.Headers.ToDictionary(

@@ -21,7 +21,7 @@ internal static class MemoryMessages
         {
             Method = request.Method.Method,
             Origin = WebOrigin.Of(address),
-            Elsewhere = !WebOrigin.IsSame(address, endpoint),
+            IsToOtherOrigin = !WebOrigin.IsSame(address, endpoint),
             Target = address.PathAndQuery,
             HttpVersion = request.Version == HttpVersion.Version10 ? HttpVersion.Version10 : HttpVersion.Version11,
             Headers = Headers(request, address, body.Length),

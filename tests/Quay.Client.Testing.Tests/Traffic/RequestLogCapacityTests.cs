@@ -42,7 +42,7 @@ public class RequestLogCapacityTests
     {
         { "requests", log => log.AssertRequests("GET /2") },
         { "writes", log => log.AssertNoWrites() },
-        { "tokens", log => log.AssertNoTokenElsewhere() },
+        { "tokens", log => log.AssertNoTokenSentToOtherOrigins() },
         { "complaints", log => log.AssertNoRoutingErrors() },
     };
 
@@ -93,12 +93,12 @@ public class RequestLogCapacityTests
     public void Dropped_redirect_still_permits_the_request_to_another_origin()
     {
         _quay.Requests.Capacity = 1;
-        _quay.Faults.Next(Fault.Redirect(new Uri("https://elsewhere.example/x")));
+        _quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/x")));
         _quay.Handle(Made.Request("GET /a"));
 
-        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).RoutingError);
+        Assert.Null(_quay.Handle(Made.RequestToOtherOrigin("/x")).RoutingError);
         _quay.Requests.Clear();
-        Assert.Null(_quay.Handle(Made.Elsewhere("/x")).RoutingError);
+        Assert.Null(_quay.Handle(Made.RequestToOtherOrigin("/x")).RoutingError);
     }
 
     [Fact]

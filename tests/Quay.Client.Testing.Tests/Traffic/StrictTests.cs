@@ -96,11 +96,11 @@ public class StrictTests
     public async Task A_request_to_another_origin_is_one_that_the_fake_was_to_get(Carrier carrier)
     {
         await using var network = new FakeNetwork(carrier);
-        string elsewhere = network.Elsewhere.ToString();
-        await network.GetAsync(elsewhere);
+        string otherOrigin = network.OtherOrigin.ToString();
+        await network.GetAsync(otherOrigin);
 
         Assert.Equal(
-            $"The request asked {elsewhere.TrimEnd('/')}, which is not the fake, and no redirect led there.",
+            $"The request asked {otherOrigin.TrimEnd('/')}, which is not the fake, and no redirect led there.",
             network.Quay.Requests[0].Response!.RoutingError);
     }
 
@@ -111,12 +111,12 @@ public class StrictTests
         network.Quay.Strict = true;
         network.Quay.Faults.InOrder(
             Fault.Redirect(new Uri("/login", UriKind.Relative)),
-            Fault.Redirect(new Uri(network.Elsewhere, "/login")),
+            Fault.Redirect(new Uri(network.OtherOrigin, "/login")),
             Fault.Redirect(new Uri("/welcome", UriKind.Relative)));
         await network.GetAsync();
         await network.GetAsync("/login");
-        await network.GetAsync(new Uri(network.Elsewhere, "/login").ToString());
-        Assert.Equal(404, (await network.GetAsync(new Uri(network.Elsewhere, "/welcome").ToString())).Status);
+        await network.GetAsync(new Uri(network.OtherOrigin, "/login").ToString());
+        Assert.Equal(404, (await network.GetAsync(new Uri(network.OtherOrigin, "/welcome").ToString())).Status);
         network.Quay.Requests.AssertNoRoutingErrors();
     }
 
@@ -127,7 +127,7 @@ public class StrictTests
         quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/")));
         quay.Handle(Made.Request("GET /"));
 
-        Assert.Throws<FakeQuayAssertionException>(() => quay.Handle(Made.Elsewhere("/")));
+        Assert.Throws<FakeQuayAssertionException>(() => quay.Handle(Made.RequestToOtherOrigin("/")));
     }
 
     private static FakeResponse RespondNotFound(FakeRequest request) => FakeResponse.Create(404, "Quay's own words", "text/plain");

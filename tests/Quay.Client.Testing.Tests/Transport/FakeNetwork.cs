@@ -12,12 +12,12 @@ internal sealed class FakeNetwork : IAsyncDisposable
         if (carrier == Carrier.Server)
         {
             _server = FakeQuayServer.Start(Quay.Handle, Clock);
-            (Endpoint, Elsewhere) = (_server.Endpoint, _server.Elsewhere);
+            (Endpoint, OtherOrigin) = (_server.Endpoint, _server.OtherOrigin);
             handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
         }
         else
         {
-            (Endpoint, Elsewhere) = (new Uri("https://quay.example/"), new Uri("https://elsewhere.example/"));
+            (Endpoint, OtherOrigin) = (new Uri("https://quay.example/"), new Uri("https://other.example/"));
             handler = new FakeQuayHandler(Quay.Handle, Clock);
         }
 
@@ -32,7 +32,7 @@ internal sealed class FakeNetwork : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    public Uri Elsewhere { get; }
+    public Uri OtherOrigin { get; }
 
     /// <summary>The answer to a GET, as soon as its head is there.</summary>
     public Task<HttpResponseMessage> GetHeadAsync(string target = "/api/v1/x", CancellationToken cancellationToken = default) =>

@@ -61,7 +61,7 @@ public class RequestOnTheWireTests
         using HttpResponseMessage response = await network.Client.SendAsync(request);
 
         FakeRequest came = Assert.Single(network.Quay.Requests).Request;
-        Assert.Equal(("PUT", network.Endpoint, false), (came.Method, came.Origin, came.Elsewhere));
+        Assert.Equal(("PUT", network.Endpoint, false), (came.Method, came.Origin, came.IsToOtherOrigin));
         Assert.Equal([0, 1, 255, 123], came.Body.ToArray());
         Assert.Equal(
             [

@@ -24,7 +24,7 @@ public class ServerLifeTests
         await ComeAsync(network, 2);
         using RawConnection delayed = await RawConnection.OpenAsync(network.Endpoint, Request);
         await network.Clock.Waited;
-        using RawConnection silent = await RawConnection.OpenAsync(network.Elsewhere);
+        using RawConnection silent = await RawConnection.OpenAsync(network.OtherOrigin);
         using RawConnection inHead = await RawConnection.OpenAsync(network.Endpoint, "GET /x HTTP/1.1\r\nHo");
         using RawConnection inUpload = await RawConnection.OpenAsync(
             network.Endpoint, "PUT /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
@@ -70,7 +70,7 @@ public class ServerLifeTests
     {
         FakeNetwork[] networks = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => new FakeNetwork(
             Carrier.Server, _ => FakeResponse.Create(200, $"{number}", "text/plain")))));
-        Assert.Equal(24, networks.SelectMany(network => new[] { network.Endpoint.Port, network.Elsewhere.Port }).Distinct().Count());
+        Assert.Equal(24, networks.SelectMany(network => new[] { network.Endpoint.Port, network.OtherOrigin.Port }).Distinct().Count());
         Assert.Equal(
             Enumerable.Range(0, 12).Select(number => (200, $"{number}")),
             await Task.WhenAll(networks.Select(network => network.GetAsync())));

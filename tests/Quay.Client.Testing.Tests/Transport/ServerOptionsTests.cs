@@ -23,7 +23,7 @@ public sealed class ServerOptionsTests : IDisposable
         int port = FreePort();
         await using FakeQuayServer server = FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = port });
         Assert.Equal(new Uri($"http://127.0.0.1:{port}/"), server.Endpoint);
-        Assert.NotEqual(port, server.Elsewhere.Port);
+        Assert.NotEqual(port, server.OtherOrigin.Port);
         Assert.Equal((200, HttpVersion.Version11), await GetAsync(server, Tags));
     }
 
@@ -61,7 +61,7 @@ public sealed class ServerOptionsTests : IDisposable
     public async Task Server_listens_on_the_configured_address(string address, string host)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Address = IPAddress.Parse(address) });
-        Assert.Equal((host, host), (server.Endpoint.Host, server.Elsewhere.Host));
+        Assert.Equal((host, host), (server.Endpoint.Host, server.OtherOrigin.Host));
         Assert.Equal((200, HttpVersion.Version11), await GetAsync(server, Tags));
     }
 
@@ -73,8 +73,8 @@ public sealed class ServerOptionsTests : IDisposable
         await using FakeQuayServer server = StartSecure();
         Assert.Equal(("https", "localhost"), (server.Endpoint.Scheme, server.Endpoint.Host));
         Assert.Equal((200, Version.Parse(version)), await GetAsync(server, Tags, Version.Parse(version)));
-        Assert.Equal(("https", "localhost"), (server.Elsewhere.Scheme, server.Elsewhere.Host));
-        Assert.Equal((404, Version.Parse(version)), await GetAsync(server, server.Elsewhere + Tags, Version.Parse(version)));
+        Assert.Equal(("https", "localhost"), (server.OtherOrigin.Scheme, server.OtherOrigin.Host));
+        Assert.Equal((404, Version.Parse(version)), await GetAsync(server, server.OtherOrigin + Tags, Version.Parse(version)));
         Assert.Equal([Version.Parse(version), Version.Parse(version)], _quay.Requests.Select(one => one.Request.HttpVersion));
     }
 

@@ -26,7 +26,7 @@ public class WholeFakeTests
 
         _quay.Requests.AssertRequests($"GET {Tags}", $"GET {Tags}");
         _quay.Requests.AssertNoWrites();
-        _quay.Requests.AssertNoTokenElsewhere();
+        _quay.Requests.AssertNoTokenSentToOtherOrigins();
         Assert.All(_quay.Requests, one => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", one.Response!.Headers["Date"]));
     }
 

@@ -57,7 +57,7 @@ public class PublicAddressTests
         Assert.Equal((HttpStatusCode.PermanentRedirect, $"{named.Uri}/"), (redirect.StatusCode, redirect.Headers.Location!.OriginalString));
         Assert.Contains("\"name\": \"v1\"", await client.GetStringAsync(redirect.Headers.Location), StringComparison.Ordinal);
         Assert.All(_quay.Requests, one => Assert.Equal(
-            (new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (one.Request.Origin, one.Request.Elsewhere)));
+            (new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (one.Request.Origin, one.Request.IsToOtherOrigin)));
     }
 
     [Fact]

@@ -3,17 +3,18 @@ using System.Net.Http.Headers;
 namespace Quay.Client.Testing.Tests.Transport;
 
 /// <summary>Requests that a client was led to send elsewhere.</summary>
-public class ElsewhereTests
+public class OtherOriginTests
 {
     [Theory, BothCarriers]
     public async Task A_request_to_another_origin_is_logged_and_never_gets_to_Quay(Carrier carrier)
     {
         await using var network = new FakeNetwork(carrier);
-        (int status, string body) = await network.GetAsync(new Uri(network.Elsewhere, "/api/v1/x?y").ToString());
+        (int status, string body) = await network.GetAsync(new Uri(network.OtherOrigin, "/api/v1/x?y").ToString());
         Assert.Equal(404, status);
         Assert.Contains("This is not Quay", body, StringComparison.Ordinal);
-        network.Quay.Requests.AssertRequests($"GET {network.Elsewhere}api/v1/x?y");
-        Assert.Equal((network.Elsewhere, true), (network.Quay.Requests[0].Request.Origin, network.Quay.Requests[0].Request.Elsewhere));
+        network.Quay.Requests.AssertRequests($"GET {network.OtherOrigin}api/v1/x?y");
+        FakeRequest request = network.Quay.Requests[0].Request;
+        Assert.Equal((network.OtherOrigin, true), (request.Origin, request.IsToOtherOrigin));
     }
 
     [Theory, BothCarriers]
@@ -21,12 +22,12 @@ public class ElsewhereTests
     {
         await using var network = new FakeNetwork(carrier);
         network.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
-        network.Quay.Faults.Next(Fault.Redirect(new Uri(network.Elsewhere, "/login")));
+        network.Quay.Faults.Next(Fault.Redirect(new Uri(network.OtherOrigin, "/login")));
         using HttpResponseMessage response = await network.GetHeadAsync();
-        network.Quay.Requests.AssertNoTokenElsewhere();
+        network.Quay.Requests.AssertNoTokenSentToOtherOrigins();
 
         await network.GetAsync(response.Headers.Location!.ToString());
-        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoTokenElsewhere);
+        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoTokenSentToOtherOrigins);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
@@ -36,20 +37,20 @@ public class ElsewhereTests
     [InlineData("http://quay.test/x", true)]
     [InlineData("https://quay.test:444/x", true)]
     [InlineData("https://quay.test.example/x", true)]
-    public async Task Scheme_host_and_port_make_the_origin_of_the_handlers_fake(string address, bool elsewhere)
+    public async Task Scheme_host_and_port_make_the_origin_of_the_handlers_fake(string address, bool isToOtherOrigin)
     {
         var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
         using var client = new HttpClient(
             new FakeQuayHandler(quay.Handle, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
         using HttpResponseMessage response = await client.GetAsync(new Uri(address));
-        Assert.Equal(elsewhere, quay.Requests[0].Request.Elsewhere);
+        Assert.Equal(isToOtherOrigin, quay.Requests[0].Request.IsToOtherOrigin);
     }
 
     [Fact]
     public async Task A_fault_may_make_of_elsewhere_what_a_test_needs()
     {
         await using var network = new FakeNetwork(Carrier.Server);
-        network.Quay.Faults.When(request => request.Elsewhere, Fault.Response(Made.Json));
-        Assert.Equal((200, Made.Json.Text), await network.GetAsync(network.Elsewhere.ToString()));
+        network.Quay.Faults.When(request => request.IsToOtherOrigin, Fault.Response(Made.Json));
+        Assert.Equal((200, Made.Json.Text), await network.GetAsync(network.OtherOrigin.ToString()));
     }
 }
