@@ -9,7 +9,7 @@ public sealed partial class FakeQuay
     public RequestLog Requests => _pipeline.Requests;
 
     /// <summary>What changes between two requests.</summary>
-    public RequestChanges Changes => _pipeline.Changes;
+    public ScheduledChanges Changes => _pipeline.Changes;
 
     /// <summary>What goes wrong on the way.</summary>
     public FaultPlan Faults => _pipeline.Faults;
@@ -28,12 +28,12 @@ public sealed partial class FakeQuay
 
     /// <summary>Asserts that every fault and change that was asked for a number of times has happened as often.</summary>
     /// <exception cref="FakeQuayAssertionException">Some wait still: the test did not test what it meant to.</exception>
-    public void AssertNothingWaits()
+    public void AssertNothingPending()
     {
-        if (Faults.Waiting + Changes.Waiting > 0)
+        if (Faults.PendingCount + Changes.PendingCount > 0)
         {
             throw new FakeQuayAssertionException(
-                $"{Faults.Waiting} faults and {Changes.Waiting} changes still wait for their request. {Requests.Total} requests came.");
+                $"{Faults.PendingCount} faults and {Changes.PendingCount} changes are still pending after {Requests.Total} requests.");
         }
     }
 

@@ -24,13 +24,13 @@ internal sealed class Pipeline
         _respond = request => request.IsToOtherOrigin ? NotFoundAtOtherOrigin : rules(request);
         _routingErrorOf = request => request.IsToOtherOrigin ? RoutingErrorAtOtherOrigin(request) : routingErrorOf?.Invoke(request);
         _timeProvider = timeProvider;
-        Changes = new RequestChanges(Requests);
+        Changes = new ScheduledChanges(Requests);
         Faults = new FaultPlan(timeProvider);
     }
 
     public RequestLog Requests { get; } = new();
 
-    public RequestChanges Changes { get; }
+    public ScheduledChanges Changes { get; }
 
     public FaultPlan Faults { get; }
 
@@ -43,7 +43,7 @@ internal sealed class Pipeline
         lock (_lock)
         {
             request = Requests.Add(request);
-            Changes.Make(request);
+            Changes.Run(request);
             // Before the answer, which may do away with what it rests on.
             string? routingError = _routingErrorOf(request);
             FakeResponse response = Complete(Faults.Apply(request, _respond)) with { RoutingError = routingError };

@@ -17,7 +17,7 @@ public sealed class FaultPlan
     internal FaultPlan(TimeProvider timeProvider) => _timeProvider = timeProvider;
 
     /// <summary>How many requests have still to come for the plan to be through; faults without an end are not counted.</summary>
-    public int Waiting
+    public int PendingCount
     {
         get
         {
@@ -36,12 +36,12 @@ public sealed class FaultPlan
     public void InOrder(params IReadOnlyList<Fault?> faults) => InOrder(_ => true, faults);
 
     /// <summary>The next requests of a kind meet these, one each; null and <see cref="Fault.None"/> spare one.</summary>
-    public void InOrder(Func<FakeRequest, bool> which, params IReadOnlyList<Fault?> faults)
+    public void InOrder(Func<FakeRequest, bool> predicate, params IReadOnlyList<Fault?> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
         foreach (Fault? fault in faults)
         {
-            When(which, fault ?? Fault.None, times: 1);
+            When(predicate, fault ?? Fault.None, times: 1);
         }
     }
 
@@ -49,15 +49,15 @@ public sealed class FaultPlan
     public void Always(Fault fault) => When(_ => true, fault);
 
     /// <summary>The requests of a kind meet this one.</summary>
-    /// <param name="which">The kind.</param>
+    /// <param name="predicate">The kind.</param>
     /// <param name="fault">The fault.</param>
     /// <param name="times">How many of them, at least 1; null, the default, for all.</param>
-    public void When(Func<FakeRequest, bool> which, Fault fault, int? times = null)
+    public void When(Func<FakeRequest, bool> predicate, Fault fault, int? times = null)
     {
-        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times ?? 1, 1, nameof(times));
-        Add(context => which(context.Request) ? fault.Apply(context) : null, times);
+        Add(context => predicate(context.Request) ? fault.Apply(context) : null, times);
     }
 
     /// <summary>
@@ -72,20 +72,20 @@ public sealed class FaultPlan
     /// Some requests of a kind meet one of these. Chance decides, the same each time that the same
     /// requests of the kind come in the same order.
     /// </summary>
-    /// <param name="which">The kind.</param>
+    /// <param name="predicate">The kind.</param>
     /// <param name="seed">Where chance begins.</param>
     /// <param name="rate">How many do, from 0 for none to 1 for all.</param>
     /// <param name="faults">What they meet, each as likely as the others.</param>
-    public void AtRandom(Func<FakeRequest, bool> which, int seed, double rate, params IReadOnlyList<Fault> faults)
+    public void AtRandom(Func<FakeRequest, bool> predicate, int seed, double rate, params IReadOnlyList<Fault> faults)
     {
-        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(faults);
         ArgumentOutOfRangeException.ThrowIfZero(faults.Count, nameof(faults));
         ArgumentOutOfRangeException.ThrowIfNegative(rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 1);
 #pragma warning disable CA5394 // Chance that can be repeated is the point.
         var random = new Random(seed);
-        Add(context => which(context.Request) ? Pick()?.Apply(context) : null, times: null);
+        Add(context => predicate(context.Request) ? Pick()?.Apply(context) : null, times: null);
 
         Fault? Pick() => (random.NextDouble() < rate, random.Next(faults.Count)) is (true, var pick) ? faults[pick] : null;
 #pragma warning restore CA5394

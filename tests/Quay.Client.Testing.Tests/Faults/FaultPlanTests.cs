@@ -81,9 +81,9 @@ public class FaultPlanTests
         _quay.Faults.When(_ => true, Fault.Status(504), times: 3);
         _quay.Faults.Always(Fault.None);
         Statuses("GET /a");
-        Assert.Equal(4, _quay.Faults.Waiting);
+        Assert.Equal(4, _quay.Faults.PendingCount);
         _quay.Faults.Clear();
-        Assert.Equal(0, _quay.Faults.Waiting);
+        Assert.Equal(0, _quay.Faults.PendingCount);
         Assert.Equal([200], Statuses("GET /a"));
     }
 

@@ -113,7 +113,7 @@ public class FaultTests
     public void Before_the_first_answer_there_is_none_to_come_again()
     {
         Assert.Equal(Whole(1), Meet(Fault.PreviousResponse).Text);
-        Assert.Equal(1, _quay.Faults.Waiting);
+        Assert.Equal(1, _quay.Faults.PendingCount);
     }
 
     [Fact]

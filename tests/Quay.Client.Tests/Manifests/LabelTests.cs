@@ -98,7 +98,7 @@ public sealed class LabelTests : IDisposable
         Assert.Equal([old.Id, added.Id], _manifest.Labels.Select(label => label.Id));
         string[] again = happened ? [] : [$"POST {Path}"];
         _quay.Requests.AssertRequests([$"GET {Path}?filter=a", $"POST {Path}", $"GET {Path}?filter=a", .. again]);
-        _quay.AssertNothingWaits();
+        _quay.AssertNothingPending();
     }
 
     [Fact]

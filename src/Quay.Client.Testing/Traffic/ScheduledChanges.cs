@@ -5,16 +5,16 @@ namespace Quay.Client.Testing;
 /// found; in the order in which they were asked for. Safe for use by several threads at once; no two changes are made at the same time.
 /// </summary>
 /// <remarks>A change must not send a request to the same fake and wait for its answer: that waits for the change.</remarks>
-public sealed class RequestChanges
+public sealed class ScheduledChanges
 {
     private readonly Lock _lock = new();
     private readonly RequestLog _log;
     private readonly List<PendingChange> _changes = [];
 
-    internal RequestChanges(RequestLog log) => _log = log;
+    internal ScheduledChanges(RequestLog log) => _log = log;
 
     /// <summary>How many changes still wait for their request; those made before each one are not counted.</summary>
-    public int Waiting
+    public int PendingCount
     {
         get
         {
@@ -42,19 +42,19 @@ public sealed class RequestChanges
     }
 
     /// <summary>Makes a change before the next request of a kind is answered.</summary>
-    public void Before(Func<FakeRequest, bool> which, Action change)
+    public void Before(Func<FakeRequest, bool> predicate, Action change)
     {
-        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(change);
-        Add(which, _ => change(), once: true);
+        Add(predicate, _ => change(), once: true);
     }
 
     /// <summary>Makes a change before each request of a kind is answered.</summary>
-    public void BeforeEach(Func<FakeRequest, bool> which, Action change)
+    public void BeforeEach(Func<FakeRequest, bool> predicate, Action change)
     {
-        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(change);
-        Add(which, _ => change(), once: false);
+        Add(predicate, _ => change(), once: false);
     }
 
     /// <summary>Makes a change before each request is answered.</summary>
@@ -64,37 +64,37 @@ public sealed class RequestChanges
         Add(_ => true, change, once: false);
     }
 
-    internal void Make(FakeRequest request)
+    internal void Run(FakeRequest request)
     {
-        foreach (PendingChange change in Take(request))
+        foreach (PendingChange change in TakeDue(request))
         {
-            change.Make(request);
+            change.Run(request);
         }
     }
 
-    private void Add(Func<FakeRequest, bool> which, Action<FakeRequest> make, bool once)
+    private void Add(Func<FakeRequest, bool> predicate, Action<FakeRequest> run, bool once)
     {
         lock (_lock)
         {
-            _changes.Add(new PendingChange(which, make, once));
+            _changes.Add(new PendingChange(predicate, run, once));
         }
     }
 
-    private List<PendingChange> Take(FakeRequest request)
+    private List<PendingChange> TakeDue(FakeRequest request)
     {
         lock (_lock)
         {
-            List<PendingChange> due = [.. _changes.Where(change => change.Which(request))];
+            List<PendingChange> due = [.. _changes.Where(change => change.Predicate(request))];
             _changes.RemoveAll(change => change.Once && due.Contains(change));
             return due;
         }
     }
 
-    private sealed class PendingChange(Func<FakeRequest, bool> which, Action<FakeRequest> make, bool once)
+    private sealed class PendingChange(Func<FakeRequest, bool> predicate, Action<FakeRequest> run, bool once)
     {
-        public Func<FakeRequest, bool> Which => which;
+        public Func<FakeRequest, bool> Predicate => predicate;
 
-        public Action<FakeRequest> Make => make;
+        public Action<FakeRequest> Run => run;
 
         public bool Once => once;
     }

@@ -1,22 +1,24 @@
 namespace Quay.Client.Testing.Tests.Traffic;
 
-public class RequestChangesTests
+public class ScheduledChangesTests
 {
     [Fact]
     public void What_was_to_happen_and_did_not_is_found()
     {
         var quay = new FakeQuay();
-        quay.AssertNothingWaits();
+        quay.AssertNothingPending();
         quay.Faults.Next(Fault.BadGateway);
         quay.Changes.BeforeRequest(2, () => { });
-        Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingWaits);
+        Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingPending);
 
         quay.Send("GET", "acme/app");
         Assert.Contains(
-            "0 faults and 1 changes", Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingWaits).Message, StringComparison.Ordinal);
+            "0 faults and 1 changes",
+            Assert.Throws<FakeQuayAssertionException>(quay.AssertNothingPending).Message,
+            StringComparison.Ordinal);
 
         quay.Send("GET", "acme/app");
-        quay.AssertNothingWaits();
+        quay.AssertNothingPending();
         var late = Assert.Throws<ArgumentOutOfRangeException>(() => quay.Changes.BeforeRequest(1, () => { }));
         Assert.StartsWith("Request 1 came already: 2 have come", late.Message, StringComparison.Ordinal);
     }
@@ -24,7 +26,7 @@ public class RequestChangesTests
     private readonly Pipeline _quay;
     private int _state;
 
-    public RequestChangesTests() => _quay = new Pipeline(_ => FakeResponse.Create(200, $"{_state}", "text/plain"), TimeProvider.System);
+    public ScheduledChangesTests() => _quay = new Pipeline(_ => FakeResponse.Create(200, $"{_state}", "text/plain"), TimeProvider.System);
 
     [Fact]
     public void A_change_before_a_request_is_in_its_answer_and_not_in_those_before()
@@ -85,7 +87,7 @@ public class RequestChangesTests
         _quay.Changes.BeforeRequest(9, () => _state = 1);
         _quay.Changes.BeforeEach(_ => _state = 1);
         Responses("GET /a");
-        Assert.Equal(1, _quay.Changes.Waiting);
+        Assert.Equal(1, _quay.Changes.PendingCount);
     }
 
     private List<string> Responses(params string[] lines) => [.. lines.Select(line => _quay.Handle(Made.Request(line)).Text)];
