@@ -78,7 +78,7 @@ public sealed partial class FakeQuay
         ArgumentException.ThrowIfNullOrEmpty(name);
         lock (_registry.Gate)
         {
-            List<FakeNamespace> users = [.. (owners is [] ? ["admin"] : owners).Select(_registry.NeedUser)];
+            List<FakeNamespace> users = [.. (owners is [] ? ["admin"] : owners).Select(_registry.RequireUser)];
             FakeNamespace added = _registry.AddNamespace(name, isOrganization: true);
             users.ForEach(user => added.AddOwner(user.Name));
 
@@ -123,7 +123,7 @@ public sealed partial class FakeQuay
         lock (_registry.Gate)
         {
             var granted = new HashSet<string>(scopes is [] ? FakeToken.EveryScope : scopes, StringComparer.Ordinal);
-            return _registry.AddToken(value, _registry.NeedUser(user), granted);
+            return _registry.AddToken(value, _registry.RequireUser(user), granted);
         }
     }
 
@@ -209,14 +209,14 @@ public sealed partial class FakeQuay
         lock (_registry.Gate)
         {
             DateTimeOffset now = TimeProvider.GetUtcNow();
-            FakeResponse? refusal =
-                Nginx.RefusalOf(request) ?? (IsBehindNginx && !Nginx.CanRead(request.RawPath) ? Nginx.BadRequest : null);
-            if (refusal is not null)
+            FakeResponse? error =
+                Nginx.ErrorOf(request) ?? (IsBehindNginx && !Nginx.CanRead(request.RawPath) ? Nginx.BadRequest : null);
+            if (error is not null)
             {
-                return Nginx.Complete(refusal, now);
+                return Nginx.Complete(error, now);
             }
 
-            FakeResponse response = Gunicorn.RefusalOf(request) ?? Gunicorn.Send(_router.Handle(request), request, now);
+            FakeResponse response = Gunicorn.ErrorOf(request) ?? Gunicorn.Send(_router.Handle(request), request, now);
             return IsBehindNginx ? Nginx.Relay(response, now) : response;
         }
     }
@@ -225,7 +225,7 @@ public sealed partial class FakeQuay
     {
         lock (_registry.Gate)
         {
-            return Nginx.RefusalOf(request) is null && Gunicorn.RefusalOf(request) is null ? _router.RoutingErrorOf(request) : null;
+            return Nginx.ErrorOf(request) is null && Gunicorn.ErrorOf(request) is null ? _router.RoutingErrorOf(request) : null;
         }
     }
 }

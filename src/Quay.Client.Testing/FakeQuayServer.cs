@@ -187,7 +187,8 @@ public sealed class FakeQuayServer : IAsyncDisposable
                 await Http2Messages.SendAsync(context, RespondToFailure(failure), _timeProvider).ConfigureAwait(false);
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client disconnected, or the server is stopping: there is no recipient.
             context.Abort();

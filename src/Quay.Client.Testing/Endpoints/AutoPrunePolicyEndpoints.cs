@@ -5,32 +5,32 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary><c>…/autoprunepolicy/</c>, and one policy below it. Before 3.13 there is one at most, for all tags.</summary>
-/// <param name="holder">Whose policies they are.</param>
-internal sealed class AutoPrunePolicyEndpoints(Holder holder)
+/// <param name="parent">Whose policies they are.</param>
+internal sealed class AutoPrunePolicyEndpoints(ParentResource parent)
 {
-    private readonly JsonSchema _schema = holder.AutoPrunePolicySchema;
+    private readonly JsonSchema _schema = parent.AutoPrunePolicySchema;
 
     public FakeResponse List(Call call)
     {
-        holder.NeedAdmin(call);
-        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
+        parent.RequireAdmin(call);
+        PolicySet policies = parent.Policies(call) ?? throw call.NotFound();
         JsonArray views = [.. policies.AutoPrune.Select(policy => View(call, policy))];
         return Responses.Json(new JsonObject { ["policies"] = views });
     }
 
     public FakeResponse Post(Call call)
     {
-        JsonObject body = holder.Body(call, _schema);
-        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
+        JsonObject body = parent.Body(call, _schema);
+        PolicySet policies = parent.Policies(call) ?? throw call.NotFound();
         if (!HasPatterns(call) && policies.AutoPrune.Count > 0)
         {
-            throw call.Invalid($"Policy for this {holder.Level} already exists, delete existing to create new policy");
+            throw call.Invalid($"Policy for this {parent.Level} already exists, delete existing to create new policy");
         }
 
         FakeAutoPrunePolicy policy = Checked(call, body, call.Registry.NewIdentifier());
         if (policies.AutoPrune.Any(other => other with { Id = policy.Id } == policy))
         {
-            throw call.Invalid($"Existing policy with same values for this {holder.Level}, duplicate policies are not permitted");
+            throw call.Invalid($"Existing policy with same values for this {parent.Level}, duplicate policies are not permitted");
         }
 
         policies.AutoPrune = policies.AutoPrune.Add(policy);
@@ -40,17 +40,17 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
 
     public FakeResponse Get(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         return Responses.Json(View(call, Find(call)));
     }
 
     /// <summary>Changes a policy, also into one that there is already.</summary>
     public FakeResponse Put(Call call)
     {
-        JsonObject body = holder.Body(call, _schema);
+        JsonObject body = parent.Body(call, _schema);
         FakeAutoPrunePolicy before = Find(call);
         FakeAutoPrunePolicy policy = Checked(call, body, before.Id);
-        PolicySet policies = holder.Policies(call)!;
+        PolicySet policies = parent.Policies(call)!;
         policies.AutoPrune = policies.AutoPrune.Replace(before, policy);
         Log(call, "update", policy);
         return Responses.NoContent();
@@ -58,11 +58,11 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
 
     public FakeResponse Delete(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         FakeAutoPrunePolicy policy = Find(call);
-        PolicySet policies = holder.Policies(call)!;
+        PolicySet policies = parent.Policies(call)!;
         policies.AutoPrune = policies.AutoPrune.Remove(policy);
-        holder.Log(call, Kind("delete"), [("policy_uuid", policy.Id), .. holder.Names(call)]);
+        parent.Log(call, Kind("delete"), [("policy_uuid", policy.Id), .. parent.Names(call)]);
         return Responses.Json(new JsonObject { ["uuid"] = policy.Id });
     }
 
@@ -101,7 +101,7 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
         : null;
 
     private FakeAutoPrunePolicy Find(Call call) =>
-        holder.Policies(call)?.AutoPrune.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
+        parent.Policies(call)?.AutoPrune.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
 
     private static JsonObject View(Call call, FakeAutoPrunePolicy policy)
     {
@@ -119,14 +119,14 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
     {
         IEnumerable<(string Key, object? Value)> pattern =
             HasPatterns(call) ? [("tag_pattern", policy.TagPattern), ("tag_pattern_matches", policy.TagPatternMatches)] : [];
-        IEnumerable<(string Key, object? Value)> names = holder.Names(call);
-        holder.Log(
+        IEnumerable<(string Key, object? Value)> names = parent.Names(call);
+        parent.Log(
             call,
             Kind(action),
-            [("method", policy.Method), ("value", policy.Value), .. holder.IsUser ? names.Concat(pattern) : pattern.Concat(names)]);
+            [("method", policy.Method), ("value", policy.Value), .. parent.IsUser ? names.Concat(pattern) : pattern.Concat(names)]);
     }
 
-    private string Kind(string action) => $"{action}_{holder.Level}_autoprune_policy";
+    private string Kind(string action) => $"{action}_{parent.Level}_autoprune_policy";
 
     private static bool HasPatterns(Call call) => call.Registry.Is(13);
 }

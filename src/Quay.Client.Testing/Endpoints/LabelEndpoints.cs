@@ -17,7 +17,7 @@ internal static partial class LabelEndpoints
 
     public static FakeResponse List(Call call)
     {
-        call.Need(FakeRole.Read);
+        call.RequireRole(FakeRole.Read);
         // The database is asked with quotes taken out and without regard to case.
         string prefix = Quotes().Replace(call.Query.Text("filter") ?? "", "");
         IEnumerable<FakeLabel> labels = ManifestEndpoint.RequireInUse(call).Labels.Where(
@@ -28,8 +28,8 @@ internal static partial class LabelEndpoints
     /// <summary>Adds a label. None that makes tags expire or immutable: these have the prefix <c>quay</c>.</summary>
     public static FakeResponse Post(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
         JsonObject body = call.Body(Schemas.AddLabel);
         string key = body["key"]!.GetValue<string>();
         string value = body["value"]!.GetValue<string>();
@@ -62,14 +62,14 @@ internal static partial class LabelEndpoints
 
     public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
+        call.RequireRole(FakeRole.Read);
         return Responses.Json(View(Find(call, ManifestEndpoint.RequireInUse(call))));
     }
 
     public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
         FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
         FakeLabel label = Find(call, manifest);
         if (label.SourceType != "api")

@@ -6,7 +6,7 @@ namespace Quay.Client.Testing;
 internal static class LogDates
 {
     /// <summary>From the beginning of a day to the end of one; without dates, a day back and a day ahead.</summary>
-    /// <exception cref="RefusedException">It ends after the last day there is.</exception>
+    /// <exception cref="ErrorResponseException">It ends after the last day there is.</exception>
     public static (DateTimeOffset Start, DateTimeOffset End) Of(Call call)
     {
         DateTimeOffset now = call.Registry.Clock.Now;

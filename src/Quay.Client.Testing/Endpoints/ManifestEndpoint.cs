@@ -8,7 +8,7 @@ internal static class ManifestEndpoint
 {
     public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
+        call.RequireRole(FakeRole.Read);
         FakeManifest manifest = RequireInUse(call);
         if (manifest.Data is "")
         {
@@ -32,10 +32,10 @@ internal static class ManifestEndpoint
     }
 
     /// <summary>The manifest of the path: one that a live tag reaches, itself or through a list.</summary>
-    /// <exception cref="RefusedException">There is none, or no such repository.</exception>
+    /// <exception cref="ErrorResponseException">There is none, or no such repository.</exception>
     public static FakeManifest RequireInUse(Call call)
     {
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         return repository.FindManifest(call["digest"]) is { } manifest && repository.History.IsInUse(manifest)
             ? manifest
             : throw call.NotFound();

@@ -15,7 +15,7 @@ internal static class NotificationEndpoints
     /// <summary>Also of a repository that is not there.</summary>
     public static FakeResponse List(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         IEnumerable<FakeNotification> notifications = call.Repository?.Notifications ?? [];
         return Responses.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
     }
@@ -25,13 +25,13 @@ internal static class NotificationEndpoints
     /// </summary>
     public static FakeResponse Post(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         JsonObject body = call.Body(Schemas.NotificationCreateRequest);
         string method = body["method"]!.GetValue<string>();
         var config = (JsonObject)body["config"]!.DeepClone();
-        if (FaultOf(call, method, config) is { } fault)
+        if (ErrorOf(call, method, config) is { } error)
         {
-            throw call.Invalid(fault);
+            throw call.Invalid(error);
         }
 
         string happening = body["event"]!.GetValue<string>();
@@ -55,13 +55,13 @@ internal static class NotificationEndpoints
     /// <summary>Any notification, by its identifier alone: Quay does not look at whose it is.</summary>
     public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         return Responses.Json(View(FindAnywhere(call) ?? throw call.NotFound()));
     }
 
     public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         FakeNotification found = Find(call);
         call.Repository!.Notifications = call.Repository.Notifications.Remove(found);
         Log(call, "delete_repo_notification", found);
@@ -71,14 +71,14 @@ internal static class NotificationEndpoints
     /// <summary>Sets the number of failures to 0, which it always is here.</summary>
     public static FakeResponse Reset(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         Log(call, "reset_repo_notification", Find(call));
         return Responses.NoContent();
     }
 
     public static FakeResponse Test(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         return FindAnywhere(call) is null ? throw NoneFound(call) : Responses.Json(new JsonObject());
     }
 
@@ -89,24 +89,24 @@ internal static class NotificationEndpoints
     private static FakeNotification Find(Call call) =>
         call.Repository?.Notifications.Find(known => known.Id == call["notification"]) ?? throw NoneFound(call);
 
-    private static RefusedException NoneFound(Call call) =>
+    private static ErrorResponseException NoneFound(Call call) =>
         call.Invalid($"No repository notification found for: {call.Owner}, {call.Name}, {call["notification"]}");
 
     /// <summary>What Quay has against the configuration of a method; null for nothing.</summary>
-    private static string? FaultOf(Call call, string method, JsonObject config) => method switch
+    private static string? ErrorOf(Call call, string method, JsonObject config) => method switch
     {
-        "webhook" => FaultOfWebhook(Text(config, "url")),
+        "webhook" => WebhookErrorOf(Text(config, "url")),
         "slack" => Text(config, "url") is "" ? "Missing Slack Callback URL" : null,
         "flowdock" => Text(config, "flow_api_token") is "" ? "Missing Flowdock API Token" : null,
         "hipchat" => Text(config, "notification_token") is "" ? "Missing Hipchat Room Notification Token"
             : Text(config, "room_id") is "" ? "Missing Hipchat Room ID" : null,
         "email" => Text(config, "email") is "" ? "Missing e-mail address"
             : "The specified e-mail address is not authorized to receive notifications for this repository",
-        "quay_notification" => FaultOfTarget(call, config["target"] as JsonObject),
+        "quay_notification" => TargetErrorOf(call, config["target"] as JsonObject),
         _ => throw Call.Crash(),
     };
 
-    private static string? FaultOfWebhook(string url)
+    private static string? WebhookErrorOf(string url)
     {
         if (url is "")
         {
@@ -117,7 +117,7 @@ internal static class NotificationEndpoints
         return !isUsual || parsed!.Host is "localhost" or "127.0.0.1" ? "Invalid webhook URL" : null;
     }
 
-    private static string? FaultOfTarget(Call call, JsonObject? target)
+    private static string? TargetErrorOf(Call call, JsonObject? target)
     {
         string name = target is null ? "" : Text(target, "name");
         FakeNamespace? named = call.Registry.FindNamespace(name);

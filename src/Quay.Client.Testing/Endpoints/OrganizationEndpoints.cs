@@ -47,7 +47,7 @@ internal static class OrganizationEndpoints
     /// <summary>The users with a role in a repository of the organization that are not in it.</summary>
     public static FakeResponse Collaborators(Call call)
     {
-        call.NeedOrganizationAdmin(call["organization"]);
+        call.RequireOrganizationAdmin(call["organization"]);
         FakeNamespace organization = Find(call);
         JsonNode[] collaborators =
         [
@@ -65,7 +65,7 @@ internal static class OrganizationEndpoints
     /// <summary>Lists the members of the organization, with the repositories for which they have an explicit role.</summary>
     public static FakeResponse Members(Call call)
     {
-        call.NeedOrganizationAdmin(call["organization"]);
+        call.RequireOrganizationAdmin(call["organization"]);
         FakeNamespace organization = Find(call);
         ILookup<string, FakeRepository> granted = Granted(call, organization);
         JsonNode[] members =
@@ -90,7 +90,7 @@ internal static class OrganizationEndpoints
         .SelectMany(repository => repository.Roles.Keys, (repository, user) => (repository, user))
         .ToLookup(role => role.user, role => role.repository, StringComparer.Ordinal);
 
-    private static JsonObject AvatarOf(Call call, string user) => AvatarJson.Of(call.Registry.NeedUser(user));
+    private static JsonObject AvatarOf(Call call, string user) => AvatarJson.Of(call.Registry.RequireUser(user));
 
     private static JsonObject Team(FakeNamespace organization, FakeRegistry registry) => new()
     {

@@ -23,7 +23,7 @@ internal sealed class PermissionEndpoints
 
     public FakeResponse List(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         IEnumerable<KeyValuePair<string, FakeRole>> roles = call.Repository is { } repository ? _roles(repository) : [];
         return Responses.Json(new JsonObject
         {
@@ -34,19 +34,19 @@ internal sealed class PermissionEndpoints
 
     public FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         FakeRole role = Find(call) ?? throw Call.ModelError(None);
         return Responses.Json(IsOfUsers ? View(call, call["grantee"], role) : new JsonObject { ["role"] = NameOf(role) });
     }
 
     public FakeResponse Put(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string role = call.Body(_schema)["role"]!.GetValue<string>();
         string name = call["grantee"];
-        if (RefusalOf(call, name) is { } refusal)
+        if (ErrorOf(call, name) is { } error)
         {
-            throw call.Invalid(refusal);
+            throw call.Invalid(error);
         }
 
         if (call.Repository is null)
@@ -64,7 +64,7 @@ internal sealed class PermissionEndpoints
 
     public FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string name = call["grantee"];
         if (IsOfUsers && name == call.Owner)
         {
@@ -86,7 +86,7 @@ internal sealed class PermissionEndpoints
     /// <summary><c>…/permissions/user/{name}/transitive</c>: the roles that a user has, by himself or through a team.</summary>
     public static FakeResponse Transitive(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string name = call["grantee"];
         List<FakeRole> roles = [];
         if (call.Repository is { } repository && IsUser(call, name))
@@ -106,7 +106,7 @@ internal sealed class PermissionEndpoints
     private string None => $"{_title} does not have permission for repo.";
 
     /// <summary>What Quay has against a role for somebody; null for nothing. It crashes on a repository that is not there.</summary>
-    private string? RefusalOf(Call call, string name)
+    private string? ErrorOf(Call call, string name)
     {
         if (IsOfUsers && name == call.Owner)
         {

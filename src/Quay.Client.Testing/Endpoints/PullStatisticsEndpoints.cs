@@ -8,8 +8,8 @@ internal static class PullStatisticsEndpoints
     /// <summary>What the tag points at is said to be what came when it was pulled last.</summary>
     public static FakeResponse OfTag(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeRepository repository = call.NeedRepository();
+        call.RequireRole(FakeRole.Read);
+        FakeRepository repository = call.RequireRepository();
         FakeTagEntry entry = repository.History.FindLive(call["tag"]) ?? throw call.NotFound();
         FakePulls? pulls = repository.PullsOf(entry.Name);
         return Responses.Json(new JsonObject
@@ -25,7 +25,7 @@ internal static class PullStatisticsEndpoints
 
     public static FakeResponse OfManifest(Call call)
     {
-        call.Need(FakeRole.Read);
+        call.RequireRole(FakeRole.Read);
         FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
         return Responses.Json(new JsonObject
         {

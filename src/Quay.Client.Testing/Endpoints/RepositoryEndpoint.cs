@@ -10,8 +10,8 @@ internal static class RepositoryEndpoint
 
     public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeRepository repository = call.NeedRepository();
+        call.RequireRole(FakeRole.Read);
+        FakeRepository repository = call.RequireRepository();
         var json = new JsonObject
         {
             ["namespace"] = repository.Namespace.Name,
@@ -46,9 +46,9 @@ internal static class RepositoryEndpoint
 
     public static FakeResponse Put(Call call)
     {
-        call.Need(FakeRole.Write);
+        call.RequireRole(FakeRole.Write);
         JsonObject body = call.Body(Schemas.RepoUpdate);
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         repository.Description = body["description"]!.GetValue<string>();
         call.Log("set_repo_description", ("repo", call.Name), ("namespace", call.Owner), ("description", repository.Description));
         return Responses.Json(new JsonObject { ["success"] = true });
@@ -57,7 +57,7 @@ internal static class RepositoryEndpoint
     /// <summary>204 also when there was nothing to delete.</summary>
     public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         if (call.Repository is { } repository)
         {
             call.Registry.Remove(repository);

@@ -53,7 +53,7 @@ internal static class RepositoryListEndpoint
 
         if (!isPublic)
         {
-            BillingPlan.NeedRoom(call, owner);
+            BillingPlan.RequireCapacity(call, owner);
         }
 
         if (!Names.IsRepository(name, call.Registry.Features.ExtendedRepositoryNames))
@@ -113,11 +113,11 @@ internal static class RepositoryListEndpoint
     }
 
     private static IEnumerable<FakeRepository> OfKind(
-        Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
+        Call call, string kind, string error, IEnumerable<FakeRepository> images) => kind switch
         {
             "image" => images,
             "application" when !call.Registry.Is(17) => [],
-            _ => throw Call.ModelError(refusal),
+            _ => throw Call.ModelError(error),
         };
 
     private static JsonObject Item(FakeRepository repository, string kind, Call call)

@@ -8,7 +8,7 @@ internal static class RepositorySettings
     /// <summary>200 and null for a repository that is not there.</summary>
     public static FakeResponse ChangeVisibility(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string visibility = call.Body(Schemas.ChangeVisibility)["visibility"]!.GetValue<string>();
         if (call.Repository is not { } repository)
         {
@@ -17,7 +17,7 @@ internal static class RepositorySettings
 
         if (visibility == "private")
         {
-            BillingPlan.NeedRoom(call, call.Owner);
+            BillingPlan.RequireCapacity(call, call.Owner);
         }
 
         repository.IsPublic = visibility == "public";
@@ -27,9 +27,9 @@ internal static class RepositorySettings
 
     public static FakeResponse ChangeState(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string state = call.Body(Schemas.ChangeRepoState)["state"]!.GetValue<string>();
-        call.NeedRepository().State = RepositoryStates.Parse(state);
+        call.RequireRepository().State = RepositoryStates.Parse(state);
         call.Log("change_repo_state", ("repo", call.Name), ("namespace", call.Owner), ("state_changed", state));
         return Responses.Json(new JsonObject { ["success"] = true });
     }

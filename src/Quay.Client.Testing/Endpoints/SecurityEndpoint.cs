@@ -10,8 +10,8 @@ internal static class SecurityEndpoint
     [AnonymousAllowed]
     public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeManifest manifest = call.NeedRepository().FindManifest(call["digest"]) ?? throw call.NotFound();
+        call.RequireRole(FakeRole.Read);
+        FakeManifest manifest = call.RequireRepository().FindManifest(call["digest"]) ?? throw call.NotFound();
         if (manifest.ScannerFailure is { } failure)
         {
             throw call.Error(520, "downstream_issue", failure);

@@ -9,7 +9,7 @@ internal static class StarEndpoints
 
     public static FakeResponse List(Call call)
     {
-        call.NeedUserAdmin();
+        call.RequireUserAdmin();
         PageToken? token = call.PageToken();
         if (token?.Time is not null)
         {
@@ -35,7 +35,7 @@ internal static class StarEndpoints
     public static FakeResponse Post(Call call)
     {
         JsonObject body = call.Body(Schemas.NewStarredRepository);
-        call.NeedUserAdmin();
+        call.RequireUserAdmin();
         string owner = body["namespace"]!.GetValue<string>();
         string name = body["repository"]!.GetValue<string>();
         if (call.Registry.Find($"{owner}/{name}") is not { } repository)
@@ -50,7 +50,7 @@ internal static class StarEndpoints
     /// <summary>204 also for a repository that was not starred. 200 and null for one that is not there.</summary>
     public static FakeResponse Delete(Call call)
     {
-        call.NeedUserAdmin();
+        call.RequireUserAdmin();
         if (call.Repository is not { } repository)
         {
             return Responses.Json(null);

@@ -10,9 +10,9 @@ internal static class TagEndpoint
 
     public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
-        TagHistory history = call.NeedRepository().History;
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
+        TagHistory history = call.RequireRepository().History;
         string tag = call["tag"];
         FakeTagEntry entry = history.FindLive(tag) ?? throw call.NotFound();
         if (history.IsImmutable(entry))
@@ -28,15 +28,15 @@ internal static class TagEndpoint
     /// <summary>Does each of the things that the body has, in Quay's order; what was done before one that is refused stays done.</summary>
     public static FakeResponse Put(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
         JsonObject body = call.Body(Schemas.ChangeTag);
         if (!Names.IsTag(call["tag"]))
         {
             throw Call.Message(400, "Invalid tag: " + Names.TagRule);
         }
 
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         if (body.TryGetPropertyValue("expiration", out JsonNode? expiration))
         {
             ChangeExpiration(call, repository, expiration);

@@ -8,10 +8,10 @@ internal static class TagListEndpoint
 {
     public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
+        call.RequireRole(FakeRole.Read);
         BigInteger page = call.Query.Integer("page", 1, "Page index for the results. Default 1.");
         BigInteger limit = call.Query.Integer("limit", 50, "Limit to the number of results to return per page. Max 100.");
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         page = BigInteger.Max(1, page);
         int size = (int)BigInteger.Min(100, BigInteger.Max(1, limit));
         Func<FakeTagEntry, bool>? filter = Filter(call);

@@ -9,10 +9,10 @@ internal static class TimeMachineEndpoints
 {
     public static FakeResponse Restore(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
         JsonObject body = call.Body(Schemas.RestoreTag);
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         string digest = body["manifest_digest"]?.GetValue<string>() ?? throw call.Invalid("Missing manifest_digest");
         FakeManifest manifest = repository.FindManifest(digest) ?? throw call.NotFound();
         repository.History.KeepInUse(manifest);
@@ -28,9 +28,9 @@ internal static class TimeMachineEndpoints
 
     public static FakeResponse Expire(Call call)
     {
-        call.Need(FakeRole.Write);
+        call.RequireRole(FakeRole.Write);
         JsonObject body = call.Body(Schemas.ExpireTag);
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         string tag = call["tag"];
         FakeManifest manifest;
         if (body["is_alive"]?.GetValue<bool>() == true)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary><c>…/logs</c>, the usage log with the newest entry first, and <c>…/aggregatelogs</c>, its counts by day and kind.</summary>
-/// <param name="holder">Whose log it is.</param>
-internal sealed class UsageLogEndpoints(Holder holder)
+/// <param name="parent">Whose log it is.</param>
+internal sealed class UsageLogEndpoints(ParentResource parent)
 {
     private const int PageSize = 20;
 
@@ -12,7 +12,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
 
     public FakeResponse List(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         IEnumerable<FakeLogEntry> log = Log(call);
         (DateTimeOffset start, DateTimeOffset end) = Range(call);
         if (Performer(call) is { } name && !IsUser(call, name))
@@ -34,7 +34,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
     /// <summary>Counts by the day of the month, so that the days of a second month come first.</summary>
     public FakeResponse Aggregate(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         IEnumerable<FakeLogEntry> log = Log(call);
         (DateTimeOffset start, DateTimeOffset end) = Range(call);
         if (end - start > LongestCounted)
@@ -58,14 +58,14 @@ internal sealed class UsageLogEndpoints(Holder holder)
     }
 
     /// <summary>What a query asks for: whole days, or the last day and the coming one. A mistake in a date is no date.</summary>
-    /// <exception cref="RefusedException">The end is before the start.</exception>
+    /// <exception cref="ErrorResponseException">The end is before the start.</exception>
     private static (DateTimeOffset Start, DateTimeOffset End) Range(Call call)
     {
         (DateTimeOffset start, DateTimeOffset end) = LogDates.Of(call);
         return end < start ? throw Call.NotUnderstood() : (start, end);
     }
 
-    private IReadOnlyList<FakeLogEntry> Log(Call call) => holder.IsRepository ? call.NeedRepository().Log : holder.Namespace(call).Log;
+    private IReadOnlyList<FakeLogEntry> Log(Call call) => parent.IsRepository ? call.RequireRepository().Log : parent.Namespace(call).Log;
 
     private IEnumerable<FakeLogEntry> Within(Call call, IEnumerable<FakeLogEntry> log, DateTimeOffset start, DateTimeOffset end)
     {
@@ -73,15 +73,15 @@ internal sealed class UsageLogEndpoints(Holder holder)
         return log.Where(entry => entry.Time >= start
             && entry.Time < end
             && (performer is null || entry.Performer == performer)
-            && !(holder.IsUser && LogKinds.IsOfTheService(entry.Kind)));
+            && !(parent.IsUser && LogKinds.IsOfTheService(entry.Kind)));
     }
 
     /// <summary>The one whose doings are asked for; null for everybody, as always in the log of a repository.</summary>
-    private string? Performer(Call call) => !holder.IsRepository && call.Query.Text("performer") is { Length: > 0 } name ? name : null;
+    private string? Performer(Call call) => !parent.IsRepository && call.Query.Text("performer") is { Length: > 0 } name ? name : null;
 
     private static bool IsUser(Call call, string name) => call.Registry.FindNamespace(name) is { IsOrganization: false };
 
-    /// <exception cref="RefusedException">The month of the start has no such day.</exception>
+    /// <exception cref="ErrorResponseException">The month of the start has no such day.</exception>
     private static DateTimeOffset DayOf(int day, DateTime start)
     {
         if (day > DateTime.DaysInMonth(start.Year, start.Month))

@@ -54,7 +54,7 @@ internal static class Gunicorn
     }
 
     /// <summary>Returns the refusal of a request that the application never gets to see; null when it does.</summary>
-    public static FakeResponse? RefusalOf(FakeRequest request) =>
+    public static FakeResponse? ErrorOf(FakeRequest request) =>
         request.LineLength > LongestRequestLine ? BadRequest($"Request Line is too large ({request.LineLength} > {LongestRequestLine})")
         : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField)
             ? TooLarge("limit request headers fields size")

@@ -71,7 +71,7 @@ internal static partial class Nginx
         """.ReplaceLineEndings("\r\n"));
 
     /// <summary>Returns the refusal of a request that is too large; null when it is not.</summary>
-    public static FakeResponse? RefusalOf(FakeRequest request) =>
+    public static FakeResponse? ErrorOf(FakeRequest request) =>
         request.LineLength > LongestLine ? UriTooLarge
         : request.Headers.Any(header => LengthOf(header) > LongestLine) || request.Headers.Sum(LengthOf) > LongestHeaders ? HeadersTooLarge
         : request.Body.Length > LargestBody ? BodyTooLarge

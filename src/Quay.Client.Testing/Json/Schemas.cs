@@ -130,10 +130,10 @@ internal static class Schemas
 
     public static readonly JsonSchema UserAutoPrunePolicy = AutoPrunePolicy("user namespace");
 
-    private static JsonSchema AutoPrunePolicy(string holder) => JsonSchema.Parse($$"""
+    private static JsonSchema AutoPrunePolicy(string parent) => JsonSchema.Parse($$"""
         {
           "type": "object",
-          "description": "The policy configuration that is to be applied to the {{holder}}",
+          "description": "The policy configuration that is to be applied to the {{parent}}",
           "required": ["method", "value"],
           "properties": {
             "method": { "type": "string", "description": "The method to use for pruning tags (number_of_tags, creation_date)" },

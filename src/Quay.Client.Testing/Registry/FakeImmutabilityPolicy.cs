@@ -18,17 +18,17 @@ public sealed record FakeImmutabilityPolicy
     internal static FakeImmutabilityPolicy Create(string id, string tagPattern, bool tagPatternMatches)
     {
         ArgumentNullException.ThrowIfNull(tagPattern);
-        return FaultOf(tagPattern.Trim()) is { } fault
-            ? throw new ArgumentException(fault, nameof(tagPattern))
+        return ErrorOf(tagPattern.Trim()) is { } error
+            ? throw new ArgumentException(error, nameof(tagPattern))
             : new FakeImmutabilityPolicy { Id = id, TagPattern = tagPattern.Trim(), TagPatternMatches = tagPatternMatches };
     }
 
     /// <summary>What is wrong with a pattern in Quay's words; null for nothing.</summary>
-    internal static string? FaultOf(string pattern) => pattern switch
+    internal static string? ErrorOf(string pattern) => pattern switch
     {
         "" => "tag_pattern is required and must be a non-empty string",
         _ when pattern.EnumerateRunes().Count() > LongestPattern => "tag_pattern must be 256 characters or less",
-        _ => PatternSyntax.FaultOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
+        _ => PatternSyntax.ErrorOf(pattern) is { } words ? "Invalid regex pattern: " + words : null,
     };
 
     internal bool Covers(string tag) => Testing.TagPattern.IsMatch(TagPattern, tag) == TagPatternMatches;

@@ -79,7 +79,7 @@ public sealed class FakeNamespace
 
         lock (_registry.Gate)
         {
-            string owner = _registry.NeedUser(user).Name;
+            string owner = _registry.RequireUser(user).Name;
             _owners = _owners.Contains(owner) ? _owners : _owners.Add(owner);
         }
 
@@ -150,7 +150,7 @@ public sealed class FakeNamespace
         var policy = FakeImmutabilityPolicy.Create(_registry.NewIdentifier(), tagPattern, tagPatternMatches);
         lock (_registry.Gate)
         {
-            _registry.NeedImmutability();
+            _registry.RequireImmutability();
             Policies.Immutability = Policies.Immutability.Add(policy);
             MakeImmutable(policy.Covers);
         }

@@ -32,7 +32,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     public bool Is(int minor) => Version >= new Version(3, minor);
 
     /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
-    public void NeedImmutability()
+    public void RequireImmutability()
     {
         if (!ImmutabilityIsOn)
         {
@@ -44,7 +44,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     public FakeNamespace? FindNamespace(string name) => _namespaces.GetValueOrDefault(name);
 
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
-    public FakeNamespace NeedUser(string name) => FindNamespace(name) is { IsOrganization: false } user
+    public FakeNamespace RequireUser(string name) => FindNamespace(name) is { IsOrganization: false } user
         ? user
         : throw new InvalidOperationException($"There is no user '{name}': AddUser of the FakeQuay makes one.");
 

@@ -69,7 +69,7 @@ public sealed partial class FakeRepository
         var policy = FakeImmutabilityPolicy.Create(_registry.NewIdentifier(), tagPattern, tagPatternMatches);
         Locked(() =>
         {
-            History.NeedImmutability();
+            History.RequireImmutability();
             Policies.Immutability = Policies.Immutability.Add(policy);
             History.MakeImmutable(policy.Covers);
         });

@@ -14,7 +14,7 @@ public sealed partial class FakeRepository
     {
         if (digest is not null)
         {
-            Names.NeedDigest(digest);
+            Names.ThrowIfInvalidDigest(digest);
         }
 
         return Locked(() => GetOrAdd(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
@@ -31,7 +31,7 @@ public sealed partial class FakeRepository
         ArgumentException.ThrowIfNullOrEmpty(text);
         if (digest is not null)
         {
-            Names.NeedDigest(digest);
+            Names.ThrowIfInvalidDigest(digest);
         }
 
         return Locked(() => GetOrAdd(ManifestText.Parse(text, digest)));
@@ -45,7 +45,7 @@ public sealed partial class FakeRepository
         ArgumentNullException.ThrowIfNull(children);
         foreach (string child in children)
         {
-            Names.NeedDigest(child, nameof(children));
+            Names.ThrowIfInvalidDigest(child, nameof(children));
         }
 
         return Locked(() => GetOrAdd(ImageMaker.List(children)));
@@ -70,7 +70,7 @@ public sealed partial class FakeRepository
     /// <exception cref="InvalidOperationException">The tag is immutable.</exception>
     public FakeTagEntry Push(string tag, string? digest = null)
     {
-        Names.NeedTag(tag);
+        Names.ThrowIfInvalidTag(tag);
         return Locked(() => Retarget(
             tag, digest is null ? AddManifest() : _manifests.GetValueOrDefault(digest) ?? AddManifest(digest), isReversion: false));
     }
@@ -81,7 +81,7 @@ public sealed partial class FakeRepository
     /// <exception cref="InvalidOperationException">The tag is immutable, or there is no such image.</exception>
     public FakeTagEntry Move(string tag, string digest)
     {
-        Names.NeedTag(tag);
+        Names.ThrowIfInvalidTag(tag);
         return Locked(() => Retarget(tag, RequireManifest(digest), isReversion: false));
     }
 
@@ -120,7 +120,7 @@ public sealed partial class FakeRepository
     /// </exception>
     public void SetImmutable(string tag, bool isImmutable = true) => Locked(() =>
     {
-        History.NeedImmutability();
+        History.RequireImmutability();
         FakeTagEntry entry = RequireLiveEntry(tag);
         if (isImmutable && entry.EndMs is not null && !_registry.Features.ImmutableTagsCanExpire)
         {
@@ -154,7 +154,7 @@ public sealed partial class FakeRepository
         string tag, string digest, DateTimeOffset start, DateTimeOffset? end = null, bool isReversion = false) => Locked(() =>
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
-        Names.NeedDigest(digest);
+        Names.ThrowIfInvalidDigest(digest);
         FakeManifest manifest = _manifests.GetValueOrDefault(digest) ?? AddManifest(digest);
         var entry =
             new FakeTagEntry(tag, manifest, start.ToUnixTimeMilliseconds(), end?.ToUnixTimeMilliseconds()) { IsReversion = isReversion };
@@ -201,7 +201,7 @@ public sealed partial class FakeRepository
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (digest is not null)
         {
-            Names.NeedDigest(digest);
+            Names.ThrowIfInvalidDigest(digest);
         }
 
         Locked(() =>

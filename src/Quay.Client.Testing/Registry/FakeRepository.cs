@@ -105,7 +105,7 @@ public sealed partial class FakeRepository
     /// <exception cref="InvalidOperationException">There is no such user.</exception>
     public FakeRepository Grant(string user, FakeRole role) => Locked(() =>
     {
-        Roles[_registry.NeedUser(user).Name] = role;
+        Roles[_registry.RequireUser(user).Name] = role;
         return this;
     });
 

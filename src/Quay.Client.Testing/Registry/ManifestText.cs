@@ -16,9 +16,9 @@ internal static class ManifestText
                 ? new FakeManifest(digest, text) { IsManifestList = true, Children = [.. children.EnumerateArray().Select(DigestOf)] }
                 : Image(json, digest, text);
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new FormatException($"The text is not a manifest with 'config' and 'layers', or 'manifests': {fault.Message}", fault);
+            throw new FormatException($"The text is not a manifest with 'config' and 'layers', or 'manifests': {error.Message}", error);
         }
     }
 

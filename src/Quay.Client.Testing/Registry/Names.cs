@@ -17,7 +17,7 @@ internal static partial class Names
         Repository().IsMatch(name) && (isExtended || !name.Contains('/', StringComparison.Ordinal));
 
     /// <exception cref="ArgumentException">It is no name of a tag.</exception>
-    public static void NeedTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)
+    public static void ThrowIfInvalidTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(tag, parameter);
         if (!IsTag(tag))
@@ -27,7 +27,7 @@ internal static partial class Names
     }
 
     /// <exception cref="ArgumentException">It is no digest.</exception>
-    public static void NeedDigest(string digest, [CallerArgumentExpression(nameof(digest))] string? parameter = null)
+    public static void ThrowIfInvalidDigest(string digest, [CallerArgumentExpression(nameof(digest))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(digest, parameter);
         if (!Digest().IsMatch(digest))

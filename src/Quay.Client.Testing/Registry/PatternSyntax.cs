@@ -34,7 +34,7 @@ internal sealed class PatternSyntax
     private bool IsAtEnd => _at == _letters.Length;
 
     /// <summary>What is wrong with a pattern; null for nothing.</summary>
-    public static string? FaultOf(string pattern)
+    public static string? ErrorOf(string pattern)
     {
         var syntax = new PatternSyntax(pattern);
         try
@@ -42,9 +42,9 @@ internal sealed class PatternSyntax
             syntax.Whole();
             return null;
         }
-        catch (FormatException fault)
+        catch (FormatException error)
         {
-            return fault.Message;
+            return error.Message;
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class PatternSyntax
         Branches();
         if (!IsAtEnd)
         {
-            throw Fault("unbalanced parenthesis");
+            throw Error("unbalanced parenthesis");
         }
 
         foreach ((string group, string words, int lowest, int position) in _references)
@@ -61,12 +61,12 @@ internal sealed class PatternSyntax
             if (!int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 && !_names.TryGetValue(group, out number))
             {
-                throw Fault(words is "unknown group" ? "invalid group reference" : "unknown group", position);
+                throw Error(words is "unknown group" ? "invalid group reference" : "unknown group", position);
             }
 
             if (number < lowest || number > _groups)
             {
-                throw Fault(words, position);
+                throw Error(words, position);
             }
         }
     }
@@ -91,7 +91,7 @@ internal sealed class PatternSyntax
             {
                 if (!hasElement)
                 {
-                    throw Fault(isFirst ? "nothing to repeat" : "multiple repeat", start);
+                    throw Error(isFirst ? "nothing to repeat" : "multiple repeat", start);
                 }
 
                 _ = Takes("?") || Takes("+");
@@ -128,8 +128,8 @@ internal sealed class PatternSyntax
 
         BigInteger low = least is "" ? 0 : BigInteger.Parse(least, CultureInfo.InvariantCulture);
         BigInteger? high = most is "" ? null : BigInteger.Parse(most, CultureInfo.InvariantCulture);
-        return low >= MostRepeats || high >= MostRepeats ? throw Fault("repeat count too big", start)
-            : low > high ? throw Fault("min repeat greater than max repeat", start)
+        return low >= MostRepeats || high >= MostRepeats ? throw Error("repeat count too big", start)
+            : low > high ? throw Error("min repeat greater than max repeat", start)
             : true;
     }
 
@@ -150,7 +150,7 @@ internal sealed class PatternSyntax
             {
                 if (verb is not ("FAIL" or "F" or "PRUNE" or "SKIP"))
                 {
-                    throw Fault("unknown verb", word);
+                    throw Error("unknown verb", word);
                 }
 
                 Expect(")");
@@ -215,7 +215,7 @@ internal sealed class PatternSyntax
         int group = isForward ? _groups + offset : _groups - offset + 1;
         if (group <= 0)
         {
-            throw Fault("invalid relative group number");
+            throw Error("invalid relative group number");
         }
 
         Refer(group.ToString(CultureInfo.InvariantCulture), "unknown group", 0, start);
@@ -238,14 +238,14 @@ internal sealed class PatternSyntax
             case "=":
                 string name = Name(allowNumber: true);
                 Expect(")");
-                RefuseOpen(name, start);
+                ThrowIfOpen(name, start);
                 _references.Add((name, "invalid group reference", 1, start));
                 break;
             case ">" or "&":
                 Refer(Name(allowNumber: false), "unknown group", 0, start);
                 break;
             default:
-                throw Fault("unknown extension", start);
+                throw Error("unknown extension", start);
         }
     }
 
@@ -285,7 +285,7 @@ internal sealed class PatternSyntax
             bool isLook = Takes("=") || Takes("!") || (Takes("<") && (Takes("=") || Takes("!")));
             if (!isLook)
             {
-                throw Fault("expected lookaround conditional", start);
+                throw Error("expected lookaround conditional", start);
             }
 
             Branches();
@@ -335,18 +335,18 @@ internal sealed class PatternSyntax
             off = FlagSet();
             if (off is "")
             {
-                throw Fault("bad inline flags: no flags after '-'");
+                throw Error("bad inline flags: no flags after '-'");
             }
         }
 
         if (off.Any(global.Contains))
         {
-            throw Fault("bad inline flags: cannot turn off global flag");
+            throw Error("bad inline flags: cannot turn off global flag");
         }
 
         if (on.Intersect(off).Any())
         {
-            throw Fault("bad inline flags: flag turned on and off");
+            throw Error("bad inline flags: flag turned on and off");
         }
 
         if (Takes(":"))
@@ -356,7 +356,7 @@ internal sealed class PatternSyntax
             return true;
         }
 
-        return Takes(")") ? false : throw Fault("unknown extension");
+        return Takes(")") ? false : throw Error("unknown extension");
     }
 
     private string FlagSet()
@@ -407,7 +407,7 @@ internal sealed class PatternSyntax
 
         if (Item() is { } last && first > last)
         {
-            throw Fault("bad character range");
+            throw Error("bad character range");
         }
     }
 
@@ -424,7 +424,7 @@ internal sealed class PatternSyntax
             return null;
         }
 
-        return IsAtEnd ? throw Fault("unterminated character set") : Rune.GetRuneAt(Next(), 0).Value;
+        return IsAtEnd ? throw Error("unterminated character set") : Rune.GetRuneAt(Next(), 0).Value;
     }
 
     private bool IsClass()
@@ -436,7 +436,7 @@ internal sealed class PatternSyntax
             string name = PropertyName();
             if (Takes(":") && Takes("]"))
             {
-                NeedProperty(name);
+                RequireKnownProperty(name);
                 return true;
             }
         }
@@ -450,7 +450,7 @@ internal sealed class PatternSyntax
     {
         if (IsAtEnd)
         {
-            throw Fault("bad escape (end of pattern)");
+            throw Error("bad escape (end of pattern)");
         }
 
         string letter = Next();
@@ -472,7 +472,7 @@ internal sealed class PatternSyntax
             "r" => '\r',
             "t" => '\t',
             "v" => '\v',
-            [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')] => throw Fault($"bad escape \\{letter}"),
+            [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')] => throw Error($"bad escape \\{letter}"),
             [>= '0' and <= '9'] => inSet || letter is "0" ? Octal(letter) : NumberedReference(letter),
             _ => Rune.GetRuneAt(letter, 0).Value,
         };
@@ -486,14 +486,14 @@ internal sealed class PatternSyntax
         {
             if (Peek() is not [var digit] || !char.IsAsciiHexDigit(digit))
             {
-                throw Fault($"incomplete escape \\{escape}{digits}", start);
+                throw Error($"incomplete escape \\{escape}{digits}", start);
             }
 
             digits.Append(Next());
         }
 
         uint value = uint.Parse(digits.ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return value < 0x110000 ? (int)value : throw Fault($"bad hex escape \\{escape}{digits}", start);
+        return value < 0x110000 ? (int)value : throw Error($"bad hex escape \\{escape}{digits}", start);
     }
 
     private int Octal(string first)
@@ -505,8 +505,8 @@ internal sealed class PatternSyntax
         }
 
         return digits.All(digit => digit <= '7') ? Convert.ToInt32(digits, 8)
-            : digits[0] <= '7' ? throw Fault($"incomplete escape \\{digits}")
-            : throw Fault($"bad escape \\{digits[0]}");
+            : digits[0] <= '7' ? throw Error($"incomplete escape \\{digits}")
+            : throw Error($"bad escape \\{digits[0]}");
     }
 
     private int? NumberedReference(string first)
@@ -521,7 +521,7 @@ internal sealed class PatternSyntax
             }
         }
 
-        RefuseOpen(digits, _at);
+        ThrowIfOpen(digits, _at);
         _references.Add((digits, "invalid group reference", 1, _at));
         return null;
     }
@@ -536,7 +536,7 @@ internal sealed class PatternSyntax
             int position = _at;
             string name = Name(allowNumber: true);
             Expect(">");
-            RefuseOpen(name, _at);
+            ThrowIfOpen(name, _at);
             _references.Add((name, "invalid group reference", 1, position));
             return null;
         }
@@ -552,7 +552,7 @@ internal sealed class PatternSyntax
         Expect("<");
         Name(allowNumber: true);
         Expect(">");
-        throw Fault("undefined named list");
+        throw Error("undefined named list");
     }
 
     private int? CharacterName()
@@ -576,7 +576,7 @@ internal sealed class PatternSyntax
             string name = PropertyName();
             if (Takes("}"))
             {
-                NeedProperty(name);
+                RequireKnownProperty(name);
                 return null;
             }
         }
@@ -593,14 +593,14 @@ internal sealed class PatternSyntax
     private string PropertyName() =>
         While(letter => char.IsAsciiLetterOrDigit(letter[0]) || " &_-.:=".Contains(letter, StringComparison.Ordinal) && letter is not ":");
 
-    private void NeedProperty(string name)
+    private void RequireKnownProperty(string name)
     {
         string plain = string.Concat(name.Where(letter => letter is not ('_' or '-' or ' '))).ToUpperInvariant();
         bool isCategory =
             plain is [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z')] or [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z'), _];
         if (!isCategory && !Properties.Contains(plain) && !plain.Contains('=', StringComparison.Ordinal))
         {
-            throw Fault("unknown property");
+            throw Error("unknown property");
         }
     }
 
@@ -608,22 +608,22 @@ internal sealed class PatternSyntax
     {
         string name = While(letter => letter is not (")" or ">"));
         bool isNumber = name.All(char.IsAsciiDigit);
-        return name is "" ? throw Fault("missing group name")
+        return name is "" ? throw Error("missing group name")
             : isNumber && (!allowNumber || BigInteger.Parse(name, CultureInfo.InvariantCulture) == 0)
-                ? throw Fault("bad character in group name")
+                ? throw Error("bad character in group name")
             : !isNumber && (char.IsAsciiDigit(name[0]) || !name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
-                ? throw Fault("bad character in group name")
+                ? throw Error("bad character in group name")
             : name;
     }
 
-    private void RefuseOpen(string name, int position)
+    private void ThrowIfOpen(string name, int position)
     {
         int number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed)
             ? parsed
             : _names.GetValueOrDefault(name, -1);
         if (_open.Contains(number))
         {
-            throw Fault("cannot refer to an open group", position);
+            throw Error("cannot refer to an open group", position);
         }
     }
 
@@ -659,9 +659,9 @@ internal sealed class PatternSyntax
     {
         if (!Takes(letter))
         {
-            throw Fault($"missing {letter}");
+            throw Error($"missing {letter}");
         }
     }
 
-    private FormatException Fault(string words, int? position = null) => new($"{words} at position {position ?? _at}");
+    private FormatException Error(string words, int? position = null) => new($"{words} at position {position ?? _at}");
 }

@@ -79,14 +79,14 @@ internal static class RecordedHistory
 
             return entries;
         }
-        catch (JsonException fault)
+        catch (JsonException error)
         {
-            throw new FormatException($"Line {fault.LineNumber + 1} is no answer of Quay's tag list: {fault.Message}", fault);
+            throw new FormatException($"Line {error.LineNumber + 1} is no answer of Quay's tag list: {error.Message}", error);
         }
-        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             int line = bytes.AsSpan(0, (int)start).Count((byte)'\n') + 1;
-            throw new FormatException($"What begins in line {line} is no answer of Quay's tag list: {fault.Message}", fault);
+            throw new FormatException($"What begins in line {line} is no answer of Quay's tag list: {error.Message}", error);
         }
     }
 
@@ -113,12 +113,12 @@ internal static class RecordedHistory
         }
 
         string name = entry.GetProperty("name").GetString()!;
-        string? fault = Times.FirstOrDefault(time => Value(entry, time) is { } value && !IsTime(value))
+        string? error = Times.FirstOrDefault(time => Value(entry, time) is { } value && !IsTime(value))
             ?? (Value(entry, "size") is { } size && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out _)) ? "size" : null)
             ?? (Value(entry, "child_manifests_presence") is { } children && !IsPresence(children) ? "child_manifests_presence" : null);
-        if (fault is not null)
+        if (error is not null)
         {
-            throw new FormatException($"The row of '{name}' has a '{fault}' that is none: {entry.GetProperty(fault).GetRawText()}.");
+            throw new FormatException($"The row of '{name}' has a '{error}' that is none: {entry.GetProperty(error).GetRawText()}.");
         }
     }
 

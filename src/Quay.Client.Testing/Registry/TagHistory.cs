@@ -17,7 +17,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
     private long NowMs => registry.Clock.NowMs;
 
     /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
-    public void NeedImmutability() => registry.NeedImmutability();
+    public void RequireImmutability() => registry.RequireImmutability();
 
     public FakeTagEntry? FindLive(string name) => Table.FindLive(name, NowMs);
 

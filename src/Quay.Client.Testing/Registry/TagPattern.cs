@@ -22,7 +22,7 @@ internal static partial class TagPattern
         {
             return Compile(pattern).IsMatch(tag);
         }
-        catch (Exception fault) when (fault is RegexParseException or RegexMatchTimeoutException)
+        catch (Exception error) when (error is RegexParseException or RegexMatchTimeoutException)
         {
             return false;
         }

@@ -75,7 +75,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     {
         ArgumentNullException.ThrowIfNull(expected);
         ImmutableList<Exchange> came = _exchanges;
-        NeedAll(came);
+        ThrowIfDropped(came);
         List<string> lines = [.. came.Select(exchange => exchange.Request.ToString())];
         if (lines.SequenceEqual(expected))
         {
@@ -159,7 +159,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         }
     }
 
-    private void NeedAll(ImmutableList<Exchange> came)
+    private void ThrowIfDropped(ImmutableList<Exchange> came)
     {
         if (Dropped is > 0 and var dropped)
         {
@@ -181,7 +181,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
             Fail(string.Join('\n', [rule, .. faults]), came);
         }
 
-        NeedAll(came);
+        ThrowIfDropped(came);
     }
 
     private static void Fail(string what, ImmutableList<Exchange> came) => throw new FakeQuayAssertionException(

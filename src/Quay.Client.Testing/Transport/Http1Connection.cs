@@ -31,7 +31,7 @@ internal sealed class Http1Connection(
             {
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
             // The client is gone, or the server stops: there is nobody to answer.
             connection.Abort();
@@ -47,10 +47,10 @@ internal sealed class Http1Connection(
             return false;
         }
 
-        FakeRequest? request = Http1Request.Parse(head, out FakeResponse? refusal);
+        FakeRequest? request = Http1Request.Parse(head, out FakeResponse? error);
         if (request is null)
         {
-            return await SendAsync(Completed(refusal!), "GET").ConfigureAwait(false);
+            return await SendAsync(Completed(error!), "GET").ConfigureAwait(false);
         }
 
         if (request.Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true)
@@ -115,8 +115,8 @@ internal sealed class Http1Connection(
         await _output.FlushAsync().ConfigureAwait(false);
     }
 
-    private FakeResponse Completed(FakeResponse refusal) =>
-        (refusal.IsComplete ? refusal : Nginx.Complete(refusal, timeProvider.GetUtcNow())).WithLength();
+    private FakeResponse Completed(FakeResponse error) =>
+        (error.IsComplete ? error : Nginx.Complete(error, timeProvider.GetUtcNow())).WithLength();
 
     private static bool IsKept(FakeResponse response) => response.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
     {

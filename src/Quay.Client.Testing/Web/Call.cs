@@ -51,9 +51,9 @@ internal sealed partial class Call
             return Responses.Guard(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
         }
 
-        if (JsonWebToken.RefusalOf(Request.Header("Authorization")) is { } refusal)
+        if (JsonWebToken.ErrorOf(Request.Header("Authorization")) is { } error)
         {
-            return Responses.Guard(401, refusal);
+            return Responses.Guard(401, error);
         }
 
         if (!isRead && Caller.Token is null)
@@ -81,14 +81,14 @@ internal sealed partial class Call
         {
             return endpoint(this);
         }
-        catch (RefusedException refused)
+        catch (ErrorResponseException exception)
         {
-            return refused.Response;
+            return exception.Response;
         }
     }
 
-    /// <exception cref="RefusedException">The caller may not.</exception>
-    public void Need(FakeRole role)
+    /// <exception cref="ErrorResponseException">The caller may not.</exception>
+    public void RequireRole(FakeRole role)
     {
         if (!Caller.Can(role, Owner, Name) && !(role == FakeRole.Read && Repository?.IsPublic == true))
         {
@@ -96,10 +96,10 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="RefusedException">
+    /// <exception cref="ErrorResponseException">
     /// The caller may not administer the organization; who may administer none is not told whether there is one.
     /// </exception>
-    public void NeedOrganizationAdmin(string name)
+    public void RequireOrganizationAdmin(string name)
     {
         if (!Caller.CanAdministerOrganization(name))
         {
@@ -107,8 +107,8 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="RefusedException">Nobody asks, or with a token that may not administer its user.</exception>
-    public void NeedUserAdmin()
+    /// <exception cref="ErrorResponseException">Nobody asks, or with a token that may not administer its user.</exception>
+    public void RequireUserAdmin()
     {
         if (!Caller.CanAdministerUser)
         {
@@ -117,7 +117,7 @@ internal sealed partial class Call
     }
 
     /// <summary>Refuses writes of tags and labels while the repository takes none.</summary>
-    public void NeedNormalState()
+    public void RequireNormalState()
     {
         if (Repository is { State: not FakeRepositoryState.Normal and var state })
         {
@@ -125,11 +125,11 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="RefusedException">There is no such repository.</exception>
-    public FakeRepository NeedRepository() => Repository ?? throw NotFound();
+    /// <exception cref="ErrorResponseException">There is no such repository.</exception>
+    public FakeRepository RequireRepository() => Repository ?? throw NotFound();
 
     /// <summary>The body of the request.</summary>
-    /// <exception cref="RefusedException">It is no JSON, or not what the endpoint takes.</exception>
+    /// <exception cref="ErrorResponseException">It is no JSON, or not what the endpoint takes.</exception>
     public JsonObject Body(JsonSchema schema)
     {
         string type = Request.Header("Content-Type")?.Split(';')[0].Trim().ToUpperInvariant() ?? "";
@@ -154,7 +154,7 @@ internal sealed partial class Call
             throw Invalid("Missing JSON body");
         }
 
-        return schema.Error(body) is { } fault ? throw Invalid(fault) : body.AsObject();
+        return schema.Error(body) is { } error ? throw Invalid(error) : body.AsObject();
     }
 
     /// <summary>Writes into the usage log of the repository that the path names.</summary>

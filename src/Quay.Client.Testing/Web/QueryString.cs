@@ -25,7 +25,7 @@ internal sealed partial class QueryString
     public bool Flag(string name, bool standard = false) =>
         Text(name) is { } value ? value is not ("false" or "False" or "FALSE" or "0" or "" or "null") : standard;
 
-    /// <exception cref="RefusedException">
+    /// <exception cref="ErrorResponseException">
     /// One of its values is no integer, be it not the first: 400, whose message is an object.
     /// </exception>
     public BigInteger Integer(string name, int standard, string help)
@@ -33,7 +33,8 @@ internal sealed partial class QueryString
         List<BigInteger> numbers =
         [
             .. _values[name].Select(text => ParseInteger(text)
-                ?? throw new RefusedException(Responses.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
+                ?? throw new ErrorResponseException(
+                    Responses.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
         ];
         return numbers is [var first, ..] ? first : standard;
     }

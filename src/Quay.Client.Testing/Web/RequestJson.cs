@@ -16,9 +16,9 @@ internal static class RequestJson
         {
             return Node(document.RootElement);
         }
-        catch (InvalidOperationException fault)
+        catch (InvalidOperationException exception)
         {
-            throw new JsonException("Half of a surrogate pair is no text.", fault);
+            throw new JsonException("Half of a surrogate pair is no text.", exception);
         }
     }
 

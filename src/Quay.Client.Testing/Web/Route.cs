@@ -17,11 +17,11 @@ internal sealed partial class Route
     /// <param name="template">
     /// The path behind <c>/api/v1</c>; <c>{repository}</c> and <c>{digest}</c> match what only they can be, other names one segment.
     /// </param>
-    /// <param name="need">What a server needs to have it; null when each has it.</param>
+    /// <param name="requirement">What a server needs to have it; null when each has it.</param>
     /// <param name="endpoints">What is done by method.</param>
-    public Route(string template, RouteNeed? need, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
+    public Route(string template, RouteRequirement? requirement, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
     {
-        (Path, Need) = ("/api/v1" + template, need);
+        (Path, Requirement) = ("/api/v1" + template, requirement);
         _endpoints = endpoints.ToDictionary(pair => pair.Method, pair => pair.Endpoint, StringComparer.Ordinal);
         string pattern = Parameter().Replace(Path, parameter => parameter.Groups[1].Value switch
         {
@@ -35,7 +35,7 @@ internal sealed partial class Route
     /// <summary>With names in braces for what varies.</summary>
     public string Path { get; }
 
-    public RouteNeed? Need { get; }
+    public RouteRequirement? Requirement { get; }
 
     public bool EndsWithSlash => Path.EndsWith('/');
 
@@ -50,12 +50,12 @@ internal sealed partial class Route
 
     public Endpoint? EndpointFor(string method) => _endpoints.GetValueOrDefault(method == "HEAD" ? "GET" : method);
 
-    public bool IsThere(FakeRegistry registry) => Need?.IsMetBy(registry) ?? true;
+    public bool IsAvailable(FakeRegistry registry) => Requirement?.IsMetBy(registry) ?? true;
 
     public Match Match(string path) => _pattern.Match(path);
 
     /// <summary>Whether a request is for this route, be it there or not, and be it without its slash.</summary>
-    public bool IsMeant(string method, string path) =>
+    public bool IsTargetOf(string method, string path) =>
         EndpointFor(method) is not null && (Match(path).Success || (EndsWithSlash && Match(path + "/").Success));
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -53,7 +53,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private Lookup Find(FakeRequest request, string path)
     {
         HashSet<string> allowed = [];
-        foreach (Route route in routes.Where(route => route.IsThere(registry)))
+        foreach (Route route in routes.Where(route => route.IsAvailable(registry)))
         {
             if (route.Match(path) is { Success: true } match)
             {

@@ -9,8 +9,8 @@ internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList
     /// <param name="method">The method.</param>
     /// <param name="path">The path, decoded.</param>
     public string? Unsupported(string method, string path) =>
-        routes.FirstOrDefault(route => !route.IsThere(registry) && route.IsMeant(method, path)) is { } absent
-            ? $"This server, Quay {registry.Version}, does not have {method} {absent.Path}. That takes {absent.Need}."
+        routes.FirstOrDefault(route => !route.IsAvailable(registry) && route.IsTargetOf(method, path)) is { } absent
+            ? $"This server, Quay {registry.Version}, does not have {method} {absent.Path}. That takes {absent.Requirement}."
             : UnsupportedRoutes.Contain(method, path, registry) ? "Quay has this route, the fake does not." : null;
 
     public string NoRoute(FakeRequest request) => request.RawPath is "/v2" || request.RawPath.StartsWith("/v2/", StringComparison.Ordinal)

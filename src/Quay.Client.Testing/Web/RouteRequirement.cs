@@ -4,7 +4,7 @@ namespace Quay.Client.Testing;
 /// <param name="Feature">The name of the feature, one of <see cref="FakeFeatures"/>; empty when only the version counts.</param>
 /// <param name="IsOn">Whether it is switched on.</param>
 /// <param name="SinceMinor">The minor version that brought it; null when every version has it.</param>
-internal sealed record RouteNeed(string Feature, Func<FakeFeatures, bool> IsOn, int? SinceMinor = null)
+internal sealed record RouteRequirement(string Feature, Func<FakeFeatures, bool> IsOn, int? SinceMinor = null)
 {
     public bool IsMetBy(FakeRegistry server) => IsOn(server.Features) && (SinceMinor is not { } minor || server.Is(minor));
 

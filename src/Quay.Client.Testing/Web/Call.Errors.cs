@@ -5,19 +5,19 @@ namespace Quay.Client.Testing;
 /// <content>How Quay says no.</content>
 internal sealed partial class Call
 {
-    public RefusedException NotFound() => Error(404, "not_found", "Not Found");
+    public ErrorResponseException NotFound() => Error(404, "not_found", "Not Found");
 
-    public RefusedException Invalid(string detail) => Error(400, "invalid_request", detail);
+    public ErrorResponseException Invalid(string detail) => Error(400, "invalid_request", detail);
 
-    public RefusedException Immutable(string operation, string tag) =>
+    public ErrorResponseException Immutable(string operation, string tag) =>
         Error(409, "tag_immutable", $"Cannot {operation} immutable tag '{tag}'");
 
-    public RefusedException Unauthorized(params IReadOnlyList<(string Key, JsonNode? Value)> payload) => Caller.User is null
+    public ErrorResponseException Unauthorized(params IReadOnlyList<(string Key, JsonNode? Value)> payload) => Caller.User is null
         ? Error(401, "invalid_token", "Requires authentication", payload)
         : Error(403, "insufficient_scope", "Unauthorized", payload);
 
     /// <summary>Quay's error in its first shape.</summary>
-    public RefusedException Error(int status, string type, string detail, params IReadOnlyList<(string Key, JsonNode? Value)> payload)
+    public ErrorResponseException Error(int status, string type, string detail, params IReadOnlyList<(string Key, JsonNode? Value)> payload)
     {
         JsonObject body = new(payload.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)))
         {
@@ -28,23 +28,24 @@ internal sealed partial class Call
             ["type"] = ErrorPage(type),
             ["status"] = status,
         };
-        return new RefusedException(Responses.Json(body, status));
+        return new ErrorResponseException(Responses.Json(body, status));
     }
 
     /// <summary>Where an error type is explained.</summary>
     public string ErrorPage(string type) => $"{PublicAddress.OfLink(Request)}/api/v1/error/{type}";
 
     /// <summary>Quay's error in its second shape.</summary>
-    public static RefusedException Message(int status, string message) =>
+    public static ErrorResponseException Message(int status, string message) =>
         new(Responses.Json(new JsonObject { ["message"] = message }, status));
 
     /// <summary>What comes when an endpoint crashes.</summary>
-    public static RefusedException Crash() => new(Responses.Crash());
+    public static ErrorResponseException Crash() => new(Responses.Crash());
 
     /// <summary>What the web framework says when an endpoint only says 400.</summary>
-    public static RefusedException NotUnderstood() =>
+    public static ErrorResponseException NotUnderstood() =>
         Message(400, "The browser (or proxy) sent a request that this server could not understand.");
 
     /// <summary>The second shape, as an error handler outside of the API writes it.</summary>
-    public static RefusedException ModelError(string message) => new(Responses.Compact(400, new JsonObject { ["message"] = message }));
+    public static ErrorResponseException ModelError(string message) =>
+        new(Responses.Compact(400, new JsonObject { ["message"] = message }));
 }

@@ -3,7 +3,7 @@ namespace Quay.Client.Testing;
 /// <summary>Ends the handling of a request with an answer.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
     "Design", "CA1064:Exceptions should be public", Justification = "It never leaves the fake.")]
-internal sealed class RefusedException(FakeResponse response) : Exception($"Refused with {response.Status}.")
+internal sealed class ErrorResponseException(FakeResponse response) : Exception($"Refused with {response.Status}.")
 {
     public FakeResponse Response => response;
 }

@@ -4,22 +4,23 @@ namespace Quay.Client.Testing;
 
 /// <summary>What has policies and a usage log: a repository, an organization, or the user of the token.</summary>
 /// <param name="Level">What an error message calls it.</param>
-/// <param name="NeedAdmin">Refuses a caller who may not administer it.</param>
-/// <param name="NameOf">The name of its namespace.</param>
+/// <param name="RequireAdmin">Refuses a caller who may not administer it.</param>
+/// <param name="NamespaceOf">The name of its namespace.</param>
 /// <param name="AutoPrunePolicySchema">What a request for one of its auto-prune policies is checked against.</param>
-internal sealed record Holder(string Level, Action<Call> NeedAdmin, Func<Call, string> NameOf, JsonSchema AutoPrunePolicySchema)
+internal sealed record ParentResource(
+    string Level, Action<Call> RequireAdmin, Func<Call, string> NamespaceOf, JsonSchema AutoPrunePolicySchema)
 {
-    public static readonly Holder Repository = new(
-        "repository", call => call.Need(FakeRole.Admin), call => call.Owner, Schemas.RepositoryAutoPrunePolicy);
+    public static readonly ParentResource Repository = new(
+        "repository", call => call.RequireRole(FakeRole.Admin), call => call.Owner, Schemas.RepositoryAutoPrunePolicy);
 
-    public static readonly Holder Organization = new(
+    public static readonly ParentResource Organization = new(
         "namespace",
-        call => call.NeedOrganizationAdmin(call["organization"]),
+        call => call.RequireOrganizationAdmin(call["organization"]),
         call => call["organization"],
         Schemas.OrganizationAutoPrunePolicy);
 
-    public static readonly Holder User =
-        new("namespace", call => call.NeedUserAdmin(), call => call.Caller.User!.Name, Schemas.UserAutoPrunePolicy);
+    public static readonly ParentResource User =
+        new("namespace", call => call.RequireUserAdmin(), call => call.Caller.User!.Name, Schemas.UserAutoPrunePolicy);
 
     public bool IsRepository => ReferenceEquals(this, Repository);
 
@@ -31,19 +32,19 @@ internal sealed record Holder(string Level, Action<Call> NeedAdmin, Func<Call, s
     public JsonObject Body(Call call, JsonSchema schema)
     {
         JsonObject? early = IsOrganization ? call.Body(schema) : null;
-        NeedAdmin(call);
+        RequireAdmin(call);
         return early ?? call.Body(schema);
     }
 
     /// <summary>The namespace, which is there when its administrator asks.</summary>
-    public FakeNamespace Namespace(Call call) => call.Registry.FindNamespace(NameOf(call))!;
+    public FakeNamespace Namespace(Call call) => call.Registry.FindNamespace(NamespaceOf(call))!;
 
     /// <summary>Its policies; null when there is no such repository.</summary>
     public PolicySet? Policies(Call call) => IsRepository ? call.Repository?.Policies : Namespace(call).Policies;
 
     /// <summary>What the usage log calls it.</summary>
     public IEnumerable<(string Key, object? Value)> Names(Call call) =>
-        IsRepository ? [("namespace", call.Owner), ("repo", call.Name)] : [("namespace", NameOf(call))];
+        IsRepository ? [("namespace", call.Owner), ("repo", call.Name)] : [("namespace", NamespaceOf(call))];
 
     public void Log(Call call, string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
     {
