@@ -216,7 +216,7 @@ public sealed partial class FakeQuay
                 return Nginx.Complete(error, now);
             }
 
-            FakeResponse response = Gunicorn.ErrorOf(request) ?? Gunicorn.Send(_router.Handle(request), request, now);
+            FakeResponse response = Gunicorn.ErrorOf(request) ?? Gunicorn.Complete(_router.Handle(request), request, now);
             return IsBehindNginx ? Nginx.Relay(response, now) : response;
         }
     }

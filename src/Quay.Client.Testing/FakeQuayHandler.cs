@@ -32,7 +32,7 @@ public sealed class FakeQuayHandler : HttpMessageHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        FakeResponse response = _handle(await MemoryMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
+        FakeResponse response = _handle(await HandlerMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
         if (response.Delay > TimeSpan.Zero)
         {
             await Task.Delay(response.Delay, _timeProvider, cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ public sealed class FakeQuayHandler : HttpMessageHandler
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
 
-        return response.SendsNothing ? throw CutConnection.BeforeResponse() : MemoryMessages.ToResponse(response, request);
+        return response.SendsNothing ? throw CutConnection.BeforeResponse() : HandlerMessages.ToResponse(response, request);
     }
 
     /// <inheritdoc/>

@@ -156,7 +156,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
 
         // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay answers, and reorder the headers of responses.
-        listen.Use(next => connection => Http2Messages.IsSpokenOn(connection)
+        listen.Use(next => connection => Http2Messages.IsNegotiated(connection)
             ? next(connection)
             : new Http1Connection(connection, AddressOf(listen), isOtherOrigin, Handle, RespondToFailure, _timeProvider).ServeAsync());
     }

@@ -52,7 +52,7 @@ internal sealed class Pipeline
         }
     }
 
-    private string? RoutingErrorAtOtherOrigin(FakeRequest request) => Requests.WasRedirectedTo(request.Origin)
+    private string? RoutingErrorAtOtherOrigin(FakeRequest request) => Requests.HasRedirectTo(request.Origin)
         ? null
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 

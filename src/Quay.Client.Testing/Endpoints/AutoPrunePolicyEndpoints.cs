@@ -128,5 +128,5 @@ internal sealed class AutoPrunePolicyEndpoints(ParentResource parent)
 
     private string Kind(string action) => $"{action}_{parent.Level}_autoprune_policy";
 
-    private static bool HasPatterns(Call call) => call.Registry.Is(13);
+    private static bool HasPatterns(Call call) => call.Registry.IsAtLeast(13);
 }

@@ -24,7 +24,7 @@ internal static class ErrorEndpoint
     public static FakeResponse Get(Call call)
     {
         string type = call["type"];
-        return Descriptions.TryGetValue(type, out (int Since, string Text) description) && call.Registry.Is(description.Since)
+        return Descriptions.TryGetValue(type, out (int Since, string Text) description) && call.Registry.IsAtLeast(description.Since)
             ? Responses.Json(new JsonObject { ["type"] = call.ErrorPage(type), ["title"] = type, ["description"] = description.Text })
             : throw call.NotFound();
     }

@@ -22,9 +22,9 @@ internal static class ManifestEndpoint
             ["manifest_data"] = manifest.Data,
             ["config_media_type"] = manifest.ConfigMediaType,
         };
-        if (call.Registry.Is(11))
+        if (call.Registry.IsAtLeast(11))
         {
-            json["layers_compressed_size"] = manifest.IsManifestList && call.Registry.Is(17) ? 0 : manifest.Size;
+            json["layers_compressed_size"] = manifest.IsManifestList && call.Registry.IsAtLeast(17) ? 0 : manifest.Size;
         }
 
         json["layers"] = manifest.IsManifestList ? null : new JsonArray([.. manifest.Layers.Select(Layer)]);

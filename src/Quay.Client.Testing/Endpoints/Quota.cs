@@ -5,7 +5,7 @@ namespace Quay.Client.Testing;
 /// <summary>What repositories take up: each layer counts once in each, and so do the configurations of images.</summary>
 internal static class Quota
 {
-    public static bool IsShown(FakeRegistry registry) => registry.Features.QuotaManagement && registry.Is(7);
+    public static bool IsShown(FakeRegistry registry) => registry.Features.QuotaManagement && registry.IsAtLeast(7);
 
     public static long BytesOf(FakeRepository repository) =>
         repository.QuotaBytes

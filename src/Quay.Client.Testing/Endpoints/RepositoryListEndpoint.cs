@@ -28,8 +28,8 @@ internal static class RepositoryListEndpoint
         string kind = query.Text("repo_kind") ?? "image";
         PageToken? token = call.PageToken();
         (List<FakeRepository> repositories, PageToken? next) = starred
-            ? Starred(call, kind, token)
-            : Visible(call, kind, owner, isPublic, token);
+            ? ListStarred(call, kind, token)
+            : ListVisible(call, kind, owner, isPublic, token);
         JsonArray items = [.. repositories.Select(repository => Item(repository, kind, call))];
         return call.Page(new JsonObject { ["repositories"] = items }, next);
     }
@@ -68,7 +68,7 @@ internal static class RepositoryListEndpoint
         return Responses.Json(new JsonObject { ["namespace"] = owner, ["name"] = name, ["kind"] = "image" }, 201);
     }
 
-    private static (List<FakeRepository> Page, PageToken? Next) Visible(
+    private static (List<FakeRepository> Page, PageToken? Next) ListVisible(
         Call call, string kind, string owner, bool withPublic, PageToken? token)
     {
         string? user = call.Caller.User?.Name;
@@ -96,7 +96,7 @@ internal static class RepositoryListEndpoint
     }
 
     /// <summary>One row less than a page, and never another page, unless somebody brings the token of another list.</summary>
-    private static (List<FakeRepository> Page, PageToken? Next) Starred(Call call, string kind, PageToken? token)
+    private static (List<FakeRepository> Page, PageToken? Next) ListStarred(Call call, string kind, PageToken? token)
     {
         IEnumerable<FakeRepository> found = OfKind(call, kind, "Unknown kind of repository", call.Caller.User!.Stars)
             .Where(repository => call.Registry.Find(repository.FullName) == repository
@@ -116,7 +116,7 @@ internal static class RepositoryListEndpoint
         Call call, string kind, string error, IEnumerable<FakeRepository> images) => kind switch
         {
             "image" => images,
-            "application" when !call.Registry.Is(17) => [],
+            "application" when !call.Registry.IsAtLeast(17) => [],
             _ => throw Call.ModelError(error),
         };
 

@@ -43,7 +43,7 @@ internal static class TagEndpoint
         }
 
         if (call.Registry is { Features.ImmutableTags: true }
-            && call.Registry.Is(17)
+            && call.Registry.IsAtLeast(17)
             && body.TryGetPropertyValue("immutable", out JsonNode? immutable))
         {
             ChangeImmutability(call, repository, immutable!.GetValue<bool>());
@@ -63,16 +63,16 @@ internal static class TagEndpoint
         long? seconds = null;
         if (expiration is not null)
         {
-            double asked = expiration.GetValue<double>();
-            if (Math.Abs(asked) >= EndOfTime)
+            double requested = expiration.GetValue<double>();
+            if (Math.Abs(requested) >= EndOfTime)
             {
                 // Python's clock overflows where a year that is only too large is refused.
                 throw Call.Crash();
             }
 
-            if (asked < -62_135_596_800
-                || asked >= 253_402_300_800
-                || DateTimeOffset.FromUnixTimeMilliseconds((long)(asked * 1000)) <= call.Registry.Clock.Now)
+            if (requested < -62_135_596_800
+                || requested >= 253_402_300_800
+                || DateTimeOffset.FromUnixTimeMilliseconds((long)(requested * 1000)) <= call.Registry.Clock.Now)
             {
                 throw Call.NotUnderstood();
             }
@@ -82,7 +82,7 @@ internal static class TagEndpoint
                 throw Call.ModelError($"Cannot set expiration on immutable tag '{entry.Name}'");
             }
 
-            seconds = (long)asked;
+            seconds = (long)requested;
         }
 
         long? before = entry.EndMs;
@@ -119,8 +119,8 @@ internal static class TagEndpoint
     {
         string tag = call["tag"];
         FakeTagEntry? current = repository.History.FindLive(tag);
-        FakeManifest? held = digest is null ? null : repository.FindManifest(digest);
-        FakeManifest manifest = held is not null && repository.History.IsInUse(held) ? held : throw call.NotFound();
+        FakeManifest? existing = digest is null ? null : repository.FindManifest(digest);
+        FakeManifest manifest = existing is not null && repository.History.IsInUse(existing) ? existing : throw call.NotFound();
         repository.History.KeepInUse(manifest);
         if (repository.History.Retarget(tag, manifest, isReversion: false) is null)
         {

@@ -8,7 +8,7 @@ internal static class TagEntryJson
     public static JsonObject Of(FakeTagEntry entry, FakeRepository repository, FakeRegistry registry)
     {
         var json = new JsonObject { ["name"] = entry.Name, ["reversion"] = entry.IsReversion };
-        if (registry.Features.ImmutableTags && registry.Is(17))
+        if (registry.Features.ImmutableTags && registry.IsAtLeast(17))
         {
             json["immutable"] = entry.IsImmutable;
         }
@@ -38,15 +38,15 @@ internal static class TagEntryJson
             json["expiration"] = Rfc2822Date.Of(seconds);
         }
 
-        if (entry.Manifest.IsManifestList && registry.Is(17))
+        if (entry.Manifest.IsManifestList && registry.IsAtLeast(17))
         {
             AddChildren(json, entry.Manifest, repository);
         }
 
-        if (!registry.Is(7))
+        if (!registry.IsAtLeast(7))
         {
             // The identifiers of the images that were in Docker's first format; later servers have none.
-            string image = ImageMaker.DigestOf("image of " + entry.Digest)["sha256:".Length..];
+            string image = ManifestFactory.DigestOf("image of " + entry.Digest)["sha256:".Length..];
             json["image_id"] = image;
             json["docker_image_id"] = image;
         }

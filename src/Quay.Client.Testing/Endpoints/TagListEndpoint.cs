@@ -44,7 +44,7 @@ internal static class TagListEndpoint
     private static Func<FakeTagEntry, bool>? Filter(Call call)
     {
         Func<FakeTagEntry, bool>? filter = null;
-        if (call.Registry.Is(9) && call.Query.Text("filter_tag_name") is { Length: > 0 } text)
+        if (call.Registry.IsAtLeast(9) && call.Query.Text("filter_tag_name") is { Length: > 0 } text)
         {
             // An operation that Quay does not know is no filter: everything comes.
             filter = text.Split(':', 2) switch

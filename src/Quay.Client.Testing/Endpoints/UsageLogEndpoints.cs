@@ -21,7 +21,7 @@ internal sealed class UsageLogEndpoints(ParentResource parent)
         }
 
         IEnumerable<FakeLogEntry> found = Within(call, log, start, end).Reverse().OrderByDescending(entry => entry.Time);
-        (List<FakeLogEntry> page, PageToken? next) = Page(found, call.PageToken(), call.Registry.Is(8));
+        (List<FakeLogEntry> page, PageToken? next) = Page(found, call.PageToken(), call.Registry.IsAtLeast(8));
         var json = new JsonObject
         {
             ["start_time"] = Rfc2822Date.Of(start),
@@ -45,7 +45,7 @@ internal sealed class UsageLogEndpoints(ParentResource parent)
         var counts = Within(call, log, start, end)
             .CountBy(entry => (entry.Time.UtcDateTime.Day, entry.Kind))
             .OrderBy(count => count.Key.Day)
-            .ThenBy(count => LogKinds.PlaceOf(count.Key.Kind));
+            .ThenBy(count => LogKinds.OrderOf(count.Key.Kind));
         return Responses.Json(new JsonObject
         {
             ["aggregated"] = new JsonArray([.. counts.Select(count => new JsonObject
@@ -73,7 +73,7 @@ internal sealed class UsageLogEndpoints(ParentResource parent)
         return log.Where(entry => entry.Time >= start
             && entry.Time < end
             && (performer is null || entry.Performer == performer)
-            && !(parent.IsUser && LogKinds.IsOfTheService(entry.Kind)));
+            && !(parent.IsUser && LogKinds.IsServiceKey(entry.Kind)));
     }
 
     /// <summary>The one whose doings are asked for; null for everybody, as always in the log of a repository.</summary>

@@ -40,7 +40,7 @@ public sealed partial class Fault
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perSecond);
         ArgumentOutOfRangeException.ThrowIfNegative(burst);
         var bucket = new LeakyBucket(perSecond, burst);
-        return new Fault(context => bucket.Takes(context.Now) ? null : Nginx.TooManyRequests);
+        return new Fault(context => bucket.TryAdd(context.Now) ? null : Nginx.TooManyRequests);
     }
 
     /// <summary>Any status, with any body.</summary>

@@ -6,7 +6,7 @@ internal sealed class LeakyBucket(double perSecond, int burst)
     private DateTimeOffset? _last;
     private double _excess;
 
-    public bool Takes(DateTimeOffset now)
+    public bool TryAdd(DateTimeOffset now)
     {
         double excess = _last is { } last ? Math.Max(0, _excess - (perSecond * (now - last).TotalSeconds) + 1) : 0;
         if (excess > burst)

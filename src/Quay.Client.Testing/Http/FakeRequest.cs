@@ -37,16 +37,16 @@ public sealed record FakeRequest
     /// The path in <see cref="Target"/>, as sent: without the query, without a fragment,
     /// and without the host that a client names to a proxy.
     /// </summary>
-    public string RawPath => RelativeTarget.Split('?', 2)[0];
+    public string RawPath => OriginForm.Split('?', 2)[0];
 
     /// <summary>The query in <see cref="Target"/>, as sent, without the question mark; empty when there is none.</summary>
-    public string RawQuery => RelativeTarget.Split('?', 2) is [_, var query] ? query : "";
+    public string RawQuery => OriginForm.Split('?', 2) is [_, var query] ? query : "";
 
     /// <summary>The value of a header, or null when it was not sent.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
 
     // As gunicorn and nginx read a target: of http://host/path?query#fragment they use path and query.
-    private string RelativeTarget
+    private string OriginForm
     {
         get
         {
@@ -57,9 +57,9 @@ public sealed record FakeRequest
                 return target;
             }
 
-            string behindScheme = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..];
-            int end = behindScheme.AsSpan().IndexOfAny('/', '?');
-            return end < 0 ? "/" : behindScheme[end] == '/' ? behindScheme[end..] : "/" + behindScheme[end..];
+            string afterScheme = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..];
+            int end = afterScheme.AsSpan().IndexOfAny('/', '?');
+            return end < 0 ? "/" : afterScheme[end] == '/' ? afterScheme[end..] : "/" + afterScheme[end..];
         }
     }
 

@@ -25,7 +25,7 @@ internal static class Gunicorn
         [("X-Forwarded-Protocol", "ssl"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Ssl", "on")];
 
     /// <summary>Sends a response of the application as gunicorn does: its own headers come first, and the status is in capitals.</summary>
-    public static FakeResponse Send(FakeResponse response, FakeRequest request, DateTimeOffset now)
+    public static FakeResponse Complete(FakeResponse response, FakeRequest request, DateTimeOffset now)
     {
         if (response.IsComplete)
         {
@@ -36,7 +36,7 @@ internal static class Gunicorn
         {
             ["Server"] = "gunicorn",
             ["Date"] = now.ToString("R", CultureInfo.InvariantCulture),
-            ["Connection"] = Closes(request) ? "close" : "keep-alive",
+            ["Connection"] = ClosesConnection(request) ? "close" : "keep-alive",
         };
         foreach ((string name, string value) in response.Headers)
         {
@@ -59,11 +59,11 @@ internal static class Gunicorn
         : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField)
             ? TooLarge("limit request headers fields size")
         : request.Headers.Count > MostFields ? TooLarge("limit request headers fields")
-        : Secures(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
+        : ReportedSchemes(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
         : null;
 
     /// <summary>Whether a proxy reports that it was reached over TLS; null when no proxy reports anything.</summary>
-    public static bool? IsSecure(FakeRequest request) => Secures(request).Select(secure => (bool?)secure).FirstOrDefault();
+    public static bool? IsSecure(FakeRequest request) => ReportedSchemes(request).Select(secure => (bool?)secure).FirstOrDefault();
 
     public static FakeResponse BadRequest(string text) => Error(400, "Bad Request", text);
 
@@ -86,11 +86,11 @@ internal static class Gunicorn
 
     private static FakeResponse TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
 
-    private static IEnumerable<bool> Secures(FakeRequest request) =>
+    private static IEnumerable<bool> ReportedSchemes(FakeRequest request) =>
         SchemeHeaders.Where(header => request.Header(header.Name) is not null)
             .Select(header => request.Header(header.Name) == header.Secure);
 
-    private static bool Closes(FakeRequest request) => request.Header("Connection")?.Trim().ToUpperInvariant() switch
+    private static bool ClosesConnection(FakeRequest request) => request.Header("Connection")?.Trim().ToUpperInvariant() switch
     {
         "CLOSE" => true,
         "KEEP-ALIVE" => false,

@@ -8,26 +8,26 @@ internal static class Collector
     {
         TagHistory history = repository.History;
         long before = registry.Clock.NowMs - history.WindowMs;
-        HashSet<FakeManifest> left = [];
+        HashSet<FakeManifest> orphaned = [];
         history.Table.RemoveAll(entry =>
         {
-            bool goes = entry.EndMs <= before && !(history.IsImmutable(entry) && !registry.Features.ImmutableTagsCanExpire);
-            if (goes)
+            bool isRemoved = entry.EndMs <= before && !(history.IsImmutable(entry) && !registry.Features.ImmutableTagsCanExpire);
+            if (isRemoved)
             {
-                left.Add(entry.Manifest);
+                orphaned.Add(entry.Manifest);
 
                 // Also when the tag has a row that lives.
                 repository.ForgetPulls(entry.Name);
             }
 
-            return goes;
+            return isRemoved;
         });
 
-        for (var queue = new Queue<FakeManifest>(left); queue.TryDequeue(out FakeManifest? manifest);)
+        for (var queue = new Queue<FakeManifest>(orphaned); queue.TryDequeue(out FakeManifest? manifest);)
         {
-            bool isHeld = history.Table.All.Any(entry => entry.Manifest == manifest)
+            bool isReferenced = history.Table.All.Any(entry => entry.Manifest == manifest)
                 || repository.Manifests.Any(list => list != manifest && list.Children.Contains(manifest.Digest));
-            if (!isHeld && repository.Remove(manifest))
+            if (!isReferenced && repository.Remove(manifest))
             {
                 foreach (FakeManifest child in manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>())
                 {

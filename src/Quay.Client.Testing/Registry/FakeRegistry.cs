@@ -26,15 +26,15 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     /// <summary>In the order of their making, which is that of Quay's list.</summary>
     public SortedList<int, FakeRepository> Repositories { get; } = [];
 
-    public bool ImmutabilityIsOn => Features.ImmutableTags && Is(17);
+    public bool IsImmutabilityEnabled => Features.ImmutableTags && IsAtLeast(17);
 
     /// <summary>Whether the server is of a version, or newer.</summary>
-    public bool Is(int minor) => Version >= new Version(3, minor);
+    public bool IsAtLeast(int minor) => Version >= new Version(3, minor);
 
     /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
     public void RequireImmutability()
     {
-        if (!ImmutabilityIsOn)
+        if (!IsImmutabilityEnabled)
         {
             throw new InvalidOperationException(
                 "Immutable tags are not enabled: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");

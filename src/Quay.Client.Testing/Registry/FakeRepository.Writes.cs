@@ -17,7 +17,7 @@ public sealed partial class FakeRepository
             Names.ThrowIfInvalidDigest(digest);
         }
 
-        return Locked(() => GetOrAdd(ImageMaker.Image(digest ?? _registry.NewIdentifier(), digest, size)));
+        return Locked(() => GetOrAdd(ManifestFactory.CreateImage(digest ?? _registry.NewIdentifier(), digest, size)));
     }
 
     /// <summary>Adds an untagged image or manifest list by the text of its manifest.</summary>
@@ -48,7 +48,7 @@ public sealed partial class FakeRepository
             Names.ThrowIfInvalidDigest(child, nameof(children));
         }
 
-        return Locked(() => GetOrAdd(ImageMaker.List(children)));
+        return Locked(() => GetOrAdd(ManifestFactory.CreateList(children)));
     }
 
     /// <summary>

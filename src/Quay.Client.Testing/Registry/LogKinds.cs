@@ -39,8 +39,8 @@ internal static class LogKinds
         InOrder.Index().ToDictionary(kind => kind.Item, kind => kind.Index, StringComparer.Ordinal);
 
     /// <summary>What goes by no namespace, and is left out of the log of a user.</summary>
-    public static bool IsOfTheService(string kind) => kind.StartsWith("service_key_", StringComparison.Ordinal);
+    public static bool IsServiceKey(string kind) => kind.StartsWith("service_key_", StringComparison.Ordinal);
 
     /// <summary>The place of a kind; behind all others for one that Quay does not know.</summary>
-    public static int PlaceOf(string kind) => Places.GetValueOrDefault(kind, int.MaxValue);
+    public static int OrderOf(string kind) => Places.GetValueOrDefault(kind, int.MaxValue);
 }

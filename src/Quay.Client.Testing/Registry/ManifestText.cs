@@ -11,7 +11,7 @@ internal static class ManifestText
         try
         {
             JsonElement json = JsonElement.Parse(text);
-            digest ??= ImageMaker.DigestOf(text);
+            digest ??= ManifestFactory.DigestOf(text);
             return json.TryGetProperty("manifests", out JsonElement children)
                 ? new FakeManifest(digest, text) { IsManifestList = true, Children = [.. children.EnumerateArray().Select(DigestOf)] }
                 : Image(json, digest, text);

@@ -39,7 +39,7 @@ internal sealed class PatternSyntax
         var syntax = new PatternSyntax(pattern);
         try
         {
-            syntax.Whole();
+            syntax.ParsePattern();
             return null;
         }
         catch (FormatException error)
@@ -48,9 +48,9 @@ internal sealed class PatternSyntax
         }
     }
 
-    private void Whole()
+    private void ParsePattern()
     {
-        Branches();
+        ParseBranches();
         if (!IsAtEnd)
         {
             throw Error("unbalanced parenthesis");
@@ -71,16 +71,16 @@ internal sealed class PatternSyntax
         }
     }
 
-    private void Branches()
+    private void ParseBranches()
     {
         do
         {
-            Sequence();
+            ParseSequence();
         }
-        while (Takes("|"));
+        while (TryTake("|"));
     }
 
-    private void Sequence()
+    private void ParseSequence()
     {
         (bool hasElement, bool isFirst) = (false, true);
         while (!IsAtEnd && _letters[_at] is not ("|" or ")"))
@@ -94,7 +94,7 @@ internal sealed class PatternSyntax
                     throw Error(isFirst ? "nothing to repeat" : "multiple repeat", start);
                 }
 
-                _ = Takes("?") || Takes("+");
+                _ = TryTake("?") || TryTake("+");
                 hasElement = false;
             }
             else
@@ -118,9 +118,9 @@ internal sealed class PatternSyntax
     {
         int start = _at;
         string least = Digits();
-        bool isRange = Takes(",");
+        bool isRange = TryTake(",");
         string most = isRange ? Digits() : least;
-        if ((!isRange && least is "") || !Takes("}"))
+        if ((!isRange && least is "") || !TryTake("}"))
         {
             _at = start;
             return false;
@@ -136,13 +136,13 @@ internal sealed class PatternSyntax
     /// <returns>Whether it is an element, not a flag or a comment.</returns>
     private bool Parenthesis()
     {
-        if (Takes("?"))
+        if (TryTake("?"))
         {
             return Extension();
         }
 
         int start = _at;
-        if (Takes("*"))
+        if (TryTake("*"))
         {
             int word = _at;
             string verb = While(letter => letter is not (")" or ">"));
@@ -169,9 +169,9 @@ internal sealed class PatternSyntax
         int start = _at;
         switch (Next())
         {
-            case "<" when Takes("=") || Takes("!"):
+            case "<" when TryTake("=") || TryTake("!"):
             case "=" or "!" or ">":
-                Branches();
+                ParseBranches();
                 Expect(")");
                 return true;
             case "<":
@@ -259,7 +259,7 @@ internal sealed class PatternSyntax
         }
 
         _open.Add(number);
-        Branches();
+        ParseBranches();
         Expect(")");
         _open.RemoveAt(_open.Count - 1);
     }
@@ -280,15 +280,15 @@ internal sealed class PatternSyntax
     private void Conditional()
     {
         int start = _at;
-        if (Takes("?"))
+        if (TryTake("?"))
         {
-            bool isLook = Takes("=") || Takes("!") || (Takes("<") && (Takes("=") || Takes("!")));
+            bool isLook = TryTake("=") || TryTake("!") || (TryTake("<") && (TryTake("=") || TryTake("!")));
             if (!isLook)
             {
                 throw Error("expected lookaround conditional", start);
             }
 
-            Branches();
+            ParseBranches();
             Expect(")");
         }
         else
@@ -301,10 +301,10 @@ internal sealed class PatternSyntax
             }
         }
 
-        Sequence();
-        if (Takes("|"))
+        ParseSequence();
+        if (TryTake("|"))
         {
-            Sequence();
+            ParseSequence();
         }
 
         Expect(")");
@@ -316,10 +316,10 @@ internal sealed class PatternSyntax
         do
         {
             _groups = before;
-            Sequence();
+            ParseSequence();
             most = Math.Max(most, _groups);
         }
-        while (Takes("|"));
+        while (TryTake("|"));
         _groups = most;
         Expect(")");
     }
@@ -330,7 +330,7 @@ internal sealed class PatternSyntax
         const string global = "bepr01";
         string on = FlagSet();
         string off = Nothing;
-        if (Takes("-"))
+        if (TryTake("-"))
         {
             off = FlagSet();
             if (off is "")
@@ -349,14 +349,14 @@ internal sealed class PatternSyntax
             throw Error("bad inline flags: flag turned on and off");
         }
 
-        if (Takes(":"))
+        if (TryTake(":"))
         {
-            Branches();
+            ParseBranches();
             Expect(")");
             return true;
         }
 
-        return Takes(")") ? false : throw Error("unknown extension");
+        return TryTake(")") ? false : throw Error("unknown extension");
     }
 
     private string FlagSet()
@@ -384,18 +384,18 @@ internal sealed class PatternSyntax
 
     private bool Set()
     {
-        Takes("^");
+        TryTake("^");
         do
         {
             Member();
         }
-        while (!Takes("]"));
+        while (!TryTake("]"));
         return true;
     }
 
     private void Member()
     {
-        if (Item() is not { } first || !Takes("-"))
+        if (Item() is not { } first || !TryTake("-"))
         {
             return;
         }
@@ -414,7 +414,7 @@ internal sealed class PatternSyntax
     /// <returns>The character; null for a class of them.</returns>
     private int? Item()
     {
-        if (Takes("\\"))
+        if (TryTake("\\"))
         {
             return Escape(inSet: true);
         }
@@ -430,11 +430,11 @@ internal sealed class PatternSyntax
     private bool IsClass()
     {
         int start = _at;
-        if (Takes("[") && Takes(":"))
+        if (TryTake("[") && TryTake(":"))
         {
-            Takes("^");
+            TryTake("^");
             string name = PropertyName();
-            if (Takes(":") && Takes("]"))
+            if (TryTake(":") && TryTake("]"))
             {
                 RequireKnownProperty(name);
                 return true;
@@ -558,7 +558,7 @@ internal sealed class PatternSyntax
     private int? CharacterName()
     {
         int start = _at;
-        if (Takes("{") && While(letter => char.IsAsciiLetterOrDigit(letter[0]) || letter is " " or "-") is not "" && Takes("}"))
+        if (TryTake("{") && While(letter => char.IsAsciiLetterOrDigit(letter[0]) || letter is " " or "-") is not "" && TryTake("}"))
         {
             return null;
         }
@@ -570,11 +570,11 @@ internal sealed class PatternSyntax
     private int? Property(string letter)
     {
         int start = _at;
-        if (Takes("{"))
+        if (TryTake("{"))
         {
-            Takes("^");
+            TryTake("^");
             string name = PropertyName();
-            if (Takes("}"))
+            if (TryTake("}"))
             {
                 RequireKnownProperty(name);
                 return null;
@@ -644,7 +644,7 @@ internal sealed class PatternSyntax
 
     private string Next() => IsAtEnd ? Nothing : _letters[_at++];
 
-    private bool Takes(string letter)
+    private bool TryTake(string letter)
     {
         if (Peek() != letter)
         {
@@ -657,7 +657,7 @@ internal sealed class PatternSyntax
 
     private void Expect(string letter)
     {
-        if (!Takes(letter))
+        if (!TryTake(letter))
         {
             throw Error($"missing {letter}");
         }

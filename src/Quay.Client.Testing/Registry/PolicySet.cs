@@ -22,5 +22,5 @@ internal sealed class PolicySet
     }
 
     /// <summary>Whether a new tag of this name is immutable.</summary>
-    public bool MakesImmutable(string tag) => _immutability.Any(policy => policy.Covers(tag));
+    public bool CoversNewTag(string tag) => _immutability.Any(policy => policy.Covers(tag));
 }

@@ -17,7 +17,7 @@ internal static class RecordedHistory
         List<JsonElement> entries = NewEntries(repository, responses.ReadToEnd());
 
         // Images before lists: a row of a list knows its images by their digests only.
-        foreach (JsonElement entry in entries.OrderBy(entry => Is(entry, "is_manifest_list")))
+        foreach (JsonElement entry in entries.OrderBy(entry => IsTrue(entry, "is_manifest_list")))
         {
             Manifest(repository, entry);
         }
@@ -25,9 +25,9 @@ internal static class RecordedHistory
         Dictionary<string, FakeTagEntry> newer = new(StringComparer.Ordinal);
         for (int first = 0, last; first < entries.Count; first = last)
         {
-            long second = Second(entries[first], "start_ts") ?? 0;
+            long second = UnixSeconds(entries[first], "start_ts") ?? 0;
             last = first + 1;
-            while (last < entries.Count && (Second(entries[last], "start_ts") ?? 0) == second)
+            while (last < entries.Count && (UnixSeconds(entries[last], "start_ts") ?? 0) == second)
             {
                 last++;
             }
@@ -54,8 +54,8 @@ internal static class RecordedHistory
             var key = (
                 entry.GetProperty("name").GetString()!,
                 entry.GetProperty("manifest_digest").GetString()!,
-                Second(entry, "start_ts") ?? 0,
-                Is(entry, "reversion"));
+                UnixSeconds(entry, "start_ts") ?? 0,
+                IsTrue(entry, "reversion"));
             int left = present.GetValueOrDefault(key);
             present[key] = Math.Max(left - 1, 0);
             return left == 0;
@@ -96,7 +96,7 @@ internal static class RecordedHistory
         JsonElement[] entries = response.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [response];
         foreach (JsonElement entry in entries)
         {
-            Check(entry);
+            Validate(entry);
         }
 
         return entries;
@@ -105,9 +105,9 @@ internal static class RecordedHistory
     /// <summary>Refuses a row that could not be added, so that a mistake is found before the first row is.</summary>
     /// <exception cref="FormatException">One of the fields that are read is none.</exception>
     /// <exception cref="InvalidOperationException">The row is no object, or a text in it is half of a surrogate pair.</exception>
-    private static void Check(JsonElement entry)
+    private static void Validate(JsonElement entry)
     {
-        if (!IsText(entry, "name") || !IsText(entry, "manifest_digest"))
+        if (!IsString(entry, "name") || !IsString(entry, "manifest_digest"))
         {
             throw new FormatException("There is a row without 'name' or 'manifest_digest'.");
         }
@@ -115,21 +115,21 @@ internal static class RecordedHistory
         string name = entry.GetProperty("name").GetString()!;
         string? error = Times.FirstOrDefault(time => Value(entry, time) is { } value && !IsTime(value))
             ?? (Value(entry, "size") is { } size && !(size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out _)) ? "size" : null)
-            ?? (Value(entry, "child_manifests_presence") is { } children && !IsPresence(children) ? "child_manifests_presence" : null);
+            ?? (Value(entry, "child_manifests_presence") is { } children && !IsMapOfBooleans(children) ? "child_manifests_presence" : null);
         if (error is not null)
         {
             throw new FormatException($"The row of '{name}' has a '{error}' that is none: {entry.GetProperty(error).GetRawText()}.");
         }
     }
 
-    private static bool IsText(JsonElement entry, string name) =>
+    private static bool IsString(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
 
     /// <summary>Whether a value is a whole second of the years 1 to 9999.</summary>
     private static bool IsTime(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long second) && second is >= -62_135_596_800 and < 253_402_300_800;
 
-    private static bool IsPresence(JsonElement value) =>
+    private static bool IsMapOfBooleans(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object
             && value.EnumerateObject().All(child => child.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
 
@@ -139,7 +139,7 @@ internal static class RecordedHistory
 
     private static FakeTagEntry Add(FakeRepository repository, JsonElement json, string name, long startMs, FakeTagEntry? next)
     {
-        long? end = Second(json, "end_ts");
+        long? end = UnixSeconds(json, "end_ts");
         long? endMs = end is null ? null : Free(
             next is not null && next.StartMs / 1000 == end ? next.StartMs
             : startMs / 1000 == end ? startMs + 1
@@ -147,8 +147,8 @@ internal static class RecordedHistory
         FakeManifest manifest = Manifest(repository, json);
         var entry = new FakeTagEntry(name, manifest, startMs, endMs)
         {
-            IsReversion = Is(json, "reversion"),
-            IsImmutable = Is(json, "immutable"),
+            IsReversion = IsTrue(json, "reversion"),
+            IsImmutable = IsTrue(json, "immutable"),
         };
         repository.History.Table.Add(entry);
         return entry;
@@ -168,27 +168,27 @@ internal static class RecordedHistory
     private static FakeManifest Manifest(FakeRepository repository, JsonElement entry)
     {
         string digest = entry.GetProperty("manifest_digest").GetString()!;
-        if (repository.FindManifest(digest) is { } held)
+        if (repository.FindManifest(digest) is { } existing)
         {
-            return held;
+            return existing;
         }
 
-        if (Is(entry, "is_manifest_list"))
+        if (IsTrue(entry, "is_manifest_list"))
         {
             var presence = Value(entry, "child_manifests_presence") is { } children ? children.EnumerateObject().ToArray() : [];
             foreach (JsonProperty child in presence.Where(child => child.Value.GetBoolean() && repository.FindManifest(child.Name) is null))
             {
-                repository.GetOrAdd(ImageMaker.Image(child.Name, child.Name));
+                repository.GetOrAdd(ManifestFactory.CreateImage(child.Name, child.Name));
             }
 
-            return repository.GetOrAdd(ImageMaker.List([.. presence.Select(child => child.Name)], digest));
+            return repository.GetOrAdd(ManifestFactory.CreateList([.. presence.Select(child => child.Name)], digest));
         }
 
-        return repository.GetOrAdd(ImageMaker.Image(digest, digest, Value(entry, "size")?.GetInt64()));
+        return repository.GetOrAdd(ManifestFactory.CreateImage(digest, digest, Value(entry, "size")?.GetInt64()));
     }
 
-    private static long? Second(JsonElement entry, string name) => Value(entry, name)?.GetInt64();
+    private static long? UnixSeconds(JsonElement entry, string name) => Value(entry, name)?.GetInt64();
 
-    private static bool Is(JsonElement entry, string name) =>
+    private static bool IsTrue(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
 }

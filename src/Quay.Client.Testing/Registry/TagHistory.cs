@@ -21,13 +21,13 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
 
     public FakeTagEntry? FindLive(string name) => Table.FindLive(name, NowMs);
 
-    public bool IsImmutable(FakeTagEntry entry) => entry.IsImmutable && registry.ImmutabilityIsOn;
+    public bool IsImmutable(FakeTagEntry entry) => entry.IsImmutable && registry.IsImmutabilityEnabled;
 
     /// <summary>Points a tag at a manifest: ends the row it has and makes a new one, also when it points there already.</summary>
     /// <returns>The new row; null when the tag is immutable.</returns>
     public FakeTagEntry? Retarget(string name, FakeManifest manifest, bool isReversion)
     {
-        FakeManifest target = manifest.SchemaOneTag is { } tag && tag != name ? Renamed(manifest, name) : manifest;
+        FakeManifest target = manifest.SchemaOneTag is { } tag && tag != name ? CreateRenamed(manifest, name) : manifest;
         FakeTagEntry? current = FindLive(name);
         if (current is not null && IsImmutable(current))
         {
@@ -40,15 +40,15 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
             current.EndMs = now;
             if (current.Manifest != target)
             {
-                EndSignatures(current, now);
+                EndSignatureTags(current, now);
             }
         }
 
         var labels = new TagLabels(manifest, repository.FindManifest);
-        bool immutable = registry.ImmutabilityIsOn
-            && (labels.MakeImmutable || repository.Policies.MakesImmutable(name) || repository.Namespace.Policies.MakesImmutable(name));
+        bool immutable = registry.IsImmutabilityEnabled
+            && (labels.MakeImmutable || repository.Policies.CoversNewTag(name) || repository.Namespace.Policies.CoversNewTag(name));
         long? lifetime = labels.LifetimeMs;
-        long? end = MayExpire(immutable) && lifetime is not (null or 0) ? FreeEnd(name, now + lifetime.Value) : null;
+        long? end = CanExpire(immutable) && lifetime is not (null or 0) ? FindFreeEnd(name, now + lifetime.Value) : null;
         var entry = new FakeTagEntry(name, target, now, end) { IsReversion = isReversion, IsImmutable = immutable };
         Table.Add(entry);
         return entry;
@@ -60,7 +60,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         long now = registry.Clock.WriteMs();
         entry.EndMs = now;
         repository.ForgetPulls(entry.Name);
-        EndSignatures(entry, now);
+        EndSignatureTags(entry, now);
     }
 
     /// <summary>Sets when a row ends: moved, without a word, to what the server allows counted from the row's start.</summary>
@@ -96,7 +96,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
     /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
     public void DeletePermanently(FakeTagEntry entry)
     {
-        entry.EndMs = FreeEnd(entry.Name, registry.Clock.WriteMs() - WindowMs);
+        entry.EndMs = FindFreeEnd(entry.Name, registry.Clock.WriteMs() - WindowMs);
         repository.ForgetPulls(entry.Name);
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         long end = now - WindowMs;
         foreach (FakeTagEntry entry in entries)
         {
-            entry.EndMs = end = FreeEnd(name, end - 1);
+            entry.EndMs = end = FindFreeEnd(name, end - 1);
         }
 
         repository.ForgetPulls(name);
@@ -139,7 +139,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
     /// The latest end, up to one that is wanted, that no row of the tag has:
     /// Quay has an index on both, and answers 500 where this does not.
     /// </summary>
-    private long FreeEnd(string name, long wanted)
+    private long FindFreeEnd(string name, long wanted)
     {
         while (Table.Of(name).Any(entry => entry.EndMs == wanted))
         {
@@ -149,12 +149,12 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return wanted;
     }
 
-    private bool MayExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
+    private bool CanExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
 
     /// <summary>The tags that Cosign keeps beside an image end with the last tag of that image.</summary>
-    private void EndSignatures(FakeTagEntry ended, long now)
+    private void EndSignatureTags(FakeTagEntry ended, long now)
     {
-        if (!registry.Is(18) || CosignName().IsMatch(ended.Name) || Table.NewestFirst().Any(entry =>
+        if (!registry.IsAtLeast(18) || CosignName().IsMatch(ended.Name) || Table.NewestFirst().Any(entry =>
             entry.Manifest == ended.Manifest && entry != ended && entry.IsAliveAt(now) && !CosignName().IsMatch(entry.Name)))
         {
             return;
@@ -170,9 +170,9 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         }
     }
 
-    private FakeManifest Renamed(FakeManifest manifest, string tag)
+    private FakeManifest CreateRenamed(FakeManifest manifest, string tag)
     {
-        string digest = ImageMaker.DigestOf($"{manifest.Digest} as {tag}");
+        string digest = ManifestFactory.DigestOf($"{manifest.Digest} as {tag}");
         return repository.FindManifest(digest) ?? repository.GetOrAdd(new FakeManifest(digest, manifest.Data)
         {
             SchemaOneTag = tag,

@@ -74,9 +74,9 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     public void AssertRequests(params IReadOnlyList<string> expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        ImmutableList<Exchange> came = _exchanges;
-        ThrowIfDropped(came);
-        List<string> lines = [.. came.Select(exchange => exchange.Request.ToString())];
+        ImmutableList<Exchange> received = _exchanges;
+        ThrowIfDropped(received);
+        List<string> lines = [.. received.Select(exchange => exchange.Request.ToString())];
         if (lines.SequenceEqual(expected))
         {
             return;
@@ -89,12 +89,12 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
               expected: {expected.ElementAtOrDefault(same) ?? "no further request"}
               came:     {lines.ElementAtOrDefault(same) ?? "no further request"}
             """,
-            came);
+            received);
     }
 
     /// <summary>Asserts that nothing was asked to change: each request was a GET, HEAD or OPTIONS.</summary>
     /// <exception cref="FakeQuayAssertionException">There was another.</exception>
-    public void AssertNoWrites() => AssertNone(
+    public void AssertNoWrites() => AssertEach(
         exchange => exchange.Request.Method is "GET" or "HEAD" or "OPTIONS" ? null : "may write", "No request was to write.");
 
     /// <summary>
@@ -102,17 +102,17 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     /// <c>Authorization</c> or <c>Cookie</c> header, or <c>access_token</c> in the query.
     /// </summary>
     /// <exception cref="FakeQuayAssertionException">One did.</exception>
-    public void AssertNoTokenSentToOtherOrigins() => AssertNone(
+    public void AssertNoTokenSentToOtherOrigins() => AssertEach(
         exchange => exchange.Request.IsToOtherOrigin && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
         "No request to another origin was to carry a credential.");
 
     /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeResponse.RoutingError"/> is null in each.</summary>
     /// <exception cref="FakeQuayAssertionException">It had.</exception>
     public void AssertNoRoutingErrors() =>
-        AssertNone(exchange => exchange.Response?.RoutingError, "Each request was to be one that Quay knows.");
+        AssertEach(exchange => exchange.Response?.RoutingError, "Each request was to be one that Quay knows.");
 
     /// <summary>Whether an answer redirected to an origin.</summary>
-    internal bool WasRedirectedTo(Uri origin)
+    internal bool HasRedirectTo(Uri origin)
     {
         lock (_lock)
         {
@@ -159,33 +159,33 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         }
     }
 
-    private void ThrowIfDropped(ImmutableList<Exchange> came)
+    private void ThrowIfDropped(ImmutableList<Exchange> received)
     {
         if (Dropped is > 0 and var dropped)
         {
             Fail(
                 $"The {dropped} oldest requests were dropped, so nobody knows. "
                 + "Raise Requests.Capacity, or call Requests.Clear() in between.",
-                came);
+                received);
         }
     }
 
     /// <summary>Fails when a fault is found with one of the requests.</summary>
-    private void AssertNone(Func<Exchange, string?> faultOf, string rule)
+    private void AssertEach(Func<Exchange, string?> errorOf, string rule)
     {
-        ImmutableList<Exchange> came = _exchanges;
-        List<string> faults = [.. came.Select(exchange => (exchange, fault: faultOf(exchange))).Where(pair => pair.fault is not null)
+        ImmutableList<Exchange> received = _exchanges;
+        List<string> errors = [.. received.Select(exchange => (exchange, fault: errorOf(exchange))).Where(pair => pair.fault is not null)
             .Select(pair => $"  {pair.exchange}: {pair.fault}")];
-        if (faults.Count > 0)
+        if (errors.Count > 0)
         {
-            Fail(string.Join('\n', [rule, .. faults]), came);
+            Fail(string.Join('\n', [rule, .. errors]), received);
         }
 
-        ThrowIfDropped(came);
+        ThrowIfDropped(received);
     }
 
-    private static void Fail(string what, ImmutableList<Exchange> came) => throw new FakeQuayAssertionException(
-        came.IsEmpty
+    private static void Fail(string what, ImmutableList<Exchange> received) => throw new FakeQuayAssertionException(
+        received.IsEmpty
             ? $"{what}\nNo request came."
-            : $"{what}\nAll that came:\n{string.Join('\n', came.Select(exchange => $"  {exchange}"))}");
+            : $"{what}\nAll that came:\n{string.Join('\n', received.Select(exchange => $"  {exchange}"))}");
 }

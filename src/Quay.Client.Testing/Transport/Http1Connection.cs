@@ -50,7 +50,7 @@ internal sealed class Http1Connection(
         FakeRequest? request = Http1Request.Parse(head, out FakeResponse? error);
         if (request is null)
         {
-            return await SendAsync(Completed(error!), "GET").ConfigureAwait(false);
+            return await SendAsync(Complete(error!), "GET").ConfigureAwait(false);
         }
 
         if (request.Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true)
@@ -90,7 +90,7 @@ internal sealed class Http1Connection(
             await Task.Delay(Timeout.InfiniteTimeSpan, connection.ConnectionClosed).ConfigureAwait(false);
         }
 
-        return response.Ending == ResponseEnding.Complete && IsKept(response);
+        return response.Ending == ResponseEnding.Complete && KeepsOpen(response);
     }
 
     private async Task WriteAsync(FakeResponse response, string method)
@@ -98,12 +98,12 @@ internal sealed class Http1Connection(
         byte[] head;
         try
         {
-            head = HeadOf(response);
+            head = FormatHead(response);
         }
         catch (InvalidOperationException failure)
         {
             response = respondToFailure(failure);
-            head = HeadOf(response);
+            head = FormatHead(response);
         }
 
         _output.Write(head);
@@ -115,10 +115,10 @@ internal sealed class Http1Connection(
         await _output.FlushAsync().ConfigureAwait(false);
     }
 
-    private FakeResponse Completed(FakeResponse error) =>
+    private FakeResponse Complete(FakeResponse error) =>
         (error.IsComplete ? error : Nginx.Complete(error, timeProvider.GetUtcNow())).WithLength();
 
-    private static bool IsKept(FakeResponse response) => response.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
+    private static bool KeepsOpen(FakeResponse response) => response.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
     {
         "CLOSE" => false,
         "KEEP-ALIVE" => true,
@@ -126,7 +126,7 @@ internal sealed class Http1Connection(
     };
 
     /// <exception cref="InvalidOperationException">A header has a character that none may have.</exception>
-    private static byte[] HeadOf(FakeResponse response)
+    private static byte[] FormatHead(FakeResponse response)
     {
         var head = new StringBuilder();
         head.Append(CultureInfo.InvariantCulture, $"HTTP/{response.HttpVersion ?? HttpVersion.Version11} {response.Status} ")

@@ -12,7 +12,7 @@ internal static class Http2Messages
     private const int InternalError = 2;
 
     /// <summary>Whether client and server agreed on HTTP/2 when they began TLS.</summary>
-    public static bool IsSpokenOn(ConnectionContext connection) =>
+    public static bool IsNegotiated(ConnectionContext connection) =>
         connection.Features
             .Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span
             .SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) == true;
@@ -36,20 +36,20 @@ internal static class Http2Messages
 
     public static async Task SendAsync(HttpContext context, FakeResponse response, TimeProvider timeProvider)
     {
-        CancellationToken gone = context.RequestAborted;
+        CancellationToken aborted = context.RequestAborted;
         if (response.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(response.Delay, timeProvider, gone).ConfigureAwait(false);
+            await Task.Delay(response.Delay, timeProvider, aborted).ConfigureAwait(false);
         }
 
         if (!response.SendsNothing)
         {
-            await WriteAsync(context, response, gone).ConfigureAwait(false);
+            await WriteAsync(context, response, aborted).ConfigureAwait(false);
         }
 
         if (response.Ending == ResponseEnding.Stall)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, gone).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, aborted).ConfigureAwait(false);
         }
         else if (response.Ending == ResponseEnding.Cut)
         {
@@ -58,7 +58,7 @@ internal static class Http2Messages
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, FakeResponse response, CancellationToken gone)
+    private static async Task WriteAsync(HttpContext context, FakeResponse response, CancellationToken aborted)
     {
         HttpResponse sent = context.Response;
         sent.StatusCode = response.Status;
@@ -73,9 +73,9 @@ internal static class Http2Messages
 
         if (response.HasBodyFor(context.Request.Method))
         {
-            await sent.Body.WriteAsync(response.Sent, gone).ConfigureAwait(false);
+            await sent.Body.WriteAsync(response.Sent, aborted).ConfigureAwait(false);
         }
 
-        await sent.Body.FlushAsync(gone).ConfigureAwait(false);
+        await sent.Body.FlushAsync(aborted).ConfigureAwait(false);
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class Call
     }
 
     /// <summary>Where an error type is explained.</summary>
-    public string ErrorPage(string type) => $"{PublicAddress.OfLink(Request)}/api/v1/error/{type}";
+    public string ErrorPage(string type) => $"{PublicAddress.ForLink(Request)}/api/v1/error/{type}";
 
     /// <summary>Quay's error in its second shape.</summary>
     public static ErrorResponseException Message(int status, string message) =>
@@ -47,5 +47,5 @@ internal sealed partial class Call
 
     /// <summary>The second shape, as an error handler outside of the API writes it.</summary>
     public static ErrorResponseException ModelError(string message) =>
-        new(Responses.Compact(400, new JsonObject { ["message"] = message }));
+        new(Responses.CompactJson(400, new JsonObject { ["message"] = message }));
 }

@@ -45,25 +45,25 @@ internal sealed partial class Call
         bool isRead = Request.Method is "GET" or "HEAD";
         if (Registry.Features.BrowserCallsNeedXhr
             && Request.Method == "GET"
-            && Browser.IsMeant(Request)
+            && UserAgent.IsBrowser(Request)
             && Request.Header("X-Requested-With") != "XMLHttpRequest")
         {
-            return Responses.Guard(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
+            return Responses.GuardError(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
         }
 
         if (JsonWebToken.ErrorOf(Request.Header("Authorization")) is { } error)
         {
-            return Responses.Guard(401, error);
+            return Responses.GuardError(401, error);
         }
 
         if (!isRead && Caller.Token is null)
         {
-            return Responses.Guard(403, "CSRF token was invalid or missing.");
+            return Responses.GuardError(403, "CSRF token was invalid or missing.");
         }
 
         if (Request.Method != "GET" && Registry.Features.RegistryIsReadOnly)
         {
-            return Responses.Compact(503, new JsonObject
+            return Responses.CompactJson(503, new JsonObject
             {
                 ["is_readonly"] = true,
                 ["message"] = "System is currently read-only. Pulls will succeed but all write operations are currently suspended.",
@@ -74,7 +74,7 @@ internal sealed partial class Call
             && Caller.Token is null
             && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
         {
-            return Responses.Guard(401, "Anonymous access is not allowed");
+            return Responses.GuardError(401, "Anonymous access is not allowed");
         }
 
         try

@@ -9,23 +9,23 @@ internal static class NearestRoute
     /// <summary>The method and the template of the route that reads most like a request.</summary>
     public static string Of(FakeRequest request, IEnumerable<Route> routes)
     {
-        string asked = Cut($"{request.Method} {request.RawPath}");
+        string requested = Truncate($"{request.Method} {request.RawPath}");
         string[] parts = request.RawPath.Split('/');
         return routes
             .SelectMany(route => route.Methods, (route, method) => (
                 Shown: $"{method} {route.Path}",
-                Filled: Cut($"{method} {Filled(route.Path, parts)}")))
-            .MinBy(route => Distance(asked, route.Filled)).Shown;
+                Filled: Truncate($"{method} {Fill(route.Path, parts)}")))
+            .MinBy(route => Distance(requested, route.Filled)).Shown;
     }
 
-    private static string Cut(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
+    private static string Truncate(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
 
     /// <summary>A template with the names of the request in it, so that only the words are compared.</summary>
-    private static string Filled(string template, string[] asked)
+    private static string Fill(string template, string[] requested)
     {
-        string repository = string.Join('/', asked.Skip(4).Take(2));
+        string repository = string.Join('/', requested.Skip(4).Take(2));
         string[] parts = template.Replace("{repository}", repository, StringComparison.Ordinal).Split('/');
-        return string.Join('/', parts.Select((part, index) => part.StartsWith('{') && index < asked.Length ? asked[index] : part));
+        return string.Join('/', parts.Select((part, index) => part.StartsWith('{') && index < requested.Length ? requested[index] : part));
     }
 
     /// <summary>How many letters have to be put in, taken out or changed (Levenshtein).</summary>

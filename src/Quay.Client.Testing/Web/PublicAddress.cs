@@ -4,10 +4,10 @@ namespace Quay.Client.Testing;
 internal static class PublicAddress
 {
     /// <summary>Scheme and host of a redirect.</summary>
-    public static string OfRedirect(FakeRequest request) => SchemeOf(request) is var scheme ? $"{scheme}://{HostOf(request, scheme)}" : "";
+    public static string ForRedirect(FakeRequest request) => SchemeOf(request) is var scheme ? $"{scheme}://{HostOf(request, scheme)}" : "";
 
     /// <summary>Scheme and host of a link in a body, whose scheme is always one of the two.</summary>
-    public static string OfLink(FakeRequest request) =>
+    public static string ForLink(FakeRequest request) =>
         SchemeOf(request) is var scheme ? $"{(scheme is "https" or "wss" ? "https" : "http")}://{HostOf(request, scheme)}" : "";
 
     /// <summary>The last proxy's word for it, and without one that of the connection.</summary>

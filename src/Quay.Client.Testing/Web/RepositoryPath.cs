@@ -19,7 +19,7 @@ internal static class RepositoryPath
 
     public static (string Owner, string Name) Parse(string path)
     {
-        string folded = Fold(path).TrimEnd('/');
+        string folded = FoldToAscii(path).TrimEnd('/');
         int slash = folded.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? ("library", folded) : (folded[..slash], folded[(slash + 1)..]);
     }
@@ -27,6 +27,6 @@ internal static class RepositoryPath
     /// <summary>
     /// Latin letters lose their marks; what else is not ASCII is left out, where Quay has a transcription for most scripts.
     /// </summary>
-    private static string Fold(string text) => Ascii.IsValid(text) ? text : string.Concat(text.Select(letter =>
+    private static string FoldToAscii(string text) => Ascii.IsValid(text) ? text : string.Concat(text.Select(letter =>
         char.IsAscii(letter) ? letter.ToString() : Latin.ElementAtOrDefault(letter - FirstLatin)));
 }

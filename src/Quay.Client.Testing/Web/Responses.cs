@@ -31,11 +31,11 @@ internal static class Responses
     public static FakeResponse NoContent() => Of(204, [], [("Content-Type", "application/json"), .. Cors, Vary]);
 
     /// <summary>What Quay's error handlers outside of the API return: JSON without a space.</summary>
-    public static FakeResponse Compact(int status, JsonObject body) =>
+    public static FakeResponse CompactJson(int status, JsonObject body) =>
         Of(status, Encoding.UTF8.GetBytes(body.ToJsonString(Relaxed) + "\n"), [("Content-Type", "application/json"), Length, Vary]);
 
     /// <summary>The refusal of a guard in front of the API: JSON that says to be HTML.</summary>
-    public static FakeResponse Guard(int status, string error) =>
+    public static FakeResponse GuardError(int status, string error) =>
         Of(
             status,
             PythonJson.Serialize(new JsonObject { ["error"] = error }),

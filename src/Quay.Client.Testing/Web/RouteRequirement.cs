@@ -6,7 +6,7 @@ namespace Quay.Client.Testing;
 /// <param name="SinceMinor">The minor version that brought it; null when every version has it.</param>
 internal sealed record RouteRequirement(string Feature, Func<FakeFeatures, bool> IsOn, int? SinceMinor = null)
 {
-    public bool IsMetBy(FakeRegistry server) => IsOn(server.Features) && (SinceMinor is not { } minor || server.Is(minor));
+    public bool IsMetBy(FakeRegistry server) => IsOn(server.Features) && (SinceMinor is not { } minor || server.IsAtLeast(minor));
 
     public override string ToString() => Feature is ""
         ? $"a ServerVersion of 3.{SinceMinor} or newer"

@@ -84,7 +84,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private static FakeResponse Redirect(FakeRequest request, string path)
     {
         string query = request.RawQuery is { Length: > 0 } raw ? "?" + raw : "";
-        string location = Utf8(PublicAddress.OfRedirect(request)) + Escaped(path) + Utf8(query);
+        string location = Utf8(PublicAddress.ForRedirect(request)) + Escaped(path) + Utf8(query);
         return Responses.Redirect(location);
     }
 

@@ -6,7 +6,7 @@ namespace Quay.Client.Testing;
 internal static partial class UnsupportedRoutes
 {
     public static bool Contain(string method, string path, FakeRegistry server) =>
-        InEveryVersion().IsMatch($"{method} {path}") || (!server.Is(7) && BeforeQuay37().IsMatch(path));
+        InEveryVersion().IsMatch($"{method} {path}") || (!server.IsAtLeast(7) && BeforeQuay37().IsMatch(path));
 
     [GeneratedRegex(
         """

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Quay.Client.Testing;
 
 /// <summary>Requests and answers as an <see cref="HttpMessageHandler"/> takes and gives them, as .NET would put them on the wire.</summary>
-internal static class MemoryMessages
+internal static class HandlerMessages
 {
     public static async Task<FakeRequest> ReadAsync(HttpRequestMessage request, Uri endpoint, CancellationToken cancellationToken)
     {

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Quay.Client.Testing;
 
 /// <summary>Tells browsers by their User-Agent.</summary>
-internal static partial class Browser
+internal static partial class UserAgent
 {
-    public static bool IsMeant(FakeRequest request) => request.Header("User-Agent") is { } agent && Names().IsMatch(agent);
+    public static bool IsBrowser(FakeRequest request) => request.Header("User-Agent") is { } agent && Names().IsMatch(agent);
 
     [GeneratedRegex(
         "(Chrome|Firefox|Safari|Opera|MSIE|Konqueror|SeaMonkey|Camino|Galeon|Lynx|Links)[/ ][0-9]", RegexOptions.CultureInvariant)]

@@ -5,7 +5,7 @@ using System.Text;
 namespace Quay.Client.Testing;
 
 /// <summary>Makes manifests of images that nobody built.</summary>
-internal static class ImageMaker
+internal static class ManifestFactory
 {
     private const int ConfigSize = 469;
     private const string ConfigType = "application/vnd.oci.image.config.v1+json";
@@ -14,7 +14,7 @@ internal static class ImageMaker
     /// <param name="seed">What tells this image from others.</param>
     /// <param name="digest">The digest to go by; null for that of the manifest's own bytes.</param>
     /// <param name="size">The size of its layers in bytes.</param>
-    public static FakeManifest Image(string seed, string? digest = null, long? size = null)
+    public static FakeManifest CreateImage(string seed, string? digest = null, long? size = null)
     {
         long bytes = size ?? (1_000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(seed))) % 1_000));
         var layer = new FakeLayer(DigestOf("layer of " + seed), bytes) { Command = "/bin/sh -c #(nop) " + seed };
@@ -47,7 +47,7 @@ internal static class ImageMaker
     }
 
     /// <summary>The manifest of a list.</summary>
-    public static FakeManifest List(IReadOnlyList<string> children, string? digest = null)
+    public static FakeManifest CreateList(IReadOnlyList<string> children, string? digest = null)
     {
         string data = "{\"schemaVersion\": 2, \"mediaType\": \"application/vnd.oci.image.index.v1+json\", \"manifests\": ["
             + string.Join(", ", children.Select(child =>
