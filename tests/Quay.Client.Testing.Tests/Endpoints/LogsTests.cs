@@ -10,13 +10,13 @@ public class LogsTests
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly FakeQuay _quay;
     private readonly FakeRepository _repository;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public LogsTests()
     {
         _quay = new FakeQuay(_clock);
         _repository = _quay.AddRepository("acme/app");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class LogsTests
         FakeToken token = _quay.AddToken("admin");
         token.Application = "deployer";
         string digest = _repository.Push("v1").Digest;
-        _ = (_ask with { Token = token.Value }).Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""");
+        _ = (_api with { Token = token.Value }).Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""");
 
         JsonObject entry = Assert.Single(Entries(Get()));
 
@@ -149,10 +149,10 @@ public class LogsTests
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write).IsPublic = true;
 
-        Assert.Equal(403, _ask.As("ann").Get("repository/acme/app/logs").Status);
-        Assert.Equal(401, _ask.Anonymous.Get("repository/acme/app/logs").Status);
-        Assert.Equal(404, _ask.Get("repository/acme/none/logs").Status);
-        Assert.Equal(403, _ask.As("ann").Get("repository/acme/none/logs").Status);
+        Assert.Equal(403, _api.As("ann").Get("repository/acme/app/logs").Status);
+        Assert.Equal(401, _api.Anonymous.Get("repository/acme/app/logs").Status);
+        Assert.Equal(404, _api.Get("repository/acme/none/logs").Status);
+        Assert.Equal(403, _api.As("ann").Get("repository/acme/none/logs").Status);
     }
 
     private void Fill(int count, TimeSpan step) => Fill(count, number => number * step);
@@ -184,7 +184,7 @@ public class LogsTests
         return pages;
     }
 
-    private FakeResponse Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
+    private FakeResponse Get(string query = "") => _api.Get("repository/acme/app/logs" + query);
 
     private static IEnumerable<JsonObject> Entries(FakeResponse response) =>
         response.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());

@@ -82,13 +82,13 @@ public class FeatureTests
         string Statistics() => _quay.Send("GET", "acme/app/tag/v1/pull_statistics").Json().ToJsonString();
     }
 
-    private FakeResponse Create(string name) => Ask("POST", "/api/v1/repository", $$"""
+    private FakeResponse Create(string name) => Send("POST", "/api/v1/repository", $$"""
         {"repository": "{{name}}", "namespace": "acme", "visibility": "private", "description": ""}
         """);
 
-    private JsonNode Get(string target) => JsonNode.Parse(Ask("GET", target).Text)!;
+    private JsonNode Get(string target) => JsonNode.Parse(Send("GET", target).Text)!;
 
-    private FakeResponse Ask(string method, string target, string body = "") => _quay.Handle(new FakeRequest
+    private FakeResponse Send(string method, string target, string body = "") => _quay.Handle(new FakeRequest
     {
         Method = method,
         Origin = new Uri("http://quay.test/"),

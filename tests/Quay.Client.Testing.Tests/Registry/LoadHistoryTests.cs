@@ -80,9 +80,9 @@ public class LoadHistoryTests
     [InlineData("5", "line 1 ")]
     public void Invalid_history_throws_FormatException_with_the_line(string history, string line)
     {
-        var fault = Assert.Throws<FormatException>(() => Load(history));
+        var error = Assert.Throws<FormatException>(() => Load(history));
 
-        Assert.Contains(line, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(line, error.Message, StringComparison.Ordinal);
         Assert.Empty(_repository.Entries);
     }
 
@@ -97,12 +97,12 @@ public class LoadHistoryTests
     [InlineData("\"is_manifest_list\": true, \"child_manifests_presence\": {\"sha256:cc\": 1}", "child_manifests_presence")]
     public void Field_of_another_type_is_a_FormatException_that_names_row_and_field(string field, string name)
     {
-        var fault = Assert.Throws<FormatException>(
+        var error = Assert.Throws<FormatException>(
             () => Load($"{First}\n{{\"tags\": [{{\"name\": \"a\", \"manifest_digest\": \"sha256:aa\", {field}}}]}}"));
 
         Assert.StartsWith(
             $"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ",
-            fault.Message,
+            error.Message,
             StringComparison.Ordinal);
         Assert.Empty(_repository.Entries);
     }

@@ -7,28 +7,28 @@ public class RecordedHistoryTests
 {
     [Fact]
     public void What_is_read_is_what_was_listed_and_the_made_up_milliseconds_are_a_history_that_Quay_could_have() =>
-        Gen.Select(Act.Some.Array[0, 30], Gen.Int[1, 40]).Sample((acts, limit) =>
+        Gen.Select(RepositoryOperation.Any.Array[0, 30], Gen.Int[1, 40]).Sample((operations, limit) =>
         {
-            var scene = new Scene(TimeSpan.FromDays(14), immutability: true);
-            foreach (Act act in acts)
+            var scenario = new RepositoryScenario(TimeSpan.FromDays(14), immutability: true);
+            foreach (RepositoryOperation operation in operations)
             {
-                scene.Do(act);
+                scenario.Apply(operation);
             }
 
             List<string> pages = [];
             for (int page = 1; page == 1 || pages[^1].Contains("\"has_additional\": true", StringComparison.Ordinal); page++)
             {
-                pages.Add(scene.Quay.Send("GET", $"{Scene.Name}/tag/?limit={limit}&page={page}").Text.TrimEnd());
+                pages.Add(scenario.Quay.Send("GET", $"{RepositoryScenario.Name}/tag/?limit={limit}&page={page}").Text.TrimEnd());
             }
 
-            FakeRepository copy = scene.Quay.AddRepository("acme/copy").LoadHistory(new StringReader(string.Join('\n', pages)));
-            Assert.Equal(Listed(scene, Scene.Name), Listed(scene, "acme/copy"));
+            FakeRepository copy = scenario.Quay.AddRepository("acme/copy").LoadHistory(new StringReader(string.Join('\n', pages)));
+            Assert.Equal(Listed(scenario, RepositoryScenario.Name), Listed(scenario, "acme/copy"));
             var ended = copy.Entries.Where(entry => entry.End?.ToUnixTimeSeconds() >= entry.Start.ToUnixTimeSeconds());
             Assert.All(ended, entry => Assert.True(entry.End >= entry.Start, entry.ToString()));
             var ends = copy.Entries.Where(entry => entry.End is not null).Select(entry => (entry.Name, entry.End)).ToList();
             Assert.Equal(ends.Distinct(), ends);
         });
 
-    private static IEnumerable<string> Listed(Scene scene, string repository) =>
-        scene.Quay.AllPages(repository, 100).Select(entry => entry.ToJsonString());
+    private static IEnumerable<string> Listed(RepositoryScenario scenario, string repository) =>
+        scenario.Quay.AllPages(repository, 100).Select(entry => entry.ToJsonString());
 }

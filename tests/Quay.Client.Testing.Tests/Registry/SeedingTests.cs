@@ -109,8 +109,8 @@ public class SeedingTests
         _quay.Features = new FakeFeatures { ImmutableTags = feature };
         _quay.ServerVersion = new Version(3, minor);
         _repository.Push("a");
-        InvalidOperationException fault = Assert.Throws<InvalidOperationException>(() => _repository.SetImmutable("a"));
-        Assert.Contains("ImmutableTags", fault.Message, StringComparison.Ordinal);
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => _repository.SetImmutable("a"));
+        Assert.Contains("ImmutableTags", error.Message, StringComparison.Ordinal);
         Assert.False(_repository.FindTag("a")!.IsImmutable);
     }
 }

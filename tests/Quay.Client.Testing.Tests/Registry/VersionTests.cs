@@ -32,7 +32,7 @@ public class VersionTests
     {
         _repository.Push("a");
         _repository.Push("b");
-        Be(minor);
+        UseVersion(minor);
         Assert.Equal(entries, _quay.Page(Name, 1, 10, "&filter_tag_name=eq:a").Entries.Count);
         Assert.Equal(minor < 9 ? 200 : 400, _quay.Send("GET", Name + "/tag/?filter_tag_name=a").Status);
     }
@@ -46,7 +46,7 @@ public class VersionTests
     {
         FakeTagEntry entry = _repository.Push("a");
         _quay.Features = _quay.Features with { PermanentTagDeletion = on };
-        Be(minor);
+        UseVersion(minor);
         Assert.Equal(status, _quay.Send("POST", Name + "/tag/a/expire", """{"is_alive": true}""").Status);
         Assert.Equal(status == 200, entry.End < entry.Start);
     }
@@ -69,7 +69,7 @@ public class VersionTests
     {
         _quay.Features = _quay.Features with { ImmutableTags = on };
         _repository.Push("a");
-        Be(minor);
+        UseVersion(minor);
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", """{"immutable": true}""").Status);
         Assert.Equal(status == 409, _repository.FindTag("a")!.IsImmutable);
         Assert.Equal(status, _quay.Send("DELETE", Name + "/tag/a").Status);
@@ -104,7 +104,7 @@ public class VersionTests
     public void The_signatures_of_an_image_end_with_its_last_tag_since_3_18(int minor, bool ends)
     {
         string digest = "sha256:" + new string('0', 64);
-        Be(minor);
+        UseVersion(minor);
         _repository.Push("a", digest);
         _repository.Push("b", digest);
         string[] signatures =
@@ -117,11 +117,11 @@ public class VersionTests
         Assert.NotNull(_repository.FindTag("b"));
     }
 
-    private void Be(int minor) => _quay.ServerVersion = new Version(3, minor);
+    private void UseVersion(int minor) => _quay.ServerVersion = new Version(3, minor);
 
     private JsonObject EntryOf(int minor, string tag)
     {
-        Be(minor);
+        UseVersion(minor);
         return Assert.Single(_quay.Page(Name, 1, 10, "&specificTag=" + tag).Entries);
     }
 }

@@ -3,12 +3,12 @@ namespace Quay.Client.Testing.Tests.Traffic;
 /// <summary>How many requests are kept, and what is said of those that are not.</summary>
 public class RequestLogCapacityTests
 {
-    private readonly Pipeline _quay = new(_ => Made.Json, TimeProvider.System);
+    private readonly Pipeline _quay = new(_ => TestMessages.JsonResponse, TimeProvider.System);
 
     [Fact]
     public void Log_keeps_the_last_10000_requests()
     {
-        Ask(10_003);
+        SendRequests(10_003);
 
         Assert.Equal((10_000, 3, 4), (_quay.Requests.Count, _quay.Requests.Dropped, _quay.Requests[0].Request.Number));
         Assert.Equal("GET /10003", _quay.Requests[^1].Request.ToString());
@@ -18,10 +18,10 @@ public class RequestLogCapacityTests
     [Fact]
     public void Lower_capacity_drops_the_oldest_at_once()
     {
-        Ask(5);
+        SendRequests(5);
         _quay.Requests.Capacity = 2;
 
-        Assert.Equal(["GET /4", "GET /5"], _quay.Requests.Select(one => one.Request.ToString()));
+        Assert.Equal(["GET /4", "GET /5"], _quay.Requests.Select(exchange => exchange.Request.ToString()));
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Requests.Capacity = 0);
     }
 
@@ -51,7 +51,7 @@ public class RequestLogCapacityTests
     public void Assertion_that_needs_a_dropped_request_fails_and_reports_it(string about, Action<RequestLog> assert)
     {
         _quay.Requests.Capacity = 1;
-        Ask(2);
+        SendRequests(2);
 
         var failure = Assert.Throws<FakeQuayAssertionException>(() => assert(_quay.Requests));
 
@@ -63,8 +63,8 @@ public class RequestLogCapacityTests
     public void Assertion_that_fails_on_a_kept_request_reports_the_request()
     {
         _quay.Requests.Capacity = 1;
-        Ask(1);
-        _quay.Handle(Made.Request("PUT /x"));
+        SendRequests(1);
+        _quay.Handle(TestMessages.Request("PUT /x"));
 
         Assert.StartsWith(
             "No request was to write.",
@@ -76,12 +76,12 @@ public class RequestLogCapacityTests
     public void Cleared_log_keeps_numbering_and_asserts_only_later_requests()
     {
         _quay.Requests.Capacity = 1;
-        Ask(3);
+        SendRequests(3);
         _quay.Requests.Clear();
         Assert.Equal((0, 0), (_quay.Requests.Count, _quay.Requests.Dropped));
         _quay.Requests.AssertRequests();
 
-        _quay.Handle(Made.Request("GET /a"));
+        _quay.Handle(TestMessages.Request("GET /a"));
 
         _quay.Requests.AssertRequests("GET /a");
         Assert.Equal(4, _quay.Requests[0].Request.Number);
@@ -94,27 +94,27 @@ public class RequestLogCapacityTests
     {
         _quay.Requests.Capacity = 1;
         _quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/x")));
-        _quay.Handle(Made.Request("GET /a"));
+        _quay.Handle(TestMessages.Request("GET /a"));
 
-        Assert.Null(_quay.Handle(Made.RequestToOtherOrigin("/x")).RoutingError);
+        Assert.Null(_quay.Handle(TestMessages.RequestToOtherOrigin("/x")).RoutingError);
         _quay.Requests.Clear();
-        Assert.Null(_quay.Handle(Made.RequestToOtherOrigin("/x")).RoutingError);
+        Assert.Null(_quay.Handle(TestMessages.RequestToOtherOrigin("/x")).RoutingError);
     }
 
     [Fact]
     public void Clearing_the_log_during_a_request_leaves_it_empty()
     {
         _quay.Changes.BeforeEach(_ => _quay.Requests.Clear());
-        _quay.Handle(Made.Request("GET /a"));
+        _quay.Handle(TestMessages.Request("GET /a"));
 
         Assert.Empty(_quay.Requests);
     }
 
-    private void Ask(int count)
+    private void SendRequests(int count)
     {
         for (int number = 1; number <= count; number++)
         {
-            _quay.Handle(Made.Request($"GET /{number}"));
+            _quay.Handle(TestMessages.Request($"GET /{number}"));
         }
     }
 }

@@ -90,5 +90,5 @@ public class ScheduledChangesTests
         Assert.Equal(1, _quay.Changes.PendingCount);
     }
 
-    private List<string> Responses(params string[] lines) => [.. lines.Select(line => _quay.Handle(Made.Request(line)).Text)];
+    private List<string> Responses(params string[] lines) => [.. lines.Select(line => _quay.Handle(TestMessages.Request(line)).Text)];
 }

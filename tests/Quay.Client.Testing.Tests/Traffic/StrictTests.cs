@@ -5,10 +5,10 @@ namespace Quay.Client.Testing.Tests.Traffic;
 /// <summary>What a fake has against a request.</summary>
 public class StrictTests
 {
-    [Theory, BothCarriers]
-    public async Task A_fake_that_is_not_strict_answers_and_remembers(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task A_fake_that_is_not_strict_answers_and_remembers(TransportKind transport)
     {
-        await using var network = new FakeNetwork(carrier, RespondNotFound, ReportRoutingError);
+        await using var network = new FakeNetwork(transport, RespondNotFound, ReportRoutingError);
         Assert.Equal((404, "Quay's own words"), await network.GetAsync("/api/v1/repositry"));
         var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoRoutingErrors);
         Assert.Contains("GET /api/v1/repositry: 404, 16 bytes: No such route.", error.Message, StringComparison.Ordinal);
@@ -17,7 +17,7 @@ public class StrictTests
     [Fact]
     public async Task The_handler_of_a_strict_fake_throws_at_once()
     {
-        await using var network = new FakeNetwork(Carrier.Handler, RespondNotFound, ReportRoutingError);
+        await using var network = new FakeNetwork(TransportKind.Handler, RespondNotFound, ReportRoutingError);
         network.Quay.Strict = true;
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.GetAsync("/api/v1/repositry"));
         Assert.Equal("GET /api/v1/repositry: No such route.", error.Message);
@@ -27,7 +27,7 @@ public class StrictTests
     [Fact]
     public async Task The_server_of_a_strict_fake_answers_501_and_throws_when_it_is_disposed()
     {
-        var network = new FakeNetwork(Carrier.Server, RespondNotFound, ReportRoutingError);
+        var network = new FakeNetwork(TransportKind.Server, RespondNotFound, ReportRoutingError);
         network.Quay.Strict = true;
         Assert.Equal((501, "GET /api/v1/repositry: No such route."), await network.GetAsync("/api/v1/repositry"));
         var error = await Assert.ThrowsAsync<FakeQuayAssertionException>(() => network.DisposeAsync().AsTask());
@@ -37,17 +37,17 @@ public class StrictTests
     [Fact]
     public async Task What_a_change_throws_is_not_lost_in_the_server()
     {
-        var network = new FakeNetwork(Carrier.Server);
+        var network = new FakeNetwork(TransportKind.Server);
         network.Quay.Changes.BeforeRequest(1, () => throw new InvalidOperationException("A bug of the test."));
         Assert.Equal((500, "A bug of the test."), await network.GetAsync());
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => network.DisposeAsync().AsTask());
         Assert.Equal("A bug of the test.", error.Message);
     }
 
-    [Theory, BothCarriers]
-    public async Task A_request_without_a_complaint_passes(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task A_request_without_a_complaint_passes(TransportKind transport)
     {
-        await using var network = new FakeNetwork(carrier);
+        await using var network = new FakeNetwork(transport);
         network.Quay.Strict = true;
         Assert.Equal(200, (await network.GetAsync()).Status);
         network.Quay.Requests.AssertNoRoutingErrors();
@@ -92,10 +92,10 @@ public class StrictTests
         Assert.Null(quay.FindRepository("acme/app"));
     }
 
-    [Theory, BothCarriers]
-    public async Task A_request_to_another_origin_is_one_that_the_fake_was_to_get(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task A_request_to_another_origin_is_one_that_the_fake_was_to_get(TransportKind transport)
     {
-        await using var network = new FakeNetwork(carrier);
+        await using var network = new FakeNetwork(transport);
         string otherOrigin = network.OtherOrigin.ToString();
         await network.GetAsync(otherOrigin);
 
@@ -104,10 +104,10 @@ public class StrictTests
             network.Quay.Requests[0].Response!.RoutingError);
     }
 
-    [Theory, BothCarriers]
-    public async Task Where_a_redirect_leads_a_client_may_ask(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task Where_a_redirect_leads_a_client_may_ask(TransportKind transport)
     {
-        await using var network = new FakeNetwork(carrier);
+        await using var network = new FakeNetwork(transport);
         network.Quay.Strict = true;
         network.Quay.Faults.InOrder(
             Fault.Redirect(new Uri("/login", UriKind.Relative)),
@@ -123,11 +123,11 @@ public class StrictTests
     [Fact]
     public void A_redirect_to_one_origin_does_not_lead_to_another()
     {
-        var quay = new Pipeline(_ => Made.Json, TimeProvider.System) { Strict = true };
+        var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System) { Strict = true };
         quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/")));
-        quay.Handle(Made.Request("GET /"));
+        quay.Handle(TestMessages.Request("GET /"));
 
-        Assert.Throws<FakeQuayAssertionException>(() => quay.Handle(Made.RequestToOtherOrigin("/")));
+        Assert.Throws<FakeQuayAssertionException>(() => quay.Handle(TestMessages.RequestToOtherOrigin("/")));
     }
 
     private static FakeResponse RespondNotFound(FakeRequest request) => FakeResponse.Create(404, "Quay's own words", "text/plain");

@@ -5,11 +5,12 @@ internal sealed class FakeNetwork : IAsyncDisposable
 {
     private readonly FakeQuayServer? _server;
 
-    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeResponse>? rules = null, Func<FakeRequest, string?>? routingErrorOf = null)
+    public FakeNetwork(
+        TransportKind transport, Func<FakeRequest, FakeResponse>? rules = null, Func<FakeRequest, string?>? routingErrorOf = null)
     {
-        Quay = new Pipeline(rules ?? (_ => Made.Json), Clock, routingErrorOf);
+        Quay = new Pipeline(rules ?? (_ => TestMessages.JsonResponse), Clock, routingErrorOf);
         HttpMessageHandler handler;
-        if (carrier == Carrier.Server)
+        if (transport == TransportKind.Server)
         {
             _server = FakeQuayServer.Start(Quay.Handle, Clock);
             (Endpoint, OtherOrigin) = (_server.Endpoint, _server.OtherOrigin);

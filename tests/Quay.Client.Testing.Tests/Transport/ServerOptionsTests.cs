@@ -75,7 +75,7 @@ public sealed class ServerOptionsTests : IDisposable
         Assert.Equal((200, Version.Parse(version)), await GetAsync(server, Tags, Version.Parse(version)));
         Assert.Equal(("https", "localhost"), (server.OtherOrigin.Scheme, server.OtherOrigin.Host));
         Assert.Equal((404, Version.Parse(version)), await GetAsync(server, server.OtherOrigin + Tags, Version.Parse(version)));
-        Assert.Equal([Version.Parse(version), Version.Parse(version)], _quay.Requests.Select(one => one.Request.HttpVersion));
+        Assert.Equal([Version.Parse(version), Version.Parse(version)], _quay.Requests.Select(exchange => exchange.Request.HttpVersion));
     }
 
     [Theory]
@@ -150,12 +150,12 @@ public sealed class ServerOptionsTests : IDisposable
         byte[] start = new byte[4];
         Stream body = await stalled.Content.ReadAsStreamAsync();
         await body.ReadExactlyAsync(start);
-        using var patience = new CancellationTokenSource();
-        Task<int> rest = body.ReadAsync(start, patience.Token).AsTask();
+        using var cancellation = new CancellationTokenSource();
+        Task<int> rest = body.ReadAsync(start, cancellation.Token).AsTask();
         Assert.False(rest.IsCompleted);
-        Task<HttpResponseMessage> delayed = client.GetAsync(new Uri(Tags, UriKind.Relative), patience.Token);
+        Task<HttpResponseMessage> delayed = client.GetAsync(new Uri(Tags, UriKind.Relative), cancellation.Token);
         Assert.Equal(TimeSpan.FromHours(1), await ((WatchedClock)_quay.TimeProvider).Waited);
-        await patience.CancelAsync();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rest.WaitAsync(Watchdog.Limit));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delayed.WaitAsync(Watchdog.Limit));
     }

@@ -81,7 +81,7 @@ public class RoutingErrorTests
     [InlineData("GET", "messages")]
     [InlineData("GET", "app/1")]
     public void A_route_that_only_the_fake_lacks_is_said_to_be_one(string method, string path) =>
-        Assert.Equal("Quay has this route, the fake does not.", Ask(method, path));
+        Assert.Equal("Quay has this route, the fake does not.", RoutingErrorOf(method, path));
 
     [Theory]
     [InlineData("GET", "repository/acme/missing/permissions/user/")]
@@ -95,7 +95,8 @@ public class RoutingErrorTests
     [InlineData("GET", "users/bob")]
     [InlineData("GET", "find/repositories?query=app")]
     [InlineData("GET", "registry/capabilities")]
-    public void Request_to_a_supported_route_outside_tags_is_not_reported(string method, string path) => Assert.Null(Ask(method, path));
+    public void Request_to_a_supported_route_outside_tags_is_not_reported(string method, string path) =>
+        Assert.Null(RoutingErrorOf(method, path));
 
     [Theory]
     [InlineData("GET", "organization/acme/nonsense")]
@@ -104,14 +105,14 @@ public class RoutingErrorTests
     [InlineData("GET", "repository/acme/app/tag/v1/images")]
     [InlineData("DELETE", "repository/acme/app/permissions/robot/bob")]
     public void A_route_that_Quay_lacks_too_is_not(string method, string path) =>
-        Assert.Contains("The nearest route is", Ask(method, path), StringComparison.Ordinal);
+        Assert.Contains("The nearest route is", RoutingErrorOf(method, path), StringComparison.Ordinal);
 
     [Fact]
     public void The_images_of_a_tag_went_with_3_7()
     {
         _quay.ServerVersion = new Version(3, 6);
 
-        Assert.Equal("Quay has this route, the fake does not.", Ask("GET", "repository/acme/app/tag/v1/images"));
+        Assert.Equal("Quay has this route, the fake does not.", RoutingErrorOf("GET", "repository/acme/app/tag/v1/images"));
     }
 
     [Theory]
@@ -126,7 +127,7 @@ public class RoutingErrorTests
     {
         path = "repository/acme/app/" + path;
         _quay.Features = new FakeFeatures();
-        string off = Ask(method, path)!;
+        string off = RoutingErrorOf(method, path)!;
         Assert.StartsWith($"This server, Quay 3.18, does not have {method} ", off, StringComparison.Ordinal);
         Assert.EndsWith("/" + ending, off, StringComparison.Ordinal);
 
@@ -134,11 +135,11 @@ public class RoutingErrorTests
         if (tooOld is { } minor)
         {
             _quay.ServerVersion = new Version(3, minor);
-            Assert.EndsWith("/" + ending, Ask(method, path), StringComparison.Ordinal);
+            Assert.EndsWith("/" + ending, RoutingErrorOf(method, path), StringComparison.Ordinal);
             _quay.ServerVersion = new Version(3, minor + 1);
         }
 
-        Assert.DoesNotContain("This server", Ask(method, path) ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("This server", RoutingErrorOf(method, path) ?? "", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,11 +147,12 @@ public class RoutingErrorTests
     [InlineData("v2/_catalog", "The fake has no registry protocol")]
     [InlineData("v2beta", "Quay's API has no such route")]
     public void The_registry_protocol_is_not_in_the_fake(string path, string routingError) =>
-        Assert.StartsWith(routingError, _quay.Handle(Made.Request("GET /" + path)).RoutingError, StringComparison.Ordinal);
+        Assert.StartsWith(routingError, _quay.Handle(TestMessages.Request("GET /" + path)).RoutingError, StringComparison.Ordinal);
 
     [Fact]
     public void A_method_that_a_path_does_not_take_is_named_with_those_that_it_takes() =>
-        Assert.StartsWith("Quay takes only GET, POST, HEAD, OPTIONS of this path. ", Ask("DELETE", "repository"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Quay takes only GET, POST, HEAD, OPTIONS of this path. ", RoutingErrorOf("DELETE", "repository"), StringComparison.Ordinal);
 
     [Fact]
     public void A_long_path_costs_no_more_than_a_short_one()
@@ -158,9 +160,10 @@ public class RoutingErrorTests
         string path = "repository/acme/app/tag/v1/" + new string('x', 3_900);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.NotNull(Ask("GET", path));
+        Assert.NotNull(RoutingErrorOf("GET", path));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
     }
 
-    private string? Ask(string method, string path) => _quay.Handle(Made.Request($"{method} /api/v1/{path}")).RoutingError;
+    private string? RoutingErrorOf(string method, string path) =>
+        _quay.Handle(TestMessages.Request($"{method} /api/v1/{path}")).RoutingError;
 }

@@ -6,7 +6,7 @@ using Quay.Client.Testing.Tests.Transport;
 namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>Bytes over a connection: no client between that would change them.</summary>
-internal sealed partial class SocketCarrier(FakeQuay quay) : ICarrier
+internal sealed partial class SocketTransport(FakeQuay quay) : ITransport
 {
     private readonly FakeQuayServer _server = FakeQuayServer.Start(quay);
 

@@ -5,31 +5,32 @@ using Quay.Client.Tests.Recorded;
 namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>Compares a response of the fake with the recorded one: every byte that Quay's rules determine is the same.</summary>
-internal static class Comparison
+internal static class ResponseComparison
 {
     /// <summary>Returns what is wrong with a response; null for nothing.</summary>
     /// <param name="recorded">The recorded exchange.</param>
     /// <param name="answered">The fake's response as it came from the wire, in Latin-1.</param>
     /// <param name="identifiers">What stands for what so far.</param>
     /// <param name="used">Takes the parts that were compared by another rule than equality.</param>
-    public static string? FaultOf(RecordedExchange recorded, RawResponse answered, Identifiers identifiers, ISet<Undetermined>? used = null)
+    public static string? FindDifference(
+        RecordedExchange recorded, RawResponse answered, IdentifierMap identifiers, ISet<UndeterminedPart>? used = null)
     {
         string expected = identifiers.Translate(answered.Like(Encoding.Latin1.GetString(recorded.RawResponse)));
         string actual = answered.Text;
-        HashSet<Undetermined> met = [];
-        foreach (Undetermined part in Undetermined.All.Where(part => part.Concerns(Server.Of(recorded).Run)))
+        HashSet<UndeterminedPart> met = [];
+        foreach (UndeterminedPart part in UndeterminedPart.All.Where(part => part.AppliesTo(RecordedServer.Of(recorded).Run)))
         {
             string before = expected;
-            (expected, actual) = Settle(part, expected, actual, identifiers);
+            (expected, actual) = AlignUndetermined(part, expected, actual, identifiers);
             if (before != expected)
             {
                 met.Add(part);
             }
         }
 
-        bool isRight = expected == actual;
-        identifiers.Keep(isRight);
-        if (isRight)
+        bool isEqual = expected == actual;
+        identifiers.Commit(isEqual);
+        if (isEqual)
         {
             used?.UnionWith(met);
             return null;
@@ -40,7 +41,8 @@ internal static class Comparison
     }
 
     /// <summary>Puts the fake's text in the place of the recorded, wherever the part allows it.</summary>
-    private static (string Expected, string Actual) Settle(Undetermined part, string expected, string actual, Identifiers identifiers)
+    private static (string Expected, string Actual) AlignUndetermined(
+        UndeterminedPart part, string expected, string actual, IdentifierMap identifiers)
     {
         MatchCollection answered = part.Pattern.Matches(actual);
         if (part.Kind == UndeterminedKind.Unsent)
@@ -63,7 +65,7 @@ internal static class Comparison
             {
                 UndeterminedKind.Order => recorded.Value.Split(", ").Order().SequenceEqual(fake.Split(", ").Order()),
                 UndeterminedKind.Start => fake.StartsWith(recorded.Value.TrimEnd('\n'), StringComparison.Ordinal),
-                _ => identifiers.StandsFor(fake, recorded.Value),
+                _ => identifiers.TryMatch(fake, recorded.Value),
             };
             return isAllowed ? fake : recorded.Value;
         });

@@ -5,49 +5,49 @@ namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>The order of the exchanges with one server.</summary>
 /// <remarks>
-/// The recording tells the second. Within it <c>session.txt</c> tells the order of the exchanges that it lists. Others need no entry. A
+/// The recording tells the second. Within it <c>replay-order.txt</c> tells the order of the exchanges that it lists. Others need no entry. A
 /// write goes before what is named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was
 /// refused, or else behind the listed one whose name begins with the most words of its own.
 /// A read has no place, for its answer is that of any moment of its second.
 /// </remarks>
-internal sealed class Session
+internal sealed class ReplayOrder
 {
     /// <summary>The method of a request that is none: what was pushed over the registry protocol, its digest and its size.</summary>
     public const string Push = "PUSH";
 
-    public Session(IReadOnlyList<RecordedExchange> exchanges, IReadOnlyList<string> script)
+    public ReplayOrder(IReadOnlyList<RecordedExchange> exchanges, IReadOnlyList<string> script)
     {
-        Dictionary<string, Step> unlisted = exchanges.Select(Step.Of).ToDictionary(step => step.Name);
+        Dictionary<string, ReplayStep> unlisted = exchanges.Select(ReplayStep.Of).ToDictionary(step => step.Name);
         DateTimeOffset? last = unlisted.Values.Max(step => step.Second);
-        List<Step> listed = Listed(unlisted, script);
-        ILookup<bool, Step> others =
+        List<ReplayStep> listed = Listed(unlisted, script);
+        ILookup<bool, ReplayStep> others =
             unlisted.Values.Select(step => step with { Second = step.Second ?? last }).ToLookup(step => step.IsRead);
         Reads = [.. others[true].OrderBy(step => step.Name, StringComparer.Ordinal)];
         var placed = listed.Select((step, index) => (Step: step, Place: (double)index)).ToList();
         placed.AddRange(others[false].OrderBy(WithinOnePlace).ThenBy(step => step.Name, StringComparer.Ordinal).Select(
             step => (step, PlaceOf(step, listed))));
-        Placed = [.. placed.OrderBy(entry => entry.Step.Second).ThenBy(entry => entry.Place).Select(entry => entry.Step)];
+        Ordered = [.. placed.OrderBy(entry => entry.Step.Second).ThenBy(entry => entry.Place).Select(entry => entry.Step)];
     }
 
     /// <summary>The requests that have a place, in their order.</summary>
-    public IReadOnlyList<Step> Placed { get; }
+    public IReadOnlyList<ReplayStep> Ordered { get; }
 
     /// <summary>The reads that may be answered at any moment of their second.</summary>
-    public IReadOnlyList<Step> Reads { get; }
+    public IReadOnlyList<ReplayStep> Reads { get; }
 
     /// <summary>The exchanges of the script, each of which leaves the others.</summary>
-    private static List<Step> Listed(Dictionary<string, Step> unlisted, IReadOnlyList<string> script)
+    private static List<ReplayStep> Listed(Dictionary<string, ReplayStep> unlisted, IReadOnlyList<string> script)
     {
-        List<Step> listed = [];
+        List<ReplayStep> listed = [];
         foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
         {
             // What is absent had the second of what follows it, unless the line says another;
             // the file of it, if it is dropped, may have another name.
-            Step? absent = fields is [var name, var request, var token, var body, .. var details] && listed is [var next, ..]
-                ? Step.Of(
+            ReplayStep? absent = fields is [var name, var request, var token, var body, .. var details] && listed is [var next, ..]
+                ? ReplayStep.Of(
                     name, Detail(details, "at=") is { } second ? Time(second) : next.Second, request, token, body, Detail(details, "made="))
                 : null;
-            Step? found = unlisted.GetValueOrDefault(fields[0])
+            ReplayStep? found = unlisted.GetValueOrDefault(fields[0])
                 ?? unlisted.Values.FirstOrDefault(step => step.IsDone && absent?.IsRepetitionOf(step) == true);
             if ((found ?? absent) is { } placed)
             {
@@ -64,10 +64,10 @@ internal sealed class Session
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    private static double PlaceOf(Step step, List<Step> listed)
+    private static double PlaceOf(ReplayStep step, List<ReplayStep> listed)
     {
-        List<(int Index, Step Step)> near = [.. listed.Index().Where(other => other.Item.Second == step.Second)];
-        foreach ((int index, Step other) in near)
+        List<(int Index, ReplayStep Step)> near = [.. listed.Index().Where(other => other.Item.Second == step.Second)];
+        foreach ((int index, ReplayStep other) in near)
         {
             if (IsNamedAfter(step.Name, other.Name, listed) || (step.IsDone && !other.IsDone && other.IsRepetitionOf(step)))
             {
@@ -83,7 +83,7 @@ internal sealed class Session
     /// <c>tag-delete-again</c> follows <c>tag-delete</c>, and so does <c>tag-delete-list-after</c>, or <c>tag-delete-ok</c> and its like if
     /// that name is not there.
     /// </summary>
-    private static bool IsNamedAfter(string name, string other, List<Step> listed) =>
+    private static bool IsNamedAfter(string name, string other, List<ReplayStep> listed) =>
         other.StartsWith(name + "-", StringComparison.Ordinal)
         || (other.EndsWith("-list-after", StringComparison.Ordinal)
             && name.StartsWith(other[..^"list-after".Length], StringComparison.Ordinal)
@@ -92,7 +92,7 @@ internal sealed class Session
     /// <summary>
     /// What is made is changed next and deleted last, and what is refused comes when there was something to refuse it for.
     /// </summary>
-    private static int WithinOnePlace(Step step) =>
+    private static int WithinOnePlace(ReplayStep step) =>
         (step.Request.Method switch { "POST" => 0, "PUT" => 1, _ => 2 } * 2) + (step.IsDone ? 0 : 1);
 
     private static int CommonWords(string a, string b) =>

@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
 /// <summary>The kinds of what happens to a repository.</summary>
-internal enum ActKind
+internal enum OperationKind
 {
     Push,
     PushNew,

@@ -1,11 +1,11 @@
 namespace Quay.Client.Testing.Tests;
 
 /// <summary>Requests and answers for tests without a network.</summary>
-internal static class Made
+internal static class TestMessages
 {
     public static Uri Endpoint { get; } = new("https://quay.example/");
 
-    public static FakeResponse Json { get; } = FakeResponse.Create(200, """{"tags": [], "page": 1}""", "application/json");
+    public static FakeResponse JsonResponse { get; } = FakeResponse.Create(200, """{"tags": [], "page": 1}""", "application/json");
 
     public static FakeRequest Request(string line) =>
         new() { Method = line.Split(' ')[0], Origin = Endpoint, Target = line.Split(' ')[1] };

@@ -4,23 +4,23 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>A fake with what was in the recorded Quay's database before its first request, as far as the recording shows it.</summary>
-internal sealed class World
+internal sealed class InitialState
 {
-    private static readonly string Seed = string.Concat(Server.Runs.Select(WorldData.TextOf)) + File.ReadAllText(
+    private static readonly string Seed = string.Concat(RecordedServer.Runs.Select(InitialStateData.TextOf)) + File.ReadAllText(
         PathOf("history-2500.jsonl"));
 
     private readonly Dictionary<string, FakeNamespace> _namespaces = [];
 
-    public World(Server server, TimeProvider clock)
+    public InitialState(RecordedServer server, TimeProvider clock)
     {
-        WorldData data = WorldData.Load(server.Run);
+        InitialStateData data = InitialStateData.Load(server.Run);
         Quay = new FakeQuay(clock) { Features = server.Features, IsBehindNginx = server.IsBehindNginx };
         if (server.IsDown)
         {
             Quay.Faults.Always(Fault.BadGateway);
         }
 
-        foreach (WorldData.Namespace owner in data.Namespaces)
+        foreach (InitialStateData.Namespace owner in data.Namespaces)
         {
             FakeNamespace added = _namespaces[owner.Name] = owner.User
                 ? Quay.AddUser(owner.Name)
@@ -38,7 +38,7 @@ internal sealed class World
             }
         }
 
-        foreach (WorldData.Token token in data.Tokens)
+        foreach (InitialStateData.Token token in data.Tokens)
         {
             FakeToken added = Quay.AddTokenWithValue(token.Value, token.User, token.Scopes);
             added.ExpiresAt = token.Expires;
@@ -47,14 +47,14 @@ internal sealed class World
             added.ApplicationId = token.ApplicationId ?? added.ApplicationId;
         }
 
-        foreach (WorldData.Repository repository in data.Repositories.SelectMany(Copies))
+        foreach (InitialStateData.Repository repository in data.Repositories.SelectMany(Copies))
         {
             Add(repository);
         }
     }
 
     /// <summary>Whether an identifier was there from the beginning.</summary>
-    public static bool Knows(string identifier) => Seed.Contains(identifier, StringComparison.Ordinal);
+    public static bool Contains(string identifier) => Seed.Contains(identifier, StringComparison.Ordinal);
 
     public FakeQuay Quay { get; }
 
@@ -69,12 +69,13 @@ internal sealed class World
 
     private void Star(string user, string repository) => _namespaces[user].Star(Quay.FindRepository(repository)!);
 
-    private static IEnumerable<WorldData.Repository> Copies(WorldData.Repository repository) => repository.Copies is not { } copies
+    private static IEnumerable<InitialStateData.Repository> Copies(InitialStateData.Repository repository) =>
+        repository.Copies is not { } copies
         ? [repository]
         : Enumerable.Range(1, copies).Select(number =>
             repository with { Name = $"{repository.Name}{number:000}", Description = $"repo {number}", Public = number % 2 == 0 });
 
-    private void Add(WorldData.Repository data)
+    private void Add(InitialStateData.Repository data)
     {
         FakeRepository repository = Quay.AddRepository(data.Name, data.Public);
         repository.Description = data.Description;
@@ -109,7 +110,7 @@ internal sealed class World
             Star(user, data.Name);
         }
 
-        foreach (WorldData.Manifest manifest in data.Manifests.Where(manifest => manifest.Size is not null))
+        foreach (InitialStateData.Manifest manifest in data.Manifests.Where(manifest => manifest.Size is not null))
         {
             repository.GetOrAdd(Image(manifest));
         }
@@ -130,7 +131,7 @@ internal sealed class World
             }
         }
 
-        foreach (WorldData.Manifest described in data.Manifests)
+        foreach (InitialStateData.Manifest described in data.Manifests)
         {
             FakeManifest manifest = repository.FindManifest(described.Digest)!;
             manifest.Pulls = described.Pulls;
@@ -144,7 +145,7 @@ internal sealed class World
 
     private static string PathOf(string history) => Path.Combine(AppContext.BaseDirectory, "Recorded", history);
 
-    private static FakeManifest Image(WorldData.Manifest data) => new(data.Digest, data.Data ?? "")
+    private static FakeManifest Image(InitialStateData.Manifest data) => new(data.Digest, data.Data ?? "")
     {
         ConfigMediaType = data.ConfigMediaType,
         Layers = data.Layers,

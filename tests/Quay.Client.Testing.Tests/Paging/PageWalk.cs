@@ -9,7 +9,7 @@ namespace Quay.Client.Testing.Tests.Paging;
 /// <remarks>
 /// A row is named for its tag and the second of its start: they began in the seconds 6 … 1, and it happens in second 100.
 /// </remarks>
-internal sealed class Walk
+internal sealed class PageWalk
 {
     private static readonly DateTimeOffset Zero = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
@@ -17,7 +17,7 @@ internal sealed class Walk
     private readonly FakeQuay _quay;
     private readonly string _query;
 
-    private Walk(bool active)
+    private PageWalk(bool active)
     {
         _quay = new FakeQuay(_time) { Features = FakeFeatures.All };
         Repository = _quay.AddRepository("acme/app");
@@ -35,7 +35,7 @@ internal sealed class Walk
     public List<string[]> Pages { get; } = [];
 
     /// <summary>The rows that came on two pages.</summary>
-    public IEnumerable<string> Twice => Seen.GroupBy(entry => entry).Where(entry => entry.Count() > 1).Select(entry => entry.Key);
+    public IEnumerable<string> Repeated => Seen.GroupBy(entry => entry).Where(entry => entry.Count() > 1).Select(entry => entry.Key);
 
     /// <summary>The rows that were listed before and after it happened, and came on no page.</summary>
     public IEnumerable<string> Skipped => Before.Intersect(After).Except(Seen);
@@ -52,17 +52,17 @@ internal sealed class Walk
 
     private IEnumerable<string> Seen => Pages.SelectMany(page => page);
 
-    public static Walk Whole(Action<FakeRepository> happening, Action<FakeRepository>? longAgo = null) =>
-        new Walk(active: false).Read(happening, longAgo);
+    public static PageWalk History(Action<FakeRepository> change, Action<FakeRepository>? beforehand = null) =>
+        new PageWalk(active: false).Read(change, beforehand);
 
-    public static Walk Active(Action<FakeRepository> happening, Action<FakeRepository>? longAgo = null) =>
-        new Walk(active: true).Read(happening, longAgo);
+    public static PageWalk ActiveTags(Action<FakeRepository> change, Action<FakeRepository>? beforehand = null) =>
+        new PageWalk(active: true).Read(change, beforehand);
 
-    private Walk Read(Action<FakeRepository> happening, Action<FakeRepository>? longAgo)
+    private PageWalk Read(Action<FakeRepository> change, Action<FakeRepository>? beforehand)
     {
-        if (longAgo is not null)
+        if (beforehand is not null)
         {
-            longAgo(Repository);
+            beforehand(Repository);
             _time.Advance(TimeSpan.FromDays(15));
         }
 
@@ -80,7 +80,7 @@ internal sealed class Walk
             if (Pages.Count == 1)
             {
                 _time.SetUtcNow(_time.GetUtcNow() < Zero.AddSeconds(100) ? Zero.AddSeconds(100) : _time.GetUtcNow());
-                happening(Repository);
+                change(Repository);
             }
         }
         while (page.HasAdditional);

@@ -11,8 +11,9 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// </param>
 /// <param name="Request">What was asked.</param>
 /// <param name="Recorded">The answer; null when it was not recorded, only its consequences were.</param>
-/// <param name="Made">The identifier or the token in an answer that was not recorded, when later exchanges name it.</param>
-internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Request, RecordedExchange? Recorded, string? Made = null)
+/// <param name="CreatedId">The identifier or the token in an answer that was not recorded, when later exchanges name it.</param>
+internal sealed record ReplayStep(
+    string Name, DateTimeOffset? Second, FakeRequest Request, RecordedExchange? Recorded, string? CreatedId = null)
 {
     // The carrier decides which server is asked; the Host header, what it is called.
     private static readonly Uri Nowhere = new("http://nowhere.example/");
@@ -27,7 +28,7 @@ internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Req
 
     public bool IsDone => Recorded is null or { Status: < 300 };
 
-    public static Step Of(RecordedExchange exchange) => new(
+    public static ReplayStep Of(RecordedExchange exchange) => new(
         exchange.Name,
         exchange.Headers.TryGetValue("Date", out string? date) ? DateTimeOffset.ParseExact(date, "R", CultureInfo.InvariantCulture) : null,
         new FakeRequest
@@ -42,7 +43,7 @@ internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Req
         exchange);
 
     /// <summary>A request that was not recorded.</summary>
-    public static Step Of(string name, DateTimeOffset? second, string request, string token, string body, string? made) => new(
+    public static ReplayStep Of(string name, DateTimeOffset? second, string request, string token, string body, string? createdId) => new(
         name,
         second,
         new FakeRequest
@@ -60,9 +61,9 @@ internal sealed record Step(string Name, DateTimeOffset? Second, FakeRequest Req
             Body = Encoding.UTF8.GetBytes(body),
         },
         null,
-        made);
+        createdId);
 
-    public bool IsRepetitionOf(Step other) =>
+    public bool IsRepetitionOf(ReplayStep other) =>
         Request.ToString() == other.Request.ToString()
         && Request.Header("Authorization") == other.Request.Header("Authorization")
         && Request.Body.Span.SequenceEqual(other.Request.Body.Span);

@@ -4,17 +4,17 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing.Tests.Endpoints;
 
 /// <summary>Asks a fake without HTTP: with every right, unless somebody else is named.</summary>
-internal sealed record Ask(FakeQuay Quay)
+internal sealed record ApiClient(FakeQuay Quay)
 {
     private static readonly Uri Origin = new("http://quay.test/");
 
     /// <summary>The bearer; null for nobody.</summary>
     public string? Token { get; init; } = Quay.Token;
 
-    public Ask Anonymous => this with { Token = null };
+    public ApiClient Anonymous => this with { Token = null };
 
     /// <summary>The same asked by a user, who is added when there is none, with the scopes; none for all.</summary>
-    public Ask As(string user, params IReadOnlyList<string> scopes)
+    public ApiClient As(string user, params IReadOnlyList<string> scopes)
     {
         try
         {

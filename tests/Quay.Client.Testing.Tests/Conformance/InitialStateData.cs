@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The shape of <c>world.json</c> and its like.</summary>
-internal sealed record WorldData(
-    IReadOnlyList<WorldData.Namespace> Namespaces,
-    IReadOnlyList<WorldData.Token> Tokens,
-    IReadOnlyList<WorldData.Repository> Repositories)
+/// <summary>The shape of <c>initial-state.json</c> and its like.</summary>
+internal sealed record InitialStateData(
+    IReadOnlyList<InitialStateData.Namespace> Namespaces,
+    IReadOnlyList<InitialStateData.Token> Tokens,
+    IReadOnlyList<InitialStateData.Repository> Repositories)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -17,9 +17,10 @@ internal sealed record WorldData(
         RespectNullableAnnotations = true,
     };
 
-    public static string TextOf(string run) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Conformance", $"world{run}.json"));
+    public static string TextOf(string run) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Conformance", $"initial-state{run}.json"));
 
-    public static WorldData Load(string run) => JsonSerializer.Deserialize<WorldData>(TextOf(run), Options)!;
+    public static InitialStateData Load(string run) => JsonSerializer.Deserialize<InitialStateData>(TextOf(run), Options)!;
 
     public sealed record Namespace(string Name, bool User, string? Email, bool Paying, bool Disabled, bool Superuser)
     {

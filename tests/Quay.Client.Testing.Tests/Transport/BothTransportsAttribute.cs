@@ -6,10 +6,10 @@ namespace Quay.Client.Testing.Tests.Transport;
 
 /// <summary>Runs a test with each carrier.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class BothCarriersAttribute : DataAttribute
+public sealed class BothTransportsAttribute : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Enum.GetValues<Carrier>().Select(carrier => new TheoryDataRow(carrier))]);
+        new([.. Enum.GetValues<TransportKind>().Select(transport => new TheoryDataRow(transport))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }

@@ -4,7 +4,7 @@ namespace Quay.Client.Testing.Tests.Conformance;
 /// Values that Quay draws by lot, and digests of what only Quay can make: which one of the fake stands for which recorded one.
 /// </summary>
 /// <remarks>Those that were in the world from the beginning must be equal.</remarks>
-internal sealed class Identifiers
+internal sealed class IdentifierMap
 {
     private readonly Dictionary<string, string> _ofFake = [];
     private readonly Dictionary<string, string> _seen = [];
@@ -15,22 +15,22 @@ internal sealed class Identifiers
             .Replace(Uri.EscapeDataString(pair.Key), Uri.EscapeDataString(pair.Value), StringComparison.Ordinal));
 
     /// <summary>Remembers what one of the fake stands for that is in no recorded answer.</summary>
-    public void Learn(string recorded, string answered) => _ofFake.Add(recorded, answered);
+    public void Add(string recorded, string actual) => _ofFake.Add(recorded, actual);
 
     /// <summary>Remembers the identifiers of an answer, or forgets them when it was not the recorded one.</summary>
-    public void Keep(bool isRight)
+    public void Commit(bool isEqual)
     {
-        foreach ((string recorded, string answered) in isRight ? _seen : [])
+        foreach ((string recorded, string actual) in isEqual ? _seen : [])
         {
-            _ofFake.Add(recorded, answered);
+            _ofFake.Add(recorded, actual);
         }
 
         _seen.Clear();
     }
 
     /// <summary>Whether a value of the fake may stand for a recorded one, and does from here on.</summary>
-    public bool StandsFor(string answered, string recorded) =>
-        _seen.TryGetValue(recorded, out string? known) ? known == answered
-        : !_ofFake.ContainsKey(recorded) && !_ofFake.ContainsValue(answered) && !_seen.ContainsValue(answered)
-            && !World.Knows(recorded) && _seen.TryAdd(recorded, answered);
+    public bool TryMatch(string actual, string recorded) =>
+        _seen.TryGetValue(recorded, out string? known) ? known == actual
+        : !_ofFake.ContainsKey(recorded) && !_ofFake.ContainsValue(actual) && !_seen.ContainsValue(actual)
+            && !InitialState.Contains(recorded) && _seen.TryAdd(recorded, actual);
 }

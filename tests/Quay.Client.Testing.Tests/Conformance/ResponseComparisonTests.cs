@@ -4,14 +4,14 @@ using Quay.Client.Tests.Recorded;
 namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>A wrong response is found, whatever is wrong with it.</summary>
-public class ComparisonTests
+public class ResponseComparisonTests
 {
     [Theory]
     [InlineData("tags-list-limit-1")]
     [InlineData("repo-list-trailing-slash")]
     [InlineData("nginx-tag-expect-100")]
     [InlineData("repos-list-page1")]
-    public void Recorded_response_passes_the_comparison(string name) => Assert.Null(FaultOf(name, text => text));
+    public void Recorded_response_passes_the_comparison(string name) => Assert.Null(FindDifference(name, text => text));
 
     [Theory]
     [InlineData("tags-list-limit-1", "HTTP/1.1 200 OK", "HTTP/1.1 200 Ok")]
@@ -42,14 +42,14 @@ public class ComparisonTests
     [InlineData("nginx-tag-expect-100", "HTTP/1.1 100 Continue\r\n\r\n", "")]
     [InlineData("nginx-tag-expect-100", "X-Frame-Options: DENY", "X-FRAME-OPTIONS: DENY")]
     [InlineData("repos-list-page1", "\"next_page\": ", "\"next_page\": null, \"x\": ")]
-    public void Response_with_a_different_byte_fails_the_comparison(string name, string recorded, string answered)
+    public void Response_with_a_different_byte_fails_the_comparison(string name, string recorded, string actual)
     {
         Assert.Contains(recorded, Encoding.Latin1.GetString(RecordedExchange.Load(name).RawResponse), StringComparison.Ordinal);
-        Assert.NotNull(FaultOf(name, text => text.Replace(recorded, answered, StringComparison.Ordinal)));
+        Assert.NotNull(FindDifference(name, text => text.Replace(recorded, actual, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Headers_in_a_different_order_fail_the_comparison() => Assert.NotNull(FaultOf("tags-list-limit-1", text =>
+    public void Headers_in_a_different_order_fail_the_comparison() => Assert.NotNull(FindDifference("tags-list-limit-1", text =>
     {
         string[] lines = text.Split("\r\n");
         (lines[1], lines[2]) = (lines[2], lines[1]);
@@ -65,19 +65,19 @@ public class ComparisonTests
         int last = text.LastIndexOf(Label, StringComparison.Ordinal);
         string renamed = text.Replace(Label, "00000001-0000-4000-8000-000000000000", StringComparison.Ordinal);
         string mixed = renamed[..last] + "00000002-0000-4000-8000-000000000000" + renamed[(last + Label.Length)..];
-        Assert.Null(Comparison.FaultOf(recorded, new RawResponse(renamed, IsInOrder: true), new Identifiers()));
-        Assert.NotNull(Comparison.FaultOf(recorded, new RawResponse(mixed, IsInOrder: true), new Identifiers()));
+        Assert.Null(ResponseComparison.FindDifference(recorded, new RawResponse(renamed, IsInOrder: true), new IdentifierMap()));
+        Assert.NotNull(ResponseComparison.FindDifference(recorded, new RawResponse(mixed, IsInOrder: true), new IdentifierMap()));
     }
 
     [Fact]
     public void Exchange_with_a_variant_that_nobody_described_is_no_exchange_of_another_server() =>
         Assert.Throws<InvalidOperationException>(
-            () => Server.Of(RecordedExchange.Load("tags-list-limit-1") with { Name = "variant-of-nobody-tags-list" }));
+            () => RecordedServer.Of(RecordedExchange.Load("tags-list-limit-1") with { Name = "variant-of-nobody-tags-list" }));
 
-    private static string? FaultOf(string name, Func<string, string> change)
+    private static string? FindDifference(string name, Func<string, string> change)
     {
         RecordedExchange recorded = RecordedExchange.Load(name);
-        return Comparison.FaultOf(
-            recorded, new RawResponse(change(Encoding.Latin1.GetString(recorded.RawResponse)), IsInOrder: true), new Identifiers());
+        return ResponseComparison.FindDifference(
+            recorded, new RawResponse(change(Encoding.Latin1.GetString(recorded.RawResponse)), IsInOrder: true), new IdentifierMap());
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>.NET's messages, without a network.</summary>
-internal sealed class HandlerCarrier(FakeQuay quay) : ICarrier
+internal sealed class HandlerTransport(FakeQuay quay) : ITransport
 {
     private static readonly Uri Endpoint = new("http://quay.example/");
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };

@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
 /// <summary>What carries the requests to a fake.</summary>
-public enum Carrier
+public enum TransportKind
 {
     Server,
     Handler,

@@ -8,7 +8,7 @@ namespace Quay.Client.Testing.Tests.Registry;
 /// <param name="Tag">Which tag.</param>
 /// <param name="Image">Which of a few images.</param>
 /// <param name="Time">How far the clock goes, or how far ahead an expiration lies.</param>
-internal sealed record Act(ActKind Kind, bool ByApi, string Tag, int Image, TimeSpan Time)
+internal sealed record RepositoryOperation(OperationKind Kind, bool ByApi, string Tag, int Image, TimeSpan Time)
 {
     /// <summary>How many images there are.</summary>
     public const int Images = 4;
@@ -20,15 +20,16 @@ internal sealed record Act(ActKind Kind, bool ByApi, string Tag, int Image, Time
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Times at which something happens, and those right before and after them.</summary>
-    private static readonly Gen<TimeSpan> SomeTime = Gen.Frequency(
+    private static readonly Gen<TimeSpan> AnyTime = Gen.Frequency(
         (3, Gen.Int[0, 3].Select(count => count * Tick)),
         (2, Gen.OneOf(
             TimeSpan.FromMilliseconds(999), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromDays(1))),
         (2, Gen.OneOf(Window - (2 * Tick), Window - Tick, Window, Window + Tick, TimeSpan.FromDays(7 * 104), TimeSpan.FromDays(7 * 105))));
 
     /// <summary>The tags, of which one is Cosign's signature of an image.</summary>
-    private static readonly Gen<string> SomeTag = Gen.OneOf("a", "a", "b", "B", Digest(0).Replace(':', '-') + ".sig");
+    private static readonly Gen<string> AnyTag = Gen.OneOf("a", "a", "b", "B", Digest(0).Replace(':', '-') + ".sig");
 
-    public static Gen<Act> Some { get; } = Gen.Select(Gen.Enum<ActKind>(), Gen.Bool, SomeTag, Gen.Int[0, Images - 1], SomeTime)
-        .Select((kind, byApi, tag, image, time) => new Act(kind, byApi, tag, image, time));
+    public static Gen<RepositoryOperation> Any { get; } = Gen
+        .Select(Gen.Enum<OperationKind>(), Gen.Bool, AnyTag, Gen.Int[0, Images - 1], AnyTime)
+        .Select((kind, byApi, tag, image, time) => new RepositoryOperation(kind, byApi, tag, image, time));
 }

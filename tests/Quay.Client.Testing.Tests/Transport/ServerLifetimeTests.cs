@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Quay.Client.Testing.Tests.Transport;
 
 /// <summary>Servers begin, serve many at once, and end.</summary>
-public class ServerLifeTests
+public class ServerLifetimeTests
 {
     // Well below the seconds that a web server grants its open connections.
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
@@ -11,7 +11,7 @@ public class ServerLifeTests
     [Fact]
     public async Task Disposal_does_not_wait_for_what_stalls_and_closes_every_connection()
     {
-        var network = new FakeNetwork(Carrier.Server);
+        var network = new FakeNetwork(TransportKind.Server);
         network.Quay.Faults.InOrder(Fault.StallBody(4), Fault.Stall, Fault.Delay(TimeSpan.FromHours(1)));
         const string Request = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
         using RawConnection inBody = await RawConnection.OpenAsync(network.Endpoint, Request);
@@ -21,7 +21,7 @@ public class ServerLifeTests
         }
 
         using RawConnection stalled = await RawConnection.OpenAsync(network.Endpoint, Request);
-        await ComeAsync(network, 2);
+        await WaitForRequestsAsync(network, 2);
         using RawConnection delayed = await RawConnection.OpenAsync(network.Endpoint, Request);
         await network.Clock.Waited;
         using RawConnection silent = await RawConnection.OpenAsync(network.OtherOrigin);
@@ -32,7 +32,7 @@ public class ServerLifeTests
         await network.DisposeAsync().AsTask().WaitAsync(AtOnce);
         foreach (RawConnection connection in new[] { inBody, stalled, delayed, silent, inHead, inUpload })
         {
-            await ClosesAsync(connection);
+            await AssertClosedAsync(connection);
         }
 
         await Assert.ThrowsAsync<SocketException>(() => RawConnection.OpenAsync(network.Endpoint));
@@ -42,7 +42,7 @@ public class ServerLifeTests
     [Fact]
     public async Task A_server_may_be_disposed_twice()
     {
-        var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
+        var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System);
         FakeQuayServer server = FakeQuayServer.Start(quay.Handle, TimeProvider.System);
         await server.DisposeAsync();
         await server.DisposeAsync();
@@ -69,7 +69,7 @@ public class ServerLifeTests
     public async Task Many_servers_start_at_once_on_ports_of_their_own()
     {
         FakeNetwork[] networks = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => new FakeNetwork(
-            Carrier.Server, _ => FakeResponse.Create(200, $"{number}", "text/plain")))));
+            TransportKind.Server, _ => FakeResponse.Create(200, $"{number}", "text/plain")))));
         Assert.Equal(24, networks.SelectMany(network => new[] { network.Endpoint.Port, network.OtherOrigin.Port }).Distinct().Count());
         Assert.Equal(
             Enumerable.Range(0, 12).Select(number => (200, $"{number}")),
@@ -77,12 +77,12 @@ public class ServerLifeTests
         await Task.WhenAll(networks.Select(network => network.DisposeAsync().AsTask()));
     }
 
-    [Theory, BothCarriers]
-    public async Task Requests_at_the_same_time_are_answered_one_after_the_other(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task Requests_at_the_same_time_are_answered_one_after_the_other(TransportKind transport)
     {
         int inside = 0;
         int most = 0;
-        await using var network = new FakeNetwork(carrier, request => FakeResponse.Create(200, request.Target, "text/plain"));
+        await using var network = new FakeNetwork(transport, request => FakeResponse.Create(200, request.Target, "text/plain"));
         network.Quay.Changes.BeforeEach(_ =>
         {
             most = Math.Max(most, Interlocked.Increment(ref inside));
@@ -92,12 +92,12 @@ public class ServerLifeTests
         (int, string)[] responses = await Task.WhenAll(
             Enumerable.Range(0, 200).Select(number => Task.Run(() => network.GetAsync($"/{number}"))));
         Assert.Equal(Enumerable.Range(0, 200).Select(number => (200, $"/{number}")), responses);
-        Assert.Equal(Enumerable.Range(1, 200), network.Quay.Requests.Select(one => one.Request.Number));
-        Assert.Equal(200, network.Quay.Requests.DistinctBy(one => one.Request.Target).Count());
+        Assert.Equal(Enumerable.Range(1, 200), network.Quay.Requests.Select(exchange => exchange.Request.Number));
+        Assert.Equal(200, network.Quay.Requests.DistinctBy(exchange => exchange.Request.Target).Count());
         Assert.Equal(1, most);
     }
 
-    private static async Task ComeAsync(FakeNetwork network, int count)
+    private static async Task WaitForRequestsAsync(FakeNetwork network, int count)
     {
         using var limit = new CancellationTokenSource(Watchdog.Limit);
         while (network.Quay.Requests.Count < count)
@@ -107,7 +107,7 @@ public class ServerLifeTests
         }
     }
 
-    private static async Task ClosesAsync(RawConnection connection)
+    private static async Task AssertClosedAsync(RawConnection connection)
     {
         try
         {
