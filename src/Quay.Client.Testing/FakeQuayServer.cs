@@ -8,17 +8,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// Serves a fake Quay over HTTP/1.1, and also over HTTP/2 if it has a certificate. Requests and responses pass through unchanged,
-/// byte for byte over HTTP/1.1. Disposing it closes every connection at once.
-/// </summary>
+/// <summary>Serves a fake over HTTP/1.1 and, if it has a certificate, also over HTTP/2.</summary>
 /// <remarks>
-/// What went wrong in it is thrown when it is disposed: with <c>await using</c>,
-/// in the place of what the test itself threw, of which it is often the cause.
+/// Over HTTP/1.1, requests and responses pass through unchanged, byte for byte. Disposing the server closes all connections and throws the
+/// first error that occurred in the server. With <c>await using</c>, this exception replaces the one that the test threw.
 /// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
-    // Far beyond the limits of any server: below these limits, the fake sends Quay's own errors.
+    // Far beyond the limits of any server. Below these limits, the fake returns Quay's own errors.
     private const int LongestHttp2Head = 1024 * 1024;
 
     private readonly Func<FakeRequest, FakeResponse> _handle;
@@ -76,19 +73,21 @@ public sealed class FakeQuayServer : IAsyncDisposable
     public Uri Endpoint { get; }
 
     /// <summary>
-    /// Another origin on the same machine, <c>http://127.0.0.1:5001/</c>, to redirect to: what comes there is logged as well, and answered
-    /// 404, as by a web server that is no Quay.
+    /// Gets the address of a second origin, such as <c>http://127.0.0.1:5001/</c>. Use it as the target of redirects in tests.
     /// </summary>
+    /// <remarks>Requests to it are logged and get 404 from a web server that is not Quay.</remarks>
     public Uri OtherOrigin { get; }
 
-    /// <summary>Starts a server on free ports of the loopback address; several may serve the same fake.</summary>
+    /// <summary>Starts a server on free ports of the loopback address. Several servers can use the same fake.</summary>
     public static FakeQuayServer Start(FakeQuay quay) => Start(quay, new FakeQuayServerOptions());
 
-    /// <summary>Starts a server; several may serve the same fake.</summary>
+    /// <summary>Starts a server. Several servers can use the same fake.</summary>
     /// <param name="quay">The fake.</param>
     /// <param name="options">The address, the port and the certificate.</param>
     /// <exception cref="ArgumentOutOfRangeException">The port is not from 0 to 65535.</exception>
-    /// <exception cref="ArgumentException">The certificate has no private key, or the host is no name and no address.</exception>
+    /// <exception cref="ArgumentException">
+    /// The certificate has no private key, or the host is neither a host name nor an IP address.
+    /// </exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeQuayServer Start(FakeQuay quay, FakeQuayServerOptions options)
     {
@@ -107,11 +106,11 @@ public sealed class FakeQuayServer : IAsyncDisposable
             : Start(quay.Handle, quay.TimeProvider, options);
     }
 
-    /// <summary>Stops the server. Who comes second waits as well, and the first gets what failed.</summary>
+    /// <summary>Stops the server. A second call waits until the server has stopped; only the first call throws.</summary>
     /// <exception cref="FakeQuayAssertionException">
-    /// The fake is strict and had something against a request, which was answered 501.
+    /// The fake is strict, and a request had a routing error. The server returned 501.
     /// </exception>
-    /// <exception cref="Exception">A change or a fault of the test's own threw this, and the request was answered 500.</exception>
+    /// <exception cref="Exception">A change or a custom fault of the test threw this exception. The server returned 500.</exception>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isStopping, true))
@@ -155,7 +154,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
             listen.UseHttps(certificate);
         }
 
-        // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay answers, and reorder the headers of responses.
+        // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay accepts, and reorder the headers of responses.
         listen.Use(next => connection => Http2Messages.IsNegotiated(connection)
             ? next(connection)
             : new Http1Connection(connection, AddressOf(listen), isOtherOrigin, Handle, RespondToFailure, _timeProvider).ServeAsync());
@@ -209,7 +208,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Records a failure and sends an error response instead.</summary>
+    /// <summary>Stores the failure for <see cref="DisposeAsync"/>, and returns an error response.</summary>
     private FakeResponse RespondToFailure(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);

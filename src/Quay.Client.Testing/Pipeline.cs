@@ -1,8 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.
-/// </summary>
+/// <summary>Handles requests one at a time: logs the request, runs its changes, and applies a fault or Quay's rules.</summary>
 internal sealed class Pipeline
 {
     private static readonly FakeResponse NotFoundAtOtherOrigin = FakeResponse.Create(
@@ -16,9 +14,9 @@ internal sealed class Pipeline
     private readonly Func<FakeRequest, string?> _routingErrorOf;
     private readonly TimeProvider _timeProvider;
 
-    /// <param name="rules">Does what is asked, and answers.</param>
+    /// <param name="rules">Processes a request by Quay's rules.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="routingErrorOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
+    /// <param name="routingErrorOf">Returns the routing error of a request without processing it; null if there is none.</param>
     public Pipeline(Func<FakeRequest, FakeResponse> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? routingErrorOf = null)
     {
         _respond = request => request.IsToOtherOrigin ? NotFoundAtOtherOrigin : rules(request);
@@ -34,17 +32,17 @@ internal sealed class Pipeline
 
     public FaultPlan Faults { get; }
 
-    /// <summary>Whether a complaint about a request is thrown.</summary>
+    /// <summary>Gets or sets whether a routing error throws.</summary>
     public bool Strict { get; set; }
 
-    /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
+    /// <exception cref="FakeQuayAssertionException">The fake is strict, and the request has a routing error.</exception>
     public FakeResponse Handle(FakeRequest request)
     {
         lock (_lock)
         {
             request = Requests.Add(request);
             Changes.Run(request);
-            // Before the answer, which may do away with what it rests on.
+            // Before the request is processed, because it may delete the repository that the check looks for.
             string? routingError = _routingErrorOf(request);
             FakeResponse response = Complete(Faults.Apply(request, _respond)) with { RoutingError = routingError };
             Requests.Complete(request, response);
@@ -56,7 +54,7 @@ internal sealed class Pipeline
         ? null
         : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
 
-    // What does not come from Quay is dated by the same clock: by the machine's it would contradict everything else that the fake says.
+    // Responses of faults use the fake's clock too. The system's time would contradict the times in Quay's responses.
     private FakeResponse Complete(FakeResponse response) =>
         (response.IsComplete ? response : Nginx.Complete(response, _timeProvider.GetUtcNow())).WithLength();
 }

@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/autoprunepolicy/</c>, and one policy below it. Before 3.13 there is one at most, for all tags.</summary>
-/// <param name="parent">Whose policies they are.</param>
+/// <summary>
+/// Handles <c>…/autoprunepolicy/</c> and <c>…/autoprunepolicy/{policy}</c>. Before 3.13, there is at most one policy, for all tags.
+/// </summary>
+/// <param name="parent">The resource that has the policies.</param>
 internal sealed class AutoPrunePolicyEndpoints(ParentResource parent)
 {
     private readonly JsonSchema _schema = parent.AutoPrunePolicySchema;
@@ -44,7 +46,7 @@ internal sealed class AutoPrunePolicyEndpoints(ParentResource parent)
         return Responses.Json(View(call, Find(call)));
     }
 
-    /// <summary>Changes a policy, also into one that there is already.</summary>
+    /// <summary>Replaces a policy. The new one can equal another policy.</summary>
     public FakeResponse Put(Call call)
     {
         JsonObject body = parent.Body(call, _schema);
@@ -94,7 +96,7 @@ internal sealed class AutoPrunePolicyEndpoints(ParentResource parent)
             };
     }
 
-    /// <summary>A text, or an integer of any size; null for a number that Python takes for a float.</summary>
+    /// <summary>Returns a string, or an integer of any size; null for a number that is a float in Python.</summary>
     private static object? ValueOf(JsonNode sent) =>
         sent.GetValueKind() == JsonValueKind.String ? sent.GetValue<string>()
         : BigInteger.TryParse(sent.ToJsonString(), System.Globalization.NumberStyles.AllowLeadingSign, null, out BigInteger number) ? number

@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing;
 
-/// <summary>How many repositories of a namespace may be private, where that is a matter of money.</summary>
+/// <summary>Limits the private repositories of a namespace if billing is enabled.</summary>
 internal static class BillingPlan
 {
-    /// <exception cref="ErrorResponseException">There is no room for another one: 402.</exception>
+    /// <exception cref="ErrorResponseException">The plan allows no further private repository: 402.</exception>
     public static void RequireCapacity(Call call, string owner)
     {
         FakeNamespace? payer = call.Registry.FindNamespace(owner);

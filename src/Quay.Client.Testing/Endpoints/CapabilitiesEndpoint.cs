@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/registry/capabilities</c>.</summary>
+/// <summary>Handles <c>/registry/capabilities</c>.</summary>
 internal static class CapabilitiesEndpoint
 {
     [AnonymousAllowed]

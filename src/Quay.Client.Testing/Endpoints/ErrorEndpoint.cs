@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/error/{type}</c>: where the <c>type</c> of an error leads.</summary>
+/// <summary>Handles <c>/error/{type}</c>, the descriptions of error types.</summary>
 internal static class ErrorEndpoint
 {
     private static readonly Dictionary<string, (int Since, string Text)> Descriptions = new(StringComparer.Ordinal)

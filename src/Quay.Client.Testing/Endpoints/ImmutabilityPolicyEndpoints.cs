@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/immutabilitypolicy/</c>, and one policy below it.</summary>
-/// <param name="parent">Whose policies they are.</param>
+/// <summary>Handles <c>…/immutabilitypolicy/</c> and <c>…/immutabilitypolicy/{policy}</c>.</summary>
+/// <param name="parent">The resource that has the policies.</param>
 internal sealed class ImmutabilityPolicyEndpoints(ParentResource parent)
 {
     public FakeResponse List(Call call)
@@ -13,7 +13,7 @@ internal sealed class ImmutabilityPolicyEndpoints(ParentResource parent)
         return Responses.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.Immutability.Select(View)]) });
     }
 
-    /// <summary>Makes a policy, and the tags immutable that it covers already.</summary>
+    /// <summary>Creates a policy, and makes the existing tags that it covers immutable.</summary>
     public FakeResponse Post(Call call)
     {
         JsonObject body = parent.Body(call, Schemas.ImmutabilityPolicyConfig);
@@ -32,7 +32,7 @@ internal sealed class ImmutabilityPolicyEndpoints(ParentResource parent)
         return Responses.Json(View(Find(call)));
     }
 
-    /// <summary>Changes a policy. Here, the pattern is looked at before it is clear that there is such a policy.</summary>
+    /// <summary>Replaces a policy. The pattern is validated before the policy is looked up.</summary>
     public FakeResponse Put(Call call)
     {
         FakeImmutabilityPolicy policy = Checked(call, parent.Body(call, Schemas.ImmutabilityPolicyConfig), call["policy"]);

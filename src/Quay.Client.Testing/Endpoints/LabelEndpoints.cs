@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/manifest/{digest}/labels</c>, and one label below it.</summary>
+/// <summary>Handles <c>…/manifest/{digest}/labels</c> and <c>…/labels/{label}</c>.</summary>
 internal static partial class LabelEndpoints
 {
     private const int LongestKey = 255;
@@ -18,14 +18,14 @@ internal static partial class LabelEndpoints
     public static FakeResponse List(Call call)
     {
         call.RequireRole(FakeRole.Read);
-        // The database is asked with quotes taken out and without regard to case.
+        // Quay removes quotes from the filter and ignores case.
         string prefix = Quotes().Replace(call.Query.Text("filter") ?? "", "");
         IEnumerable<FakeLabel> labels = ManifestEndpoint.RequireInUse(call).Labels.Where(
             label => label.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         return Responses.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
     }
 
-    /// <summary>Adds a label. None that makes tags expire or immutable: these have the prefix <c>quay</c>.</summary>
+    /// <summary>Adds a label. The prefix <c>quay</c> is reserved, so the label cannot make tags expire or immutable.</summary>
     public static FakeResponse Post(Call call)
     {
         call.RequireRole(FakeRole.Write);

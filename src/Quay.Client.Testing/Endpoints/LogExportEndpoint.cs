@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/exportlogs</c>: the promise to send a usage log somewhere. The fake sends none.</summary>
-/// <param name="parent">Whose log it is.</param>
+/// <summary>Handles <c>…/exportlogs</c>. The fake accepts the request but exports nothing.</summary>
+/// <param name="parent">The resource that has the log.</param>
 internal sealed class LogExportEndpoint(ParentResource parent)
 {
     private static readonly string[] InternalNames =
         ["localhost", "metadata", "kubernetes", "kubernetes.default", "kubernetes.default.svc"];
 
-    // The networks that Quay calls from a user's URL never lead to.
+    // Networks that Quay never calls for a user.
     private static readonly IPNetwork[] InternalNetworks =
     [
         .. new[]
@@ -73,7 +73,7 @@ internal sealed class LogExportEndpoint(ParentResource parent)
     private static string? NotEmpty(JsonNode? text) => text?.GetValue<string>() is { Length: > 0 } value ? value : null;
 
     /// <summary>
-    /// What Quay has against a URL; null for nothing. The fake resolves no names, and takes those it does not know for good ones.
+    /// Returns Quay's error for a callback URL; null if it is valid. The fake does not resolve names, and accepts unknown ones.
     /// </summary>
     private static string? UrlErrorOf(string text)
     {

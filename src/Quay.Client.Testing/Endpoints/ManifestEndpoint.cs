@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/manifest/{digest}</c>.</summary>
+/// <summary>Handles <c>…/manifest/{digest}</c>.</summary>
 internal static class ManifestEndpoint
 {
     public static FakeResponse Get(Call call)
@@ -31,8 +31,8 @@ internal static class ManifestEndpoint
         return Responses.Json(json);
     }
 
-    /// <summary>The manifest of the path: one that a live tag reaches, itself or through a list.</summary>
-    /// <exception cref="ErrorResponseException">There is none, or no such repository.</exception>
+    /// <summary>Returns the manifest in the path, if a live tag points at it or at a list that contains it.</summary>
+    /// <exception cref="ErrorResponseException">There is no such manifest or repository.</exception>
     public static FakeManifest RequireInUse(Call call)
     {
         FakeRepository repository = call.RequireRepository();
@@ -54,7 +54,7 @@ internal static class ManifestEndpoint
         ["created_datetime"] = layer.Created is { } created ? Rfc2822Date.Of(created) : null,
     };
 
-    /// <summary>A command that happens to be JSON is taken for it.</summary>
+    /// <summary>Parses a command that happens to be JSON, as Quay does.</summary>
     private static JsonNode? Parsed(string command)
     {
         try

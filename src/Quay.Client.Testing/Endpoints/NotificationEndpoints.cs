@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/notification/</c>, and one notification below it. The fake never sends a notification.</summary>
+/// <summary>Handles <c>…/notification/</c> and <c>…/notification/{notification}</c>. The fake sends no notifications.</summary>
 internal static class NotificationEndpoints
 {
     private static readonly string[] Events =
@@ -12,7 +12,7 @@ internal static class NotificationEndpoints
         "repo_mirror_sync_success", "repo_mirror_sync_failed", "repo_image_expiry", "quota_warning", "quota_error",
     ];
 
-    /// <summary>Also of a repository that is not there.</summary>
+    /// <summary>Lists notifications. For a repository that does not exist, the list is empty.</summary>
     public static FakeResponse List(Call call)
     {
         call.RequireRole(FakeRole.Admin);
@@ -20,9 +20,7 @@ internal static class NotificationEndpoints
         return Responses.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
     }
 
-    /// <summary>
-    /// Makes a notification. Quay crashes on a method or an event that it does not know, and on a repository that is not there.
-    /// </summary>
+    /// <summary>Creates a notification. Quay crashes if the method, the event or the repository does not exist.</summary>
     public static FakeResponse Post(Call call)
     {
         call.RequireRole(FakeRole.Admin);
@@ -52,7 +50,7 @@ internal static class NotificationEndpoints
         return Responses.Json(View(added), 201);
     }
 
-    /// <summary>Any notification, by its identifier alone: Quay does not look at whose it is.</summary>
+    /// <summary>Returns a notification by its ID. As in Quay, it can belong to any repository.</summary>
     public static FakeResponse Get(Call call)
     {
         call.RequireRole(FakeRole.Admin);
@@ -68,7 +66,7 @@ internal static class NotificationEndpoints
         return Responses.NoContent();
     }
 
-    /// <summary>Sets the number of failures to 0, which it always is here.</summary>
+    /// <summary>Resets the number of failures, which is always 0 in the fake.</summary>
     public static FakeResponse Reset(Call call)
     {
         call.RequireRole(FakeRole.Admin);
@@ -92,7 +90,7 @@ internal static class NotificationEndpoints
     private static ErrorResponseException NoneFound(Call call) =>
         call.Invalid($"No repository notification found for: {call.Owner}, {call.Name}, {call["notification"]}");
 
-    /// <summary>What Quay has against the configuration of a method; null for nothing.</summary>
+    /// <summary>Returns Quay's error for the settings of a method; null if they are valid.</summary>
     private static string? ErrorOf(Call call, string method, JsonObject config) => method switch
     {
         "webhook" => WebhookErrorOf(Text(config, "url")),

@@ -2,13 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/organization/{organization}</c>, and who belongs to it. The fake has one team in each: the owners.</summary>
+/// <summary>
+/// Handles <c>/organization/{organization}</c>, its members and its collaborators. In the fake, each organization has one team, the owners.
+/// </summary>
 internal static class OrganizationEndpoints
 {
-    /// <summary>The team of those who administer the organization.</summary>
+    /// <summary>The name of the team that administers the organization.</summary>
     public const string Owners = "owners";
 
-    /// <summary>What everybody may know of an organization, and more for its members.</summary>
+    /// <summary>Returns an organization. Members and administrators see more fields.</summary>
     public static FakeResponse Get(Call call)
     {
         FakeNamespace organization = Find(call);
@@ -44,7 +46,7 @@ internal static class OrganizationEndpoints
         return Responses.Json(json);
     }
 
-    /// <summary>The users with a role in a repository of the organization that are not in it.</summary>
+    /// <summary>Lists the users with a role in a repository of the organization who are not members.</summary>
     public static FakeResponse Collaborators(Call call)
     {
         call.RequireOrganizationAdmin(call["organization"]);

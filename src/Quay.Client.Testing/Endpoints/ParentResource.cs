@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What has policies and a usage log: a repository, an organization, or the user of the token.</summary>
-/// <param name="Level">What an error message calls it.</param>
-/// <param name="RequireAdmin">Refuses a caller who may not administer it.</param>
-/// <param name="NamespaceOf">The name of its namespace.</param>
-/// <param name="AutoPrunePolicySchema">What a request for one of its auto-prune policies is checked against.</param>
+/// <summary>
+/// Represents the resource that policies and a usage log belong to: a repository, an organization, or the user of the token.
+/// </summary>
+/// <param name="Level">The name of the kind of resource in error messages.</param>
+/// <param name="RequireAdmin">Throws if the caller does not administer the resource.</param>
+/// <param name="NamespaceOf">Returns the name of the resource's namespace.</param>
+/// <param name="AutoPrunePolicySchema">The schema of requests for its auto-prune policies.</param>
 internal sealed record ParentResource(
     string Level, Action<Call> RequireAdmin, Func<Call, string> NamespaceOf, JsonSchema AutoPrunePolicySchema)
 {
@@ -28,7 +30,7 @@ internal sealed record ParentResource(
 
     public bool IsUser => ReferenceEquals(this, User);
 
-    /// <summary>The body of a request of an administrator. An organization's is checked before the caller is.</summary>
+    /// <summary>Validates the body and the caller. For an organization, Quay validates the body first.</summary>
     public JsonObject Body(Call call, JsonSchema schema)
     {
         JsonObject? early = IsOrganization ? call.Body(schema) : null;
@@ -36,13 +38,13 @@ internal sealed record ParentResource(
         return early ?? call.Body(schema);
     }
 
-    /// <summary>The namespace, which is there when its administrator asks.</summary>
+    /// <summary>Returns the namespace, which exists if the caller administers it.</summary>
     public FakeNamespace Namespace(Call call) => call.Registry.FindNamespace(NamespaceOf(call))!;
 
-    /// <summary>Its policies; null when there is no such repository.</summary>
+    /// <summary>Returns the policies; null if the repository does not exist.</summary>
     public PolicySet? Policies(Call call) => IsRepository ? call.Repository?.Policies : Namespace(call).Policies;
 
-    /// <summary>What the usage log calls it.</summary>
+    /// <summary>Returns the names of the resource in log entries.</summary>
     public IEnumerable<(string Key, object? Value)> Names(Call call) =>
         IsRepository ? [("namespace", call.Owner), ("repo", call.Name)] : [("namespace", NamespaceOf(call))];
 

@@ -2,10 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// <c>…/permissions/user/</c> and <c>…/permissions/team/</c>, and one of them below.
-/// A repository that is not there has none, and is no error.
-/// </summary>
+/// <summary>Handles <c>…/permissions/user/</c>, <c>…/permissions/team/</c> and the permissions below them.</summary>
+/// <remarks>As in Quay, a repository that does not exist has no permissions and is not an error.</remarks>
 internal sealed class PermissionEndpoints
 {
     public static readonly PermissionEndpoints OfUsers = new("User", Schemas.UserPermission, repository => repository.Roles);
@@ -83,7 +81,7 @@ internal sealed class PermissionEndpoints
         return Responses.NoContent();
     }
 
-    /// <summary><c>…/permissions/user/{name}/transitive</c>: the roles that a user has, by himself or through a team.</summary>
+    /// <summary>Handles <c>…/permissions/user/{name}/transitive</c>: the roles that a user has directly or through a team.</summary>
     public static FakeResponse Transitive(Call call)
     {
         call.RequireRole(FakeRole.Admin);
@@ -105,7 +103,7 @@ internal sealed class PermissionEndpoints
 
     private string None => $"{_title} does not have permission for repo.";
 
-    /// <summary>What Quay has against a role for somebody; null for nothing. It crashes on a repository that is not there.</summary>
+    /// <summary>Returns Quay's error for a grantee; null if the grantee is valid.</summary>
     private string? ErrorOf(Call call, string name)
     {
         if (IsOfUsers && name == call.Owner)
@@ -113,7 +111,7 @@ internal sealed class PermissionEndpoints
             return OwnerIsAdmin;
         }
 
-        // Quay takes an organization for a user here.
+        // Quay also accepts an organization as a user here.
         bool isThere = IsOfUsers
             ? call.Registry.FindNamespace(name) is not null
             : name == OrganizationEndpoints.Owners && call.Registry.FindNamespace(call.Owner) is { IsOrganization: true };

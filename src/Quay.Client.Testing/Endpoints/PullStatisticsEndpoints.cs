@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/pull_statistics</c> of a tag and of a manifest.</summary>
+/// <summary>Handles <c>…/pull_statistics</c> of tags and manifests.</summary>
 internal static class PullStatisticsEndpoints
 {
-    /// <summary>What the tag points at is said to be what came when it was pulled last.</summary>
+    /// <summary>Returns the counts of a tag. As in Quay, <c>current_manifest_digest</c> is the digest that was last pulled.</summary>
     public static FakeResponse OfTag(Call call)
     {
         call.RequireRole(FakeRole.Read);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A repository itself. Whatever stands below one and is no route gets here as the name of another one.</summary>
+/// <summary>
+/// Handles <c>/repository/{repository}</c>. A path below a repository that is no route arrives here as the name of another repository.
+/// </summary>
 internal static class RepositoryEndpoint
 {
     private const int MostTags = 500;
@@ -29,7 +31,7 @@ internal static class RepositoryEndpoint
         };
         if (call.Query.Flag("includeTags", standard: true))
         {
-            // A map that ends at 500 without a word; of two rows of one tag the older one is left in it.
+            // Quay silently limits the map to 500 tags. If two entries of a tag are live, the map has the older one.
             var entries = repository.Tags.Take(MostTags).GroupBy(entry => entry.Name, StringComparer.Ordinal);
             json["tags"] = new JsonObject(entries.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)Tag(tag.Last()))));
         }
@@ -54,7 +56,7 @@ internal static class RepositoryEndpoint
         return Responses.Json(new JsonObject { ["success"] = true });
     }
 
-    /// <summary>204 also when there was nothing to delete.</summary>
+    /// <summary>Deletes a repository. As in Quay, the response is 204 even if it does not exist.</summary>
     public static FakeResponse Delete(Call call)
     {
         call.RequireRole(FakeRole.Admin);
@@ -89,7 +91,7 @@ internal static class RepositoryEndpoint
         return json;
     }
 
-    /// <summary>The days on which something happened first, then the others, the newest first.</summary>
+    /// <summary>Returns the days with actions first, then the other days, newest first.</summary>
     private static JsonArray Statistics(FakeRepository repository, DateOnly today)
     {
         List<KeyValuePair<DateOnly, int>> counted =

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// <c>/repository</c>: the list of those that the caller may see, whatever the scopes of the token, and the making of new ones.
+/// Handles <c>/repository</c>: lists repositories and creates them. As in Quay, lists do not depend on the scopes of the token.
 /// </summary>
 internal static class RepositoryListEndpoint
 {
@@ -34,7 +34,7 @@ internal static class RepositoryListEndpoint
         return call.Page(new JsonObject { ["repositories"] = items }, next);
     }
 
-    /// <summary>Makes a repository. Whether the name is a good one is asked last.</summary>
+    /// <summary>Creates a repository. The name is validated last.</summary>
     public static FakeResponse Post(Call call)
     {
         JsonObject body = call.Body(Schemas.NewRepo);
@@ -95,7 +95,10 @@ internal static class RepositoryListEndpoint
             : (found, null);
     }
 
-    /// <summary>One row less than a page, and never another page, unless somebody brings the token of another list.</summary>
+    /// <summary>
+    /// Lists starred repositories. As in Quay, the first page has one item less, and there is no second one, except with the token of
+    /// another list.
+    /// </summary>
     private static (List<FakeRepository> Page, PageToken? Next) ListStarred(Call call, string kind, PageToken? token)
     {
         IEnumerable<FakeRepository> found = OfKind(call, kind, "Unknown kind of repository", call.Caller.User!.Stars)

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/changevisibility</c> and <c>…/changestate</c>.</summary>
+/// <summary>Handles <c>…/changevisibility</c> and <c>…/changestate</c>.</summary>
 internal static class RepositorySettings
 {
-    /// <summary>200 and null for a repository that is not there.</summary>
+    /// <summary>Changes the visibility. For a repository that does not exist, Quay returns 200 and null.</summary>
     public static FakeResponse ChangeVisibility(Call call)
     {
         call.RequireRole(FakeRole.Admin);

@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What the fake answers.</summary>
+/// <summary>Lists the routes of the fake.</summary>
 /// <remarks>
-/// In the order in which Quay's web framework looks a path up: of two that match, the one with more words of its own, then with longer
-/// ones, then with more parameters. So a repository takes what nothing else does.
+/// The order is that of Quay's web framework. Of two routes that match, the one with more fixed words comes first, then with longer words,
+/// then with more parameters. So the route of a repository matches what no other route does.
 /// </remarks>
 internal static class Routes
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// <c>…/manifest/{digest}/security</c>: of dead manifests too, and all that is known whatever <c>vulnerabilities</c> says.
+/// Handles <c>…/manifest/{digest}/security</c>. As in Quay, no live tag is needed, and <c>vulnerabilities</c> has no effect.
 /// </summary>
 internal static class SecurityEndpoint
 {

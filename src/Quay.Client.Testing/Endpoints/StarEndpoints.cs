@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/user/starred</c>, and one star below it.</summary>
+/// <summary>Handles <c>/user/starred</c> and <c>/user/starred/{repository}</c>.</summary>
 internal static class StarEndpoints
 {
     private const int PageSize = 100;
@@ -30,7 +30,7 @@ internal static class StarEndpoints
     }
 
     /// <summary>
-    /// Stars a repository, also one that is starred already, or that the user may not see. 200 and null for one that is not there.
+    /// Stars a repository, even if it is starred already or not visible to the user. If it does not exist, Quay returns 200 and null.
     /// </summary>
     public static FakeResponse Post(Call call)
     {
@@ -47,7 +47,7 @@ internal static class StarEndpoints
         return Responses.Json(new JsonObject { ["namespace"] = owner, ["repository"] = name }, 201);
     }
 
-    /// <summary>204 also for a repository that was not starred. 200 and null for one that is not there.</summary>
+    /// <summary>Removes a star; 204 even if there was none. If the repository does not exist, Quay returns 200 and null.</summary>
     public static FakeResponse Delete(Call call)
     {
         call.RequireUserAdmin();

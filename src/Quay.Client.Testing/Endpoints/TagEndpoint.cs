@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/tag/{tag}</c>: there is no GET of it.</summary>
+/// <summary>Handles <c>…/tag/{tag}</c>, which has no GET.</summary>
 internal static class TagEndpoint
 {
-    /// <summary>The Unix second from which on the year is too large for C's calendar.</summary>
+    /// <summary>The Unix time at which the year overflows in C's calendar functions.</summary>
     private const double EndOfTime = 67_768_036_191_676_800;
 
     public static FakeResponse Delete(Call call)
@@ -25,7 +25,7 @@ internal static class TagEndpoint
         return Responses.NoContent();
     }
 
-    /// <summary>Does each of the things that the body has, in Quay's order; what was done before one that is refused stays done.</summary>
+    /// <summary>Applies the changes in the body in Quay's order. If one is rejected, the previous ones stay applied.</summary>
     public static FakeResponse Put(Call call)
     {
         call.RequireRole(FakeRole.Write);
@@ -66,7 +66,7 @@ internal static class TagEndpoint
             double requested = expiration.GetValue<double>();
             if (Math.Abs(requested) >= EndOfTime)
             {
-                // Python's clock overflows where a year that is only too large is refused.
+                // Python raises OverflowError here, which Quay does not handle. A year above 9999 raises ValueError, which it does.
                 throw Call.Crash();
             }
 
@@ -90,7 +90,7 @@ internal static class TagEndpoint
         long? replaced = before == entry.EndMs ? null : before;
         if (replaced is not null || seconds is not null)
         {
-            // The one is in seconds and the other in milliseconds.
+            // Quay logs the new expiration in seconds and the old one in milliseconds.
             Log(call, "change_tag_expiration", ("expiration_date", seconds), ("old_expiration_date", replaced));
         }
     }

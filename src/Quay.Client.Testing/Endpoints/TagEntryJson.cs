@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A row as the tag list shows it: what there is not is left out, not null.</summary>
+/// <summary>Creates the JSON of an entry in tag lists. Missing values are omitted, not null.</summary>
 internal static class TagEntryJson
 {
     public static JsonObject Of(FakeTagEntry entry, FakeRepository repository, FakeRegistry registry)
@@ -45,7 +45,7 @@ internal static class TagEntryJson
 
         if (!registry.IsAtLeast(7))
         {
-            // The identifiers of the images that were in Docker's first format; later servers have none.
+            // Docker v1 image IDs, which newer servers do not have.
             string image = ManifestFactory.DigestOf("image of " + entry.Digest)["sha256:".Length..];
             json["image_id"] = image;
             json["docker_image_id"] = image;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/tag/</c>: the tag history, by pages that are places in the list as it is at that moment.</summary>
+/// <summary>Handles <c>…/tag/</c>, the tag history. A page is an offset into the list at the time of the request.</summary>
 internal static class TagListEndpoint
 {
     public static FakeResponse Get(Call call)
@@ -40,13 +40,13 @@ internal static class TagListEndpoint
         });
     }
 
-    /// <summary>What the query asks of a row beside its name; null for nothing.</summary>
+    /// <summary>Returns the filter of the query, except <c>specificTag</c>; null if there is none.</summary>
     private static Func<FakeTagEntry, bool>? Filter(Call call)
     {
         Func<FakeTagEntry, bool>? filter = null;
         if (call.Registry.IsAtLeast(9) && call.Query.Text("filter_tag_name") is { Length: > 0 } text)
         {
-            // An operation that Quay does not know is no filter: everything comes.
+            // Quay ignores a filter with an unknown operation.
             filter = text.Split(':', 2) switch
             {
                 ["like", var part] => entry => entry.Name.Contains(part, StringComparison.OrdinalIgnoreCase),

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// <c>…/tag/{tag}/restore</c>, which checks no name, and <c>…/tag/{tag}/expire</c>, which is not stopped by the state of the repository.
+/// Handles <c>…/tag/{tag}/restore</c>, which validates no tag name, and <c>…/tag/{tag}/expire</c>, which ignores the state of the
+/// repository.
 /// </summary>
 internal static class TimeMachineEndpoints
 {

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/logs</c>, the usage log with the newest entry first, and <c>…/aggregatelogs</c>, its counts by day and kind.</summary>
-/// <param name="parent">Whose log it is.</param>
+/// <summary>
+/// Handles <c>…/logs</c>, the usage log with the newest entry first, and <c>…/aggregatelogs</c>, its counts by day and kind.
+/// </summary>
+/// <param name="parent">The resource that has the log.</param>
 internal sealed class UsageLogEndpoints(ParentResource parent)
 {
     private const int PageSize = 20;
@@ -31,7 +33,7 @@ internal sealed class UsageLogEndpoints(ParentResource parent)
         return call.Page(json, next);
     }
 
-    /// <summary>Counts by the day of the month, so that the days of a second month come first.</summary>
+    /// <summary>Counts entries by day of the month, so the days of the second month in the range come first.</summary>
     public FakeResponse Aggregate(Call call)
     {
         parent.RequireAdmin(call);
@@ -57,7 +59,7 @@ internal sealed class UsageLogEndpoints(ParentResource parent)
         });
     }
 
-    /// <summary>What a query asks for: whole days, or the last day and the coming one. A mistake in a date is no date.</summary>
+    /// <summary>Returns the time range of the query.</summary>
     /// <exception cref="ErrorResponseException">The end is before the start.</exception>
     private static (DateTimeOffset Start, DateTimeOffset End) Range(Call call)
     {
@@ -76,12 +78,12 @@ internal sealed class UsageLogEndpoints(ParentResource parent)
             && !(parent.IsUser && LogKinds.IsServiceKey(entry.Kind)));
     }
 
-    /// <summary>The one whose doings are asked for; null for everybody, as always in the log of a repository.</summary>
+    /// <summary>Returns the user whose actions are requested; null for all users, and always null for the log of a repository.</summary>
     private string? Performer(Call call) => !parent.IsRepository && call.Query.Text("performer") is { Length: > 0 } name ? name : null;
 
     private static bool IsUser(Call call, string name) => call.Registry.FindNamespace(name) is { IsOrganization: false };
 
-    /// <exception cref="ErrorResponseException">The month of the start has no such day.</exception>
+    /// <exception cref="ErrorResponseException">The month of the start does not have the day.</exception>
     private static DateTimeOffset DayOf(int day, DateTime start)
     {
         if (day > DateTime.DaysInMonth(start.Year, start.Month))
@@ -110,12 +112,11 @@ internal sealed class UsageLogEndpoints(ParentResource parent)
             [.. found.Where(entry => token?.Time is not { } first || entry.Time <= first).Skip(offset).Take(PageSize + 1)];
         if (entries.Count <= PageSize)
         {
-            // Quay looks into its older tables too, which are empty: a last page that has entries is followed by one that has none.
+            // Quay also reads its older log tables, which are empty. So a last page with entries is followed by an empty page.
             return (entries, entries.Count > 0 ? new PageToken { Table = 1 } : null);
         }
 
-        // The next page begins at a time, and where that is the time of this page's last entry too,
-        // a count is to help; Quay never takes it back.
+        // If the next page starts at the time of this page's last entry, Quay adds an offset, and never removes it.
         bool splitsTime = countsWithinTime && entries[PageSize].Time == entries[PageSize - 1].Time;
         return (entries[..PageSize], new PageToken
         {

@@ -2,10 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// <c>/user/</c>, the one question that tells a dead token from a live one, if that may read its user; and <c>/users/{name}</c>, what
-/// everybody may know of a user.
-/// </summary>
+/// <summary>Handles <c>/user/</c> and <c>/users/{name}</c>. Only <c>/user/</c> rejects an invalid token.</summary>
 internal static class UserEndpoint
 {
     [AnonymousAllowed]

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>How nginx limits requests (<c>limit_req</c> with <c>nodelay</c>).</summary>
+/// <summary>Limits the request rate as nginx does (<c>limit_req</c> with <c>nodelay</c>).</summary>
 internal sealed class LeakyBucket(double perSecond, int burst)
 {
     private DateTimeOffset? _last;

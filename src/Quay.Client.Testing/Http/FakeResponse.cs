@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What goes back for a request, and how it gets there.</summary>
+/// <summary>Represents a response of the fake: its content, its delay and how its transmission ends.</summary>
 public sealed record FakeResponse
 {
     internal const string LengthHeader = "Content-Length";
@@ -11,7 +11,7 @@ public sealed record FakeResponse
     private static readonly IReadOnlyDictionary<string, string> NoHeaders =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The HTTP status; 0 when Quay was not asked and nothing is sent.</summary>
+    /// <summary>Gets the HTTP status; 0 if a fault closed the connection before Quay received the request.</summary>
     public required int Status { get; init; }
 
     /// <summary>Gets the reason phrase of the status line in HTTP/1.1; null for the standard one.</summary>
@@ -23,48 +23,49 @@ public sealed record FakeResponse
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
-    /// <summary>The whole body.</summary>
+    /// <summary>Gets the whole body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>How long nothing is sent at first, by the clock of the fake.</summary>
+    /// <summary>Gets the delay before the first byte, measured by the clock of the fake.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>How the answer ends.</summary>
+    /// <summary>Gets how the transmission ends.</summary>
     public ResponseEnding Ending { get; init; }
 
     /// <summary>
-    /// How many bytes of the body are sent before an <see cref="Ending"/> that is not
-    /// <see cref="ResponseEnding.Complete"/>; -1 for not even the status.
+    /// Gets the number of body bytes that are sent before the transmission stalls or is cut; -1 if not even the status line is sent.
     /// </summary>
+    /// <remarks>It is ignored if <see cref="Ending"/> is <see cref="ResponseEnding.Complete"/>.</remarks>
     public int SentBytes { get; init; }
 
-    /// <summary>
-    /// What a strict fake has against the request, such as that Quay has no such route, in words for the author of the test; null for
-    /// nothing. The fake sets it in each answer, that of a fault too.
-    /// </summary>
+    /// <summary>Gets why the request does not reach the route that the client probably meant; null if it does.</summary>
+    /// <remarks>
+    /// Examples are an unknown route, a method that the route does not have, or another origin without a redirect to it. The fake sets the
+    /// value for every request, even if a fault replaced the response.
+    /// </remarks>
     public string? RoutingError { get; init; }
 
     /// <summary>Gets the HTTP version of the response; null for 1.1.</summary>
     internal Version? HttpVersion { get; init; }
 
-    /// <summary>Gets whether the headers are complete, so that none is added.</summary>
+    /// <summary>Gets whether the headers are complete, so that no header is added.</summary>
     internal bool IsComplete { get; init; }
 
-    /// <summary>The body as text.</summary>
+    /// <summary>Gets the body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
-    /// <summary>Whether not even the status is sent.</summary>
+    /// <summary>Gets whether not even the status line is sent.</summary>
     internal bool SendsNothing => Ending != ResponseEnding.Complete && SentBytes < 0;
 
-    /// <summary>The part of the body that is sent.</summary>
+    /// <summary>Gets the part of the body that is sent.</summary>
     internal ReadOnlyMemory<byte> Sent => Ending == ResponseEnding.Complete ? Body : Body[..Math.Clamp(SentBytes, 0, Body.Length)];
 
-    /// <summary>An answer with a text as its body.</summary>
+    /// <summary>Creates a response with a text body.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static FakeResponse Create(int status, string body, string contentType) =>
         Create(status, Encoding.UTF8.GetBytes(body), contentType);
 
-    /// <summary>An answer with a body.</summary>
+    /// <summary>Creates a response with a body.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static FakeResponse Create(int status, ReadOnlyMemory<byte> body, string contentType)
     {
@@ -73,11 +74,11 @@ public sealed record FakeResponse
         return new FakeResponse { Status = status, Body = body }.With("Content-Type", contentType);
     }
 
-    /// <summary>An answer with JSON text as its body, whether it is JSON or not.</summary>
+    /// <summary>Creates a response with the type <c>application/json</c>. The text is not validated.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The status is not from 200 to 599.</exception>
     public static FakeResponse Json(string body, int status = 200) => Create(status, body, "application/json");
 
-    /// <summary>The same answer with one header more, or another value of it.</summary>
+    /// <summary>Returns a copy of the response with a header added or replaced.</summary>
     /// <exception cref="ArgumentException">The value has a control character, such as a line feed.</exception>
     public FakeResponse With(string header, string value)
     {
@@ -88,7 +89,7 @@ public sealed record FakeResponse
             : this with { Headers = new OrderedDictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
     }
 
-    /// <summary>The same answer without a header.</summary>
+    /// <summary>Returns a copy of the response without a header.</summary>
     public FakeResponse Without(string header)
     {
         var headers = new OrderedDictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
@@ -96,10 +97,10 @@ public sealed record FakeResponse
         return this with { Headers = headers };
     }
 
-    /// <summary>Whether a body may be sent for a method: not for <c>HEAD</c>, nor with 204, 205 and 304.</summary>
+    /// <summary>Determines whether a response to this method has a body: not for <c>HEAD</c>, nor with 204, 205 and 304.</summary>
     internal bool HasBodyFor(string method) => method != "HEAD" && Status is not (204 or 205 or 304);
 
-    /// <summary>The <c>Content-Length</c>; null for none, with 204, 205 and 304.</summary>
+    /// <summary>Gets the <c>Content-Length</c>; null for 204, 205 and 304, which have none.</summary>
     internal long? ContentLength => Status is 204 or 205 or 304 ? null : Body.Length;
 
     /// <summary>Returns a copy with the <c>Content-Length</c> of its body, in its existing place or after <c>Content-Type</c>.</summary>
@@ -122,7 +123,7 @@ public sealed record FakeResponse
         return this with { Headers = headers };
     }
 
-    /// <summary>The status and the size of the body, and what is out of the ordinary.</summary>
+    /// <summary>Returns the status and the size of the body, and the delay or the interruption, if any.</summary>
     public override string ToString()
     {
         string what = Status == 0 ? "no answer" : $"{Status}, {Body.Length} bytes";

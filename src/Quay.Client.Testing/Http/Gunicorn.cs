@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What the server that runs Quay, gunicorn, does to requests and responses.</summary>
+/// <summary>Validates requests and completes responses as gunicorn, Quay's own web server, does.</summary>
 internal static class Gunicorn
 {
     private const int LongestRequestLine = 4094;
     private const int LongestField = 8190;
     private const int MostFields = 100;
 
-    // Python's names of statuses, where they are not those of .NET.
+    // Reason phrases that differ between Python and .NET.
     private static readonly FrozenDictionary<int, string> Reasons = new Dictionary<int, string>
     {
         [413] = "Request Entity Too Large",
@@ -24,7 +24,7 @@ internal static class Gunicorn
     private static readonly (string Name, string Secure)[] SchemeHeaders =
         [("X-Forwarded-Protocol", "ssl"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Ssl", "on")];
 
-    /// <summary>Sends a response of the application as gunicorn does: its own headers come first, and the status is in capitals.</summary>
+    /// <summary>Adds gunicorn's headers in front of the application's, and writes the reason phrase in upper case.</summary>
     public static FakeResponse Complete(FakeResponse response, FakeRequest request, DateTimeOffset now)
     {
         if (response.IsComplete)
@@ -53,7 +53,7 @@ internal static class Gunicorn
         };
     }
 
-    /// <summary>Returns the refusal of a request that the application never gets to see; null when it does.</summary>
+    /// <summary>Returns the error of a request that gunicorn rejects; null if it accepts the request.</summary>
     public static FakeResponse? ErrorOf(FakeRequest request) =>
         request.LineLength > LongestRequestLine ? BadRequest($"Request Line is too large ({request.LineLength} > {LongestRequestLine})")
         : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField)
@@ -62,12 +62,12 @@ internal static class Gunicorn
         : ReportedSchemes(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
         : null;
 
-    /// <summary>Whether a proxy reports that it was reached over TLS; null when no proxy reports anything.</summary>
+    /// <summary>Determines whether a proxy reports that the client used TLS; null if no proxy reports a scheme.</summary>
     public static bool? IsSecure(FakeRequest request) => ReportedSchemes(request).Select(secure => (bool?)secure).FirstOrDefault();
 
     public static FakeResponse BadRequest(string text) => Error(400, "Bad Request", text);
 
-    /// <summary>An error page, which has neither date nor server.</summary>
+    /// <summary>Creates an error page, which has neither a <c>Date</c> nor a <c>Server</c> header.</summary>
     public static FakeResponse Error(int status, string reason, string text)
     {
         string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n"

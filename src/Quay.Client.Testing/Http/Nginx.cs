@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What the nginx in front of Quay, with Quay's own configuration, answers by itself and does to responses.</summary>
+/// <summary>Provides the error pages of nginx with Quay's configuration, and relays responses as nginx does.</summary>
 internal static partial class Nginx
 {
     private const int LongestLine = 8190;
@@ -12,7 +12,7 @@ internal static partial class Nginx
 
     public static FakeResponse TooManyRequests { get; } = Page(429, "Too Many Requests");
 
-    /// <summary>502 while nothing is behind nginx.</summary>
+    /// <summary>Gets nginx's response while Quay starts.</summary>
     public static FakeResponse Loading { get; } = Html(502, "Bad Gateway", """
         <html>
           <head>
@@ -58,7 +58,7 @@ internal static partial class Nginx
 
     public static FakeResponse BodyTooLarge { get; } = Page(413, "Request Entity Too Large");
 
-    /// <summary>One of nginx's own pages.</summary>
+    /// <summary>Creates one of nginx's own error pages.</summary>
     public static FakeResponse Page(int status, string reason) => Html(status, reason, $"""
         <html>
         <head><title>{status} {reason}</title></head>
@@ -70,17 +70,17 @@ internal static partial class Nginx
 
         """.ReplaceLineEndings("\r\n"));
 
-    /// <summary>Returns the refusal of a request that is too large; null when it is not.</summary>
+    /// <summary>Returns the error of a request that is too large for nginx; null if it is not.</summary>
     public static FakeResponse? ErrorOf(FakeRequest request) =>
         request.LineLength > LongestLine ? UriTooLarge
         : request.Headers.Any(header => LengthOf(header) > LongestLine) || request.Headers.Sum(LengthOf) > LongestHeaders ? HeadersTooLarge
         : request.Body.Length > LargestBody ? BodyTooLarge
         : null;
 
-    /// <summary>Whether nginx can read a path; a server without it reads any.</summary>
+    /// <summary>Determines whether nginx can parse a path. gunicorn accepts any path.</summary>
     public static bool CanRead(string rawPath) => !Unreadable().IsMatch(rawPath);
 
-    /// <summary>Hands a response of the server behind nginx on.</summary>
+    /// <summary>Relays a response of gunicorn.</summary>
     public static FakeResponse Relay(FakeResponse response, DateTimeOffset now)
     {
         FakeResponse relayed = Complete(response.With("Server", "nginx").With("Connection", "close"), now) with { HttpVersion = null };
@@ -89,7 +89,7 @@ internal static partial class Nginx
             : relayed;
     }
 
-    /// <summary>Adds what every response has, and puts the headers into nginx's order.</summary>
+    /// <summary>Adds the headers that every response has, and sorts the headers as nginx does.</summary>
     public static FakeResponse Complete(FakeResponse response, DateTimeOffset now)
     {
         var headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -119,7 +119,7 @@ internal static partial class Nginx
 
     private static int LengthOf(KeyValuePair<string, string> header) => header.Key.Length + ": ".Length + header.Value.Length;
 
-    // A null byte, a percent sign that escapes nothing, or no slash to begin with.
+    // A null byte, a percent sign that starts no escape, or a path that does not start with a slash.
     [GeneratedRegex("%00|%(?![0-9A-Fa-f]{2})|^(?!/|https?://)")]
     private static partial Regex Unreadable();
 }

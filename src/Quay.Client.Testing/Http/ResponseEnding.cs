@@ -1,14 +1,14 @@
 namespace Quay.Client.Testing;
 
-/// <summary>How an answer ends on the wire.</summary>
+/// <summary>Specifies how the transmission of a response ends.</summary>
 public enum ResponseEnding
 {
-    /// <summary>With its last byte.</summary>
+    /// <summary>The whole response is sent.</summary>
     Complete,
 
-    /// <summary>It does not: nothing more comes, and the connection stays open.</summary>
+    /// <summary>The transmission stops, and the connection stays open.</summary>
     Stall,
 
-    /// <summary>The connection is cut.</summary>
+    /// <summary>The connection is closed before the response is complete.</summary>
     Cut,
 }

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Quay's schemas of requests, in its words and their order, for both are in the texts of the errors.</summary>
+/// <summary>Provides Quay's request schemas. Error messages contain them, so words and order are Quay's.</summary>
 internal static class Schemas
 {
     public static readonly JsonSchema ChangeTag = JsonSchema.Parse($$"""
@@ -123,7 +123,6 @@ internal static class Schemas
         }
         """);
 
-    /// <summary>Of a repository's policy, made or changed.</summary>
     public static readonly JsonSchema RepositoryAutoPrunePolicy = AutoPrunePolicy("repository");
 
     public static readonly JsonSchema OrganizationAutoPrunePolicy = AutoPrunePolicy("organization");

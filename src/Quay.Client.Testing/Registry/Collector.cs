@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What Quay's garbage collector does to a repository.</summary>
+/// <summary>Implements Quay's garbage collector.</summary>
 internal static class Collector
 {
-    /// <summary>Removes the rows that ended before the window, and the manifests that only they held.</summary>
+    /// <summary>Removes the entries that ended before the time machine's window, and the manifests that only they used.</summary>
     public static void Run(FakeRepository repository, FakeRegistry registry)
     {
         TagHistory history = repository.History;
@@ -16,7 +16,7 @@ internal static class Collector
             {
                 orphaned.Add(entry.Manifest);
 
-                // Also when the tag has a row that lives.
+                // Quay does this even if the tag has a live entry.
                 repository.ForgetPulls(entry.Name);
             }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Everything that a Quay keeps, and the lock around it.</summary>
+/// <summary>Stores the state of the fake, and the lock that protects it.</summary>
 internal sealed class FakeRegistry(TimeProvider timeProvider)
 {
     private readonly Dictionary<string, FakeNamespace> _namespaces = new(StringComparer.Ordinal);
@@ -23,12 +23,12 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     public IReadOnlyCollection<FakeNamespace> Namespaces => _namespaces.Values;
 
-    /// <summary>In the order of their making, which is that of Quay's list.</summary>
+    /// <summary>Gets the repositories in the order in which they were added, as Quay lists them.</summary>
     public SortedList<int, FakeRepository> Repositories { get; } = [];
 
     public bool IsImmutabilityEnabled => Features.ImmutableTags && IsAtLeast(17);
 
-    /// <summary>Whether the server is of a version, or newer.</summary>
+    /// <summary>Determines whether the server has version 3.<paramref name="minor"/> or newer.</summary>
     public bool IsAtLeast(int minor) => Version >= new Version(3, minor);
 
     /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
@@ -43,7 +43,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     public FakeNamespace? FindNamespace(string name) => _namespaces.GetValueOrDefault(name);
 
-    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    /// <exception cref="InvalidOperationException">The user does not exist.</exception>
     public FakeNamespace RequireUser(string name) => FindNamespace(name) is { IsOrganization: false } user
         ? user
         : throw new InvalidOperationException($"There is no user '{name}': AddUser of the FakeQuay makes one.");
@@ -100,7 +100,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         Repositories.Remove(repository.Id);
     }
 
-    /// <summary>A UUID that no other thing of this registry has: the same in each run.</summary>
+    /// <summary>Creates a UUID that is unique in this registry, and the same in each test run.</summary>
     public string NewIdentifier() =>
         string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _lastIdentifier):x8}-0000-4000-8000-000000000000");
 }

@@ -1,8 +1,7 @@
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// One lifetime of one tag, as Quay's database has it: to the millisecond. It shows the row as it is now, also after later writes.
-/// </summary>
+/// <summary>Represents an entry of the tag history, with times in milliseconds as in Quay's database.</summary>
+/// <remarks>The properties are live: they reflect later writes.</remarks>
 public sealed class FakeTagEntry
 {
     private static readonly long EarliestMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
@@ -16,35 +15,38 @@ public sealed class FakeTagEntry
         EndMs = endMs;
     }
 
-    /// <summary>The name of the tag.</summary>
+    /// <summary>Gets the name of the tag.</summary>
     public string Name { get; }
 
-    /// <summary>What it points at.</summary>
+    /// <summary>Gets the manifest that the tag points at.</summary>
     public FakeManifest Manifest { get; }
 
-    /// <summary>The digest of what it points at.</summary>
+    /// <summary>Gets the digest of the manifest.</summary>
     public string Digest => Manifest.Digest;
 
-    /// <summary>When it began to point there.</summary>
+    /// <summary>Gets when the tag began to point at the manifest.</summary>
     public DateTimeOffset Start => DateTimeOffset.FromUnixTimeMilliseconds(StartMs);
 
-    /// <summary>When it ended or will expire; null for never. Before <see cref="Start"/> for a row that was permanently deleted.</summary>
+    /// <summary>
+    /// Gets when the entry ended or will expire; null if it does neither. It is before <see cref="Start"/> if the tag was permanently
+    /// deleted.
+    /// </summary>
     public DateTimeOffset? End => EndMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(end, EarliestMs, LatestMs)) : null;
 
-    /// <summary>Whether a restore made the row.</summary>
+    /// <summary>Gets whether the entry is from a restoration.</summary>
     public bool IsReversion { get; internal init; }
 
-    /// <summary>Whether the tag can be neither moved nor deleted while the row lives.</summary>
+    /// <summary>Gets whether the tag is immutable: it can be neither moved nor deleted.</summary>
     public bool IsImmutable { get; internal set; }
 
-    /// <summary>Name, digest and lifetime.</summary>
+    /// <summary>Returns name, digest, start and end.</summary>
     public override string ToString() => $"{Name} {Digest} {Start:O}..{End:O}";
 
     internal long StartMs { get; }
 
     internal long? EndMs { get; set; }
 
-    /// <summary>Hidden rows keep a manifest that is in use from the collector; no list shows them.</summary>
+    /// <summary>Gets whether the entry is omitted from lists. Quay uses such entries to protect a manifest from the collector.</summary>
     internal bool IsHidden { get; init; }
 
     internal bool IsAliveAt(long nowMs) => EndMs is not { } end || end > nowMs;

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Makes manifests of images that nobody built.</summary>
+/// <summary>Generates manifests for images that exist only in the fake.</summary>
 internal static class ManifestFactory
 {
     private const int ConfigSize = 469;
     private const string ConfigType = "application/vnd.oci.image.config.v1+json";
 
-    /// <summary>The manifest of a small image, always the same for one seed.</summary>
-    /// <param name="seed">What tells this image from others.</param>
-    /// <param name="digest">The digest to go by; null for that of the manifest's own bytes.</param>
-    /// <param name="size">The size of its layers in bytes.</param>
+    /// <summary>Creates the manifest of a small image. The same seed gives the same manifest.</summary>
+    /// <param name="seed">The text that distinguishes the image from others.</param>
+    /// <param name="digest">The digest; null to compute it from the manifest.</param>
+    /// <param name="size">The size of the layer in bytes; null to derive it from the seed.</param>
     public static FakeManifest CreateImage(string seed, string? digest = null, long? size = null)
     {
         long bytes = size ?? (1_000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(seed))) % 1_000));
@@ -46,7 +46,7 @@ internal static class ManifestFactory
         };
     }
 
-    /// <summary>The manifest of a list.</summary>
+    /// <summary>Creates a manifest list.</summary>
     public static FakeManifest CreateList(IReadOnlyList<string> children, string? digest = null)
     {
         string data = "{\"schemaVersion\": 2, \"mediaType\": \"application/vnd.oci.image.index.v1+json\", \"manifests\": ["

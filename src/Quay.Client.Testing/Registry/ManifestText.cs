@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Reads manifests of images and manifest lists, of OCI and of Docker's schema 2.</summary>
+/// <summary>Parses manifests and manifest lists in the formats of OCI and Docker schema 2.</summary>
 internal static class ManifestText
 {
     /// <exception cref="FormatException">The text is not a manifest.</exception>

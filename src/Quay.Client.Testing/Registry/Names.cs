@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What may be the name of something.</summary>
+/// <summary>Validates names of repositories and tags, and digests.</summary>
 internal static partial class Names
 {
     public const string TagRule = "must match [A-Za-z0-9_.-], NOT start with \".\" or \"-\", and can contain 1-128 characters";
 
     public static bool IsTag(string name) => Tag().IsMatch(name);
 
-    /// <summary>Whether a name without the namespace is one that Quay makes a repository of.</summary>
+    /// <summary>Determines whether Quay accepts a repository name, given without its namespace.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="isExtended">Whether it may have slashes.</param>
+    /// <param name="isExtended">Whether the name can have slashes.</param>
     public static bool IsRepository(string name, bool isExtended = true) =>
         Repository().IsMatch(name) && (isExtended || !name.Contains('/', StringComparison.Ordinal));
 
-    /// <exception cref="ArgumentException">It is no name of a tag.</exception>
+    /// <exception cref="ArgumentException">The tag name is invalid.</exception>
     public static void ThrowIfInvalidTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(tag, parameter);
@@ -26,7 +26,7 @@ internal static partial class Names
         }
     }
 
-    /// <exception cref="ArgumentException">It is no digest.</exception>
+    /// <exception cref="ArgumentException">The digest is invalid.</exception>
     public static void ThrowIfInvalidDigest(string digest, [CallerArgumentExpression(nameof(digest))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(digest, parameter);
@@ -36,7 +36,7 @@ internal static partial class Names
         }
     }
 
-    // Quay's own patterns: their $ lets a line feed at the end pass.
+    // Quay's patterns end with $, which also accepts a trailing line feed.
     [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$")]
     private static partial Regex Tag();
 

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Checks a pattern as Python's <c>regex</c> module compiles it, and refuses it in the same words.</summary>
+/// <summary>Validates a regular expression like Python's <c>regex</c> module, with the same error messages.</summary>
 /// <remarks>
-/// Left out are the flags <c>x</c> and <c>V1</c>, which change the syntax, fuzzy constraints (<c>{e&lt;=1}</c> is taken for text) and the
-/// tables of names: each name of a character is taken for one, and of the properties the usual ones.
+/// Not supported: the flags <c>x</c> and <c>V1</c>, which change the syntax, and fuzzy constraints, which are read as text
+/// (<c>{e&lt;=1}</c>). Any character name is accepted, but only common properties.
 /// </remarks>
 internal sealed class PatternSyntax
 {
@@ -33,7 +33,7 @@ internal sealed class PatternSyntax
 
     private bool IsAtEnd => _at == _letters.Length;
 
-    /// <summary>What is wrong with a pattern; null for nothing.</summary>
+    /// <summary>Returns the error of a pattern; null if it is valid.</summary>
     public static string? ErrorOf(string pattern)
     {
         var syntax = new PatternSyntax(pattern);
@@ -99,7 +99,7 @@ internal sealed class PatternSyntax
             }
             else
             {
-                // A flag or a comment is no element, and what stood before it is repeated still.
+                // A flag or a comment is not an element: a quantifier after it applies to the element before it.
                 hasElement |= letter switch
                 {
                     "\\" => Escape(inSet: false) is var _,
@@ -113,7 +113,9 @@ internal sealed class PatternSyntax
         }
     }
 
-    /// <summary>Whether a brace begins a number of repeats, which is taken then; otherwise it stands for itself.</summary>
+    /// <summary>
+    /// Reads a quantifier such as <c>{2,3}</c>. If the brace does not start one, nothing is read, and the brace is literal.
+    /// </summary>
     private bool IsLimit()
     {
         int start = _at;
@@ -324,7 +326,7 @@ internal sealed class PatternSyntax
         Expect(")");
     }
 
-    /// <returns>Whether the flags are those of a group, which is an element.</returns>
+    /// <returns>Whether the flags belong to a group, which is an element.</returns>
     private bool Flags()
     {
         const string global = "bepr01";
@@ -411,7 +413,7 @@ internal sealed class PatternSyntax
         }
     }
 
-    /// <returns>The character; null for a class of them.</returns>
+    /// <returns>The character; null for a character class.</returns>
     private int? Item()
     {
         if (TryTake("\\"))
@@ -445,7 +447,7 @@ internal sealed class PatternSyntax
         return false;
     }
 
-    /// <returns>The character; null for what is not one.</returns>
+    /// <returns>The character; null for any other escape.</returns>
     private int? Escape(bool inSet)
     {
         if (IsAtEnd)
@@ -526,7 +528,7 @@ internal sealed class PatternSyntax
         return null;
     }
 
-    /// <summary>What is no good reference is the letter.</summary>
+    /// <summary>Reads a reference to a group. If it is malformed, <c>\g</c> is the letter g.</summary>
     private int? GroupReference()
     {
         int start = _at;

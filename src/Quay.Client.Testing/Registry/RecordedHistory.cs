@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Reads tag histories as Quay answers them: answers of <c>…/tag/</c>, the newest row first.</summary>
+/// <summary>Loads tag histories from responses of <c>GET …/tag/</c>, newest entry first.</summary>
 /// <remarks>
-/// Quay sorts by milliseconds and shows seconds, so the milliseconds are made up: rows that began in one second get them in the order of
-/// the recording, and a row that ended in the second in which the tag's next row began ends in that row's millisecond.
+/// Quay sorts by milliseconds but returns seconds, so milliseconds must be chosen. Entries that start in the same second get them in their
+/// recorded order. An entry that ended in the second in which the tag's next entry started ends in the millisecond of that start.
 /// </remarks>
 internal static class RecordedHistory
 {
@@ -16,7 +16,7 @@ internal static class RecordedHistory
     {
         List<JsonElement> entries = NewEntries(repository, responses.ReadToEnd());
 
-        // Images before lists: a row of a list knows its images by their digests only.
+        // Images before lists: the entry of a list has only the digests of its images.
         foreach (JsonElement entry in entries.OrderBy(entry => IsTrue(entry, "is_manifest_list")))
         {
             Manifest(repository, entry);
@@ -41,10 +41,8 @@ internal static class RecordedHistory
         }
     }
 
-    /// <summary>
-    /// The rows of a text without those that are there already: rows have no identity,
-    /// so of equal ones as many as are more here than there.
-    /// </summary>
+    /// <summary>Returns the entries of a text that the repository does not have yet.</summary>
+    /// <remarks>Entries have no identity. Of equal entries, only those are returned that exceed the number in the repository.</remarks>
     private static List<JsonElement> NewEntries(FakeRepository repository, string text)
     {
         Dictionary<(string, string, long, bool), int> present = repository.History.Table.NewestFirst()
@@ -90,7 +88,7 @@ internal static class RecordedHistory
         }
     }
 
-    /// <summary>The rows of an answer, or the row itself.</summary>
+    /// <summary>Returns the entries of a response, or the value itself if it is an entry.</summary>
     private static IEnumerable<JsonElement> EntriesOf(JsonElement response)
     {
         JsonElement[] entries = response.TryGetProperty("tags", out JsonElement tags) ? [.. tags.EnumerateArray()] : [response];
@@ -102,9 +100,9 @@ internal static class RecordedHistory
         return entries;
     }
 
-    /// <summary>Refuses a row that could not be added, so that a mistake is found before the first row is.</summary>
-    /// <exception cref="FormatException">One of the fields that are read is none.</exception>
-    /// <exception cref="InvalidOperationException">The row is no object, or a text in it is half of a surrogate pair.</exception>
+    /// <summary>Validates an entry, so that an error is found before the first entry is added.</summary>
+    /// <exception cref="FormatException">A field is missing or has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The entry is not an object, or a string in it has an unpaired surrogate.</exception>
     private static void Validate(JsonElement entry)
     {
         if (!IsString(entry, "name") || !IsString(entry, "manifest_digest"))
@@ -125,7 +123,7 @@ internal static class RecordedHistory
     private static bool IsString(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
 
-    /// <summary>Whether a value is a whole second of the years 1 to 9999.</summary>
+    /// <summary>Determines whether a value is a Unix time in whole seconds, within the years 1 to 9999.</summary>
     private static bool IsTime(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long second) && second is >= -62_135_596_800 and < 253_402_300_800;
 
@@ -133,7 +131,7 @@ internal static class RecordedHistory
         value.ValueKind == JsonValueKind.Object
             && value.EnumerateObject().All(child => child.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
 
-    /// <summary>What a row says; null for nothing, and where it says null.</summary>
+    /// <summary>Returns a field of an entry; null if it is missing or null.</summary>
     private static JsonElement? Value(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
@@ -153,7 +151,7 @@ internal static class RecordedHistory
         repository.History.Table.Add(entry);
         return entry;
 
-        // No two rows of a tag end in one millisecond.
+        // No two entries of a tag end in the same millisecond.
         long Free(long wanted)
         {
             while (repository.History.Table.Of(name).Any(other => other.EndMs == wanted))

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What happens to the rows of a repository when its tags are written: Quay's own rules.</summary>
+/// <summary>Applies Quay's rules to the tag history of a repository when tags are written.</summary>
 internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository repository)
 {
     private const long TemporaryMs = 300_000;
@@ -11,20 +11,20 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
 
     public TagTable Table { get; } = new();
 
-    /// <summary>How long the collector keeps a row that ended.</summary>
+    /// <summary>Gets how long the collector keeps ended entries.</summary>
     public long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
 
     private long NowMs => registry.Clock.NowMs;
 
-    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
+    /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
     public void RequireImmutability() => registry.RequireImmutability();
 
     public FakeTagEntry? FindLive(string name) => Table.FindLive(name, NowMs);
 
     public bool IsImmutable(FakeTagEntry entry) => entry.IsImmutable && registry.IsImmutabilityEnabled;
 
-    /// <summary>Points a tag at a manifest: ends the row it has and makes a new one, also when it points there already.</summary>
-    /// <returns>The new row; null when the tag is immutable.</returns>
+    /// <summary>Points a tag at a manifest: ends its current entry and adds a new one, even if the manifest is the same.</summary>
+    /// <returns>The new entry; null if the tag is immutable.</returns>
     public FakeTagEntry? Retarget(string name, FakeManifest manifest, bool isReversion)
     {
         FakeManifest target = manifest.SchemaOneTag is { } tag && tag != name ? CreateRenamed(manifest, name) : manifest;
@@ -54,7 +54,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return entry;
     }
 
-    /// <summary>Ends a row that is alive and not immutable.</summary>
+    /// <summary>Ends a live entry that is not immutable.</summary>
     public void Delete(FakeTagEntry entry)
     {
         long now = registry.Clock.WriteMs();
@@ -63,7 +63,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         EndSignatureTags(entry, now);
     }
 
-    /// <summary>Sets when a row ends: moved, without a word, to what the server allows counted from the row's start.</summary>
+    /// <summary>Sets when an entry expires, silently limited to the range that the server allows after the entry's start.</summary>
     public void SetExpiration(FakeTagEntry entry, long? unixSeconds)
     {
         if (unixSeconds is not { } seconds)
@@ -77,8 +77,10 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         entry.EndMs = entry.StartMs + (offset * 1000);
     }
 
-    /// <summary>Makes the live tags immutable that a new policy covers, and where those cannot expire, they live on.</summary>
-    /// <returns>How many were not immutable before.</returns>
+    /// <summary>
+    /// Makes the live tags immutable that a new policy covers. If immutable tags cannot expire, removes their expiration.
+    /// </summary>
+    /// <returns>The number of tags that were not immutable before.</returns>
     public int MakeImmutable(Func<string, bool> isCovered)
     {
         long now = NowMs;
@@ -93,14 +95,14 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return entries.Count;
     }
 
-    /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
+    /// <summary>Moves the end of a live entry to before the time machine's window, usually before its start.</summary>
     public void DeletePermanently(FakeTagEntry entry)
     {
         entry.EndMs = FindFreeEnd(entry.Name, registry.Clock.WriteMs() - WindowMs);
         repository.ForgetPulls(entry.Name);
     }
 
-    /// <summary>Puts the ends of the dead rows of a tag and a digest before the window.</summary>
+    /// <summary>Moves the ends of the ended entries of a tag and a digest to before the window.</summary>
     /// <returns>Whether there were any within the window.</returns>
     public bool DeleteEndedPermanently(string name, FakeManifest manifest)
     {
@@ -117,7 +119,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return entries.Count > 0;
     }
 
-    /// <summary>Keeps a manifest that was asked for in use for five minutes, as Quay does with a hidden tag.</summary>
+    /// <summary>Protects a requested manifest from the collector for five minutes, as Quay does with a hidden tag.</summary>
     public void KeepInUse(FakeManifest manifest)
     {
         long until = NowMs + TemporaryMs;
@@ -127,7 +129,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         }
     }
 
-    /// <summary>Whether a live tag reaches a manifest, itself or through a list.</summary>
+    /// <summary>Determines whether a live tag points at a manifest, or at a list that contains it.</summary>
     public bool IsInUse(FakeManifest manifest)
     {
         long now = NowMs;
@@ -135,10 +137,8 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
             .Any(entry => entry.IsAliveAt(now) && (entry.Manifest == manifest || entry.Manifest.Children.Contains(manifest.Digest)));
     }
 
-    /// <summary>
-    /// The latest end, up to one that is wanted, that no row of the tag has:
-    /// Quay has an index on both, and answers 500 where this does not.
-    /// </summary>
+    /// <summary>Returns the latest end, not after the wanted one, that no other entry of the tag has.</summary>
+    /// <remarks>Quay has an index on both. Where this method finds a free end, Quay returns 500.</remarks>
     private long FindFreeEnd(string name, long wanted)
     {
         while (Table.Of(name).Any(entry => entry.EndMs == wanted))
@@ -151,7 +151,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
 
     private bool CanExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
 
-    /// <summary>The tags that Cosign keeps beside an image end with the last tag of that image.</summary>
+    /// <summary>Ends the signature tags of Cosign for an image when its last tag ends.</summary>
     private void EndSignatureTags(FakeTagEntry ended, long now)
     {
         if (!registry.IsAtLeast(18) || CosignName().IsMatch(ended.Name) || Table.NewestFirst().Any(entry =>

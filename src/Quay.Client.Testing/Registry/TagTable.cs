@@ -1,14 +1,12 @@
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// The rows of one repository in the order in which Quay lists them: the newest start first, in milliseconds, then by name.
-/// </summary>
+/// <summary>Stores the entries of one repository in the order of Quay's lists: newest start first, in milliseconds, then by name.</summary>
 internal sealed class TagTable
 {
     private static readonly Comparer<FakeTagEntry> OldestFirst = Comparer<FakeTagEntry>.Create(static (a, b) =>
         a.StartMs != b.StartMs ? a.StartMs.CompareTo(b.StartMs) : string.CompareOrdinal(b.Name, a.Name));
 
-    // Kept from the end: a new row is nearly always the newest, and goes to the end of a list at no cost.
+    // Stored in reverse: a new entry is nearly always the newest, and appending it is cheap.
     private readonly List<FakeTagEntry> _visible = [];
     private readonly Dictionary<string, List<FakeTagEntry>> _byName = new(StringComparer.Ordinal);
     private readonly List<FakeTagEntry> _hidden = [];
@@ -17,11 +15,11 @@ internal sealed class TagTable
 
     public IEnumerable<FakeTagEntry> NewestFirst() => Backwards(_visible);
 
-    /// <summary>The rows of one tag, the newest first.</summary>
+    /// <summary>Returns the entries of one tag, newest first.</summary>
     public IEnumerable<FakeTagEntry> Of(string name) =>
         _byName.TryGetValue(name, out List<FakeTagEntry>? entries) ? Backwards(entries) : [];
 
-    /// <summary>The rows at a place of the whole list.</summary>
+    /// <summary>Returns the entries at an offset of the whole list.</summary>
     public IEnumerable<FakeTagEntry> At(long offset, int count)
     {
         for (long index = _visible.Count - 1 - offset; index >= 0 && count > 0; index--, count--)

@@ -1,10 +1,12 @@
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// What a test does between two requests of the program under test. Each change is made when the request is there and before its answer is
-/// found; in the order in which they were asked for. Safe for use by several threads at once; no two changes are made at the same time.
+/// Runs actions of the test before requests are handled, for example to simulate a push by somebody else. It is thread-safe.
 /// </summary>
-/// <remarks>A change must not send a request to the same fake and wait for its answer: that waits for the change.</remarks>
+/// <remarks>
+/// A change runs after the request arrives and before it is handled. Changes run one at a time, in the order of the calls. A change must
+/// not send a request to the same fake and wait for the response: this would deadlock.
+/// </remarks>
 public sealed class ScheduledChanges
 {
     private readonly Lock _lock = new();
@@ -13,7 +15,7 @@ public sealed class ScheduledChanges
 
     internal ScheduledChanges(RequestLog log) => _log = log;
 
-    /// <summary>How many changes still wait for their request; those made before each one are not counted.</summary>
+    /// <summary>Gets how many changes have not run yet. Changes of <c>BeforeEach</c> are not included.</summary>
     public int PendingCount
     {
         get
@@ -25,10 +27,12 @@ public sealed class ScheduledChanges
         }
     }
 
-    /// <summary>Makes a change before one request is answered.</summary>
-    /// <param name="number">Which one, counted from 1 since the fake was made.</param>
-    /// <param name="change">What is done.</param>
-    /// <exception cref="ArgumentOutOfRangeException">That request came already.</exception>
+    /// <summary>Runs an action before one request.</summary>
+    /// <param name="number">
+    /// The number of the request, from 1, counted since the fake was created (<see cref="FakeRequest.Number"/>).
+    /// </param>
+    /// <param name="change">The action.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fake has already received this request.</exception>
     public void BeforeRequest(int number, Action change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -41,7 +45,7 @@ public sealed class ScheduledChanges
         Add(request => request.Number == number, _ => change(), once: true);
     }
 
-    /// <summary>Makes a change before the next request of a kind is answered.</summary>
+    /// <summary>Runs an action before the next request that matches a predicate.</summary>
     public void Before(Func<FakeRequest, bool> predicate, Action change)
     {
         ArgumentNullException.ThrowIfNull(predicate);
@@ -49,7 +53,7 @@ public sealed class ScheduledChanges
         Add(predicate, _ => change(), once: true);
     }
 
-    /// <summary>Makes a change before each request of a kind is answered.</summary>
+    /// <summary>Runs an action before each request that matches a predicate.</summary>
     public void BeforeEach(Func<FakeRequest, bool> predicate, Action change)
     {
         ArgumentNullException.ThrowIfNull(predicate);
@@ -57,7 +61,7 @@ public sealed class ScheduledChanges
         Add(predicate, _ => change(), once: false);
     }
 
-    /// <summary>Makes a change before each request is answered.</summary>
+    /// <summary>Runs an action before each request.</summary>
     public void BeforeEach(Action<FakeRequest> change)
     {
         ArgumentNullException.ThrowIfNull(change);

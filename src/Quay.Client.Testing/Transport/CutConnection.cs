@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What <see cref="SocketsHttpHandler"/> throws when the other side closes the connection too early.</summary>
+/// <summary>Creates the exceptions that <see cref="SocketsHttpHandler"/> throws if the server closes the connection too early.</summary>
 internal static class CutConnection
 {
     public static HttpIOException InResponse() => new(HttpRequestError.ResponseEnded, "The response ended prematurely.");

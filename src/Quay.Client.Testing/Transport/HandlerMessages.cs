@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Requests and answers as an <see cref="HttpMessageHandler"/> takes and gives them, as .NET would put them on the wire.</summary>
+/// <summary>Converts the messages of an <see cref="HttpMessageHandler"/> to and from those of the fake, as .NET would send them.</summary>
 internal static class HandlerMessages
 {
     public static async Task<FakeRequest> ReadAsync(HttpRequestMessage request, Uri endpoint, CancellationToken cancellationToken)

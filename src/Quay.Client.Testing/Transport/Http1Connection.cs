@@ -9,8 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// A connection on which HTTP/1.1 is spoken as gunicorn speaks it:
-/// whatever can be read as a request is one, and every byte of an answer is the fake's.
+/// Serves a connection over HTTP/1.1 like gunicorn: it accepts the same requests, and writes the fake's responses byte for byte.
 /// </summary>
 internal sealed class Http1Connection(
     ConnectionContext connection,
@@ -33,13 +32,13 @@ internal sealed class Http1Connection(
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client is gone, or the server stops: there is nobody to answer.
+            // The client disconnected, or the server is stopping: there is no recipient.
             connection.Abort();
         }
     }
 
-    /// <summary>Answers one request.</summary>
-    /// <returns>Whether another may follow.</returns>
+    /// <summary>Serves one request.</summary>
+    /// <returns>Whether the connection stays open for another request.</returns>
     private async Task<bool> ServeOneAsync()
     {
         if (await ReadHeadAsync().ConfigureAwait(false) is not { } head)
@@ -81,7 +80,7 @@ internal sealed class Http1Connection(
         }
         else if (response.Ending == ResponseEnding.Cut)
         {
-            // Without a single byte, .NET's network handler would send a request that has no body again, up to three times, unseen.
+            // If no byte is sent, .NET's SocketsHttpHandler silently resends a request without a body, up to three times.
             await _output.WriteAsync("HTTP/1.1 "u8.ToArray()).ConfigureAwait(false);
         }
 
@@ -125,7 +124,7 @@ internal sealed class Http1Connection(
         _ => response.HttpVersion != HttpVersion.Version10,
     };
 
-    /// <exception cref="InvalidOperationException">A header has a character that none may have.</exception>
+    /// <exception cref="InvalidOperationException">A header has a character that cannot be sent.</exception>
     private static byte[] FormatHead(FakeResponse response)
     {
         var head = new StringBuilder();
@@ -144,7 +143,7 @@ internal sealed class Http1Connection(
         return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
     }
 
-    /// <summary>Reads a request up to its empty line, which is not in it; null when the client ends the connection instead.</summary>
+    /// <summary>Reads a request up to its empty line, which is omitted; null if the client closes the connection first.</summary>
     private async Task<string?> ReadHeadAsync()
     {
         while (true)
@@ -171,7 +170,7 @@ internal sealed class Http1Connection(
         return reader.TryReadTo(out ReadOnlySequence<byte> head, "\r\n\r\n"u8) ? head.End : null;
     }
 
-    /// <summary>Reads the body that the headers announce; null when it does not come whole.</summary>
+    /// <summary>Reads the body that the headers announce; null if it is incomplete.</summary>
     private async Task<byte[]?> ReadBodyAsync(FakeRequest request)
     {
         if (request.Header("Transfer-Encoding") is null)
@@ -193,7 +192,7 @@ internal sealed class Http1Connection(
             {
                 while (await ReadLineAsync().ConfigureAwait(false) is { Length: > 0 })
                 {
-                    // A trailer.
+                    // Ignores trailers.
                 }
 
                 return body.ToArray();

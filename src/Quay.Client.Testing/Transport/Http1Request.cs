@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The head of a request of HTTP/1.1, by gunicorn's rules.</summary>
+/// <summary>Parses the request line and the headers of an HTTP/1.1 request by gunicorn's rules.</summary>
 internal static partial class Http1Request
 {
     private static readonly Uri Nowhere = new("http://localhost/");
 
-    /// <summary>
-    /// Reads a head without its empty line: the request, still without origin and body, or null and what gunicorn says of it.
-    /// </summary>
+    /// <summary>Returns a request without origin and body; or null, and gunicorn's error response.</summary>
+    /// <param name="head">The request line and the headers, without the empty line.</param>
+    /// <param name="error">The error response; null if the request is valid.</param>
     public static FakeRequest? Parse(string head, out FakeResponse? error)
     {
         string[] lines = head.Split("\r\n");

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Requests and answers of HTTP/2, as Kestrel takes and gives them.</summary>
+/// <summary>Converts Kestrel's HTTP/2 messages to and from those of the fake.</summary>
 internal static class Http2Messages
 {
     private const int InternalError = 2;
 
-    /// <summary>Whether client and server agreed on HTTP/2 when they began TLS.</summary>
+    /// <summary>Determines whether client and server negotiated HTTP/2 in the TLS handshake.</summary>
     public static bool IsNegotiated(ConnectionContext connection) =>
         connection.Features
             .Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span
@@ -53,7 +53,7 @@ internal static class Http2Messages
         }
         else if (response.Ending == ResponseEnding.Cut)
         {
-            // Only the stream of this request: the others of the connection have nothing to do with it.
+            // Resets only the stream of this request. Other requests of the connection continue.
             context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(InternalError);
         }
     }
@@ -64,7 +64,7 @@ internal static class Http2Messages
         sent.StatusCode = response.Status;
         foreach ((string name, string value) in response.Headers)
         {
-            // A connection of HTTP/2 is kept.
+            // HTTP/2 has no Connection header.
             if (!name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
             {
                 sent.Headers[name] = value;

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The body of an answer as it comes from a network: its bytes, and then its end, nothing more, or a broken connection.</summary>
+/// <summary>Represents a response body as a client reads it from a network: it can end, stall or break.</summary>
 internal sealed class ResponseStream(ReadOnlyMemory<byte> sent, ResponseEnding ending) : Stream
 {
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <content>How Quay says no.</content>
 internal sealed partial class Call
 {
     public ErrorResponseException NotFound() => Error(404, "not_found", "Not Found");
@@ -16,7 +15,7 @@ internal sealed partial class Call
         ? Error(401, "invalid_token", "Requires authentication", payload)
         : Error(403, "insufficient_scope", "Unauthorized", payload);
 
-    /// <summary>Quay's error in its first shape.</summary>
+    /// <summary>Creates an error with <c>detail</c> and <c>error_type</c>, the usual format of Quay's API.</summary>
     public ErrorResponseException Error(int status, string type, string detail, params IReadOnlyList<(string Key, JsonNode? Value)> payload)
     {
         JsonObject body = new(payload.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)))
@@ -31,21 +30,21 @@ internal sealed partial class Call
         return new ErrorResponseException(Responses.Json(body, status));
     }
 
-    /// <summary>Where an error type is explained.</summary>
+    /// <summary>Returns the address of the description of an error type.</summary>
     public string ErrorPage(string type) => $"{PublicAddress.ForLink(Request)}/api/v1/error/{type}";
 
-    /// <summary>Quay's error in its second shape.</summary>
+    /// <summary>Creates an error that has only a <c>message</c>.</summary>
     public static ErrorResponseException Message(int status, string message) =>
         new(Responses.Json(new JsonObject { ["message"] = message }, status));
 
-    /// <summary>What comes when an endpoint crashes.</summary>
+    /// <summary>Creates the 500 of an endpoint that crashes.</summary>
     public static ErrorResponseException Crash() => new(Responses.Crash());
 
-    /// <summary>What the web framework says when an endpoint only says 400.</summary>
+    /// <summary>Creates the 400 of the web framework, for an endpoint that gives no reason.</summary>
     public static ErrorResponseException NotUnderstood() =>
         Message(400, "The browser (or proxy) sent a request that this server could not understand.");
 
-    /// <summary>The second shape, as an error handler outside of the API writes it.</summary>
+    /// <summary>Creates an error that has only a <c>message</c>, in the JSON format of an error handler outside the API.</summary>
     public static ErrorResponseException ModelError(string message) =>
         new(Responses.CompactJson(400, new JsonObject { ["message"] = message }));
 }

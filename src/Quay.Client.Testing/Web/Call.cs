@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>One request on its way through Quay: who asks, for what, and whether that may be.</summary>
+/// <summary>Represents a call of an endpoint: the request, its caller and its route values.</summary>
 internal sealed partial class Call
 {
     private readonly Match _values;
@@ -27,19 +27,19 @@ internal sealed partial class Call
 
     public QueryString Query { get; }
 
-    /// <summary>The namespace that the path names.</summary>
+    /// <summary>Gets the namespace in the path.</summary>
     public string Owner { get; }
 
-    /// <summary>The repository that the path names, without the namespace.</summary>
+    /// <summary>Gets the name of the repository in the path, without the namespace.</summary>
     public string Name { get; }
 
-    /// <summary>The repository, or null when there is none.</summary>
+    /// <summary>Gets the repository in the path; null if it does not exist.</summary>
     public FakeRepository? Repository => Registry.Find($"{Owner}/{Name}");
 
-    /// <summary>A part of the path, decoded.</summary>
+    /// <summary>Gets a decoded route value.</summary>
     public string this[string parameter] => _values.Groups[parameter].Value;
 
-    /// <summary>Lets the request through the guards that stand in front of every endpoint, and answers it.</summary>
+    /// <summary>Runs the checks that precede every endpoint, and then the endpoint.</summary>
     public FakeResponse Invoke(Endpoint endpoint)
     {
         bool isRead = Request.Method is "GET" or "HEAD";
@@ -87,7 +87,7 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="ErrorResponseException">The caller may not.</exception>
+    /// <exception cref="ErrorResponseException">The caller does not have the role.</exception>
     public void RequireRole(FakeRole role)
     {
         if (!Caller.Can(role, Owner, Name) && !(role == FakeRole.Read && Repository?.IsPublic == true))
@@ -96,9 +96,7 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="ErrorResponseException">
-    /// The caller may not administer the organization; who may administer none is not told whether there is one.
-    /// </exception>
+    /// <exception cref="ErrorResponseException">The caller does not administer the organization, or it does not exist.</exception>
     public void RequireOrganizationAdmin(string name)
     {
         if (!Caller.CanAdministerOrganization(name))
@@ -107,7 +105,7 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="ErrorResponseException">Nobody asks, or with a token that may not administer its user.</exception>
+    /// <exception cref="ErrorResponseException">There is no valid token, or it does not have the scope <c>user:admin</c>.</exception>
     public void RequireUserAdmin()
     {
         if (!Caller.CanAdministerUser)
@@ -116,7 +114,7 @@ internal sealed partial class Call
         }
     }
 
-    /// <summary>Refuses writes of tags and labels while the repository takes none.</summary>
+    /// <exception cref="ErrorResponseException">The repository is read-only or a mirror.</exception>
     public void RequireNormalState()
     {
         if (Repository is { State: not FakeRepositoryState.Normal and var state })
@@ -125,11 +123,11 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="ErrorResponseException">There is no such repository.</exception>
+    /// <exception cref="ErrorResponseException">The repository does not exist.</exception>
     public FakeRepository RequireRepository() => Repository ?? throw NotFound();
 
-    /// <summary>The body of the request.</summary>
-    /// <exception cref="ErrorResponseException">It is no JSON, or not what the endpoint takes.</exception>
+    /// <summary>Parses and validates the JSON body.</summary>
+    /// <exception cref="ErrorResponseException">The body is not JSON, or it does not match the schema.</exception>
     public JsonObject Body(JsonSchema schema)
     {
         string type = Request.Header("Content-Type")?.Split(';')[0].Trim().ToUpperInvariant() ?? "";
@@ -157,7 +155,7 @@ internal sealed partial class Call
         return schema.Error(body) is { } error ? throw Invalid(error) : body.AsObject();
     }
 
-    /// <summary>Writes into the usage log of the repository that the path names.</summary>
+    /// <summary>Adds an entry to the usage log of the repository in the path.</summary>
     public void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
     {
         if (Repository is { } repository)
@@ -166,11 +164,11 @@ internal sealed partial class Call
         }
     }
 
-    /// <summary>Writes into the usage log of a repository: what Quay notes of the thing that was done, and then of the token.</summary>
+    /// <summary>Adds an entry to the usage log of a repository. The metadata of the token follows that of the action.</summary>
     public void Log(FakeRepository repository, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
         repository.AddLogEntry(LogEntry(kind, metadata));
 
-    /// <summary>Writes into the usage log of a namespace what is about none of its repositories.</summary>
+    /// <summary>Adds an entry to the usage log of a namespace that concerns none of its repositories.</summary>
     public void Log(FakeNamespace owner, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
         owner.AddLogEntry(LogEntry(kind, metadata));
 

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Ends the handling of a request with an answer.</summary>
+/// <summary>Ends a call with an error response.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage(
     "Design", "CA1064:Exceptions should be public", Justification = "It never leaves the fake.")]
 internal sealed class ErrorResponseException(FakeResponse response) : Exception($"Refused with {response.Status}.")

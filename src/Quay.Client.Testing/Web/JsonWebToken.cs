@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A bearer token that is a JWT belongs to an OpenID issuer, and the fake has none.</summary>
+/// <summary>Rejects bearer tokens that are JWTs. Quay accepts them from OpenID issuers, and the fake has no issuer.</summary>
 internal static class JsonWebToken
 {
-    /// <summary>What Quay says of a JWT whose issuer it does not know; null when the header holds no JWT.</summary>
+    /// <summary>Returns Quay's error message for a JWT; null if the header contains none.</summary>
     public static string? ErrorOf(string? authorization)
     {
         string[] parts = authorization?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];

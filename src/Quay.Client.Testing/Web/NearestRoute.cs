@@ -1,12 +1,12 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Finds the route that a client may have meant.</summary>
+/// <summary>Finds the route that a client probably meant.</summary>
 internal static class NearestRoute
 {
-    // The cost grows with the square of it, and a path may have thousands of characters.
+    // The cost grows with the square of the length, and a path can have thousands of characters.
     private const int LongestCompared = 200;
 
-    /// <summary>The method and the template of the route that reads most like a request.</summary>
+    /// <summary>Returns the method and the template of the route that is most similar to a request.</summary>
     public static string Of(FakeRequest request, IEnumerable<Route> routes)
     {
         string requested = Truncate($"{request.Method} {request.RawPath}");
@@ -20,7 +20,7 @@ internal static class NearestRoute
 
     private static string Truncate(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
 
-    /// <summary>A template with the names of the request in it, so that only the words are compared.</summary>
+    /// <summary>Replaces the parameters of a template by the values of the request, so that only the fixed words are compared.</summary>
     private static string Fill(string template, string[] requested)
     {
         string repository = string.Join('/', requested.Skip(4).Take(2));
@@ -28,7 +28,7 @@ internal static class NearestRoute
         return string.Join('/', parts.Select((part, index) => part.StartsWith('{') && index < requested.Length ? requested[index] : part));
     }
 
-    /// <summary>How many letters have to be put in, taken out or changed (Levenshtein).</summary>
+    /// <summary>Returns the number of insertions, deletions and substitutions between two texts (Levenshtein distance).</summary>
     private static int Distance(string from, string to)
     {
         int[] above = [.. Enumerable.Range(0, to.Length + 1)];

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Responses in the shapes in which Quay sends them, with the headers in its order.</summary>
+/// <summary>Creates responses in Quay's formats, with the headers in Quay's order.</summary>
 internal static class Responses
 {
     private const string Html = "text/html; charset=utf-8";
@@ -20,28 +20,28 @@ internal static class Responses
 
     private static readonly (string Name, string Value) Vary = ("Vary", "Cookie");
 
-    // Its value follows from the body: what counts is the place.
+    // Only its position matters: the value is computed from the body.
     private static readonly (string Name, string Value) Length = (FakeResponse.LengthHeader, "0");
 
-    /// <summary>What an endpoint returns: Python's JSON and a line feed.</summary>
+    /// <summary>Returns the JSON of an endpoint, formatted like Python, and a line feed.</summary>
     public static FakeResponse Json(JsonNode? body, int status = 200, params IReadOnlyList<(string Name, string Value)> headers) =>
         Of(status, [.. PythonJson.Serialize(body), (byte)'\n'], [("Content-Type", "application/json"), Length, .. headers, .. Cors, Vary]);
 
-    /// <summary>204, which has the type of a body and none.</summary>
+    /// <summary>Returns 204. It has a <c>Content-Type</c> but no body.</summary>
     public static FakeResponse NoContent() => Of(204, [], [("Content-Type", "application/json"), .. Cors, Vary]);
 
-    /// <summary>What Quay's error handlers outside of the API return: JSON without a space.</summary>
+    /// <summary>Returns the JSON of Quay's error handlers outside the API, which has no spaces.</summary>
     public static FakeResponse CompactJson(int status, JsonObject body) =>
         Of(status, Encoding.UTF8.GetBytes(body.ToJsonString(Relaxed) + "\n"), [("Content-Type", "application/json"), Length, Vary]);
 
-    /// <summary>The refusal of a guard in front of the API: JSON that says to be HTML.</summary>
+    /// <summary>Returns the error of a check that precedes the API: JSON with the content type of HTML.</summary>
     public static FakeResponse GuardError(int status, string error) =>
         Of(
             status,
             PythonJson.Serialize(new JsonObject { ["error"] = error }),
             [.. Cors, ("Vary", "Origin, Cookie"), ("Content-Type", Html), Length]);
 
-    /// <summary>A redirect. The header has the location with whatever is not ASCII escaped, the page has it as it is.</summary>
+    /// <summary>Returns a redirect. Only its header escapes non-ASCII characters; its page contains the location unchanged.</summary>
     public static FakeResponse Redirect(string location)
     {
         string shown = location
@@ -56,9 +56,7 @@ internal static class Responses
             308, Page("Redirecting...", "Redirecting...", text), [("Content-Type", Html), Length, ("Location", Escaped(location)), Vary]);
     }
 
-    /// <summary>
-    /// An address as Quay's web framework puts it into a header: one in ASCII stays as it is, and any other is escaped all through.
-    /// </summary>
+    /// <summary>Escapes an address like Quay's web framework: only if it has a non-ASCII character, and then all of it.</summary>
     private static string Escaped(string address) => Ascii.IsValid(address)
         ? address
         : string.Concat(address.EnumerateRunes().Select(rune =>
@@ -66,7 +64,7 @@ internal static class Responses
                 ? rune.ToString()
                 : Uri.EscapeDataString(rune.ToString())));
 
-    /// <summary>The page of the web interface, which every path gets that is no route, with a cookie for its forms.</summary>
+    /// <summary>Returns the page of the web interface for a path that is not a route, with a cookie for its forms.</summary>
     public static FakeResponse WebPage404(string path, string cookie) => Of(404, WebInterface.PageFor(path),
     [
         ("Content-Type", Html),
@@ -77,7 +75,7 @@ internal static class Responses
         ("Set-Cookie", cookie),
     ]);
 
-    /// <summary>405 of what is not the API's: HTML, which other origins may not read.</summary>
+    /// <summary>Returns the 405 of paths outside the API: HTML without CORS headers.</summary>
     public static FakeResponse WebPage405(string allowed) => Of(
         405,
         Page("405 Method Not Allowed", "Method Not Allowed", "<p>The method is not allowed for the requested URL.</p>"),
@@ -88,7 +86,7 @@ internal static class Responses
 
     public static FakeResponse Options(string allowed) => Of(200, [], [("Content-Type", Html), ("Allow", allowed), .. Cors, Vary, Length]);
 
-    /// <summary>What comes when the application crashes.</summary>
+    /// <summary>Returns the 500 of an application that crashes.</summary>
     public static FakeResponse Crash() => Gunicorn.Error(500, "Internal Server Error", "");
 
     private const string UnescapedMarks = "%!$&'()*+,/:;=?@_.-~[]";

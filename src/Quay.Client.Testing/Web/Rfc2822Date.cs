@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Dates as Python's mail library writes them: the zone is always <c>-0000</c>.</summary>
+/// <summary>Formats dates like Python's e-mail library: the time zone is always <c>-0000</c>.</summary>
 internal static class Rfc2822Date
 {
     /// <exception cref="ErrorResponseException">The year is not from 1 to 9999. Python supports no other, so Quay returns 500.</exception>

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Finds what answers a request, by the rules of Quay's web framework.</summary>
-/// <param name="registry">The state.</param>
-/// <param name="routes">What there is, in the order in which a path is looked up.</param>
+/// <summary>Finds the endpoint for a request by the rules of Quay's web framework.</summary>
+/// <param name="registry">The state of the fake.</param>
+/// <param name="routes">The routes, in the order in which paths are matched.</param>
 internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route> routes)
 {
     private readonly RoutingErrors _errors = new(registry, routes);
 
     public FakeResponse Handle(FakeRequest request) => Resolve(request).Respond();
 
-    /// <summary>What a strict fake has against a request, whoever answers it; null for nothing. Does nothing of what is asked.</summary>
+    /// <summary>Returns the routing error of a request without processing it; null if there is none.</summary>
     public string? RoutingErrorOf(FakeRequest request) => Resolve(request).RoutingError is { } routingError
         ? _errors.Unsupported(request.Method, MergeSlashes(PercentEncoding.Decode(request.RawPath))) ?? routingError()
         : null;
@@ -41,7 +41,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         bool isApi = exact.Allowed.Count > 0;
         string methods = string.Join(", ", exact.Allowed.Union(other.Allowed));
         return request.Method != "OPTIONS"
-            // Where a method that is allowed would be redirected, the error is not the API's.
+            // If an allowed method would be redirected, the API does not return the error itself.
             ? new(
                 () => isApi ? Responses.MethodNotAllowed(methods) : Responses.WebPage405(methods),
                 () => _errors.NoMethod(request, methods))
@@ -49,7 +49,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
             : Redirected(request, merged);
     }
 
-    /// <summary>Finds the route of a path that takes the method of a request.</summary>
+    /// <summary>Finds the route that has the path and the method of a request.</summary>
     private Lookup Find(FakeRequest request, string path)
     {
         HashSet<string> allowed = [];
@@ -88,7 +88,9 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         return Responses.Redirect(location);
     }
 
-    /// <summary>Every other path belongs to the web interface, which is only for reading, and whose paths end with a slash.</summary>
+    /// <summary>
+    /// Responds to a path that is no route. It belongs to the web interface, which is read-only and whose paths end with a slash.
+    /// </summary>
     private FakeResponse RespondFromWebInterface(FakeRequest request, string path) => request.Method switch
     {
         "GET" or "HEAD" or "OPTIONS" when !path.EndsWith('/') => Redirect(request, path + "/"),
@@ -97,7 +99,7 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
         _ => Responses.WebPage405("GET, HEAD, OPTIONS"),
     };
 
-    // From a socket come bytes, one in each character. Quay reads them as UTF-8.
+    // A socket provides one byte per character. Quay reads them as UTF-8.
     private static string Utf8(string sent) =>
         !Ascii.IsValid(sent) && sent.All(letter => letter <= '\u00FF') ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(sent)) : sent;
 
@@ -106,22 +108,22 @@ internal sealed partial class Router(FakeRegistry registry, IReadOnlyList<Route>
     private static string Escaped(string path) =>
         AllowedInPath().Replace(Uri.EscapeDataString(path), escape => Uri.UnescapeDataString(escape.Value));
 
-    // Quay's framework has a reluctant quantifier: of three slashes it leaves two.
+    // The quantifier is lazy as in Quay's framework: of three slashes, two are left.
     [GeneratedRegex("/{2,}?")]
     private static partial Regex Slashes();
 
     [GeneratedRegex("%(?:2[146-9A-CF]|3[ABD]|40)")]
     private static partial Regex AllowedInPath();
 
-    /// <summary>What the routes have for a path.</summary>
-    /// <param name="Path">The path, with the slash at its end that the route asks for.</param>
-    /// <param name="Allowed">The methods of the routes that have the path and do not take the method.</param>
-    /// <param name="Route">The route that takes it; null for none.</param>
-    /// <param name="Match">The parts of the path; null when it lacks the slash.</param>
+    /// <summary>Represents the routes that match a path.</summary>
+    /// <param name="Path">The path, with the trailing slash if the route has one.</param>
+    /// <param name="Allowed">The methods of the routes that match the path but not the method.</param>
+    /// <param name="Route">The route that matches both; null if there is none.</param>
+    /// <param name="Match">The route values; null if the path lacks the trailing slash.</param>
     private sealed record Lookup(string Path, HashSet<string> Allowed, Route? Route = null, Match? Match = null);
 
-    /// <summary>What becomes of a request.</summary>
-    /// <param name="Respond">Does what is asked.</param>
-    /// <param name="RoutingError">Does not; null where nothing can be amiss.</param>
+    /// <summary>Represents how a request is handled.</summary>
+    /// <param name="Respond">Processes the request and returns the response.</param>
+    /// <param name="RoutingError">Returns the routing error; null if there cannot be one.</param>
     private sealed record Outcome(Func<FakeResponse> Respond, Func<string?>? RoutingError = null);
 }

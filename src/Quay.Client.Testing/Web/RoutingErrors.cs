@@ -2,12 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What a strict fake says of a request that a client can hardly have meant.</summary>
+/// <summary>Describes why a request does not reach the route that its client probably meant.</summary>
 internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList<Route> routes)
 {
-    /// <summary>That the request is right, and only not here; null when no Quay has such a route.</summary>
+    /// <summary>
+    /// Returns the error of a request to a route that Quay has, but not this server or not the fake; null if Quay has no such route.
+    /// </summary>
     /// <param name="method">The method.</param>
-    /// <param name="path">The path, decoded.</param>
+    /// <param name="path">The decoded path.</param>
     public string? Unsupported(string method, string path) =>
         routes.FirstOrDefault(route => !route.IsAvailable(registry) && route.IsTargetOf(method, path)) is { } absent
             ? $"This server, Quay {registry.Version}, does not have {method} {absent.Path}. That takes {absent.Requirement}."
@@ -22,9 +24,11 @@ internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList
     public string Redirected(FakeRequest request) =>
         $"Quay redirects this to another path, and clients lose their token on the way. {Nearest(request)}";
 
-    /// <summary>Null for a request that may well mean a repository, there or not.</summary>
+    /// <summary>
+    /// Returns the error of a request to a repository that does not exist; null if the client may have meant a repository.
+    /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="repository">The repository that it names, which there is not.</param>
+    /// <param name="repository">The name of the repository.</param>
     public string? Repository(FakeRequest request, string repository) =>
         IsBelowRepository(repository) || PartOfRepository().IsMatch(repository)
         ? $"Quay takes this for a request to a repository named '{repository}', and there is none. {Nearest(request)}"
@@ -45,7 +49,7 @@ internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList
         return false;
     }
 
-    // A path below a repository, and one of the words that stand there in Quay's routes.
+    // A path below a repository that contains a word of Quay's routes.
     [GeneratedRegex(
         "(?<=^[^/]+/[^/]+)/(tags?|manifests?|changevisibility|changestate|(aggregate|export)?logs|permissions|notification"
         + "|autoprunepolicy|immutabilitypolicy|restore|expire)(/|$)")]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The routes that Quay has and the fake has not.</summary>
+/// <summary>Lists the routes that Quay has and the fake does not.</summary>
 internal static partial class UnsupportedRoutes
 {
     public static bool Contain(string method, string path, FakeRegistry server) =>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Tells browsers by their User-Agent.</summary>
+/// <summary>Recognizes browsers by their <c>User-Agent</c> header.</summary>
 internal static partial class UserAgent
 {
     public static bool IsBrowser(FakeRequest request) => request.Header("User-Agent") is { } agent && Names().IsMatch(agent);
