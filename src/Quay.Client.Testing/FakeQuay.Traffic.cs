@@ -36,7 +36,8 @@ public sealed partial class FakeQuay
         if (Faults.PendingCount + Changes.PendingCount > 0)
         {
             throw new FakeQuayAssertionException(
-                $"{Faults.PendingCount} faults and {Changes.PendingCount} changes are still pending after {Requests.Total} requests.");
+                $"{Faults.PendingCount} faults and {Changes.PendingCount} changes are still pending after {Requests.Total} requests. "
+                + "The code under test sent fewer matching requests than the test expects.");
         }
     }
 

@@ -51,7 +51,7 @@ public sealed partial class FakeQuay
             ArgumentNullException.ThrowIfNull(value);
             _registry.Version = value is { Major: 3, Minor: >= 6 and <= 18 }
                 ? value
-                : throw new ArgumentOutOfRangeException(nameof(value), value, "The fake knows the versions 3.6 to 3.18.");
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The fake supports the versions 3.6 to 3.18.");
         }
     }
 
@@ -125,7 +125,8 @@ public sealed partial class FakeQuay
         ArgumentNullException.ThrowIfNull(scopes);
         if (scopes.Except(FakeToken.EveryScope).FirstOrDefault() is { } unknown)
         {
-            throw new ArgumentException($"'{unknown}' is no scope: there are {string.Join(", ", FakeToken.EveryScope)}.", nameof(scopes));
+            throw new ArgumentException(
+                $"'{unknown}' is not a scope of Quay. The scopes are {string.Join(", ", FakeToken.EveryScope)}.", nameof(scopes));
         }
 
         lock (_registry.Gate)
@@ -145,14 +146,14 @@ public sealed partial class FakeQuay
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Split('/', 2) is not [{ Length: > 0 } owner, { Length: > 0 } rest])
         {
-            throw new ArgumentException($"'{name}' has no namespace: a repository is namespace/name.", nameof(name));
+            throw new ArgumentException($"'{name}' has no namespace: write namespace/name.", nameof(name));
         }
 
         if (!Names.IsRepository(rest))
         {
             throw new ArgumentException(
-                $"'{rest}' is no name of a repository: small letters, digits and . _ - /, "
-                + "each part begun by a letter or a digit, 255 at most.",
+                $"'{rest}' is not a valid repository name: use at most 255 lowercase letters, digits and . _ - /, "
+                + "and start each part with a letter or a digit.",
                 nameof(name));
         }
 
@@ -171,7 +172,7 @@ public sealed partial class FakeQuay
     {
         lock (_registry.Gate)
         {
-            _registry.Remove(_registry.Find(name) ?? throw new InvalidOperationException($"There is no repository '{name}'."));
+            _registry.Remove(_registry.Find(name) ?? throw new InvalidOperationException($"The repository '{name}' does not exist."));
         }
     }
 

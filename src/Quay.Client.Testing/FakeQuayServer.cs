@@ -11,7 +11,7 @@ namespace Quay.Client.Testing;
 /// <summary>Serves a fake over HTTP/1.1 and, if it has a certificate, also over HTTP/2.</summary>
 /// <remarks>
 /// Over HTTP/1.1, requests and responses pass through unchanged, byte for byte. Disposing the server closes all connections and throws the
-/// first error that occurred in the server. With <c>await using</c>, this exception replaces the one that the test threw.
+/// first error that occurred in the server. With <c>await using</c>, this exception replaces that of the test.
 /// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
@@ -98,11 +98,11 @@ public sealed class FakeQuayServer : IAsyncDisposable
         if (options.Host is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
             throw new ArgumentException(
-                $"'{host}' is no host: that is a name or an address, without a scheme and a port.", nameof(options));
+                $"'{host}' is not a host: use a host name or an IP address, without a scheme and a port.", nameof(options));
         }
 
         return options.Certificate is { HasPrivateKey: false }
-            ? throw new ArgumentException("A server needs the private key of its certificate.", nameof(options))
+            ? throw new ArgumentException("The certificate has no private key, which a server needs.", nameof(options))
             : Start(quay.Handle, quay.TimeProvider, options);
     }
 

@@ -52,7 +52,8 @@ internal sealed class Pipeline
 
     private string? RoutingErrorAtOtherOrigin(FakeRequest request) => Requests.HasRedirectTo(request.Origin)
         ? null
-        : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
+        : $"The request was sent to {request.Origin.GetLeftPart(UriPartial.Authority)}. "
+            + "This is not the address of the fake, and no response redirected there.";
 
     // Responses of faults use the fake's clock too. The system's time would contradict the times in Quay's responses.
     private FakeResponse Complete(FakeResponse response) =>

@@ -20,7 +20,7 @@ internal static class NotificationEndpoints
         return Responses.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
     }
 
-    /// <summary>Creates a notification. Quay crashes if the method, the event or the repository does not exist.</summary>
+    /// <summary>Creates a notification. Quay crashes if the method, the event or the repository is unknown.</summary>
     public static FakeResponse Post(Call call)
     {
         call.RequireRole(FakeRole.Admin);

@@ -66,7 +66,7 @@ internal static class TagEndpoint
             double requested = expiration.GetValue<double>();
             if (Math.Abs(requested) >= EndOfTime)
             {
-                // Python raises OverflowError here, which Quay does not handle. A year above 9999 raises ValueError, which it does.
+                // Python overflows here, and Quay crashes. A year that is only above 9999 gets a 400.
                 throw Call.Crash();
             }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Handles <c>/user/</c> and <c>/users/{name}</c>. Only <c>/user/</c> rejects an invalid token.</summary>
+/// <summary>Handles <c>/user/</c>, with which clients verify a token, and <c>/users/{name}</c>, the public data of a user.</summary>
 internal static class UserEndpoint
 {
     [AnonymousAllowed]

@@ -85,7 +85,7 @@ public sealed record FakeResponse
         ArgumentException.ThrowIfNullOrEmpty(header);
         ArgumentNullException.ThrowIfNull(value);
         return value.Any(char.IsControl)
-            ? throw new ArgumentException($"The value of {header} has a control character, which no header may have.", nameof(value))
+            ? throw new ArgumentException($"The value of {header} has a control character, which headers must not have.", nameof(value))
             : this with { Headers = new OrderedDictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
     }
 
@@ -126,9 +126,9 @@ public sealed record FakeResponse
     /// <summary>Returns the status and the size of the body, and the delay or the interruption, if any.</summary>
     public override string ToString()
     {
-        string what = Status == 0 ? "no answer" : $"{Status}, {Body.Length} bytes";
+        string what = Status == 0 ? "no response" : $"{Status}, {Body.Length} bytes";
         string late = Delay > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $" after {Delay.TotalSeconds:0.###} s") : "";
-        string sent = SendsNothing ? "before its status" : $"after {Sent.Length} bytes";
+        string sent = SendsNothing ? "before the status line" : $"after {Sent.Length} bytes";
         return Ending switch
         {
             ResponseEnding.Stall => $"{what}{late}, stalled {sent}",

@@ -48,7 +48,7 @@ internal sealed class JsonSchema
         "required" when instance is JsonObject pairs =>
             Names(argument).Where(name => !pairs.ContainsKey(name)).Select(name => $"{PythonText.Repr(name)} is a required property"),
         "type" or "enum" or "required" or "description" => [],
-        _ => throw new NotSupportedException($"The keyword '{keyword}' is none of those that a schema of Quay uses for a request."),
+        _ => throw new NotSupportedException($"The schema keyword '{keyword}' is not supported."),
     };
 
     private static IEnumerable<string> Names(JsonNode? argument) =>

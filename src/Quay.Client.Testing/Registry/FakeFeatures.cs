@@ -26,7 +26,7 @@ public sealed record FakeFeatures
     /// <summary>Gets <c>FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE</c>: an immutable tag can have an expiration.</summary>
     public bool ImmutableTagsCanExpire { get; init; }
 
-    /// <summary>Gets <c>FEATURE_IMAGE_PULL_STATS</c>: pulls are counted. Since Quay 3.16.</summary>
+    /// <summary>Gets <c>FEATURE_IMAGE_PULL_STATS</c>: tags and manifests have pull statistics. Since Quay 3.16.</summary>
     public bool PullStatistics { get; init; }
 
     /// <summary>Gets <c>PERMANENTLY_DELETE_TAGS</c>: tags can be deleted permanently. Since Quay 3.9.</summary>

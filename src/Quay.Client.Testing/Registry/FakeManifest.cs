@@ -41,7 +41,7 @@ public sealed class FakeManifest
     /// <summary>Gets the digests of a list's manifests, even of those that are not in the repository.</summary>
     public IReadOnlyList<string> Children { get; init; } = [];
 
-    /// <summary>Gets a snapshot of the labels. Those that came with the image are first.</summary>
+    /// <summary>Gets a snapshot of the labels, in the order in which they were added.</summary>
     public IReadOnlyList<FakeLabel> Labels => _labels;
 
     /// <summary>Gets or sets the number of pulls.</summary>

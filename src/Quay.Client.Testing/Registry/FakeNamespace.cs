@@ -99,7 +99,7 @@ public sealed class FakeNamespace
         ArgumentNullException.ThrowIfNull(repository);
         if (IsOrganization)
         {
-            throw new InvalidOperationException($"'{Name}' is an organization: only a user stars repositories.");
+            throw new InvalidOperationException($"'{Name}' is an organization: only a user can star repositories.");
         }
 
         lock (_registry.Gate)

@@ -37,7 +37,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         if (!IsImmutabilityEnabled)
         {
             throw new InvalidOperationException(
-                "Immutable tags are not enabled: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
+                "Immutable tags are not enabled: set ImmutableTags in FakeQuay.Features, and FakeQuay.ServerVersion to 3.17 or newer.");
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     /// <exception cref="InvalidOperationException">The user does not exist.</exception>
     public FakeNamespace RequireUser(string name) => FindNamespace(name) is { IsOrganization: false } user
         ? user
-        : throw new InvalidOperationException($"There is no user '{name}': AddUser of the FakeQuay makes one.");
+        : throw new InvalidOperationException($"The user '{name}' does not exist: add it with FakeQuay.AddUser.");
 
     public FakeRepository? Find(string fullName) => _byName.GetValueOrDefault(fullName);
 
@@ -57,7 +57,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         var added = new FakeNamespace(this, name, isOrganization);
         if (!_namespaces.TryAdd(name, added))
         {
-            throw new InvalidOperationException($"There is a namespace '{name}' already.");
+            throw new InvalidOperationException($"The namespace '{name}' already exists.");
         }
 
         return added;
@@ -68,7 +68,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         var added = new FakeToken(value, user, scopes, _tokens.Count + 1);
         if (!_tokens.TryAdd(value, added))
         {
-            throw new InvalidOperationException($"There is a token '{value}' already.");
+            throw new InvalidOperationException($"The token '{value}' already exists.");
         }
 
         return added;
@@ -82,7 +82,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         var added = new FakeRepository(this, owner, name, ++_lastRepositoryId);
         if (!_byName.TryAdd(added.FullName, added))
         {
-            throw new InvalidOperationException($"There is a repository '{added.FullName}' already.");
+            throw new InvalidOperationException($"The repository '{added.FullName}' already exists.");
         }
 
         added.Grant(creator, FakeRole.Admin);

@@ -225,10 +225,11 @@ public sealed partial class FakeRepository
     }
 
     private FakeManifest RequireManifest(string digest) =>
-        _manifests.GetValueOrDefault(digest) ?? throw new InvalidOperationException($"{FullName} holds no manifest {digest}.");
+        _manifests.GetValueOrDefault(digest)
+            ?? throw new InvalidOperationException($"{FullName} has no manifest {digest}: add it with AddManifest.");
 
     private FakeTagEntry RequireLiveEntry(string tag) =>
-        History.FindLive(tag) ?? throw new InvalidOperationException($"{FullName} has no tag '{tag}' now.");
+        History.FindLive(tag) ?? throw new InvalidOperationException($"{FullName} has no tag '{tag}'.");
 
     private FakeTagEntry RequireMutableEntry(string tag) =>
         RequireLiveEntry(tag) is var entry && History.IsImmutable(entry)

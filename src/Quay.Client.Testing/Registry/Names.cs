@@ -22,7 +22,7 @@ internal static partial class Names
         ArgumentException.ThrowIfNullOrEmpty(tag, parameter);
         if (!IsTag(tag))
         {
-            throw new ArgumentException($"'{tag}' is no name of a tag: it {TagRule}.", parameter);
+            throw new ArgumentException($"'{tag}' is not a valid tag name: it {TagRule}.", parameter);
         }
     }
 
@@ -32,7 +32,7 @@ internal static partial class Names
         ArgumentException.ThrowIfNullOrEmpty(digest, parameter);
         if (!Digest().IsMatch(digest))
         {
-            throw new ArgumentException($"'{digest}' is no digest: that is an algorithm, a colon and hexadecimal digits.", parameter);
+            throw new ArgumentException($"'{digest}' is not a digest: write an algorithm, a colon and hexadecimal digits.", parameter);
         }
     }
 

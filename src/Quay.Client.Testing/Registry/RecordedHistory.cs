@@ -79,12 +79,12 @@ internal static class RecordedHistory
         }
         catch (JsonException error)
         {
-            throw new FormatException($"Line {error.LineNumber + 1} is no answer of Quay's tag list: {error.Message}", error);
+            throw new FormatException($"Line {error.LineNumber + 1} is not a response of Quay's tag list: {error.Message}", error);
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             int line = bytes.AsSpan(0, (int)start).Count((byte)'\n') + 1;
-            throw new FormatException($"What begins in line {line} is no answer of Quay's tag list: {error.Message}", error);
+            throw new FormatException($"The value that starts in line {line} is not a response of Quay's tag list: {error.Message}", error);
         }
     }
 
@@ -107,7 +107,7 @@ internal static class RecordedHistory
     {
         if (!IsString(entry, "name") || !IsString(entry, "manifest_digest"))
         {
-            throw new FormatException("There is a row without 'name' or 'manifest_digest'.");
+            throw new FormatException("An entry has no 'name' or no 'manifest_digest'.");
         }
 
         string name = entry.GetProperty("name").GetString()!;
@@ -116,7 +116,7 @@ internal static class RecordedHistory
             ?? (Value(entry, "child_manifests_presence") is { } children && !IsMapOfBooleans(children) ? "child_manifests_presence" : null);
         if (error is not null)
         {
-            throw new FormatException($"The row of '{name}' has a '{error}' that is none: {entry.GetProperty(error).GetRawText()}.");
+            throw new FormatException($"The entry of '{name}' has an invalid '{error}': {entry.GetProperty(error).GetRawText()}.");
         }
     }
 

@@ -138,7 +138,7 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
     }
 
     /// <summary>Returns the latest end, not after the wanted one, that no other entry of the tag has.</summary>
-    /// <remarks>Quay has an index on both. Where this method finds a free end, Quay returns 500.</remarks>
+    /// <remarks>Quay has an index on name and end. Where this method chooses an earlier end, Quay returns 500.</remarks>
     private long FindFreeEnd(string name, long wanted)
     {
         while (Table.Of(name).Any(entry => entry.EndMs == wanted))

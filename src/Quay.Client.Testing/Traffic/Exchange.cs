@@ -12,5 +12,5 @@ public sealed record Exchange
     /// <summary>
     /// Returns one line, such as <c>3. GET /api/v1/repository/ns/name: 200, 512 bytes</c>. Headers, and therefore tokens, are omitted.
     /// </summary>
-    public override string ToString() => $"{Request.Number}. {Request}: {Response?.ToString() ?? "not answered yet"}";
+    public override string ToString() => $"{Request.Number}. {Request}: {Response?.ToString() ?? "no response yet"}";
 }

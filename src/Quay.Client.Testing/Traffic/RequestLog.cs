@@ -86,9 +86,9 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         int same = lines.Zip(expected).TakeWhile(pair => pair.First == pair.Second).Count();
         Fail(
             $"""
-            Request {same + 1} is not the expected one.
+            Request {same + 1} differs from the expected one.
               expected: {expected.ElementAtOrDefault(same) ?? "no further request"}
-              came:     {lines.ElementAtOrDefault(same) ?? "no further request"}
+              received: {lines.ElementAtOrDefault(same) ?? "no further request"}
             """,
             received);
     }
@@ -96,19 +96,20 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     /// <summary>Asserts that every request was a GET, HEAD or OPTIONS.</summary>
     /// <exception cref="FakeQuayAssertionException">A request had another method.</exception>
     public void AssertNoWrites() => AssertEach(
-        exchange => exchange.Request.Method is "GET" or "HEAD" or "OPTIONS" ? null : "may write", "No request was to write.");
+        exchange => exchange.Request.Method is "GET" or "HEAD" or "OPTIONS" ? null : $"{exchange.Request.Method} can change data",
+        "Expected only GET, HEAD and OPTIONS, but received:");
 
     /// <summary>Asserts that no credential was sent to an origin (scheme, host and port) other than the fake's.</summary>
     /// <remarks>A credential is an <c>Authorization</c> or <c>Cookie</c> header, or <c>access_token</c> in the query.</remarks>
     /// <exception cref="FakeQuayAssertionException">A request to another origin carried a credential.</exception>
     public void AssertNoTokenSentToOtherOrigins() => AssertEach(
         exchange => exchange.Request.IsToOtherOrigin && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
-        "No request to another origin was to carry a credential.");
+        "Expected no credential in requests to other origins, but received:");
 
     /// <summary>Asserts that no request had a <see cref="FakeResponse.RoutingError"/>.</summary>
     /// <exception cref="FakeQuayAssertionException">A request had a routing error.</exception>
     public void AssertNoRoutingErrors() =>
-        AssertEach(exchange => exchange.Response?.RoutingError, "Each request was to be one that Quay knows.");
+        AssertEach(exchange => exchange.Response?.RoutingError, "Expected every request to reach its intended route, but received:");
 
     /// <summary>Determines whether a response redirected to an origin.</summary>
     internal bool HasRedirectTo(Uri origin)
@@ -163,8 +164,8 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         if (Dropped is > 0 and var dropped)
         {
             Fail(
-                $"The {dropped} oldest requests were dropped, so nobody knows. "
-                + "Raise Requests.Capacity, or call Requests.Clear() in between.",
+                $"The log dropped the {dropped} oldest requests, so the assertion cannot verify them. "
+                + "Raise Requests.Capacity, or call Requests.Clear() earlier.",
                 received);
         }
     }
@@ -185,6 +186,6 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
 
     private static void Fail(string what, ImmutableList<Exchange> received) => throw new FakeQuayAssertionException(
         received.IsEmpty
-            ? $"{what}\nNo request came."
-            : $"{what}\nAll that came:\n{string.Join('\n', received.Select(exchange => $"  {exchange}"))}");
+            ? $"{what}\nNo request was received."
+            : $"{what}\nReceived requests:\n{string.Join('\n', received.Select(exchange => $"  {exchange}"))}");
 }

@@ -39,7 +39,7 @@ public sealed class ScheduledChanges
         if (number <= _log.Total)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(number), number, $"Request {number} came already: {_log.Total} have come, and they are counted from 1.");
+                nameof(number), number, $"The fake has already received {_log.Total} requests. Use a greater number.");
         }
 
         Add(request => request.Number == number, _ => change(), once: true);

@@ -136,7 +136,7 @@ internal sealed class Http1Connection(
             if ((name + value).Any(letter => letter is not ('\t' or (>= ' ' and <= '~'))))
             {
                 throw new InvalidOperationException(
-                    $"The header {name} has a character that cannot be sent: only visible ASCII, space and tab can.");
+                    $"The header {name} has a character that cannot be sent. Use only visible ASCII, space and tab.");
             }
         }
 

@@ -16,7 +16,7 @@ internal static class RequestJson
         }
         catch (InvalidOperationException exception)
         {
-            throw new JsonException("Half of a surrogate pair is no text.", exception);
+            throw new JsonException("A string has an unpaired surrogate.", exception);
         }
     }
 

@@ -10,5 +10,5 @@ internal sealed record RouteRequirement(string Feature, Func<FakeFeatures, bool>
 
     public override string ToString() => Feature is ""
         ? $"a ServerVersion of 3.{SinceMinor} or newer"
-        : $"Features.{Feature}" + (SinceMinor is { } minor ? $", since 3.{minor}" : "");
+        : $"Features.{Feature}" + (SinceMinor is { } minor ? $" and a ServerVersion of 3.{minor} or newer" : "");
 }

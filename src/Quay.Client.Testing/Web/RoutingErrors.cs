@@ -12,17 +12,17 @@ internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList
     /// <param name="path">The decoded path.</param>
     public string? Unsupported(string method, string path) =>
         routes.FirstOrDefault(route => !route.IsAvailable(registry) && route.IsTargetOf(method, path)) is { } absent
-            ? $"This server, Quay {registry.Version}, does not have {method} {absent.Path}. That takes {absent.Requirement}."
-            : UnsupportedRoutes.Contain(method, path, registry) ? "Quay has this route, the fake does not." : null;
+            ? $"This server, Quay {registry.Version}, does not have {method} {absent.Path}. It requires {absent.Requirement}."
+            : UnsupportedRoutes.Contain(method, path, registry) ? "Quay has this route, but the fake does not support it." : null;
 
     public string NoRoute(FakeRequest request) => request.RawPath is "/v2" || request.RawPath.StartsWith("/v2/", StringComparison.Ordinal)
-        ? "The fake has no registry protocol (/v2), only Quay's own API."
-        : $"Quay's API has no such route, its web interface answers. {Nearest(request)}";
+        ? "The fake does not support the registry protocol (/v2), only Quay's REST API."
+        : $"Quay's API has no such route, so its web interface responds. {Nearest(request)}";
 
-    public string NoMethod(FakeRequest request, string allowed) => $"Quay takes only {allowed} of this path. {Nearest(request)}";
+    public string NoMethod(FakeRequest request, string allowed) => $"For this path, Quay accepts only {allowed}. {Nearest(request)}";
 
     public string Redirected(FakeRequest request) =>
-        $"Quay redirects this to another path, and clients lose their token on the way. {Nearest(request)}";
+        $"Quay redirects this request to another path, and HttpClient then omits the token. {Nearest(request)}";
 
     /// <summary>
     /// Returns the error of a request to a repository that does not exist; null if the client may have meant a repository.
@@ -31,7 +31,7 @@ internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList
     /// <param name="repository">The name of the repository.</param>
     public string? Repository(FakeRequest request, string repository) =>
         IsBelowRepository(repository) || PartOfRepository().IsMatch(repository)
-        ? $"Quay takes this for a request to a repository named '{repository}', and there is none. {Nearest(request)}"
+        ? $"Quay reads this as a request to the repository '{repository}', which does not exist. {Nearest(request)}"
         : null;
 
     private string Nearest(FakeRequest request) => $"The nearest route is {NearestRoute.Of(request, routes)}.";

@@ -70,7 +70,7 @@ public class UserTests
     public void A_scope_that_Quay_does_not_know_is_refused_with_those_it_knows()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => _quay.AddToken("admin", "repo:read", "repo:raed"));
-        Assert.StartsWith("'repo:raed' is no scope: there are repo:read, ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'repo:raed' is not a scope of Quay. The scopes are repo:read, ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -131,7 +131,7 @@ public class FaultTests
         Assert.Equal((ResponseEnding.Cut, -1), (SendWith(Fault.LostResponse).Ending, _quay.Requests[1].Response!.SentBytes));
         Assert.Equal(1, _processed);
         Assert.Equal(
-            ["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"],
+            ["1. GET /a: no response, cut before the status line", "2. GET /a: 200, 20 bytes, cut before the status line"],
             _quay.Requests.Select(exchange => exchange.ToString()));
     }
 

@@ -101,7 +101,7 @@ public class LoadHistoryTests
             () => Load($"{First}\n{{\"tags\": [{{\"name\": \"a\", \"manifest_digest\": \"sha256:aa\", {field}}}]}}"));
 
         Assert.StartsWith(
-            $"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ",
+            $"The value that starts in line 2 is not a response of Quay's tag list: The entry of 'a' has an invalid '{name}': ",
             error.Message,
             StringComparison.Ordinal);
         Assert.Empty(_repository.Entries);

@@ -55,7 +55,7 @@ public class RequestLogCapacityTests
 
         var failure = Assert.Throws<FakeQuayAssertionException>(() => assert(_quay.Requests));
 
-        Assert.StartsWith("The 1 oldest requests were dropped", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The log dropped the 1 oldest requests", failure.Message, StringComparison.Ordinal);
         Assert.NotEmpty(about);
     }
 
@@ -67,7 +67,7 @@ public class RequestLogCapacityTests
         _quay.Handle(TestMessages.Request("PUT /x"));
 
         Assert.StartsWith(
-            "No request was to write.",
+            "Expected only GET, HEAD and OPTIONS, but received:",
             Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoWrites).Message,
             StringComparison.Ordinal);
     }

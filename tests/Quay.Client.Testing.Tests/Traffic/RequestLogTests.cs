@@ -71,10 +71,10 @@ public class RequestLogTests
         var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Requests.AssertRequests("GET /a", "GET /b"));
         Assert.Equal(
             """
-            Request 2 is not the expected one.
+            Request 2 differs from the expected one.
               expected: GET /b
-              came:     GET /missing
-            All that came:
+              received: GET /missing
+            Received requests:
               1. GET /a: 200, 23 bytes
               2. GET /missing: 404, 23 bytes
             """,
@@ -94,6 +94,6 @@ public class RequestLogTests
         _quay.Handle(TestMessages.Request($"{method} /a"));
         Exception? error = Record.Exception(_quay.Requests.AssertNoWrites);
         Assert.Equal(reads, error is null);
-        Assert.True(reads || error!.Message.Contains($"1. {method} /a: 200, 23 bytes: may write", StringComparison.Ordinal));
+        Assert.True(reads || error!.Message.Contains($"1. {method} /a: 200, 23 bytes: {method} can change data", StringComparison.Ordinal));
     }
 }

@@ -20,7 +20,7 @@ public class ScheduledChangesTests
         quay.Send("GET", "acme/app");
         quay.AssertNothingPending();
         var late = Assert.Throws<ArgumentOutOfRangeException>(() => quay.Changes.BeforeRequest(1, () => { }));
-        Assert.StartsWith("Request 1 came already: 2 have come", late.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The fake has already received 2 requests. Use a greater number.", late.Message, StringComparison.Ordinal);
     }
 
     private readonly Pipeline _quay;

@@ -100,7 +100,7 @@ public class StrictTests
         await network.GetAsync(otherOrigin);
 
         Assert.Equal(
-            $"The request asked {otherOrigin.TrimEnd('/')}, which is not the fake, and no redirect led there.",
+            $"The request was sent to {otherOrigin.TrimEnd('/')}. This is not the address of the fake, and no response redirected there.",
             network.Quay.Requests[0].Response!.RoutingError);
     }
 
@@ -124,7 +124,7 @@ public class StrictTests
     public void A_redirect_to_one_origin_does_not_lead_to_another()
     {
         var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System) { Strict = true };
-        quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/")));
+        quay.Faults.Next(Fault.Redirect(new Uri("https://third.example/")));
         quay.Handle(TestMessages.Request("GET /"));
 
         Assert.Throws<FakeQuayAssertionException>(() => quay.Handle(TestMessages.RequestToOtherOrigin("/")));

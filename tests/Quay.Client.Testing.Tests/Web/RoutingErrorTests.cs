@@ -81,7 +81,7 @@ public class RoutingErrorTests
     [InlineData("GET", "messages")]
     [InlineData("GET", "app/1")]
     public void A_route_that_only_the_fake_lacks_is_said_to_be_one(string method, string path) =>
-        Assert.Equal("Quay has this route, the fake does not.", RoutingErrorOf(method, path));
+        Assert.Equal("Quay has this route, but the fake does not support it.", RoutingErrorOf(method, path));
 
     [Theory]
     [InlineData("GET", "repository/acme/missing/permissions/user/")]
@@ -112,30 +112,33 @@ public class RoutingErrorTests
     {
         _quay.ServerVersion = new Version(3, 6);
 
-        Assert.Equal("Quay has this route, the fake does not.", RoutingErrorOf("GET", "repository/acme/app/tag/v1/images"));
+        Assert.Equal("Quay has this route, but the fake does not support it.", RoutingErrorOf("GET", "repository/acme/app/tag/v1/images"));
     }
 
     [Theory]
-    [InlineData("POST", "tag/v1/expire", 8, "tag/{tag}/expire. That takes Features.PermanentTagDeletion, since 3.9.")]
-    [InlineData("GET", "autoprunepolicy/", 10, "autoprunepolicy/. That takes Features.AutoPrune, since 3.11.")]
-    [InlineData("GET", "autoprunepolicy", 10, "autoprunepolicy/. That takes Features.AutoPrune, since 3.11.")]
-    [InlineData("DELETE", "immutabilitypolicy/1", 16, "immutabilitypolicy/{policy}. That takes Features.ImmutableTags, since 3.17.")]
-    [InlineData("GET", "tag/v1/pull_statistics", 15, "tag/{tag}/pull_statistics. That takes Features.PullStatistics, since 3.16.")]
-    [InlineData("PUT", "changestate", null, "changestate. That takes Features.RepositoryMirror.")]
-    [InlineData("GET", "manifest/sha256:00/security", null, "manifest/{digest}/security. That takes Features.SecurityScanner.")]
-    public void A_route_that_this_server_lacks_is_named_with_what_brings_it(string method, string path, int? tooOld, string ending)
+    [InlineData("POST", "tag/v1/expire", 8, "tag/{tag}/expire", "PermanentTagDeletion")]
+    [InlineData("GET", "autoprunepolicy/", 10, "autoprunepolicy/", "AutoPrune")]
+    [InlineData("GET", "autoprunepolicy", 10, "autoprunepolicy/", "AutoPrune")]
+    [InlineData("DELETE", "immutabilitypolicy/1", 16, "immutabilitypolicy/{policy}", "ImmutableTags")]
+    [InlineData("GET", "tag/v1/pull_statistics", 15, "tag/{tag}/pull_statistics", "PullStatistics")]
+    [InlineData("PUT", "changestate", null, "changestate", "RepositoryMirror")]
+    [InlineData("GET", "manifest/sha256:00/security", null, "manifest/{digest}/security", "SecurityScanner")]
+    public void Routing_error_names_the_feature_and_version_of_a_missing_route(
+        string method, string path, int? tooOld, string route, string feature)
     {
+        string requirement = $"/{route}. It requires Features.{feature}"
+            + (tooOld is { } before ? $" and a ServerVersion of 3.{before + 1} or newer." : ".");
         path = "repository/acme/app/" + path;
         _quay.Features = new FakeFeatures();
         string off = RoutingErrorOf(method, path)!;
         Assert.StartsWith($"This server, Quay 3.18, does not have {method} ", off, StringComparison.Ordinal);
-        Assert.EndsWith("/" + ending, off, StringComparison.Ordinal);
+        Assert.EndsWith(requirement, off, StringComparison.Ordinal);
 
         _quay.Features = FakeFeatures.All;
         if (tooOld is { } minor)
         {
             _quay.ServerVersion = new Version(3, minor);
-            Assert.EndsWith("/" + ending, RoutingErrorOf(method, path), StringComparison.Ordinal);
+            Assert.EndsWith(requirement, RoutingErrorOf(method, path), StringComparison.Ordinal);
             _quay.ServerVersion = new Version(3, minor + 1);
         }
 
@@ -143,8 +146,8 @@ public class RoutingErrorTests
     }
 
     [Theory]
-    [InlineData("v2", "The fake has no registry protocol")]
-    [InlineData("v2/_catalog", "The fake has no registry protocol")]
+    [InlineData("v2", "The fake does not support the registry protocol")]
+    [InlineData("v2/_catalog", "The fake does not support the registry protocol")]
     [InlineData("v2beta", "Quay's API has no such route")]
     public void The_registry_protocol_is_not_in_the_fake(string path, string routingError) =>
         Assert.StartsWith(routingError, _quay.Handle(TestMessages.Request("GET /" + path)).RoutingError, StringComparison.Ordinal);
@@ -152,7 +155,9 @@ public class RoutingErrorTests
     [Fact]
     public void A_method_that_a_path_does_not_take_is_named_with_those_that_it_takes() =>
         Assert.StartsWith(
-            "Quay takes only GET, POST, HEAD, OPTIONS of this path. ", RoutingErrorOf("DELETE", "repository"), StringComparison.Ordinal);
+            "For this path, Quay accepts only GET, POST, HEAD, OPTIONS. ",
+            RoutingErrorOf("DELETE", "repository"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_long_path_costs_no_more_than_a_short_one()
