@@ -26,10 +26,10 @@ public class PromoterTests
     [Fact]
     public async Task Prod_moves_once_if_the_response_is_lost()
     {
-        _quay.Faults.When(request => request.Method == "PUT", Fault.LostAnswer, times: 1);
+        _quay.Faults.When(request => request.Method == "PUT", Fault.LostResponse, times: 1);
         await PromoteAsync();
         Assert.Single(_quay.Requests, exchange => exchange.Request.Method == "PUT");
-        _quay.AssertNothingWaits();
+        _quay.AssertNothingPending();
     }
 
     [Fact]

@@ -1,50 +1,54 @@
 namespace Quay.Client.Testing;
 
-/// <content>The requests that come, and what a test does about them.</content>
 public sealed partial class FakeQuay
 {
     private readonly Pipeline _pipeline;
 
-    /// <summary>The requests that came, with assertions on them.</summary>
+    /// <summary>Gets the log of received requests, with assertions.</summary>
     public RequestLog Requests => _pipeline.Requests;
 
-    /// <summary>What changes between two requests.</summary>
-    public RequestChanges Changes => _pipeline.Changes;
+    /// <summary>Gets the changes that run before requests, for example a push between two pages.</summary>
+    public ScheduledChanges Changes => _pipeline.Changes;
 
-    /// <summary>What goes wrong on the way.</summary>
+    /// <summary>Gets the faults to inject.</summary>
     public FaultPlan Faults => _pipeline.Faults;
 
     /// <summary>
-    /// Whether a request that Quay or this fake does not know, or that went to another origin without a redirect, is a failure of the test,
-    /// whether a fault answers it or not: the handler throws at once, the server answers 501 and throws when it is disposed. Default false:
-    /// it gets the answer that Quay gives, and <see cref="RequestLog.AssertNoComplaints"/> finds it. With <c>await using</c>,
-    /// what the server throws comes in place of the test's own failure.
+    /// Gets or sets whether a routing error fails the test (<see cref="FakeResponse.RoutingError"/>). The default is false.
     /// </summary>
+    /// <remarks>
+    /// A strict fake throws <see cref="FakeQuayAssertionException"/>: the handler during the request, the server when it is disposed. The
+    /// server returns 501 for the request. A fake that is not strict returns Quay's response, and
+    /// <see cref="RequestLog.AssertNoRoutingErrors"/> reports the error.
+    /// </remarks>
     public bool Strict
     {
         get => _pipeline.Strict;
         set => _pipeline.Strict = value;
     }
 
-    /// <summary>Asserts that every fault and change that was asked for a number of times has happened as often.</summary>
-    /// <exception cref="FakeQuayAssertionException">Some wait still: the test did not test what it meant to.</exception>
-    public void AssertNothingWaits()
+    /// <summary>Asserts that each fault and each change with a fixed count has occurred that many times.</summary>
+    /// <exception cref="FakeQuayAssertionException">
+    /// A fault or a change is still pending, so the test did not exercise what it set up.
+    /// </exception>
+    public void AssertNothingPending()
     {
-        if (Faults.Waiting + Changes.Waiting > 0)
+        if (Faults.PendingCount + Changes.PendingCount > 0)
         {
             throw new FakeQuayAssertionException(
-                $"{Faults.Waiting} faults and {Changes.Waiting} changes still wait for their request. {Requests.Total} requests came.");
+                $"{Faults.PendingCount} faults and {Changes.PendingCount} changes are still pending after {Requests.Total} requests. "
+                + "The code under test sent fewer matching requests than the test expects.");
         }
     }
 
-    /// <summary>
-    /// Logs a request and answers it, with the changes and faults that wait for it; one at a time. The answer is not sent: who carries it
-    /// sees to its delay and its ending.
-    /// </summary>
-    /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
-    public FakeAnswer Answer(FakeRequest request)
+    /// <summary>Logs a request, applies pending changes and faults, and returns the response. Requests are handled one at a time.</summary>
+    /// <remarks>
+    /// The caller sends the response. It must apply <see cref="FakeResponse.Delay"/> and <see cref="FakeResponse.Ending"/>.
+    /// </remarks>
+    /// <exception cref="FakeQuayAssertionException">The fake is strict, and the request has a routing error.</exception>
+    public FakeResponse Handle(FakeRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _pipeline.Answer(request);
+        return _pipeline.Handle(request);
     }
 }

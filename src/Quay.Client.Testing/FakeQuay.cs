@@ -1,44 +1,48 @@
 namespace Quay.Client.Testing;
 
-/// <summary>A Quay that fits in a test: what it keeps, and what it answers. It does no I/O.</summary>
+/// <summary>Represents an in-memory fake of a Quay server. It stores repositories and tags, and applies Quay's rules to requests.</summary>
 /// <remarks>
-/// Whoever talks HTTP to it does so through <see cref="FakeQuayServer"/> or <see cref="FakeQuayHandler"/>. A test may use it from any
-/// thread while requests come.
+/// The fake does no I/O. Send HTTP requests to it with <see cref="FakeQuayHandler"/> or <see cref="FakeQuayServer"/>. A test can use the
+/// fake from any thread, also while it handles requests.
 /// </remarks>
 public sealed partial class FakeQuay
 {
     private readonly FakeRegistry _registry;
     private readonly Router _router;
 
-    /// <summary>Makes an empty one.</summary>
+    /// <summary>Initializes a fake with the user <c>admin</c> and no repositories.</summary>
     /// <param name="timeProvider">
-    /// Its clock; null for that of the system. Each write takes a millisecond of its own: a thousand of them, while the clock stands still,
-    /// end a second ahead of it.
+    /// The clock; null for the system's clock. Each write advances the fake's time by at least a millisecond, even if the clock stands
+    /// still.
     /// </param>
     public FakeQuay(TimeProvider? timeProvider = null)
     {
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
-        _pipeline = new Pipeline(AnswerByTheRules, TimeProvider, ComplaintOf);
+        _pipeline = new Pipeline(Respond, TimeProvider, RoutingErrorOf);
         AddUser("admin");
         Token = AddToken("admin").Value;
     }
 
-    /// <summary>A token of the user <c>admin</c>, who owns every organization that was added without an owner, with every scope.</summary>
+    /// <summary>
+    /// Gets a token with every scope of the user <c>admin</c>. This user owns the organizations that are added without owners.
+    /// </summary>
     public string Token { get; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>Gets the clock of the fake.</summary>
     public TimeProvider TimeProvider => _registry.Clock.TimeProvider;
 
-    /// <summary>What is switched on.</summary>
+    /// <summary>Gets or sets the enabled features of the server. The default is Quay's default configuration.</summary>
     public FakeFeatures Features
     {
         get => _registry.Features;
         set => _registry.Features = value;
     }
 
-    /// <summary>The version of the server, 3.6 … 3.18: fields, parameters and routes come and go with it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The version is unknown to the fake.</exception>
+    /// <summary>
+    /// Gets or sets the version of the server, from 3.6 to 3.18. It determines which fields, parameters and routes exist.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The version is not from 3.6 to 3.18.</exception>
     public Version ServerVersion
     {
         get => _registry.Version;
@@ -47,17 +51,21 @@ public sealed partial class FakeQuay
             ArgumentNullException.ThrowIfNull(value);
             _registry.Version = value is { Major: 3, Minor: >= 6 and <= 18 }
                 ? value
-                : throw new ArgumentOutOfRangeException(nameof(value), value, "The fake knows the versions 3.6 to 3.18.");
+                : throw new ArgumentOutOfRangeException(nameof(value), value, "The fake supports the versions 3.6 to 3.18.");
         }
     }
 
     /// <summary>
-    /// Gets or sets whether responses match those that Quay's nginx relays, with its headers and a closed connection. The default is false:
-    /// they match those of Quay's own web server. Requests that are too large for nginx are refused in both cases.
+    /// Gets or sets whether responses match those that Quay's nginx relays. The default is false: they match those of gunicorn, Quay's own
+    /// web server.
     /// </summary>
+    /// <remarks>
+    /// With nginx, each HTTP/1.1 connection closes after its response. In both cases, the fake rejects requests that are too large for
+    /// nginx.
+    /// </remarks>
     public bool IsBehindNginx { get; set; }
 
-    /// <summary>The repositories, in the order of their making.</summary>
+    /// <summary>Gets the repositories, in the order in which they were added.</summary>
     public IReadOnlyList<FakeRepository> Repositories
     {
         get
@@ -70,15 +78,15 @@ public sealed partial class FakeQuay
     }
 
     /// <summary>Adds an organization.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="owners">Who administers it; nobody for <c>admin</c>.</param>
-    /// <exception cref="InvalidOperationException">There is such a namespace, or no such user.</exception>
+    /// <param name="name">The name of the organization.</param>
+    /// <param name="owners">The names of the users who own it. If empty, the user <c>admin</c> does.</param>
+    /// <exception cref="InvalidOperationException">The namespace already exists, or an owner does not exist.</exception>
     public FakeNamespace AddOrganization(string name, params IReadOnlyList<string> owners)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         lock (_registry.Gate)
         {
-            List<FakeNamespace> users = [.. (owners is [] ? ["admin"] : owners).Select(_registry.NeedUser)];
+            List<FakeNamespace> users = [.. (owners is [] ? ["admin"] : owners).Select(_registry.RequireUser)];
             FakeNamespace added = _registry.AddNamespace(name, isOrganization: true);
             users.ForEach(user => added.AddOwner(user.Name));
 
@@ -86,8 +94,8 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>Adds a user, who is a namespace too.</summary>
-    /// <exception cref="InvalidOperationException">There is such a namespace.</exception>
+    /// <summary>Adds a user, who is also a namespace.</summary>
+    /// <exception cref="InvalidOperationException">The namespace already exists.</exception>
     public FakeNamespace AddUser(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -97,54 +105,55 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>Adds a token.</summary>
-    /// <param name="user">Who it acts as.</param>
-    /// <param name="scopes">What it lets through; nothing for everything.</param>
-    /// <exception cref="ArgumentException">Quay has no such scope.</exception>
-    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    /// <summary>Adds a token with a generated value.</summary>
+    /// <param name="user">The name of the user whose token it is.</param>
+    /// <param name="scopes">The scopes of the token, such as <c>repo:read</c>. If empty, the token has every scope.</param>
+    /// <exception cref="ArgumentException">A scope is unknown to Quay.</exception>
+    /// <exception cref="InvalidOperationException">The user does not exist.</exception>
     public FakeToken AddToken(string user, params IReadOnlyList<string> scopes) =>
         AddTokenWithValue($"token-of-{user}-{_registry.NewIdentifier()}", user, scopes);
 
-    /// <summary>Adds a token of a given value.</summary>
-    /// <param name="value">What goes behind <c>Bearer</c>.</param>
-    /// <param name="user">Who it acts as.</param>
-    /// <param name="scopes">What it lets through; nothing for everything.</param>
-    /// <exception cref="ArgumentException">Quay has no such scope.</exception>
-    /// <exception cref="InvalidOperationException">There is no such user, or there is such a token.</exception>
+    /// <summary>Adds a token with a given value.</summary>
+    /// <param name="value">The value, which follows <c>Bearer</c> in the <c>Authorization</c> header.</param>
+    /// <param name="user">The name of the user whose token it is.</param>
+    /// <param name="scopes">The scopes of the token, such as <c>repo:read</c>. If empty, the token has every scope.</param>
+    /// <exception cref="ArgumentException">A scope is unknown to Quay.</exception>
+    /// <exception cref="InvalidOperationException">The user does not exist, or a token with this value exists.</exception>
     public FakeToken AddTokenWithValue(string value, string user, params IReadOnlyList<string> scopes)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
         ArgumentNullException.ThrowIfNull(scopes);
         if (scopes.Except(FakeToken.EveryScope).FirstOrDefault() is { } unknown)
         {
-            throw new ArgumentException($"'{unknown}' is no scope: there are {string.Join(", ", FakeToken.EveryScope)}.", nameof(scopes));
+            throw new ArgumentException(
+                $"'{unknown}' is not a scope of Quay. The scopes are {string.Join(", ", FakeToken.EveryScope)}.", nameof(scopes));
         }
 
         lock (_registry.Gate)
         {
             var granted = new HashSet<string>(scopes is [] ? FakeToken.EveryScope : scopes, StringComparer.Ordinal);
-            return _registry.AddToken(value, _registry.NeedUser(user), granted);
+            return _registry.AddToken(value, _registry.RequireUser(user), granted);
         }
     }
 
-    /// <summary>Adds an empty repository, and its organization if there is none yet.</summary>
-    /// <param name="name">Its name with the namespace: <c>acme/app</c>.</param>
-    /// <param name="isPublic">Whether everybody may read it.</param>
-    /// <exception cref="ArgumentException">It has no namespace, or Quay makes no repository of that name.</exception>
-    /// <exception cref="InvalidOperationException">There is such a repository.</exception>
+    /// <summary>Adds an empty repository. If its namespace does not exist, also adds an organization of that name.</summary>
+    /// <param name="name">The name with the namespace, such as <c>acme/app</c>.</param>
+    /// <param name="isPublic">Whether everybody can read the repository.</param>
+    /// <exception cref="ArgumentException">The name has no namespace, or Quay rejects it.</exception>
+    /// <exception cref="InvalidOperationException">The repository already exists.</exception>
     public FakeRepository AddRepository(string name, bool isPublic = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Split('/', 2) is not [{ Length: > 0 } owner, { Length: > 0 } rest])
         {
-            throw new ArgumentException($"'{name}' has no namespace: a repository is namespace/name.", nameof(name));
+            throw new ArgumentException($"'{name}' has no namespace: write namespace/name.", nameof(name));
         }
 
         if (!Names.IsRepository(rest))
         {
             throw new ArgumentException(
-                $"'{rest}' is no name of a repository: small letters, digits and . _ - /, "
-                + "each part begun by a letter or a digit, 255 at most.",
+                $"'{rest}' is not a valid repository name: use at most 255 lowercase letters, digits and . _ - /, "
+                + "and start each part with a letter or a digit.",
                 nameof(name));
         }
 
@@ -157,17 +166,17 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>Deletes a repository with all that is in it.</summary>
-    /// <exception cref="InvalidOperationException">There is no such repository.</exception>
+    /// <summary>Deletes a repository with its tags and images.</summary>
+    /// <exception cref="InvalidOperationException">The repository does not exist.</exception>
     public void DeleteRepository(string name)
     {
         lock (_registry.Gate)
         {
-            _registry.Remove(_registry.Find(name) ?? throw new InvalidOperationException($"There is no repository '{name}'."));
+            _registry.Remove(_registry.Find(name) ?? throw new InvalidOperationException($"The repository '{name}' does not exist."));
         }
     }
 
-    /// <summary>A repository by its name with the namespace; null when there is none.</summary>
+    /// <summary>Finds a repository by its name with the namespace; null if it does not exist.</summary>
     public FakeRepository? FindRepository(string name)
     {
         lock (_registry.Gate)
@@ -176,7 +185,7 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>A token by its value, such as that of <see cref="Token"/> to revoke it; null when there is none.</summary>
+    /// <summary>Finds a token by its value, for example <see cref="Token"/> to revoke it; null if it does not exist.</summary>
     public FakeToken? FindToken(string value)
     {
         lock (_registry.Gate)
@@ -185,7 +194,7 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>An organization or a user by its name; null when there is none.</summary>
+    /// <summary>Finds an organization or a user by its name; null if it does not exist.</summary>
     public FakeNamespace? FindNamespace(string name)
     {
         lock (_registry.Gate)
@@ -194,7 +203,7 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>Lets the collector run in every repository.</summary>
+    /// <summary>Runs Quay's garbage collector in every repository.</summary>
     public void Collect()
     {
         foreach (FakeRepository repository in Repositories)
@@ -203,28 +212,29 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>What it answers to a request. Never throws for what the request is.</summary>
-    private FakeAnswer AnswerByTheRules(FakeRequest request)
+    /// <summary>Returns Quay's response to a request. No request makes it throw.</summary>
+    private FakeResponse Respond(FakeRequest request)
     {
         lock (_registry.Gate)
         {
             DateTimeOffset now = TimeProvider.GetUtcNow();
-            FakeAnswer? refusal = Nginx.RefusalOf(request) ?? (IsBehindNginx && !Nginx.CanRead(request.RawPath) ? Nginx.BadRequest : null);
-            if (refusal is not null)
+            FakeResponse? error =
+                Nginx.ErrorOf(request) ?? (IsBehindNginx && !Nginx.CanRead(request.RawPath) ? Nginx.BadRequest : null);
+            if (error is not null)
             {
-                return Nginx.Complete(refusal, now);
+                return Nginx.Complete(error, now);
             }
 
-            FakeAnswer answer = Gunicorn.RefusalOf(request) ?? Gunicorn.Send(_router.Answer(request), request, now);
-            return IsBehindNginx ? Nginx.Relay(answer, now) : answer;
+            FakeResponse response = Gunicorn.ErrorOf(request) ?? Gunicorn.Complete(_router.Handle(request), request, now);
+            return IsBehindNginx ? Nginx.Relay(response, now) : response;
         }
     }
 
-    private string? ComplaintOf(FakeRequest request)
+    private string? RoutingErrorOf(FakeRequest request)
     {
         lock (_registry.Gate)
         {
-            return Nginx.RefusalOf(request) is null && Gunicorn.RefusalOf(request) is null ? _router.ComplaintOf(request) : null;
+            return Nginx.ErrorOf(request) is null && Gunicorn.ErrorOf(request) is null ? _router.RoutingErrorOf(request) : null;
         }
     }
 }

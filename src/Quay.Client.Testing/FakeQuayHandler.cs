@@ -1,49 +1,49 @@
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// A fake Quay as a network without sockets: what an <see cref="HttpClient"/> sends goes to the fake, whatever its address, and the answers
-/// and their faults are as .NET reports them from a real network. A request to another origin than <see cref="Endpoint"/> is logged and
-/// answered 404, as by a web server that is no Quay. Safe for use by several threads at once; redirects are not followed, cookies not kept.
-/// </summary>
+/// <summary>Sends the requests of an <see cref="HttpClient"/> to a fake, in memory and without sockets.</summary>
+/// <remarks>
+/// Faults surface as the exceptions that .NET throws for a real connection. Requests to an origin other than <see cref="Endpoint"/> are
+/// logged and get 404. The handler does not follow redirects and stores no cookies. It is thread-safe.
+/// </remarks>
 public sealed class FakeQuayHandler : HttpMessageHandler
 {
-    private readonly Func<FakeRequest, FakeAnswer> _answer;
+    private readonly Func<FakeRequest, FakeResponse> _handle;
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Makes a handler; several may lead to the same fake.</summary>
+    /// <summary>Initializes a handler for a fake. Several handlers can use the same fake.</summary>
     public FakeQuayHandler(FakeQuay quay)
     {
         ArgumentNullException.ThrowIfNull(quay);
-        (_answer, _timeProvider) = (quay.Answer, quay.TimeProvider);
+        (_handle, _timeProvider) = (quay.Handle, quay.TimeProvider);
     }
 
-    internal FakeQuayHandler(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider) =>
-        (_answer, _timeProvider) = (answer, timeProvider);
+    internal FakeQuayHandler(Func<FakeRequest, FakeResponse> handle, TimeProvider timeProvider) =>
+        (_handle, _timeProvider) = (handle, timeProvider);
 
     /// <summary>
-    /// Where the fake is: an absolute address, of which scheme, host and port count. Default <c>https://quay.example/</c>.
+    /// Gets the address of the fake. Only its scheme, host and port are used. The default is <c>https://quay.example/</c>.
     /// </summary>
     public Uri Endpoint { get; init; } = new("https://quay.example/");
 
     /// <inheritdoc/>
-    /// <exception cref="HttpRequestException">The fake cut the connection.</exception>
-    /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
+    /// <exception cref="HttpRequestException">A fault closed the connection.</exception>
+    /// <exception cref="FakeQuayAssertionException">The fake is strict, and the request has a routing error.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        FakeAnswer answer = _answer(await MemoryMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
-        if (answer.Delay > TimeSpan.Zero)
+        FakeResponse response = _handle(await HandlerMessages.ReadAsync(request, Endpoint, cancellationToken).ConfigureAwait(false));
+        if (response.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(answer.Delay, _timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(response.Delay, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
-        if (answer is { SaysNothing: true, Ending: AnswerEnding.Stall })
+        if (response is { SendsNothing: true, Ending: ResponseEnding.Stall })
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
 
-        return answer.SaysNothing ? throw CutConnection.BeforeAnswer() : MemoryMessages.ToResponse(answer, request);
+        return response.SendsNothing ? throw CutConnection.BeforeResponse() : HandlerMessages.ToResponse(response, request);
     }
 
     /// <inheritdoc/>

@@ -8,20 +8,17 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// Serves a fake Quay over HTTP/1.1, and also over HTTP/2 if it has a certificate. Requests and responses pass through unchanged,
-/// byte for byte over HTTP/1.1. Disposing it closes every connection at once.
-/// </summary>
+/// <summary>Serves a fake over HTTP/1.1 and, if it has a certificate, also over HTTP/2.</summary>
 /// <remarks>
-/// What went wrong in it is thrown when it is disposed: with <c>await using</c>,
-/// in the place of what the test itself threw, of which it is often the cause.
+/// Over HTTP/1.1, requests and responses pass through unchanged, byte for byte. Disposing the server closes all connections and throws the
+/// first error that occurred in the server. With <c>await using</c>, this exception replaces that of the test.
 /// </remarks>
 public sealed class FakeQuayServer : IAsyncDisposable
 {
-    // Far beyond the limits of any server: below these limits, the fake sends Quay's own errors.
+    // Far beyond the limits of any server. Below these limits, the fake returns Quay's own errors.
     private const int LongestHttp2Head = 1024 * 1024;
 
-    private readonly Func<FakeRequest, FakeAnswer> _answer;
+    private readonly Func<FakeRequest, FakeResponse> _handle;
     private readonly TimeProvider _timeProvider;
     private readonly FakeQuayServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
@@ -30,9 +27,9 @@ public sealed class FakeQuayServer : IAsyncDisposable
     private Exception? _failure;
     private bool _isStopping;
 
-    private FakeQuayServer(Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions options)
+    private FakeQuayServer(Func<FakeRequest, FakeResponse> handle, TimeProvider timeProvider, FakeQuayServerOptions options)
     {
-        (_answer, _timeProvider, _options) = (answer, timeProvider, options);
+        (_handle, _timeProvider, _options) = (handle, timeProvider, options);
         ListenOptions? main = null;
         ListenOptions? other = null;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -46,14 +43,14 @@ public sealed class FakeQuayServer : IAsyncDisposable
             kestrel.Limits.MaxRequestHeadersTotalSize = LongestHttp2Head;
             kestrel.Limits.MaxRequestHeaderCount = LongestHttp2Head;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = LongestHttp2Head;
-            kestrel.Listen(options.Address, options.Port, listen => Configure(main = listen, elsewhere: false));
-            kestrel.Listen(options.Address, 0, listen => Configure(other = listen, elsewhere: true));
+            kestrel.Listen(options.Address, options.Port, listen => Configure(main = listen, isOtherOrigin: false));
+            kestrel.Listen(options.Address, 0, listen => Configure(other = listen, isOtherOrigin: true));
         });
         _server = builder.Build();
         _server.Run(context =>
         {
-            bool elsewhere = context.Connection.LocalPort == other!.IPEndPoint!.Port;
-            return ServeHttp2Async(context, AddressOf(elsewhere ? other : main!), elsewhere);
+            bool isOtherOrigin = context.Connection.LocalPort == other!.IPEndPoint!.Port;
+            return ServeHttp2Async(context, AddressOf(isOtherOrigin ? other : main!), isOtherOrigin);
         });
         try
         {
@@ -67,7 +64,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
         }
 
         Endpoint = AddressOf(main!);
-        Elsewhere = AddressOf(other!);
+        OtherOrigin = AddressOf(other!);
     }
 
     /// <summary>
@@ -76,19 +73,21 @@ public sealed class FakeQuayServer : IAsyncDisposable
     public Uri Endpoint { get; }
 
     /// <summary>
-    /// Another origin on the same machine, <c>http://127.0.0.1:5001/</c>, to redirect to: what comes there is logged as well, and answered
-    /// 404, as by a web server that is no Quay.
+    /// Gets the address of a second origin, such as <c>http://127.0.0.1:5001/</c>. Use it as the target of redirects in tests.
     /// </summary>
-    public Uri Elsewhere { get; }
+    /// <remarks>Requests to it are logged and get 404 from a web server that is not Quay.</remarks>
+    public Uri OtherOrigin { get; }
 
-    /// <summary>Starts a server on free ports of the loopback address; several may serve the same fake.</summary>
+    /// <summary>Starts a server on free ports of the loopback address. Several servers can use the same fake.</summary>
     public static FakeQuayServer Start(FakeQuay quay) => Start(quay, new FakeQuayServerOptions());
 
-    /// <summary>Starts a server; several may serve the same fake.</summary>
+    /// <summary>Starts a server. Several servers can use the same fake.</summary>
     /// <param name="quay">The fake.</param>
     /// <param name="options">The address, the port and the certificate.</param>
     /// <exception cref="ArgumentOutOfRangeException">The port is not from 0 to 65535.</exception>
-    /// <exception cref="ArgumentException">The certificate has no private key, or the host is no name and no address.</exception>
+    /// <exception cref="ArgumentException">
+    /// The certificate has no private key, or the host is neither a host name nor an IP address.
+    /// </exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static FakeQuayServer Start(FakeQuay quay, FakeQuayServerOptions options)
     {
@@ -99,19 +98,19 @@ public sealed class FakeQuayServer : IAsyncDisposable
         if (options.Host is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
             throw new ArgumentException(
-                $"'{host}' is no host: that is a name or an address, without a scheme and a port.", nameof(options));
+                $"'{host}' is not a host: use a host name or an IP address, without a scheme and a port.", nameof(options));
         }
 
         return options.Certificate is { HasPrivateKey: false }
-            ? throw new ArgumentException("A server needs the private key of its certificate.", nameof(options))
-            : Start(quay.Answer, quay.TimeProvider, options);
+            ? throw new ArgumentException("The certificate has no private key, which a server needs.", nameof(options))
+            : Start(quay.Handle, quay.TimeProvider, options);
     }
 
-    /// <summary>Stops the server. Who comes second waits as well, and the first gets what failed.</summary>
+    /// <summary>Stops the server. A second call waits until the server has stopped; only the first call throws.</summary>
     /// <exception cref="FakeQuayAssertionException">
-    /// The fake is strict and had something against a request, which was answered 501.
+    /// The fake is strict, and a request had a routing error. The server returned 501.
     /// </exception>
-    /// <exception cref="Exception">A change or a fault of the test's own threw this, and the request was answered 500.</exception>
+    /// <exception cref="Exception">A change or a custom fault of the test threw this exception. The server returned 500.</exception>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isStopping, true))
@@ -138,10 +137,10 @@ public sealed class FakeQuayServer : IAsyncDisposable
     }
 
     internal static FakeQuayServer Start(
-        Func<FakeRequest, FakeAnswer> answer, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
-        new(answer, timeProvider, options ?? new FakeQuayServerOptions());
+        Func<FakeRequest, FakeResponse> handle, TimeProvider timeProvider, FakeQuayServerOptions? options = null) =>
+        new(handle, timeProvider, options ?? new FakeQuayServerOptions());
 
-    private void Configure(ListenOptions listen, bool elsewhere)
+    private void Configure(ListenOptions listen, bool isOtherOrigin)
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => async connection =>
@@ -155,10 +154,10 @@ public sealed class FakeQuayServer : IAsyncDisposable
             listen.UseHttps(certificate);
         }
 
-        // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay answers, and reorder the headers of responses.
-        listen.Use(next => connection => Http2Messages.IsSpokenOn(connection)
+        // Kestrel serves HTTP/2. Its HTTP/1.1 would reject requests that Quay accepts, and reorder the headers of responses.
+        listen.Use(next => connection => Http2Messages.IsNegotiated(connection)
             ? next(connection)
-            : new Http1Connection(connection, AddressOf(listen), elsewhere, Answer, Failed, _timeProvider).ServeAsync());
+            : new Http1Connection(connection, AddressOf(listen), isOtherOrigin, Handle, RespondToFailure, _timeProvider).ServeAsync());
     }
 
     private Uri AddressOf(ListenOptions listen)
@@ -170,49 +169,50 @@ public sealed class FakeQuayServer : IAsyncDisposable
         return new UriBuilder(scheme, _options.Host ?? address.ToString(), listen.IPEndPoint!.Port).Uri;
     }
 
-    private async Task ServeHttp2Async(HttpContext context, Uri endpoint, bool elsewhere)
+    private async Task ServeHttp2Async(HttpContext context, Uri endpoint, bool isOtherOrigin)
     {
         try
         {
-            FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, elsewhere).ConfigureAwait(false);
-            FakeAnswer answer = Answer(request);
+            FakeRequest request = await Http2Messages.ReadAsync(context, endpoint, isOtherOrigin).ConfigureAwait(false);
+            FakeResponse response = Handle(request);
             try
             {
-                await Http2Messages.SendAsync(context, answer, _timeProvider).ConfigureAwait(false);
+                await Http2Messages.SendAsync(context, response, _timeProvider).ConfigureAwait(false);
             }
             catch (InvalidOperationException failure) when (!context.Response.HasStarted)
             {
                 // The response cannot be sent: one of its headers is invalid.
                 context.Response.Clear();
-                await Http2Messages.SendAsync(context, Failed(failure), _timeProvider).ConfigureAwait(false);
+                await Http2Messages.SendAsync(context, RespondToFailure(failure), _timeProvider).ConfigureAwait(false);
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client disconnected, or the server is stopping: there is no recipient.
             context.Abort();
         }
     }
 
-    private FakeAnswer Answer(FakeRequest request)
+    private FakeResponse Handle(FakeRequest request)
     {
         try
         {
-            return _answer(request);
+            return _handle(request);
         }
 #pragma warning disable CA1031 // It is thrown when the server is disposed.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return Failed(failure);
+            return RespondToFailure(failure);
         }
     }
 
-    /// <summary>Records a failure and sends an error response instead.</summary>
-    private FakeAnswer Failed(Exception failure)
+    /// <summary>Stores the failure for <see cref="DisposeAsync"/>, and returns an error response.</summary>
+    private FakeResponse RespondToFailure(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
-        FakeAnswer answer = FakeAnswer.Of(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
-        return Nginx.Complete(answer, _timeProvider.GetUtcNow()).WithLength();
+        FakeResponse response = FakeResponse.Create(failure is FakeQuayAssertionException ? 501 : 500, failure.Message, "text/plain");
+        return Nginx.Complete(response, _timeProvider.GetUtcNow()).WithLength();
     }
 }

@@ -13,14 +13,16 @@ public sealed class FakeQuayServerOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// Gets the certificate for https, with its private key. Over TLS, clients can choose HTTP/2. The default, null, serves only http with
-    /// HTTP/1.1. The caller disposes the certificate after the server.
+    /// Gets the certificate for https, with its private key. With it, clients can also use HTTP/2. The default, null, serves only HTTP/1.1
+    /// over http.
     /// </summary>
+    /// <remarks>Dispose the certificate after the server.</remarks>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>
-    /// Gets the host in <see cref="FakeQuayServer.Endpoint"/> and <see cref="FakeQuayServer.Elsewhere"/>, such as the name in
-    /// <see cref="Certificate"/>. Default null: <see cref="Address"/>, or the loopback address if the server listens on all addresses.
+    /// Gets the host in <see cref="FakeQuayServer.Endpoint"/> and <see cref="FakeQuayServer.OtherOrigin"/>, such as the name in the
+    /// certificate.
     /// </summary>
+    /// <remarks>The default, null, is <see cref="Address"/>, or the loopback address if the server listens on all addresses.</remarks>
     public string? Host { get; init; }
 }

@@ -1,62 +1,61 @@
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// The way of each request to its answer, one request at a time: it is logged, what waits for it is changed, and a fault or Quay answers.
-/// </summary>
+/// <summary>Handles requests one at a time: logs the request, runs its changes, and applies a fault or Quay's rules.</summary>
 internal sealed class Pipeline
 {
-    private static readonly FakeAnswer NotFoundElsewhere = FakeAnswer.Of(
+    private static readonly FakeResponse NotFoundAtOtherOrigin = FakeResponse.Create(
         404,
         "<html>\n<head><title>404 Not Found</title></head>\n<body>This is not Quay: "
         + "the fake is at the Endpoint of its handler or server.</body>\n</html>\n",
         "text/html");
 
     private readonly Lock _lock = new();
-    private readonly Func<FakeRequest, FakeAnswer> _rules;
-    private readonly Func<FakeRequest, string?> _complaintOf;
+    private readonly Func<FakeRequest, FakeResponse> _respond;
+    private readonly Func<FakeRequest, string?> _routingErrorOf;
     private readonly TimeProvider _timeProvider;
 
-    /// <param name="rules">Does what is asked, and answers.</param>
+    /// <param name="rules">Processes a request by Quay's rules.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="complaintOf">What there is against a request, without doing what is asked; null for nothing against any.</param>
-    public Pipeline(Func<FakeRequest, FakeAnswer> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? complaintOf = null)
+    /// <param name="routingErrorOf">Returns the routing error of a request without processing it; null if there is none.</param>
+    public Pipeline(Func<FakeRequest, FakeResponse> rules, TimeProvider timeProvider, Func<FakeRequest, string?>? routingErrorOf = null)
     {
-        _rules = request => request.Elsewhere ? NotFoundElsewhere : rules(request);
-        _complaintOf = request => request.Elsewhere ? ComplaintElsewhere(request) : complaintOf?.Invoke(request);
+        _respond = request => request.IsToOtherOrigin ? NotFoundAtOtherOrigin : rules(request);
+        _routingErrorOf = request => request.IsToOtherOrigin ? RoutingErrorAtOtherOrigin(request) : routingErrorOf?.Invoke(request);
         _timeProvider = timeProvider;
-        Changes = new RequestChanges(Requests);
+        Changes = new ScheduledChanges(Requests);
         Faults = new FaultPlan(timeProvider);
     }
 
     public RequestLog Requests { get; } = new();
 
-    public RequestChanges Changes { get; }
+    public ScheduledChanges Changes { get; }
 
     public FaultPlan Faults { get; }
 
-    /// <summary>Whether a complaint about a request is thrown.</summary>
+    /// <summary>Gets or sets whether a routing error throws.</summary>
     public bool Strict { get; set; }
 
-    /// <exception cref="FakeQuayAssertionException">The fake is strict and has something against the request.</exception>
-    public FakeAnswer Answer(FakeRequest request)
+    /// <exception cref="FakeQuayAssertionException">The fake is strict, and the request has a routing error.</exception>
+    public FakeResponse Handle(FakeRequest request)
     {
         lock (_lock)
         {
             request = Requests.Add(request);
-            Changes.Make(request);
-            // Before the answer, which may do away with what it rests on.
-            string? complaint = _complaintOf(request);
-            FakeAnswer answer = Complete(Faults.Answer(request, _rules)) with { Complaint = complaint };
-            Requests.Complete(request, answer);
-            return Strict && complaint is not null ? throw new FakeQuayAssertionException($"{request}: {complaint}") : answer;
+            Changes.Run(request);
+            // Before the request is processed, because it may delete the repository that the check looks for.
+            string? routingError = _routingErrorOf(request);
+            FakeResponse response = Complete(Faults.Apply(request, _respond)) with { RoutingError = routingError };
+            Requests.Complete(request, response);
+            return Strict && routingError is not null ? throw new FakeQuayAssertionException($"{request}: {routingError}") : response;
         }
     }
 
-    private string? ComplaintElsewhere(FakeRequest request) => Requests.LedTo(request.Origin)
+    private string? RoutingErrorAtOtherOrigin(FakeRequest request) => Requests.HasRedirectTo(request.Origin)
         ? null
-        : $"The request asked {request.Origin.GetLeftPart(UriPartial.Authority)}, which is not the fake, and no redirect led there.";
+        : $"The request was sent to {request.Origin.GetLeftPart(UriPartial.Authority)}. "
+            + "This is not the address of the fake, and no response redirected there.";
 
-    // What does not come from Quay is dated by the same clock: by the machine's it would contradict everything else that the fake says.
-    private FakeAnswer Complete(FakeAnswer answer) =>
-        (answer.IsComplete ? answer : Nginx.Complete(answer, _timeProvider.GetUtcNow())).WithLength();
+    // Responses of faults use the fake's clock too. The system's time would contradict the times in Quay's responses.
+    private FakeResponse Complete(FakeResponse response) =>
+        (response.IsComplete ? response : Nginx.Complete(response, _timeProvider.GetUtcNow())).WithLength();
 }

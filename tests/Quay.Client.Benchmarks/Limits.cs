@@ -36,7 +36,7 @@ internal static class Limits
         string digest = app.AddManifest().Digest;
         for (int row = 0; row < pages * RowsOfAPage; row++)
         {
-            app.AddRow($"b{row:D5}", digest, start.AddSeconds(row));
+            app.AddEntry($"b{row:D5}", digest, start.AddSeconds(row));
         }
 
         quay.Faults.Always(Fault.RateLimit(perSecond, burst));
@@ -59,7 +59,7 @@ internal static class Limits
         }
 
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        int refused = quay.Requests.Count(request => request.Answer?.Status == 429);
+        int refused = quay.Requests.Count(request => request.Response?.Status == 429);
         return string.Create(CultureInfo.InvariantCulture, $"{window,6}   {seconds,7:0.0}   {refused,11}{outcome}");
     }
 }

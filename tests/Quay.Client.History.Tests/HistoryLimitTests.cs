@@ -75,10 +75,10 @@ public sealed class HistoryLimitTests : IDisposable
         string digest = _scene.Push("image");
         DateTimeOffset start = _scene.Now;
         _scene.Clock.Advance(TimeSpan.FromDays(2));
-        _scene.App.AddRow("app", digest, start);
+        _scene.App.AddEntry("app", digest, start);
         _scene.App.DeleteTagPermanently("app");
         await IsUnknownAsync(start.AddDays(1));
-        _scene.App.AddRow("app", digest, start.AddHours(1), start.AddHours(2));
+        _scene.App.AddEntry("app", digest, start.AddHours(1), start.AddHours(2));
         await IsSaidToBeAbsentAsync(start.AddDays(1));
     }
 

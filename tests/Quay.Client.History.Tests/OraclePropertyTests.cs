@@ -22,7 +22,7 @@ public class OraclePropertyTests
         }
 
         DateTimeOffset readAt = history.Scene.Now;
-        ILookup<string, Row> rows = history.Scene.App.Rows.Select(Row.Of).ToLookup(row => row.Name);
+        ILookup<string, Row> rows = history.Scene.App.Entries.Select(Row.Of).ToLookup(row => row.Name);
 
         // The last second ends after the reading.
         history.Wait(TimeSpan.FromSeconds(1));
@@ -40,7 +40,7 @@ public class OraclePropertyTests
                 bool isRight = answer.Presence == TagPresence.Unknown
                     ? MayBeUnknown(rows[name], second, readAt, history.Window)
                     : answer.ManifestDigest == truth;
-                string allRows = string.Join('\n', history.Scene.App.Rows);
+                string allRows = string.Join('\n', history.Scene.App.Entries);
                 Assert.True(isRight, $"{answer}\n  and the truth is {truth ?? "no tag"}, read at {readAt:O}, rows:\n{allRows}");
             }
         }
@@ -75,7 +75,7 @@ public class OraclePropertyTests
     /// <summary>A row as Quay shows it.</summary>
     private sealed record Row(string Name, DateTimeOffset Start, DateTimeOffset? End)
     {
-        public static Row Of(FakeTagRow row) =>
+        public static Row Of(FakeTagEntry row) =>
             new(row.Name, RandomHistory.Second(row.Start), row.End is { } end ? RandomHistory.Second(end) : null);
     }
 }

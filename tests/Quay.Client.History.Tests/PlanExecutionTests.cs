@@ -136,7 +136,8 @@ public sealed class PlanExecutionTests : IDisposable
     private Task<TagPlan> PlanAsync() => _scene.History.PlanRollbackAsync("acme/app", _then, new RollbackOptions { DeleteNewer = true });
 
     private void AnswerForManifests(HttpStatusCode status) => _scene.Quay.Faults.When(
-        request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), Fault.Answer(new FakeAnswer { Status = (int)status }));
+        request => $"{request}".Contains("/manifest/", StringComparison.Ordinal),
+        Fault.Response(new FakeResponse { Status = (int)status }));
 
     private sealed class Told(Action<PlanStepResult> tell) : IProgress<PlanStepResult>
     {

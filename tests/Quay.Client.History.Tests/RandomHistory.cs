@@ -96,7 +96,7 @@ internal sealed class RandomHistory : IDisposable
         DateTimeOffset now = Scene.Now;
         DateTimeOffset[] changes = [.. Truth.Changes, now, now - Window];
         DateTimeOffset[] borders =
-            [.. changes, .. Scene.App.Rows.SelectMany(row => new[] { row.Start, row.End ?? now, (row.End ?? now) + Window })];
+            [.. changes, .. Scene.App.Entries.SelectMany(row => new[] { row.Start, row.End ?? now, (row.End ?? now) + Window })];
         DateTimeOffset first = changes.Min().AddSeconds(-5);
         return
         [
@@ -172,7 +172,7 @@ internal sealed class RandomHistory : IDisposable
     /// Takes the dead rows out of the time machine, as the button of Quay's own pages does; nothing happens when there are none.
     /// </summary>
     public static void DeletePastPermanently(TagScene scene, string repository, string tag, string digest) =>
-        scene.Quay.Answer(new FakeRequest
+        scene.Quay.Handle(new FakeRequest
         {
             Method = "POST",
             Origin = new Uri("https://quay.example/"),

@@ -28,8 +28,8 @@ public sealed class RestorationTests : IDisposable
     {
         DateTimeOffset now = _scene.Now;
         (string old, string young) = (_scene.App.AddManifest().Digest, _scene.App.AddManifest().Digest);
-        _scene.App.AddRow("prod", old, now.AddDays(-40));
-        _scene.App.AddRow("prod", young, now.AddDays(-30), now.AddDays(-20));
+        _scene.App.AddEntry("prod", old, now.AddDays(-40));
+        _scene.App.AddEntry("prod", young, now.AddDays(-30), now.AddDays(-20));
         int known = 0;
         foreach (int days in Enumerable.Range(1, 45))
         {

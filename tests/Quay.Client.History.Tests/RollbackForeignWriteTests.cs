@@ -22,7 +22,7 @@ public class RollbackForeignWriteTests
         }
 
         scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
-        FakeTagRow? written = scene.RowOf(foreign.Tag);
+        FakeTagEntry? written = scene.RowOf(foreign.Tag);
         int rows = scene.Scene.RowsOf(foreign.Tag);
         var results = await scene.RunAsync(new PlanExecutionOptions { ContinueOnError = keepsGoing });
         Assert.Same(written, scene.RowOf(foreign.Tag));
@@ -57,7 +57,7 @@ public class RollbackForeignWriteTests
 
         bool isWritten = false;
         bool isUnseen = false;
-        FakeTagRow? written = null;
+        FakeTagEntry? written = null;
         scene.Scene.Quay.Changes.BeforeEach(request =>
         {
             if (--number == 0)

@@ -17,7 +17,7 @@ public class RollbackLawTests
             return;
         }
 
-        Dictionary<string, FakeTagRow?> before = RandomHistory.Names.ToDictionary(name => name, scene.RowOf);
+        Dictionary<string, FakeTagEntry?> before = RandomHistory.Names.ToDictionary(name => name, scene.RowOf);
         TagPlan kept = scene.Kept();
         Assert.Equal(scene.Plan.ToJson(), kept.ToJson());
         Assert.Equal(scene.Plan.Steps, kept.Steps);
@@ -62,7 +62,7 @@ public class RollbackLawTests
         }
 
         Dictionary<string, int> rows = RandomHistory.Names.ToDictionary(name => name, scene.Scene.RowsOf);
-        scene.Scene.Quay.Faults.AtRandom(seed, rate: 0.4, [Fault.Cut, Fault.LostAnswer, Fault.BadGateway]);
+        scene.Scene.Quay.Faults.AtRandom(seed, rate: 0.4, [Fault.Cut, Fault.LostResponse, Fault.BadGateway]);
         int runs = 0;
         for (bool isDone = false; !isDone && runs < 100; runs++)
         {
@@ -106,11 +106,11 @@ public class RollbackLawTests
         Assert.Equal(
             Enumerable.Repeat(PlanStepStatus.Done, done).Concat(Enumerable.Repeat(PlanStepStatus.NotStarted, all - done)),
             first.Steps.Select(result => result.Status));
-        int rows = scene.Scene.App.Rows.Count;
+        int rows = scene.Scene.App.Entries.Count;
         var second = await scene.RunAsync();
         Assert.All(second, result => Assert.Equal(PlanStepStatus.Done, result.Status));
         Assert.Equal(second.Select((_, index) => index >= done), second.Select(result => result.Change!.IsChanged));
-        Assert.Equal(rows + scene.Plan.Steps.Skip(done).Count(step => step.Action != TagPlanAction.Delete), scene.Scene.App.Rows.Count);
+        Assert.Equal(rows + scene.Plan.Steps.Skip(done).Count(step => step.Action != TagPlanAction.Delete), scene.Scene.App.Entries.Count);
     }, iter: 100);
 
     private sealed class Told(Action act) : IProgress<PlanStepResult>

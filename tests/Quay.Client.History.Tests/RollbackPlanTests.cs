@@ -194,7 +194,7 @@ public sealed class RollbackPlanTests : IDisposable
         DateTimeOffset then = _scene.Now;
         _scene.Clock.Advance(TimeSpan.FromHours(1));
         string second = _scene.Push("prod");
-        FakeTagRow[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _scene.App.Push($"build-{i}"))];
+        FakeTagEntry[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _scene.App.Push($"build-{i}"))];
         _scene.App.DeleteTagPermanently("build-7");
         _scene.Quay.Changes.Before(
             request => $"{request}".Contains("page=2", StringComparison.Ordinal),

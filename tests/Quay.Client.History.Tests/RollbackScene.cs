@@ -85,7 +85,7 @@ internal sealed class RollbackScene : IDisposable
         }
     }
 
-    public FakeTagRow? RowOf(string tag) => Scene.App.FindTag(tag);
+    public FakeTagEntry? RowOf(string tag) => Scene.App.FindTag(tag);
 
     public void Dispose() => _history.Dispose();
 }

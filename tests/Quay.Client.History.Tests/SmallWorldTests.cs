@@ -172,7 +172,7 @@ public class SmallWorldTests
             }
 
             Go(basis + (readAt - DateTimeOffset.UnixEpoch));
-            List<TagHistoryEntry> entries = [.. repository.Rows.Select(Entry)];
+            List<TagHistoryEntry> entries = [.. repository.Entries.Select(Entry)];
             Go(scene.Now.AddSeconds(1));
             scene.Quay.DeleteRepository(name);
             return new World(
@@ -210,7 +210,7 @@ public class SmallWorldTests
         private static bool Do(TagScene scene, FakeRepository repository, TagTruth truth, Act act)
         {
             bool isThere = repository.FindTag("app") is not null;
-            string before = string.Join(';', repository.Rows);
+            string before = string.Join(';', repository.Entries);
             switch (act)
             {
                 case Act.PushA or Act.PushB:
@@ -222,7 +222,7 @@ public class SmallWorldTests
                 case Act.DeletePermanently when isThere:
                     repository.DeleteTagPermanently("app");
                     break;
-                case Act.DeletePastPermanently when !isThere || repository.Rows.Count > 1:
+                case Act.DeletePastPermanently when !isThere || repository.Entries.Count > 1:
                     RandomHistory.DeletePastPermanently(scene, repository.FullName, "app", Digests[0]);
                     break;
                 case Act.Expire when isThere:
@@ -233,10 +233,10 @@ public class SmallWorldTests
                     break;
             }
 
-            return before != string.Join(';', repository.Rows);
+            return before != string.Join(';', repository.Entries);
         }
 
-        private static TagHistoryEntry Entry(FakeTagRow row) => new()
+        private static TagHistoryEntry Entry(FakeTagEntry row) => new()
         {
             Name = row.Name,
             ManifestDigest = row.Digest,

@@ -148,7 +148,7 @@ public sealed class TagListPlanTests : IDisposable
     public async Task Newer_entry_that_ended_is_part_of_the_precondition()
     {
         string digest = _scene.Push("prod");
-        _scene.App.AddRow("prod", digest, _scene.Now.AddSeconds(-20), _scene.Now.AddSeconds(-10));
+        _scene.App.AddEntry("prod", digest, _scene.Now.AddSeconds(-20), _scene.Now.AddSeconds(-10));
 
         TagPlan plan = await PlanAsync(deletes: true, "prod");
 

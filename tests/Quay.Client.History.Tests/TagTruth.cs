@@ -16,7 +16,7 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
     {
         foreach ((string name, List<Life> lives) in _lives)
         {
-            FakeTagRow? row = repository.FindTag(name);
+            FakeTagEntry? row = repository.FindTag(name);
             Life? open = lives is [.., { Until: null } last] ? last : null;
             if (row != open?.Row)
             {
@@ -36,7 +36,7 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
     public void Collect()
     {
         repository.Collect();
-        HashSet<FakeTagRow> left = [.. repository.Rows];
+        HashSet<FakeTagEntry> left = [.. repository.Entries];
         foreach (List<Life> lives in _lives.Values)
         {
             lives.RemoveAll(life => life.Until is { } until && !left.Contains(life.Row) && life.Row.End != until);
@@ -54,7 +54,7 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
     public IEnumerable<DateTimeOffset> Changes => _lives.Values.SelectMany(lives => lives).SelectMany(
         life => new[] { life.From, life.Until ?? life.From });
 
-    private sealed record Life(FakeTagRow Row, string Digest, DateTimeOffset From)
+    private sealed record Life(FakeTagEntry Row, string Digest, DateTimeOffset From)
     {
         public DateTimeOffset? Until { get; set; }
     }

@@ -40,7 +40,7 @@ public class TimelineFoldTests
     {
         using var history = new RandomHistory(story);
         IReadOnlyList<TagEvent> events = (await history.Scene.History.GetTimelineAsync("acme/app")).Events;
-        Assert.Equal(history.Scene.App.Rows.Count, events.Count(Begins));
+        Assert.Equal(history.Scene.App.Entries.Count, events.Count(Begins));
         TagEvent[] timed = [.. events.Where(happened => happened.At is not null)];
         Assert.Equal(timed.OrderBy(happened => happened.At), timed);
         foreach (IGrouping<string, TagEvent> tag in events.GroupBy(happened => happened.Tag))

@@ -11,8 +11,8 @@ internal static class ApiCalls
     /// <param name="method">GET, PUT, …</param>
     /// <param name="path">What follows <c>/api/v1/repository/</c>, sent as it is.</param>
     /// <param name="body">JSON text; null for none.</param>
-    public static FakeAnswer Send(this FakeQuay quay, string method, string path, string? body = null) =>
-        quay.Answer(new FakeRequest
+    public static FakeResponse Send(this FakeQuay quay, string method, string path, string? body = null) =>
+        quay.Handle(new FakeRequest
         {
             Method = method,
             Origin = new Uri("http://quay.test/"),
@@ -25,10 +25,10 @@ internal static class ApiCalls
             Body = Encoding.UTF8.GetBytes(body ?? ""),
         });
 
-    public static JsonObject Json(this FakeAnswer answer)
+    public static JsonObject Json(this FakeResponse response)
     {
-        Assert.Equal(200, answer.Status);
-        return JsonNode.Parse(answer.Text)!.AsObject();
+        Assert.Equal(200, response.Status);
+        return JsonNode.Parse(response.Text)!.AsObject();
     }
 
     /// <summary>One page of the tag list.</summary>
@@ -36,22 +36,22 @@ internal static class ApiCalls
     {
         JsonObject json = quay.Send("GET", $"{repository}/tag/?limit={limit}&page={page}{query}").Json();
         Assert.Equal(page, (int)json["page"]!);
-        return new TagPage([.. json["tags"]!.AsArray().Select(row => row!.AsObject())], (bool)json["has_additional"]!);
+        return new TagPage([.. json["tags"]!.AsArray().Select(entry => entry!.AsObject())], (bool)json["has_additional"]!);
     }
 
     /// <summary>Every row of the tag list, page by page, while nothing changes.</summary>
     public static IReadOnlyList<JsonObject> AllPages(this FakeQuay quay, string repository, int limit, string query = "")
     {
-        List<JsonObject> rows = [];
+        List<JsonObject> entries = [];
         for (int number = 1; ; number++)
         {
             TagPage page = quay.Page(repository, number, limit, query);
-            Assert.True(page.Rows.Count == limit || !page.HasAdditional, "A page that is not the last is full.");
-            Assert.True(page.Rows.Count > 0 || number == 1, "Behind the last row comes no page.");
-            rows.AddRange(page.Rows);
+            Assert.True(page.Entries.Count == limit || !page.HasAdditional, "A page that is not the last is full.");
+            Assert.True(page.Entries.Count > 0 || number == 1, "Behind the last row comes no page.");
+            entries.AddRange(page.Entries);
             if (!page.HasAdditional)
             {
-                return rows;
+                return entries;
             }
         }
     }

@@ -16,7 +16,7 @@ public sealed class AtTests : IAsyncDisposable
         _quay.App.AddManifest(Digest('c'), 7);
         _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.AddEntry("prod", 'b', daysAgo: 6);
-        _quay.App.AddRow("rc", Digest('c'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(30));
+        _quay.App.AddEntry("rc", Digest('c'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(30));
         _quay.AddEntry("late", 'd', daysAgo: 3);
     }
 

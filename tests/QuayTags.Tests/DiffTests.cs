@@ -106,10 +106,10 @@ public sealed class DiffTests : IAsyncDisposable
     public async Task Diff_of_two_repositories_compares_their_tags()
     {
         FakeRepository copy = _quay.Quay.AddRepository("acme/copy").Grant("admin", FakeRole.Admin);
-        copy.AddRow("prod", Digest('a'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-2));
-        copy.AddRow("prod", Digest('b'), ToolRun.Now.AddDays(-2));
-        copy.AddRow("again", Digest('c'), ToolRun.Now.AddDays(-8));
-        copy.AddRow("same", Digest('0'), ToolRun.Now.AddDays(-8));
+        copy.AddEntry("prod", Digest('a'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-2));
+        copy.AddEntry("prod", Digest('b'), ToolRun.Now.AddDays(-2));
+        copy.AddEntry("again", Digest('c'), ToolRun.Now.AddDays(-8));
+        copy.AddEntry("same", Digest('0'), ToolRun.Now.AddDays(-8));
 
         ToolRun now = await _quay.RunAsync("diff", "acme/app", "acme/copy");
         ToolRun then = await _quay.RunAsync("diff", "acme/copy", "acme/app", "--at", "3d", "--tag", "*a*");
@@ -129,7 +129,7 @@ public sealed class DiffTests : IAsyncDisposable
         var mirror = new FakeQuay(ToolRun.Clock);
         mirror.AddUser("acme");
         FakeRepository copy = mirror.AddRepository("acme/app").Grant("admin", FakeRole.Admin);
-        copy.AddRow("prod", Digest('a'), ToolRun.Now.AddDays(-1));
+        copy.AddEntry("prod", Digest('a'), ToolRun.Now.AddDays(-1));
         await using FakeQuayServer server = FakeQuayServer.Start(mirror);
         ToolContext context = _quay.Context();
         Func<string, string?> environment = context.GetEnvironmentVariable;

@@ -47,7 +47,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Difference_exits_with_1_even_if_something_else_is_unknown()
     {
-        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
+        _quay.App.AddEntry("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
 
         ToolRun run = await _quay.RunAsync("diff", "acme/app", "7d", "1d", "--exit-code");
 
@@ -84,8 +84,8 @@ public sealed class ExitCodeTests : IAsyncDisposable
     [Fact]
     public async Task Rollback_that_skips_an_unknown_tag_exits_with_3()
     {
-        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
-        _quay.App.AddRow("lost", Digest('1'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
+        _quay.App.AddEntry("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
+        _quay.App.AddEntry("lost", Digest('1'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
 
         ToolRun run = await _quay.RunAsync("rollback", "acme/app", "7d");
 

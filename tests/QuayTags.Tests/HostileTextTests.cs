@@ -14,9 +14,9 @@ public sealed class HostileTextTests : IAsyncDisposable
 
     public HostileTextTests()
     {
-        _quay.App.AddRow(Hostile, Digest('a'), ToolRun.Now.AddDays(-9), ToolRun.Now.AddDays(-6));
-        _quay.App.AddRow(Hostile, Digest('b'), ToolRun.Now.AddDays(-6));
-        _quay.App.AddRow(Hostile + "2", Digest('b'), ToolRun.Now.AddDays(-6), ToolRun.Now.AddDays(-20));
+        _quay.App.AddEntry(Hostile, Digest('a'), ToolRun.Now.AddDays(-9), ToolRun.Now.AddDays(-6));
+        _quay.App.AddEntry(Hostile, Digest('b'), ToolRun.Now.AddDays(-6));
+        _quay.App.AddEntry(Hostile + "2", Digest('b'), ToolRun.Now.AddDays(-6), ToolRun.Now.AddDays(-20));
         _quay.App.Description = Hostile;
     }
 

@@ -15,9 +15,9 @@ public sealed class LogTests : IAsyncDisposable
         _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
         _quay.AddEntry("prod", 'b', daysAgo: 2);
-        _quay.App.AddRow("prod", Digest('a'), ToolRun.Now.AddDays(-1), ToolRun.Now.AddDays(40), isReversion: true);
+        _quay.App.AddEntry("prod", Digest('a'), ToolRun.Now.AddDays(-1), ToolRun.Now.AddDays(40), isReversion: true);
         _quay.AddEntry("beta", 'd', daysAgo: 8, endedDaysAgo: 3);
-        _quay.App.AddRow("rc", Digest('e'), ToolRun.Now.AddDays(-7), ToolRun.Now.AddDays(30));
+        _quay.App.AddEntry("rc", Digest('e'), ToolRun.Now.AddDays(-7), ToolRun.Now.AddDays(30));
 
         ToolRun run = await _quay.RunAsync("log", "acme/app");
 

@@ -132,7 +132,7 @@ public sealed class PromoteTests : IAsyncDisposable
     [Fact]
     public async Task Lost_response_is_no_error_if_the_history_shows_the_outcome()
     {
-        _quay.Quay.Faults.When(request => request.Method == "PUT", Fault.LostAnswer);
+        _quay.Quay.Faults.When(request => request.Method == "PUT", Fault.LostResponse);
 
         ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
@@ -145,7 +145,7 @@ public sealed class PromoteTests : IAsyncDisposable
     {
         // The response is lost, and the responses to all verifications, too.
         bool sent = false;
-        _quay.Quay.Faults.When(request => sent |= request.Method == "PUT", Fault.LostAnswer);
+        _quay.Quay.Faults.When(request => sent |= request.Method == "PUT", Fault.LostResponse);
 
         JsonNode tag = Assert.Single(await _quay.JsonAsync(1, "promote", "acme/app", "1.4.2", "prod"))!;
 

@@ -171,7 +171,7 @@ public sealed class RollbackTests : IAsyncDisposable
     {
         // The response is lost, and the responses to all verifications, too.
         bool sent = false;
-        _quay.Quay.Faults.When(request => sent |= request.Method == "POST", Fault.LostAnswer);
+        _quay.Quay.Faults.When(request => sent |= request.Method == "POST", Fault.LostResponse);
 
         JsonArray results = await ResultsAsync(1, "rollback", "acme/app", "5d", "--tag", "prod");
 

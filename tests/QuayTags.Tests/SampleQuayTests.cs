@@ -20,15 +20,15 @@ public class SampleQuayTests
     [Fact]
     public void Entries_of_the_sample_are_the_recorded_ones_in_their_order()
     {
-        AssertSame(Recording.BusyboxEntries, _quay.FindRepository("quayadmin/busybox")!.Rows);
-        AssertSame(Recording.Hist2500Entries, _quay.FindRepository("rqorg/hist2500")!.Rows);
+        AssertSame(Recording.BusyboxEntries, _quay.FindRepository("quayadmin/busybox")!.Entries);
+        AssertSame(Recording.Hist2500Entries, _quay.FindRepository("rqorg/hist2500")!.Entries);
     }
 
     [Fact]
     public void Both_sample_histories_end_within_an_hour_before_the_fixed_clock()
     {
         Assert.All(_quay.Repositories, repository => Assert.InRange(
-            repository.Rows.Max(row => row.Start), SampleQuay.Now.AddHours(-1), SampleQuay.Now));
+            repository.Entries.Max(row => row.Start), SampleQuay.Now.AddHours(-1), SampleQuay.Now));
         Assert.Equal(SampleQuay.Now, _quay.TimeProvider.GetUtcNow());
     }
 
@@ -52,7 +52,7 @@ public class SampleQuayTests
         Assert.DoesNotContain(": unknown", run.Output, StringComparison.Ordinal);
     }
 
-    private static void AssertSame(List<JsonNode> recorded, IReadOnlyList<FakeTagRow> rows) => Assert.Equal(
+    private static void AssertSame(List<JsonNode> recorded, IReadOnlyList<FakeTagEntry> rows) => Assert.Equal(
         recorded.Select(row => (
             (string)row["name"]!,
             (string)row["manifest_digest"]!,

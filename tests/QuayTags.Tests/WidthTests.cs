@@ -20,8 +20,8 @@ public sealed partial class WidthTests : IAsyncDisposable
         _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
         _quay.AddEntry("prod", 'b', daysAgo: 6, endedDaysAgo: 2);
         _quay.AddEntry("prod", 'c', daysAgo: 2);
-        _quay.App.AddRow(LongTag, Digest('f'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(30));
-        _quay.App.AddRow("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
+        _quay.App.AddEntry(LongTag, Digest('f'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(30));
+        _quay.App.AddEntry("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
         _quay.Quay.AddRepository($"acme/{LongTag}/{LongTag[..100]}").Grant("admin", FakeRole.Admin);
     }
 
@@ -169,7 +169,7 @@ public sealed partial class WidthTests : IAsyncDisposable
     {
         // Only a restoration can create a tag with such a name.
         string name = string.Concat(Enumerable.Repeat("日本", 1000));
-        _quay.App.AddRow(name, Digest('c'), ToolRun.Now.AddDays(-1));
+        _quay.App.AddEntry(name, Digest('c'), ToolRun.Now.AddDays(-1));
 
         ToolRun narrow = await ToolRun.RunAsync(["history", "acme/app"], Terminal(100));
         ToolRun piped = await _quay.RunAsync("history", "acme/app");

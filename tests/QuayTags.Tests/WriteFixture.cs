@@ -35,7 +35,7 @@ public sealed class WriteFixture : IAsyncDisposable
 
     /// <summary>Adds an entry to the history of a tag.</summary>
     public void AddEntry(string tag, char hex, int daysAgo, int? endedDaysAgo = null) =>
-        App.AddRow(tag, Digest(hex), ToolRun.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? ToolRun.Now.AddDays(-days) : null);
+        App.AddEntry(tag, Digest(hex), ToolRun.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? ToolRun.Now.AddDays(-days) : null);
 
     internal Task<ToolRun> RunAsync(params string[] args) => ToolRun.RunAsync(args, Context());
 

@@ -56,20 +56,20 @@ public class CleanUpTests
     {
         _quay.Changes.Before(
             request => request.Target.Contains("specificTag=pr-14", StringComparison.Ordinal),
-            () => _app.AddRow("pr-14", _app.AddManifest(Scene.NewDigest).Digest, TimeProvider.System.GetUtcNow()));
+            () => _app.AddEntry("pr-14", _app.AddManifest(Scene.NewDigest).Digest, TimeProvider.System.GetUtcNow()));
 
         SampleProcess process = await RunAsync("acme/app", "pr-*", "30", "--yes");
 
         Assert.Equal(0, process.ExitCode);
         Assert.StartsWith("acme/app: 0 of 2 tags", process.Output, StringComparison.Ordinal);
         _quay.Requests.AssertNoWrites();
-        _quay.AssertNothingWaits();
+        _quay.AssertNothingPending();
     }
 
     [Fact]
     public async Task Step_that_fails_keeps_no_other_from_running_and_the_exit_code_is_1()
     {
-        _app.AddRow("pr-13", _app.FindTag("1.0")!.Digest, _quay.TimeProvider.GetUtcNow().AddDays(-50));
+        _app.AddEntry("pr-13", _app.FindTag("1.0")!.Digest, _quay.TimeProvider.GetUtcNow().AddDays(-50));
         _quay.Faults.When(
             request => request.Method == "DELETE" && request.Target.EndsWith("pr-13", StringComparison.Ordinal), Fault.Status(400));
 

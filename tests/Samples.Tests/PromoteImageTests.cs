@@ -47,7 +47,7 @@ public class PromoteImageTests
         Assert.EndsWith("Find out who changed or protected prod, then run this again.", process.Error, StringComparison.Ordinal);
         Assert.Equal(Scene.NewDigest, _app.FindTag("prod")!.Digest);
         _quay.Requests.AssertNoWrites();
-        _quay.AssertNothingWaits();
+        _quay.AssertNothingPending();
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public class PromoteImageTests
 
         Assert.Equal(3, process.ExitCode);
         Assert.StartsWith($"Somebody else pointed prod at {Scene.NewDigest}", process.Error, StringComparison.Ordinal);
-        _quay.AssertNothingWaits();
+        _quay.AssertNothingPending();
     }
 
     [Fact]
     public async Task Lost_response_that_cannot_be_verified_is_an_unknown_outcome()
     {
-        _quay.Faults.When(request => request.Method == "PUT", Fault.LostAnswer, times: 1);
+        _quay.Faults.When(request => request.Method == "PUT", Fault.LostResponse, times: 1);
         _quay.Changes.Before(request => request.Method == "PUT", () => _quay.Faults.When(
             request => request.Method == "GET", Fault.Status(400)));
 

@@ -35,7 +35,7 @@ public class ReadTagsTests
         FakeRepository odd = _quay.AddRepository("acme/odd", isPublic: true);
         odd.Push("gone");
         odd.DeleteTagPermanently("gone");
-        odd.AddRow("\u001b[2Jred", odd.AddManifest(Scene.NewDigest).Digest, _quay.TimeProvider.GetUtcNow());
+        odd.AddEntry("\u001b[2Jred", odd.AddManifest(Scene.NewDigest).Digest, _quay.TimeProvider.GetUtcNow());
 
         SampleProcess process = await SampleProcess.RunAsync("ReadTags", _quay, ["acme/odd"]);
 

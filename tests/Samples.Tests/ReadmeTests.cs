@@ -63,7 +63,7 @@ public partial class ReadmeTests
         Assert.Matches("^crit: .*token", lines[^1]);
         Assert.Empty(process.Error);
         Assert.Equal(1, process.ExitCode);
-        quay.AssertNothingWaits();
+        quay.AssertNothingPending();
     }
 
     [Fact]

@@ -4,65 +4,68 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/autoprunepolicy/</c>, and one policy below it. Before 3.13 there is one at most, for all tags.</summary>
-/// <param name="holder">Whose policies they are.</param>
-internal sealed class AutoPrunePolicyEndpoints(Holder holder)
+/// <summary>
+/// Handles <c>…/autoprunepolicy/</c> and <c>…/autoprunepolicy/{policy}</c>. Before 3.13, there is at most one policy, for all tags.
+/// </summary>
+/// <param name="parent">The resource that has the policies.</param>
+internal sealed class AutoPrunePolicyEndpoints(ParentResource parent)
 {
-    private readonly JsonSchema _schema = holder.AutoPrunePolicySchema;
+    private readonly JsonSchema _schema = parent.AutoPrunePolicySchema;
 
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
-        holder.NeedAdmin(call);
-        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
-        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.AutoPrune.Select(policy => View(call, policy))]) });
+        parent.RequireAdmin(call);
+        PolicySet policies = parent.Policies(call) ?? throw call.NotFound();
+        JsonArray views = [.. policies.AutoPrune.Select(policy => View(call, policy))];
+        return Responses.Json(new JsonObject { ["policies"] = views });
     }
 
-    public FakeAnswer Post(Call call)
+    public FakeResponse Post(Call call)
     {
-        JsonObject body = holder.Body(call, _schema);
-        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
+        JsonObject body = parent.Body(call, _schema);
+        PolicySet policies = parent.Policies(call) ?? throw call.NotFound();
         if (!HasPatterns(call) && policies.AutoPrune.Count > 0)
         {
-            throw call.Invalid($"Policy for this {holder.Level} already exists, delete existing to create new policy");
+            throw call.Invalid($"Policy for this {parent.Level} already exists, delete existing to create new policy");
         }
 
         FakeAutoPrunePolicy policy = Checked(call, body, call.Registry.NewIdentifier());
         if (policies.AutoPrune.Any(other => other with { Id = policy.Id } == policy))
         {
-            throw call.Invalid($"Existing policy with same values for this {holder.Level}, duplicate policies are not permitted");
+            throw call.Invalid($"Existing policy with same values for this {parent.Level}, duplicate policies are not permitted");
         }
 
         policies.AutoPrune = policies.AutoPrune.Add(policy);
         Log(call, "create", policy);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
     }
 
-    public FakeAnswer Get(Call call)
+    public FakeResponse Get(Call call)
     {
-        holder.NeedAdmin(call);
-        return Answers.Json(View(call, Find(call)));
+        parent.RequireAdmin(call);
+        return Responses.Json(View(call, Find(call)));
     }
 
-    /// <summary>Changes a policy, also into one that there is already.</summary>
-    public FakeAnswer Put(Call call)
+    /// <summary>Replaces a policy. The new one can equal another policy.</summary>
+    public FakeResponse Put(Call call)
     {
-        JsonObject body = holder.Body(call, _schema);
+        JsonObject body = parent.Body(call, _schema);
         FakeAutoPrunePolicy before = Find(call);
         FakeAutoPrunePolicy policy = Checked(call, body, before.Id);
-        PolicySet policies = holder.Policies(call)!;
+        PolicySet policies = parent.Policies(call)!;
         policies.AutoPrune = policies.AutoPrune.Replace(before, policy);
         Log(call, "update", policy);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    public FakeAnswer Delete(Call call)
+    public FakeResponse Delete(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         FakeAutoPrunePolicy policy = Find(call);
-        PolicySet policies = holder.Policies(call)!;
+        PolicySet policies = parent.Policies(call)!;
         policies.AutoPrune = policies.AutoPrune.Remove(policy);
-        holder.Log(call, Kind("delete"), [("policy_uuid", policy.Id), .. holder.Names(call)]);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
+        parent.Log(call, Kind("delete"), [("policy_uuid", policy.Id), .. parent.Names(call)]);
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id });
     }
 
     private static FakeAutoPrunePolicy Checked(Call call, JsonObject body, string id)
@@ -93,14 +96,14 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
             };
     }
 
-    /// <summary>A text, or an integer of any size; null for a number that Python takes for a float.</summary>
+    /// <summary>Returns a string, or an integer of any size; null for a number that is a float in Python.</summary>
     private static object? ValueOf(JsonNode sent) =>
         sent.GetValueKind() == JsonValueKind.String ? sent.GetValue<string>()
         : BigInteger.TryParse(sent.ToJsonString(), System.Globalization.NumberStyles.AllowLeadingSign, null, out BigInteger number) ? number
         : null;
 
     private FakeAutoPrunePolicy Find(Call call) =>
-        holder.Policies(call)?.AutoPrune.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
+        parent.Policies(call)?.AutoPrune.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
 
     private static JsonObject View(Call call, FakeAutoPrunePolicy policy)
     {
@@ -118,14 +121,14 @@ internal sealed class AutoPrunePolicyEndpoints(Holder holder)
     {
         IEnumerable<(string Key, object? Value)> pattern =
             HasPatterns(call) ? [("tag_pattern", policy.TagPattern), ("tag_pattern_matches", policy.TagPatternMatches)] : [];
-        IEnumerable<(string Key, object? Value)> names = holder.Names(call);
-        holder.Log(
+        IEnumerable<(string Key, object? Value)> names = parent.Names(call);
+        parent.Log(
             call,
             Kind(action),
-            [("method", policy.Method), ("value", policy.Value), .. holder.IsUser ? names.Concat(pattern) : pattern.Concat(names)]);
+            [("method", policy.Method), ("value", policy.Value), .. parent.IsUser ? names.Concat(pattern) : pattern.Concat(names)]);
     }
 
-    private string Kind(string action) => $"{action}_{holder.Level}_autoprune_policy";
+    private string Kind(string action) => $"{action}_{parent.Level}_autoprune_policy";
 
-    private static bool HasPatterns(Call call) => call.Registry.Is(13);
+    private static bool HasPatterns(Call call) => call.Registry.IsAtLeast(13);
 }

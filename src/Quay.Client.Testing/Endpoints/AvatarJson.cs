@@ -5,9 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// The little picture of a user or an organization: a hash of the mail address, and a color that follows from its first two digits.
-/// </summary>
+/// <summary>Creates the avatars of users and organizations: a hash of the e-mail address, and a color derived from the hash.</summary>
 internal static class AvatarJson
 {
     private static readonly string[] Colors =
@@ -19,7 +17,7 @@ internal static class AvatarJson
 
     public static JsonObject Of(FakeNamespace named) => Of(named.Name, named.Email, named.IsOrganization ? "org" : "user");
 
-    /// <summary>That of a team, which has no mail address.</summary>
+    /// <summary>Returns the avatar of a team, which has no e-mail address.</summary>
     public static JsonObject OfTeam(string name) => Of(name, name, "team");
 
     public static JsonObject Of(string name, string email, string kind)

@@ -1,10 +1,10 @@
 namespace Quay.Client.Testing;
 
-/// <summary>How many repositories of a namespace may be private, where that is a matter of money.</summary>
+/// <summary>Limits the private repositories of a namespace if billing is enabled.</summary>
 internal static class BillingPlan
 {
-    /// <exception cref="RefusedException">There is no room for another one: 402.</exception>
-    public static void NeedRoom(Call call, string owner)
+    /// <exception cref="ErrorResponseException">The plan allows no further private repository: 402.</exception>
+    public static void RequireCapacity(Call call, string owner)
     {
         FakeNamespace? payer = call.Registry.FindNamespace(owner);
         int used = call.Registry.Repositories.Values.Count(repository => repository.Namespace == payer && !repository.IsPublic);

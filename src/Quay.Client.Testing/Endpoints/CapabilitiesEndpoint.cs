@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/registry/capabilities</c>.</summary>
+/// <summary>Handles <c>/registry/capabilities</c>.</summary>
 internal static class CapabilitiesEndpoint
 {
     [AnonymousAllowed]
-    public static FakeAnswer Get(Call call) => Answers.Json(new JsonObject
+    public static FakeResponse Get(Call call) => Responses.Json(new JsonObject
     {
         ["sparse_manifests"] = new JsonObject
         {

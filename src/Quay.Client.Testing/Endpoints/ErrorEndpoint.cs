@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/error/{type}</c>: where the <c>type</c> of an error leads.</summary>
+/// <summary>Handles <c>/error/{type}</c>, the descriptions of error types.</summary>
 internal static class ErrorEndpoint
 {
     private static readonly Dictionary<string, (int Since, string Text)> Descriptions = new(StringComparer.Ordinal)
@@ -21,11 +21,11 @@ internal static class ErrorEndpoint
         ["token_rotation_failed"] = (18, "Token rotation failed."),
     };
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         string type = call["type"];
-        return Descriptions.TryGetValue(type, out (int Since, string Text) description) && call.Registry.Is(description.Since)
-            ? Answers.Json(new JsonObject { ["type"] = call.ErrorPage(type), ["title"] = type, ["description"] = description.Text })
+        return Descriptions.TryGetValue(type, out (int Since, string Text) description) && call.Registry.IsAtLeast(description.Since)
+            ? Responses.Json(new JsonObject { ["type"] = call.ErrorPage(type), ["title"] = type, ["description"] = description.Text })
             : throw call.NotFound();
     }
 }

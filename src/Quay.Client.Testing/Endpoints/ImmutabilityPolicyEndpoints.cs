@@ -2,64 +2,64 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/immutabilitypolicy/</c>, and one policy below it.</summary>
-/// <param name="holder">Whose policies they are.</param>
-internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
+/// <summary>Handles <c>…/immutabilitypolicy/</c> and <c>…/immutabilitypolicy/{policy}</c>.</summary>
+/// <param name="parent">The resource that has the policies.</param>
+internal sealed class ImmutabilityPolicyEndpoints(ParentResource parent)
 {
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
-        holder.NeedAdmin(call);
-        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
-        return Answers.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.Immutability.Select(View)]) });
+        parent.RequireAdmin(call);
+        PolicySet policies = parent.Policies(call) ?? throw call.NotFound();
+        return Responses.Json(new JsonObject { ["policies"] = new JsonArray([.. policies.Immutability.Select(View)]) });
     }
 
-    /// <summary>Makes a policy, and the tags immutable that it covers already.</summary>
-    public FakeAnswer Post(Call call)
+    /// <summary>Creates a policy, and makes the existing tags that it covers immutable.</summary>
+    public FakeResponse Post(Call call)
     {
-        JsonObject body = holder.Body(call, Schemas.ImmutabilityPolicyConfig);
-        PolicySet policies = holder.Policies(call) ?? throw call.NotFound();
+        JsonObject body = parent.Body(call, Schemas.ImmutabilityPolicyConfig);
+        PolicySet policies = parent.Policies(call) ?? throw call.NotFound();
         FakeImmutabilityPolicy policy = Checked(call, body, call.Registry.NewIdentifier());
-        RefuseDuplicate(call, policies, policy);
+        ThrowIfDuplicate(call, policies, policy);
         policies.Immutability = policies.Immutability.Add(policy);
         Apply(call, policy);
         Log(call, "create_immutability_policy", policy);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id }, 201);
     }
 
-    public FakeAnswer Get(Call call)
+    public FakeResponse Get(Call call)
     {
-        holder.NeedAdmin(call);
-        return Answers.Json(View(Find(call)));
+        parent.RequireAdmin(call);
+        return Responses.Json(View(Find(call)));
     }
 
-    /// <summary>Changes a policy. Here, the pattern is looked at before it is clear that there is such a policy.</summary>
-    public FakeAnswer Put(Call call)
+    /// <summary>Replaces a policy. The pattern is validated before the policy is looked up.</summary>
+    public FakeResponse Put(Call call)
     {
-        FakeImmutabilityPolicy policy = Checked(call, holder.Body(call, Schemas.ImmutabilityPolicyConfig), call["policy"]);
+        FakeImmutabilityPolicy policy = Checked(call, parent.Body(call, Schemas.ImmutabilityPolicyConfig), call["policy"]);
         FakeImmutabilityPolicy before = Find(call);
-        PolicySet policies = holder.Policies(call)!;
-        RefuseDuplicate(call, policies, policy);
+        PolicySet policies = parent.Policies(call)!;
+        ThrowIfDuplicate(call, policies, policy);
         policies.Immutability = policies.Immutability.Replace(before, policy);
         Apply(call, policy);
         Log(call, "update_immutability_policy", policy);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    public FakeAnswer Delete(Call call)
+    public FakeResponse Delete(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         FakeImmutabilityPolicy policy = Find(call);
-        PolicySet policies = holder.Policies(call)!;
+        PolicySet policies = parent.Policies(call)!;
         policies.Immutability = policies.Immutability.Remove(policy);
-        holder.Log(call, "delete_immutability_policy", [.. holder.Names(call), ("policy_uuid", policy.Id)]);
-        return Answers.Json(new JsonObject { ["uuid"] = policy.Id });
+        parent.Log(call, "delete_immutability_policy", [.. parent.Names(call), ("policy_uuid", policy.Id)]);
+        return Responses.Json(new JsonObject { ["uuid"] = policy.Id });
     }
 
     private static FakeImmutabilityPolicy Checked(Call call, JsonObject body, string id)
     {
         string pattern = body["tagPattern"]!.GetValue<string>().Trim();
-        return FakeImmutabilityPolicy.FaultOf(pattern) is { } fault
-            ? throw call.Invalid(fault)
+        return FakeImmutabilityPolicy.ErrorOf(pattern) is { } error
+            ? throw call.Invalid(error)
             : new FakeImmutabilityPolicy
             {
                 Id = id,
@@ -68,7 +68,7 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
             };
     }
 
-    private static void RefuseDuplicate(Call call, PolicySet policies, FakeImmutabilityPolicy policy)
+    private static void ThrowIfDuplicate(Call call, PolicySet policies, FakeImmutabilityPolicy policy)
     {
         if (policies.Immutability.Any(other => other.Id != policy.Id && other.TagPattern == policy.TagPattern))
         {
@@ -78,8 +78,8 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
 
     private void Apply(Call call, FakeImmutabilityPolicy policy)
     {
-        FakeNamespace owner = holder.Namespace(call);
-        int count = holder.IsRepository ? call.Repository!.History.MakeImmutable(policy.Covers) : owner.MakeImmutable(policy.Covers);
+        FakeNamespace owner = parent.Namespace(call);
+        int count = parent.IsRepository ? call.Repository!.History.MakeImmutable(policy.Covers) : owner.MakeImmutable(policy.Covers);
         if (count == 0)
         {
             return;
@@ -91,7 +91,7 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
             ("tag_pattern", policy.TagPattern),
             ("tag_pattern_matches", policy.TagPatternMatches),
             ("count", count),
-            .. holder.Names(call).Skip(1),
+            .. parent.Names(call).Skip(1),
         ];
         var entry = new FakeLogEntry
         {
@@ -100,7 +100,7 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
             Metadata = metadata.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
             Address = null,
         };
-        if (holder.IsRepository)
+        if (parent.IsRepository)
         {
             call.Repository!.AddLogEntry(entry);
         }
@@ -111,13 +111,13 @@ internal sealed class ImmutabilityPolicyEndpoints(Holder holder)
     }
 
     private FakeImmutabilityPolicy Find(Call call) =>
-        holder.Policies(call)?.Immutability.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
+        parent.Policies(call)?.Immutability.Find(policy => policy.Id == call["policy"]) ?? throw call.NotFound();
 
     private static JsonObject View(FakeImmutabilityPolicy policy) =>
         new() { ["uuid"] = policy.Id, ["tagPattern"] = policy.TagPattern, ["tagPatternMatches"] = policy.TagPatternMatches };
 
-    private void Log(Call call, string kind, FakeImmutabilityPolicy policy) => holder.Log(
+    private void Log(Call call, string kind, FakeImmutabilityPolicy policy) => parent.Log(
         call,
         kind,
-        [.. holder.Names(call), ("tag_pattern", policy.TagPattern), ("tag_pattern_matches", policy.TagPatternMatches)]);
+        [.. parent.Names(call), ("tag_pattern", policy.TagPattern), ("tag_pattern_matches", policy.TagPatternMatches)]);
 }

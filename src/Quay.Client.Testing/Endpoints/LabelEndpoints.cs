@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/manifest/{digest}/labels</c>, and one label below it.</summary>
+/// <summary>Handles <c>…/manifest/{digest}/labels</c> and <c>…/labels/{label}</c>.</summary>
 internal static partial class LabelEndpoints
 {
     private const int LongestKey = 255;
@@ -15,21 +15,21 @@ internal static partial class LabelEndpoints
         "com.tectonic", "internal", "quay",
     ];
 
-    public static FakeAnswer List(Call call)
+    public static FakeResponse List(Call call)
     {
-        call.Need(FakeRole.Read);
-        // The database is asked with quotes taken out and without regard to case.
+        call.RequireRole(FakeRole.Read);
+        // Quay removes quotes from the filter and ignores case.
         string prefix = Quotes().Replace(call.Query.Text("filter") ?? "", "");
-        IEnumerable<FakeLabel> labels = ManifestEndpoint.Living(call).Labels.Where(
+        IEnumerable<FakeLabel> labels = ManifestEndpoint.RequireInUse(call).Labels.Where(
             label => label.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        return Answers.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
+        return Responses.Json(new JsonObject { ["labels"] = new JsonArray([.. labels.Select(View)]) });
     }
 
-    /// <summary>Adds a label. None that makes tags expire or immutable: these have the prefix <c>quay</c>.</summary>
-    public static FakeAnswer Post(Call call)
+    /// <summary>Adds a label. The prefix <c>quay</c> is reserved, so the label cannot make tags expire or immutable.</summary>
+    public static FakeResponse Post(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
         JsonObject body = call.Body(Schemas.AddLabel);
         string key = body["key"]!.GetValue<string>();
         string value = body["value"]!.GetValue<string>();
@@ -38,7 +38,7 @@ internal static partial class LabelEndpoints
             throw Call.Message(400, "Label has a reserved prefix");
         }
 
-        FakeManifest manifest = ManifestEndpoint.Living(call);
+        FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
         if (key.Length > LongestKey || !Key().IsMatch(key))
         {
             throw Call.Message(400, $"Label is of an invalid format or missing please use {KeyPattern} format for labels");
@@ -57,20 +57,20 @@ internal static partial class LabelEndpoints
             ("namespace", call.Owner),
             ("repo", call.Name));
         string location = $"/api/v1/repository/{call.Owner}/{call.Name}/manifest/{call["digest"]}/labels/{label.Id}";
-        return Answers.Json(new JsonObject { ["label"] = View(label) }, 201, ("Location", location));
+        return Responses.Json(new JsonObject { ["label"] = View(label) }, 201, ("Location", location));
     }
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
-        return Answers.Json(View(Find(call, ManifestEndpoint.Living(call))));
+        call.RequireRole(FakeRole.Read);
+        return Responses.Json(View(Find(call, ManifestEndpoint.RequireInUse(call))));
     }
 
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
-        FakeManifest manifest = ManifestEndpoint.Living(call);
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
+        FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
         FakeLabel label = Find(call, manifest);
         if (label.SourceType != "api")
         {
@@ -86,7 +86,7 @@ internal static partial class LabelEndpoints
             ("manifest_digest", call["digest"]),
             ("namespace", call.Owner),
             ("repo", call.Name));
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     private static FakeLabel Find(Call call, FakeManifest manifest) =>

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The time that a request for a usage log is about.</summary>
+/// <summary>Parses the time range of a request for a usage log.</summary>
 internal static class LogDates
 {
-    /// <summary>From the beginning of a day to the end of one; without dates, a day back and a day ahead.</summary>
-    /// <exception cref="RefusedException">It ends after the last day there is.</exception>
+    /// <summary>Returns a range of whole days. Without dates, it starts a day before now and ends a day after now.</summary>
+    /// <exception cref="ErrorResponseException">The end is out of the calendar.</exception>
     public static (DateTimeOffset Start, DateTimeOffset End) Of(Call call)
     {
         DateTimeOffset now = call.Registry.Clock.Now;
@@ -15,7 +15,7 @@ internal static class LogDates
         return (start, end <= DateTimeOffset.MaxValue.AddDays(-1) ? end.AddDays(1) : throw Call.Crash());
     }
 
-    /// <summary>A date; null also for what is none, so that a mistake asks for the last day.</summary>
+    /// <summary>Parses a date; null if it is missing or invalid. Quay ignores an invalid date.</summary>
     private static DateTimeOffset? Day(string? text) =>
         DateTimeOffset.TryParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day)
             ? day

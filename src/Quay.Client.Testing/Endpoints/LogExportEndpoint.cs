@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/exportlogs</c>: the promise to send a usage log somewhere. The fake sends none.</summary>
-/// <param name="holder">Whose log it is.</param>
-internal sealed class LogExportEndpoint(Holder holder)
+/// <summary>Handles <c>…/exportlogs</c>. The fake accepts the request but exports nothing.</summary>
+/// <param name="parent">The resource that has the log.</param>
+internal sealed class LogExportEndpoint(ParentResource parent)
 {
     private static readonly string[] InternalNames =
         ["localhost", "metadata", "kubernetes", "kubernetes.default", "kubernetes.default.svc"];
 
-    // The networks that Quay calls from a user's URL never lead to.
+    // Networks that Quay never calls for a user.
     private static readonly IPNetwork[] InternalNetworks =
     [
         .. new[]
@@ -21,26 +21,26 @@ internal sealed class LogExportEndpoint(Holder holder)
         }.Select(IPNetwork.Parse),
     ];
 
-    public FakeAnswer Post(Call call)
+    public FakeResponse Post(Call call)
     {
-        JsonObject body = holder.IsOrganization ? call.Body(Schemas.ExportLogs) : holder.Body(call, Schemas.ExportLogs);
+        JsonObject body = parent.IsOrganization ? call.Body(Schemas.ExportLogs) : parent.Body(call, Schemas.ExportLogs);
         string? url = NotEmpty(body["callback_url"]);
         string? mail = NotEmpty(body["callback_email"]);
-        if (holder.IsOrganization && !call.Caller.CanAdministerOrganization(holder.NameOf(call)))
+        if (parent.IsOrganization && !call.Caller.CanAdministerOrganization(parent.NamespaceOf(call)))
         {
             throw Failed("unauthorized", call.Unauthorized());
         }
 
-        if (holder.IsRepository && call.Repository is null)
+        if (parent.IsRepository && call.Repository is null)
         {
             throw Failed("non-existent repository", call.NotFound());
         }
 
-        string? fault = (url is null ? null : FaultOf(url))
+        string? error = (url is null ? null : UrlErrorOf(url))
             ?? (mail?.Contains('@', StringComparison.Ordinal) == false ? "Invalid callback e-mail" : null);
-        if (fault is not null)
+        if (error is not null)
         {
-            throw Failed("invalid request", call.Invalid(fault));
+            throw Failed("invalid request", call.Invalid(error));
         }
 
         (DateTimeOffset start, DateTimeOffset end) = LogDates.Of(call);
@@ -51,18 +51,18 @@ internal sealed class LogExportEndpoint(Holder holder)
 
         string id = call.Registry.NewIdentifier();
         Log("export_logs_success", ("export_id", id), ("message", "queued for export"));
-        return Answers.Json(new JsonObject { ["export_id"] = id });
+        return Responses.Json(new JsonObject { ["export_id"] = id });
 
-        RefusedException Failed(string error, RefusedException refusal)
+        ErrorResponseException Failed(string error, ErrorResponseException exception)
         {
             Log("export_logs_failure", ("error", error));
-            return refusal;
+            return exception;
         }
 
         void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
         {
-            IEnumerable<(string Key, object? Value)> repository = holder.IsRepository ? [("repo", call.Name)] : [];
-            FakeNamespace owner = call.Registry.FindNamespace(holder.NameOf(call)) ?? throw Call.Crash();
+            IEnumerable<(string Key, object? Value)> repository = parent.IsRepository ? [("repo", call.Name)] : [];
+            FakeNamespace owner = call.Registry.FindNamespace(parent.NamespaceOf(call)) ?? throw Call.Crash();
             call.Log(
                 owner,
                 kind,
@@ -73,9 +73,9 @@ internal sealed class LogExportEndpoint(Holder holder)
     private static string? NotEmpty(JsonNode? text) => text?.GetValue<string>() is { Length: > 0 } value ? value : null;
 
     /// <summary>
-    /// What Quay has against a URL; null for nothing. The fake resolves no names, and takes those it does not know for good ones.
+    /// Returns Quay's error for a callback URL; null if it is valid. The fake does not resolve names, and accepts unknown ones.
     /// </summary>
-    private static string? FaultOf(string text)
+    private static string? UrlErrorOf(string text)
     {
         if (text.Trim() is "")
         {

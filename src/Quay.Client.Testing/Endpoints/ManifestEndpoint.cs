@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/manifest/{digest}</c>.</summary>
+/// <summary>Handles <c>…/manifest/{digest}</c>.</summary>
 internal static class ManifestEndpoint
 {
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeManifest manifest = Living(call);
+        call.RequireRole(FakeRole.Read);
+        FakeManifest manifest = RequireInUse(call);
         if (manifest.Data is "")
         {
             throw call.NotFound();
@@ -22,20 +22,20 @@ internal static class ManifestEndpoint
             ["manifest_data"] = manifest.Data,
             ["config_media_type"] = manifest.ConfigMediaType,
         };
-        if (call.Registry.Is(11))
+        if (call.Registry.IsAtLeast(11))
         {
-            json["layers_compressed_size"] = manifest.IsManifestList && call.Registry.Is(17) ? 0 : manifest.Size;
+            json["layers_compressed_size"] = manifest.IsManifestList && call.Registry.IsAtLeast(17) ? 0 : manifest.Size;
         }
 
         json["layers"] = manifest.IsManifestList ? null : new JsonArray([.. manifest.Layers.Select(Layer)]);
-        return Answers.Json(json);
+        return Responses.Json(json);
     }
 
-    /// <summary>The manifest of the path: one that a live tag reaches, itself or through a list.</summary>
-    /// <exception cref="RefusedException">There is none, or no such repository.</exception>
-    public static FakeManifest Living(Call call)
+    /// <summary>Returns the manifest in the path, if a live tag points at it or at a list that contains it.</summary>
+    /// <exception cref="ErrorResponseException">There is no such manifest or repository.</exception>
+    public static FakeManifest RequireInUse(Call call)
     {
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         return repository.FindManifest(call["digest"]) is { } manifest && repository.History.IsInUse(manifest)
             ? manifest
             : throw call.NotFound();
@@ -54,7 +54,7 @@ internal static class ManifestEndpoint
         ["created_datetime"] = layer.Created is { } created ? Rfc2822Date.Of(created) : null,
     };
 
-    /// <summary>A command that happens to be JSON is taken for it.</summary>
+    /// <summary>Parses a command that happens to be JSON, as Quay does.</summary>
     private static JsonNode? Parsed(string command)
     {
         try

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/notification/</c>, and one notification below it. The fake never sends a notification.</summary>
+/// <summary>Handles <c>…/notification/</c> and <c>…/notification/{notification}</c>. The fake sends no notifications.</summary>
 internal static class NotificationEndpoints
 {
     private static readonly string[] Events =
@@ -12,26 +12,24 @@ internal static class NotificationEndpoints
         "repo_mirror_sync_success", "repo_mirror_sync_failed", "repo_image_expiry", "quota_warning", "quota_error",
     ];
 
-    /// <summary>Also of a repository that is not there.</summary>
-    public static FakeAnswer List(Call call)
+    /// <summary>Lists notifications. For a repository that does not exist, the list is empty.</summary>
+    public static FakeResponse List(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         IEnumerable<FakeNotification> notifications = call.Repository?.Notifications ?? [];
-        return Answers.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
+        return Responses.Json(new JsonObject { ["notifications"] = new JsonArray([.. notifications.Select(View)]) });
     }
 
-    /// <summary>
-    /// Makes a notification. Quay crashes on a method or an event that it does not know, and on a repository that is not there.
-    /// </summary>
-    public static FakeAnswer Post(Call call)
+    /// <summary>Creates a notification. Quay crashes if the method, the event or the repository is unknown.</summary>
+    public static FakeResponse Post(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         JsonObject body = call.Body(Schemas.NotificationCreateRequest);
         string method = body["method"]!.GetValue<string>();
         var config = (JsonObject)body["config"]!.DeepClone();
-        if (FaultOf(call, method, config) is { } fault)
+        if (ErrorOf(call, method, config) is { } error)
         {
-            throw call.Invalid(fault);
+            throw call.Invalid(error);
         }
 
         string happening = body["event"]!.GetValue<string>();
@@ -49,37 +47,37 @@ internal static class NotificationEndpoints
             (JsonObject)body["eventConfig"]!.DeepClone());
         repository.Notifications = repository.Notifications.Add(added);
         Log(call, "add_repo_notification", added);
-        return Answers.Json(View(added), 201);
+        return Responses.Json(View(added), 201);
     }
 
-    /// <summary>Any notification, by its identifier alone: Quay does not look at whose it is.</summary>
-    public static FakeAnswer Get(Call call)
+    /// <summary>Returns a notification by its ID. As in Quay, it can belong to any repository.</summary>
+    public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Admin);
-        return Answers.Json(View(FindAnywhere(call) ?? throw call.NotFound()));
+        call.RequireRole(FakeRole.Admin);
+        return Responses.Json(View(FindAnywhere(call) ?? throw call.NotFound()));
     }
 
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         FakeNotification found = Find(call);
         call.Repository!.Notifications = call.Repository.Notifications.Remove(found);
         Log(call, "delete_repo_notification", found);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    /// <summary>Sets the number of failures to 0, which it always is here.</summary>
-    public static FakeAnswer Reset(Call call)
+    /// <summary>Resets the number of failures, which is always 0 in the fake.</summary>
+    public static FakeResponse Reset(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         Log(call, "reset_repo_notification", Find(call));
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    public static FakeAnswer Test(Call call)
+    public static FakeResponse Test(Call call)
     {
-        call.Need(FakeRole.Admin);
-        return FindAnywhere(call) is null ? throw NoneFound(call) : Answers.Json(new JsonObject());
+        call.RequireRole(FakeRole.Admin);
+        return FindAnywhere(call) is null ? throw NoneFound(call) : Responses.Json(new JsonObject());
     }
 
     private static FakeNotification? FindAnywhere(Call call) =>
@@ -89,24 +87,24 @@ internal static class NotificationEndpoints
     private static FakeNotification Find(Call call) =>
         call.Repository?.Notifications.Find(known => known.Id == call["notification"]) ?? throw NoneFound(call);
 
-    private static RefusedException NoneFound(Call call) =>
+    private static ErrorResponseException NoneFound(Call call) =>
         call.Invalid($"No repository notification found for: {call.Owner}, {call.Name}, {call["notification"]}");
 
-    /// <summary>What Quay has against the configuration of a method; null for nothing.</summary>
-    private static string? FaultOf(Call call, string method, JsonObject config) => method switch
+    /// <summary>Returns Quay's error for the settings of a method; null if they are valid.</summary>
+    private static string? ErrorOf(Call call, string method, JsonObject config) => method switch
     {
-        "webhook" => FaultOfWebhook(Text(config, "url")),
+        "webhook" => WebhookErrorOf(Text(config, "url")),
         "slack" => Text(config, "url") is "" ? "Missing Slack Callback URL" : null,
         "flowdock" => Text(config, "flow_api_token") is "" ? "Missing Flowdock API Token" : null,
         "hipchat" => Text(config, "notification_token") is "" ? "Missing Hipchat Room Notification Token"
             : Text(config, "room_id") is "" ? "Missing Hipchat Room ID" : null,
         "email" => Text(config, "email") is "" ? "Missing e-mail address"
             : "The specified e-mail address is not authorized to receive notifications for this repository",
-        "quay_notification" => FaultOfTarget(call, config["target"] as JsonObject),
+        "quay_notification" => TargetErrorOf(call, config["target"] as JsonObject),
         _ => throw Call.Crash(),
     };
 
-    private static string? FaultOfWebhook(string url)
+    private static string? WebhookErrorOf(string url)
     {
         if (url is "")
         {
@@ -117,7 +115,7 @@ internal static class NotificationEndpoints
         return !isUsual || parsed!.Host is "localhost" or "127.0.0.1" ? "Invalid webhook URL" : null;
     }
 
-    private static string? FaultOfTarget(Call call, JsonObject? target)
+    private static string? TargetErrorOf(Call call, JsonObject? target)
     {
         string name = target is null ? "" : Text(target, "name");
         FakeNamespace? named = call.Registry.FindNamespace(name);

@@ -2,14 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/organization/{organization}</c>, and who belongs to it. The fake has one team in each: the owners.</summary>
+/// <summary>
+/// Handles <c>/organization/{organization}</c>, its members and its collaborators. In the fake, each organization has one team, the owners.
+/// </summary>
 internal static class OrganizationEndpoints
 {
-    /// <summary>The team of those who administer the organization.</summary>
+    /// <summary>The name of the team that administers the organization.</summary>
     public const string Owners = "owners";
 
-    /// <summary>What everybody may know of an organization, and more for its members.</summary>
-    public static FakeAnswer Get(Call call)
+    /// <summary>Returns an organization. Members and administrators see more fields.</summary>
+    public static FakeResponse Get(Call call)
     {
         FakeNamespace organization = Find(call);
         bool isAdmin = call.Caller.CanAdministerOrganization(organization.Name);
@@ -41,13 +43,13 @@ internal static class OrganizationEndpoints
             Quota.AddTo(json, organization, call.Registry);
         }
 
-        return Answers.Json(json);
+        return Responses.Json(json);
     }
 
-    /// <summary>The users with a role in a repository of the organization that are not in it.</summary>
-    public static FakeAnswer Collaborators(Call call)
+    /// <summary>Lists the users with a role in a repository of the organization who are not members.</summary>
+    public static FakeResponse Collaborators(Call call)
     {
-        call.NeedOrganizationAdmin(call["organization"]);
+        call.RequireOrganizationAdmin(call["organization"]);
         FakeNamespace organization = Find(call);
         JsonNode[] collaborators =
         [
@@ -59,13 +61,13 @@ internal static class OrganizationEndpoints
                 ["repositories"] = new JsonArray([.. user.Select(repository => JsonValue.Create(repository.Name))]),
             }),
         ];
-        return Answers.Json(new JsonObject { ["collaborators"] = new JsonArray(collaborators) });
+        return Responses.Json(new JsonObject { ["collaborators"] = new JsonArray(collaborators) });
     }
 
     /// <summary>Lists the members of the organization, with the repositories for which they have an explicit role.</summary>
-    public static FakeAnswer Members(Call call)
+    public static FakeResponse Members(Call call)
     {
-        call.NeedOrganizationAdmin(call["organization"]);
+        call.RequireOrganizationAdmin(call["organization"]);
         FakeNamespace organization = Find(call);
         ILookup<string, FakeRepository> granted = Granted(call, organization);
         JsonNode[] members =
@@ -79,7 +81,7 @@ internal static class OrganizationEndpoints
                 ["repositories"] = new JsonArray([.. granted[name].Select(repository => JsonValue.Create(repository.Name))]),
             }),
         ];
-        return Answers.Json(new JsonObject { ["members"] = new JsonArray(members) });
+        return Responses.Json(new JsonObject { ["members"] = new JsonArray(members) });
     }
 
     private static FakeNamespace Find(Call call) =>
@@ -90,7 +92,7 @@ internal static class OrganizationEndpoints
         .SelectMany(repository => repository.Roles.Keys, (repository, user) => (repository, user))
         .ToLookup(role => role.user, role => role.repository, StringComparer.Ordinal);
 
-    private static JsonObject AvatarOf(Call call, string user) => AvatarJson.Of(call.Registry.NeedUser(user));
+    private static JsonObject AvatarOf(Call call, string user) => AvatarJson.Of(call.Registry.RequireUser(user));
 
     private static JsonObject Team(FakeNamespace organization, FakeRegistry registry) => new()
     {

@@ -2,10 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// <c>…/permissions/user/</c> and <c>…/permissions/team/</c>, and one of them below.
-/// A repository that is not there has none, and is no error.
-/// </summary>
+/// <summary>Handles <c>…/permissions/user/</c>, <c>…/permissions/team/</c> and the permissions below them.</summary>
+/// <remarks>As in Quay, a repository that does not exist has no permissions and is not an error.</remarks>
 internal sealed class PermissionEndpoints
 {
     public static readonly PermissionEndpoints OfUsers = new("User", Schemas.UserPermission, repository => repository.Roles);
@@ -21,32 +19,32 @@ internal sealed class PermissionEndpoints
 
     private bool IsOfUsers => ReferenceEquals(this, OfUsers);
 
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         IEnumerable<KeyValuePair<string, FakeRole>> roles = call.Repository is { } repository ? _roles(repository) : [];
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["permissions"] = new JsonObject(
                 roles.Select(role => KeyValuePair.Create(role.Key, (JsonNode?)View(call, role.Key, role.Value)))),
         });
     }
 
-    public FakeAnswer Get(Call call)
+    public FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         FakeRole role = Find(call) ?? throw Call.ModelError(None);
-        return Answers.Json(IsOfUsers ? View(call, call["grantee"], role) : new JsonObject { ["role"] = NameOf(role) });
+        return Responses.Json(IsOfUsers ? View(call, call["grantee"], role) : new JsonObject { ["role"] = NameOf(role) });
     }
 
-    public FakeAnswer Put(Call call)
+    public FakeResponse Put(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string role = call.Body(_schema)["role"]!.GetValue<string>();
         string name = call["grantee"];
-        if (RefusalOf(call, name) is { } refusal)
+        if (ErrorOf(call, name) is { } error)
         {
-            throw call.Invalid(refusal);
+            throw call.Invalid(error);
         }
 
         if (call.Repository is null)
@@ -59,12 +57,12 @@ internal sealed class PermissionEndpoints
         call.Log("change_repo_permission", IsOfUsers
             ? [("username", name), ("repo", call.Name), ("namespace", call.Owner), ("role", role)]
             : [("team", name), ("repo", call.Name), ("role", role)]);
-        return Answers.Json(View(call, name, given));
+        return Responses.Json(View(call, name, given));
     }
 
-    public FakeAnswer Delete(Call call)
+    public FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string name = call["grantee"];
         if (IsOfUsers && name == call.Owner)
         {
@@ -80,13 +78,13 @@ internal sealed class PermissionEndpoints
         call.Log("delete_repo_permission", IsOfUsers
             ? [("username", name), ("repo", call.Name), ("namespace", call.Owner)]
             : [("team", name), ("repo", call.Name)]);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    /// <summary><c>…/permissions/user/{name}/transitive</c>: the roles that a user has, by himself or through a team.</summary>
-    public static FakeAnswer Transitive(Call call)
+    /// <summary>Handles <c>…/permissions/user/{name}/transitive</c>: the roles that a user has directly or through a team.</summary>
+    public static FakeResponse Transitive(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string name = call["grantee"];
         List<FakeRole> roles = [];
         if (call.Repository is { } repository && IsUser(call, name))
@@ -97,7 +95,7 @@ internal sealed class PermissionEndpoints
 
         return roles is []
             ? throw call.NotFound()
-            : Answers.Json(
+            : Responses.Json(
                 new JsonObject { ["permissions"] = new JsonArray([.. roles.Select(role => new JsonObject { ["role"] = NameOf(role) })]) });
     }
 
@@ -105,15 +103,15 @@ internal sealed class PermissionEndpoints
 
     private string None => $"{_title} does not have permission for repo.";
 
-    /// <summary>What Quay has against a role for somebody; null for nothing. It crashes on a repository that is not there.</summary>
-    private string? RefusalOf(Call call, string name)
+    /// <summary>Returns Quay's error for a grantee; null if the grantee is valid.</summary>
+    private string? ErrorOf(Call call, string name)
     {
         if (IsOfUsers && name == call.Owner)
         {
             return OwnerIsAdmin;
         }
 
-        // Quay takes an organization for a user here.
+        // Quay also accepts an organization as a user here.
         bool isThere = IsOfUsers
             ? call.Registry.FindNamespace(name) is not null
             : name == OrganizationEndpoints.Owners && call.Registry.FindNamespace(call.Owner) is { IsOrganization: true };

@@ -2,32 +2,32 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/pull_statistics</c> of a tag and of a manifest.</summary>
+/// <summary>Handles <c>…/pull_statistics</c> of tags and manifests.</summary>
 internal static class PullStatisticsEndpoints
 {
-    /// <summary>What the tag points at is said to be what came when it was pulled last.</summary>
-    public static FakeAnswer OfTag(Call call)
+    /// <summary>Returns the counts of a tag. As in Quay, <c>current_manifest_digest</c> is the digest that was last pulled.</summary>
+    public static FakeResponse OfTag(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeRepository repository = call.NeedRepository();
-        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
-        FakePulls? pulls = repository.PullsOf(row.Name);
-        return Answers.Json(new JsonObject
+        call.RequireRole(FakeRole.Read);
+        FakeRepository repository = call.RequireRepository();
+        FakeTagEntry entry = repository.History.FindLive(call["tag"]) ?? throw call.NotFound();
+        FakePulls? pulls = repository.PullsOf(entry.Name);
+        return Responses.Json(new JsonObject
         {
-            ["tag_name"] = row.Name,
+            ["tag_name"] = entry.Name,
             ["tag_pull_count"] = pulls?.Count ?? 0,
             ["last_tag_pull_date"] = Date(pulls?.Last),
-            ["current_manifest_digest"] = pulls?.Digest ?? row.Digest,
-            ["manifest_pull_count"] = row.Manifest.Pulls,
-            ["last_manifest_pull_date"] = Date(row.Manifest.LastPull),
+            ["current_manifest_digest"] = pulls?.Digest ?? entry.Digest,
+            ["manifest_pull_count"] = entry.Manifest.Pulls,
+            ["last_manifest_pull_date"] = Date(entry.Manifest.LastPull),
         });
     }
 
-    public static FakeAnswer OfManifest(Call call)
+    public static FakeResponse OfManifest(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeManifest manifest = ManifestEndpoint.Living(call);
-        return Answers.Json(new JsonObject
+        call.RequireRole(FakeRole.Read);
+        FakeManifest manifest = ManifestEndpoint.RequireInUse(call);
+        return Responses.Json(new JsonObject
         {
             ["manifest_digest"] = manifest.Digest,
             ["manifest_pull_count"] = manifest.Pulls,

@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What repositories take up: each layer counts once in each, and so do the configurations of images.</summary>
+/// <summary>Computes the size of repositories: each layer counts once per repository, and so does each image configuration.</summary>
 internal static class Quota
 {
-    public static bool IsShown(FakeRegistry registry) => registry.Features.QuotaManagement && registry.Is(7);
+    public static bool IsShown(FakeRegistry registry) => registry.Features.QuotaManagement && registry.IsAtLeast(7);
 
     public static long BytesOf(FakeRepository repository) =>
         repository.QuotaBytes
             ?? repository.Manifests.SelectMany(manifest => manifest.Layers).DistinctBy(layer => layer.Digest).Sum(layer => layer.Size)
             + repository.Manifests.Sum(manifest => manifest.ConfigSize);
 
-    /// <summary>Adds what the details of a namespace say of it, where that is shown.</summary>
+    /// <summary>Adds the quota report of a namespace, if the server has one.</summary>
     public static void AddTo(JsonObject json, FakeNamespace owner, FakeRegistry registry)
     {
         if (!IsShown(registry))

@@ -2,16 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A repository itself. Whatever stands below one and is no route gets here as the name of another one.</summary>
+/// <summary>
+/// Handles <c>/repository/{repository}</c>. A path below a repository that is no route arrives here as the name of another repository.
+/// </summary>
 internal static class RepositoryEndpoint
 {
     private const int MostTags = 500;
     private const int DaysOfStatistics = 92;
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeRepository repository = call.NeedRepository();
+        call.RequireRole(FakeRole.Read);
+        FakeRepository repository = call.RequireRepository();
         var json = new JsonObject
         {
             ["namespace"] = repository.Namespace.Name,
@@ -29,9 +31,9 @@ internal static class RepositoryEndpoint
         };
         if (call.Query.Flag("includeTags", standard: true))
         {
-            // A map that ends at 500 without a word; of two rows of one tag the older one is left in it.
-            var rows = repository.Tags.Take(MostTags).GroupBy(row => row.Name, StringComparer.Ordinal);
-            json["tags"] = new JsonObject(rows.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)Tag(tag.Last()))));
+            // Quay silently limits the map to 500 tags. If two entries of a tag are live, the map has the older one.
+            var entries = repository.Tags.Take(MostTags).GroupBy(entry => entry.Name, StringComparer.Ordinal);
+            json["tags"] = new JsonObject(entries.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)Tag(tag.Last()))));
         }
 
         json["can_write"] = call.Caller.Can(FakeRole.Write, call.Owner, call.Name) && repository.State == FakeRepositoryState.Normal;
@@ -41,23 +43,23 @@ internal static class RepositoryEndpoint
             json["stats"] = Statistics(repository, DateOnly.FromDateTime(call.Registry.Clock.Now.UtcDateTime));
         }
 
-        return Answers.Json(json);
+        return Responses.Json(json);
     }
 
-    public static FakeAnswer Put(Call call)
+    public static FakeResponse Put(Call call)
     {
-        call.Need(FakeRole.Write);
+        call.RequireRole(FakeRole.Write);
         JsonObject body = call.Body(Schemas.RepoUpdate);
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         repository.Description = body["description"]!.GetValue<string>();
         call.Log("set_repo_description", ("repo", call.Name), ("namespace", call.Owner), ("description", repository.Description));
-        return Answers.Json(new JsonObject { ["success"] = true });
+        return Responses.Json(new JsonObject { ["success"] = true });
     }
 
-    /// <summary>204 also when there was nothing to delete.</summary>
-    public static FakeAnswer Delete(Call call)
+    /// <summary>Deletes a repository. As in Quay, the response is 204 even if it does not exist.</summary>
+    public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         if (call.Repository is { } repository)
         {
             call.Registry.Remove(repository);
@@ -68,28 +70,28 @@ internal static class RepositoryEndpoint
             call.Log(owner, "delete_repo", ("repo", call.Name), ("namespace", call.Owner));
         }
 
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    private static JsonObject Tag(FakeTagRow row)
+    private static JsonObject Tag(FakeTagEntry entry)
     {
-        var json = new JsonObject { ["name"] = row.Name, ["size"] = row.Manifest.Size };
-        long start = TagRowJson.Seconds(row.StartMs);
+        var json = new JsonObject { ["name"] = entry.Name, ["size"] = entry.Manifest.Size };
+        long start = TagEntryJson.Seconds(entry.StartMs);
         if (start > 0)
         {
             json["last_modified"] = Rfc2822Date.Of(start);
         }
 
-        if (row.EndMs is { } end)
+        if (entry.EndMs is { } end)
         {
-            json["expiration"] = Rfc2822Date.Of(TagRowJson.Seconds(end));
+            json["expiration"] = Rfc2822Date.Of(TagEntryJson.Seconds(end));
         }
 
-        json["manifest_digest"] = row.Digest;
+        json["manifest_digest"] = entry.Digest;
         return json;
     }
 
-    /// <summary>The days on which something happened first, then the others, the newest first.</summary>
+    /// <summary>Returns the days with actions first, then the other days, newest first.</summary>
     private static JsonArray Statistics(FakeRepository repository, DateOnly today)
     {
         List<KeyValuePair<DateOnly, int>> counted =

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// <c>/repository</c>: the list of those that the caller may see, whatever the scopes of the token, and the making of new ones.
+/// Handles <c>/repository</c>: lists repositories and creates them. As in Quay, lists do not depend on the scopes of the token.
 /// </summary>
 internal static class RepositoryListEndpoint
 {
     private const int PageSize = 100;
 
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         QueryString query = call.Query;
         bool starred = query.Flag("starred");
@@ -28,14 +28,14 @@ internal static class RepositoryListEndpoint
         string kind = query.Text("repo_kind") ?? "image";
         PageToken? token = call.PageToken();
         (List<FakeRepository> repositories, PageToken? next) = starred
-            ? Starred(call, kind, token)
-            : Visible(call, kind, owner, isPublic, token);
+            ? ListStarred(call, kind, token)
+            : ListVisible(call, kind, owner, isPublic, token);
         JsonArray items = [.. repositories.Select(repository => Item(repository, kind, call))];
         return call.Page(new JsonObject { ["repositories"] = items }, next);
     }
 
-    /// <summary>Makes a repository. Whether the name is a good one is asked last.</summary>
-    public static FakeAnswer Post(Call call)
+    /// <summary>Creates a repository. The name is validated last.</summary>
+    public static FakeResponse Post(Call call)
     {
         JsonObject body = call.Body(Schemas.NewRepo);
         string owner = body["namespace"]?.GetValue<string>() ?? call.Caller.User!.Name;
@@ -53,7 +53,7 @@ internal static class RepositoryListEndpoint
 
         if (!isPublic)
         {
-            BillingPlan.NeedRoom(call, owner);
+            BillingPlan.RequireCapacity(call, owner);
         }
 
         if (!Names.IsRepository(name, call.Registry.Features.ExtendedRepositoryNames))
@@ -65,10 +65,10 @@ internal static class RepositoryListEndpoint
         added.IsPublic = isPublic;
         added.Description = body["description"]!.GetValue<string>();
         call.Log(added, "create_repo", ("repo", name), ("namespace", owner));
-        return Answers.Json(new JsonObject { ["namespace"] = owner, ["name"] = name, ["kind"] = "image" }, 201);
+        return Responses.Json(new JsonObject { ["namespace"] = owner, ["name"] = name, ["kind"] = "image" }, 201);
     }
 
-    private static (List<FakeRepository> Page, PageToken? Next) Visible(
+    private static (List<FakeRepository> Page, PageToken? Next) ListVisible(
         Call call, string kind, string owner, bool withPublic, PageToken? token)
     {
         string? user = call.Caller.User?.Name;
@@ -82,7 +82,7 @@ internal static class RepositoryListEndpoint
             throw Call.Crash();
         }
 
-        List<FakeRepository> rows =
+        List<FakeRepository> found =
         [
             .. OfKind(call, kind, "Unknown repository kind", call.Registry.Repositories.Values)
                 .Where(repository => repository.Id >= (token?.Id ?? 0)
@@ -90,34 +90,37 @@ internal static class RepositoryListEndpoint
                     && ((withPublic && repository.IsPublic) || (user is not null && repository.RoleOf(user) is not null)))
                 .Take(PageSize + 1),
         ];
-        return rows.Count > PageSize
-            ? (rows[..PageSize], new PageToken { Id = rows[PageSize].Id, PageNumber = 1 })
-            : (rows, null);
+        return found.Count > PageSize
+            ? (found[..PageSize], new PageToken { Id = found[PageSize].Id, PageNumber = 1 })
+            : (found, null);
     }
 
-    /// <summary>One row less than a page, and never another page, unless somebody brings the token of another list.</summary>
-    private static (List<FakeRepository> Page, PageToken? Next) Starred(Call call, string kind, PageToken? token)
+    /// <summary>
+    /// Lists starred repositories. As in Quay, the first page has one item less, and there is no second one, except with the token of
+    /// another list.
+    /// </summary>
+    private static (List<FakeRepository> Page, PageToken? Next) ListStarred(Call call, string kind, PageToken? token)
     {
-        IEnumerable<FakeRepository> rows = OfKind(call, kind, "Unknown kind of repository", call.Caller.User!.Stars)
+        IEnumerable<FakeRepository> found = OfKind(call, kind, "Unknown kind of repository", call.Caller.User!.Stars)
             .Where(repository => call.Registry.Find(repository.FullName) == repository
                 && (repository.IsPublic || call.Caller.Can(FakeRole.Read, repository.Namespace.Name, repository.Name)))
             .OrderBy(repository => repository.Id);
         if (token is null)
         {
-            return ([.. rows.Take(PageSize - 1)], null);
+            return ([.. found.Take(PageSize - 1)], null);
         }
 
         long page = token.Id ?? throw Call.Crash();
-        List<FakeRepository> slice = [.. rows.Skip((int)(Math.Max(page, 1) - 1) * PageSize).Take(PageSize + 1)];
+        List<FakeRepository> slice = [.. found.Skip((int)(Math.Max(page, 1) - 1) * PageSize).Take(PageSize + 1)];
         return slice.Count > PageSize ? throw Call.Crash() : (slice, new PageToken { Id = page + 1, PageNumber = (int)page + 1 });
     }
 
     private static IEnumerable<FakeRepository> OfKind(
-        Call call, string kind, string refusal, IEnumerable<FakeRepository> images) => kind switch
+        Call call, string kind, string error, IEnumerable<FakeRepository> images) => kind switch
         {
             "image" => images,
-            "application" when !call.Registry.Is(17) => [],
-            _ => throw Call.ModelError(refusal),
+            "application" when !call.Registry.IsAtLeast(17) => [],
+            _ => throw Call.ModelError(error),
         };
 
     private static JsonObject Item(FakeRepository repository, string kind, Call call)
@@ -133,7 +136,7 @@ internal static class RepositoryListEndpoint
         };
         if (call.Query.Flag("last_modified"))
         {
-            json["last_modified"] = repository.Tags is [var newest, ..] ? TagRowJson.Seconds(newest.StartMs) : null;
+            json["last_modified"] = repository.Tags is [var newest, ..] ? TagEntryJson.Seconds(newest.StartMs) : null;
         }
 
         if (call.Query.Flag("popularity"))

@@ -2,35 +2,35 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/changevisibility</c> and <c>…/changestate</c>.</summary>
+/// <summary>Handles <c>…/changevisibility</c> and <c>…/changestate</c>.</summary>
 internal static class RepositorySettings
 {
-    /// <summary>200 and null for a repository that is not there.</summary>
-    public static FakeAnswer ChangeVisibility(Call call)
+    /// <summary>Changes the visibility. For a repository that does not exist, Quay returns 200 and null.</summary>
+    public static FakeResponse ChangeVisibility(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string visibility = call.Body(Schemas.ChangeVisibility)["visibility"]!.GetValue<string>();
         if (call.Repository is not { } repository)
         {
-            return Answers.Json(null);
+            return Responses.Json(null);
         }
 
         if (visibility == "private")
         {
-            BillingPlan.NeedRoom(call, call.Owner);
+            BillingPlan.RequireCapacity(call, call.Owner);
         }
 
         repository.IsPublic = visibility == "public";
         call.Log("change_repo_visibility", ("repo", call.Name), ("namespace", call.Owner), ("visibility", visibility));
-        return Answers.Json(new JsonObject { ["success"] = true });
+        return Responses.Json(new JsonObject { ["success"] = true });
     }
 
-    public static FakeAnswer ChangeState(Call call)
+    public static FakeResponse ChangeState(Call call)
     {
-        call.Need(FakeRole.Admin);
+        call.RequireRole(FakeRole.Admin);
         string state = call.Body(Schemas.ChangeRepoState)["state"]!.GetValue<string>();
-        call.NeedRepository().State = RepositoryStates.Parse(state);
+        call.RequireRepository().State = RepositoryStates.Parse(state);
         call.Log("change_repo_state", ("repo", call.Name), ("namespace", call.Owner), ("state_changed", state));
-        return Answers.Json(new JsonObject { ["success"] = true });
+        return Responses.Json(new JsonObject { ["success"] = true });
     }
 }

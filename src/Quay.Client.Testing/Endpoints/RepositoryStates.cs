@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The states of a repository by Quay's names.</summary>
+/// <summary>Converts repository states to and from Quay's names.</summary>
 internal static class RepositoryStates
 {
     public static string NameOf(FakeRepositoryState state) => state switch

@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What the fake answers.</summary>
+/// <summary>Lists the routes of the fake.</summary>
 /// <remarks>
-/// In the order in which Quay's web framework looks a path up: of two that match, the one with more words of its own, then with longer
-/// ones, then with more parameters. So a repository takes what nothing else does.
+/// The order is that of Quay's web framework. Of two routes that match, the one with more fixed words comes first, then with longer words,
+/// then with more parameters. So the route of a repository matches what no other route does.
 /// </remarks>
 internal static class Routes
 {
@@ -18,13 +18,13 @@ internal static class Routes
         new("/users/{user}", null, ("GET", UserEndpoint.GetOther)),
         new("/user/starred/{repository}", null, ("DELETE", StarEndpoints.Delete)),
         new("/user/starred", null, ("GET", StarEndpoints.List), ("POST", StarEndpoints.Post)),
-        .. AutoPrunePolicies("/user", Holder.User, sinceMinor: 10),
-        .. UsageLog("/user", Holder.User),
+        .. AutoPrunePolicies("/user", ParentResource.User, sinceMinor: 10),
+        .. UsageLog("/user", ParentResource.User),
         new("/organization/{organization}/collaborators", null, ("GET", OrganizationEndpoints.Collaborators)),
         new("/organization/{organization}/members", null, ("GET", OrganizationEndpoints.Members)),
-        .. ImmutabilityPolicies("/organization/{organization}", Holder.Organization),
-        .. AutoPrunePolicies("/organization/{organization}", Holder.Organization, sinceMinor: 10),
-        .. UsageLog("/organization/{organization}", Holder.Organization),
+        .. ImmutabilityPolicies("/organization/{organization}", ParentResource.Organization),
+        .. AutoPrunePolicies("/organization/{organization}", ParentResource.Organization, sinceMinor: 10),
+        .. UsageLog("/organization/{organization}", ParentResource.Organization),
         new("/organization/{organization}", null, ("GET", OrganizationEndpoints.Get)),
         new("/find/repositories", null, ("GET", SearchEndpoints.OfRepositories)),
         new("/find/all", null, ("GET", SearchEndpoints.All)),
@@ -35,17 +35,17 @@ internal static class Routes
         new(Repository + "/notification/{notification}/test", null, ("POST", NotificationEndpoints.Test)),
         .. Permissions("user", PermissionEndpoints.OfUsers),
         .. Permissions("team", PermissionEndpoints.OfTeams),
-        new(Manifest + "/pull_statistics", CountsPulls, ("GET", PullStatisticsEndpoints.OfManifest)),
-        new(Manifest + "/security", Scans, ("GET", SecurityEndpoint.Get)),
+        new(Manifest + "/pull_statistics", PullStatistics, ("GET", PullStatisticsEndpoints.OfManifest)),
+        new(Manifest + "/security", SecurityScanner, ("GET", SecurityEndpoint.Get)),
         new(Manifest + "/labels/{label}", null, ("GET", LabelEndpoints.Get), ("DELETE", LabelEndpoints.Delete)),
         new(Manifest + "/labels", null, ("GET", LabelEndpoints.List), ("POST", LabelEndpoints.Post)),
-        new(Tag + "/pull_statistics", CountsPulls, ("GET", PullStatisticsEndpoints.OfTag)),
+        new(Tag + "/pull_statistics", PullStatistics, ("GET", PullStatisticsEndpoints.OfTag)),
         new(Tag + "/restore", null, ("POST", TimeMachineEndpoints.Restore)),
-        new(Tag + "/expire", DeletesForGood, ("POST", TimeMachineEndpoints.Expire)),
+        new(Tag + "/expire", PermanentTagDeletion, ("POST", TimeMachineEndpoints.Expire)),
 
-        .. ImmutabilityPolicies(Repository, Holder.Repository),
+        .. ImmutabilityPolicies(Repository, ParentResource.Repository),
         new(Repository + "/changevisibility", null, ("POST", RepositorySettings.ChangeVisibility)),
-        .. AutoPrunePolicies(Repository, Holder.Repository, sinceMinor: 11),
+        .. AutoPrunePolicies(Repository, ParentResource.Repository, sinceMinor: 11),
         new(
             Repository + "/notification/{notification}",
             null,
@@ -53,61 +53,68 @@ internal static class Routes
             ("POST", NotificationEndpoints.Reset),
             ("DELETE", NotificationEndpoints.Delete)),
         new(Repository + "/notification/", null, ("GET", NotificationEndpoints.List), ("POST", NotificationEndpoints.Post)),
-        new(Repository + "/changestate", Mirrors, ("PUT", RepositorySettings.ChangeState)),
+        new(Repository + "/changestate", RepositoryMirror, ("PUT", RepositorySettings.ChangeState)),
         new(Manifest, null, ("GET", ManifestEndpoint.Get)),
-        .. UsageLog(Repository, Holder.Repository),
+        .. UsageLog(Repository, ParentResource.Repository),
         new(Tag, null, ("PUT", TagEndpoint.Put), ("DELETE", TagEndpoint.Delete)),
         new(Repository + "/tag/", null, ("GET", TagListEndpoint.Get)),
 
         new(Repository, null, ("GET", RepositoryEndpoint.Get), ("PUT", RepositoryEndpoint.Put), ("DELETE", RepositoryEndpoint.Delete)),
     ];
 
-    private static RouteNeed Scans => new(nameof(FakeFeatures.SecurityScanner), features => features.SecurityScanner);
+    private static RouteRequirement SecurityScanner => new(nameof(FakeFeatures.SecurityScanner), features => features.SecurityScanner);
 
-    private static RouteNeed Mirrors => new(nameof(FakeFeatures.RepositoryMirror), features => features.RepositoryMirror);
+    private static RouteRequirement RepositoryMirror => new(nameof(FakeFeatures.RepositoryMirror), features => features.RepositoryMirror);
 
-    private static RouteNeed CountsPulls => new(nameof(FakeFeatures.PullStatistics), features => features.PullStatistics, SinceMinor: 16);
+    private static RouteRequirement PullStatistics =>
+        new(nameof(FakeFeatures.PullStatistics), features => features.PullStatistics, SinceMinor: 16);
 
-    private static RouteNeed DeletesForGood =>
+    private static RouteRequirement PermanentTagDeletion =>
         new(nameof(FakeFeatures.PermanentTagDeletion), features => features.PermanentTagDeletion, SinceMinor: 9);
 
-    private static RouteNeed HasImmutability => new(nameof(FakeFeatures.ImmutableTags), features => features.ImmutableTags, SinceMinor: 17);
+    private static RouteRequirement ImmutableTags =>
+        new(nameof(FakeFeatures.ImmutableTags), features => features.ImmutableTags, SinceMinor: 17);
 
-    private static RouteNeed Since(int minor) => new("", _ => true, minor);
+    private static RouteRequirement Since(int minor) => new("", _ => true, minor);
 
-    private static Route[] AutoPrunePolicies(string path, Holder holder, int sinceMinor)
+    private static Route[] AutoPrunePolicies(string path, ParentResource parent, int sinceMinor)
     {
-        var endpoints = new AutoPrunePolicyEndpoints(holder);
-        var need = new RouteNeed(nameof(FakeFeatures.AutoPrune), features => features.AutoPrune, sinceMinor);
+        var endpoints = new AutoPrunePolicyEndpoints(parent);
+        var requirement = new RouteRequirement(nameof(FakeFeatures.AutoPrune), features => features.AutoPrune, sinceMinor);
         return
         [
-            new(path + "/autoprunepolicy/{policy}", need, ("GET", endpoints.Get), ("PUT", endpoints.Put), ("DELETE", endpoints.Delete)),
-            new(path + "/autoprunepolicy/", need, ("GET", endpoints.List), ("POST", endpoints.Post)),
+            new(
+                path + "/autoprunepolicy/{policy}",
+                requirement,
+                ("GET", endpoints.Get),
+                ("PUT", endpoints.Put),
+                ("DELETE", endpoints.Delete)),
+            new(path + "/autoprunepolicy/", requirement, ("GET", endpoints.List), ("POST", endpoints.Post)),
         ];
     }
 
-    private static Route[] ImmutabilityPolicies(string path, Holder holder)
+    private static Route[] ImmutabilityPolicies(string path, ParentResource parent)
     {
-        var endpoints = new ImmutabilityPolicyEndpoints(holder);
+        var endpoints = new ImmutabilityPolicyEndpoints(parent);
         return
         [
             new(
                 path + "/immutabilitypolicy/{policy}",
-                HasImmutability,
+                ImmutableTags,
                 ("GET", endpoints.Get),
                 ("PUT", endpoints.Put),
                 ("DELETE", endpoints.Delete)),
-            new(path + "/immutabilitypolicy/", HasImmutability, ("GET", endpoints.List), ("POST", endpoints.Post)),
+            new(path + "/immutabilitypolicy/", ImmutableTags, ("GET", endpoints.List), ("POST", endpoints.Post)),
         ];
     }
 
-    private static Route[] UsageLog(string path, Holder holder)
+    private static Route[] UsageLog(string path, ParentResource parent)
     {
-        var endpoints = new UsageLogEndpoints(holder);
+        var endpoints = new UsageLogEndpoints(parent);
         return
         [
             new(path + "/aggregatelogs", null, ("GET", endpoints.Aggregate)),
-            new(path + "/exportlogs", null, ("POST", new LogExportEndpoint(holder).Post)),
+            new(path + "/exportlogs", null, ("POST", new LogExportEndpoint(parent).Post)),
             new(path + "/logs", null, ("GET", endpoints.List)),
         ];
     }

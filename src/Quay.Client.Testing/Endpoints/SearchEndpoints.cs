@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/find/all</c> and <c>/find/repositories</c>: what the search box of the web interface asks.</summary>
+/// <summary>Handles <c>/find/all</c> and <c>/find/repositories</c>, the search of Quay's web interface.</summary>
 /// <remarks>
-/// A real Quay also lowers the score of a result by how little its name looks like the query;
-/// the fake does not, nor did the Quay that was recorded.
+/// Some Quay servers lower the score of a result if its name is less similar to the query. The fake does not, like the server that was
+/// recorded.
 /// </remarks>
 internal static partial class SearchEndpoints
 {
@@ -15,8 +15,8 @@ internal static partial class SearchEndpoints
     private const int PageSize = 10;
     private const int LastPage = 10;
 
-    /// <summary>Teams, repositories, users and organizations, the likeliest first.</summary>
-    public static FakeAnswer All(Call call)
+    /// <summary>Finds teams, repositories, users and organizations, highest score first.</summary>
+    public static FakeResponse All(Call call)
     {
         string query = call.Query.Text("query") ?? "";
         JsonObject[] results = query is "" ? [] :
@@ -25,16 +25,16 @@ internal static partial class SearchEndpoints
             .. Teams(call, query).Take(MostOfAKind).Select(organization => Scored(TeamView(organization), 2.0)),
             .. Namespaces(call, query).Take(MostOfAKind).Select(named => Scored(View(named), 1.0)),
         ];
-        return Answers.Json(new JsonObject { ["results"] = new JsonArray(results) });
+        return Responses.Json(new JsonObject { ["results"] = new JsonArray(results) });
     }
 
-    public static FakeAnswer OfRepositories(Call call)
+    public static FakeResponse OfRepositories(Call call)
     {
         string query = call.Query.Text("query") ?? "";
         int page = (int)BigInteger.Clamp(call.Query.Integer("page", 1, "The page."), 1, LastPage);
         bool withUsage = call.Query.Flag("includeUsage");
         List<FakeRepository> found = [.. Repositories(call, query).Skip((page - 1) * PageSize).Take(PageSize + 1)];
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["results"] = new JsonArray(
                 [.. found.Take(PageSize).Select(repository => withUsage ? WithUsage(call, repository) : View(repository))]),
@@ -45,9 +45,7 @@ internal static partial class SearchEndpoints
         });
     }
 
-    /// <summary>
-    /// The repositories that the caller may see, with the text in their name or description. A namespace may stand before the text.
-    /// </summary>
+    /// <summary>Finds visible repositories by a text in their name or description. A namespace and a slash can precede the text.</summary>
     private static IEnumerable<FakeRepository> Repositories(Call call, string query)
     {
         string[] parts = query.Split('/', 2);
@@ -59,14 +57,14 @@ internal static partial class SearchEndpoints
             && (Has(repository.Name, text) || Has(repository.Description, text)));
     }
 
-    /// <summary>Finds the organizations of the user. Each has one team, its owners.</summary>
+    /// <summary>Finds the teams of the caller. Each organization has one team, its owners.</summary>
     private static IEnumerable<FakeNamespace> Teams(Call call, string query) =>
         call.Caller.User is { } user
             && OrganizationEndpoints.Owners.StartsWith(Quotes().Replace(query, ""), StringComparison.OrdinalIgnoreCase)
             ? call.Registry.Namespaces.Where(named => named.Owners.Contains(user.Name))
             : [];
 
-    /// <summary>The namespaces that begin with the text and have a repository that the caller may see.</summary>
+    /// <summary>Finds namespaces by the start of their name, if they have a repository that is visible to the caller.</summary>
     private static IEnumerable<FakeNamespace> Namespaces(Call call, string query) => call.Registry.Namespaces.Where(named =>
         named.Name.StartsWith(Quotes().Replace(query, ""), StringComparison.OrdinalIgnoreCase)
         && call.Registry.RepositoriesOf(named).Any(repository => IsVisible(call, repository)));
@@ -113,7 +111,7 @@ internal static partial class SearchEndpoints
         JsonObject view = View(repository);
         if (repository.Tags is [var newest, ..])
         {
-            view["last_modified"] = TagRowJson.Seconds(newest.StartMs);
+            view["last_modified"] = TagEntryJson.Seconds(newest.StartMs);
         }
 
         view["stars"] = call.Registry.Namespaces.Count(named => named.Stars.Contains(repository));
@@ -127,7 +125,7 @@ internal static partial class SearchEndpoints
         return view;
     }
 
-    // The database is asked with quotes taken out.
+    // Quay removes quotes from the query.
     [GeneratedRegex("['\"`]")]
     private static partial Regex Quotes();
 }

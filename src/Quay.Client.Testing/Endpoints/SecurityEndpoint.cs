@@ -3,21 +3,21 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// <c>…/manifest/{digest}/security</c>: of dead manifests too, and all that is known whatever <c>vulnerabilities</c> says.
+/// Handles <c>…/manifest/{digest}/security</c>. As in Quay, no live tag is needed, and <c>vulnerabilities</c> has no effect.
 /// </summary>
 internal static class SecurityEndpoint
 {
     [AnonymousAllowed]
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
-        FakeManifest manifest = call.NeedRepository().FindManifest(call["digest"]) ?? throw call.NotFound();
+        call.RequireRole(FakeRole.Read);
+        FakeManifest manifest = call.RequireRepository().FindManifest(call["digest"]) ?? throw call.NotFound();
         if (manifest.ScannerFailure is { } failure)
         {
             throw call.Error(520, "downstream_issue", failure);
         }
 
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
             ["status"] = manifest.SecurityStatus,
             ["data"] = manifest is { SecurityStatus: "scanned", SecurityData: { } data } ? JsonNode.Parse(data) : null,

@@ -2,62 +2,62 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>/user/starred</c>, and one star below it.</summary>
+/// <summary>Handles <c>/user/starred</c> and <c>/user/starred/{repository}</c>.</summary>
 internal static class StarEndpoints
 {
     private const int PageSize = 100;
 
-    public static FakeAnswer List(Call call)
+    public static FakeResponse List(Call call)
     {
-        call.NeedUserAdmin();
+        call.RequireUserAdmin();
         PageToken? token = call.PageToken();
         if (token?.Time is not null)
         {
             throw Call.Crash();
         }
 
-        List<FakeRepository> rows =
+        List<FakeRepository> found =
         [
             .. call.Caller.User!.Stars
                 .Where(repository => call.Registry.Find(repository.FullName) == repository && repository.Id >= (token?.Id ?? 0))
                 .OrderBy(repository => repository.Id)
                 .Take(PageSize + 1),
         ];
-        JsonArray page = [.. rows.Take(PageSize).Select(View)];
+        JsonArray page = [.. found.Take(PageSize).Select(View)];
         return call.Page(
             new JsonObject { ["repositories"] = page },
-            rows.Count > PageSize ? new PageToken { Id = rows[PageSize].Id, PageNumber = (token?.PageNumber ?? 0) + 1 } : null);
+            found.Count > PageSize ? new PageToken { Id = found[PageSize].Id, PageNumber = (token?.PageNumber ?? 0) + 1 } : null);
     }
 
     /// <summary>
-    /// Stars a repository, also one that is starred already, or that the user may not see. 200 and null for one that is not there.
+    /// Stars a repository, even if it is starred already or not visible to the user. If it does not exist, Quay returns 200 and null.
     /// </summary>
-    public static FakeAnswer Post(Call call)
+    public static FakeResponse Post(Call call)
     {
         JsonObject body = call.Body(Schemas.NewStarredRepository);
-        call.NeedUserAdmin();
+        call.RequireUserAdmin();
         string owner = body["namespace"]!.GetValue<string>();
         string name = body["repository"]!.GetValue<string>();
         if (call.Registry.Find($"{owner}/{name}") is not { } repository)
         {
-            return Answers.Json(null);
+            return Responses.Json(null);
         }
 
         call.Caller.User!.Star(repository);
-        return Answers.Json(new JsonObject { ["namespace"] = owner, ["repository"] = name }, 201);
+        return Responses.Json(new JsonObject { ["namespace"] = owner, ["repository"] = name }, 201);
     }
 
-    /// <summary>204 also for a repository that was not starred. 200 and null for one that is not there.</summary>
-    public static FakeAnswer Delete(Call call)
+    /// <summary>Removes a star; 204 even if there was none. If the repository does not exist, Quay returns 200 and null.</summary>
+    public static FakeResponse Delete(Call call)
     {
-        call.NeedUserAdmin();
+        call.RequireUserAdmin();
         if (call.Repository is not { } repository)
         {
-            return Answers.Json(null);
+            return Responses.Json(null);
         }
 
         call.Caller.User!.Unstar(repository);
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
     private static JsonObject View(FakeRepository repository) => new()

@@ -2,48 +2,48 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/tag/{tag}</c>: there is no GET of it.</summary>
+/// <summary>Handles <c>…/tag/{tag}</c>, which has no GET.</summary>
 internal static class TagEndpoint
 {
-    /// <summary>The Unix second from which on the year is too large for C's calendar.</summary>
+    /// <summary>The Unix time at which the year overflows in C's calendar functions.</summary>
     private const double EndOfTime = 67_768_036_191_676_800;
 
-    public static FakeAnswer Delete(Call call)
+    public static FakeResponse Delete(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
-        TagHistory history = call.NeedRepository().History;
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
+        TagHistory history = call.RequireRepository().History;
         string tag = call["tag"];
-        FakeTagRow row = history.Alive(tag) ?? throw call.NotFound();
-        if (history.IsImmutable(row))
+        FakeTagEntry entry = history.FindLive(tag) ?? throw call.NotFound();
+        if (history.IsImmutable(entry))
         {
             throw call.Immutable("delete", tag);
         }
 
-        history.Delete(row);
+        history.Delete(entry);
         call.Log("delete_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("namespace", call.Owner), ("tag", tag));
-        return Answers.NoContent();
+        return Responses.NoContent();
     }
 
-    /// <summary>Does each of the things that the body has, in Quay's order; what was done before one that is refused stays done.</summary>
-    public static FakeAnswer Put(Call call)
+    /// <summary>Applies the changes in the body in Quay's order. If one is rejected, the previous ones stay applied.</summary>
+    public static FakeResponse Put(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
         JsonObject body = call.Body(Schemas.ChangeTag);
         if (!Names.IsTag(call["tag"]))
         {
             throw Call.Message(400, "Invalid tag: " + Names.TagRule);
         }
 
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         if (body.TryGetPropertyValue("expiration", out JsonNode? expiration))
         {
             ChangeExpiration(call, repository, expiration);
         }
 
         if (call.Registry is { Features.ImmutableTags: true }
-            && call.Registry.Is(17)
+            && call.Registry.IsAtLeast(17)
             && body.TryGetPropertyValue("immutable", out JsonNode? immutable))
         {
             ChangeImmutability(call, repository, immutable!.GetValue<bool>());
@@ -54,74 +54,74 @@ internal static class TagEndpoint
             Move(call, repository, digest?.GetValue<string>());
         }
 
-        return Answers.Json("Updated", 201);
+        return Responses.Json("Updated", 201);
     }
 
     private static void ChangeExpiration(Call call, FakeRepository repository, JsonNode? expiration)
     {
-        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
+        FakeTagEntry entry = repository.History.FindLive(call["tag"]) ?? throw call.NotFound();
         long? seconds = null;
         if (expiration is not null)
         {
-            double asked = expiration.GetValue<double>();
-            if (Math.Abs(asked) >= EndOfTime)
+            double requested = expiration.GetValue<double>();
+            if (Math.Abs(requested) >= EndOfTime)
             {
-                // Python's clock overflows where a year that is only too large is refused.
+                // Python overflows here, and Quay crashes. A year that is only above 9999 gets a 400.
                 throw Call.Crash();
             }
 
-            if (asked < -62_135_596_800
-                || asked >= 253_402_300_800
-                || DateTimeOffset.FromUnixTimeMilliseconds((long)(asked * 1000)) <= call.Registry.Clock.Now)
+            if (requested < -62_135_596_800
+                || requested >= 253_402_300_800
+                || DateTimeOffset.FromUnixTimeMilliseconds((long)(requested * 1000)) <= call.Registry.Clock.Now)
             {
                 throw Call.NotUnderstood();
             }
 
-            if (repository.History.IsImmutable(row) && !call.Registry.Features.ImmutableTagsCanExpire)
+            if (repository.History.IsImmutable(entry) && !call.Registry.Features.ImmutableTagsCanExpire)
             {
-                throw Call.ModelError($"Cannot set expiration on immutable tag '{row.Name}'");
+                throw Call.ModelError($"Cannot set expiration on immutable tag '{entry.Name}'");
             }
 
-            seconds = (long)asked;
+            seconds = (long)requested;
         }
 
-        long? before = row.EndMs;
-        repository.History.SetExpiration(row, seconds);
-        long? replaced = before == row.EndMs ? null : before;
+        long? before = entry.EndMs;
+        repository.History.SetExpiration(entry, seconds);
+        long? replaced = before == entry.EndMs ? null : before;
         if (replaced is not null || seconds is not null)
         {
-            // The one is in seconds and the other in milliseconds.
+            // Quay logs the new expiration in seconds and the old one in milliseconds.
             Log(call, "change_tag_expiration", ("expiration_date", seconds), ("old_expiration_date", replaced));
         }
     }
 
     private static void ChangeImmutability(Call call, FakeRepository repository, bool immutable)
     {
-        FakeTagRow row = repository.History.Alive(call["tag"]) ?? throw call.NotFound();
-        if (!immutable && row.IsImmutable && !call.Caller.Can(FakeRole.Admin, call.Owner, call.Name))
+        FakeTagEntry entry = repository.History.FindLive(call["tag"]) ?? throw call.NotFound();
+        if (!immutable && entry.IsImmutable && !call.Caller.Can(FakeRole.Admin, call.Owner, call.Name))
         {
             throw call.Unauthorized();
         }
 
-        if (immutable && row.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
+        if (immutable && entry.EndMs is not null && !call.Registry.Features.ImmutableTagsCanExpire)
         {
             throw Call.ModelError(
-                $"Cannot make tag '{row.Name}' immutable: tag has expiration set. "
+                $"Cannot make tag '{entry.Name}' immutable: tag has expiration set. "
                 + "Clear expiration first or enable FEATURE_IMMUTABLE_TAGS_CAN_EXPIRE.");
         }
 
-        bool before = row.IsImmutable;
-        row.IsImmutable = immutable;
+        bool before = entry.IsImmutable;
+        entry.IsImmutable = immutable;
         Log(call, "change_tag_immutability", ("immutable", immutable), ("previous_immutable", before));
     }
 
     private static void Move(Call call, FakeRepository repository, string? digest)
     {
         string tag = call["tag"];
-        FakeTagRow? current = repository.History.Alive(tag);
-        FakeManifest? held = digest is null ? null : repository.FindManifest(digest);
-        FakeManifest manifest = held is not null && repository.History.IsInUse(held) ? held : throw call.NotFound();
-        repository.History.Hold(manifest);
+        FakeTagEntry? current = repository.History.FindLive(tag);
+        FakeManifest? existing = digest is null ? null : repository.FindManifest(digest);
+        FakeManifest manifest = existing is not null && repository.History.IsInUse(existing) ? existing : throw call.NotFound();
+        repository.History.KeepInUse(manifest);
         if (repository.History.Retarget(tag, manifest, isReversion: false) is null)
         {
             throw call.Immutable("overwrite", tag);

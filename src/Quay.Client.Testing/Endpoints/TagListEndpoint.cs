@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/tag/</c>: the tag history, by pages that are places in the list as it is at that moment.</summary>
+/// <summary>Handles <c>…/tag/</c>, the tag history. A page is an offset into the list at the time of the request.</summary>
 internal static class TagListEndpoint
 {
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
-        call.Need(FakeRole.Read);
+        call.RequireRole(FakeRole.Read);
         BigInteger page = call.Query.Integer("page", 1, "Page index for the results. Default 1.");
         BigInteger limit = call.Query.Integer("limit", 50, "Limit to the number of results to return per page. Max 100.");
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         page = BigInteger.Max(1, page);
         int size = (int)BigInteger.Min(100, BigInteger.Max(1, limit));
-        Func<FakeTagRow, bool>? filter = Filter(call);
+        Func<FakeTagEntry, bool>? filter = Filter(call);
         BigInteger offset = size * (page - 1);
         if (offset > long.MaxValue)
         {
@@ -23,34 +23,34 @@ internal static class TagListEndpoint
 
         string? name = call.Query.Text("specificTag") is { Length: > 0 } specific ? specific : null;
         TagTable table = repository.History.Table;
-        List<FakeTagRow> rows =
+        List<FakeTagEntry> entries =
         [
             .. name is null && filter is null
                 ? table.At((long)offset, size + 1)
                 : (name is null ? table.NewestFirst() : table.Of(name))
-                    .Where(row => filter?.Invoke(row) ?? true)
+                    .Where(entry => filter?.Invoke(entry) ?? true)
                     .Skip((int)BigInteger.Min(offset, int.MaxValue))
                     .Take(size + 1),
         ];
-        return Answers.Json(new JsonObject
+        return Responses.Json(new JsonObject
         {
-            ["tags"] = new JsonArray([.. rows.Take(size).Select(row => TagRowJson.Of(row, repository, call.Registry))]),
+            ["tags"] = new JsonArray([.. entries.Take(size).Select(entry => TagEntryJson.Of(entry, repository, call.Registry))]),
             ["page"] = (ulong)page,
-            ["has_additional"] = rows.Count > size,
+            ["has_additional"] = entries.Count > size,
         });
     }
 
-    /// <summary>What the query asks of a row beside its name; null for nothing.</summary>
-    private static Func<FakeTagRow, bool>? Filter(Call call)
+    /// <summary>Returns the filter of the query, except <c>specificTag</c>; null if there is none.</summary>
+    private static Func<FakeTagEntry, bool>? Filter(Call call)
     {
-        Func<FakeTagRow, bool>? filter = null;
-        if (call.Registry.Is(9) && call.Query.Text("filter_tag_name") is { Length: > 0 } text)
+        Func<FakeTagEntry, bool>? filter = null;
+        if (call.Registry.IsAtLeast(9) && call.Query.Text("filter_tag_name") is { Length: > 0 } text)
         {
-            // An operation that Quay does not know is no filter: everything comes.
+            // Quay ignores a filter with an unknown operation.
             filter = text.Split(':', 2) switch
             {
-                ["like", var part] => row => row.Name.Contains(part, StringComparison.OrdinalIgnoreCase),
-                ["eq", var whole] => row => row.Name == whole,
+                ["like", var part] => entry => entry.Name.Contains(part, StringComparison.OrdinalIgnoreCase),
+                ["eq", var whole] => entry => entry.Name == whole,
                 [_, _] => null,
                 _ => throw Call.Message(
                     400, "Unsupported syntax for filter_tag_name. Expected <operation>:<tag_name> where <operation>can be 'like' or 'eq'."),
@@ -63,6 +63,6 @@ internal static class TagListEndpoint
         }
 
         long now = call.Registry.Clock.NowMs;
-        return filter is { } other ? row => row.IsAliveAt(now) && other(row) : row => row.IsAliveAt(now);
+        return filter is { } other ? entry => entry.IsAliveAt(now) && other(entry) : entry => entry.IsAliveAt(now);
     }
 }

@@ -3,19 +3,20 @@ using System.Text.Json.Nodes;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// <c>…/tag/{tag}/restore</c>, which checks no name, and <c>…/tag/{tag}/expire</c>, which is not stopped by the state of the repository.
+/// Handles <c>…/tag/{tag}/restore</c>, which validates no tag name, and <c>…/tag/{tag}/expire</c>, which ignores the state of the
+/// repository.
 /// </summary>
 internal static class TimeMachineEndpoints
 {
-    public static FakeAnswer Restore(Call call)
+    public static FakeResponse Restore(Call call)
     {
-        call.Need(FakeRole.Write);
-        call.NeedNormalState();
+        call.RequireRole(FakeRole.Write);
+        call.RequireNormalState();
         JsonObject body = call.Body(Schemas.RestoreTag);
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         string digest = body["manifest_digest"]?.GetValue<string>() ?? throw call.Invalid("Missing manifest_digest");
         FakeManifest manifest = repository.FindManifest(digest) ?? throw call.NotFound();
-        repository.History.Hold(manifest);
+        repository.History.KeepInUse(manifest);
         if (repository.History.Retarget(call["tag"], manifest, isReversion: true) is null)
         {
             throw call.Immutable("overwrite", call["tag"]);
@@ -23,30 +24,30 @@ internal static class TimeMachineEndpoints
 
         call.Log(
             "revert_tag", ("username", call.Caller.User!.Name), ("repo", call.Name), ("tag", call["tag"]), ("manifest_digest", digest));
-        return Answers.Json(new JsonObject());
+        return Responses.Json(new JsonObject());
     }
 
-    public static FakeAnswer Expire(Call call)
+    public static FakeResponse Expire(Call call)
     {
-        call.Need(FakeRole.Write);
+        call.RequireRole(FakeRole.Write);
         JsonObject body = call.Body(Schemas.ExpireTag);
-        FakeRepository repository = call.NeedRepository();
+        FakeRepository repository = call.RequireRepository();
         string tag = call["tag"];
         FakeManifest manifest;
         if (body["is_alive"]?.GetValue<bool>() == true)
         {
-            FakeTagRow row = repository.History.Alive(tag) is { } alive && !repository.History.IsImmutable(alive)
+            FakeTagEntry entry = repository.History.FindLive(tag) is { } alive && !repository.History.IsImmutable(alive)
                 ? alive
                 : throw call.NotFound();
-            manifest = row.Manifest;
-            repository.History.RemoveAlive(row);
+            manifest = entry.Manifest;
+            repository.History.DeletePermanently(entry);
         }
         else
         {
             string digest = body["manifest_digest"]?.GetValue<string>()
                 ?? throw call.Invalid("manifest_digest required when is_alive set to false");
             manifest = repository.FindManifest(digest) ?? throw call.NotFound();
-            if (!repository.History.RemoveDead(tag, manifest))
+            if (!repository.History.DeleteEndedPermanently(tag, manifest))
             {
                 throw call.NotFound();
             }
@@ -59,6 +60,6 @@ internal static class TimeMachineEndpoints
             ("namespace", call.Owner),
             ("tag", tag),
             ("manifest_digest", manifest.Digest));
-        return Answers.Json("");
+        return Responses.Json("");
     }
 }

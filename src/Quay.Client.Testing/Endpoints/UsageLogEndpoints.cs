@@ -2,17 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary><c>…/logs</c>, the usage log with the newest entry first, and <c>…/aggregatelogs</c>, its counts by day and kind.</summary>
-/// <param name="holder">Whose log it is.</param>
-internal sealed class UsageLogEndpoints(Holder holder)
+/// <summary>
+/// Handles <c>…/logs</c>, the usage log with the newest entry first, and <c>…/aggregatelogs</c>, its counts by day and kind.
+/// </summary>
+/// <param name="parent">The resource that has the log.</param>
+internal sealed class UsageLogEndpoints(ParentResource parent)
 {
     private const int PageSize = 20;
 
     private static readonly TimeSpan LongestCounted = TimeSpan.FromDays(31);
 
-    public FakeAnswer List(Call call)
+    public FakeResponse List(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         IEnumerable<FakeLogEntry> log = Log(call);
         (DateTimeOffset start, DateTimeOffset end) = Range(call);
         if (Performer(call) is { } name && !IsUser(call, name))
@@ -21,7 +23,7 @@ internal sealed class UsageLogEndpoints(Holder holder)
         }
 
         IEnumerable<FakeLogEntry> found = Within(call, log, start, end).Reverse().OrderByDescending(entry => entry.Time);
-        (List<FakeLogEntry> page, PageToken? next) = Page(found, call.PageToken(), call.Registry.Is(8));
+        (List<FakeLogEntry> page, PageToken? next) = Page(found, call.PageToken(), call.Registry.IsAtLeast(8));
         var json = new JsonObject
         {
             ["start_time"] = Rfc2822Date.Of(start),
@@ -31,10 +33,10 @@ internal sealed class UsageLogEndpoints(Holder holder)
         return call.Page(json, next);
     }
 
-    /// <summary>Counts by the day of the month, so that the days of a second month come first.</summary>
-    public FakeAnswer Aggregate(Call call)
+    /// <summary>Counts entries by day of the month, so the days of the second month in the range come first.</summary>
+    public FakeResponse Aggregate(Call call)
     {
-        holder.NeedAdmin(call);
+        parent.RequireAdmin(call);
         IEnumerable<FakeLogEntry> log = Log(call);
         (DateTimeOffset start, DateTimeOffset end) = Range(call);
         if (end - start > LongestCounted)
@@ -45,8 +47,8 @@ internal sealed class UsageLogEndpoints(Holder holder)
         var counts = Within(call, log, start, end)
             .CountBy(entry => (entry.Time.UtcDateTime.Day, entry.Kind))
             .OrderBy(count => count.Key.Day)
-            .ThenBy(count => LogKinds.PlaceOf(count.Key.Kind));
-        return Answers.Json(new JsonObject
+            .ThenBy(count => LogKinds.OrderOf(count.Key.Kind));
+        return Responses.Json(new JsonObject
         {
             ["aggregated"] = new JsonArray([.. counts.Select(count => new JsonObject
             {
@@ -57,15 +59,15 @@ internal sealed class UsageLogEndpoints(Holder holder)
         });
     }
 
-    /// <summary>What a query asks for: whole days, or the last day and the coming one. A mistake in a date is no date.</summary>
-    /// <exception cref="RefusedException">The end is before the start.</exception>
+    /// <summary>Returns the time range of the query.</summary>
+    /// <exception cref="ErrorResponseException">The end is before the start.</exception>
     private static (DateTimeOffset Start, DateTimeOffset End) Range(Call call)
     {
         (DateTimeOffset start, DateTimeOffset end) = LogDates.Of(call);
         return end < start ? throw Call.NotUnderstood() : (start, end);
     }
 
-    private IReadOnlyList<FakeLogEntry> Log(Call call) => holder.IsRepository ? call.NeedRepository().Log : holder.Namespace(call).Log;
+    private IReadOnlyList<FakeLogEntry> Log(Call call) => parent.IsRepository ? call.RequireRepository().Log : parent.Namespace(call).Log;
 
     private IEnumerable<FakeLogEntry> Within(Call call, IEnumerable<FakeLogEntry> log, DateTimeOffset start, DateTimeOffset end)
     {
@@ -73,15 +75,15 @@ internal sealed class UsageLogEndpoints(Holder holder)
         return log.Where(entry => entry.Time >= start
             && entry.Time < end
             && (performer is null || entry.Performer == performer)
-            && !(holder.IsUser && LogKinds.IsOfTheService(entry.Kind)));
+            && !(parent.IsUser && LogKinds.IsServiceKey(entry.Kind)));
     }
 
-    /// <summary>The one whose doings are asked for; null for everybody, as always in the log of a repository.</summary>
-    private string? Performer(Call call) => !holder.IsRepository && call.Query.Text("performer") is { Length: > 0 } name ? name : null;
+    /// <summary>Returns the user whose actions are requested; null for all users, and always null for the log of a repository.</summary>
+    private string? Performer(Call call) => !parent.IsRepository && call.Query.Text("performer") is { Length: > 0 } name ? name : null;
 
     private static bool IsUser(Call call, string name) => call.Registry.FindNamespace(name) is { IsOrganization: false };
 
-    /// <exception cref="RefusedException">The month of the start has no such day.</exception>
+    /// <exception cref="ErrorResponseException">The month of the start does not have the day.</exception>
     private static DateTimeOffset DayOf(int day, DateTime start)
     {
         if (day > DateTime.DaysInMonth(start.Year, start.Month))
@@ -106,20 +108,19 @@ internal sealed class UsageLogEndpoints(Holder holder)
         }
 
         int offset = token?.Offset ?? 0;
-        List<FakeLogEntry> rows =
+        List<FakeLogEntry> entries =
             [.. found.Where(entry => token?.Time is not { } first || entry.Time <= first).Skip(offset).Take(PageSize + 1)];
-        if (rows.Count <= PageSize)
+        if (entries.Count <= PageSize)
         {
-            // Quay looks into its older tables too, which are empty: a last page that has entries is followed by one that has none.
-            return (rows, rows.Count > 0 ? new PageToken { Table = 1 } : null);
+            // Quay also reads its older log tables, which are empty. So a last page with entries is followed by an empty page.
+            return (entries, entries.Count > 0 ? new PageToken { Table = 1 } : null);
         }
 
-        // The next page begins at a time, and where that is the time of this page's last entry too,
-        // a count is to help; Quay never takes it back.
-        bool splitsTime = countsWithinTime && rows[PageSize].Time == rows[PageSize - 1].Time;
-        return (rows[..PageSize], new PageToken
+        // If the next page starts at the time of this page's last entry, Quay adds an offset, and never removes it.
+        bool splitsTime = countsWithinTime && entries[PageSize].Time == entries[PageSize - 1].Time;
+        return (entries[..PageSize], new PageToken
         {
-            Time = rows[PageSize].Time,
+            Time = entries[PageSize].Time,
             PageNumber = (token?.PageNumber ?? 0) + 1,
             Offset = splitsTime ? offset + PageSize : offset,
         });

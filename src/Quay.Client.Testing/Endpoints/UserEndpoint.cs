@@ -2,25 +2,22 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// <c>/user/</c>, the one question that tells a dead token from a live one, if that may read its user; and <c>/users/{name}</c>, what
-/// everybody may know of a user.
-/// </summary>
+/// <summary>Handles <c>/user/</c>, with which clients verify a token, and <c>/users/{name}</c>, the public data of a user.</summary>
 internal static class UserEndpoint
 {
     [AnonymousAllowed]
-    public static FakeAnswer Get(Call call)
+    public static FakeResponse Get(Call call)
     {
         if (call.Caller.User is not { } user || !call.Caller.CanReadUser)
         {
             throw call.Error(401, "invalid_token", "Requires authentication", ("session_required", false));
         }
 
-        return Answers.Json(View(call, user));
+        return Responses.Json(View(call, user));
     }
 
-    public static FakeAnswer GetOther(Call call) => call.Registry.FindNamespace(call["user"]) is { IsOrganization: false } user
-        ? Answers.Json(View(call, user))
+    public static FakeResponse GetOther(Call call) => call.Registry.FindNamespace(call["user"]) is { IsOrganization: false } user
+        ? Responses.Json(View(call, user))
         : throw Call.Message(
             404,
             "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.");

@@ -1,48 +1,51 @@
 namespace Quay.Client.Testing;
 
-/// <content>Answers that do not come, or not whole.</content>
 public sealed partial class Fault
 {
-    /// <summary>The connection is cut before the status of the answer, and Quay has not seen the request.</summary>
-    public static Fault Cut { get; } = new(_ => new FakeAnswer { Status = 0, Ending = AnswerEnding.Cut, SentBytes = -1 });
+    /// <summary>Gets a fault that closes the connection before the response. Quay does not receive the request.</summary>
+    public static Fault Cut { get; } = new(_ => new FakeResponse { Status = 0, Ending = ResponseEnding.Cut, SentBytes = -1 });
 
     /// <summary>
-    /// Quay does what is asked, and the connection is cut before the status of its answer: the write is done, and the writer cannot know.
+    /// Gets a fault that closes the connection before the response, after Quay processed the request. A write is applied, but the client
+    /// cannot know it.
     /// </summary>
-    public static Fault LostAnswer { get; } = Change(answer => answer with { Ending = AnswerEnding.Cut, SentBytes = -1 });
+    public static Fault LostResponse { get; } = Change(response => response with { Ending = ResponseEnding.Cut, SentBytes = -1 });
 
-    /// <summary>Quay does what is asked, and not one byte of its answer ever comes, on a connection that stays open.</summary>
-    public static Fault Stall { get; } = Change(answer => answer with { Ending = AnswerEnding.Stall, SentBytes = -1 });
+    /// <summary>Gets a fault that sends no response and keeps the connection open. Quay processes the request.</summary>
+    public static Fault Stall { get; } = Change(response => response with { Ending = ResponseEnding.Stall, SentBytes = -1 });
 
-    /// <summary>Quay does what is asked, and its answer comes later.</summary>
-    /// <param name="delay">How much later, by the clock of the fake.</param>
+    /// <summary>Returns a fault that delays the response. Quay processes the request at once.</summary>
+    /// <param name="delay">The delay, measured by the clock of the fake.</param>
     public static Fault Delay(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Change(answer => answer with { Delay = answer.Delay + delay });
+        return Change(response => response with { Delay = response.Delay + delay });
     }
 
-    /// <summary>
-    /// Quay does what is asked, and the connection is cut in the body of its answer. An answer without a body is cut before its status.
-    /// </summary>
-    /// <param name="afterBytes">How many bytes of the body come, at most all but one; null, the default, for half of them.</param>
-    public static Fault CutBody(int? afterBytes = null) => InBody(AnswerEnding.Cut, afterBytes);
+    /// <summary>Returns a fault that closes the connection within the body of the response. Quay processes the request.</summary>
+    /// <param name="afterBytes">
+    /// The number of body bytes to send, less than the whole body. The default, null, sends half of the body.
+    /// </param>
+    /// <remarks>If the response has no body, nothing is sent.</remarks>
+    public static Fault CutBody(int? afterBytes = null) => InBody(ResponseEnding.Cut, afterBytes);
 
     /// <summary>
-    /// Quay does what is asked, and in the body of its answer nothing more comes,
-    /// on a connection that stays open. An answer without a body never begins.
+    /// Returns a fault that stops within the body of the response and keeps the connection open. Quay processes the request.
     /// </summary>
-    /// <param name="afterBytes">How many bytes of the body come, at most all but one; null, the default, for half of them.</param>
-    public static Fault StallBody(int? afterBytes = null) => InBody(AnswerEnding.Stall, afterBytes);
+    /// <param name="afterBytes">
+    /// The number of body bytes to send, less than the whole body. The default, null, sends half of the body.
+    /// </param>
+    /// <remarks>If the response has no body, nothing is sent.</remarks>
+    public static Fault StallBody(int? afterBytes = null) => InBody(ResponseEnding.Stall, afterBytes);
 
-    private static Fault InBody(AnswerEnding ending, int? afterBytes)
+    private static Fault InBody(ResponseEnding ending, int? afterBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(afterBytes ?? 0, nameof(afterBytes));
         return new Fault(context =>
         {
-            FakeAnswer answer = context.Answer();
-            int length = answer.HasBodyFor(context.Request.Method) ? answer.Body.Length : 0;
-            return answer with { Ending = ending, SentBytes = Math.Min(afterBytes ?? length / 2, length - 1) };
+            FakeResponse response = context.Forward();
+            int length = response.HasBodyFor(context.Request.Method) ? response.Body.Length : 0;
+            return response with { Ending = ending, SentBytes = Math.Min(afterBytes ?? length / 2, length - 1) };
         });
     }
 }

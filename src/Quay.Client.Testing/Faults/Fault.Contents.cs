@@ -1,28 +1,27 @@
 namespace Quay.Client.Testing;
 
-/// <content>Answers that come whole and are wrong.</content>
 public sealed partial class Fault
 {
-    /// <summary>Quay does what is asked, and of its answer's body only the first half is sent, as if that were all.</summary>
-    public static Fault TruncatedJson { get; } = Change(answer => answer with { Body = answer.Body[..(answer.Body.Length / 2)] });
-
-    /// <summary>Quay does what is asked, and the body of its answer is not JSON: <c>{"tags": [}</c>.</summary>
-    public static Fault BrokenJson { get; } = Change(answer => answer with { Body = """{"tags": [}"""u8.ToArray() });
-
     /// <summary>
-    /// The answer before this one comes again, as from a cache that takes one request for another; Quay does not see the request.
+    /// Gets a fault that truncates the body to its first half, with a matching <c>Content-Length</c>. Quay processes the request.
     /// </summary>
-    public static Fault DuplicateAnswer { get; } = new(context => context.Previous);
+    public static Fault TruncatedJson { get; } = Change(response => response with { Body = response.Body[..(response.Body.Length / 2)] });
 
-    /// <summary>Quay is asked twice, as by a proxy that tries again, and the second answer comes.</summary>
+    /// <summary>Gets a fault that replaces the body by invalid JSON, <c>{"tags": [}</c>. Quay processes the request.</summary>
+    public static Fault BrokenJson { get; } = Change(response => response with { Body = """{"tags": [}"""u8.ToArray() });
+
+    /// <summary>Gets a fault that sends the previous response again, like a faulty cache. Quay does not receive the request.</summary>
+    public static Fault PreviousResponse { get; } = new(context => context.Previous);
+
+    /// <summary>Gets a fault that lets Quay process the request twice, as if a proxy retried it. The second response is sent.</summary>
     public static Fault AppliedTwice { get; } = new(context =>
     {
-        context.Answer();
-        return context.Answer();
+        context.Forward();
+        return context.Forward();
     });
 
-    /// <summary>Quay does what is asked, and its answer comes with another <c>Content-Type</c>.</summary>
-    /// <param name="contentType">The type; null for none.</param>
+    /// <summary>Returns a fault that changes the <c>Content-Type</c> of the response. Quay processes the request.</summary>
+    /// <param name="contentType">The media type; null to remove the header.</param>
     public static Fault ContentType(string? contentType) =>
-        Change(answer => contentType is null ? answer.Without("Content-Type") : answer.With("Content-Type", contentType));
+        Change(response => contentType is null ? response.Without("Content-Type") : response.With("Content-Type", contentType));
 }

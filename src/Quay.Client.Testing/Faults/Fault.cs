@@ -1,46 +1,45 @@
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// Something that goes wrong on the way to Quay or back, for <see cref="FaultPlan"/>. It stands before Quay, as its nginx does: unless it
-/// says otherwise, a request that meets one has done no work.
-/// </summary>
+/// <summary>Represents a failure of a request or a response. Use it with <see cref="FaultPlan"/>.</summary>
+/// <remarks>A fault occurs in front of Quay, as in a proxy. Unless documented otherwise, Quay does not receive the request.</remarks>
 public sealed partial class Fault
 {
-    private readonly Func<FaultContext, FakeAnswer?> _answer;
+    private readonly Func<FaultContext, FakeResponse?> _apply;
 
-    private Fault(Func<FaultContext, FakeAnswer?> answer) => _answer = answer;
+    private Fault(Func<FaultContext, FakeResponse?> apply) => _apply = apply;
 
-    /// <summary>No fault: Quay's own answer. For the requests in a sequence that go well.</summary>
-    public static Fault None { get; } = new(context => context.Answer());
+    /// <summary>Gets a fault that does nothing: Quay's response is returned. Use it for the requests of a sequence that succeed.</summary>
+    public static Fault None { get; } = new(context => context.Forward());
 
-    /// <summary>A fault of the test's own.</summary>
-    /// <param name="answer">Gives the answer; or null to leave the request to the other faults, and without one to Quay.</param>
-    public static Fault Of(Func<FaultContext, FakeAnswer?> answer)
+    /// <summary>Returns a custom fault.</summary>
+    /// <param name="respond">Returns the response, or null to leave the request to the remaining faults and to Quay.</param>
+    public static Fault Custom(Func<FaultContext, FakeResponse?> respond)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        return new Fault(answer);
+        ArgumentNullException.ThrowIfNull(respond);
+        return new Fault(respond);
     }
 
-    /// <summary>An answer in the place of Quay's.</summary>
-    public static Fault Answer(FakeAnswer answer)
+    /// <summary>Returns a fault with a given response.</summary>
+    public static Fault Response(FakeResponse response)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        return new Fault(_ => answer);
+        ArgumentNullException.ThrowIfNull(response);
+        return new Fault(_ => response);
     }
 
-    /// <summary>
-    /// This fault, and then another one that is done to its answer: <c>Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2)))</c>. One
-    /// that never asks for an answer hides this one.
-    /// </summary>
+    /// <summary>Combines two faults: the second one is applied to the response of this one.</summary>
+    /// <remarks>
+    /// An example is <c>Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2)))</c>. If the second fault does not forward the request,
+    /// this fault has no effect.
+    /// </remarks>
     public Fault Then(Fault next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        return new Fault(context => next._answer(context with { Answer = () => _answer(context) ?? context.Answer() }));
+        return new Fault(context => next._apply(context with { Forward = () => _apply(context) ?? context.Forward() }));
     }
 
-    /// <summary>The answer to a request; null when it is left to others.</summary>
-    internal FakeAnswer? Meet(FaultContext context) => _answer(context);
+    /// <summary>Returns the response to a request; null to leave the request to the remaining faults.</summary>
+    internal FakeResponse? Apply(FaultContext context) => _apply(context);
 
-    /// <summary>A fault that changes the answer which the work was done for.</summary>
-    private static Fault Change(Func<FakeAnswer, FakeAnswer> change) => new(context => change(context.Answer()));
+    /// <summary>Returns a fault that changes Quay's response.</summary>
+    private static Fault Change(Func<FakeResponse, FakeResponse> change) => new(context => change(context.Forward()));
 }

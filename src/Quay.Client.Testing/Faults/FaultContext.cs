@@ -1,17 +1,19 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The request that a fault meets.</summary>
+/// <summary>Provides a custom fault with the request and its circumstances.</summary>
 public sealed record FaultContext
 {
-    /// <summary>The request.</summary>
+    /// <summary>Gets the request.</summary>
     public required FakeRequest Request { get; init; }
 
-    /// <summary>The last answer that the fake gave whole; null when there is none.</summary>
-    public FakeAnswer? Previous { get; init; }
+    /// <summary>Gets the last response that was sent completely; null if there is none.</summary>
+    public FakeResponse? Previous { get; init; }
 
-    /// <summary>The time by the clock of the fake, in UTC.</summary>
+    /// <summary>Gets the current time of the fake's clock, in UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Has Quay do what is asked, and gives its answer; each call has it done once more.</summary>
-    public required Func<FakeAnswer> Answer { get; init; }
+    /// <summary>
+    /// Gets a function that forwards the request to Quay and returns its response. Each call processes the request again.
+    /// </summary>
+    public required Func<FakeResponse> Forward { get; init; }
 }

@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// Which requests meet which faults. A request meets one at most: the first that has an answer for it, those for a number of requests
-/// before those without an end, and each of the two kinds in the order in which they were asked
-/// for. Safe for use by several threads at once.
-/// </summary>
+/// <summary>Determines which requests get which faults. It is thread-safe.</summary>
+/// <remarks>
+/// A request gets at most one fault: the first that returns a response. Faults with a fixed count come before those without one. Within
+/// each group, the order is that of the calls.
+/// </remarks>
 public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _timeProvider;
     private readonly List<Planned> _planned = [];
-    private FakeAnswer? _previous;
+    private FakeResponse? _previous;
 
     internal FaultPlan(TimeProvider timeProvider) => _timeProvider = timeProvider;
 
-    /// <summary>How many requests have still to come for the plan to be through; faults without an end are not counted.</summary>
-    public int Waiting
+    /// <summary>Gets how many times faults with a fixed count have yet to occur. Faults without a count are not included.</summary>
+    public int PendingCount
     {
         get
         {
@@ -28,70 +28,71 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>The next request that no earlier fault waits for meets this one.</summary>
+    /// <summary>Applies a fault to the next request that gets no earlier fault.</summary>
     public void Next(Fault fault) => When(_ => true, fault, times: 1);
 
-    /// <summary>The next requests meet these, one each; null and <see cref="Fault.None"/> spare one.</summary>
+    /// <summary>Applies faults to the next requests, one each. For null or <see cref="Fault.None"/>, the request gets no fault.</summary>
     [OverloadResolutionPriority(1)] // So that the first one may be null too.
     public void InOrder(params IReadOnlyList<Fault?> faults) => InOrder(_ => true, faults);
 
-    /// <summary>The next requests of a kind meet these, one each; null and <see cref="Fault.None"/> spare one.</summary>
-    public void InOrder(Func<FakeRequest, bool> which, params IReadOnlyList<Fault?> faults)
+    /// <summary>
+    /// Applies faults to the next requests that match a predicate, one each. For null or <see cref="Fault.None"/>, the request gets no
+    /// fault.
+    /// </summary>
+    public void InOrder(Func<FakeRequest, bool> predicate, params IReadOnlyList<Fault?> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
         foreach (Fault? fault in faults)
         {
-            When(which, fault ?? Fault.None, times: 1);
+            When(predicate, fault ?? Fault.None, times: 1);
         }
     }
 
-    /// <summary>Each request meets this one.</summary>
+    /// <summary>Applies a fault to every request.</summary>
     public void Always(Fault fault) => When(_ => true, fault);
 
-    /// <summary>The requests of a kind meet this one.</summary>
-    /// <param name="which">The kind.</param>
+    /// <summary>Applies a fault to the requests that match a predicate.</summary>
+    /// <param name="predicate">Selects the requests.</param>
     /// <param name="fault">The fault.</param>
-    /// <param name="times">How many of them, at least 1; null, the default, for all.</param>
-    public void When(Func<FakeRequest, bool> which, Fault fault, int? times = null)
+    /// <param name="times">The number of requests that get the fault, at least 1. The default, null, means all.</param>
+    public void When(Func<FakeRequest, bool> predicate, Fault fault, int? times = null)
     {
-        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times ?? 1, 1, nameof(times));
-        Add(context => which(context.Request) ? fault.Meet(context) : null, times);
+        Add(context => predicate(context.Request) ? fault.Apply(context) : null, times);
     }
 
-    /// <summary>
-    /// Some requests meet one of these. Chance decides, the same each time that the same requests come in the same order.
-    /// </summary>
-    /// <param name="seed">Where chance begins.</param>
-    /// <param name="rate">How many do, from 0 for none to 1 for all.</param>
-    /// <param name="faults">What they meet, each as likely as the others.</param>
+    /// <summary>Applies faults at random. The same seed and the same sequence of requests give the same faults.</summary>
+    /// <param name="seed">The seed of the random numbers.</param>
+    /// <param name="rate">The probability that a request gets a fault, from 0 to 1.</param>
+    /// <param name="faults">The faults, which are equally likely.</param>
     public void AtRandom(int seed, double rate, params IReadOnlyList<Fault> faults) => AtRandom(_ => true, seed, rate, faults);
 
     /// <summary>
-    /// Some requests of a kind meet one of these. Chance decides, the same each time that the same
-    /// requests of the kind come in the same order.
+    /// Applies faults at random to the requests that match a predicate. The same seed and the same sequence of matching requests give the
+    /// same faults.
     /// </summary>
-    /// <param name="which">The kind.</param>
-    /// <param name="seed">Where chance begins.</param>
-    /// <param name="rate">How many do, from 0 for none to 1 for all.</param>
-    /// <param name="faults">What they meet, each as likely as the others.</param>
-    public void AtRandom(Func<FakeRequest, bool> which, int seed, double rate, params IReadOnlyList<Fault> faults)
+    /// <param name="predicate">Selects the requests.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
+    /// <param name="rate">The probability that a matching request gets a fault, from 0 to 1.</param>
+    /// <param name="faults">The faults, which are equally likely.</param>
+    public void AtRandom(Func<FakeRequest, bool> predicate, int seed, double rate, params IReadOnlyList<Fault> faults)
     {
-        ArgumentNullException.ThrowIfNull(which);
+        ArgumentNullException.ThrowIfNull(predicate);
         ArgumentNullException.ThrowIfNull(faults);
         ArgumentOutOfRangeException.ThrowIfZero(faults.Count, nameof(faults));
         ArgumentOutOfRangeException.ThrowIfNegative(rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, 1);
 #pragma warning disable CA5394 // Chance that can be repeated is the point.
         var random = new Random(seed);
-        Add(context => which(context.Request) ? Pick()?.Meet(context) : null, times: null);
+        Add(context => predicate(context.Request) ? Pick()?.Apply(context) : null, times: null);
 
         Fault? Pick() => (random.NextDouble() < rate, random.Next(faults.Count)) is (true, var pick) ? faults[pick] : null;
 #pragma warning restore CA5394
     }
 
-    /// <summary>No request to come meets a fault.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -100,7 +101,7 @@ public sealed class FaultPlan
         }
     }
 
-    internal FakeAnswer Answer(FakeRequest request, Func<FakeRequest, FakeAnswer> rules)
+    internal FakeResponse Apply(FakeRequest request, Func<FakeRequest, FakeResponse> rules)
     {
         lock (_lock)
         {
@@ -109,40 +110,40 @@ public sealed class FaultPlan
                 Request = request,
                 Previous = _previous,
                 Now = _timeProvider.GetUtcNow(),
-                Answer = () => rules(request),
+                Forward = () => rules(request),
             };
-            FakeAnswer answer = Meet(context) ?? rules(request);
-            _previous = answer.Ending == AnswerEnding.Complete ? answer : _previous;
-            return answer;
+            FakeResponse response = FindResponse(context) ?? rules(request);
+            _previous = response.Ending == ResponseEnding.Complete ? response : _previous;
+            return response;
         }
     }
 
-    private FakeAnswer? Meet(FaultContext context)
+    private FakeResponse? FindResponse(FaultContext context)
     {
         foreach (Planned planned in _planned.OrderBy(planned => planned.Left is null).ToList())
         {
-            if (planned.Answer(context) is { } answer)
+            if (planned.Apply(context) is { } response)
             {
                 planned.Left--;
                 _planned.RemoveAll(one => one.Left == 0);
-                return answer;
+                return response;
             }
         }
 
         return null;
     }
 
-    private void Add(Func<FaultContext, FakeAnswer?> answer, int? times)
+    private void Add(Func<FaultContext, FakeResponse?> apply, int? times)
     {
         lock (_lock)
         {
-            _planned.Add(new Planned(answer, times));
+            _planned.Add(new Planned(apply, times));
         }
     }
 
-    private sealed class Planned(Func<FaultContext, FakeAnswer?> answer, int? times)
+    private sealed class Planned(Func<FaultContext, FakeResponse?> apply, int? times)
     {
-        public Func<FaultContext, FakeAnswer?> Answer => answer;
+        public Func<FaultContext, FakeResponse?> Apply => apply;
 
         public int? Left { get; set; } = times;
     }

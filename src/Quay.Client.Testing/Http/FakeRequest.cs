@@ -1,52 +1,50 @@
 namespace Quay.Client.Testing;
 
-/// <summary>A request as it came: nothing decoded, nothing normalized.</summary>
+/// <summary>Represents a request as it was received, neither decoded nor normalized.</summary>
 public sealed record FakeRequest
 {
     private static readonly IReadOnlyDictionary<string, string> NoHeaders =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Its place among the requests that a <c>FakeQuay</c> got, from 1; 0 before it got there.</summary>
+    /// <summary>Gets the sequence number of the request, from 1; 0 if no fake has received it.</summary>
     public int Number { get; init; }
 
-    /// <summary>The method, in capitals: <c>GET</c>.</summary>
+    /// <summary>Gets the method in upper case, such as <c>GET</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>
-    /// Gets the requested scheme, host and port, such as <c>http://127.0.0.1:5000/</c>.
-    /// For the addresses in responses, a <c>Host</c> header takes precedence.
-    /// </summary>
+    /// <summary>Gets the requested scheme, host and port, such as <c>http://127.0.0.1:5000/</c>.</summary>
+    /// <remarks>If the request has a <c>Host</c> header, addresses in the response use that header instead.</remarks>
     public required Uri Origin { get; init; }
 
-    /// <summary>Whether <see cref="Origin"/> is another than the fake's own, so that a foreign web server is asked, and not Quay.</summary>
-    public bool Elsewhere { get; init; }
+    /// <summary>Gets whether the request was sent to an origin other than the fake's. Such a request does not reach Quay.</summary>
+    public bool IsToOtherOrigin { get; init; }
 
-    /// <summary>Path and query exactly as sent: <c>/api/v1/repository/ns/a%2Fb/tag/?limit=100</c>.</summary>
+    /// <summary>Gets the path and the query exactly as sent, such as <c>/api/v1/repository/ns/a%2Fb/tag/?limit=100</c>.</summary>
     public required string Target { get; init; }
 
     /// <summary>Gets the HTTP version. The default is 1.1.</summary>
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
 
-    /// <summary>The headers, their names in any case; a header that came more than once has its values joined by <c>", "</c>.</summary>
+    /// <summary>Gets the headers. Names are case-insensitive. The values of a repeated header are joined with <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
 
-    /// <summary>The body; empty when there was none.</summary>
+    /// <summary>Gets the body; empty if there is none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>
-    /// The path in <see cref="Target"/>, as sent: without the query, without a fragment,
-    /// and without the host that a client names to a proxy.
+    /// Gets the path of <see cref="Target"/> as sent, without the query and the fragment. If the target is an absolute address, its scheme
+    /// and host are omitted too.
     /// </summary>
-    public string RawPath => RelativeTarget.Split('?', 2)[0];
+    public string RawPath => OriginForm.Split('?', 2)[0];
 
-    /// <summary>The query in <see cref="Target"/>, as sent, without the question mark; empty when there is none.</summary>
-    public string RawQuery => RelativeTarget.Split('?', 2) is [_, var query] ? query : "";
+    /// <summary>Gets the query of <see cref="Target"/> as sent, without the question mark; empty if there is none.</summary>
+    public string RawQuery => OriginForm.Split('?', 2) is [_, var query] ? query : "";
 
-    /// <summary>The value of a header, or null when it was not sent.</summary>
+    /// <summary>Returns the value of a header; null if it was not sent.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out string? value) ? value : null;
 
-    // As gunicorn and nginx read a target: of http://host/path?query#fragment they use path and query.
-    private string RelativeTarget
+    // gunicorn and nginx use only path and query of a target such as http://host/path?query#fragment.
+    private string OriginForm
     {
         get
         {
@@ -57,9 +55,9 @@ public sealed record FakeRequest
                 return target;
             }
 
-            string behindScheme = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..];
-            int end = behindScheme.AsSpan().IndexOfAny('/', '?');
-            return end < 0 ? "/" : behindScheme[end] == '/' ? behindScheme[end..] : "/" + behindScheme[end..];
+            string afterScheme = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..];
+            int end = afterScheme.AsSpan().IndexOfAny('/', '?');
+            return end < 0 ? "/" : afterScheme[end] == '/' ? afterScheme[end..] : "/" + afterScheme[end..];
         }
     }
 
@@ -67,8 +65,9 @@ public sealed record FakeRequest
     internal int LineLength => $"{Method} {Target} HTTP/1.1".Length;
 
     /// <summary>
-    /// The request line without the protocol: <c>GET /api/v1/repository/ns/name</c>, and with the origin when it is another than the fake's
-    /// own. No header, so no token.
+    /// Returns the method and the target, such as <c>GET /api/v1/repository/ns/name</c>. If the request was sent to another origin, the
+    /// target includes that origin.
     /// </summary>
-    public override string ToString() => Elsewhere ? $"{Method} {Origin.GetLeftPart(UriPartial.Authority)}{Target}" : $"{Method} {Target}";
+    public override string ToString() =>
+        IsToOtherOrigin ? $"{Method} {Origin.GetLeftPart(UriPartial.Authority)}{Target}" : $"{Method} {Target}";
 }

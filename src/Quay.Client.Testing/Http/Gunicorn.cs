@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What the server that runs Quay, gunicorn, does to requests and responses.</summary>
+/// <summary>Validates requests and completes responses as gunicorn, Quay's own web server, does.</summary>
 internal static class Gunicorn
 {
     private const int LongestRequestLine = 4094;
     private const int LongestField = 8190;
     private const int MostFields = 100;
 
-    // Python's names of statuses, where they are not those of .NET.
+    // Reason phrases that differ between Python and .NET.
     private static readonly FrozenDictionary<int, string> Reasons = new Dictionary<int, string>
     {
         [413] = "Request Entity Too Large",
@@ -24,27 +24,27 @@ internal static class Gunicorn
     private static readonly (string Name, string Secure)[] SchemeHeaders =
         [("X-Forwarded-Protocol", "ssl"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Ssl", "on")];
 
-    /// <summary>Sends a response of the application as gunicorn does: its own headers come first, and the status is in capitals.</summary>
-    public static FakeAnswer Send(FakeAnswer answer, FakeRequest request, DateTimeOffset now)
+    /// <summary>Adds gunicorn's headers in front of the application's, and writes the reason phrase in upper case.</summary>
+    public static FakeResponse Complete(FakeResponse response, FakeRequest request, DateTimeOffset now)
     {
-        if (answer.IsComplete)
+        if (response.IsComplete)
         {
-            return answer;
+            return response;
         }
 
         var headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Server"] = "gunicorn",
             ["Date"] = now.ToString("R", CultureInfo.InvariantCulture),
-            ["Connection"] = Closes(request) ? "close" : "keep-alive",
+            ["Connection"] = ClosesConnection(request) ? "close" : "keep-alive",
         };
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((string name, string value) in response.Headers)
         {
             headers[name] = value;
         }
 
-        string reason = Reasons.GetValueOrDefault(answer.Status) ?? ReasonPhrases.GetReasonPhrase(answer.Status);
-        return answer with
+        string reason = Reasons.GetValueOrDefault(response.Status) ?? ReasonPhrases.GetReasonPhrase(response.Status);
+        return response with
         {
             Headers = headers,
             HttpVersion = request.HttpVersion,
@@ -53,26 +53,26 @@ internal static class Gunicorn
         };
     }
 
-    /// <summary>Returns the refusal of a request that the application never gets to see; null when it does.</summary>
-    public static FakeAnswer? RefusalOf(FakeRequest request) =>
+    /// <summary>Returns the error of a request that gunicorn rejects; null if it accepts the request.</summary>
+    public static FakeResponse? ErrorOf(FakeRequest request) =>
         request.LineLength > LongestRequestLine ? BadRequest($"Request Line is too large ({request.LineLength} > {LongestRequestLine})")
         : request.Headers.Any(header => header.Key.Length + header.Value.Length + ": \r\n".Length > LongestField)
             ? TooLarge("limit request headers fields size")
         : request.Headers.Count > MostFields ? TooLarge("limit request headers fields")
-        : Secures(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
+        : ReportedSchemes(request).Distinct().Count() > 1 ? BadRequest("Contradictory scheme headers")
         : null;
 
-    /// <summary>Whether a proxy reports that it was reached over TLS; null when no proxy reports anything.</summary>
-    public static bool? IsSecure(FakeRequest request) => Secures(request).Select(secure => (bool?)secure).FirstOrDefault();
+    /// <summary>Determines whether a proxy reports that the client used TLS; null if no proxy reports a scheme.</summary>
+    public static bool? IsSecure(FakeRequest request) => ReportedSchemes(request).Select(secure => (bool?)secure).FirstOrDefault();
 
-    public static FakeAnswer BadRequest(string text) => Error(400, "Bad Request", text);
+    public static FakeResponse BadRequest(string text) => Error(400, "Bad Request", text);
 
-    /// <summary>An error page, which has neither date nor server.</summary>
-    public static FakeAnswer Error(int status, string reason, string text)
+    /// <summary>Creates an error page, which has neither a <c>Date</c> nor a <c>Server</c> header.</summary>
+    public static FakeResponse Error(int status, string reason, string text)
     {
         string page = $"<html>\n  <head>\n    <title>{reason}</title>\n  </head>\n"
             + $"  <body>\n    <h1><p>{reason}</p></h1>\n    {Escaped(text)}\n  </body>\n</html>\n";
-        return FakeAnswer.Of(status, page, "text/html") with
+        return FakeResponse.Create(status, page, "text/html") with
         {
             Headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
@@ -84,13 +84,13 @@ internal static class Gunicorn
         };
     }
 
-    private static FakeAnswer TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
+    private static FakeResponse TooLarge(string text) => Error(431, "Request Header Fields Too Large", $"Error parsing headers: '{text}'");
 
-    private static IEnumerable<bool> Secures(FakeRequest request) =>
+    private static IEnumerable<bool> ReportedSchemes(FakeRequest request) =>
         SchemeHeaders.Where(header => request.Header(header.Name) is not null)
             .Select(header => request.Header(header.Name) == header.Secure);
 
-    private static bool Closes(FakeRequest request) => request.Header("Connection")?.Trim().ToUpperInvariant() switch
+    private static bool ClosesConnection(FakeRequest request) => request.Header("Connection")?.Trim().ToUpperInvariant() switch
     {
         "CLOSE" => true,
         "KEEP-ALIVE" => false,

@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What the nginx in front of Quay, with Quay's own configuration, answers by itself and does to responses.</summary>
+/// <summary>Provides the error pages of nginx with Quay's configuration, and relays responses as nginx does.</summary>
 internal static partial class Nginx
 {
     private const int LongestLine = 8190;
     private const int LongestHeaders = 32 * 1024;
     private const int LargestBody = 1024 * 1024;
 
-    public static FakeAnswer TooManyRequests { get; } = Page(429, "Too Many Requests");
+    public static FakeResponse TooManyRequests { get; } = Page(429, "Too Many Requests");
 
-    /// <summary>502 while nothing is behind nginx.</summary>
-    public static FakeAnswer Loading { get; } = Html(502, "Bad Gateway", """
+    /// <summary>Gets nginx's response while Quay starts.</summary>
+    public static FakeResponse Loading { get; } = Html(502, "Bad Gateway", """
         <html>
           <head>
             <title>Quay Loading</title>
@@ -40,11 +40,11 @@ internal static partial class Nginx
 
         """.ReplaceLineEndings("\n")).With("ETag", "\"6a88aeee-1be\"");
 
-    public static FakeAnswer BadRequest { get; } = Page(400, "Bad Request");
+    public static FakeResponse BadRequest { get; } = Page(400, "Bad Request");
 
-    private static FakeAnswer UriTooLarge { get; } = Page(414, "Request-URI Too Large");
+    private static FakeResponse UriTooLarge { get; } = Page(414, "Request-URI Too Large");
 
-    private static FakeAnswer HeadersTooLarge { get; } = Html(400, "Bad Request", """
+    private static FakeResponse HeadersTooLarge { get; } = Html(400, "Bad Request", """
         <html>
         <head><title>400 Request Header Or Cookie Too Large</title></head>
         <body>
@@ -56,10 +56,10 @@ internal static partial class Nginx
 
         """.ReplaceLineEndings("\r\n"));
 
-    public static FakeAnswer BodyTooLarge { get; } = Page(413, "Request Entity Too Large");
+    public static FakeResponse BodyTooLarge { get; } = Page(413, "Request Entity Too Large");
 
-    /// <summary>One of nginx's own pages.</summary>
-    public static FakeAnswer Page(int status, string reason) => Html(status, reason, $"""
+    /// <summary>Creates one of nginx's own error pages.</summary>
+    public static FakeResponse Page(int status, string reason) => Html(status, reason, $"""
         <html>
         <head><title>{status} {reason}</title></head>
         <body>
@@ -70,56 +70,56 @@ internal static partial class Nginx
 
         """.ReplaceLineEndings("\r\n"));
 
-    /// <summary>Returns the refusal of a request that is too large; null when it is not.</summary>
-    public static FakeAnswer? RefusalOf(FakeRequest request) =>
+    /// <summary>Returns the error of a request that is too large for nginx; null if it is not.</summary>
+    public static FakeResponse? ErrorOf(FakeRequest request) =>
         request.LineLength > LongestLine ? UriTooLarge
         : request.Headers.Any(header => LengthOf(header) > LongestLine) || request.Headers.Sum(LengthOf) > LongestHeaders ? HeadersTooLarge
         : request.Body.Length > LargestBody ? BodyTooLarge
         : null;
 
-    /// <summary>Whether nginx can read a path; a server without it reads any.</summary>
+    /// <summary>Determines whether nginx can parse a path. gunicorn accepts any path.</summary>
     public static bool CanRead(string rawPath) => !Unreadable().IsMatch(rawPath);
 
-    /// <summary>Hands a response of the server behind nginx on.</summary>
-    public static FakeAnswer Relay(FakeAnswer answer, DateTimeOffset now)
+    /// <summary>Relays a response of gunicorn.</summary>
+    public static FakeResponse Relay(FakeResponse response, DateTimeOffset now)
     {
-        FakeAnswer relayed = Complete(answer.With("Server", "nginx").With("Connection", "close"), now) with { HttpVersion = null };
-        return answer.Status is 200 or 201 or 204 or 206 or 301 or 302 or 303 or 304 or 307 or 308
+        FakeResponse relayed = Complete(response.With("Server", "nginx").With("Connection", "close"), now) with { HttpVersion = null };
+        return response.Status is 200 or 201 or 204 or 206 or 301 or 302 or 303 or 304 or 307 or 308
             ? relayed.With("X-Frame-Options", "DENY")
             : relayed;
     }
 
-    /// <summary>Adds what every response has, and puts the headers into nginx's order.</summary>
-    public static FakeAnswer Complete(FakeAnswer answer, DateTimeOffset now)
+    /// <summary>Adds the headers that every response has, and sorts the headers as nginx does.</summary>
+    public static FakeResponse Complete(FakeResponse response, DateTimeOffset now)
     {
         var headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         Take("Server", null);
         Take("Date", now.ToString("R", CultureInfo.InvariantCulture));
         Take("Content-Type", null);
-        Take(FakeAnswer.LengthHeader, "0");
+        Take(FakeResponse.LengthHeader, "0");
         Take("Connection", "close");
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((string name, string value) in response.Headers)
         {
             headers.TryAdd(name, value);
         }
 
-        return answer with { Headers = headers, IsComplete = true };
+        return response with { Headers = headers, IsComplete = true };
 
         void Take(string name, string? standard)
         {
-            if (answer.Headers.GetValueOrDefault(name, standard!) is { } value)
+            if (response.Headers.GetValueOrDefault(name, standard!) is { } value)
             {
                 headers[name] = value;
             }
         }
     }
 
-    private static FakeAnswer Html(int status, string reason, string page) =>
-        (FakeAnswer.Of(status, page, "text/html") with { Reason = reason }).With("Server", "nginx").With("Connection", "close");
+    private static FakeResponse Html(int status, string reason, string page) =>
+        (FakeResponse.Create(status, page, "text/html") with { Reason = reason }).With("Server", "nginx").With("Connection", "close");
 
     private static int LengthOf(KeyValuePair<string, string> header) => header.Key.Length + ": ".Length + header.Value.Length;
 
-    // A null byte, a percent sign that escapes nothing, or no slash to begin with.
+    // A null byte, a percent sign that starts no escape, or a path that does not start with a slash.
     [GeneratedRegex("%00|%(?![0-9A-Fa-f]{2})|^(?!/|https?://)")]
     private static partial Regex Unreadable();
 }

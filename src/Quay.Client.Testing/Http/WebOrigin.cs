@@ -1,11 +1,13 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Scheme, host and port of an address.</summary>
+/// <summary>Determines origins: the scheme, host and port of addresses.</summary>
 internal static class WebOrigin
 {
     public static Uri Of(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
 
-    /// <summary>The origin of a request to a server: under the name that the client has for it, if that is one.</summary>
+    /// <summary>
+    /// Returns the origin that a client requested: the <c>Host</c> header if it is valid, otherwise the server's address.
+    /// </summary>
     public static Uri Of(Uri endpoint, string? host) =>
         Uri.TryCreate($"{endpoint.Scheme}://{host}/", UriKind.Absolute, out Uri? named)
             && named is { PathAndQuery: "/", UserInfo: "", Fragment: "" }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What Python's <c>jsonschema</c> checks of a value, in the keywords that Quay's schemas of requests use.</summary>
+/// <summary>Validates a value like Python's <c>jsonschema</c>, with the keywords that Quay's request schemas use.</summary>
 internal sealed class JsonSchema
 {
     private readonly JsonObject schema;
@@ -14,7 +14,7 @@ internal sealed class JsonSchema
     public static JsonSchema Parse([StringSyntax(StringSyntaxAttribute.Json)] string json) => new(JsonNode.Parse(json)!.AsObject());
 
     /// <summary>
-    /// The text of the error that <c>validate()</c> raises, of those nearest to the root the first; null when the value is valid.
+    /// Returns the text of the error that <c>validate()</c> raises: the first of those nearest to the root. It is null for a valid value.
     /// </summary>
     public string? Error(JsonNode? instance) => Errors(schema, instance, []).MinBy(error => error.Path.Count)?.ToString();
 
@@ -48,7 +48,7 @@ internal sealed class JsonSchema
         "required" when instance is JsonObject pairs =>
             Names(argument).Where(name => !pairs.ContainsKey(name)).Select(name => $"{PythonText.Repr(name)} is a required property"),
         "type" or "enum" or "required" or "description" => [],
-        _ => throw new NotSupportedException($"The keyword '{keyword}' is none of those that a schema of Quay uses for a request."),
+        _ => throw new NotSupportedException($"The schema keyword '{keyword}' is not supported."),
     };
 
     private static IEnumerable<string> Names(JsonNode? argument) =>

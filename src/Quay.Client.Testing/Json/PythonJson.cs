@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A JSON value in the bytes of Python's <c>json.dumps()</c>.</summary>
+/// <summary>Serializes JSON like Python's <c>json.dumps()</c>.</summary>
 internal static class PythonJson
 {
-    /// <summary>The JSON of a value that is kept: a text, a truth value, null, JSON, or a number of any size.</summary>
+    /// <summary>Converts a stored value to JSON: a string, a Boolean, null, JSON, or a number of any size.</summary>
     public static JsonNode? NodeOf(object? value) =>
         value is BigInteger number ? JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture)) : JsonSerializer.SerializeToNode(value);
 
-    /// <summary>The bytes, without a newline at their end.</summary>
+    /// <summary>Returns the bytes, without a trailing line feed.</summary>
     public static byte[] Serialize(JsonNode? node)
     {
         var text = new StringBuilder();

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A number of a JSON value, an <c>int</c> or a <c>float</c> as Python reads it.</summary>
+/// <summary>Formats JSON numbers like Python, which reads them as <c>int</c> or <c>float</c>.</summary>
 internal static class PythonNumber
 {
-    /// <summary>Whether the number has no fraction; <c>1.0</c> has none, although it is a float.</summary>
+    /// <summary>Determines whether the number has no fraction. <c>1.0</c> has none, although it is a float.</summary>
     public static bool IsWhole(JsonValue number) => Float(number) is not { } value || double.IsInteger(value);
 
-    /// <summary>Python's <c>repr()</c>.</summary>
+    /// <summary>Returns Python's <c>repr()</c>.</summary>
     public static string Repr(JsonValue number) =>
         Float(number) is { } value ? Repr(value) : number.ToJsonString() is var literal && literal == "-0" ? "0" : literal;
 
@@ -36,7 +36,7 @@ internal static class PythonNumber
             return double.IsNegative(value) ? "-0.0" : "0.0";
         }
 
-        // The shortest digits are the same in both languages; where an exponent begins is not.
+        // The shortest digits are the same in .NET and Python, but exponents start at different magnitudes.
         string shortest = value.ToString("R", CultureInfo.InvariantCulture);
         bool plain = Math.Abs(value) is >= 1e-4 and < 1e16;
         return plain || !shortest.Contains('E', StringComparison.Ordinal)

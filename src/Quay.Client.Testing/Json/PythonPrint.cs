@@ -5,23 +5,23 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A JSON value in the lines of Python's <c>pprint.pformat(value, width=72)</c>.</summary>
+/// <summary>Formats JSON like Python's <c>pprint.pformat(value, width=72)</c>.</summary>
 internal static partial class PythonPrint
 {
     private const int Width = 72;
 
-    /// <summary>The lines, without a newline at their end.</summary>
+    /// <summary>Returns the lines, without a trailing line feed.</summary>
     public static string Format(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String && !Fits(node, 0, 0)
-            // Only a string that is the whole value stands in parentheses, and these take their room.
+            // Only a string that is the whole value is put in parentheses, which need space too.
             ? Literals(value.GetValue<string>(), 1, 1) is { Count: > 1 } literals
             ? $"({string.Join("\n ", literals)})"
             : PythonText.Repr(node)
             : Format(node, 0, 0);
 
-    /// <param name="node">What is printed.</param>
-    /// <param name="indent">The column where it begins.</param>
-    /// <param name="allowance">How many columns are taken behind it on its last line.</param>
+    /// <param name="node">The value.</param>
+    /// <param name="indent">The column where the value starts.</param>
+    /// <param name="allowance">The number of columns that are needed after the value, on its last line.</param>
     private static string Format(JsonNode? node, int indent, int allowance) => node switch
     {
         _ when Fits(node, indent, allowance) => Repr(node),
@@ -37,9 +37,7 @@ internal static partial class PythonPrint
         string.Join("," + Break(indent), entries.Select((entry, index) =>
             entry.Label + Format(entry.Node, indent + Columns(entry.Label), index == entries.Count - 1 ? allowance : 1)));
 
-    /// <summary>
-    /// The adjacent literals of a string too long for a line: one for each of its lines, and these broken behind white space.
-    /// </summary>
+    /// <summary>Splits a long string into adjacent literals: one for each of its lines, and long lines after white space.</summary>
     private static List<string> Literals(string text, int indent, int allowance)
     {
         var literals = new List<string>();
@@ -77,7 +75,7 @@ internal static partial class PythonPrint
 
     private static string Repr(JsonNode? node) => PythonText.Repr(node, Sorted);
 
-    // Python compares strings by code points, as do the bytes of UTF-8 and as UTF-16 does not.
+    // Python compares strings by code points. UTF-8 bytes have the same order, UTF-16 does not.
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Sorted(JsonObject pairs) =>
         pairs.OrderBy(pair => Convert.ToHexString(Encoding.UTF8.GetBytes(pair.Key)), StringComparer.Ordinal);
 

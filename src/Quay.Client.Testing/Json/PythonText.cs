@@ -5,13 +5,13 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A JSON value in the words of Python's <c>repr()</c>.</summary>
+/// <summary>Formats JSON like Python's <c>repr()</c>.</summary>
 internal static class PythonText
 {
-    /// <summary><c>repr()</c> of the value, its dictionaries in the order of their keys' arrival.</summary>
+    /// <summary>Returns <c>repr()</c> of a value. Dictionaries keep the order of their keys.</summary>
     public static string Repr(JsonNode? node) => Repr(node, pairs => pairs);
 
-    /// <summary><c>repr()</c> of the value, its dictionaries in the given order.</summary>
+    /// <summary>Returns <c>repr()</c> of a value. Dictionaries have the given order.</summary>
     public static string Repr(JsonNode? node, Func<JsonObject, IEnumerable<KeyValuePair<string, JsonNode?>>> order) => node switch
     {
         null => "None",
@@ -27,7 +27,7 @@ internal static class PythonText
         },
     };
 
-    /// <summary><c>repr()</c> of a string.</summary>
+    /// <summary>Returns <c>repr()</c> of a string.</summary>
     public static string Repr(string value)
     {
         char quote = value.Contains('\'', StringComparison.Ordinal) && !value.Contains('"', StringComparison.Ordinal) ? '"' : '\'';

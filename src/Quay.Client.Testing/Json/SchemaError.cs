@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>One thing that a schema has against a value, and where in the value.</summary>
+/// <summary>Represents a violation of a schema, and its place in the value.</summary>
 internal sealed record SchemaError(string Message, string Keyword, JsonObject Schema, JsonNode? Instance, IReadOnlyList<string> Path)
 {
-    /// <summary><c>str()</c> of the <c>ValidationError</c>.</summary>
+    /// <summary>Returns <c>str()</c> of Python's <c>ValidationError</c>.</summary>
     public override string ToString()
     {
         string inSchema = string.Concat(Path.Select(name => $"['properties'][{PythonText.Repr(name)}]"));

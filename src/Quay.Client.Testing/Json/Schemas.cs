@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Quay's schemas of requests, in its words and their order, for both are in the texts of the errors.</summary>
+/// <summary>Provides Quay's request schemas. Error messages contain them, so words and order are Quay's.</summary>
 internal static class Schemas
 {
     public static readonly JsonSchema ChangeTag = JsonSchema.Parse($$"""
@@ -123,17 +123,16 @@ internal static class Schemas
         }
         """);
 
-    /// <summary>Of a repository's policy, made or changed.</summary>
     public static readonly JsonSchema RepositoryAutoPrunePolicy = AutoPrunePolicy("repository");
 
     public static readonly JsonSchema OrganizationAutoPrunePolicy = AutoPrunePolicy("organization");
 
     public static readonly JsonSchema UserAutoPrunePolicy = AutoPrunePolicy("user namespace");
 
-    private static JsonSchema AutoPrunePolicy(string holder) => JsonSchema.Parse($$"""
+    private static JsonSchema AutoPrunePolicy(string parent) => JsonSchema.Parse($$"""
         {
           "type": "object",
-          "description": "The policy configuration that is to be applied to the {{holder}}",
+          "description": "The policy configuration that is to be applied to the {{parent}}",
           "required": ["method", "value"],
           "properties": {
             "method": { "type": "string", "description": "The method to use for pruning tags (number_of_tags, creation_date)" },

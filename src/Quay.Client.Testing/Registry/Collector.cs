@@ -1,33 +1,33 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What Quay's garbage collector does to a repository.</summary>
+/// <summary>Implements Quay's garbage collector.</summary>
 internal static class Collector
 {
-    /// <summary>Removes the rows that ended before the window, and the manifests that only they held.</summary>
+    /// <summary>Removes the entries that ended before the time machine's window, and the manifests that only they used.</summary>
     public static void Run(FakeRepository repository, FakeRegistry registry)
     {
         TagHistory history = repository.History;
         long before = registry.Clock.NowMs - history.WindowMs;
-        HashSet<FakeManifest> left = [];
-        history.Table.RemoveAll(row =>
+        HashSet<FakeManifest> orphaned = [];
+        history.Table.RemoveAll(entry =>
         {
-            bool goes = row.EndMs <= before && !(history.IsImmutable(row) && !registry.Features.ImmutableTagsCanExpire);
-            if (goes)
+            bool isRemoved = entry.EndMs <= before && !(history.IsImmutable(entry) && !registry.Features.ImmutableTagsCanExpire);
+            if (isRemoved)
             {
-                left.Add(row.Manifest);
+                orphaned.Add(entry.Manifest);
 
-                // Also when the tag has a row that lives.
-                repository.ForgetPulls(row.Name);
+                // Quay does this even if the tag has a live entry.
+                repository.ForgetPulls(entry.Name);
             }
 
-            return goes;
+            return isRemoved;
         });
 
-        for (var queue = new Queue<FakeManifest>(left); queue.TryDequeue(out FakeManifest? manifest);)
+        for (var queue = new Queue<FakeManifest>(orphaned); queue.TryDequeue(out FakeManifest? manifest);)
         {
-            bool isHeld = history.Table.All.Any(row => row.Manifest == manifest)
+            bool isReferenced = history.Table.All.Any(entry => entry.Manifest == manifest)
                 || repository.Manifests.Any(list => list != manifest && list.Children.Contains(manifest.Digest));
-            if (!isHeld && repository.Drop(manifest))
+            if (!isReferenced && repository.Remove(manifest))
             {
                 foreach (FakeManifest child in manifest.Children.Select(repository.FindManifest).OfType<FakeManifest>())
                 {

@@ -4,26 +4,26 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A rule by which tags are deleted. The fake keeps it; it deletes nothing by it.</summary>
+/// <summary>Represents an auto-prune policy. The fake stores policies but deletes no tags.</summary>
 public sealed partial record FakeAutoPrunePolicy
 {
     private static readonly BigInteger LongestAge = 1_000_000_000;
 
-    /// <summary>Its UUID.</summary>
+    /// <summary>Gets the UUID.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>number_of_tags</c> or <c>creation_date</c>.</summary>
+    /// <summary>Gets the method, <c>number_of_tags</c> or <c>creation_date</c>.</summary>
     public required string Method { get; init; }
 
     /// <summary>
-    /// Gets a number of tags as a <see cref="long"/>, or as a <see cref="BigInteger"/> if it is larger; or an age such as <c>7d</c>.
+    /// Gets the number of tags (<see cref="long"/>, or <see cref="BigInteger"/> if larger), or the age as a string such as <c>7d</c>.
     /// </summary>
     public required object Value { get; init; }
 
     /// <summary>Gets the regular expression for the names of the tags; null for all tags. Quay does not validate it.</summary>
     public string? TagPattern { get; init; }
 
-    /// <summary>Whether it is about the names that match, not those that do not.</summary>
+    /// <summary>Gets whether the policy applies to the tags that match; if false, it applies to those that do not match.</summary>
     public bool TagPatternMatches { get; init; } = true;
 
     /// <exception cref="ArgumentException">The method is unknown, the value does not fit the method, or the pattern is blank.</exception>
@@ -44,7 +44,7 @@ public sealed partial record FakeAutoPrunePolicy
 
     internal static bool IsMethod(string method) => method is "number_of_tags" or "creation_date";
 
-    /// <summary>The value as it is kept, so that equal ones are equal; null when it is none for the method.</summary>
+    /// <summary>Returns the value in a form in which equal values are equal; null if it does not fit the method.</summary>
     internal static object? ValueOf(string method, object? value) => (method, value) switch
     {
         ("number_of_tags", int and > 0 and var number) => (long)number,
@@ -55,7 +55,7 @@ public sealed partial record FakeAutoPrunePolicy
     };
 
     /// <summary>
-    /// Determines whether a value is an age that Python cannot represent: more than 999,999,999 days. Quay crashes on such an age.
+    /// Determines whether a value is an age that Python cannot represent, more than 999,999,999 days. Quay crashes on such an age.
     /// </summary>
     internal static bool IsTooOld(object value)
     {

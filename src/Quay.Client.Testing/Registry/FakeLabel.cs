@@ -2,15 +2,17 @@ using System.Text.Json;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A label of a manifest.</summary>
-/// <param name="Id">Its UUID.</param>
-/// <param name="Key">Its key.</param>
-/// <param name="Value">Its value.</param>
-/// <param name="SourceType"><c>manifest</c> when it came with the image and cannot be deleted, <c>api</c> when it was added.</param>
+/// <summary>Represents a label of a manifest.</summary>
+/// <param name="Id">The UUID.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Value">The value.</param>
+/// <param name="SourceType">
+/// <c>manifest</c> if the label came with the image and cannot be deleted; <c>api</c> if it was added later.
+/// </param>
 /// <param name="MediaType"><c>text/plain</c> or <c>application/json</c>.</param>
 public sealed record FakeLabel(string Id, string Key, string Value, string SourceType, string MediaType)
 {
-    /// <summary>What Quay takes a value for when nobody says it.</summary>
+    /// <summary>Returns the media type that Quay derives from a value if the request has none.</summary>
     internal static string MediaTypeOf(string value)
     {
         try

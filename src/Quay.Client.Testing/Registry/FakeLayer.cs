@@ -1,19 +1,19 @@
 namespace Quay.Client.Testing;
 
-/// <summary>A layer of an image.</summary>
-/// <param name="Digest">The digest of its blob.</param>
-/// <param name="Size">Its size, compressed, in bytes.</param>
+/// <summary>Represents a layer of an image.</summary>
+/// <param name="Digest">The digest of the blob.</param>
+/// <param name="Size">The compressed size in bytes.</param>
 public sealed record FakeLayer(string Digest, long Size)
 {
-    /// <summary>What made it; null when the image does not say.</summary>
+    /// <summary>Gets the command that created the layer; null if the image does not specify it.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Who made it; null when the image does not say.</summary>
+    /// <summary>Gets the author of the layer; null if the image does not specify it.</summary>
     public string? Author { get; init; }
 
-    /// <summary>What its maker said; null for nothing.</summary>
+    /// <summary>Gets the comment of the layer; null if the image does not specify it.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>When it was made; null when the image does not say.</summary>
+    /// <summary>Gets the creation time of the layer; null if the image does not specify it.</summary>
     public DateTimeOffset? Created { get; init; }
 }

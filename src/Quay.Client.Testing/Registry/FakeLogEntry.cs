@@ -2,21 +2,21 @@ using System.Collections.Immutable;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What somebody did, as the usage log of a repository has it.</summary>
+/// <summary>Represents an entry of the usage log of a repository or a namespace.</summary>
 public sealed record FakeLogEntry
 {
-    /// <summary>What was done: <c>move_tag</c>, <c>delete_tag</c>, ….</summary>
+    /// <summary>Gets the kind of the action, such as <c>move_tag</c> or <c>delete_tag</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>When.</summary>
+    /// <summary>Gets the time of the action.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The user who did it; null for nobody.</summary>
+    /// <summary>Gets the name of the user who did it; null for an anonymous caller, or for Quay itself.</summary>
     public string? Performer { get; init; }
 
-    /// <summary>With what: the values of <c>metadata</c>; strings, numbers, booleans, null.</summary>
+    /// <summary>Gets the details, <c>metadata</c> in Quay's JSON. Each value is a string, a number, a boolean or null.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = ImmutableDictionary<string, object?>.Empty;
 
-    /// <summary>The address from where it was done; null when nobody knows.</summary>
+    /// <summary>Gets the IP address of the caller; null if it is unknown.</summary>
     public string? Address { get; init; } = "127.0.0.1";
 }

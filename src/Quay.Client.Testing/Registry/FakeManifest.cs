@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A manifest in a repository: an image, or a list of images.</summary>
+/// <summary>Represents a manifest in a repository: an image, or a list of images.</summary>
 public sealed class FakeManifest
 {
     private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
 
-    // Written by one thread at a time, behind the registry's gate; read by any.
+    // Written by one thread at a time under the registry's lock, read without it.
     private volatile ImmutableList<FakeLabel> _labels = [];
 
     internal FakeManifest(string digest, string data)
@@ -17,46 +17,47 @@ public sealed class FakeManifest
         Data = data;
     }
 
-    /// <summary>Its digest, such as <c>sha256:…</c>.</summary>
+    /// <summary>Gets the digest, such as <c>sha256:…</c>.</summary>
     public string Digest { get; }
 
-    /// <summary>The manifest itself: JSON text. Empty for one that is known by its digest only, as a proxy cache has it.</summary>
+    /// <summary>Gets the JSON text of the manifest. It is empty if only the digest is known, as in a proxy cache.</summary>
     public string Data { get; }
 
-    /// <summary>Whether it is a list of manifests (an index), so that it has children and neither layers nor size.</summary>
+    /// <summary>Gets whether this is a list of manifests (an index). A list has children, but no layers and no size.</summary>
     public bool IsManifestList { get; init; }
 
-    /// <summary>The media type of the image's configuration; null for a list.</summary>
+    /// <summary>Gets the media type of the image's configuration; null for a list.</summary>
     public string? ConfigMediaType { get; init; }
 
-    /// <summary>The size of all layers, compressed, in bytes; null for a list, and where Quay never counted.</summary>
+    /// <summary>Gets the compressed size of all layers in bytes; null for a list, or if Quay does not know it.</summary>
     public long? Size { get; init; }
 
-    /// <summary>The size of the image's configuration in bytes.</summary>
+    /// <summary>Gets the size of the image's configuration in bytes.</summary>
     internal long ConfigSize { get; init; }
 
-    /// <summary>The layers, the lowest first; empty for a list.</summary>
+    /// <summary>Gets the layers, the lowest first; empty for a list.</summary>
     public IReadOnlyList<FakeLayer> Layers { get; init; } = [];
 
-    /// <summary>The digests that a list refers to, whether the repository holds them or not.</summary>
+    /// <summary>Gets the digests of a list's manifests, even of those that are not in the repository.</summary>
     public IReadOnlyList<string> Children { get; init; } = [];
 
-    /// <summary>The labels as of now: those of the image first.</summary>
+    /// <summary>Gets a snapshot of the labels, in the order in which they were added.</summary>
     public IReadOnlyList<FakeLabel> Labels => _labels;
 
-    /// <summary>How often it was pulled.</summary>
+    /// <summary>Gets or sets the number of pulls.</summary>
     public int Pulls { get; set; }
 
-    /// <summary>When it was pulled last; null for never.</summary>
+    /// <summary>Gets or sets the time of the last pull; null if there is none.</summary>
     public DateTimeOffset? LastPull { get; set; }
 
-    /// <summary>
-    /// How far the security scan got: <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c> or <c>manifest_layer_too_large</c>.
-    /// </summary>
+    /// <summary>Gets or sets the status of the security scan.</summary>
+    /// <remarks>
+    /// Quay's values are <c>scanned</c>, <c>failed</c>, <c>queued</c>, <c>unsupported</c> and <c>manifest_layer_too_large</c>.
+    /// </remarks>
     public string SecurityStatus { get; set; } = "queued";
 
-    /// <summary>What the scan found, as the JSON text of <c>data</c>; null for nothing yet.</summary>
-    /// <exception cref="JsonException">It is set to what is no JSON.</exception>
+    /// <summary>Gets or sets the result of the scan as JSON text, <c>data</c> in Quay's JSON; null if there is none yet.</summary>
+    /// <exception cref="JsonException">The value is not valid JSON.</exception>
     public string? SecurityData
     {
         get;
@@ -71,13 +72,13 @@ public sealed class FakeManifest
         }
     }
 
-    /// <summary>What Quay says when it asks for the scan and cannot reach the scanner: 520. Null while it can.</summary>
+    /// <summary>Gets or sets the error message of the 520 that Quay returns if it cannot reach the scanner; null if it can.</summary>
     public string? ScannerFailure { get; set; }
 
-    /// <summary>The only tag that a Docker schema 1 manifest can have: it holds the tag's name. Null for any other manifest.</summary>
+    /// <summary>Gets the tag name in a Docker schema 1 manifest, which only this tag can point at; null for other manifests.</summary>
     internal string? SchemaOneTag { get; init; }
 
-    /// <summary>The digest.</summary>
+    /// <summary>Returns the digest.</summary>
     public override string ToString() => Digest;
 
     internal void Add(FakeLabel label) => _labels = _labels.Add(label);

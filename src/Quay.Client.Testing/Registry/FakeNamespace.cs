@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace Quay.Client.Testing;
 
-/// <summary>An organization or a user: what stands before the first slash of a repository's name.</summary>
+/// <summary>Represents a namespace: an organization or a user.</summary>
 public sealed class FakeNamespace
 {
     private readonly FakeRegistry _registry;
 
-    // Written by one thread at a time, behind the registry's gate; read by any.
+    // Written by one thread at a time under the registry's lock, read without it.
     private volatile ImmutableList<string> _owners = [];
     private volatile ImmutableHashSet<FakeRepository> _stars = [];
     private volatile ImmutableList<FakeLogEntry> _log = [];
@@ -20,55 +20,60 @@ public sealed class FakeNamespace
         IsOrganization = isOrganization;
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Gets the name.</summary>
     public string Name { get; }
 
-    /// <summary>The address that its avatar is made of.</summary>
+    /// <summary>Gets or sets the e-mail address, from which Quay derives the avatar.</summary>
     public string Email { get; set; }
 
-    /// <summary>Whether it is an organization, not a user.</summary>
+    /// <summary>Gets whether this is an organization, not a user.</summary>
     public bool IsOrganization { get; }
 
-    /// <summary>The window of the time machine: how long the collector keeps a row that ended. Two weeks; zero for none.</summary>
+    /// <summary>
+    /// Gets or sets the time machine's window: how long the collector keeps ended entries. The default is two weeks; zero keeps none.
+    /// </summary>
     public TimeSpan TimeMachine { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>Whether it has no plan with the company that runs the registry.</summary>
+    /// <summary>Gets or sets whether the namespace has no paid plan.</summary>
     public bool IsFreeAccount { get; set; } = true;
 
-    /// <summary>How many private repositories its plan allows; counted only with <see cref="FakeFeatures.Billing"/>.</summary>
+    /// <summary>
+    /// Gets or sets how many private repositories the plan allows. It is enforced only if <see cref="FakeFeatures.Billing"/> is enabled.
+    /// </summary>
     public int PrivateRepositories { get; set; }
 
     /// <summary>Gets or sets the limit in <c>quota_report</c>, in bytes; null for no limit. The fake does not enforce it.</summary>
     public long? ConfiguredQuota { get; set; }
 
-    /// <summary>Whether a user may use the registry: the tokens of one that is disabled are dead.</summary>
+    /// <summary>Gets or sets whether the user is enabled. Quay rejects the tokens of a disabled user.</summary>
     public bool IsEnabled { get; set; } = true;
 
     /// <summary>
-    /// Whether a user is a superuser: <c>/user/</c> says so to a token with <c>super:user</c>. It opens no repository of others.
+    /// Gets or sets whether the user is a superuser. <c>GET /user/</c> reports it to a token with the scope <c>super:user</c>.
     /// </summary>
+    /// <remarks>It does not grant access to the repositories of other users.</remarks>
     public bool IsSuperuser { get; set; }
 
-    /// <summary>The repositories that a user has starred, as of now.</summary>
+    /// <summary>Gets a snapshot of the repositories that the user has starred.</summary>
     public IReadOnlySet<FakeRepository> Stars => _stars;
 
-    /// <summary>Gets the current auto-prune policies for the tags of all its repositories.</summary>
+    /// <summary>Gets a snapshot of the auto-prune policies for the tags of all repositories in the namespace.</summary>
     public IReadOnlyList<FakeAutoPrunePolicy> AutoPrunePolicies => Policies.AutoPrune;
 
-    /// <summary>Gets the current immutability policies for new tags of all its repositories.</summary>
+    /// <summary>Gets a snapshot of the immutability policies for new tags of all repositories in the namespace.</summary>
     public IReadOnlyList<FakeImmutabilityPolicy> ImmutabilityPolicies => Policies.Immutability;
 
-    /// <summary>Gets the current usage log of the namespace and of its repositories, oldest entry first.</summary>
+    /// <summary>Gets a snapshot of the usage log of the namespace and of its repositories, oldest entry first.</summary>
     public IReadOnlyList<FakeLogEntry> Log => _log;
 
     /// <summary>
-    /// Gets the users who currently administer the organization and its repositories, in the order in which they were added.
+    /// Gets a snapshot of the users who own the organization and its repositories, in the order in which they were added.
     /// </summary>
     public IReadOnlyCollection<string> Owners => _owners;
 
     /// <summary>Makes a user an owner of the organization.</summary>
     /// <returns>The same organization.</returns>
-    /// <exception cref="InvalidOperationException">This is a user, whom nobody else owns, or there is no user of that name.</exception>
+    /// <exception cref="InvalidOperationException">The namespace is not an organization, or the user does not exist.</exception>
     public FakeNamespace AddOwner(string user)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
@@ -79,22 +84,22 @@ public sealed class FakeNamespace
 
         lock (_registry.Gate)
         {
-            string owner = _registry.NeedUser(user).Name;
+            string owner = _registry.RequireUser(user).Name;
             _owners = _owners.Contains(owner) ? _owners : _owners.Add(owner);
         }
 
         return this;
     }
 
-    /// <summary>Has the user star a repository.</summary>
+    /// <summary>Adds a star of the user to a repository.</summary>
     /// <returns>The same user.</returns>
-    /// <exception cref="InvalidOperationException">This is an organization, which stars nothing.</exception>
+    /// <exception cref="InvalidOperationException">The namespace is an organization. Only users can star repositories.</exception>
     public FakeNamespace Star(FakeRepository repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
         if (IsOrganization)
         {
-            throw new InvalidOperationException($"'{Name}' is an organization: only a user stars repositories.");
+            throw new InvalidOperationException($"'{Name}' is an organization: only a user can star repositories.");
         }
 
         lock (_registry.Gate)
@@ -105,7 +110,7 @@ public sealed class FakeNamespace
         return this;
     }
 
-    /// <summary>Removes the star of a user from a repository.</summary>
+    /// <summary>Removes the star of the user from a repository.</summary>
     /// <returns>The same user.</returns>
     public FakeNamespace Unstar(FakeRepository repository)
     {
@@ -118,11 +123,11 @@ public sealed class FakeNamespace
         return this;
     }
 
-    /// <summary>Adds an auto-prune policy for the tags of all its repositories. An equal policy can already exist.</summary>
+    /// <summary>Adds an auto-prune policy for the tags of all repositories in the namespace. An equal policy can already exist.</summary>
     /// <param name="method"><c>number_of_tags</c> or <c>creation_date</c>.</param>
     /// <param name="value">
-    /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a
-    /// <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
+    /// The number of tags (<see cref="int"/>, <see cref="long"/> or <see cref="System.Numerics.BigInteger"/>), or the age as a string such
+    /// as <c>7d</c>.
     /// </param>
     /// <param name="tagPattern">The regular expression for the names of the tags; null for all tags.</param>
     /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
@@ -138,11 +143,10 @@ public sealed class FakeNamespace
         return policy;
     }
 
-    /// <summary>
-    /// Adds an immutability policy for new tags of all its repositories, and makes the existing tags that it covers immutable.
-    /// </summary>
-    /// <param name="tagPattern">A regular expression for whole names.</param>
+    /// <summary>Adds an immutability policy for all repositories in the namespace. Existing tags that it covers become immutable.</summary>
+    /// <param name="tagPattern">The regular expression that the whole name of a tag must match.</param>
     /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
+    /// <remarks>These tags lose their expiration, unless <see cref="FakeFeatures.ImmutableTagsCanExpire"/> is enabled.</remarks>
     /// <exception cref="ArgumentException">Quay rejects the pattern.</exception>
     /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
     public FakeImmutabilityPolicy AddImmutabilityPolicy(string tagPattern, bool tagPatternMatches = true)
@@ -150,7 +154,7 @@ public sealed class FakeNamespace
         var policy = FakeImmutabilityPolicy.Create(_registry.NewIdentifier(), tagPattern, tagPatternMatches);
         lock (_registry.Gate)
         {
-            _registry.NeedImmutability();
+            _registry.RequireImmutability();
             Policies.Immutability = Policies.Immutability.Add(policy);
             MakeImmutable(policy.Covers);
         }
@@ -158,7 +162,7 @@ public sealed class FakeNamespace
         return policy;
     }
 
-    /// <summary>Adds an entry without a repository to the usage log.</summary>
+    /// <summary>Adds an entry to the usage log of the namespace that concerns none of its repositories.</summary>
     public void AddLogEntry(FakeLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -168,13 +172,13 @@ public sealed class FakeNamespace
         }
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
 
     internal PolicySet Policies { get; } = new();
 
-    /// <summary>Makes the live tags immutable that a new policy covers, in all repositories.</summary>
-    /// <returns>How many were not immutable before.</returns>
+    /// <summary>Makes the live tags of all repositories immutable that a new policy covers.</summary>
+    /// <returns>The number of tags that were not immutable before.</returns>
     internal int MakeImmutable(Func<string, bool> isCovered) =>
         _registry.RepositoriesOf(this).Sum(repository => repository.History.MakeImmutable(isCovered));
 

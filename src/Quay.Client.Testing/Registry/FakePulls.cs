@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing;
 
-/// <summary>How often a tag was pulled.</summary>
-/// <param name="Count">How often.</param>
-/// <param name="Last">When last.</param>
-/// <param name="Digest">What came then, which is not what comes now when the tag has moved since.</param>
+/// <summary>Represents the pull count of a tag.</summary>
+/// <param name="Count">The number of pulls.</param>
+/// <param name="Last">The time of the last pull.</param>
+/// <param name="Digest">The digest of the image that was last pulled. The tag may have moved since.</param>
 internal sealed record FakePulls(int Count, DateTimeOffset Last, string Digest);

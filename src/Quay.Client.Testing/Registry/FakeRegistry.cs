@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Everything that a Quay keeps, and the lock around it.</summary>
+/// <summary>Stores the state of the fake, and the lock that protects it.</summary>
 internal sealed class FakeRegistry(TimeProvider timeProvider)
 {
     private readonly Dictionary<string, FakeNamespace> _namespaces = new(StringComparer.Ordinal);
@@ -23,30 +23,30 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     public IReadOnlyCollection<FakeNamespace> Namespaces => _namespaces.Values;
 
-    /// <summary>In the order of their making, which is that of Quay's list.</summary>
+    /// <summary>Gets the repositories in the order in which they were added, as Quay lists them.</summary>
     public SortedList<int, FakeRepository> Repositories { get; } = [];
 
-    public bool ImmutabilityIsOn => Features.ImmutableTags && Is(17);
+    public bool IsImmutabilityEnabled => Features.ImmutableTags && IsAtLeast(17);
 
-    /// <summary>Whether the server is of a version, or newer.</summary>
-    public bool Is(int minor) => Version >= new Version(3, minor);
+    /// <summary>Determines whether the server has version 3.<paramref name="minor"/> or newer.</summary>
+    public bool IsAtLeast(int minor) => Version >= new Version(3, minor);
 
     /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
-    public void NeedImmutability()
+    public void RequireImmutability()
     {
-        if (!ImmutabilityIsOn)
+        if (!IsImmutabilityEnabled)
         {
             throw new InvalidOperationException(
-                "Immutable tags are not enabled: set ImmutableTags in the Features of the FakeQuay, and a ServerVersion of 3.17 or newer.");
+                "Immutable tags are not enabled: set ImmutableTags in FakeQuay.Features, and FakeQuay.ServerVersion to 3.17 or newer.");
         }
     }
 
     public FakeNamespace? FindNamespace(string name) => _namespaces.GetValueOrDefault(name);
 
-    /// <exception cref="InvalidOperationException">There is no such user.</exception>
-    public FakeNamespace NeedUser(string name) => FindNamespace(name) is { IsOrganization: false } user
+    /// <exception cref="InvalidOperationException">The user does not exist.</exception>
+    public FakeNamespace RequireUser(string name) => FindNamespace(name) is { IsOrganization: false } user
         ? user
-        : throw new InvalidOperationException($"There is no user '{name}': AddUser of the FakeQuay makes one.");
+        : throw new InvalidOperationException($"The user '{name}' does not exist: add it with FakeQuay.AddUser.");
 
     public FakeRepository? Find(string fullName) => _byName.GetValueOrDefault(fullName);
 
@@ -57,7 +57,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         var added = new FakeNamespace(this, name, isOrganization);
         if (!_namespaces.TryAdd(name, added))
         {
-            throw new InvalidOperationException($"There is a namespace '{name}' already.");
+            throw new InvalidOperationException($"The namespace '{name}' already exists.");
         }
 
         return added;
@@ -68,7 +68,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         var added = new FakeToken(value, user, scopes, _tokens.Count + 1);
         if (!_tokens.TryAdd(value, added))
         {
-            throw new InvalidOperationException($"There is a token '{value}' already.");
+            throw new InvalidOperationException($"The token '{value}' already exists.");
         }
 
         return added;
@@ -82,7 +82,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         var added = new FakeRepository(this, owner, name, ++_lastRepositoryId);
         if (!_byName.TryAdd(added.FullName, added))
         {
-            throw new InvalidOperationException($"There is a repository '{added.FullName}' already.");
+            throw new InvalidOperationException($"The repository '{added.FullName}' already exists.");
         }
 
         added.Grant(creator, FakeRole.Admin);
@@ -100,7 +100,7 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
         Repositories.Remove(repository.Id);
     }
 
-    /// <summary>A UUID that no other thing of this registry has: the same in each run.</summary>
+    /// <summary>Creates a UUID that is unique in this registry, and the same in each test run.</summary>
     public string NewIdentifier() =>
         string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _lastIdentifier):x8}-0000-4000-8000-000000000000");
 }

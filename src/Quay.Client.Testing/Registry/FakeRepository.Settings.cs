@@ -2,24 +2,23 @@ using System.Collections.Immutable;
 
 namespace Quay.Client.Testing;
 
-/// <content>What is kept of it beside its images and tags.</content>
 public sealed partial class FakeRepository
 {
-    // Written by one thread at a time, behind the gate; read by any.
+    // Written by one thread at a time under the registry's lock, read without it.
     private volatile ImmutableDictionary<DateOnly, int> _actions = ImmutableDictionary<DateOnly, int>.Empty;
     private volatile ImmutableList<FakeLogEntry> _log = [];
     private volatile ImmutableList<FakeNotification> _notifications = [];
 
-    /// <summary>How often it was used on a day (UTC), as of now.</summary>
+    /// <summary>Gets a snapshot of the number of actions on each day (UTC).</summary>
     public IReadOnlyDictionary<DateOnly, int> Actions => _actions;
 
-    /// <summary>The rules by which tags are deleted, as of now.</summary>
+    /// <summary>Gets a snapshot of the auto-prune policies.</summary>
     public IReadOnlyList<FakeAutoPrunePolicy> AutoPrunePolicies => Policies.AutoPrune;
 
-    /// <summary>The rules by which new tags are immutable, as of now.</summary>
+    /// <summary>Gets a snapshot of the immutability policies.</summary>
     public IReadOnlyList<FakeImmutabilityPolicy> ImmutabilityPolicies => Policies.Immutability;
 
-    /// <summary>The usage log as of now, in the order of what was done.</summary>
+    /// <summary>Gets a snapshot of the usage log, oldest entry first.</summary>
     public IReadOnlyList<FakeLogEntry> Log => _log;
 
     internal PolicySet Policies { get; } = new();
@@ -30,25 +29,25 @@ public sealed partial class FakeRepository
         set => _notifications = value;
     }
 
-    /// <summary>Sets how often it was used on a day.</summary>
+    /// <summary>Sets the number of actions on a day, for the statistics of the repository.</summary>
     /// <param name="day">The day (UTC).</param>
-    /// <param name="count">How often.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is less than never.</exception>
+    /// <param name="count">The number of actions.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public void SetActions(DateOnly day, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Locked(() => _actions = _actions.SetItem(day, count));
     }
 
-    /// <summary>Adds a rule by which tags are deleted; the same one may be there already.</summary>
+    /// <summary>Adds an auto-prune policy. An equal policy can already exist.</summary>
     /// <param name="method"><c>number_of_tags</c> or <c>creation_date</c>.</param>
     /// <param name="value">
-    /// A number of tags, an <see cref="int"/>, a <see cref="long"/> or a
-    /// <see cref="System.Numerics.BigInteger"/>, or an age such as <c>7d</c>.
+    /// The number of tags (<see cref="int"/>, <see cref="long"/> or <see cref="System.Numerics.BigInteger"/>), or the age as a string such
+    /// as <c>7d</c>.
     /// </param>
-    /// <param name="tagPattern">A regular expression for the names that it is about; null for all.</param>
-    /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
-    /// <exception cref="ArgumentException">There is no such method, the value is none for it, or the pattern is blank.</exception>
+    /// <param name="tagPattern">The regular expression for the names of the tags; null for all tags.</param>
+    /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
+    /// <exception cref="ArgumentException">The method is unknown, the value does not fit the method, or the pattern is blank.</exception>
     public FakeAutoPrunePolicy AddAutoPrunePolicy(string method, object value, string? tagPattern = null, bool tagPatternMatches = true)
     {
         var policy = FakeAutoPrunePolicy.Create(_registry.NewIdentifier(), method, value, tagPattern, tagPatternMatches);
@@ -56,20 +55,19 @@ public sealed partial class FakeRepository
         return policy;
     }
 
-    /// <summary>
-    /// Adds a rule by which new tags are immutable, and makes the tags immutable that it covers now: these never expire then.
-    /// </summary>
-    /// <param name="tagPattern">A regular expression for whole names.</param>
-    /// <param name="tagPatternMatches">Whether it is about the names that match, not those that do not.</param>
-    /// <exception cref="ArgumentException">The pattern is none that Quay takes.</exception>
-    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
+    /// <summary>Adds an immutability policy. Existing tags that it covers become immutable.</summary>
+    /// <param name="tagPattern">The regular expression that the whole name of a tag must match.</param>
+    /// <param name="tagPatternMatches">True if the policy applies to the names that match; false for those that do not match.</param>
+    /// <remarks>These tags lose their expiration, unless <see cref="FakeFeatures.ImmutableTagsCanExpire"/> is enabled.</remarks>
+    /// <exception cref="ArgumentException">Quay rejects the pattern.</exception>
+    /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
     public FakeImmutabilityPolicy AddImmutabilityPolicy(string tagPattern, bool tagPatternMatches = true)
     {
         ArgumentNullException.ThrowIfNull(tagPattern);
         var policy = FakeImmutabilityPolicy.Create(_registry.NewIdentifier(), tagPattern, tagPatternMatches);
         Locked(() =>
         {
-            History.NeedImmutability();
+            History.RequireImmutability();
             Policies.Immutability = Policies.Immutability.Add(policy);
             History.MakeImmutable(policy.Covers);
         });

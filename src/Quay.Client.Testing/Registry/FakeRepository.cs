@@ -1,8 +1,9 @@
 namespace Quay.Client.Testing;
 
-/// <summary>A repository of the fake: what a test seeds, changes behind a client's back, and reads back.</summary>
+/// <summary>Represents a repository of the fake. Tests seed it, change it during requests, and read it.</summary>
 /// <remarks>
-/// What is done here is what a push, or somebody else with every right, does: no token is asked for, and nothing is in the usage log.
+/// The methods change the data directly, like a push or a user with every permission. They need no token, and add nothing to the usage log
+/// unless documented.
 /// </remarks>
 public sealed partial class FakeRepository
 {
@@ -20,35 +21,35 @@ public sealed partial class FakeRepository
         History = new TagHistory(registry, this);
     }
 
-    /// <summary>The organization or user that it belongs to.</summary>
+    /// <summary>Gets the organization or the user that the repository belongs to.</summary>
     public FakeNamespace Namespace { get; }
 
-    /// <summary>Its name without the namespace: <c>app</c>, or <c>team/app</c>.</summary>
+    /// <summary>Gets the name without the namespace, such as <c>app</c> or <c>team/app</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Its name with the namespace: <c>acme/team/app</c>.</summary>
+    /// <summary>Gets the name with the namespace, such as <c>acme/team/app</c>.</summary>
     public string FullName => $"{Namespace.Name}/{Name}";
 
-    /// <summary>The description; null for none.</summary>
+    /// <summary>Gets or sets the description; null if there is none.</summary>
     public string? Description { get; set; } = "";
 
-    /// <summary>Whether everybody may read it.</summary>
+    /// <summary>Gets or sets whether everybody can read the repository.</summary>
     public bool IsPublic { get; set; }
 
-    /// <summary>Whether it takes writes.</summary>
+    /// <summary>Gets or sets the state, which determines whether Quay accepts writes of tags.</summary>
     public FakeRepositoryState State { get; set; }
 
-    /// <summary>The secret of the status badge, shown while the repository is private.</summary>
+    /// <summary>Gets or sets the token of the status badge. Quay returns it only for a private repository.</summary>
     public string StatusToken { get; set; }
 
-    /// <summary>What <c>popularity</c> says of it.</summary>
+    /// <summary>Gets or sets the value of <c>popularity</c> in Quay's JSON.</summary>
     public double Popularity { get; set; }
 
-    /// <summary>What <c>quota_report</c> says of it in bytes; null for the size of what it holds.</summary>
+    /// <summary>Gets or sets the size in <c>quota_report</c>, in bytes. If null, the fake computes it from the images.</summary>
     public long? QuotaBytes { get; set; }
 
-    /// <summary>Every row that is kept, the newest first.</summary>
-    public IReadOnlyList<FakeTagRow> Rows
+    /// <summary>Gets all entries of the tag history, newest first.</summary>
+    public IReadOnlyList<FakeTagEntry> Entries
     {
         get
         {
@@ -59,20 +60,20 @@ public sealed partial class FakeRepository
         }
     }
 
-    /// <summary>The rows that are alive now, the newest first.</summary>
-    public IReadOnlyList<FakeTagRow> Tags
+    /// <summary>Gets the entries of the tags that exist now, newest first.</summary>
+    public IReadOnlyList<FakeTagEntry> Tags
     {
         get
         {
             lock (_registry.Gate)
             {
                 long now = _registry.Clock.NowMs;
-                return [.. History.Table.NewestFirst().Where(row => row.IsAliveAt(now))];
+                return [.. History.Table.NewestFirst().Where(entry => entry.IsAliveAt(now))];
             }
         }
     }
 
-    /// <summary>Every manifest that is kept.</summary>
+    /// <summary>Gets all manifests.</summary>
     public IReadOnlyCollection<FakeManifest> Manifests
     {
         get
@@ -94,22 +95,22 @@ public sealed partial class FakeRepository
 
     internal TagHistory History { get; }
 
-    /// <summary>The row that a tag has now; null when there is no such tag.</summary>
-    public FakeTagRow? FindTag(string tag) => Locked(() => History.Alive(tag));
+    /// <summary>Finds the current entry of a tag; null if the tag does not exist.</summary>
+    public FakeTagEntry? FindTag(string tag) => Locked(() => History.FindLive(tag));
 
-    /// <summary>A manifest by its digest; null when the repository does not hold it.</summary>
+    /// <summary>Finds a manifest by its digest; null if the repository does not have it.</summary>
     public FakeManifest? FindManifest(string digest) => Locked(() => _manifests.GetValueOrDefault(digest));
 
-    /// <summary>Gives a user a role here.</summary>
+    /// <summary>Grants a user a role in the repository.</summary>
     /// <returns>The same repository.</returns>
-    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    /// <exception cref="InvalidOperationException">The user does not exist.</exception>
     public FakeRepository Grant(string user, FakeRole role) => Locked(() =>
     {
-        Roles[_registry.NeedUser(user).Name] = role;
+        Roles[_registry.RequireUser(user).Name] = role;
         return this;
     });
 
-    /// <summary>The name with the namespace.</summary>
+    /// <summary>Returns the name with the namespace.</summary>
     public override string ToString() => FullName;
 
     internal FakePulls? PullsOf(string tag) => _pulls.GetValueOrDefault(tag);
@@ -119,11 +120,11 @@ public sealed partial class FakeRepository
     internal FakeRole? RoleOf(string user) =>
         Namespace.IsAdministeredBy(user) ? FakeRole.Admin : Roles.TryGetValue(user, out FakeRole role) ? role : null;
 
-    /// <summary>Takes a manifest in; what is here already under its digest stays, for the same digest is the same manifest.</summary>
-    internal FakeManifest Hold(FakeManifest manifest) =>
+    /// <summary>Adds a manifest, unless the repository already has its digest. Returns the manifest with that digest.</summary>
+    internal FakeManifest GetOrAdd(FakeManifest manifest) =>
         _manifests.TryAdd(manifest.Digest, manifest) ? manifest : _manifests[manifest.Digest];
 
-    internal bool Drop(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
+    internal bool Remove(FakeManifest manifest) => _manifests.Remove(manifest.Digest);
 
     private void Locked(Action act)
     {

@@ -1,14 +1,14 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Whether a repository takes writes. The numbers are Quay's: its 503 says them.</summary>
+/// <summary>Specifies the state of a repository. The values are those in Quay's 503 response.</summary>
 public enum FakeRepositoryState
 {
-    /// <summary>It does.</summary>
+    /// <summary>Quay accepts writes of tags.</summary>
     Normal = 0,
 
-    /// <summary>It does not.</summary>
+    /// <summary>The repository is read-only: Quay rejects writes of tags.</summary>
     ReadOnly = 1,
 
-    /// <summary>It is filled from elsewhere.</summary>
+    /// <summary>The repository mirrors another registry: Quay rejects writes of tags.</summary>
     Mirror = 2,
 }

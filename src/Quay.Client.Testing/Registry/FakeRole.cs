@@ -1,14 +1,14 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What a user may do in a repository; each includes those before it.</summary>
+/// <summary>Specifies what a user can do in a repository. Each role includes the previous ones.</summary>
 public enum FakeRole
 {
-    /// <summary>See and pull it.</summary>
+    /// <summary>The user can read and pull.</summary>
     Read,
 
-    /// <summary>Push to it, move and delete its tags.</summary>
+    /// <summary>The user can also push, and move and delete tags.</summary>
     Write,
 
-    /// <summary>Delete it, change who sees it, its state and its policies.</summary>
+    /// <summary>The user can also delete the repository, and change its visibility, state, permissions and policies.</summary>
     Admin,
 }

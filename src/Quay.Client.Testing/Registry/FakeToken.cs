@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>An OAuth access token: who uses it acts as its user, within its scopes.</summary>
+/// <summary>Represents an OAuth access token. Requests with it act as its user, limited to its scopes.</summary>
 public sealed class FakeToken
 {
     /// <summary>The scopes that Quay knows.</summary>
@@ -18,20 +18,20 @@ public sealed class FakeToken
         Scopes = scopes;
     }
 
-    /// <summary>What goes behind <c>Bearer</c>.</summary>
+    /// <summary>Gets the value, which follows <c>Bearer</c> in the <c>Authorization</c> header.</summary>
     public string Value { get; }
 
-    /// <summary>The user who granted it.</summary>
+    /// <summary>Gets the user whose token it is.</summary>
     public FakeNamespace User { get; }
 
-    /// <summary>Its scopes, such as <c>repo:read</c>.</summary>
+    /// <summary>Gets the scopes, such as <c>repo:read</c>.</summary>
     public IReadOnlySet<string> Scopes { get; }
 
-    /// <summary>The name of the application that it was granted to, as the usage log shows it.</summary>
+    /// <summary>Gets or sets the name of the application that the token was granted to, for the usage log.</summary>
     public string Application { get; set; } = "Tests";
 
     /// <summary>
-    /// Gets the client identifier of the application, as the usage log shows it. The default is 20 letters derived from the name.
+    /// Gets or sets the client ID of the application, for the usage log. The default is 20 letters derived from the name.
     /// </summary>
     public string ApplicationId
     {
@@ -40,20 +40,20 @@ public sealed class FakeToken
         set;
     }
 
-    /// <summary>When it dies; null for never.</summary>
+    /// <summary>Gets or sets when the token expires; null if it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>Whether it was taken back.</summary>
+    /// <summary>Gets or sets whether the token was revoked.</summary>
     public bool IsRevoked { get; set; }
 
-    /// <summary>The value: it opens nothing but a fake.</summary>
+    /// <summary>Returns the value, which is valid only for the fake.</summary>
     public override string ToString() => Value;
 
     internal int Id { get; set; }
 
-    internal bool IsAlive(DateTimeOffset now) => !IsRevoked && User.IsEnabled && !(ExpiresAt <= now);
+    internal bool IsValid(DateTimeOffset now) => !IsRevoked && User.IsEnabled && !(ExpiresAt <= now);
 
-    /// <summary>The widest role in a repository that the scopes let through; null for none.</summary>
+    /// <summary>Returns the highest repository role that the scopes include; null if there is none.</summary>
     internal FakeRole? WidestRole() =>
         Scopes.Contains("repo:admin") ? FakeRole.Admin
         : Scopes.Contains("repo:write") ? FakeRole.Write

@@ -4,8 +4,10 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Seals short texts as Quay does: Fernet tokens, which differ each time and open only where they were made.</summary>
-/// <remarks>The initialization vectors are counted out, not random.</remarks>
+/// <summary>
+/// Encrypts short texts like Quay, as Fernet tokens. The tokens of a text differ, and only the same instance can decrypt them.
+/// </summary>
+/// <remarks>The initialization vectors are derived from a counter, not random.</remarks>
 internal sealed class Fernet
 {
     private const byte FernetVersion = 0x80;
@@ -25,7 +27,7 @@ internal sealed class Fernet
         return Convert.ToBase64String([.. signed, .. Signature(signed)]).Replace('+', '-').Replace('/', '_');
     }
 
-    /// <summary>The text of a token; null for one that is too old, was made elsewhere or was never one.</summary>
+    /// <summary>Decrypts a token; null if it is too old, was created by another instance, or is no Fernet token.</summary>
     public string? Open(string token, DateTimeOffset now, TimeSpan lifetime)
     {
         byte[] bytes = new byte[token.Length];

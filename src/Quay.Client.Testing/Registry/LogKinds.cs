@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The kinds of entries in usage logs, in the order of Quay's table of them, which is that of counts by kind.</summary>
+/// <summary>Provides the kinds of usage log entries in the order of Quay's database, which is also the order of counts by kind.</summary>
 internal static class LogKinds
 {
     private static readonly string[] InOrder = (
@@ -38,9 +38,9 @@ internal static class LogKinds
     private static readonly Dictionary<string, int> Places =
         InOrder.Index().ToDictionary(kind => kind.Item, kind => kind.Index, StringComparer.Ordinal);
 
-    /// <summary>What goes by no namespace, and is left out of the log of a user.</summary>
-    public static bool IsOfTheService(string kind) => kind.StartsWith("service_key_", StringComparison.Ordinal);
+    /// <summary>Determines whether a kind is about service keys. These belong to no namespace, and a user's log omits them.</summary>
+    public static bool IsServiceKey(string kind) => kind.StartsWith("service_key_", StringComparison.Ordinal);
 
-    /// <summary>The place of a kind; behind all others for one that Quay does not know.</summary>
-    public static int PlaceOf(string kind) => Places.GetValueOrDefault(kind, int.MaxValue);
+    /// <summary>Returns the position of a kind. Unknown kinds come last.</summary>
+    public static int OrderOf(string kind) => Places.GetValueOrDefault(kind, int.MaxValue);
 }

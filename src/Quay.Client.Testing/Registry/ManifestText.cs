@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Reads manifests of images and manifest lists, of OCI and of Docker's schema 2.</summary>
+/// <summary>Parses manifests and manifest lists in the formats of OCI and Docker schema 2.</summary>
 internal static class ManifestText
 {
     /// <exception cref="FormatException">The text is not a manifest.</exception>
@@ -11,14 +11,14 @@ internal static class ManifestText
         try
         {
             JsonElement json = JsonElement.Parse(text);
-            digest ??= ImageMaker.DigestOf(text);
+            digest ??= ManifestFactory.DigestOf(text);
             return json.TryGetProperty("manifests", out JsonElement children)
                 ? new FakeManifest(digest, text) { IsManifestList = true, Children = [.. children.EnumerateArray().Select(DigestOf)] }
                 : Image(json, digest, text);
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new FormatException($"The text is not a manifest with 'config' and 'layers', or 'manifests': {fault.Message}", fault);
+            throw new FormatException($"The text is not a manifest with 'config' and 'layers', or 'manifests': {error.Message}", error);
         }
     }
 

@@ -3,40 +3,40 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What may be the name of something.</summary>
+/// <summary>Validates names of repositories and tags, and digests.</summary>
 internal static partial class Names
 {
     public const string TagRule = "must match [A-Za-z0-9_.-], NOT start with \".\" or \"-\", and can contain 1-128 characters";
 
     public static bool IsTag(string name) => Tag().IsMatch(name);
 
-    /// <summary>Whether a name without the namespace is one that Quay makes a repository of.</summary>
+    /// <summary>Determines whether Quay accepts a repository name, given without its namespace.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="isExtended">Whether it may have slashes.</param>
+    /// <param name="isExtended">Whether the name can have slashes.</param>
     public static bool IsRepository(string name, bool isExtended = true) =>
         Repository().IsMatch(name) && (isExtended || !name.Contains('/', StringComparison.Ordinal));
 
-    /// <exception cref="ArgumentException">It is no name of a tag.</exception>
-    public static void NeedTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)
+    /// <exception cref="ArgumentException">The tag name is invalid.</exception>
+    public static void ThrowIfInvalidTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(tag, parameter);
         if (!IsTag(tag))
         {
-            throw new ArgumentException($"'{tag}' is no name of a tag: it {TagRule}.", parameter);
+            throw new ArgumentException($"'{tag}' is not a valid tag name: it {TagRule}.", parameter);
         }
     }
 
-    /// <exception cref="ArgumentException">It is no digest.</exception>
-    public static void NeedDigest(string digest, [CallerArgumentExpression(nameof(digest))] string? parameter = null)
+    /// <exception cref="ArgumentException">The digest is invalid.</exception>
+    public static void ThrowIfInvalidDigest(string digest, [CallerArgumentExpression(nameof(digest))] string? parameter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(digest, parameter);
         if (!Digest().IsMatch(digest))
         {
-            throw new ArgumentException($"'{digest}' is no digest: that is an algorithm, a colon and hexadecimal digits.", parameter);
+            throw new ArgumentException($"'{digest}' is not a digest: write an algorithm, a colon and hexadecimal digits.", parameter);
         }
     }
 
-    // Quay's own patterns: their $ lets a line feed at the end pass.
+    // Quay's patterns end with $, which also accepts a trailing line feed.
     [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}$")]
     private static partial Regex Tag();
 

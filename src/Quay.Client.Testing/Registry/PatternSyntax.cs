@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Checks a pattern as Python's <c>regex</c> module compiles it, and refuses it in the same words.</summary>
+/// <summary>Validates a regular expression like Python's <c>regex</c> module, with the same error messages.</summary>
 /// <remarks>
-/// Left out are the flags <c>x</c> and <c>V1</c>, which change the syntax, fuzzy constraints (<c>{e&lt;=1}</c> is taken for text) and the
-/// tables of names: each name of a character is taken for one, and of the properties the usual ones.
+/// Not supported: the flags <c>x</c> and <c>V1</c>, which change the syntax, and fuzzy constraints, which are read as text
+/// (<c>{e&lt;=1}</c>). Any character name is accepted, but only common properties.
 /// </remarks>
 internal sealed class PatternSyntax
 {
@@ -33,27 +33,27 @@ internal sealed class PatternSyntax
 
     private bool IsAtEnd => _at == _letters.Length;
 
-    /// <summary>What is wrong with a pattern; null for nothing.</summary>
-    public static string? FaultOf(string pattern)
+    /// <summary>Returns the error of a pattern; null if it is valid.</summary>
+    public static string? ErrorOf(string pattern)
     {
         var syntax = new PatternSyntax(pattern);
         try
         {
-            syntax.Whole();
+            syntax.ParsePattern();
             return null;
         }
-        catch (FormatException fault)
+        catch (FormatException error)
         {
-            return fault.Message;
+            return error.Message;
         }
     }
 
-    private void Whole()
+    private void ParsePattern()
     {
-        Branches();
+        ParseBranches();
         if (!IsAtEnd)
         {
-            throw Fault("unbalanced parenthesis");
+            throw Error("unbalanced parenthesis");
         }
 
         foreach ((string group, string words, int lowest, int position) in _references)
@@ -61,26 +61,26 @@ internal sealed class PatternSyntax
             if (!int.TryParse(group, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 && !_names.TryGetValue(group, out number))
             {
-                throw Fault(words is "unknown group" ? "invalid group reference" : "unknown group", position);
+                throw Error(words is "unknown group" ? "invalid group reference" : "unknown group", position);
             }
 
             if (number < lowest || number > _groups)
             {
-                throw Fault(words, position);
+                throw Error(words, position);
             }
         }
     }
 
-    private void Branches()
+    private void ParseBranches()
     {
         do
         {
-            Sequence();
+            ParseSequence();
         }
-        while (Takes("|"));
+        while (TryTake("|"));
     }
 
-    private void Sequence()
+    private void ParseSequence()
     {
         (bool hasElement, bool isFirst) = (false, true);
         while (!IsAtEnd && _letters[_at] is not ("|" or ")"))
@@ -91,15 +91,15 @@ internal sealed class PatternSyntax
             {
                 if (!hasElement)
                 {
-                    throw Fault(isFirst ? "nothing to repeat" : "multiple repeat", start);
+                    throw Error(isFirst ? "nothing to repeat" : "multiple repeat", start);
                 }
 
-                _ = Takes("?") || Takes("+");
+                _ = TryTake("?") || TryTake("+");
                 hasElement = false;
             }
             else
             {
-                // A flag or a comment is no element, and what stood before it is repeated still.
+                // A flag or a comment is not an element: a quantifier after it applies to the element before it.
                 hasElement |= letter switch
                 {
                     "\\" => Escape(inSet: false) is var _,
@@ -113,14 +113,16 @@ internal sealed class PatternSyntax
         }
     }
 
-    /// <summary>Whether a brace begins a number of repeats, which is taken then; otherwise it stands for itself.</summary>
+    /// <summary>
+    /// Reads a quantifier such as <c>{2,3}</c>. If the brace does not start one, nothing is read, and the brace is literal.
+    /// </summary>
     private bool IsLimit()
     {
         int start = _at;
         string least = Digits();
-        bool isRange = Takes(",");
+        bool isRange = TryTake(",");
         string most = isRange ? Digits() : least;
-        if ((!isRange && least is "") || !Takes("}"))
+        if ((!isRange && least is "") || !TryTake("}"))
         {
             _at = start;
             return false;
@@ -128,21 +130,21 @@ internal sealed class PatternSyntax
 
         BigInteger low = least is "" ? 0 : BigInteger.Parse(least, CultureInfo.InvariantCulture);
         BigInteger? high = most is "" ? null : BigInteger.Parse(most, CultureInfo.InvariantCulture);
-        return low >= MostRepeats || high >= MostRepeats ? throw Fault("repeat count too big", start)
-            : low > high ? throw Fault("min repeat greater than max repeat", start)
+        return low >= MostRepeats || high >= MostRepeats ? throw Error("repeat count too big", start)
+            : low > high ? throw Error("min repeat greater than max repeat", start)
             : true;
     }
 
     /// <returns>Whether it is an element, not a flag or a comment.</returns>
     private bool Parenthesis()
     {
-        if (Takes("?"))
+        if (TryTake("?"))
         {
             return Extension();
         }
 
         int start = _at;
-        if (Takes("*"))
+        if (TryTake("*"))
         {
             int word = _at;
             string verb = While(letter => letter is not (")" or ">"));
@@ -150,7 +152,7 @@ internal sealed class PatternSyntax
             {
                 if (verb is not ("FAIL" or "F" or "PRUNE" or "SKIP"))
                 {
-                    throw Fault("unknown verb", word);
+                    throw Error("unknown verb", word);
                 }
 
                 Expect(")");
@@ -169,9 +171,9 @@ internal sealed class PatternSyntax
         int start = _at;
         switch (Next())
         {
-            case "<" when Takes("=") || Takes("!"):
+            case "<" when TryTake("=") || TryTake("!"):
             case "=" or "!" or ">":
-                Branches();
+                ParseBranches();
                 Expect(")");
                 return true;
             case "<":
@@ -215,7 +217,7 @@ internal sealed class PatternSyntax
         int group = isForward ? _groups + offset : _groups - offset + 1;
         if (group <= 0)
         {
-            throw Fault("invalid relative group number");
+            throw Error("invalid relative group number");
         }
 
         Refer(group.ToString(CultureInfo.InvariantCulture), "unknown group", 0, start);
@@ -238,14 +240,14 @@ internal sealed class PatternSyntax
             case "=":
                 string name = Name(allowNumber: true);
                 Expect(")");
-                RefuseOpen(name, start);
+                ThrowIfOpen(name, start);
                 _references.Add((name, "invalid group reference", 1, start));
                 break;
             case ">" or "&":
                 Refer(Name(allowNumber: false), "unknown group", 0, start);
                 break;
             default:
-                throw Fault("unknown extension", start);
+                throw Error("unknown extension", start);
         }
     }
 
@@ -259,7 +261,7 @@ internal sealed class PatternSyntax
         }
 
         _open.Add(number);
-        Branches();
+        ParseBranches();
         Expect(")");
         _open.RemoveAt(_open.Count - 1);
     }
@@ -280,15 +282,15 @@ internal sealed class PatternSyntax
     private void Conditional()
     {
         int start = _at;
-        if (Takes("?"))
+        if (TryTake("?"))
         {
-            bool isLook = Takes("=") || Takes("!") || (Takes("<") && (Takes("=") || Takes("!")));
+            bool isLook = TryTake("=") || TryTake("!") || (TryTake("<") && (TryTake("=") || TryTake("!")));
             if (!isLook)
             {
-                throw Fault("expected lookaround conditional", start);
+                throw Error("expected lookaround conditional", start);
             }
 
-            Branches();
+            ParseBranches();
             Expect(")");
         }
         else
@@ -301,10 +303,10 @@ internal sealed class PatternSyntax
             }
         }
 
-        Sequence();
-        if (Takes("|"))
+        ParseSequence();
+        if (TryTake("|"))
         {
-            Sequence();
+            ParseSequence();
         }
 
         Expect(")");
@@ -316,47 +318,47 @@ internal sealed class PatternSyntax
         do
         {
             _groups = before;
-            Sequence();
+            ParseSequence();
             most = Math.Max(most, _groups);
         }
-        while (Takes("|"));
+        while (TryTake("|"));
         _groups = most;
         Expect(")");
     }
 
-    /// <returns>Whether the flags are those of a group, which is an element.</returns>
+    /// <returns>Whether the flags belong to a group, which is an element.</returns>
     private bool Flags()
     {
         const string global = "bepr01";
         string on = FlagSet();
         string off = Nothing;
-        if (Takes("-"))
+        if (TryTake("-"))
         {
             off = FlagSet();
             if (off is "")
             {
-                throw Fault("bad inline flags: no flags after '-'");
+                throw Error("bad inline flags: no flags after '-'");
             }
         }
 
         if (off.Any(global.Contains))
         {
-            throw Fault("bad inline flags: cannot turn off global flag");
+            throw Error("bad inline flags: cannot turn off global flag");
         }
 
         if (on.Intersect(off).Any())
         {
-            throw Fault("bad inline flags: flag turned on and off");
+            throw Error("bad inline flags: flag turned on and off");
         }
 
-        if (Takes(":"))
+        if (TryTake(":"))
         {
-            Branches();
+            ParseBranches();
             Expect(")");
             return true;
         }
 
-        return Takes(")") ? false : throw Fault("unknown extension");
+        return TryTake(")") ? false : throw Error("unknown extension");
     }
 
     private string FlagSet()
@@ -384,18 +386,18 @@ internal sealed class PatternSyntax
 
     private bool Set()
     {
-        Takes("^");
+        TryTake("^");
         do
         {
             Member();
         }
-        while (!Takes("]"));
+        while (!TryTake("]"));
         return true;
     }
 
     private void Member()
     {
-        if (Item() is not { } first || !Takes("-"))
+        if (Item() is not { } first || !TryTake("-"))
         {
             return;
         }
@@ -407,14 +409,14 @@ internal sealed class PatternSyntax
 
         if (Item() is { } last && first > last)
         {
-            throw Fault("bad character range");
+            throw Error("bad character range");
         }
     }
 
-    /// <returns>The character; null for a class of them.</returns>
+    /// <returns>The character; null for a character class.</returns>
     private int? Item()
     {
-        if (Takes("\\"))
+        if (TryTake("\\"))
         {
             return Escape(inSet: true);
         }
@@ -424,19 +426,19 @@ internal sealed class PatternSyntax
             return null;
         }
 
-        return IsAtEnd ? throw Fault("unterminated character set") : Rune.GetRuneAt(Next(), 0).Value;
+        return IsAtEnd ? throw Error("unterminated character set") : Rune.GetRuneAt(Next(), 0).Value;
     }
 
     private bool IsClass()
     {
         int start = _at;
-        if (Takes("[") && Takes(":"))
+        if (TryTake("[") && TryTake(":"))
         {
-            Takes("^");
+            TryTake("^");
             string name = PropertyName();
-            if (Takes(":") && Takes("]"))
+            if (TryTake(":") && TryTake("]"))
             {
-                NeedProperty(name);
+                RequireKnownProperty(name);
                 return true;
             }
         }
@@ -445,12 +447,12 @@ internal sealed class PatternSyntax
         return false;
     }
 
-    /// <returns>The character; null for what is not one.</returns>
+    /// <returns>The character; null for any other escape.</returns>
     private int? Escape(bool inSet)
     {
         if (IsAtEnd)
         {
-            throw Fault("bad escape (end of pattern)");
+            throw Error("bad escape (end of pattern)");
         }
 
         string letter = Next();
@@ -472,7 +474,7 @@ internal sealed class PatternSyntax
             "r" => '\r',
             "t" => '\t',
             "v" => '\v',
-            [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')] => throw Fault($"bad escape \\{letter}"),
+            [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z')] => throw Error($"bad escape \\{letter}"),
             [>= '0' and <= '9'] => inSet || letter is "0" ? Octal(letter) : NumberedReference(letter),
             _ => Rune.GetRuneAt(letter, 0).Value,
         };
@@ -486,14 +488,14 @@ internal sealed class PatternSyntax
         {
             if (Peek() is not [var digit] || !char.IsAsciiHexDigit(digit))
             {
-                throw Fault($"incomplete escape \\{escape}{digits}", start);
+                throw Error($"incomplete escape \\{escape}{digits}", start);
             }
 
             digits.Append(Next());
         }
 
         uint value = uint.Parse(digits.ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return value < 0x110000 ? (int)value : throw Fault($"bad hex escape \\{escape}{digits}", start);
+        return value < 0x110000 ? (int)value : throw Error($"bad hex escape \\{escape}{digits}", start);
     }
 
     private int Octal(string first)
@@ -505,8 +507,8 @@ internal sealed class PatternSyntax
         }
 
         return digits.All(digit => digit <= '7') ? Convert.ToInt32(digits, 8)
-            : digits[0] <= '7' ? throw Fault($"incomplete escape \\{digits}")
-            : throw Fault($"bad escape \\{digits[0]}");
+            : digits[0] <= '7' ? throw Error($"incomplete escape \\{digits}")
+            : throw Error($"bad escape \\{digits[0]}");
     }
 
     private int? NumberedReference(string first)
@@ -521,12 +523,12 @@ internal sealed class PatternSyntax
             }
         }
 
-        RefuseOpen(digits, _at);
+        ThrowIfOpen(digits, _at);
         _references.Add((digits, "invalid group reference", 1, _at));
         return null;
     }
 
-    /// <summary>What is no good reference is the letter.</summary>
+    /// <summary>Reads a reference to a group. If it is malformed, <c>\g</c> is the letter g.</summary>
     private int? GroupReference()
     {
         int start = _at;
@@ -536,7 +538,7 @@ internal sealed class PatternSyntax
             int position = _at;
             string name = Name(allowNumber: true);
             Expect(">");
-            RefuseOpen(name, _at);
+            ThrowIfOpen(name, _at);
             _references.Add((name, "invalid group reference", 1, position));
             return null;
         }
@@ -552,13 +554,13 @@ internal sealed class PatternSyntax
         Expect("<");
         Name(allowNumber: true);
         Expect(">");
-        throw Fault("undefined named list");
+        throw Error("undefined named list");
     }
 
     private int? CharacterName()
     {
         int start = _at;
-        if (Takes("{") && While(letter => char.IsAsciiLetterOrDigit(letter[0]) || letter is " " or "-") is not "" && Takes("}"))
+        if (TryTake("{") && While(letter => char.IsAsciiLetterOrDigit(letter[0]) || letter is " " or "-") is not "" && TryTake("}"))
         {
             return null;
         }
@@ -570,13 +572,13 @@ internal sealed class PatternSyntax
     private int? Property(string letter)
     {
         int start = _at;
-        if (Takes("{"))
+        if (TryTake("{"))
         {
-            Takes("^");
+            TryTake("^");
             string name = PropertyName();
-            if (Takes("}"))
+            if (TryTake("}"))
             {
-                NeedProperty(name);
+                RequireKnownProperty(name);
                 return null;
             }
         }
@@ -593,14 +595,14 @@ internal sealed class PatternSyntax
     private string PropertyName() =>
         While(letter => char.IsAsciiLetterOrDigit(letter[0]) || " &_-.:=".Contains(letter, StringComparison.Ordinal) && letter is not ":");
 
-    private void NeedProperty(string name)
+    private void RequireKnownProperty(string name)
     {
         string plain = string.Concat(name.Where(letter => letter is not ('_' or '-' or ' '))).ToUpperInvariant();
         bool isCategory =
             plain is [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z')] or [('C' or 'L' or 'M' or 'N' or 'P' or 'S' or 'Z'), _];
         if (!isCategory && !Properties.Contains(plain) && !plain.Contains('=', StringComparison.Ordinal))
         {
-            throw Fault("unknown property");
+            throw Error("unknown property");
         }
     }
 
@@ -608,22 +610,22 @@ internal sealed class PatternSyntax
     {
         string name = While(letter => letter is not (")" or ">"));
         bool isNumber = name.All(char.IsAsciiDigit);
-        return name is "" ? throw Fault("missing group name")
+        return name is "" ? throw Error("missing group name")
             : isNumber && (!allowNumber || BigInteger.Parse(name, CultureInfo.InvariantCulture) == 0)
-                ? throw Fault("bad character in group name")
+                ? throw Error("bad character in group name")
             : !isNumber && (char.IsAsciiDigit(name[0]) || !name.All(letter => char.IsLetterOrDigit(letter) || letter == '_'))
-                ? throw Fault("bad character in group name")
+                ? throw Error("bad character in group name")
             : name;
     }
 
-    private void RefuseOpen(string name, int position)
+    private void ThrowIfOpen(string name, int position)
     {
         int number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed)
             ? parsed
             : _names.GetValueOrDefault(name, -1);
         if (_open.Contains(number))
         {
-            throw Fault("cannot refer to an open group", position);
+            throw Error("cannot refer to an open group", position);
         }
     }
 
@@ -644,7 +646,7 @@ internal sealed class PatternSyntax
 
     private string Next() => IsAtEnd ? Nothing : _letters[_at++];
 
-    private bool Takes(string letter)
+    private bool TryTake(string letter)
     {
         if (Peek() != letter)
         {
@@ -657,11 +659,11 @@ internal sealed class PatternSyntax
 
     private void Expect(string letter)
     {
-        if (!Takes(letter))
+        if (!TryTake(letter))
         {
-            throw Fault($"missing {letter}");
+            throw Error($"missing {letter}");
         }
     }
 
-    private FormatException Fault(string words, int? position = null) => new($"{words} at position {position ?? _at}");
+    private FormatException Error(string words, int? position = null) => new($"{words} at position {position ?? _at}");
 }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The policies of a repository, or those of a namespace for all of its repositories.</summary>
+/// <summary>Stores the policies of a repository, or of a namespace for all its repositories.</summary>
 internal sealed class PolicySet
 {
-    // Written by one thread at a time, behind the registry's gate; read by any.
+    // Written by one thread at a time under the registry's lock, read without it.
     private volatile ImmutableList<FakeAutoPrunePolicy> _autoPrune = [];
     private volatile ImmutableList<FakeImmutabilityPolicy> _immutability = [];
 
@@ -21,6 +21,6 @@ internal sealed class PolicySet
         set => _immutability = value;
     }
 
-    /// <summary>Whether a new tag of this name is immutable.</summary>
-    public bool MakesImmutable(string tag) => _immutability.Any(policy => policy.Covers(tag));
+    /// <summary>Determines whether a new tag of this name becomes immutable.</summary>
+    public bool CoversNewTag(string tag) => _immutability.Any(policy => policy.Covers(tag));
 }

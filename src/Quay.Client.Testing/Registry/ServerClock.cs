@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The clock of the fake in Unix milliseconds, as Quay's database keeps time.</summary>
+/// <summary>Provides the fake's time in Unix milliseconds, the resolution of Quay's database.</summary>
 /// <remarks>
-/// Each write gets a millisecond of its own, so a test whose clock stands still writes as often as it likes: two rows of one tag that ended
-/// in one millisecond would break Quay's index on (repository, name, end), and it answers 500.
+/// Each write gets its own millisecond, so a test can write while its clock stands still. In Quay, two entries of a tag with the same end
+/// violate an index on repository, name and end, and cause a 500.
 /// </remarks>
 internal sealed class ServerClock(TimeProvider timeProvider)
 {
@@ -15,6 +15,6 @@ internal sealed class ServerClock(TimeProvider timeProvider)
 
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(NowMs);
 
-    /// <summary>The time of a write.</summary>
+    /// <summary>Returns the time of a new write.</summary>
     public long WriteMs() => _lastWrite = Math.Max(timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), _lastWrite + 1);
 }

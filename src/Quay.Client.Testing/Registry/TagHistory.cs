@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What happens to the rows of a repository when its tags are written: Quay's own rules.</summary>
+/// <summary>Applies Quay's rules to the tag history of a repository when tags are written.</summary>
 internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository repository)
 {
     private const long TemporaryMs = 300_000;
@@ -11,24 +11,24 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
 
     public TagTable Table { get; } = new();
 
-    /// <summary>How long the collector keeps a row that ended.</summary>
+    /// <summary>Gets how long the collector keeps ended entries.</summary>
     public long WindowMs => (long)repository.Namespace.TimeMachine.TotalMilliseconds;
 
     private long NowMs => registry.Clock.NowMs;
 
-    /// <exception cref="InvalidOperationException">Immutable tags are not switched on.</exception>
-    public void NeedImmutability() => registry.NeedImmutability();
+    /// <exception cref="InvalidOperationException">Immutable tags are not enabled.</exception>
+    public void RequireImmutability() => registry.RequireImmutability();
 
-    public FakeTagRow? Alive(string name) => Table.Alive(name, NowMs);
+    public FakeTagEntry? FindLive(string name) => Table.FindLive(name, NowMs);
 
-    public bool IsImmutable(FakeTagRow row) => row.IsImmutable && registry.ImmutabilityIsOn;
+    public bool IsImmutable(FakeTagEntry entry) => entry.IsImmutable && registry.IsImmutabilityEnabled;
 
-    /// <summary>Points a tag at a manifest: ends the row it has and makes a new one, also when it points there already.</summary>
-    /// <returns>The new row; null when the tag is immutable.</returns>
-    public FakeTagRow? Retarget(string name, FakeManifest manifest, bool isReversion)
+    /// <summary>Points a tag at a manifest: ends its current entry and adds a new one, even if the manifest is the same.</summary>
+    /// <returns>The new entry; null if the tag is immutable.</returns>
+    public FakeTagEntry? Retarget(string name, FakeManifest manifest, bool isReversion)
     {
-        FakeManifest target = manifest.SchemaOneTag is { } tag && tag != name ? Renamed(manifest, name) : manifest;
-        FakeTagRow? current = Alive(name);
+        FakeManifest target = manifest.SchemaOneTag is { } tag && tag != name ? CreateRenamed(manifest, name) : manifest;
+        FakeTagEntry? current = FindLive(name);
         if (current is not null && IsImmutable(current))
         {
             return null;
@@ -40,107 +40,108 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
             current.EndMs = now;
             if (current.Manifest != target)
             {
-                EndSignatures(current, now);
+                EndSignatureTags(current, now);
             }
         }
 
         var labels = new TagLabels(manifest, repository.FindManifest);
-        bool immutable = registry.ImmutabilityIsOn
-            && (labels.MakeImmutable || repository.Policies.MakesImmutable(name) || repository.Namespace.Policies.MakesImmutable(name));
+        bool immutable = registry.IsImmutabilityEnabled
+            && (labels.MakeImmutable || repository.Policies.CoversNewTag(name) || repository.Namespace.Policies.CoversNewTag(name));
         long? lifetime = labels.LifetimeMs;
-        long? end = MayExpire(immutable) && lifetime is not (null or 0) ? FreeEnd(name, now + lifetime.Value) : null;
-        var row = new FakeTagRow(name, target, now, end) { IsReversion = isReversion, IsImmutable = immutable };
-        Table.Add(row);
-        return row;
+        long? end = CanExpire(immutable) && lifetime is not (null or 0) ? FindFreeEnd(name, now + lifetime.Value) : null;
+        var entry = new FakeTagEntry(name, target, now, end) { IsReversion = isReversion, IsImmutable = immutable };
+        Table.Add(entry);
+        return entry;
     }
 
-    /// <summary>Ends a row that is alive and not immutable.</summary>
-    public void Delete(FakeTagRow row)
+    /// <summary>Ends a live entry that is not immutable.</summary>
+    public void Delete(FakeTagEntry entry)
     {
         long now = registry.Clock.WriteMs();
-        row.EndMs = now;
-        repository.ForgetPulls(row.Name);
-        EndSignatures(row, now);
+        entry.EndMs = now;
+        repository.ForgetPulls(entry.Name);
+        EndSignatureTags(entry, now);
     }
 
-    /// <summary>Sets when a row ends: moved, without a word, to what the server allows counted from the row's start.</summary>
-    public void SetExpiration(FakeTagRow row, long? unixSeconds)
+    /// <summary>Sets when an entry expires, silently limited to the range that the server allows after the entry's start.</summary>
+    public void SetExpiration(FakeTagEntry entry, long? unixSeconds)
     {
         if (unixSeconds is not { } seconds)
         {
-            row.EndMs = null;
+            entry.EndMs = null;
             return;
         }
 
-        long atLeast = Math.Max(seconds - (row.StartMs / 1000), (long)registry.Features.MinimumExpiration.TotalSeconds);
+        long atLeast = Math.Max(seconds - (entry.StartMs / 1000), (long)registry.Features.MinimumExpiration.TotalSeconds);
         long offset = Math.Min(atLeast, (long)registry.Features.MaximumExpiration.TotalSeconds);
-        row.EndMs = row.StartMs + (offset * 1000);
+        entry.EndMs = entry.StartMs + (offset * 1000);
     }
 
-    /// <summary>Makes the live tags immutable that a new policy covers, and where those cannot expire, they live on.</summary>
-    /// <returns>How many were not immutable before.</returns>
+    /// <summary>
+    /// Makes the live tags immutable that a new policy covers. If immutable tags cannot expire, removes their expiration.
+    /// </summary>
+    /// <returns>The number of tags that were not immutable before.</returns>
     public int MakeImmutable(Func<string, bool> isCovered)
     {
         long now = NowMs;
-        List<FakeTagRow> rows = [.. Table.NewestFirst().Where(row => row.IsAliveAt(now) && !row.IsImmutable && isCovered(row.Name))];
-        foreach (FakeTagRow row in rows)
+        List<FakeTagEntry> entries =
+            [.. Table.NewestFirst().Where(entry => entry.IsAliveAt(now) && !entry.IsImmutable && isCovered(entry.Name))];
+        foreach (FakeTagEntry entry in entries)
         {
-            row.IsImmutable = true;
-            row.EndMs = registry.Features.ImmutableTagsCanExpire ? row.EndMs : null;
+            entry.IsImmutable = true;
+            entry.EndMs = registry.Features.ImmutableTagsCanExpire ? entry.EndMs : null;
         }
 
-        return rows.Count;
+        return entries.Count;
     }
 
-    /// <summary>Puts the end of the live row before the window of the time machine, so before its own start.</summary>
-    public void RemoveAlive(FakeTagRow row)
+    /// <summary>Moves the end of a live entry to before the time machine's window, usually before its start.</summary>
+    public void DeletePermanently(FakeTagEntry entry)
     {
-        row.EndMs = FreeEnd(row.Name, registry.Clock.WriteMs() - WindowMs);
-        repository.ForgetPulls(row.Name);
+        entry.EndMs = FindFreeEnd(entry.Name, registry.Clock.WriteMs() - WindowMs);
+        repository.ForgetPulls(entry.Name);
     }
 
-    /// <summary>Puts the ends of the dead rows of a tag and a digest before the window.</summary>
+    /// <summary>Moves the ends of the ended entries of a tag and a digest to before the window.</summary>
     /// <returns>Whether there were any within the window.</returns>
-    public bool RemoveDead(string name, FakeManifest manifest)
+    public bool DeleteEndedPermanently(string name, FakeManifest manifest)
     {
         long now = registry.Clock.WriteMs();
-        List<FakeTagRow> rows = [.. Table.Of(name).Reverse().Where(row =>
-            row.Manifest == manifest && row.EndMs <= now && row.EndMs > now - WindowMs && !IsImmutable(row))];
+        List<FakeTagEntry> entries = [.. Table.Of(name).Reverse().Where(entry =>
+            entry.Manifest == manifest && entry.EndMs <= now && entry.EndMs > now - WindowMs && !IsImmutable(entry))];
         long end = now - WindowMs;
-        foreach (FakeTagRow row in rows)
+        foreach (FakeTagEntry entry in entries)
         {
-            row.EndMs = end = FreeEnd(name, end - 1);
+            entry.EndMs = end = FindFreeEnd(name, end - 1);
         }
 
         repository.ForgetPulls(name);
-        return rows.Count > 0;
+        return entries.Count > 0;
     }
 
-    /// <summary>Keeps a manifest that was asked for in use for five minutes, as Quay does with a hidden tag.</summary>
-    public void Hold(FakeManifest manifest)
+    /// <summary>Protects a requested manifest from the collector for five minutes, as Quay does with a hidden tag.</summary>
+    public void KeepInUse(FakeManifest manifest)
     {
         long until = NowMs + TemporaryMs;
-        if (!Table.All.Any(row => row.Manifest == manifest && (row.EndMs is not { } end || end >= until)))
+        if (!Table.All.Any(entry => entry.Manifest == manifest && (entry.EndMs is not { } end || end >= until)))
         {
-            Table.Add(new FakeTagRow("$temp-" + registry.NewIdentifier(), manifest, NowMs, until) { IsHidden = true });
+            Table.Add(new FakeTagEntry("$temp-" + registry.NewIdentifier(), manifest, NowMs, until) { IsHidden = true });
         }
     }
 
-    /// <summary>Whether a live tag reaches a manifest, itself or through a list.</summary>
+    /// <summary>Determines whether a live tag points at a manifest, or at a list that contains it.</summary>
     public bool IsInUse(FakeManifest manifest)
     {
         long now = NowMs;
         return Table.NewestFirst()
-            .Any(row => row.IsAliveAt(now) && (row.Manifest == manifest || row.Manifest.Children.Contains(manifest.Digest)));
+            .Any(entry => entry.IsAliveAt(now) && (entry.Manifest == manifest || entry.Manifest.Children.Contains(manifest.Digest)));
     }
 
-    /// <summary>
-    /// The latest end, up to one that is wanted, that no row of the tag has:
-    /// Quay has an index on both, and answers 500 where this does not.
-    /// </summary>
-    private long FreeEnd(string name, long wanted)
+    /// <summary>Returns the latest end, not after the wanted one, that no other entry of the tag has.</summary>
+    /// <remarks>Quay has an index on name and end. Where this method chooses an earlier end, Quay returns 500.</remarks>
+    private long FindFreeEnd(string name, long wanted)
     {
-        while (Table.Of(name).Any(row => row.EndMs == wanted))
+        while (Table.Of(name).Any(entry => entry.EndMs == wanted))
         {
             wanted--;
         }
@@ -148,31 +149,31 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return wanted;
     }
 
-    private bool MayExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
+    private bool CanExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
 
-    /// <summary>The tags that Cosign keeps beside an image end with the last tag of that image.</summary>
-    private void EndSignatures(FakeTagRow ended, long now)
+    /// <summary>Ends the signature tags of Cosign for an image when its last tag ends.</summary>
+    private void EndSignatureTags(FakeTagEntry ended, long now)
     {
-        if (!registry.Is(18) || CosignName().IsMatch(ended.Name) || Table.NewestFirst().Any(row =>
-            row.Manifest == ended.Manifest && row != ended && row.IsAliveAt(now) && !CosignName().IsMatch(row.Name)))
+        if (!registry.IsAtLeast(18) || CosignName().IsMatch(ended.Name) || Table.NewestFirst().Any(entry =>
+            entry.Manifest == ended.Manifest && entry != ended && entry.IsAliveAt(now) && !CosignName().IsMatch(entry.Name)))
         {
             return;
         }
 
         string prefix = ended.Digest.Replace(':', '-');
-        foreach (FakeTagRow row in CosignSuffixes.Select(suffix => Table.Alive($"{prefix}.{suffix}", now)).OfType<FakeTagRow>())
+        foreach (FakeTagEntry entry in CosignSuffixes.Select(suffix => Table.FindLive($"{prefix}.{suffix}", now)).OfType<FakeTagEntry>())
         {
-            if (!row.IsImmutable)
+            if (!entry.IsImmutable)
             {
-                row.EndMs = now;
+                entry.EndMs = now;
             }
         }
     }
 
-    private FakeManifest Renamed(FakeManifest manifest, string tag)
+    private FakeManifest CreateRenamed(FakeManifest manifest, string tag)
     {
-        string digest = ImageMaker.DigestOf($"{manifest.Digest} as {tag}");
-        return repository.FindManifest(digest) ?? repository.Hold(new FakeManifest(digest, manifest.Data)
+        string digest = ManifestFactory.DigestOf($"{manifest.Digest} as {tag}");
+        return repository.FindManifest(digest) ?? repository.GetOrAdd(new FakeManifest(digest, manifest.Data)
         {
             SchemaOneTag = tag,
             Size = manifest.Size,

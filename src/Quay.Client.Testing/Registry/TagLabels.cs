@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What the labels of an image say of the tags that point at it.</summary>
+/// <summary>Evaluates the labels of an image that affect tags which point at it.</summary>
 internal sealed partial class TagLabels(FakeManifest manifest, Func<string, FakeManifest?> find)
 {
     private const long LongestLifetimeSeconds = 999_999_999L * 86_400;
 
     public bool MakeImmutable => Value("quay.immutable")?.Trim().ToUpperInvariant() == "TRUE";
 
-    /// <summary>How long a tag lives from its start in milliseconds; null for ever.</summary>
+    /// <summary>Gets how long a tag exists from its start, in milliseconds; null if it does not expire.</summary>
     public long? LifetimeMs => Value("quay.expires-after") is { } text ? Milliseconds(text) : null;
 
-    /// <summary>A label of the manifest; of a list without it, the one that all its children have with the same value.</summary>
+    /// <summary>Returns a label of the manifest. For a list without it, returns the value that all its images have in common.</summary>
     private string? Value(string key)
     {
         if (Of(manifest) is { } value || manifest.Children is [])
@@ -27,7 +27,7 @@ internal sealed partial class TagLabels(FakeManifest manifest, Func<string, Fake
         string? Of(FakeManifest labelled) => labelled.Labels.FirstOrDefault(label => label.Key == key)?.Value;
     }
 
-    /// <summary>Quay's durations, negative ones too, up to Python's longest.</summary>
+    /// <summary>Parses a duration of Quay, which can be negative, up to the longest one of Python.</summary>
     private static long? Milliseconds(string text) =>
         Duration().Match(text) is { Success: true } match
             && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)

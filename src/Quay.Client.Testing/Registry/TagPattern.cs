@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// A Python pattern of names of tags, as far as .NET can match it: a possessive quantifier, for one, matches nothing here.
+/// Matches tag names against Python patterns, as far as .NET supports them. A possessive quantifier, for example, matches nothing.
 /// </summary>
 internal static partial class TagPattern
 {
-    /// <exception cref="RegexParseException">It is none.</exception>
+    /// <exception cref="RegexParseException">.NET does not support the pattern.</exception>
     public static Regex Compile(string pattern)
     {
         string translated = NamedReference().Replace(pattern.Replace("(?P<", "(?<", StringComparison.Ordinal), @"\k<$1>");
@@ -15,14 +15,14 @@ internal static partial class TagPattern
         return new Regex($@"\A(?:{translated})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Whether a pattern is a whole name; one that is none, or takes too long, is not.</summary>
+    /// <summary>Determines whether a pattern matches a whole name. A pattern that is unsupported or too slow does not match.</summary>
     public static bool IsMatch(string pattern, string tag)
     {
         try
         {
             return Compile(pattern).IsMatch(tag);
         }
-        catch (Exception fault) when (fault is RegexParseException or RegexMatchTimeoutException)
+        catch (Exception error) when (error is RegexParseException or RegexMatchTimeoutException)
         {
             return false;
         }

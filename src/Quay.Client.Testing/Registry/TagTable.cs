@@ -1,27 +1,26 @@
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// The rows of one repository in the order in which Quay lists them: the newest start first, in milliseconds, then by name.
-/// </summary>
+/// <summary>Stores the entries of one repository in the order of Quay's lists: newest start first, in milliseconds, then by name.</summary>
 internal sealed class TagTable
 {
-    private static readonly Comparer<FakeTagRow> OldestFirst = Comparer<FakeTagRow>.Create(static (a, b) =>
+    private static readonly Comparer<FakeTagEntry> OldestFirst = Comparer<FakeTagEntry>.Create(static (a, b) =>
         a.StartMs != b.StartMs ? a.StartMs.CompareTo(b.StartMs) : string.CompareOrdinal(b.Name, a.Name));
 
-    // Kept from the end: a new row is nearly always the newest, and goes to the end of a list at no cost.
-    private readonly List<FakeTagRow> _visible = [];
-    private readonly Dictionary<string, List<FakeTagRow>> _byName = new(StringComparer.Ordinal);
-    private readonly List<FakeTagRow> _hidden = [];
+    // Stored in reverse: a new entry is nearly always the newest, and appending it is cheap.
+    private readonly List<FakeTagEntry> _visible = [];
+    private readonly Dictionary<string, List<FakeTagEntry>> _byName = new(StringComparer.Ordinal);
+    private readonly List<FakeTagEntry> _hidden = [];
 
-    public IEnumerable<FakeTagRow> All => _visible.Concat(_hidden);
+    public IEnumerable<FakeTagEntry> All => _visible.Concat(_hidden);
 
-    public IEnumerable<FakeTagRow> NewestFirst() => Backwards(_visible);
+    public IEnumerable<FakeTagEntry> NewestFirst() => Backwards(_visible);
 
-    /// <summary>The rows of one tag, the newest first.</summary>
-    public IEnumerable<FakeTagRow> Of(string name) => _byName.TryGetValue(name, out List<FakeTagRow>? rows) ? Backwards(rows) : [];
+    /// <summary>Returns the entries of one tag, newest first.</summary>
+    public IEnumerable<FakeTagEntry> Of(string name) =>
+        _byName.TryGetValue(name, out List<FakeTagEntry>? entries) ? Backwards(entries) : [];
 
-    /// <summary>The rows at a place of the whole list.</summary>
-    public IEnumerable<FakeTagRow> At(long offset, int count)
+    /// <summary>Returns the entries at an offset of the whole list.</summary>
+    public IEnumerable<FakeTagEntry> At(long offset, int count)
     {
         for (long index = _visible.Count - 1 - offset; index >= 0 && count > 0; index--, count--)
         {
@@ -29,53 +28,53 @@ internal sealed class TagTable
         }
     }
 
-    public FakeTagRow? Alive(string name, long nowMs) => Of(name).FirstOrDefault(row => row.IsAliveAt(nowMs));
+    public FakeTagEntry? FindLive(string name, long nowMs) => Of(name).FirstOrDefault(entry => entry.IsAliveAt(nowMs));
 
-    public void Add(FakeTagRow row)
+    public void Add(FakeTagEntry entry)
     {
-        if (row.IsHidden)
+        if (entry.IsHidden)
         {
-            _hidden.Add(row);
+            _hidden.Add(entry);
             return;
         }
 
-        Insert(_visible, row);
-        if (!_byName.TryGetValue(row.Name, out List<FakeTagRow>? rows))
+        Insert(_visible, entry);
+        if (!_byName.TryGetValue(entry.Name, out List<FakeTagEntry>? entries))
         {
-            _byName[row.Name] = rows = [];
+            _byName[entry.Name] = entries = [];
         }
 
-        Insert(rows, row);
+        Insert(entries, entry);
     }
 
-    public void RemoveAll(Predicate<FakeTagRow> match)
+    public void RemoveAll(Predicate<FakeTagEntry> match)
     {
         _hidden.RemoveAll(match);
-        foreach (FakeTagRow row in _visible.Where(row => match(row)))
+        foreach (FakeTagEntry entry in _visible.Where(entry => match(entry)))
         {
-            _byName[row.Name].Remove(row);
+            _byName[entry.Name].Remove(entry);
         }
 
         _visible.RemoveAll(match);
     }
 
-    private static void Insert(List<FakeTagRow> rows, FakeTagRow row)
+    private static void Insert(List<FakeTagEntry> entries, FakeTagEntry entry)
     {
-        int place = rows.Count;
-        if (place > 0 && OldestFirst.Compare(rows[^1], row) > 0)
+        int place = entries.Count;
+        if (place > 0 && OldestFirst.Compare(entries[^1], entry) > 0)
         {
-            place = rows.BinarySearch(row, OldestFirst);
+            place = entries.BinarySearch(entry, OldestFirst);
             place = place < 0 ? ~place : place;
         }
 
-        rows.Insert(place, row);
+        entries.Insert(place, entry);
     }
 
-    private static IEnumerable<FakeTagRow> Backwards(List<FakeTagRow> rows)
+    private static IEnumerable<FakeTagEntry> Backwards(List<FakeTagEntry> entries)
     {
-        for (int index = rows.Count - 1; index >= 0; index--)
+        for (int index = entries.Count - 1; index >= 0; index--)
         {
-            yield return rows[index];
+            yield return entries[index];
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What Quay takes for a proof of who is asking.</summary>
+/// <summary>Finds credentials in requests.</summary>
 internal static class Credential
 {
-    /// <summary>Where a request carries one, without its value; null when it carries none.</summary>
+    /// <summary>Returns where a request carries a credential, without its value; null if it carries none.</summary>
     public static string? Of(FakeRequest request) =>
         request.Header("Authorization") is not null ? "an Authorization header"
         : request.Header("Cookie") is not null ? "a Cookie header"

@@ -1,14 +1,16 @@
 namespace Quay.Client.Testing;
 
-/// <summary>A request that came, and what became of it.</summary>
+/// <summary>Represents a received request and its response.</summary>
 public sealed record Exchange
 {
-    /// <summary>The request.</summary>
+    /// <summary>Gets the request.</summary>
     public required FakeRequest Request { get; init; }
 
-    /// <summary>The answer, with the fault it met; null while there is none yet.</summary>
-    public FakeAnswer? Answer { get; init; }
+    /// <summary>Gets the response, including the effect of a fault; null until the fake has responded.</summary>
+    public FakeResponse? Response { get; init; }
 
-    /// <summary>A line for a list: <c>3. GET /api/v1/repository/ns/name: 200, 512 bytes</c>. No header, so no token.</summary>
-    public override string ToString() => $"{Request.Number}. {Request}: {Answer?.ToString() ?? "not answered yet"}";
+    /// <summary>
+    /// Returns one line, such as <c>3. GET /api/v1/repository/ns/name: 200, 512 bytes</c>. Headers, and therefore tokens, are omitted.
+    /// </summary>
+    public override string ToString() => $"{Request.Number}. {Request}: {Response?.ToString() ?? "no response yet"}";
 }

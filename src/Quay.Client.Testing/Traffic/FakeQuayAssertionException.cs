@@ -1,4 +1,4 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The requests were not those that a test expects.</summary>
+/// <summary>The exception that is thrown when an assertion about a fake fails.</summary>
 public sealed class FakeQuayAssertionException(string message) : Exception(message);

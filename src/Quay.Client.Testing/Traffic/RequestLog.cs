@@ -3,20 +3,17 @@ using System.Collections.Immutable;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// The last requests that came, in order, each with its answer. Safe for use by several threads at once;
-/// an enumeration is of what had come when it began.
-/// </summary>
+/// <summary>Provides the received requests with their responses, in order, and assertions about them.</summary>
 /// <remarks>
-/// It keeps <see cref="Capacity"/> requests. An assertion that would need one that was dropped throws and says so, unless what it finds in
-/// the others is enough to fail.
+/// The log keeps the last <see cref="Capacity"/> requests. An assertion that would need a dropped request fails and reports it. The log is
+/// thread-safe. An enumeration returns the requests that were in the log when it started.
 /// </remarks>
 public sealed class RequestLog : IReadOnlyList<Exchange>
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Uri> _redirectedTo = [];
 
-    // Written behind the lock; read by any.
+    // Written under the lock, read without it.
     private volatile ImmutableList<Exchange> _exchanges = [];
     private int _dropped;
     private int _total;
@@ -25,8 +22,10 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     {
     }
 
-    /// <summary>How many requests are kept, at least 1. Default: 10,000. When more come, the oldest are dropped.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
+    /// <summary>
+    /// Gets or sets how many requests are kept, at least 1. The default is 10,000. When more arrive, the oldest are dropped.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Capacity
     {
         get;
@@ -41,19 +40,21 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         }
     } = 10_000;
 
-    /// <summary>How many requests are kept.</summary>
+    /// <summary>Gets the number of requests in the log.</summary>
     public int Count => _exchanges.Count;
 
-    /// <summary>How many older requests were dropped since the fake was made, or since <see cref="Clear"/>.</summary>
+    /// <summary>Gets how many requests were dropped, in total or since <see cref="Clear"/>.</summary>
     public int Dropped => Volatile.Read(ref _dropped);
 
-    /// <summary>A request by its place among those that are kept, from 0. <see cref="FakeRequest.Number"/> counts all that came.</summary>
+    /// <summary>
+    /// Gets a request by its index in the log, from 0. <see cref="FakeRequest.Number"/> also counts requests that are no longer in the log.
+    /// </summary>
     public Exchange this[int index] => _exchanges[index];
 
-    /// <summary>How many requests came.</summary>
+    /// <summary>Gets the number of all received requests.</summary>
     internal int Total => Volatile.Read(ref _total);
 
-    /// <summary>Forgets the requests so far: what is asserted next is about those to come. They are numbered on.</summary>
+    /// <summary>Removes all requests from the log. The numbering continues.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -68,15 +69,15 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Asserts that these requests came, all of them in this order, and no other.</summary>
-    /// <param name="expected">Method, and path and query as sent: <c>GET /api/v1/repository/ns/name/tag/?limit=100</c>.</param>
-    /// <exception cref="FakeQuayAssertionException">Others came, or in another order.</exception>
+    /// <summary>Asserts that exactly these requests were received, in this order.</summary>
+    /// <param name="expected">The method and the target as sent, such as <c>GET /api/v1/repository/ns/name/tag/?limit=100</c>.</param>
+    /// <exception cref="FakeQuayAssertionException">Other requests were received, or in another order.</exception>
     public void AssertRequests(params IReadOnlyList<string> expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        ImmutableList<Exchange> came = _exchanges;
-        NeedAll(came);
-        List<string> lines = [.. came.Select(exchange => exchange.Request.ToString())];
+        ImmutableList<Exchange> received = _exchanges;
+        ThrowIfDropped(received);
+        List<string> lines = [.. received.Select(exchange => exchange.Request.ToString())];
         if (lines.SequenceEqual(expected))
         {
             return;
@@ -85,33 +86,33 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         int same = lines.Zip(expected).TakeWhile(pair => pair.First == pair.Second).Count();
         Fail(
             $"""
-            Request {same + 1} is not the expected one.
+            Request {same + 1} differs from the expected one.
               expected: {expected.ElementAtOrDefault(same) ?? "no further request"}
-              came:     {lines.ElementAtOrDefault(same) ?? "no further request"}
+              received: {lines.ElementAtOrDefault(same) ?? "no further request"}
             """,
-            came);
+            received);
     }
 
-    /// <summary>Asserts that nothing was asked to change: each request was a GET, HEAD or OPTIONS.</summary>
-    /// <exception cref="FakeQuayAssertionException">There was another.</exception>
-    public void AssertNoWrites() => AssertNone(
-        exchange => exchange.Request.Method is "GET" or "HEAD" or "OPTIONS" ? null : "may write", "No request was to write.");
+    /// <summary>Asserts that every request was a GET, HEAD or OPTIONS.</summary>
+    /// <exception cref="FakeQuayAssertionException">A request had another method.</exception>
+    public void AssertNoWrites() => AssertEach(
+        exchange => exchange.Request.Method is "GET" or "HEAD" or "OPTIONS" ? null : $"{exchange.Request.Method} can change data",
+        "Expected only GET, HEAD and OPTIONS, but received:");
 
-    /// <summary>
-    /// Asserts that no request to another origin than the fake's own, another scheme or port included, carried a credential: an
-    /// <c>Authorization</c> or <c>Cookie</c> header, or <c>access_token</c> in the query.
-    /// </summary>
-    /// <exception cref="FakeQuayAssertionException">One did.</exception>
-    public void AssertNoTokenElsewhere() => AssertNone(
-        exchange => exchange.Request.Elsewhere && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
-        "No request to another origin was to carry a credential.");
+    /// <summary>Asserts that no credential was sent to an origin (scheme, host and port) other than the fake's.</summary>
+    /// <remarks>A credential is an <c>Authorization</c> or <c>Cookie</c> header, or <c>access_token</c> in the query.</remarks>
+    /// <exception cref="FakeQuayAssertionException">A request to another origin carried a credential.</exception>
+    public void AssertNoTokenSentToOtherOrigins() => AssertEach(
+        exchange => exchange.Request.IsToOtherOrigin && Credential.Of(exchange.Request) is { } credential ? $"carried {credential}" : null,
+        "Expected no credential in requests to other origins, but received:");
 
-    /// <summary>Asserts that the fake had nothing against any request: <see cref="FakeAnswer.Complaint"/> is null in each answer.</summary>
-    /// <exception cref="FakeQuayAssertionException">It had.</exception>
-    public void AssertNoComplaints() => AssertNone(exchange => exchange.Answer?.Complaint, "Each request was to be one that Quay knows.");
+    /// <summary>Asserts that no request had a <see cref="FakeResponse.RoutingError"/>.</summary>
+    /// <exception cref="FakeQuayAssertionException">A request had a routing error.</exception>
+    public void AssertNoRoutingErrors() =>
+        AssertEach(exchange => exchange.Response?.RoutingError, "Expected every request to reach its intended route, but received:");
 
-    /// <summary>Whether an answer redirected to an origin.</summary>
-    internal bool LedTo(Uri origin)
+    /// <summary>Determines whether a response redirected to an origin.</summary>
+    internal bool HasRedirectTo(Uri origin)
     {
         lock (_lock)
         {
@@ -130,20 +131,20 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         }
     }
 
-    internal void Complete(FakeRequest request, FakeAnswer answer)
+    internal void Complete(FakeRequest request, FakeResponse response)
     {
         lock (_lock)
         {
-            if (answer.Headers.TryGetValue("Location", out string? location) && Uri.TryCreate(request.Origin, location, out Uri? target)
+            if (response.Headers.TryGetValue("Location", out string? location) && Uri.TryCreate(request.Origin, location, out Uri? target)
                 && (target.Scheme == Uri.UriSchemeHttp || target.Scheme == Uri.UriSchemeHttps))
             {
                 _redirectedTo.Add(WebOrigin.Of(target));
             }
 
-            // It may have been cleared meanwhile.
+            // The log may have been cleared meanwhile.
             if (_exchanges is [.., var last] && last.Request.Number == request.Number)
             {
-                _exchanges = _exchanges.SetItem(_exchanges.Count - 1, new Exchange { Request = request, Answer = answer });
+                _exchanges = _exchanges.SetItem(_exchanges.Count - 1, new Exchange { Request = request, Response = response });
             }
         }
     }
@@ -158,33 +159,33 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         }
     }
 
-    private void NeedAll(ImmutableList<Exchange> came)
+    private void ThrowIfDropped(ImmutableList<Exchange> received)
     {
         if (Dropped is > 0 and var dropped)
         {
             Fail(
-                $"The {dropped} oldest requests were dropped, so nobody knows. "
-                + "Raise Requests.Capacity, or call Requests.Clear() in between.",
-                came);
+                $"The log dropped the {dropped} oldest requests, so the assertion cannot verify them. "
+                + "Raise Requests.Capacity, or call Requests.Clear() earlier.",
+                received);
         }
     }
 
-    /// <summary>Fails when a fault is found with one of the requests.</summary>
-    private void AssertNone(Func<Exchange, string?> faultOf, string rule)
+    /// <summary>Fails if a request has an error.</summary>
+    private void AssertEach(Func<Exchange, string?> errorOf, string rule)
     {
-        ImmutableList<Exchange> came = _exchanges;
-        List<string> faults = [.. came.Select(exchange => (exchange, fault: faultOf(exchange))).Where(pair => pair.fault is not null)
+        ImmutableList<Exchange> received = _exchanges;
+        List<string> errors = [.. received.Select(exchange => (exchange, fault: errorOf(exchange))).Where(pair => pair.fault is not null)
             .Select(pair => $"  {pair.exchange}: {pair.fault}")];
-        if (faults.Count > 0)
+        if (errors.Count > 0)
         {
-            Fail(string.Join('\n', [rule, .. faults]), came);
+            Fail(string.Join('\n', [rule, .. errors]), received);
         }
 
-        NeedAll(came);
+        ThrowIfDropped(received);
     }
 
-    private static void Fail(string what, ImmutableList<Exchange> came) => throw new FakeQuayAssertionException(
-        came.IsEmpty
-            ? $"{what}\nNo request came."
-            : $"{what}\nAll that came:\n{string.Join('\n', came.Select(exchange => $"  {exchange}"))}");
+    private static void Fail(string what, ImmutableList<Exchange> received) => throw new FakeQuayAssertionException(
+        received.IsEmpty
+            ? $"{what}\nNo request was received."
+            : $"{what}\nReceived requests:\n{string.Join('\n', received.Select(exchange => $"  {exchange}"))}");
 }

@@ -1,10 +1,10 @@
 namespace Quay.Client.Testing;
 
-/// <summary>What <see cref="SocketsHttpHandler"/> throws when the other side closes the connection too early.</summary>
+/// <summary>Creates the exceptions that <see cref="SocketsHttpHandler"/> throws if the server closes the connection too early.</summary>
 internal static class CutConnection
 {
-    public static HttpIOException InAnswer() => new(HttpRequestError.ResponseEnded, "The response ended prematurely.");
+    public static HttpIOException InResponse() => new(HttpRequestError.ResponseEnded, "The response ended prematurely.");
 
-    public static HttpRequestException BeforeAnswer() =>
-        new(HttpRequestError.ResponseEnded, "An error occurred while sending the request.", InAnswer());
+    public static HttpRequestException BeforeResponse() =>
+        new(HttpRequestError.ResponseEnded, "An error occurred while sending the request.", InResponse());
 }

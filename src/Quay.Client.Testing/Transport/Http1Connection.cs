@@ -9,15 +9,14 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// A connection on which HTTP/1.1 is spoken as gunicorn speaks it:
-/// whatever can be read as a request is one, and every byte of an answer is the fake's.
+/// Serves a connection over HTTP/1.1 like gunicorn: it accepts the same requests, and writes the fake's responses byte for byte.
 /// </summary>
 internal sealed class Http1Connection(
     ConnectionContext connection,
     Uri endpoint,
-    bool elsewhere,
-    Func<FakeRequest, FakeAnswer> answer,
-    Func<Exception, FakeAnswer> failed,
+    bool isOtherOrigin,
+    Func<FakeRequest, FakeResponse> handle,
+    Func<Exception, FakeResponse> respondToFailure,
     TimeProvider timeProvider)
 {
     private readonly PipeReader _input = connection.Transport.Input;
@@ -31,15 +30,15 @@ internal sealed class Http1Connection(
             {
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client is gone, or the server stops: there is nobody to answer.
+            // The client disconnected, or the server is stopping: there is no recipient.
             connection.Abort();
         }
     }
 
-    /// <summary>Answers one request.</summary>
-    /// <returns>Whether another may follow.</returns>
+    /// <summary>Serves one request.</summary>
+    /// <returns>Whether the connection stays open for another request.</returns>
     private async Task<bool> ServeOneAsync()
     {
         if (await ReadHeadAsync().ConfigureAwait(false) is not { } head)
@@ -47,10 +46,10 @@ internal sealed class Http1Connection(
             return false;
         }
 
-        FakeRequest? request = Http1Request.Parse(head, out FakeAnswer? refusal);
+        FakeRequest? request = Http1Request.Parse(head, out FakeResponse? error);
         if (request is null)
         {
-            return await SendAsync(Completed(refusal!), "GET").ConfigureAwait(false);
+            return await SendAsync(Complete(error!), "GET").ConfigureAwait(false);
         }
 
         if (request.Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true)
@@ -63,88 +62,88 @@ internal sealed class Http1Connection(
             return false;
         }
 
-        request = request with { Origin = WebOrigin.Of(endpoint, request.Header("Host")), Elsewhere = elsewhere, Body = body };
-        FakeAnswer given = answer(request);
-        if (given.Delay > TimeSpan.Zero)
+        request = request with { Origin = WebOrigin.Of(endpoint, request.Header("Host")), IsToOtherOrigin = isOtherOrigin, Body = body };
+        FakeResponse response = handle(request);
+        if (response.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(given.Delay, timeProvider, connection.ConnectionClosed).ConfigureAwait(false);
+            await Task.Delay(response.Delay, timeProvider, connection.ConnectionClosed).ConfigureAwait(false);
         }
 
-        return await SendAsync(given, request.Method).ConfigureAwait(false);
+        return await SendAsync(response, request.Method).ConfigureAwait(false);
     }
 
-    private async Task<bool> SendAsync(FakeAnswer given, string method)
+    private async Task<bool> SendAsync(FakeResponse response, string method)
     {
-        if (!given.SaysNothing)
+        if (!response.SendsNothing)
         {
-            await WriteAsync(given, method).ConfigureAwait(false);
+            await WriteAsync(response, method).ConfigureAwait(false);
         }
-        else if (given.Ending == AnswerEnding.Cut)
+        else if (response.Ending == ResponseEnding.Cut)
         {
-            // Without a single byte, .NET's network handler would send a request that has no body again, up to three times, unseen.
+            // If no byte is sent, .NET's SocketsHttpHandler silently resends a request without a body, up to three times.
             await _output.WriteAsync("HTTP/1.1 "u8.ToArray()).ConfigureAwait(false);
         }
 
-        if (given.Ending == AnswerEnding.Stall)
+        if (response.Ending == ResponseEnding.Stall)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, connection.ConnectionClosed).ConfigureAwait(false);
         }
 
-        return given.Ending == AnswerEnding.Complete && IsKept(given);
+        return response.Ending == ResponseEnding.Complete && KeepsOpen(response);
     }
 
-    private async Task WriteAsync(FakeAnswer given, string method)
+    private async Task WriteAsync(FakeResponse response, string method)
     {
         byte[] head;
         try
         {
-            head = HeadOf(given);
+            head = FormatHead(response);
         }
         catch (InvalidOperationException failure)
         {
-            given = failed(failure);
-            head = HeadOf(given);
+            response = respondToFailure(failure);
+            head = FormatHead(response);
         }
 
         _output.Write(head);
-        if (given.HasBodyFor(method))
+        if (response.HasBodyFor(method))
         {
-            _output.Write(given.Sent.Span);
+            _output.Write(response.Sent.Span);
         }
 
         await _output.FlushAsync().ConfigureAwait(false);
     }
 
-    private FakeAnswer Completed(FakeAnswer refusal) =>
-        (refusal.IsComplete ? refusal : Nginx.Complete(refusal, timeProvider.GetUtcNow())).WithLength();
+    private FakeResponse Complete(FakeResponse error) =>
+        (error.IsComplete ? error : Nginx.Complete(error, timeProvider.GetUtcNow())).WithLength();
 
-    private static bool IsKept(FakeAnswer given) => given.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
+    private static bool KeepsOpen(FakeResponse response) => response.Headers.GetValueOrDefault("Connection")?.ToUpperInvariant() switch
     {
         "CLOSE" => false,
         "KEEP-ALIVE" => true,
-        _ => given.HttpVersion != HttpVersion.Version10,
+        _ => response.HttpVersion != HttpVersion.Version10,
     };
 
-    /// <exception cref="InvalidOperationException">A header has a character that none may have.</exception>
-    private static byte[] HeadOf(FakeAnswer given)
+    /// <exception cref="InvalidOperationException">A header has a character that cannot be sent.</exception>
+    private static byte[] FormatHead(FakeResponse response)
     {
         var head = new StringBuilder();
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/{given.HttpVersion ?? HttpVersion.Version11} {given.Status} ")
-            .Append(given.Reason ?? ReasonPhrases.GetReasonPhrase(given.Status)).Append("\r\n");
-        foreach ((string name, string value) in given.Headers)
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/{response.HttpVersion ?? HttpVersion.Version11} {response.Status} ")
+            .Append(response.Reason ?? ReasonPhrases.GetReasonPhrase(response.Status)).Append("\r\n");
+        foreach ((string name, string value) in response.Headers)
         {
             head.Append(name).Append(": ").Append(value).Append("\r\n");
             if ((name + value).Any(letter => letter is not ('\t' or (>= ' ' and <= '~'))))
             {
                 throw new InvalidOperationException(
-                    $"The header {name} has a character that cannot be sent: only visible ASCII, space and tab can.");
+                    $"The header {name} has a character that cannot be sent. Use only visible ASCII, space and tab.");
             }
         }
 
         return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
     }
 
-    /// <summary>Reads a request up to its empty line, which is not in it; null when the client ends the connection instead.</summary>
+    /// <summary>Reads a request up to its empty line, which is omitted; null if the client closes the connection first.</summary>
     private async Task<string?> ReadHeadAsync()
     {
         while (true)
@@ -171,7 +170,7 @@ internal sealed class Http1Connection(
         return reader.TryReadTo(out ReadOnlySequence<byte> head, "\r\n\r\n"u8) ? head.End : null;
     }
 
-    /// <summary>Reads the body that the headers announce; null when it does not come whole.</summary>
+    /// <summary>Reads the body that the headers announce; null if it is incomplete.</summary>
     private async Task<byte[]?> ReadBodyAsync(FakeRequest request)
     {
         if (request.Header("Transfer-Encoding") is null)
@@ -193,7 +192,7 @@ internal sealed class Http1Connection(
             {
                 while (await ReadLineAsync().ConfigureAwait(false) is { Length: > 0 })
                 {
-                    // A trailer.
+                    // Ignores trailers.
                 }
 
                 return body.ToArray();

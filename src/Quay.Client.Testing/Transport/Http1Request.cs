@@ -4,33 +4,33 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>The head of a request of HTTP/1.1, by gunicorn's rules.</summary>
+/// <summary>Parses the request line and the headers of an HTTP/1.1 request by gunicorn's rules.</summary>
 internal static partial class Http1Request
 {
     private static readonly Uri Nowhere = new("http://localhost/");
 
-    /// <summary>
-    /// Reads a head without its empty line: the request, still without origin and body, or null and what gunicorn says of it.
-    /// </summary>
-    public static FakeRequest? Parse(string head, out FakeAnswer? refusal)
+    /// <summary>Returns a request without origin and body; or null, and gunicorn's error response.</summary>
+    /// <param name="head">The request line and the headers, without the empty line.</param>
+    /// <param name="error">The error response; null if the request is valid.</param>
+    public static FakeRequest? Parse(string head, out FakeResponse? error)
     {
         string[] lines = head.Split("\r\n");
-        refusal = null;
+        error = null;
         if (RequestLine().Match(lines[0]) is not { Success: true } line)
         {
-            refusal = Gunicorn.BadRequest($"Invalid Request Line 'Invalid HTTP request line: '{lines[0]}''");
+            error = Gunicorn.BadRequest($"Invalid Request Line 'Invalid HTTP request line: '{lines[0]}''");
             return null;
         }
 
         if (!Method().IsMatch(line.Groups["method"].Value))
         {
-            refusal = Gunicorn.BadRequest($"Invalid Method 'Invalid HTTP method: '{line.Groups["method"].Value}''");
+            error = Gunicorn.BadRequest($"Invalid Method 'Invalid HTTP method: '{line.Groups["method"].Value}''");
             return null;
         }
 
         if (line.Groups["version"].Value is not ("HTTP/1.0" or "HTTP/1.1"))
         {
-            refusal = Gunicorn.BadRequest($"Invalid HTTP Version 'Invalid HTTP Version: '{line.Groups["version"].Value}''");
+            error = Gunicorn.BadRequest($"Invalid HTTP Version 'Invalid HTTP Version: '{line.Groups["version"].Value}''");
             return null;
         }
 
@@ -39,7 +39,7 @@ internal static partial class Http1Request
         {
             if (Header().Match(header) is not { Success: true } match)
             {
-                refusal = Gunicorn.BadRequest($"Invalid HTTP Header: '{header}'");
+                error = Gunicorn.BadRequest($"Invalid HTTP Header: '{header}'");
                 return null;
             }
 
@@ -47,8 +47,8 @@ internal static partial class Http1Request
             headers[name] = headers.TryGetValue(name, out string? before) ? $"{before}, {value}" : value;
         }
 
-        refusal = FaultOfBody(headers);
-        return refusal is not null ? null : new FakeRequest
+        error = BodyErrorOf(headers);
+        return error is not null ? null : new FakeRequest
         {
             Method = line.Groups["method"].Value,
             Origin = Nowhere,
@@ -58,7 +58,7 @@ internal static partial class Http1Request
         };
     }
 
-    private static FakeAnswer? FaultOfBody(Dictionary<string, string> headers)
+    private static FakeResponse? BodyErrorOf(Dictionary<string, string> headers)
     {
         bool isSized = headers.TryGetValue("Content-Length", out string? length);
         return headers.TryGetValue("Transfer-Encoding", out string? coding)

@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Requests and answers of HTTP/2, as Kestrel takes and gives them.</summary>
+/// <summary>Converts Kestrel's HTTP/2 messages to and from those of the fake.</summary>
 internal static class Http2Messages
 {
     private const int InternalError = 2;
 
-    /// <summary>Whether client and server agreed on HTTP/2 when they began TLS.</summary>
-    public static bool IsSpokenOn(ConnectionContext connection) =>
+    /// <summary>Determines whether client and server negotiated HTTP/2 in the TLS handshake.</summary>
+    public static bool IsNegotiated(ConnectionContext connection) =>
         connection.Features
             .Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span
             .SequenceEqual(SslApplicationProtocol.Http2.Protocol.Span) == true;
 
-    public static async Task<FakeRequest> ReadAsync(HttpContext context, Uri endpoint, bool elsewhere)
+    public static async Task<FakeRequest> ReadAsync(HttpContext context, Uri endpoint, bool isOtherOrigin)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
@@ -25,7 +25,7 @@ internal static class Http2Messages
         {
             Method = context.Request.Method,
             Origin = WebOrigin.Of(endpoint, context.Request.Headers.Host),
-            Elsewhere = elsewhere,
+            IsToOtherOrigin = isOtherOrigin,
             Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             HttpVersion = System.Net.HttpVersion.Version20,
             Headers = context.Request.Headers.ToDictionary(
@@ -34,48 +34,48 @@ internal static class Http2Messages
         };
     }
 
-    public static async Task SendAsync(HttpContext context, FakeAnswer answer, TimeProvider timeProvider)
+    public static async Task SendAsync(HttpContext context, FakeResponse response, TimeProvider timeProvider)
     {
-        CancellationToken gone = context.RequestAborted;
-        if (answer.Delay > TimeSpan.Zero)
+        CancellationToken aborted = context.RequestAborted;
+        if (response.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(answer.Delay, timeProvider, gone).ConfigureAwait(false);
+            await Task.Delay(response.Delay, timeProvider, aborted).ConfigureAwait(false);
         }
 
-        if (!answer.SaysNothing)
+        if (!response.SendsNothing)
         {
-            await WriteAsync(context, answer, gone).ConfigureAwait(false);
+            await WriteAsync(context, response, aborted).ConfigureAwait(false);
         }
 
-        if (answer.Ending == AnswerEnding.Stall)
+        if (response.Ending == ResponseEnding.Stall)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, gone).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, aborted).ConfigureAwait(false);
         }
-        else if (answer.Ending == AnswerEnding.Cut)
+        else if (response.Ending == ResponseEnding.Cut)
         {
-            // Only the stream of this request: the others of the connection have nothing to do with it.
+            // Resets only the stream of this request. Other requests of the connection continue.
             context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(InternalError);
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, FakeAnswer answer, CancellationToken gone)
+    private static async Task WriteAsync(HttpContext context, FakeResponse response, CancellationToken aborted)
     {
-        HttpResponse response = context.Response;
-        response.StatusCode = answer.Status;
-        foreach ((string name, string value) in answer.Headers)
+        HttpResponse sent = context.Response;
+        sent.StatusCode = response.Status;
+        foreach ((string name, string value) in response.Headers)
         {
-            // A connection of HTTP/2 is kept.
+            // HTTP/2 has no Connection header.
             if (!name.Equals("Connection", StringComparison.OrdinalIgnoreCase))
             {
-                response.Headers[name] = value;
+                sent.Headers[name] = value;
             }
         }
 
-        if (answer.HasBodyFor(context.Request.Method))
+        if (response.HasBodyFor(context.Request.Method))
         {
-            await response.Body.WriteAsync(answer.Sent, gone).ConfigureAwait(false);
+            await sent.Body.WriteAsync(response.Sent, aborted).ConfigureAwait(false);
         }
 
-        await response.Body.FlushAsync(gone).ConfigureAwait(false);
+        await sent.Body.FlushAsync(aborted).ConfigureAwait(false);
     }
 }

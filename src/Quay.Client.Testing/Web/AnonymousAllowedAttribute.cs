@@ -1,7 +1,8 @@
 namespace Quay.Client.Testing;
 
 /// <summary>
-/// Marks what may be asked without a token also where <see cref="FakeFeatures.AnonymousAccess"/> is off; it has its own refusals.
+/// Marks an endpoint that can be called without a token even if <see cref="FakeFeatures.AnonymousAccess"/> is off. The endpoint itself
+/// checks permissions.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AnonymousAllowedAttribute : Attribute;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>One request on its way through Quay: who asks, for what, and whether that may be.</summary>
+/// <summary>Represents a call of an endpoint: the request, its caller and its route values.</summary>
 internal sealed partial class Call
 {
     private readonly Match _values;
@@ -27,43 +27,43 @@ internal sealed partial class Call
 
     public QueryString Query { get; }
 
-    /// <summary>The namespace that the path names.</summary>
+    /// <summary>Gets the namespace in the path.</summary>
     public string Owner { get; }
 
-    /// <summary>The repository that the path names, without the namespace.</summary>
+    /// <summary>Gets the name of the repository in the path, without the namespace.</summary>
     public string Name { get; }
 
-    /// <summary>The repository, or null when there is none.</summary>
+    /// <summary>Gets the repository in the path; null if it does not exist.</summary>
     public FakeRepository? Repository => Registry.Find($"{Owner}/{Name}");
 
-    /// <summary>A part of the path, decoded.</summary>
+    /// <summary>Gets a decoded route value.</summary>
     public string this[string parameter] => _values.Groups[parameter].Value;
 
-    /// <summary>Lets the request through the guards that stand in front of every endpoint, and answers it.</summary>
-    public FakeAnswer Answer(Endpoint endpoint)
+    /// <summary>Runs the checks that precede every endpoint, and then the endpoint.</summary>
+    public FakeResponse Invoke(Endpoint endpoint)
     {
         bool isRead = Request.Method is "GET" or "HEAD";
         if (Registry.Features.BrowserCallsNeedXhr
             && Request.Method == "GET"
-            && Browser.IsMeant(Request)
+            && UserAgent.IsBrowser(Request)
             && Request.Header("X-Requested-With") != "XMLHttpRequest")
         {
-            return Answers.Guard(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
+            return Responses.GuardError(400, "API calls must be invoked with an X-Requested-With header if called from a browser");
         }
 
-        if (JsonWebToken.RefusalOf(Request.Header("Authorization")) is { } refusal)
+        if (JsonWebToken.ErrorOf(Request.Header("Authorization")) is { } error)
         {
-            return Answers.Guard(401, refusal);
+            return Responses.GuardError(401, error);
         }
 
         if (!isRead && Caller.Token is null)
         {
-            return Answers.Guard(403, "CSRF token was invalid or missing.");
+            return Responses.GuardError(403, "CSRF token was invalid or missing.");
         }
 
         if (Request.Method != "GET" && Registry.Features.RegistryIsReadOnly)
         {
-            return Answers.Compact(503, new JsonObject
+            return Responses.CompactJson(503, new JsonObject
             {
                 ["is_readonly"] = true,
                 ["message"] = "System is currently read-only. Pulls will succeed but all write operations are currently suspended.",
@@ -74,21 +74,21 @@ internal sealed partial class Call
             && Caller.Token is null
             && !endpoint.Method.IsDefined(typeof(AnonymousAllowedAttribute), inherit: false))
         {
-            return Answers.Guard(401, "Anonymous access is not allowed");
+            return Responses.GuardError(401, "Anonymous access is not allowed");
         }
 
         try
         {
             return endpoint(this);
         }
-        catch (RefusedException refused)
+        catch (ErrorResponseException exception)
         {
-            return refused.Answer;
+            return exception.Response;
         }
     }
 
-    /// <exception cref="RefusedException">The caller may not.</exception>
-    public void Need(FakeRole role)
+    /// <exception cref="ErrorResponseException">The caller does not have the role.</exception>
+    public void RequireRole(FakeRole role)
     {
         if (!Caller.Can(role, Owner, Name) && !(role == FakeRole.Read && Repository?.IsPublic == true))
         {
@@ -96,10 +96,8 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="RefusedException">
-    /// The caller may not administer the organization; who may administer none is not told whether there is one.
-    /// </exception>
-    public void NeedOrganizationAdmin(string name)
+    /// <exception cref="ErrorResponseException">The caller does not administer the organization, or it does not exist.</exception>
+    public void RequireOrganizationAdmin(string name)
     {
         if (!Caller.CanAdministerOrganization(name))
         {
@@ -107,8 +105,8 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="RefusedException">Nobody asks, or with a token that may not administer its user.</exception>
-    public void NeedUserAdmin()
+    /// <exception cref="ErrorResponseException">There is no valid token, or it does not have the scope <c>user:admin</c>.</exception>
+    public void RequireUserAdmin()
     {
         if (!Caller.CanAdministerUser)
         {
@@ -116,8 +114,8 @@ internal sealed partial class Call
         }
     }
 
-    /// <summary>Refuses writes of tags and labels while the repository takes none.</summary>
-    public void NeedNormalState()
+    /// <exception cref="ErrorResponseException">The repository is read-only or a mirror.</exception>
+    public void RequireNormalState()
     {
         if (Repository is { State: not FakeRepositoryState.Normal and var state })
         {
@@ -125,11 +123,11 @@ internal sealed partial class Call
         }
     }
 
-    /// <exception cref="RefusedException">There is no such repository.</exception>
-    public FakeRepository NeedRepository() => Repository ?? throw NotFound();
+    /// <exception cref="ErrorResponseException">The repository does not exist.</exception>
+    public FakeRepository RequireRepository() => Repository ?? throw NotFound();
 
-    /// <summary>The body of the request.</summary>
-    /// <exception cref="RefusedException">It is no JSON, or not what the endpoint takes.</exception>
+    /// <summary>Parses and validates the JSON body.</summary>
+    /// <exception cref="ErrorResponseException">The body is not JSON, or it does not match the schema.</exception>
     public JsonObject Body(JsonSchema schema)
     {
         string type = Request.Header("Content-Type")?.Split(';')[0].Trim().ToUpperInvariant() ?? "";
@@ -154,10 +152,10 @@ internal sealed partial class Call
             throw Invalid("Missing JSON body");
         }
 
-        return schema.Error(body) is { } fault ? throw Invalid(fault) : body.AsObject();
+        return schema.Error(body) is { } error ? throw Invalid(error) : body.AsObject();
     }
 
-    /// <summary>Writes into the usage log of the repository that the path names.</summary>
+    /// <summary>Adds an entry to the usage log of the repository in the path.</summary>
     public void Log(string kind, params IReadOnlyList<(string Key, object? Value)> metadata)
     {
         if (Repository is { } repository)
@@ -166,11 +164,11 @@ internal sealed partial class Call
         }
     }
 
-    /// <summary>Writes into the usage log of a repository: what Quay notes of the thing that was done, and then of the token.</summary>
+    /// <summary>Adds an entry to the usage log of a repository. The metadata of the token follows that of the action.</summary>
     public void Log(FakeRepository repository, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
         repository.AddLogEntry(LogEntry(kind, metadata));
 
-    /// <summary>Writes into the usage log of a namespace what is about none of its repositories.</summary>
+    /// <summary>Adds an entry to the usage log of a namespace that concerns none of its repositories.</summary>
     public void Log(FakeNamespace owner, string kind, params IReadOnlyList<(string Key, object? Value)> metadata) =>
         owner.AddLogEntry(LogEntry(kind, metadata));
 

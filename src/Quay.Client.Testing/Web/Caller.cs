@@ -1,23 +1,27 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Who asks: the user of a token that is alive, or nobody.</summary>
+/// <summary>Represents the caller of an endpoint: the user of a valid token, or an anonymous caller.</summary>
 internal sealed class Caller(FakeRegistry registry, FakeToken? token)
 {
     public FakeToken? Token => token;
 
     public FakeNamespace? User => token?.User;
 
-    /// <summary>The token of a header, if it opens anything: a dead one is no error to Quay, its bearer is nobody.</summary>
+    /// <summary>
+    /// Returns the caller for an <c>Authorization</c> header. As in Quay, a caller with an invalid token is anonymous, not an error.
+    /// </summary>
     public static Caller Of(FakeRegistry registry, string? authorization)
     {
         string[] parts = authorization?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         FakeToken? token = parts is [var scheme, var value] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             ? registry.FindToken(value)
             : null;
-        return new Caller(registry, token?.IsAlive(registry.Clock.Now) == true ? token : null);
+        return new Caller(registry, token?.IsValid(registry.Clock.Now) == true ? token : null);
     }
 
-    /// <summary>Whether the user has a role in a repository, there or not, and the token lets it through.</summary>
+    /// <summary>
+    /// Determines whether the user has a role in a repository, even if it does not exist, and the token has the scope for it.
+    /// </summary>
     public bool Can(FakeRole role, string owner, string repository)
     {
         if (token is null || !(token.WidestRole() >= role))
@@ -34,7 +38,7 @@ internal sealed class Caller(FakeRegistry registry, FakeToken? token)
 
     public bool CanAdministerOrganization(string name) => Owns(name) && Has("org:admin");
 
-    /// <summary>Whether the token lets through that its user is in an organization.</summary>
+    /// <summary>Determines whether the token has a scope that reveals membership, and the user is a member.</summary>
     public bool IsMemberOf(string organization) => CanCreateIn(organization);
 
     public bool CanReadUser => Has("user:read") || CanAdministerUser;

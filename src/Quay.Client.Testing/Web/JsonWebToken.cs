@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>A bearer token that is a JWT belongs to an OpenID issuer, and the fake has none.</summary>
+/// <summary>Rejects bearer tokens that are JWTs. Quay accepts them from OpenID issuers, and the fake has no issuer.</summary>
 internal static class JsonWebToken
 {
-    /// <summary>What Quay says of a JWT whose issuer it does not know; null when the header holds no JWT.</summary>
-    public static string? RefusalOf(string? authorization)
+    /// <summary>Returns Quay's error message for a JWT; null if the header contains none.</summary>
+    public static string? ErrorOf(string? authorization)
     {
         string[] parts = authorization?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (parts is not [_, var token] || token.Split('.') is not [var header, var payload, _] || Part(header) is not { } head
@@ -26,7 +26,7 @@ internal static class JsonWebToken
         {
             return JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(base64))) as JsonObject;
         }
-        catch (Exception fault) when (fault is FormatException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is FormatException or System.Text.Json.JsonException)
         {
             return null;
         }

@@ -1,34 +1,34 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Finds the route that a client may have meant.</summary>
+/// <summary>Finds the route that a client probably meant.</summary>
 internal static class NearestRoute
 {
-    // The cost grows with the square of it, and a path may have thousands of characters.
+    // The cost grows with the square of the length, and a path can have thousands of characters.
     private const int LongestCompared = 200;
 
-    /// <summary>The method and the template of the route that reads most like a request.</summary>
+    /// <summary>Returns the method and the template of the route that is most similar to a request.</summary>
     public static string Of(FakeRequest request, IEnumerable<Route> routes)
     {
-        string asked = Cut($"{request.Method} {request.RawPath}");
+        string requested = Truncate($"{request.Method} {request.RawPath}");
         string[] parts = request.RawPath.Split('/');
         return routes
             .SelectMany(route => route.Methods, (route, method) => (
                 Shown: $"{method} {route.Path}",
-                Filled: Cut($"{method} {Filled(route.Path, parts)}")))
-            .MinBy(route => Distance(asked, route.Filled)).Shown;
+                Filled: Truncate($"{method} {Fill(route.Path, parts)}")))
+            .MinBy(route => Distance(requested, route.Filled)).Shown;
     }
 
-    private static string Cut(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
+    private static string Truncate(string text) => text.Length > LongestCompared ? text[..LongestCompared] : text;
 
-    /// <summary>A template with the names of the request in it, so that only the words are compared.</summary>
-    private static string Filled(string template, string[] asked)
+    /// <summary>Replaces the parameters of a template by the values of the request, so that only the fixed words are compared.</summary>
+    private static string Fill(string template, string[] requested)
     {
-        string repository = string.Join('/', asked.Skip(4).Take(2));
+        string repository = string.Join('/', requested.Skip(4).Take(2));
         string[] parts = template.Replace("{repository}", repository, StringComparison.Ordinal).Split('/');
-        return string.Join('/', parts.Select((part, index) => part.StartsWith('{') && index < asked.Length ? asked[index] : part));
+        return string.Join('/', parts.Select((part, index) => part.StartsWith('{') && index < requested.Length ? requested[index] : part));
     }
 
-    /// <summary>How many letters have to be put in, taken out or changed (Levenshtein).</summary>
+    /// <summary>Returns the number of insertions, deletions and substitutions between two texts (Levenshtein distance).</summary>
     private static int Distance(string from, string to)
     {
         int[] above = [.. Enumerable.Range(0, to.Length + 1)];

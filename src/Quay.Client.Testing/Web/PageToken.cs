@@ -4,21 +4,21 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What Quay seals into <c>next_page</c>: where the next page begins.</summary>
+/// <summary>Represents the content of Quay's <c>next_page</c> tokens: where the next page starts.</summary>
 internal sealed record PageToken
 {
-    /// <summary>The number of the row that comes first: of the lists that are in the order of such numbers.</summary>
+    /// <summary>Gets the ID of the first item of the page, in lists that are sorted by ID.</summary>
     public long? Id { get; init; }
 
-    /// <summary>The time of the row that comes first: of those that are in the order of time.</summary>
+    /// <summary>Gets the time of the first item of the page, in lists that are sorted by time.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>How many rows are passed over from there.</summary>
+    /// <summary>Gets how many items are skipped from there.</summary>
     public int Offset { get; init; }
 
     public int PageNumber { get; init; }
 
-    /// <summary>The table to go on with, when the token is about nothing else.</summary>
+    /// <summary>Gets the table that the next page reads from, if the token has no other content.</summary>
     public int? Table { get; init; }
 
     public string ToJson() => Encoding.UTF8.GetString(PythonJson.Serialize(Table is { } table

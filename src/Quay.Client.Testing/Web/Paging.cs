@@ -2,14 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Lists whose pages are named by sealed tokens.</summary>
+/// <summary>Implements lists whose pages are identified by encrypted tokens.</summary>
 internal static class Paging
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(2);
 
     extension(Call call)
     {
-        /// <summary>The page that is asked for; null for the first one, which comes again for a token that does not open.</summary>
+        /// <summary>
+        /// Returns the token of the requested page. It is null for the first page, which Quay also returns for an invalid token.
+        /// </summary>
         public PageToken? PageToken()
         {
             string? json = call.Query.Text("next_page") is { } token
@@ -18,15 +20,15 @@ internal static class Paging
             return json is null ? null : Testing.PageToken.FromJson(json);
         }
 
-        /// <summary>An answer that names its next page, when there is one.</summary>
-        public FakeAnswer Page(JsonObject body, PageToken? next)
+        /// <summary>Returns a page with the token of the next one, if there is one.</summary>
+        public FakeResponse Page(JsonObject body, PageToken? next)
         {
             if (next is not null)
             {
                 body["next_page"] = call.Registry.PageTokens.Seal(next.ToJson(), call.Registry.Clock.Now);
             }
 
-            return Answers.Json(body);
+            return Responses.Json(body);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Percent-decoding as Python does it: <c>%2F</c> like any other, and bytes that are no UTF-8 become U+FFFD.</summary>
+/// <summary>Decodes percent-encoding like Python: <c>%2F</c> is decoded too, and invalid UTF-8 becomes U+FFFD.</summary>
 internal static class PercentEncoding
 {
     public static string Decode(string text)

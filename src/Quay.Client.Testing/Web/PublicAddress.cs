@@ -1,16 +1,16 @@
 namespace Quay.Client.Testing;
 
-/// <summary>The address under which Quay believes that the caller knows it: what its redirects and links begin with.</summary>
+/// <summary>Determines the address of the server as the client knows it, for redirects and links.</summary>
 internal static class PublicAddress
 {
-    /// <summary>Scheme and host of a redirect.</summary>
-    public static string OfRedirect(FakeRequest request) => SchemeOf(request) is var scheme ? $"{scheme}://{HostOf(request, scheme)}" : "";
+    /// <summary>Returns the scheme and host for a redirect.</summary>
+    public static string ForRedirect(FakeRequest request) => SchemeOf(request) is var scheme ? $"{scheme}://{HostOf(request, scheme)}" : "";
 
-    /// <summary>Scheme and host of a link in a body, whose scheme is always one of the two.</summary>
-    public static string OfLink(FakeRequest request) =>
+    /// <summary>Returns the scheme and host for a link in a body. The scheme is always http or https.</summary>
+    public static string ForLink(FakeRequest request) =>
         SchemeOf(request) is var scheme ? $"{(scheme is "https" or "wss" ? "https" : "http")}://{HostOf(request, scheme)}" : "";
 
-    /// <summary>The last proxy's word for it, and without one that of the connection.</summary>
+    /// <summary>Returns the scheme that the last proxy reports; without a report, the scheme of the connection.</summary>
     private static string SchemeOf(FakeRequest request)
     {
         string? reported = request.Header("X-Forwarded-Proto")?.Split(',')[^1].Trim().Trim('"');

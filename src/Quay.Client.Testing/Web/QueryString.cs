@@ -5,9 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// The parameters of a request, as Quay's parser reads them: the first of several, <c>+</c> for a space, and anything for true.
-/// </summary>
+/// <summary>Parses query parameters like Quay: the first of several values counts, and <c>+</c> is a space.</summary>
 internal sealed partial class QueryString
 {
     private readonly ILookup<string, string> _values;
@@ -21,19 +19,20 @@ internal sealed partial class QueryString
 
     public string? Text(string name) => _values[name].FirstOrDefault();
 
-    /// <summary>Quay takes all but these few words for true: "no" and "off" are.</summary>
+    /// <summary>Returns a Boolean parameter. Quay reads every value as true except these few: "no" and "off" are true.</summary>
     public bool Flag(string name, bool standard = false) =>
         Text(name) is { } value ? value is not ("false" or "False" or "FALSE" or "0" or "" or "null") : standard;
 
-    /// <exception cref="RefusedException">
-    /// One of its values is no integer, be it not the first: 400, whose message is an object.
+    /// <exception cref="ErrorResponseException">
+    /// A value is not an integer, even if it is not the first. The <c>message</c> of this 400 is an object.
     /// </exception>
     public BigInteger Integer(string name, int standard, string help)
     {
         List<BigInteger> numbers =
         [
             .. _values[name].Select(text => ParseInteger(text)
-                ?? throw new RefusedException(Answers.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
+                ?? throw new ErrorResponseException(
+                    Responses.Json(new JsonObject { ["message"] = new JsonObject { [name] = help } }, 400))),
         ];
         return numbers is [var first, ..] ? first : standard;
     }

@@ -2,14 +2,12 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Takes the path of a repository apart, folded to ASCII: <c>scrätch</c> is <c>scratch</c>.</summary>
+/// <summary>Splits the path of a repository, and folds it to ASCII: <c>scrätch</c> becomes <c>scratch</c>.</summary>
 internal static class RepositoryPath
 {
     private const char FirstLatin = '\u00C0';
 
-    /// <summary>
-    /// The letters U+00C0 … U+017F in ASCII. Unicode's own decomposition is not there where .NET runs without globalization data.
-    /// </summary>
+    /// <summary>The letters U+00C0 to U+017F in ASCII. Without globalization data, .NET cannot decompose them.</summary>
     private static readonly string[] Latin = (
         "A A A A A A AE C E E E E I I I I D N O O O O O x O U U U U Y Th ss a a a a a a ae c e e e e i "
         + "i i i d n o o o o o / o u u u u y th y "
@@ -19,14 +17,12 @@ internal static class RepositoryPath
 
     public static (string Owner, string Name) Parse(string path)
     {
-        string folded = Fold(path).TrimEnd('/');
+        string folded = FoldToAscii(path).TrimEnd('/');
         int slash = folded.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? ("library", folded) : (folded[..slash], folded[(slash + 1)..]);
     }
 
-    /// <summary>
-    /// Latin letters lose their marks; what else is not ASCII is left out, where Quay has a transcription for most scripts.
-    /// </summary>
-    private static string Fold(string text) => Ascii.IsValid(text) ? text : string.Concat(text.Select(letter =>
+    /// <summary>Removes the diacritics of Latin letters, and omits all other non-ASCII letters. Quay transliterates most scripts.</summary>
+    private static string FoldToAscii(string text) => Ascii.IsValid(text) ? text : string.Concat(text.Select(letter =>
         char.IsAscii(letter) ? letter.ToString() : Latin.ElementAtOrDefault(letter - FirstLatin)));
 }

@@ -3,12 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
 
-/// <summary>
-/// Reads the JSON of a request as Python does: of a name that comes twice the last counts, and a byte order mark is nothing.
-/// </summary>
+/// <summary>Parses JSON like Python: the last of several equal names counts, and a byte order mark is ignored.</summary>
 internal static class RequestJson
 {
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">The body is not valid JSON.</exception>
     public static JsonNode? Parse(ReadOnlyMemory<byte> body)
     {
         using JsonDocument document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body);
@@ -16,9 +14,9 @@ internal static class RequestJson
         {
             return Node(document.RootElement);
         }
-        catch (InvalidOperationException fault)
+        catch (InvalidOperationException exception)
         {
-            throw new JsonException("Half of a surrogate pair is no text.", fault);
+            throw new JsonException("A string has an unpaired surrogate.", exception);
         }
     }
 

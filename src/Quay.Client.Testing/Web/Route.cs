@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Handles the requests of one method of a route.</summary>
-internal delegate FakeAnswer Endpoint(Call call);
+/// <summary>Handles the calls of one method of a route.</summary>
+internal delegate FakeResponse Endpoint(Call call);
 
-/// <summary>A resource of the API: its path, and what it does by method.</summary>
+/// <summary>Represents a route of the API: a path template, and an endpoint for each method.</summary>
 /// <remarks>
-/// A repository's name takes in as many segments as it can: that is why a wrong path below a repository is the path of another repository.
+/// A repository name matches as many segments as possible. So a wrong path below a repository is the path of another repository.
 /// </remarks>
 internal sealed partial class Route
 {
@@ -15,13 +15,13 @@ internal sealed partial class Route
     private readonly Dictionary<string, Endpoint> _endpoints;
 
     /// <param name="template">
-    /// The path behind <c>/api/v1</c>; <c>{repository}</c> and <c>{digest}</c> match what only they can be, other names one segment.
+    /// The path after <c>/api/v1</c>. <c>{repository}</c> and <c>{digest}</c> match only such values; other parameters match one segment.
     /// </param>
-    /// <param name="need">What a server needs to have it; null when each has it.</param>
-    /// <param name="endpoints">What is done by method.</param>
-    public Route(string template, RouteNeed? need, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
+    /// <param name="requirement">The feature or version that the server needs; null if every server has the route.</param>
+    /// <param name="endpoints">The endpoint of each method.</param>
+    public Route(string template, RouteRequirement? requirement, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
     {
-        (Path, Need) = ("/api/v1" + template, need);
+        (Path, Requirement) = ("/api/v1" + template, requirement);
         _endpoints = endpoints.ToDictionary(pair => pair.Method, pair => pair.Endpoint, StringComparer.Ordinal);
         string pattern = Parameter().Replace(Path, parameter => parameter.Groups[1].Value switch
         {
@@ -32,30 +32,34 @@ internal sealed partial class Route
         _pattern = new Regex($"^{pattern}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     }
 
-    /// <summary>With names in braces for what varies.</summary>
+    /// <summary>Gets the path template, with parameters in braces.</summary>
     public string Path { get; }
 
-    public RouteNeed? Need { get; }
+    public RouteRequirement? Requirement { get; }
 
     public bool EndsWithSlash => Path.EndsWith('/');
 
-    /// <summary>Whether this is the repository itself, which also takes whatever stands below one and is no other route.</summary>
+    /// <summary>
+    /// Gets whether this is the route of a repository, which also matches paths below a repository that are no other route.
+    /// </summary>
     public bool IsRepository => Path == "/api/v1/repository/{repository}";
 
-    /// <summary>The methods that it has endpoints for.</summary>
+    /// <summary>Gets the methods that have an endpoint.</summary>
     public IEnumerable<string> Methods => _endpoints.Keys;
 
-    /// <summary>The methods that it answers, those of the framework among them.</summary>
+    /// <summary>Gets the methods that the route accepts, including those that the web framework adds.</summary>
     public IEnumerable<string> Allowed => _endpoints.Keys.Concat(_endpoints.ContainsKey("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"]);
 
     public Endpoint? EndpointFor(string method) => _endpoints.GetValueOrDefault(method == "HEAD" ? "GET" : method);
 
-    public bool IsThere(FakeRegistry registry) => Need?.IsMetBy(registry) ?? true;
+    public bool IsAvailable(FakeRegistry registry) => Requirement?.IsMetBy(registry) ?? true;
 
     public Match Match(string path) => _pattern.Match(path);
 
-    /// <summary>Whether a request is for this route, be it there or not, and be it without its slash.</summary>
-    public bool IsMeant(string method, string path) =>
+    /// <summary>
+    /// Determines whether a request is meant for this route, even if the server does not have it or the trailing slash is missing.
+    /// </summary>
+    public bool IsTargetOf(string method, string path) =>
         EndpointFor(method) is not null && (Match(path).Success || (EndsWithSlash && Match(path + "/").Success));
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -6,16 +6,16 @@ using System.Text;
 
 namespace Quay.Client.Testing;
 
-/// <summary>What Quay's web interface sends to a path that it does not know.</summary>
+/// <summary>Provides the page that Quay's web interface returns for an unknown path.</summary>
 internal static class WebInterface
 {
     private const string Description =
         "Quay is the best place to build, store, and distribute your containers. Public repositories are always free.";
 
-    // Of the page with a path of no letters.
+    // The length of the page for an empty path.
     private const int PageLength = 91_694;
 
-    // The request log keeps every response, so pages of one length are one array.
+    // The request log keeps every response, so pages of the same length share an array.
     private static readonly ConcurrentDictionary<int, byte[]> Pages = new();
 
     private static readonly byte[] Start = Encoding.UTF8.GetBytes($$"""
@@ -56,12 +56,12 @@ internal static class WebInterface
         
         """.ReplaceLineEndings("\n"));
 
-    /// <summary>A page of Quay's length, which has the path in it once; behind its first kilobyte it is blank.</summary>
+    /// <summary>Returns a page as long as Quay's, which contains the path once. After its first kilobyte, it is blank.</summary>
     public static byte[] PageFor(string path) => Pages.GetOrAdd(PageLength + Encoding.UTF8.GetByteCount(path), PageOf);
 
-    /// <summary>A cookie that keeps a secret for the forms of the page: signed, as Flask does it, and of the same length.</summary>
-    /// <param name="seed">What the secret is made of.</param>
-    /// <param name="now">The time in it.</param>
+    /// <summary>Returns a cookie with the secret for the page's forms, signed like Flask's and as long as Quay's.</summary>
+    /// <param name="seed">The text from which the secret is derived.</param>
+    /// <param name="now">The time in the cookie.</param>
     public static string CookieOf(string seed, DateTimeOffset now)
     {
         string secret = Base64Url.EncodeToString(SHA384.HashData(Encoding.UTF8.GetBytes(seed)));

@@ -6,14 +6,14 @@ namespace Quay.Client.Testing.Tests.Conformance;
 public class ConformanceTests
 {
     private static readonly Lazy<Task<ReplayResult>> OverTheSocket = new(
-        () => Replay.OfAsync(Recording.Replayed, quay => new SocketCarrier(quay)));
+        () => Replay.OfAsync(Recording.Replayed, quay => new SocketTransport(quay)));
 
     private static readonly Lazy<Task<ReplayResult>> ThroughTheHandler = new(
-        () => Replay.OfAsync(Recording.Replayed, quay => new HandlerCarrier(quay)));
+        () => Replay.OfAsync(Recording.Replayed, quay => new HandlerTransport(quay)));
 
     /// <summary>With the exchanges that are not replayed, each in its place.</summary>
     private static readonly Lazy<Task<ReplayResult>> OfEverything = new(
-        () => Replay.OfAsync(Recording.Everything, quay => new SocketCarrier(quay)));
+        () => Replay.OfAsync(Recording.Everything, quay => new SocketTransport(quay)));
 
     public static TheoryData<string> Replayed => [.. Recording.Replayed.Select(exchange => exchange.Name)];
 
@@ -22,28 +22,29 @@ public class ConformanceTests
     [Theory]
     [MemberData(nameof(Replayed))]
     public async Task Response_over_the_socket_equals_the_recorded_response(string name) =>
-        AssertNone((await OverTheSocket.Value).Faults[name]);
+        AssertNone((await OverTheSocket.Value).Differences[name]);
 
     [Theory]
     [MemberData(nameof(Replayed))]
     public async Task Response_through_the_handler_equals_the_recorded_response(string name) =>
-        AssertNone((await ThroughTheHandler.Value).Faults[name]);
+        AssertNone((await ThroughTheHandler.Value).Differences[name]);
 
     [Fact]
     public async Task Setup_writes_that_were_not_recorded_are_applied()
     {
         IEnumerable<string> recorded = Recording.Everything.Select(exchange => exchange.Name);
-        Assert.Empty((await OverTheSocket.Value).Faults.Where(pair => pair.Value is not null).Select(pair => pair.Key).Except(recorded));
+        ReplayResult replay = await OverTheSocket.Value;
+        Assert.Empty(replay.Differences.Where(pair => pair.Value is not null).Select(pair => pair.Key).Except(recorded));
     }
 
     [Theory]
     [MemberData(nameof(NotReplayed))]
     public async Task Exchange_that_is_not_replayed_gets_a_different_response_from_the_fake(string name) =>
-        Assert.NotNull((await OfEverything.Value).Faults[name]);
+        Assert.NotNull((await OfEverything.Value).Differences[name]);
 
     [Fact]
     public void Exchanges_that_are_not_replayed_are_listed_by_name_with_their_reasons() => Assert.Equal(
-        Recording.Everything.Except(Recording.Replayed).Select(exchange => (exchange.Name, Recording.ReasonNotTo(exchange))).Order(),
+        Recording.Everything.Except(Recording.Replayed).Select(exchange => (exchange.Name, Recording.ReasonNotToReplay(exchange))).Order(),
         Recording.NotReplayed.Select(entry => (entry.Key, (string?)entry.Value)).Order());
 
     [Fact]
@@ -53,13 +54,14 @@ public class ConformanceTests
     [Fact]
     public void Each_reason_not_to_replay_concerns_a_file() =>
         Assert.All(
-            Recording.NotReplayable, entry => Assert.Contains(Recording.Everything, exchange => Recording.Concerns(entry, exchange)));
+            Recording.NotReplayable, entry => Assert.Contains(Recording.Everything, exchange => Recording.Matches(entry, exchange)));
 
     [Fact]
-    public async Task Each_undetermined_part_is_in_a_response() => Assert.Empty(Undetermined.All.Except((await OverTheSocket.Value).Used));
+    public async Task Each_undetermined_part_is_in_a_response() =>
+        Assert.Empty(UndeterminedPart.All.Except((await OverTheSocket.Value).Used));
 
     [Fact]
-    public void Each_server_was_recorded() => Assert.Empty(Server.All.Except(Recording.Replayed.Select(Server.Of)));
+    public void Each_server_was_recorded() => Assert.Empty(RecordedServer.All.Except(Recording.Replayed.Select(RecordedServer.Of)));
 
     [Fact]
     public void Each_name_of_the_session_is_that_of_a_file()
@@ -70,5 +72,5 @@ public class ConformanceTests
         Assert.Empty(recorded.Except(Recording.Everything.Select(exchange => exchange.Name)));
     }
 
-    private static void AssertNone(string? fault) => Assert.True(fault is null, fault);
+    private static void AssertNone(string? difference) => Assert.True(difference is null, difference);
 }

@@ -8,14 +8,14 @@ public class HistoryReplayTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 28, 45, TimeSpan.Zero);
     private static readonly string[] Recorded = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recorded", "history-2500.jsonl"));
-    private static readonly string[] Rows = [.. Recorded.SelectMany(RowsOf)];
+    private static readonly string[] Entries = [.. Recorded.SelectMany(EntriesOf)];
 
     private readonly FakeQuay _quay = new(new FakeTimeProvider(Now)) { Features = FakeFeatures.All };
 
     public HistoryReplayTests()
     {
-        using StringReader answers = new(string.Join('\n', Recorded));
-        _quay.AddRepository("rqorg/hist2500").LoadHistory(answers);
+        using StringReader responses = new(string.Join('\n', Recorded));
+        _quay.AddRepository("rqorg/hist2500").LoadHistory(responses);
     }
 
     [Fact]
@@ -28,31 +28,31 @@ public class HistoryReplayTests
     [InlineData(1, 2500)]
     public void The_pages_of_any_size_are_the_recorded_rows_in_their_order(int limit, int pages)
     {
-        string[] answers = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
+        string[] responses = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
 
-        Assert.Equal(Rows, answers.SelectMany(RowsOf));
-        Assert.All(answers.Index(), answer =>
+        Assert.Equal(Entries, responses.SelectMany(EntriesOf));
+        Assert.All(responses.Index(), response =>
         {
-            JsonElement json = JsonElement.Parse(answer.Item);
-            Assert.Equal(answer.Index + 1, json.GetProperty("page").GetInt32());
-            Assert.Equal(answer.Index + 1 < pages, json.GetProperty("has_additional").GetBoolean());
+            JsonElement json = JsonElement.Parse(response.Item);
+            Assert.Equal(response.Index + 1, json.GetProperty("page").GetInt32());
+            Assert.Equal(response.Index + 1 < pages, json.GetProperty("has_additional").GetBoolean());
         });
     }
 
     [Fact]
     public void The_live_rows_are_the_recorded_ones_that_end_later_or_never()
     {
-        string[] live = [.. Rows.Where(IsAlive)];
+        string[] live = [.. Entries.Where(IsAlive)];
 
-        Assert.Equal(live, RowsOf(Get("?limit=100&onlyActiveTags=true")));
+        Assert.Equal(live, EntriesOf(Get("?limit=100&onlyActiveTags=true")));
     }
 
-    private static bool IsAlive(string row) =>
-        !JsonElement.Parse(row).TryGetProperty("end_ts", out JsonElement end) || end.GetInt64() > Now.ToUnixTimeSeconds();
+    private static bool IsAlive(string entry) =>
+        !JsonElement.Parse(entry).TryGetProperty("end_ts", out JsonElement end) || end.GetInt64() > Now.ToUnixTimeSeconds();
 
     private string Page(int limit, int page) => Get($"?limit={limit}&page={page}");
 
-    private string Get(string query) => _quay.Answer(new FakeRequest
+    private string Get(string query) => _quay.Handle(new FakeRequest
     {
         Method = "GET",
         Origin = new Uri("http://127.0.0.1/"),
@@ -60,6 +60,6 @@ public class HistoryReplayTests
         Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = $"Bearer {_quay.Token}" },
     }).Text;
 
-    private static IEnumerable<string> RowsOf(string answer) =>
-        JsonElement.Parse(answer).GetProperty("tags").EnumerateArray().Select(row => row.GetRawText());
+    private static IEnumerable<string> EntriesOf(string response) =>
+        JsonElement.Parse(response).GetProperty("tags").EnumerateArray().Select(entry => entry.GetRawText());
 }

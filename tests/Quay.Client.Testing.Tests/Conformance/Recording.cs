@@ -10,8 +10,8 @@ internal static class Recording
 
     /// <summary>The order of what depends on the order, by run.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Scripts =
-        Server.Runs.ToDictionary(
-            run => run, run => (IReadOnlyList<string>)[.. Lines($"session{run}.txt").Where(line => !line.StartsWith('#'))]);
+        RecordedServer.Runs.ToDictionary(
+            run => run, run => (IReadOnlyList<string>)[.. Lines($"replay-order{run}.txt").Where(line => !line.StartsWith('#'))]);
 
     /// <summary>What cannot be replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
     public static readonly IReadOnlyList<string[]> NotReplayable =
@@ -21,12 +21,14 @@ internal static class Recording
     public static readonly IReadOnlyDictionary<string, string> NotReplayed =
         Lines("not-replayed.tsv").Skip(1).Select(line => line.Split('\t')).ToDictionary(line => line[0], line => line[1]);
 
-    public static IReadOnlyList<RecordedExchange> Replayed { get; } = [.. Everything.Where(exchange => ReasonNotTo(exchange) is null)];
+    public static IReadOnlyList<RecordedExchange> Replayed { get; } =
+        [.. Everything.Where(exchange => ReasonNotToReplay(exchange) is null)];
 
     /// <summary>Why an exchange cannot be replayed; null when it can.</summary>
-    public static string? ReasonNotTo(RecordedExchange exchange) => NotReplayable.FirstOrDefault(entry => Concerns(entry, exchange))?[^1];
+    public static string? ReasonNotToReplay(RecordedExchange exchange) =>
+        NotReplayable.FirstOrDefault(entry => Matches(entry, exchange))?[^1];
 
-    public static bool Concerns(string[] entry, RecordedExchange exchange)
+    public static bool Matches(string[] entry, RecordedExchange exchange)
     {
         (string? server, string? type) =
             (exchange.Headers.GetValueOrDefault("Server"), exchange.Headers.GetValueOrDefault("Content-Type"));

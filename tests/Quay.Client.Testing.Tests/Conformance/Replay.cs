@@ -10,69 +10,69 @@ namespace Quay.Client.Testing.Tests.Conformance;
 internal sealed class Replay
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly Identifiers _identifiers = new();
-    private readonly Dictionary<string, string?> _faults = [];
-    private readonly HashSet<Undetermined> _used = [];
-    private readonly World _world;
-    private readonly ICarrier _carrier;
+    private readonly IdentifierMap _identifiers = new();
+    private readonly Dictionary<string, string?> _differences = [];
+    private readonly HashSet<UndeterminedPart> _used = [];
+    private readonly InitialState _state;
+    private readonly ITransport _transport;
 
-    private Replay(Server server, Func<FakeQuay, ICarrier> carrierTo)
+    private Replay(RecordedServer server, Func<FakeQuay, ITransport> connect)
     {
-        _world = new World(server, _clock);
-        _carrier = carrierTo(_world.Quay);
+        _state = new InitialState(server, _clock);
+        _transport = connect(_state.Quay);
     }
 
     /// <summary>Replays exchanges.</summary>
     /// <param name="exchanges">The exchanges, with whatever servers.</param>
-    /// <param name="carrierTo">How they get to the fake.</param>
+    /// <param name="connect">How they get to the fake.</param>
     /// <returns>
     /// What is wrong with each response by the name of the exchange, and what was undetermined in those with which nothing is.
     /// </returns>
-    public static async Task<ReplayResult> OfAsync(IEnumerable<RecordedExchange> exchanges, Func<FakeQuay, ICarrier> carrierTo)
+    public static async Task<ReplayResult> OfAsync(IEnumerable<RecordedExchange> exchanges, Func<FakeQuay, ITransport> connect)
     {
-        Dictionary<string, string?> faults = [];
-        HashSet<Undetermined> used = [];
-        foreach (IGrouping<Server, RecordedExchange> server in exchanges.GroupBy(Server.Of))
+        Dictionary<string, string?> differences = [];
+        HashSet<UndeterminedPart> used = [];
+        foreach (IGrouping<RecordedServer, RecordedExchange> server in exchanges.GroupBy(RecordedServer.Of))
         {
-            var replay = new Replay(server.Key, carrierTo);
-            await using (replay._carrier)
+            var replay = new Replay(server.Key, connect);
+            await using (replay._transport)
             {
-                await replay.RunAsync(new Session([.. server], Recording.Scripts[server.Key.Run]), server.Key.Millisecond);
+                await replay.RunAsync(new ReplayOrder([.. server], Recording.Scripts[server.Key.Run]), server.Key.Millisecond);
             }
 
             used.UnionWith(replay._used);
-            foreach ((string name, string? fault) in replay._faults)
+            foreach ((string name, string? difference) in replay._differences)
             {
-                faults.Add(name, fault);
+                differences.Add(name, difference);
             }
         }
 
-        return new ReplayResult(faults, used);
+        return new ReplayResult(differences, used);
     }
 
-    private async Task RunAsync(Session session, int millisecond)
+    private async Task RunAsync(ReplayOrder order, int millisecond)
     {
-        foreach (DateTimeOffset second in session.Placed.Concat(session.Reads).Select(step => step.Second!.Value).Distinct().Order())
+        foreach (DateTimeOffset second in order.Ordered.Concat(order.Reads).Select(step => step.Second!.Value).Distinct().Order())
         {
             _clock.SetUtcNow(second.AddMilliseconds(millisecond));
-            List<Step> reads = await FailingAsync([.. session.Reads.Where(read => read.Second == second)]);
-            foreach (Step step in session.Placed.Where(step => step.Second == second))
+            List<ReplayStep> reads = await ReplayFailingAsync([.. order.Reads.Where(read => read.Second == second)]);
+            foreach (ReplayStep step in order.Ordered.Where(step => step.Second == second))
             {
-                await PassesAsync(step);
+                await IsEqualAsync(step);
                 if (!step.IsRead || step.Recorded is null)
                 {
-                    reads = await FailingAsync(reads);
+                    reads = await ReplayFailingAsync(reads);
                 }
             }
         }
     }
 
-    private async Task<List<Step>> FailingAsync(List<Step> reads)
+    private async Task<List<ReplayStep>> ReplayFailingAsync(List<ReplayStep> reads)
     {
-        List<Step> failing = [];
-        foreach (Step read in reads)
+        List<ReplayStep> failing = [];
+        foreach (ReplayStep read in reads)
         {
-            if (!await PassesAsync(read))
+            if (!await IsEqualAsync(read))
             {
                 failing.Add(read);
             }
@@ -81,30 +81,31 @@ internal sealed class Replay
         return failing;
     }
 
-    private async Task<bool> PassesAsync(Step step)
+    private async Task<bool> IsEqualAsync(ReplayStep step)
     {
         FakeRequest request = step.Request with
         {
             Target = _identifiers.Translate(step.Request.Target),
             Body = Encoding.Latin1.GetBytes(_identifiers.Translate(Encoding.Latin1.GetString(step.Request.Body.Span))),
         };
-        if (request.Method == Session.Push)
+        if (request.Method == ReplayOrder.Push)
         {
-            _world.Push(request.Target, Encoding.UTF8.GetString(request.Body.Span).Split(' '));
+            _state.Push(request.Target, Encoding.UTF8.GetString(request.Body.Span).Split(' '));
             return true;
         }
 
-        RawResponse answer = await _carrier.SendAsync(request);
-        if (step.Made is { } made && answer.Status < 300)
+        RawResponse response = await _transport.SendAsync(request);
+        if (step.CreatedId is { } createdId && response.Status < 300)
         {
-            JsonElement json = JsonElement.Parse(answer.Body);
-            _identifiers.Learn(
-                made, (json.TryGetProperty("uuid", out JsonElement uuid) ? uuid : json.GetProperty("next_page")).GetString()!);
+            JsonElement json = JsonElement.Parse(response.Body);
+            _identifiers.Add(
+                createdId, (json.TryGetProperty("uuid", out JsonElement uuid) ? uuid : json.GetProperty("next_page")).GetString()!);
         }
 
-        _faults[step.Name] = step.Recorded is not null ? Comparison.FaultOf(step.Recorded, answer, _identifiers, _used)
-            : answer.Status < 300 ? null
-            : $"A write that later exchanges depend on is refused: {answer.Text}";
-        return _faults[step.Name] is null;
+        _differences[step.Name] = step.Recorded is not null
+            ? ResponseComparison.FindDifference(step.Recorded, response, _identifiers, _used)
+            : response.Status < 300 ? null
+            : $"A write that later exchanges depend on is refused: {response.Text}";
+        return _differences[step.Name] is null;
     }
 }

@@ -6,35 +6,35 @@ public class AutoPrunePolicyTests
 
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
     private readonly FakeRepository _repository;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public AutoPrunePolicyTests()
     {
         _repository = _quay.AddRepository("acme/app");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
     public void A_policy_is_made_read_changed_and_deleted()
     {
-        FakeAnswer made = _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": " v.* "}""");
+        FakeResponse made = _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": " v.* "}""");
         string id = made.Object["uuid"]!.ToString();
 
         Assert.Equal(201, made.Status);
         string view = $$"""{"uuid": "{{id}}", "method": "number_of_tags", "value": 10, "tagPattern": "v.*", "tagPatternMatches": true}""";
-        Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _ask.Get(Policies).Text);
-        Assert.Equal(view + "\n", _ask.Get(Policies + id).Text);
+        Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _api.Get(Policies).Text);
+        Assert.Equal(view + "\n", _api.Get(Policies + id).Text);
 
-        FakeAnswer changed = _ask.Put(Policies + id, """{"method": "creation_date", "value": "7d", "tagPatternMatches": false}""");
+        FakeResponse changed = _api.Put(Policies + id, """{"method": "creation_date", "value": "7d", "tagPatternMatches": false}""");
         Assert.Equal((204, ""), (changed.Status, changed.Text));
         Assert.Equal(
             new FakeAutoPrunePolicy { Id = id, Method = "creation_date", Value = "7d", TagPatternMatches = false },
             Assert.Single(_repository.AutoPrunePolicies));
 
-        FakeAnswer deleted = _ask.Delete(Policies + id);
+        FakeResponse deleted = _api.Delete(Policies + id);
         Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
-        Assert.Equal(404, _ask.Delete(Policies + id).Status);
-        Assert.Equal(404, _ask.Get(Policies + id).Status);
+        Assert.Equal(404, _api.Delete(Policies + id).Status);
+        Assert.Equal(404, _api.Get(Policies + id).Status);
     }
 
     [Theory]
@@ -46,24 +46,24 @@ public class AutoPrunePolicyTests
     [InlineData("""{"method": "creation_date", "value": "5x"}""", "Invalid value given for method type")]
     [InlineData("""{"method": "creation_date", "value": "d"}""", "Invalid value given for method type")]
     [InlineData("""{"method": "creation_date", "value": "5d", "tagPattern": "  "}""", "tag_pattern cannot be empty")]
-    public void A_policy_must_make_sense(string json, string fault)
+    public void A_policy_must_make_sense(string json, string error)
     {
-        FakeAnswer answer = _ask.Post(Policies, json);
+        FakeResponse response = _api.Post(Policies, json);
 
-        Assert.Equal((400, fault, "invalid_request"), (answer.Status, answer.Fault, answer.Object["error_type"]!.ToString()));
+        Assert.Equal((400, error, "invalid_request"), (response.Status, response.Fault, response.Object["error_type"]!.ToString()));
         Assert.Empty(_repository.AutoPrunePolicies);
     }
 
     [Fact]
     public void The_same_policy_is_not_made_twice_but_another_may_become_it()
     {
-        _ask.Post(Policies, """{"method": "number_of_tags", "value": 10}""");
-        string second = _ask.Post(Policies, """{"method": "number_of_tags", "value": 20}""").Object["uuid"]!.ToString();
+        _api.Post(Policies, """{"method": "number_of_tags", "value": 10}""");
+        string second = _api.Post(Policies, """{"method": "number_of_tags", "value": 20}""").Object["uuid"]!.ToString();
 
         Assert.Equal(
             "Existing policy with same values for this repository, duplicate policies are not permitted",
-            _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPatternMatches": true}""").Fault);
-        Assert.Equal(204, _ask.Put(Policies + second, """{"method": "number_of_tags", "value": 10}""").Status);
+            _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPatternMatches": true}""").Fault);
+        Assert.Equal(204, _api.Put(Policies + second, """{"method": "number_of_tags", "value": 10}""").Status);
     }
 
     [Theory]
@@ -74,9 +74,9 @@ public class AutoPrunePolicyTests
     {
         FakeAutoPrunePolicy policy = _repository.AddAutoPrunePolicy(method, value);
 
-        Assert.Equal(json, _ask.Get(Policies + policy.Id).Object["value"]!.ToJsonString());
+        Assert.Equal(json, _api.Get(Policies + policy.Id).Object["value"]!.ToJsonString());
         Assert.StartsWith(
-            "Existing policy", _ask.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").Fault, StringComparison.Ordinal);
+            "Existing policy", _api.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").Fault, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,12 +96,12 @@ public class AutoPrunePolicyTests
     {
         _quay.ServerVersion = new Version(3, 12);
 
-        string id = _ask.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": "v.*"}""").Object["uuid"]!.ToString();
+        string id = _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": "v.*"}""").Object["uuid"]!.ToString();
 
-        Assert.Equal($$"""{"uuid": "{{id}}", "method": "number_of_tags", "value": 10}""" + "\n", _ask.Get(Policies + id).Text);
+        Assert.Equal($$"""{"uuid": "{{id}}", "method": "number_of_tags", "value": 10}""" + "\n", _api.Get(Policies + id).Text);
         Assert.Equal(
             "Policy for this repository already exists, delete existing to create new policy",
-            _ask.Post(Policies, """{"method": "bad", "value": 1}""").Fault);
+            _api.Post(Policies, """{"method": "bad", "value": 1}""").Fault);
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public class AutoPrunePolicyTests
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
 
-        Assert.Equal(403, _ask.As("ann").Post(Policies, "{}").Status);
+        Assert.Equal(403, _api.As("ann").Post(Policies, "{}").Status);
         Assert.StartsWith(
-            "'method' is a required property", _ask.Post("repository/acme/none/autoprunepolicy/", "{}").Fault, StringComparison.Ordinal);
-        Assert.Equal(404, _ask.Post("repository/acme/none/autoprunepolicy/", """{"method": "bad", "value": 1}""").Status);
-        Assert.Equal(404, _ask.Put(Policies + "none", """{"method": "bad", "value": 1}""").Status);
-        Assert.Equal(404, _ask.Get("repository/acme/none/autoprunepolicy/").Status);
+            "'method' is a required property", _api.Post("repository/acme/none/autoprunepolicy/", "{}").Fault, StringComparison.Ordinal);
+        Assert.Equal(404, _api.Post("repository/acme/none/autoprunepolicy/", """{"method": "bad", "value": 1}""").Status);
+        Assert.Equal(404, _api.Put(Policies + "none", """{"method": "bad", "value": 1}""").Status);
+        Assert.Equal(404, _api.Get("repository/acme/none/autoprunepolicy/").Status);
     }
 }

@@ -7,19 +7,19 @@ public class ErrorPageTests
     [Fact]
     public void The_type_of_an_error_leads_to_its_page()
     {
-        string type = new Ask(_quay).Get("repository").Object["type"]!.ToString();
+        string type = new ApiClient(_quay).Get("repository").Object["type"]!.ToString();
 
         Assert.Equal(
             "{\"type\": \"http://quay.test/api/v1/error/invalid_request\", \"title\": \"invalid_request\", "
                 + "\"description\": \"The request was invalid. It may have contained invalid values or was improperly formatted.\"}\n",
-            new Ask(_quay).Get(type["http://quay.test/api/v1/".Length..]).Text);
+            new ApiClient(_quay).Get(type["http://quay.test/api/v1/".Length..]).Text);
     }
 
     [Fact]
     public void An_old_server_does_not_know_the_newest_errors()
     {
-        Assert.Equal(200, new Ask(_quay).Get("error/tag_immutable").Status);
+        Assert.Equal(200, new ApiClient(_quay).Get("error/tag_immutable").Status);
         _quay.ServerVersion = new Version(3, 16);
-        Assert.Equal(404, new Ask(_quay).Get("error/tag_immutable").Status);
+        Assert.Equal(404, new ApiClient(_quay).Get("error/tag_immutable").Status);
     }
 }

@@ -6,34 +6,34 @@ public class ImmutabilityPolicyTests
 
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
     private readonly FakeRepository _repository;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public ImmutabilityPolicyTests()
     {
         _repository = _quay.AddRepository("acme/app");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
     public void A_policy_is_made_read_changed_and_deleted()
     {
-        FakeAnswer made = _ask.Post(Policies, """{"tagPattern": " v.* "}""");
+        FakeResponse made = _api.Post(Policies, """{"tagPattern": " v.* "}""");
         string id = made.Object["uuid"]!.ToString();
 
         Assert.Equal(201, made.Status);
         string view = $$"""{"uuid": "{{id}}", "tagPattern": "v.*", "tagPatternMatches": true}""";
-        Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _ask.Get(Policies).Text);
-        Assert.Equal(view + "\n", _ask.Get(Policies + id).Text);
+        Assert.Equal($$"""{"policies": [{{view}}]}""" + "\n", _api.Get(Policies).Text);
+        Assert.Equal(view + "\n", _api.Get(Policies + id).Text);
 
-        FakeAnswer changed = _ask.Put(Policies + id, """{"tagPattern": "v.*", "tagPatternMatches": false}""");
+        FakeResponse changed = _api.Put(Policies + id, """{"tagPattern": "v.*", "tagPatternMatches": false}""");
         Assert.Equal((204, ""), (changed.Status, changed.Text));
         Assert.Equal(
             new FakeImmutabilityPolicy { Id = id, TagPattern = "v.*", TagPatternMatches = false },
             Assert.Single(_repository.ImmutabilityPolicies));
 
-        FakeAnswer deleted = _ask.Delete(Policies + id);
+        FakeResponse deleted = _api.Delete(Policies + id);
         Assert.Equal((200, $$"""{"uuid": "{{id}}"}""" + "\n"), (deleted.Status, deleted.Text));
-        Assert.Equal(404, _ask.Delete(Policies + id).Status);
+        Assert.Equal(404, _api.Delete(Policies + id).Status);
     }
 
     [Theory]
@@ -41,28 +41,28 @@ public class ImmutabilityPolicyTests
     [InlineData("(a", "Invalid regex pattern: missing ) at position 2")]
     [InlineData("a)", "Invalid regex pattern: unbalanced parenthesis at position 1")]
     [InlineData("*a", "Invalid regex pattern: nothing to repeat at position 0")]
-    public void A_pattern_must_be_one(string pattern, string fault) =>
-        Assert.Equal(fault, _ask.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").Fault);
+    public void A_pattern_must_be_one(string pattern, string error) =>
+        Assert.Equal(error, _api.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").Fault);
 
     [Fact]
     public void A_pattern_has_256_characters_at_most()
     {
-        Assert.Equal(201, _ask.Post(Policies, $$"""{"tagPattern": "{{new string('a', 256)}}"}""").Status);
+        Assert.Equal(201, _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 256)}}"}""").Status);
         Assert.Equal(
-            "tag_pattern must be 256 characters or less", _ask.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").Fault);
+            "tag_pattern must be 256 characters or less", _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").Fault);
     }
 
     [Fact]
     public void Two_policies_have_two_patterns_whichever_way_they_are_meant()
     {
-        _ask.Post(Policies, """{"tagPattern": "a"}""");
-        string second = _ask.Post(Policies, """{"tagPattern": "b"}""").Object["uuid"]!.ToString();
+        _api.Post(Policies, """{"tagPattern": "a"}""");
+        string second = _api.Post(Policies, """{"tagPattern": "b"}""").Object["uuid"]!.ToString();
 
         Assert.Equal(
             "A policy with the same tag_pattern already exists",
-            _ask.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").Fault);
-        Assert.Equal("A policy with the same tag_pattern already exists", _ask.Put(Policies + second, """{"tagPattern": "a"}""").Fault);
-        Assert.Equal(204, _ask.Put(Policies + second, """{"tagPattern": "b"}""").Status);
+            _api.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").Fault);
+        Assert.Equal("A policy with the same tag_pattern already exists", _api.Put(Policies + second, """{"tagPattern": "a"}""").Fault);
+        Assert.Equal(204, _api.Put(Policies + second, """{"tagPattern": "b"}""").Status);
     }
 
     [Fact]
@@ -73,11 +73,11 @@ public class ImmutabilityPolicyTests
         _repository.Push("nightly");
         _repository.Expire("v1", _quay.TimeProvider.GetUtcNow().AddDays(1));
 
-        _ask.Post(Policies, """{"tagPattern": "v[0-9]"}""");
+        _api.Post(Policies, """{"tagPattern": "v[0-9]"}""");
 
         Assert.Equal((true, null), (_repository.FindTag("v1")!.IsImmutable, _repository.FindTag("v1")!.End));
         Assert.False(_repository.FindTag("v10")!.IsImmutable);
-        Assert.Equal(409, _ask.Delete("repository/acme/app/tag/v1").Status);
+        Assert.Equal(409, _api.Delete("repository/acme/app/tag/v1").Status);
         FakeLogEntry entry = _repository.Log[0];
         Assert.Equal(("tags_made_immutable_by_policy", null, 1), (entry.Kind, entry.Performer, (int)entry.Metadata["count"]!));
         Assert.Equal("create_immutability_policy", _repository.Log[1].Kind);
@@ -86,11 +86,11 @@ public class ImmutabilityPolicyTests
     [Fact]
     public void A_policy_about_the_other_tags_makes_new_ones_immutable()
     {
-        _ask.Post(Policies, """{"tagPattern": "(?P<kind>dev|nightly).*", "tagPatternMatches": false}""");
+        _api.Post(Policies, """{"tagPattern": "(?P<kind>dev|nightly).*", "tagPatternMatches": false}""");
 
         Assert.False(_repository.Push("nightly-1").IsImmutable);
         Assert.True(_repository.Push("v1").IsImmutable);
-        Assert.Equal(409, _ask.Delete("repository/acme/app/tag/v1").Status);
+        Assert.Equal(409, _api.Delete("repository/acme/app/tag/v1").Status);
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public class ImmutabilityPolicyTests
         FakeImmutabilityPolicy policy = _repository.AddImmutabilityPolicy(" v.* ");
 
         Assert.True(_repository.FindTag("v1")!.IsImmutable);
-        Assert.Equal("v.*", _ask.Get(Policies + policy.Id).Object["tagPattern"]!.ToString());
-        Assert.Equal("A policy with the same tag_pattern already exists", _ask.Post(Policies, """{"tagPattern": "v.*"}""").Fault);
+        Assert.Equal("v.*", _api.Get(Policies + policy.Id).Object["tagPattern"]!.ToString());
+        Assert.Equal("A policy with the same tag_pattern already exists", _api.Post(Policies, """{"tagPattern": "v.*"}""").Fault);
         Assert.Throws<ArgumentException>(() => _repository.AddImmutabilityPolicy("(a"));
         _quay.Features = new FakeFeatures();
         Assert.Throws<InvalidOperationException>(() => _repository.AddImmutabilityPolicy("b"));
@@ -115,9 +115,9 @@ public class ImmutabilityPolicyTests
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
 
-        Assert.Equal(403, _ask.As("ann").Post(Policies, "{}").Status);
-        Assert.Equal(404, _ask.Post("repository/acme/none/immutabilitypolicy/", """{"tagPattern": ""}""").Status);
-        Assert.Equal(400, _ask.Put(Policies + "none", """{"tagPattern": ""}""").Status);
-        Assert.Equal(404, _ask.Put(Policies + "none", """{"tagPattern": "a"}""").Status);
+        Assert.Equal(403, _api.As("ann").Post(Policies, "{}").Status);
+        Assert.Equal(404, _api.Post("repository/acme/none/immutabilitypolicy/", """{"tagPattern": ""}""").Status);
+        Assert.Equal(400, _api.Put(Policies + "none", """{"tagPattern": ""}""").Status);
+        Assert.Equal(404, _api.Put(Policies + "none", """{"tagPattern": "a"}""").Status);
     }
 }

@@ -7,28 +7,28 @@ public class LabelTests
     private readonly FakeQuay _quay = new();
     private readonly FakeRepository _repository;
     private readonly string _labels;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public LabelTests()
     {
         _repository = _quay.AddRepository("acme/app");
         _labels = $"repository/acme/app/manifest/{_repository.Push("v1").Digest}/labels";
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
     public void A_label_is_added_read_and_deleted_at_its_location()
     {
-        FakeAnswer added = Add("team", "red");
+        FakeResponse added = Add("team", "red");
         string location = added.Headers["Location"];
 
         Assert.Equal(201, added.Status);
         Assert.Equal($"/api/v1/{_labels}/{added.Object["label"]!["id"]}", location);
         string path = location["/api/v1/".Length..];
-        Assert.Equal(added.Object["label"]!.ToJsonString(), _ask.Get(path).Object.ToJsonString());
-        Assert.Equal(204, _ask.Delete(path).Status);
-        Assert.Equal(404, _ask.Get(path).Status);
-        Assert.Equal(404, _ask.Delete(path).Status);
+        Assert.Equal(added.Object["label"]!.ToJsonString(), _api.Get(path).Object.ToJsonString());
+        Assert.Equal(204, _api.Delete(path).Status);
+        Assert.Equal(404, _api.Get(path).Status);
+        Assert.Equal(404, _api.Delete(path).Status);
     }
 
     [Theory]
@@ -51,8 +51,8 @@ public class LabelTests
     [InlineData(
         "a..b", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     [InlineData("", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
-    public void A_key_is_plain_and_has_no_prefix_of_others(string key, string? fault) =>
-        Assert.Equal(fault, Add(key, "x") is { Status: 400 } answer ? answer.Fault : null);
+    public void A_key_is_plain_and_has_no_prefix_of_others(string key, string? error) =>
+        Assert.Equal(error, Add(key, "x") is { Status: 400 } response ? response.Fault : null);
 
     [Fact]
     public void Faults_are_found_in_the_order_permission_state_schema_prefix_existence_format()
@@ -62,13 +62,13 @@ public class LabelTests
         _repository.Grant("ann", FakeRole.Read);
         _repository.State = FakeRepositoryState.ReadOnly;
 
-        Assert.Equal(403, _ask.As("ann").Post(missing, "{}").Status);
-        Assert.Equal(503, _ask.Post(missing, "{}").Status);
-        Assert.Equal(503, _ask.Delete(missing + "/none").Status);
+        Assert.Equal(403, _api.As("ann").Post(missing, "{}").Status);
+        Assert.Equal(503, _api.Post(missing, "{}").Status);
+        Assert.Equal(503, _api.Delete(missing + "/none").Status);
         _repository.State = FakeRepositoryState.Normal;
-        Assert.StartsWith("'key' is a required property", _ask.Post(missing, "{}").Fault, StringComparison.Ordinal);
-        Assert.Equal("Label has a reserved prefix", _ask.Post(missing, """{"key": "quay", "value": "", "media_type": null}""").Fault);
-        Assert.Equal(404, _ask.Post(missing, """{"key": "BAD", "value": "", "media_type": null}""").Status);
+        Assert.StartsWith("'key' is a required property", _api.Post(missing, "{}").Fault, StringComparison.Ordinal);
+        Assert.Equal("Label has a reserved prefix", _api.Post(missing, """{"key": "quay", "value": "", "media_type": null}""").Fault);
+        Assert.Equal(404, _api.Post(missing, """{"key": "BAD", "value": "", "media_type": null}""").Status);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class LabelTests
         Assert.Equal(["team", "teams", "other"], Keys(""));
 
         IEnumerable<string> Keys(string query) =>
-            _ask.Get(_labels + query).Object["labels"]!.AsArray().Select(label => label!["key"]!.ToString());
+            _api.Get(_labels + query).Object["labels"]!.AsArray().Select(label => label!["key"]!.ToString());
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public class LabelTests
         string digest = _repository.FindTag("v1")!.Digest;
         FakeLabel label = _repository.AddLabel(digest, "quay.expires-after", "2h");
 
-        Assert.Equal("Cannot delete immutable label", _ask.Delete($"{_labels}/{label.Id}").Fault);
+        Assert.Equal("Cannot delete immutable label", _api.Delete($"{_labels}/{label.Id}").Fault);
         Assert.Null(_repository.FindTag("v1")!.End);
-        Assert.Equal(201, _ask.Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""").Status);
-        FakeTagRow moved = _repository.FindTag("v2")!;
+        Assert.Equal(201, _api.Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""").Status);
+        FakeTagEntry moved = _repository.FindTag("v2")!;
         Assert.Equal(moved.Start.AddHours(2), moved.End);
     }
 
-    private FakeAnswer Add(string key, string value, string? mediaType = null) =>
-        _ask.Post(_labels, new JsonObject { ["key"] = key, ["value"] = value, ["media_type"] = mediaType }.ToJsonString());
+    private FakeResponse Add(string key, string value, string? mediaType = null) =>
+        _api.Post(_labels, new JsonObject { ["key"] = key, ["value"] = value, ["media_type"] = mediaType }.ToJsonString());
 }

@@ -10,13 +10,13 @@ public class LogsTests
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly FakeQuay _quay;
     private readonly FakeRepository _repository;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public LogsTests()
     {
         _quay = new FakeQuay(_clock);
         _repository = _quay.AddRepository("acme/app");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class LogsTests
         FakeToken token = _quay.AddToken("admin");
         token.Application = "deployer";
         string digest = _repository.Push("v1").Digest;
-        _ = (_ask with { Token = token.Value }).Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""");
+        _ = (_api with { Token = token.Value }).Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""");
 
         JsonObject entry = Assert.Single(Entries(Get()));
 
@@ -117,9 +117,9 @@ public class LogsTests
     [InlineData("?starttime=2026-11-01&endtime=", "Sun, 22 Nov 2026 12:00:00 -0000", "Tue, 24 Nov 2026 12:00:00 -0000")]
     public void The_time_is_that_of_whole_days_and_what_is_no_date_is_the_last_day(string query, string start, string end)
     {
-        JsonObject answer = Get(query).Object;
+        JsonObject response = Get(query).Object;
 
-        Assert.Equal((start, end), (answer["start_time"]!.ToString(), answer["end_time"]!.ToString()));
+        Assert.Equal((start, end), (response["start_time"]!.ToString(), response["end_time"]!.ToString()));
     }
 
     [Fact]
@@ -149,10 +149,10 @@ public class LogsTests
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write).IsPublic = true;
 
-        Assert.Equal(403, _ask.As("ann").Get("repository/acme/app/logs").Status);
-        Assert.Equal(401, _ask.Anonymous.Get("repository/acme/app/logs").Status);
-        Assert.Equal(404, _ask.Get("repository/acme/none/logs").Status);
-        Assert.Equal(403, _ask.As("ann").Get("repository/acme/none/logs").Status);
+        Assert.Equal(403, _api.As("ann").Get("repository/acme/app/logs").Status);
+        Assert.Equal(401, _api.Anonymous.Get("repository/acme/app/logs").Status);
+        Assert.Equal(404, _api.Get("repository/acme/none/logs").Status);
+        Assert.Equal(403, _api.As("ann").Get("repository/acme/none/logs").Status);
     }
 
     private void Fill(int count, TimeSpan step) => Fill(count, number => number * step);
@@ -171,9 +171,9 @@ public class LogsTests
         List<List<string>> pages = [];
         for (string query = ""; pages.Count < 10;)
         {
-            FakeAnswer answer = Get(query);
-            pages.Add([.. Entries(answer).Select(entry => entry["kind"]!.ToString())]);
-            if (answer.Object["next_page"] is not { } next)
+            FakeResponse response = Get(query);
+            pages.Add([.. Entries(response).Select(entry => entry["kind"]!.ToString())]);
+            if (response.Object["next_page"] is not { } next)
             {
                 break;
             }
@@ -184,8 +184,8 @@ public class LogsTests
         return pages;
     }
 
-    private FakeAnswer Get(string query = "") => _ask.Get("repository/acme/app/logs" + query);
+    private FakeResponse Get(string query = "") => _api.Get("repository/acme/app/logs" + query);
 
-    private static IEnumerable<JsonObject> Entries(FakeAnswer answer) =>
-        answer.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
+    private static IEnumerable<JsonObject> Entries(FakeResponse response) =>
+        response.Object["logs"]!.AsArray().Select(entry => entry!.AsObject());
 }

@@ -6,12 +6,12 @@ public class ManifestTests
 {
     private readonly FakeQuay _quay = new();
     private readonly FakeRepository _repository;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public ManifestTests()
     {
         _repository = _quay.AddRepository("acme/app");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
@@ -21,11 +21,11 @@ public class ManifestTests
         FakeManifest list = _repository.AddManifestList(image.Digest);
         _repository.Move("all", list.Digest);
 
-        JsonObject one = Get(image.Digest).Object;
-        Assert.Equal(image.Data, one["manifest_data"]!.ToString());
-        Assert.Equal(image.Size, (long?)one["layers_compressed_size"]);
+        JsonObject exchange = Get(image.Digest).Object;
+        Assert.Equal(image.Data, exchange["manifest_data"]!.ToString());
+        Assert.Equal(image.Size, (long?)exchange["layers_compressed_size"]);
         Assert.Equal(
-            "[\"/bin/sh -c #(nop) " + image.Layers[0].Command!.Split(' ')[^1] + "\"]", one["layers"]![0]!["command"]!.ToJsonString());
+            "[\"/bin/sh -c #(nop) " + image.Layers[0].Command!.Split(' ')[^1] + "\"]", exchange["layers"]![0]!["command"]!.ToJsonString());
 
         JsonObject all = Get(list.Digest).Object;
         Assert.True((bool)all["is_manifest_list"]!);
@@ -71,9 +71,9 @@ public class ManifestTests
     {
         _repository.Push("latest");
 
-        Assert.Equal(404, _ask.Get("repository/acme/app/manifest/latest").Status);
-        Assert.Equal(403, _ask.As("ann").Get("repository/acme/app/manifest/latest").Status);
+        Assert.Equal(404, _api.Get("repository/acme/app/manifest/latest").Status);
+        Assert.Equal(403, _api.As("ann").Get("repository/acme/app/manifest/latest").Status);
     }
 
-    private FakeAnswer Get(string digest) => _ask.Get("repository/acme/app/manifest/" + digest);
+    private FakeResponse Get(string digest) => _api.Get("repository/acme/app/manifest/" + digest);
 }

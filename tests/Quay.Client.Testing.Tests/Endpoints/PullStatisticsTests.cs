@@ -7,13 +7,13 @@ public class PullStatisticsTests
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly FakeQuay _quay;
     private readonly FakeRepository _repository;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public PullStatisticsTests()
     {
         _quay = new FakeQuay(_clock) { Features = FakeFeatures.All };
         _repository = _quay.AddRepository("acme/app");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
@@ -29,11 +29,11 @@ public class PullStatisticsTests
             """{"tag_name": "v1", "tag_pull_count": 3, "last_tag_pull_date": "Mon, 23 Nov 2026 12:00:00 -0000", """
                 + $"\"current_manifest_digest\": \"{digest}\", "
                 + "\"manifest_pull_count\": 4, \"last_manifest_pull_date\": \"Mon, 23 Nov 2026 12:00:05 -0000\"}\n",
-            _ask.Get("repository/acme/app/tag/v1/pull_statistics").Text);
+            _api.Get("repository/acme/app/tag/v1/pull_statistics").Text);
         Assert.Equal(
             $$"""{"manifest_digest": "{{digest}}", "manifest_pull_count": 4, """
                 + "\"last_manifest_pull_date\": \"Mon, 23 Nov 2026 12:00:05 -0000\"}\n",
-            _ask.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Text);
+            _api.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Text);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class PullStatisticsTests
         _repository.Pull("v1");
         Assert.Equal((after, 1), Current());
 
-        (string, int) Current() => _ask.Get("repository/acme/app/tag/v1/pull_statistics").Object is var json
+        (string, int) Current() => _api.Get("repository/acme/app/tag/v1/pull_statistics").Object is var json
             ? (json["current_manifest_digest"]!.ToString(), (int)json["manifest_pull_count"]!)
             : default;
     }
@@ -58,11 +58,11 @@ public class PullStatisticsTests
         string digest = _repository.Push("v1").Digest;
         _repository.Pull("v1");
         _repository.DeleteTag("v1");
-        Assert.Equal(404, _ask.Get("repository/acme/app/tag/v1/pull_statistics").Status);
-        Assert.Equal(404, _ask.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Status);
+        Assert.Equal(404, _api.Get("repository/acme/app/tag/v1/pull_statistics").Status);
+        Assert.Equal(404, _api.Get($"repository/acme/app/manifest/{digest}/pull_statistics").Status);
 
         _repository.Move("v1", digest);
 
-        Assert.Equal(0, (int)_ask.Get("repository/acme/app/tag/v1/pull_statistics").Object["tag_pull_count"]!);
+        Assert.Equal(0, (int)_api.Get("repository/acme/app/tag/v1/pull_statistics").Object["tag_pull_count"]!);
     }
 }

@@ -3,22 +3,23 @@ namespace Quay.Client.Testing.Tests.Endpoints;
 public class RepositoryCreationTests
 {
     private readonly FakeQuay _quay = new();
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public RepositoryCreationTests()
     {
         _quay.AddOrganization("acme");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
     public void A_repository_without_a_namespace_is_the_callers_own()
     {
-        FakeAnswer answer = _ask.As("ann").Post("repository", """{"repository": "app", "visibility": "public", "description": "what"}""");
+        FakeResponse response =
+            _api.As("ann").Post("repository", """{"repository": "app", "visibility": "public", "description": "what"}""");
 
-        Assert.Equal("""{"namespace": "ann", "name": "app", "kind": "image"}""" + "\n", answer.Text);
+        Assert.Equal("""{"namespace": "ann", "name": "app", "kind": "image"}""" + "\n", response.Text);
         FakeRepository added = _quay.FindRepository("ann/app")!;
-        Assert.Equal((201, true, "what"), (answer.Status, added.IsPublic, added.Description));
+        Assert.Equal((201, true, "what"), (response.Status, added.IsPublic, added.Description));
     }
 
     [Fact]
@@ -26,18 +27,18 @@ public class RepositoryCreationTests
     {
         _quay.Features = new FakeFeatures { Billing = true };
         _quay.AddRepository("acme/there");
-        Ask stranger = _ask.As("stranger");
+        ApiClient stranger = _api.As("stranger");
 
-        FakeAnswer unclear = stranger.Post("repository", """{"repository": "there", "namespace": "acme"}""");
+        FakeResponse unclear = stranger.Post("repository", """{"repository": "there", "namespace": "acme"}""");
         Assert.StartsWith("'visibility' is a required property", unclear.Fault, StringComparison.Ordinal);
         Assert.Equal(403, Create(stranger, "Bad").Status);
-        Assert.Equal("Repository already exists", Create(_ask, "there").Fault);
-        Assert.Equal(402, Create(_ask, "Bad").Status);
+        Assert.Equal("Repository already exists", Create(_api, "there").Fault);
+        Assert.Equal(402, Create(_api, "Bad").Status);
         _quay.FindNamespace("acme")!.PrivateRepositories = 2;
-        Assert.Equal("Invalid repository name", Create(_ask, "Bad").Fault);
-        Assert.Equal(201, Create(_ask, "good").Status);
-        Assert.Equal(402, Create(_ask, "more").Status);
-        Assert.Equal(201, Create(_ask, "more", "public").Status);
+        Assert.Equal("Invalid repository name", Create(_api, "Bad").Fault);
+        Assert.Equal(201, Create(_api, "good").Status);
+        Assert.Equal(402, Create(_api, "more").Status);
+        Assert.Equal(201, Create(_api, "more", "public").Status);
     }
 
     [Theory]
@@ -45,22 +46,22 @@ public class RepositoryCreationTests
     [InlineData("org:admin", 201)]
     [InlineData("repo:admin", 403)]
     public void The_scope_of_creating_is_one_of_its_own(string scope, int status) =>
-        Assert.Equal(status, Create(_ask.As("admin", scope), "app").Status);
+        Assert.Equal(status, Create(_api.As("admin", scope), "app").Status);
 
     [Theory]
     [InlineData("a/b/c", 201)]
     [InlineData("a//b", 400)]
     [InlineData("-a", 400)]
     public void A_name_is_segments_that_begin_with_a_letter_or_a_digit(string name, int status) =>
-        Assert.Equal(status, Create(_ask, name).Status);
+        Assert.Equal(status, Create(_api, name).Status);
 
     [Fact]
     public void A_name_has_255_characters_at_most()
     {
-        Assert.Equal(201, Create(_ask, new string('a', 255)).Status);
-        Assert.Equal(400, Create(_ask, new string('a', 256)).Status);
+        Assert.Equal(201, Create(_api, new string('a', 255)).Status);
+        Assert.Equal(400, Create(_api, new string('a', 256)).Status);
     }
 
-    private static FakeAnswer Create(Ask ask, string name, string visibility = "private") =>
-        ask.Post("repository", $$"""{"repository": "{{name}}", "namespace": "acme", "visibility": "{{visibility}}", "description": ""}""");
+    private static FakeResponse Create(ApiClient api, string name, string visibility = "private") =>
+        api.Post("repository", $$"""{"repository": "{{name}}", "namespace": "acme", "visibility": "{{visibility}}", "description": ""}""");
 }

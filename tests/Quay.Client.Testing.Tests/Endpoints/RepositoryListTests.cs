@@ -6,12 +6,12 @@ public class RepositoryListTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly FakeQuay _quay;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public RepositoryListTests()
     {
         _quay = new FakeQuay(_clock);
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Theory]
@@ -23,17 +23,17 @@ public class RepositoryListTests
         AddMany(count);
 
         List<string> names = [];
-        FakeAnswer answer = _ask.Get("repository?namespace=acme");
+        FakeResponse response = _api.Get("repository?namespace=acme");
         for (int page = 1; ; page++)
         {
-            names.AddRange(Names(answer));
-            if (Next(answer) is not { } next)
+            names.AddRange(Names(response));
+            if (Next(response) is not { } next)
             {
                 Assert.Equal(pages, page);
                 break;
             }
 
-            answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next));
+            response = _api.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next));
         }
 
         Assert.Equal(Enumerable.Range(0, count).Select(number => $"r{number:000}"), names);
@@ -43,11 +43,11 @@ public class RepositoryListTests
     public void A_repository_that_is_deleted_between_two_pages_shifts_nothing()
     {
         AddMany(150);
-        string next = Next(_ask.Get("repository?namespace=acme"))!;
+        string next = Next(_api.Get("repository?namespace=acme"))!;
 
-        Assert.Equal(204, _ask.Delete("repository/acme/r005").Status);
+        Assert.Equal(204, _api.Delete("repository/acme/r005").Status);
 
-        Assert.Equal("r100", Names(_ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next)))[0]);
+        Assert.Equal("r100", Names(_api.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(next)))[0]);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public class RepositoryListTests
     {
         AddMany(101);
 
-        string first = Next(_ask.Get("repository?namespace=acme"))!;
-        string second = Next(_ask.Get("repository?namespace=acme"))!;
+        string first = Next(_api.Get("repository?namespace=acme"))!;
+        string second = Next(_api.Get("repository?namespace=acme"))!;
 
         Assert.NotEqual(first, second);
         Assert.StartsWith("gAAAAA", first, StringComparison.Ordinal);
@@ -67,13 +67,13 @@ public class RepositoryListTests
     public void A_page_token_lives_for_two_days_and_then_the_first_page_comes_again()
     {
         AddMany(101);
-        string path = "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(_ask.Get("repository?namespace=acme"))!);
+        string path = "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(_api.Get("repository?namespace=acme"))!);
 
         _clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(["r100"], Names(_ask.Get(path)));
+        Assert.Equal(["r100"], Names(_api.Get(path)));
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("r000", Names(_ask.Get(path))[0]);
+        Assert.Equal("r000", Names(_api.Get(path))[0]);
     }
 
     [Theory]
@@ -86,10 +86,10 @@ public class RepositoryListTests
     {
         AddMany(101);
 
-        FakeAnswer answer = _ask.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(token));
+        FakeResponse response = _api.Get("repository?namespace=acme&next_page=" + Uri.EscapeDataString(token));
 
-        Assert.Equal(200, answer.Status);
-        Assert.Equal("r000", Names(answer)[0]);
+        Assert.Equal(200, response.Status);
+        Assert.Equal("r000", Names(response)[0]);
     }
 
     [Fact]
@@ -99,10 +99,10 @@ public class RepositoryListTests
         var other = new RepositoryListTests();
         other.AddMany(101);
 
-        FakeAnswer answer = _ask.Get(
-            "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._ask.Get("repository?namespace=acme"))!));
+        FakeResponse response = _api.Get(
+            "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(other._api.Get("repository?namespace=acme"))!));
 
-        Assert.Equal("r000", Names(answer)[0]);
+        Assert.Equal("r000", Names(response)[0]);
     }
 
     [Fact]
@@ -114,26 +114,26 @@ public class RepositoryListTests
             _quay.FindNamespace("admin")!.Star(repository);
         }
 
-        FakeAnswer answer = _ask.Get("repository?starred=true");
+        FakeResponse response = _api.Get("repository?starred=true");
 
-        Assert.Equal(99, Names(answer).Count);
-        Assert.Null(Next(answer));
+        Assert.Equal(99, Names(response).Count);
+        Assert.Null(Next(response));
     }
 
     [Fact]
     public void A_star_of_what_is_deleted_or_may_not_be_read_is_not_shown()
     {
-        Ask ann = _ask.As("ann");
+        ApiClient ann = _api.As("ann");
         foreach (string name in (string[])["acme/gone", "acme/hidden", "acme/shown", "acme/open"])
         {
             _quay.FindNamespace("ann")!.Star(_quay.AddRepository(name, isPublic: name == "acme/open"));
         }
 
         _quay.FindRepository("acme/shown")!.Grant("ann", FakeRole.Read);
-        _ask.Delete("repository/acme/gone");
+        _api.Delete("repository/acme/gone");
 
         Assert.Equal(["shown", "open"], Names(ann.Get("repository?starred=true")));
-        Assert.Equal(["open"], Names(_ask.As("ann", "user:read").Get("repository?starred=true")));
+        Assert.Equal(["open"], Names(_api.As("ann", "user:read").Get("repository?starred=true")));
     }
 
     [Fact]
@@ -143,14 +143,14 @@ public class RepositoryListTests
         _quay.AddRepository("acme/secret");
         _quay.AddRepository("acme/shared").Grant("ann", FakeRole.Read);
         _quay.AddRepository("acme/open", isPublic: true);
-        Ask ann = _ask.As("ann");
+        ApiClient ann = _api.As("ann");
 
-        Assert.Empty(Names(_ask.Anonymous.Get("repository?namespace=acme")));
-        Assert.Equal(["open"], Names(_ask.Anonymous.Get("repository?namespace=acme&public=true")));
+        Assert.Empty(Names(_api.Anonymous.Get("repository?namespace=acme")));
+        Assert.Equal(["open"], Names(_api.Anonymous.Get("repository?namespace=acme&public=true")));
         Assert.Equal(["shared"], Names(ann.Get("repository?namespace=acme")));
         Assert.Equal(["shared", "open"], Names(ann.Get("repository?public=true")));
-        Assert.Equal(["secret", "shared", "open"], Names(_ask.Get("repository?namespace=acme")));
-        Assert.Equal(["shared"], Names(_ask.As("ann", "user:read").Get("repository?namespace=acme")));
+        Assert.Equal(["secret", "shared", "open"], Names(_api.Get("repository?namespace=acme")));
+        Assert.Equal(["shared"], Names(_api.As("ann", "user:read").Get("repository?namespace=acme")));
     }
 
     [Fact]
@@ -158,9 +158,9 @@ public class RepositoryListTests
     {
         _quay.AddRepository("acme/app");
 
-        Assert.Equal("Unknown repository kind", _ask.Get("repository?namespace=acme&repo_kind=application").Fault);
+        Assert.Equal("Unknown repository kind", _api.Get("repository?namespace=acme&repo_kind=application").Fault);
         _quay.ServerVersion = new Version(3, 16);
-        Assert.Empty(Names(_ask.Get("repository?namespace=acme&repo_kind=application")));
+        Assert.Empty(Names(_api.Get("repository?namespace=acme&repo_kind=application")));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public class RepositoryListTests
         _quay.Features = FakeFeatures.All;
         Assert.Equal(1_500 + (2 * 469), (int)Item()["quota_report"]!["quota_bytes"]!);
 
-        System.Text.Json.Nodes.JsonObject Item() => _ask.Get("repository?namespace=acme").Object["repositories"]![0]!.AsObject();
+        System.Text.Json.Nodes.JsonObject Item() => _api.Get("repository?namespace=acme").Object["repositories"]![0]!.AsObject();
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public class RepositoryListTests
 
         Assert.Equal(
             _clock.GetUtcNow().AddHours(-1).ToUnixTimeSeconds(),
-            (long)_ask.Get("repository?namespace=acme&last_modified=true").Object["repositories"]![0]!["last_modified"]!);
+            (long)_api.Get("repository?namespace=acme&last_modified=true").Object["repositories"]![0]!["last_modified"]!);
     }
 
     private void AddMany(int count)
@@ -199,8 +199,8 @@ public class RepositoryListTests
         }
     }
 
-    private static List<string> Names(FakeAnswer answer) =>
-        [.. answer.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
+    private static List<string> Names(FakeResponse response) =>
+        [.. response.Object["repositories"]!.AsArray().Select(item => item!["name"]!.ToString())];
 
-    private static string? Next(FakeAnswer answer) => answer.Object["next_page"]?.ToString();
+    private static string? Next(FakeResponse response) => response.Object["next_page"]?.ToString();
 }

@@ -4,22 +4,22 @@ public class RepositorySettingsTests
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
     private readonly FakeRepository _repository;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public RepositorySettingsTests()
     {
         _repository = _quay.AddRepository("acme/app");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
     public void Visibility_changes_and_that_of_nothing_is_changed_to_null()
     {
-        Assert.Equal("{\"success\": true}\n", _ask.Post("repository/acme/app/changevisibility", """{"visibility": "public"}""").Text);
+        Assert.Equal("{\"success\": true}\n", _api.Post("repository/acme/app/changevisibility", """{"visibility": "public"}""").Text);
         Assert.True(_repository.IsPublic);
 
-        FakeAnswer answer = _ask.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
-        Assert.Equal((200, "null\n"), (answer.Status, answer.Text));
+        FakeResponse response = _api.Post("repository/acme/none/changevisibility", """{"visibility": "public"}""");
+        Assert.Equal((200, "null\n"), (response.Status, response.Text));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class RepositorySettingsTests
     {
         _quay.Features = new FakeFeatures { Billing = true };
 
-        Assert.Equal(402, _ask.Post("repository/acme/app/changevisibility", """{"visibility": "private"}""").Status);
+        Assert.Equal(402, _api.Post("repository/acme/app/changevisibility", """{"visibility": "private"}""").Status);
     }
 
     [Fact]
@@ -36,11 +36,11 @@ public class RepositorySettingsTests
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
 
-        Assert.Equal(403, _ask.As("ann").Post("repository/acme/app/changevisibility", "{}").Status);
-        Assert.Equal(400, _ask.Post("repository/acme/app/changevisibility", "{}").Status);
-        Assert.Equal(403, _ask.As("ann").Put("repository/acme/app/changestate", "{}").Status);
-        Assert.Equal(400, _ask.Put("repository/acme/none/changestate", "{}").Status);
-        Assert.Equal(404, _ask.Put("repository/acme/none/changestate", """{"state": "NORMAL"}""").Status);
+        Assert.Equal(403, _api.As("ann").Post("repository/acme/app/changevisibility", "{}").Status);
+        Assert.Equal(400, _api.Post("repository/acme/app/changevisibility", "{}").Status);
+        Assert.Equal(403, _api.As("ann").Put("repository/acme/app/changestate", "{}").Status);
+        Assert.Equal(400, _api.Put("repository/acme/none/changestate", "{}").Status);
+        Assert.Equal(404, _api.Put("repository/acme/none/changestate", """{"state": "NORMAL"}""").Status);
     }
 
     [Theory]
@@ -48,10 +48,10 @@ public class RepositorySettingsTests
     [InlineData("MIRROR", FakeRepositoryState.Mirror)]
     public void The_state_changes_and_back(string name, FakeRepositoryState state)
     {
-        Assert.Equal(200, _ask.Put("repository/acme/app/changestate", $$"""{"state": "{{name}}"}""").Status);
+        Assert.Equal(200, _api.Put("repository/acme/app/changestate", $$"""{"state": "{{name}}"}""").Status);
         Assert.Equal(state, _repository.State);
 
-        Assert.Equal(200, _ask.Put("repository/acme/app/changestate", """{"state": "NORMAL"}""").Status);
+        Assert.Equal(200, _api.Put("repository/acme/app/changestate", """{"state": "NORMAL"}""").Status);
         Assert.Equal(FakeRepositoryState.Normal, _repository.State);
     }
 
@@ -60,9 +60,9 @@ public class RepositorySettingsTests
     {
         _quay.Features = new FakeFeatures();
 
-        FakeAnswer answer = _ask.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
+        FakeResponse response = _api.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
 
-        Assert.StartsWith("'description' is a required property", answer.Fault, StringComparison.Ordinal);
+        Assert.StartsWith("'description' is a required property", response.Fault, StringComparison.Ordinal);
         Assert.Equal(FakeRepositoryState.Normal, _repository.State);
     }
 }

@@ -3,12 +3,12 @@ namespace Quay.Client.Testing.Tests.Endpoints;
 public class RouteTests
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public RouteTests()
     {
         _quay.AddRepository("acme/app").Push("v1");
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public class RouteTests
         _quay.ServerVersion = new Version(3, minor - 1);
         Assert.Equal(before, Send().Status);
 
-        FakeAnswer Send() => _ask.Send(method, "repository/acme/app/" + path, method == "POST" ? json : null);
+        FakeResponse Send() => _api.Send(method, "repository/acme/app/" + path, method == "POST" ? json : null);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class RouteTests
     {
         _quay.Features = new FakeFeatures();
 
-        Assert.Equal("text/html; charset=utf-8", _ask.Get("repository/acme/app/" + path).Headers["Content-Type"]);
+        Assert.Equal("text/html; charset=utf-8", _api.Get("repository/acme/app/" + path).Headers["Content-Type"]);
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public class RouteTests
     {
         Assert.Equal(
             "http://quay.test/api/v1/repository/acme/app/autoprunepolicy/",
-            _ask.Get("repository/acme/app/autoprunepolicy").Headers["Location"]);
-        Assert.Equal("http://quay.test/api/v1/user/", _ask.Get("user").Headers["Location"]);
+            _api.Get("repository/acme/app/autoprunepolicy").Headers["Location"]);
+        Assert.Equal("http://quay.test/api/v1/user/", _api.Get("user").Headers["Location"]);
     }
 
     [Fact]
@@ -53,14 +53,14 @@ public class RouteTests
         _quay.AddRepository("acme/app/tag");
 
         // A tag "logs" of app has no GET, so this could only be the log of app/tag.
-        Assert.Equal(200, _ask.Get("repository/acme/app/tag/logs").Status);
+        Assert.Equal(200, _api.Get("repository/acme/app/tag/logs").Status);
         // And this is a policy "logs", not the log of app/autoprunepolicy.
-        Assert.Equal("not_found", _ask.Get("repository/acme/app/autoprunepolicy/logs").Object["error_type"]!.ToString());
+        Assert.Equal("not_found", _api.Get("repository/acme/app/autoprunepolicy/logs").Object["error_type"]!.ToString());
     }
 
     [Theory]
     [InlineData("GET", "repository/acme/app/changestate")]
     [InlineData("GET", "repository/acme/app/tag/v1/images")]
     public void What_is_no_route_is_the_path_of_another_repository(string method, string path) =>
-        Assert.Equal(404, _ask.Send(method, path).Status);
+        Assert.Equal(404, _api.Send(method, path).Status);
 }

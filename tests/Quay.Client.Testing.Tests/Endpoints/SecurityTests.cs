@@ -7,13 +7,13 @@ public class SecurityTests
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
     private readonly FakeRepository _repository;
     private readonly FakeManifest _manifest;
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
     public SecurityTests()
     {
         _repository = _quay.AddRepository("acme/app");
         _manifest = _repository.Push("v1").Manifest;
-        _ask = new Ask(_quay);
+        _api = new ApiClient(_quay);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class SecurityTests
     {
         _repository.DeleteTag("v1");
 
-        Assert.Equal(404, _ask.Get("repository/acme/app/manifest/" + _manifest.Digest).Status);
+        Assert.Equal(404, _api.Get("repository/acme/app/manifest/" + _manifest.Digest).Status);
         Assert.Equal(200, Get().Status);
     }
 
@@ -50,11 +50,11 @@ public class SecurityTests
     {
         _manifest.ScannerFailure = "security scanner misconfigured";
 
-        FakeAnswer answer = Get();
+        FakeResponse response = Get();
 
         Assert.Equal(
             (520, "downstream_issue", "security scanner misconfigured"),
-            (answer.Status, answer.Object["error_type"]!.ToString(), answer.Fault));
+            (response.Status, response.Object["error_type"]!.ToString(), response.Fault));
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public class SecurityTests
         _quay.Features = FakeFeatures.All with { AnonymousAccess = false };
         _repository.IsPublic = true;
 
-        Assert.Equal(200, _ask.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}/security").Status);
-        Assert.Equal("Anonymous access is not allowed", _ask.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}").Fault);
+        Assert.Equal(200, _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}/security").Status);
+        Assert.Equal("Anonymous access is not allowed", _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}").Fault);
     }
 
-    private FakeAnswer Get() => _ask.Get($"repository/acme/app/manifest/{_manifest.Digest}/security?vulnerabilities=true");
+    private FakeResponse Get() => _api.Get($"repository/acme/app/manifest/{_manifest.Digest}/security?vulnerabilities=true");
 }

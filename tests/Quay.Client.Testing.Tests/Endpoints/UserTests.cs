@@ -5,14 +5,14 @@ namespace Quay.Client.Testing.Tests.Endpoints;
 public class UserTests
 {
     private readonly FakeQuay _quay = new();
-    private readonly Ask _ask;
+    private readonly ApiClient _api;
 
-    public UserTests() => _ask = new Ask(_quay);
+    public UserTests() => _api = new ApiClient(_quay);
 
     [Fact]
     public void A_token_that_reads_its_user_gets_the_name_and_the_organizations()
     {
-        Ask devtable = _ask.As("devtable", "repo:create", "user:read");
+        ApiClient devtable = _api.As("devtable", "repo:create", "user:read");
         _quay.FindNamespace("devtable")!.Email = "jschorr@devtable.com";
         _quay.AddOrganization("rqorg", "devtable");
         _quay.AddOrganization("other");
@@ -36,7 +36,7 @@ public class UserTests
         _quay.AddOrganization("acme").IsFreeAccount = false;
         _quay.Features = FakeFeatures.All;
 
-        JsonObject user = _ask.Get("user/").Object;
+        JsonObject user = _api.Get("user/").Object;
 
         Assert.Equal(
             ("admin@example.com", true, 0),
@@ -48,36 +48,36 @@ public class UserTests
     [Fact]
     public void A_superuser_is_called_so_with_a_token_for_it()
     {
-        Ask ask = _ask.As("admin", "user:read", "super:user");
+        ApiClient api = _api.As("admin", "user:read", "super:user");
 
-        Assert.False(ask.Get("user/").Object.ContainsKey("super_user"));
+        Assert.False(api.Get("user/").Object.ContainsKey("super_user"));
         _quay.FindNamespace("admin")!.IsSuperuser = true;
-        Assert.True((bool)ask.Get("user/").Object["super_user"]!);
-        Assert.False(_ask.As("admin", "user:read").Get("user/").Object.ContainsKey("super_user"));
+        Assert.True((bool)api.Get("user/").Object["super_user"]!);
+        Assert.False(_api.As("admin", "user:read").Get("user/").Object.ContainsKey("super_user"));
     }
 
     [Fact]
     public void The_token_of_the_fake_is_for_a_superuser_too_and_can_be_revoked()
     {
         _quay.FindNamespace("admin")!.IsSuperuser = true;
-        Assert.True((bool)_ask.Get("user/").Object["super_user"]!);
+        Assert.True((bool)_api.Get("user/").Object["super_user"]!);
         _quay.FindToken(_quay.Token)!.IsRevoked = true;
-        Assert.Equal(401, _ask.Get("user/").Status);
+        Assert.Equal(401, _api.Get("user/").Status);
         Assert.Null(_quay.FindToken("none"));
     }
 
     [Fact]
     public void A_scope_that_Quay_does_not_know_is_refused_with_those_it_knows()
     {
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => _quay.AddToken("admin", "repo:read", "repo:raed"));
-        Assert.StartsWith("'repo:raed' is no scope: there are repo:read, ", fault.Message, StringComparison.Ordinal);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => _quay.AddToken("admin", "repo:read", "repo:raed"));
+        Assert.StartsWith("'repo:raed' is not a scope of Quay. The scopes are repo:read, ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("repo:admin")]
     [InlineData("org:admin")]
     public void A_token_of_another_scope_is_as_good_as_none(string scope) =>
-        Assert.Equal(_ask.Anonymous.Get("user/").Text, _ask.As("admin", scope).Get("user/").Text);
+        Assert.Equal(_api.Anonymous.Get("user/").Text, _api.As("admin", scope).Get("user/").Text);
 
     [Fact]
     public void A_dead_token_is_told_so_also_where_nobody_may_ask_anything()
@@ -86,9 +86,9 @@ public class UserTests
         FakeToken token = _quay.AddToken("admin");
         token.IsRevoked = true;
 
-        FakeAnswer answer = (_ask with { Token = token.Value }).Get("user/");
+        FakeResponse response = (_api with { Token = token.Value }).Get("user/");
 
-        Assert.Equal(401, answer.Status);
-        Assert.StartsWith("""{"session_required": false, "detail": "Requires authentication", """, answer.Text, StringComparison.Ordinal);
+        Assert.Equal(401, response.Status);
+        Assert.StartsWith("""{"session_required": false, "detail": "Requires authentication", """, response.Text, StringComparison.Ordinal);
     }
 }

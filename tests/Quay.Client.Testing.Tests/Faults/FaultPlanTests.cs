@@ -3,7 +3,7 @@ namespace Quay.Client.Testing.Tests.Faults;
 /// <summary>Which request meets which fault.</summary>
 public class FaultPlanTests
 {
-    private readonly Pipeline _quay = new(_ => Made.Json, TimeProvider.System);
+    private readonly Pipeline _quay = new(_ => TestMessages.JsonResponse, TimeProvider.System);
 
     [Fact]
     public void Only_the_next_request_meets_the_next_fault()
@@ -69,7 +69,7 @@ public class FaultPlanTests
     [Fact]
     public void A_fault_that_leaves_a_request_to_others_waits_on()
     {
-        _quay.Faults.Next(Fault.Of(context => context.Request.Target == "/b" ? Made.Json with { Status = 502 } : null));
+        _quay.Faults.Next(Fault.Custom(context => context.Request.Target == "/b" ? TestMessages.JsonResponse with { Status = 502 } : null));
         _quay.Faults.Next(Fault.Status(503));
         Assert.Equal([503, 502, 200], Statuses("GET /a", "GET /b", "GET /b"));
     }
@@ -81,9 +81,9 @@ public class FaultPlanTests
         _quay.Faults.When(_ => true, Fault.Status(504), times: 3);
         _quay.Faults.Always(Fault.None);
         Statuses("GET /a");
-        Assert.Equal(4, _quay.Faults.Waiting);
+        Assert.Equal(4, _quay.Faults.PendingCount);
         _quay.Faults.Clear();
-        Assert.Equal(0, _quay.Faults.Waiting);
+        Assert.Equal(0, _quay.Faults.PendingCount);
         Assert.Equal([200], Statuses("GET /a"));
     }
 
@@ -115,15 +115,15 @@ public class FaultPlanTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.RateLimit(0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Status(199));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Status(600));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Redirect(Made.Endpoint, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Redirect(TestMessages.Endpoint, 0));
     }
 
     private static List<int> AtRandom(int seed, double rate)
     {
-        var quay = new Pipeline(_ => Made.Json, TimeProvider.System);
+        var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System);
         quay.Faults.AtRandom(seed, rate, Fault.Status(502), Fault.Status(503));
-        return [.. Enumerable.Range(0, 1000).Select(_ => quay.Answer(Made.Request("GET /a")).Status)];
+        return [.. Enumerable.Range(0, 1000).Select(_ => quay.Handle(TestMessages.Request("GET /a")).Status)];
     }
 
-    private List<int> Statuses(params string[] lines) => [.. lines.Select(line => _quay.Answer(Made.Request(line)).Status)];
+    private List<int> Statuses(params string[] lines) => [.. lines.Select(line => _quay.Handle(TestMessages.Request(line)).Status)];
 }

@@ -8,58 +8,58 @@ public class FaultTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 33, 10, TimeSpan.Zero));
     private readonly Pipeline _quay;
-    private int _worked;
+    private int _processed;
 
-    public FaultTests() => _quay = new Pipeline(Work, _clock);
+    public FaultTests() => _quay = new Pipeline(Process, _clock);
 
     [Fact]
     public void The_page_of_a_loading_Quay_is_the_recorded_one()
     {
-        FakeAnswer answer = Meet(Fault.BadGateway);
+        FakeResponse response = SendWith(Fault.BadGateway);
         Assert.Equal(
             (502, 446, "text/html", "nginx"),
-            (answer.Status, answer.Body.Length, answer.Headers["Content-Type"], answer.Headers["Server"]));
-        Assert.StartsWith("<html>\n  <head>\n    <title>Quay Loading</title>\n", answer.Text, StringComparison.Ordinal);
-        Assert.EndsWith("  </body>\n</html>\n", answer.Text, StringComparison.Ordinal);
-        Assert.Equal(0, _worked);
+            (response.Status, response.Body.Length, response.Headers["Content-Type"], response.Headers["Server"]));
+        Assert.StartsWith("<html>\n  <head>\n    <title>Quay Loading</title>\n", response.Text, StringComparison.Ordinal);
+        Assert.EndsWith("  </body>\n</html>\n", response.Text, StringComparison.Ordinal);
+        Assert.Equal(0, _processed);
     }
 
     [Fact]
     public void Too_many_requests_are_nginxs_page_without_a_time()
     {
-        FakeAnswer answer = Meet(Fault.TooManyRequests());
-        Assert.Equal((429, "text/html"), (answer.Status, answer.Headers["Content-Type"]));
+        FakeResponse response = SendWith(Fault.TooManyRequests());
+        Assert.Equal((429, "text/html"), (response.Status, response.Headers["Content-Type"]));
         Assert.Equal(
             "<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body>\r\n<center><h1>429 Too Many Requests</h1></center>\r\n"
             + "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
-            answer.Text);
-        Assert.DoesNotContain("Retry-After", answer.Headers.Keys);
-        Assert.Equal(0, _worked);
+            response.Text);
+        Assert.DoesNotContain("Retry-After", response.Headers.Keys);
+        Assert.Equal(0, _processed);
     }
 
     [Fact]
     public void A_time_to_retry_is_in_seconds_or_a_date()
     {
-        Assert.Equal("3", Meet(Fault.TooManyRequests(TimeSpan.FromSeconds(2.1))).Headers["Retry-After"]);
+        Assert.Equal("3", SendWith(Fault.TooManyRequests(TimeSpan.FromSeconds(2.1))).Headers["Retry-After"]);
         DateTimeOffset later = _clock.GetUtcNow().AddSeconds(30).ToOffset(TimeSpan.FromHours(5));
-        Assert.Equal("Mon, 23 Nov 2026 12:33:40 GMT", Meet(Fault.TooManyRequests(later)).Headers["Retry-After"]);
+        Assert.Equal("Mon, 23 Nov 2026 12:33:40 GMT", SendWith(Fault.TooManyRequests(later)).Headers["Retry-After"]);
     }
 
     [Fact]
     public void Nginx_has_pages_for_other_failures()
     {
-        Assert.Contains("<h1>503 Service Temporarily Unavailable</h1>", Meet(Fault.ServiceUnavailable).Text, StringComparison.Ordinal);
-        Assert.Contains("<h1>504 Gateway Time-out</h1>", Meet(Fault.GatewayTimeout).Text, StringComparison.Ordinal);
+        Assert.Contains("<h1>503 Service Temporarily Unavailable</h1>", SendWith(Fault.ServiceUnavailable).Text, StringComparison.Ordinal);
+        Assert.Contains("<h1>504 Gateway Time-out</h1>", SendWith(Fault.GatewayTimeout).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_redirect_names_its_target_as_it_was_written()
     {
-        FakeAnswer answer = Meet(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
-        Assert.Equal((307, "https://other.example/a%2Fb?q"), (answer.Status, answer.Headers["Location"]));
+        FakeResponse response = SendWith(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
+        Assert.Equal((307, "https://other.example/a%2Fb?q"), (response.Status, response.Headers["Location"]));
         Assert.Equal(
             (302, "/login"),
-            (Meet(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Answer!.Headers["Location"]));
+            (SendWith(Fault.Redirect(new Uri("/login", UriKind.Relative))).Status, _quay.Requests[1].Response!.Headers["Location"]));
     }
 
     [Theory]
@@ -67,72 +67,72 @@ public class FaultTests
     [InlineData(308, "308 Permanent Redirect")]
     public void A_redirect_has_the_title_of_its_status(int status, string title) =>
         Assert.Contains(
-            $"<title>{title}</title>", Meet(Fault.Redirect(new Uri("https://other.example/"), status)).Text, StringComparison.Ordinal);
+            $"<title>{title}</title>", SendWith(Fault.Redirect(new Uri("https://other.example/"), status)).Text, StringComparison.Ordinal);
 
     [Fact]
     public void A_login_page_is_HTML_with_200()
     {
-        FakeAnswer answer = Meet(Fault.Html);
-        Assert.Equal((200, "text/html"), (answer.Status, answer.Headers["Content-Type"]));
-        Assert.StartsWith("<!DOCTYPE html>", answer.Text, StringComparison.Ordinal);
+        FakeResponse response = SendWith(Fault.Html);
+        Assert.Equal((200, "text/html"), (response.Status, response.Headers["Content-Type"]));
+        Assert.StartsWith("<!DOCTYPE html>", response.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Any_answer_can_be_a_fault()
     {
-        Assert.Equal((418, "short", "text/plain"), Shape(Meet(Fault.Status(418, "short", "text/plain"))));
-        Assert.Equal("v", Meet(Fault.Answer(Made.Json.With("X-Any", "v"))).Headers["X-Any"]);
-        Assert.Equal(0, _worked);
+        Assert.Equal((418, "short", "text/plain"), Shape(SendWith(Fault.Status(418, "short", "text/plain"))));
+        Assert.Equal("v", SendWith(Fault.Response(TestMessages.JsonResponse.With("X-Any", "v"))).Headers["X-Any"]);
+        Assert.Equal(0, _processed);
     }
 
     [Fact]
     public void A_body_may_be_truncated_or_broken_under_the_right_name()
     {
-        Assert.Equal((200, """{"work": 1""", "application/json"), Shape(Meet(Fault.TruncatedJson)));
-        Assert.Equal((200, """{"tags": [}""", "application/json"), Shape(Meet(Fault.BrokenJson)));
-        Assert.Equal(2, _worked);
+        Assert.Equal((200, """{"work": 1""", "application/json"), Shape(SendWith(Fault.TruncatedJson)));
+        Assert.Equal((200, """{"tags": [}""", "application/json"), Shape(SendWith(Fault.BrokenJson)));
+        Assert.Equal(2, _processed);
     }
 
     [Fact]
     public void A_content_type_may_be_wrong_or_missing()
     {
-        Assert.Equal((200, Whole(1), "text/plain"), Shape(Meet(Fault.ContentType("text/plain"))));
-        Assert.DoesNotContain("Content-Type", Meet(Fault.ContentType(null)).Headers.Keys);
+        Assert.Equal((200, BodyOf(1), "text/plain"), Shape(SendWith(Fault.ContentType("text/plain"))));
+        Assert.DoesNotContain("Content-Type", SendWith(Fault.ContentType(null)).Headers.Keys);
     }
 
     [Fact]
     public void The_answer_before_comes_again_and_Quay_is_not_asked()
     {
-        Meet(Fault.None);
-        Meet(Fault.LostAnswer);
-        Assert.Equal(Whole(1), Meet(Fault.DuplicateAnswer).Text);
-        Assert.Equal(2, _worked);
+        SendWith(Fault.None);
+        SendWith(Fault.LostResponse);
+        Assert.Equal(BodyOf(1), SendWith(Fault.PreviousResponse).Text);
+        Assert.Equal(2, _processed);
     }
 
     [Fact]
     public void Before_the_first_answer_there_is_none_to_come_again()
     {
-        Assert.Equal(Whole(1), Meet(Fault.DuplicateAnswer).Text);
-        Assert.Equal(1, _quay.Faults.Waiting);
+        Assert.Equal(BodyOf(1), SendWith(Fault.PreviousResponse).Text);
+        Assert.Equal(1, _quay.Faults.PendingCount);
     }
 
     [Fact]
     public void A_request_applied_twice_has_the_second_answer()
     {
-        Assert.Equal(Whole(2), Meet(Fault.AppliedTwice).Text);
+        Assert.Equal(BodyOf(2), SendWith(Fault.AppliedTwice).Text);
         Assert.Single(_quay.Requests);
     }
 
     [Fact]
     public void A_cut_does_no_work_and_a_lost_answer_does()
     {
-        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.Cut).Ending, _quay.Requests[0].Answer!.SentBytes));
-        Assert.Equal(0, _worked);
-        Assert.Equal((AnswerEnding.Cut, -1), (Meet(Fault.LostAnswer).Ending, _quay.Requests[1].Answer!.SentBytes));
-        Assert.Equal(1, _worked);
+        Assert.Equal((ResponseEnding.Cut, -1), (SendWith(Fault.Cut).Ending, _quay.Requests[0].Response!.SentBytes));
+        Assert.Equal(0, _processed);
+        Assert.Equal((ResponseEnding.Cut, -1), (SendWith(Fault.LostResponse).Ending, _quay.Requests[1].Response!.SentBytes));
+        Assert.Equal(1, _processed);
         Assert.Equal(
-            ["1. GET /a: no answer, cut before its status", "2. GET /a: 200, 20 bytes, cut before its status"],
-            _quay.Requests.Select(one => one.ToString()));
+            ["1. GET /a: no response, cut before the status line", "2. GET /a: 200, 20 bytes, cut before the status line"],
+            _quay.Requests.Select(exchange => exchange.ToString()));
     }
 
     [Theory]
@@ -140,46 +140,46 @@ public class FaultTests
     [InlineData(0, 0)]
     [InlineData(3, 3)]
     [InlineData(1000, 19)]
-    public void A_body_never_comes_whole_before_it_is_cut_or_stalls(int? asked, int sent)
+    public void A_body_never_comes_whole_before_it_is_cut_or_stalls(int? requested, int sent)
     {
-        Assert.Equal((AnswerEnding.Cut, sent), (Meet(Fault.CutBody(asked)).Ending, _quay.Requests[0].Answer!.SentBytes));
-        Assert.Equal((AnswerEnding.Stall, sent), (Meet(Fault.StallBody(asked)).Ending, _quay.Requests[1].Answer!.SentBytes));
+        Assert.Equal((ResponseEnding.Cut, sent), (SendWith(Fault.CutBody(requested)).Ending, _quay.Requests[0].Response!.SentBytes));
+        Assert.Equal((ResponseEnding.Stall, sent), (SendWith(Fault.StallBody(requested)).Ending, _quay.Requests[1].Response!.SentBytes));
     }
 
     [Fact]
     public void Without_a_body_an_answer_is_cut_before_it_begins()
     {
-        var quay = new Pipeline(_ => new FakeAnswer { Status = 204 }, _clock);
+        var quay = new Pipeline(_ => new FakeResponse { Status = 204 }, _clock);
         quay.Faults.Next(Fault.CutBody());
-        Assert.Equal(-1, quay.Answer(Made.Request("GET /a")).SentBytes);
+        Assert.Equal(-1, quay.Handle(TestMessages.Request("GET /a")).SentBytes);
         _quay.Faults.Next(Fault.CutBody());
-        Assert.Equal(-1, _quay.Answer(Made.Request("HEAD /a")).SentBytes);
+        Assert.Equal(-1, _quay.Handle(TestMessages.Request("HEAD /a")).SentBytes);
     }
 
     [Fact]
     public void Faults_can_be_done_one_upon_the_other()
     {
-        FakeAnswer answer = Meet(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2))).Then(Fault.CutBody(7)));
-        Assert.Equal("502, 446 bytes after 2 s, cut after 7 bytes", answer.ToString());
+        FakeResponse response = SendWith(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2))).Then(Fault.CutBody(7)));
+        Assert.Equal("502, 446 bytes after 2 s, cut after 7 bytes", response.ToString());
     }
 
     [Fact]
     public void An_answer_is_dated_by_the_clock_of_the_fake()
     {
-        Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", Meet(Fault.None).Headers["Date"]);
-        Assert.Equal("never", Meet(Fault.Answer(Made.Json.With("date", "never"))).Headers["Date"]);
+        Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", SendWith(Fault.None).Headers["Date"]);
+        Assert.Equal("never", SendWith(Fault.Response(TestMessages.JsonResponse.With("date", "never"))).Headers["Date"]);
     }
 
-    private FakeAnswer Meet(Fault fault)
+    private FakeResponse SendWith(Fault fault)
     {
         _quay.Faults.Next(fault);
-        return _quay.Answer(Made.Request("GET /a"));
+        return _quay.Handle(TestMessages.Request("GET /a"));
     }
 
-    private FakeAnswer Work(FakeRequest request) => FakeAnswer.Of(200, Whole(++_worked), "application/json");
+    private FakeResponse Process(FakeRequest request) => FakeResponse.Create(200, BodyOf(++_processed), "application/json");
 
-    private static string Whole(int worked) => $$"""{"work": {{worked}}000000000}""";
+    private static string BodyOf(int processed) => $$"""{"work": {{processed}}000000000}""";
 
-    private static (int, string, string) Shape(FakeAnswer answer) =>
-        (answer.Status, Encoding.UTF8.GetString(answer.Body.Span), answer.Headers["Content-Type"]);
+    private static (int, string, string) Shape(FakeResponse response) =>
+        (response.Status, Encoding.UTF8.GetString(response.Body.Span), response.Headers["Content-Type"]);
 }

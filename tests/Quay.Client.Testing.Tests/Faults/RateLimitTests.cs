@@ -10,7 +10,7 @@ public class RateLimitTests
 
     public RateLimitTests()
     {
-        _quay = new Pipeline(_ => Made.Json, _clock);
+        _quay = new Pipeline(_ => TestMessages.JsonResponse, _clock);
         _quay.Faults.Always(Fault.RateLimit(perSecond: 5, burst: 25));
     }
 
@@ -18,7 +18,7 @@ public class RateLimitTests
     public void A_burst_passes_and_one_more_request_does_not()
     {
         Assert.Equal(26, Passed(40));
-        Assert.Equal(429, _quay.Requests[26].Answer!.Status);
+        Assert.Equal(429, _quay.Requests[26].Response!.Status);
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public class RateLimitTests
     public void What_is_within_the_limit_may_meet_another_fault()
     {
         _quay.Faults.Next(Fault.Status(503));
-        Assert.Equal(503, _quay.Answer(Made.Request("GET /a")).Status);
-        Assert.Equal(200, _quay.Answer(Made.Request("GET /a")).Status);
+        Assert.Equal(503, _quay.Handle(TestMessages.Request("GET /a")).Status);
+        Assert.Equal(200, _quay.Handle(TestMessages.Request("GET /a")).Status);
     }
 
-    private int Passed(int sent) => Enumerable.Range(0, sent).Count(_ => _quay.Answer(Made.Request("GET /a")).Status == 200);
+    private int Passed(int sent) => Enumerable.Range(0, sent).Count(_ => _quay.Handle(TestMessages.Request("GET /a")).Status == 200);
 }

@@ -8,6 +8,6 @@ internal static class JsonLines
     /// <summary>Of each line the named members, in that order.</summary>
     public static IEnumerable<string?[]> Read(string file, params string[] members) =>
         from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Json", file))
-        let row = JsonNode.Parse(line)
-        select members.Select(member => row[member]?.GetValue<string>()).ToArray();
+        let entry = JsonNode.Parse(line)
+        select members.Select(member => entry[member]?.GetValue<string>()).ToArray();
 }

@@ -7,7 +7,7 @@ namespace Quay.Client.Testing.Tests.Json;
 public class JsonSchemaTests
 {
     /// <summary>The recorded refusals, and the schema that each request was held against.</summary>
-    public static TheoryData<string, string> Refused => new()
+    public static TheoryData<string, string> Rejected => new()
     {
         { "autoprune-repo-create-array", nameof(Schemas.RepositoryAutoPrunePolicy) },
         { "autoprune-repo-create-empty-object", nameof(Schemas.RepositoryAutoPrunePolicy) },
@@ -41,7 +41,7 @@ public class JsonSchemaTests
     /// <summary>What <c>jsonschema</c> 3.2.0 itself says, of Quay's schemas by name and of others.</summary>
     public static IEnumerable<object?[]> Checked => JsonLines.Read("jsonschema-errors.jsonl", "schema", "instance", "error");
 
-    [Theory, MemberData(nameof(Refused))]
+    [Theory, MemberData(nameof(Rejected))]
     public void A_recorded_request_is_refused_in_the_recorded_words(string exchange, string schema)
     {
         var recorded = RecordedExchange.Load(exchange);
@@ -54,7 +54,7 @@ public class JsonSchemaTests
         RecordedExchange.All()
             .Where(exchange => exchange.Text.Contains("Failed validating", StringComparison.Ordinal))
             .Select(exchange => exchange.Name),
-        Refused.Select(row => row.Data.Item1));
+        Rejected.Select(entry => entry.Data.Item1));
 
     [Theory, MemberData(nameof(Checked))]
     public void A_value_is_checked_as_Python_checks_it(string schema, string instance, string? error) =>
@@ -65,7 +65,7 @@ public class JsonSchemaTests
         typeof(Schemas)
             .GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(field => field.Name)
-            .Except(Checked.Select(row => (string)row[0]!)));
+            .Except(Checked.Select(entry => (string)entry[0]!)));
 
     [Fact]
     public void A_keyword_that_no_schema_of_Quay_uses_is_refused() =>

@@ -16,10 +16,10 @@ public class PythonJsonTests
     public void Every_recorded_JSON_answer_of_Quay_comes_out_in_its_own_bytes()
     {
         // The few that Flask writes for Quay are compact: no space behind a colon.
-        var answers = RecordedExchange.All()
+        var responses = RecordedExchange.All()
             .Where(exchange => exchange.Text.StartsWith('{') && exchange.Text.Contains("\": ", StringComparison.Ordinal)).ToList();
-        Assert.True(answers.Count > 200);
-        Assert.All(answers, answer => Assert.Equal(answer.Text.TrimEnd('\n'), Text(JsonNode.Parse(answer.Body))));
+        Assert.True(responses.Count > 200);
+        Assert.All(responses, response => Assert.Equal(response.Text.TrimEnd('\n'), Text(JsonNode.Parse(response.Body))));
     }
 
     [Fact]

@@ -35,8 +35,8 @@ public class TagListTests
         _repository.Push("a");
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(200, _quay.Send("POST", Name + "/tag/a/expire", """{"is_alive": true}""").Status);
-        JsonObject row = Assert.Single(_quay.Page(Name, 1, 10).Rows);
-        Assert.Equal(10 - (14 * 86_400), (long)row["end_ts"]! - (long)row["start_ts"]!);
+        JsonObject entry = Assert.Single(_quay.Page(Name, 1, 10).Entries);
+        Assert.Equal(10 - (14 * 86_400), (long)entry["end_ts"]! - (long)entry["start_ts"]!);
         Assert.Empty(Names("&onlyActiveTags=true"));
         _quay.Collect();
         Assert.Empty(Names());
@@ -47,10 +47,10 @@ public class TagListTests
     {
         string first = _repository.Push("a").Digest;
         string second = _repository.Push("a").Digest;
-        IReadOnlyList<JsonObject> rows = _quay.Page(Name, 1, 10).Rows;
-        Assert.Equal([second, first], rows.Select(row => (string)row["manifest_digest"]!));
-        Assert.Equal((long)rows[1]["start_ts"]!, (long)rows[1]["end_ts"]!);
-        Assert.Equal((long)rows[0]["start_ts"]!, (long)rows[1]["end_ts"]!);
+        IReadOnlyList<JsonObject> entries = _quay.Page(Name, 1, 10).Entries;
+        Assert.Equal([second, first], entries.Select(entry => (string)entry["manifest_digest"]!));
+        Assert.Equal((long)entries[1]["start_ts"]!, (long)entries[1]["end_ts"]!);
+        Assert.Equal((long)entries[0]["start_ts"]!, (long)entries[1]["end_ts"]!);
     }
 
     [Fact]
@@ -86,21 +86,21 @@ public class TagListTests
         int last = Math.Max(1, (count + 4) / 5);
         Assert.All(Enumerable.Range(1, last + 1), page =>
         {
-            TagPage answer = _quay.Page(Name, page, 5);
-            Assert.Equal(page < last, answer.HasAdditional);
-            Assert.Equal(Math.Clamp(count - ((page - 1) * 5), 0, 5), answer.Rows.Count);
+            TagPage response = _quay.Page(Name, page, 5);
+            Assert.Equal(page < last, response.HasAdditional);
+            Assert.Equal(Math.Clamp(count - ((page - 1) * 5), 0, 5), response.Entries.Count);
         });
     }
 
     [Fact]
     public void A_put_of_the_digest_that_the_tag_has_makes_a_row()
     {
-        FakeTagRow before = _repository.Push("a");
+        FakeTagEntry before = _repository.Push("a");
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", $$"""{"manifest_digest": "{{before.Digest}}"}""").Status);
-        IReadOnlyList<JsonObject> rows = _quay.Page(Name, 1, 10).Rows;
-        Assert.Equal([before.Digest, before.Digest], rows.Select(row => (string)row["manifest_digest"]!));
-        Assert.Equal(5, (long)rows[0]["start_ts"]! - (long)rows[1]["start_ts"]!);
+        IReadOnlyList<JsonObject> entries = _quay.Page(Name, 1, 10).Entries;
+        Assert.Equal([before.Digest, before.Digest], entries.Select(entry => (string)entry["manifest_digest"]!));
+        Assert.Equal(5, (long)entries[0]["start_ts"]! - (long)entries[1]["start_ts"]!);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class TagListTests
     {
         foreach (string tag in new[] { "b", "a", "C", "b-1" })
         {
-            _repository.AddRow(tag, "sha256:aa", _time.GetUtcNow());
+            _repository.AddEntry(tag, "sha256:aa", _time.GetUtcNow());
         }
 
         Assert.Equal(["C", "a", "b", "b-1"], Names());
@@ -132,15 +132,15 @@ public class TagListTests
     [Fact]
     public void Of_rows_that_overlap_the_map_of_the_repository_has_the_older()
     {
-        _repository.AddRow("a", "sha256:aa", _time.GetUtcNow().AddDays(-2));
-        _repository.AddRow("a", "sha256:bb", _time.GetUtcNow().AddDays(-1));
+        _repository.AddEntry("a", "sha256:aa", _time.GetUtcNow().AddDays(-2));
+        _repository.AddEntry("a", "sha256:bb", _time.GetUtcNow().AddDays(-1));
         Assert.Equal("sha256:aa", (string?)_quay.Send("GET", Name).Json()["tags"]!["a"]!["manifest_digest"]);
     }
 
     [Fact]
     public void The_last_page_that_a_database_can_count_to_is_empty_and_the_next_one_is_500()
     {
-        FakeAnswer last = _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808");
+        FakeResponse last = _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808");
         Assert.Equal("""{"tags": [], "page": 9223372036854775808, "has_additional": false}""", last.Text.Trim());
         Assert.Equal(500, _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775809").Status);
     }
@@ -156,11 +156,11 @@ public class TagListTests
     public void Of_a_parameter_that_comes_twice_the_first_counts_and_both_must_be_right(string query, int status)
     {
         _repository.Push("a");
-        FakeAnswer answer = _quay.Send("GET", $"{Name}/tag/?{query}");
-        Assert.Equal(status, answer.Status);
+        FakeResponse response = _quay.Send("GET", $"{Name}/tag/?{query}");
+        Assert.Equal(status, response.Status);
         if (status == 200)
         {
-            Assert.Single(answer.Json()["tags"]!.AsArray());
+            Assert.Single(response.Json()["tags"]!.AsArray());
         }
     }
 

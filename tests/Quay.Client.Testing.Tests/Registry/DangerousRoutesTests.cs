@@ -21,8 +21,8 @@ public class DangerousRoutesTests
     {
         _quay.AddRepository(Name + repository);
         _repository.Push("a");
-        FakeAnswer answer = _quay.Send("DELETE", Name + path);
-        Assert.Equal((204, ""), (answer.Status, answer.Text));
+        FakeResponse response = _quay.Send("DELETE", Name + path);
+        Assert.Equal((204, ""), (response.Status, response.Text));
         Assert.Null(_quay.FindRepository(Name + repository));
         Assert.NotNull(_repository.FindTag("a"));
     }
@@ -112,9 +112,9 @@ public class DangerousRoutesTests
     [InlineData("acme//a%20%25%3Fb", "acme/a%20%25%3Fb")]
     public void A_missing_slash_and_a_doubled_one_are_redirected(string path, string to)
     {
-        FakeAnswer answer = _quay.Send("GET", path);
-        Assert.Equal((308, "http://quay.test/api/v1/repository/" + to), (answer.Status, answer.Headers["Location"]));
-        Assert.Contains(to.Replace("&", "&amp;", StringComparison.Ordinal) + "\">", answer.Text, StringComparison.Ordinal);
+        FakeResponse response = _quay.Send("GET", path);
+        Assert.Equal((308, "http://quay.test/api/v1/repository/" + to), (response.Status, response.Headers["Location"]));
+        Assert.Contains(to.Replace("&", "&amp;", StringComparison.Ordinal) + "\">", response.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -141,8 +141,8 @@ public class DangerousRoutesTests
     [InlineData("PATCH", "acme/app/tag/a//expire", "POST, OPTIONS, GET, PUT, DELETE, HEAD")]
     public void Unsupported_method_on_a_path_with_an_empty_segment_gets_the_web_interfaces_405(string method, string path, string allowed)
     {
-        FakeAnswer answer = _quay.Send(method, path, "{}");
-        Assert.Equal(405, answer.Status);
+        FakeResponse response = _quay.Send(method, path, "{}");
+        Assert.Equal(405, response.Status);
         Assert.Equal(
             [
                 "Server: gunicorn",
@@ -152,9 +152,9 @@ public class DangerousRoutesTests
                 "Content-Length: 153",
                 "Vary: Cookie",
             ],
-            answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}"));
+            response.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}"));
         Assert.StartsWith(
-            "<!doctype html>\n<html lang=en>\n<title>405 Method Not Allowed</title>\n", answer.Text, StringComparison.Ordinal);
+            "<!doctype html>\n<html lang=en>\n<title>405 Method Not Allowed</title>\n", response.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -163,9 +163,10 @@ public class DangerousRoutesTests
     [InlineData("PUT", "acme/app/tag/")]
     public void Unsupported_method_on_an_API_path_gets_the_APIs_405(string method, string path)
     {
-        FakeAnswer answer = _quay.Send(method, path, "{}");
+        FakeResponse response = _quay.Send(method, path, "{}");
         Assert.Equal(
-            (405, "application/json", "*"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["Access-Control-Allow-Origin"]));
+            (405, "application/json", "*"),
+            (response.Status, response.Headers["Content-Type"], response.Headers["Access-Control-Allow-Origin"]));
     }
 
     [Theory]
@@ -173,8 +174,8 @@ public class DangerousRoutesTests
     [InlineData("%E2%82%AC/")]
     public void Page_of_the_web_interface_is_as_large_as_Quays_and_sets_a_cookie_of_its_own(string path)
     {
-        FakeAnswer first = _quay.Send("GET", path);
-        FakeAnswer second = _quay.Send("GET", path);
+        FakeResponse first = _quay.Send("GET", path);
+        FakeResponse second = _quay.Send("GET", path);
         Assert.Equal((404, 91_694 + "/api/v1/repository/".Length + path.Length), (first.Status, first.Body.Length));
         Assert.Matches(@"^_csrf_token=[\w-]{110}\.[\w-]{6}\.[\w-]{27}; HttpOnly; Path=/; SameSite=Lax\z", first.Headers["Set-Cookie"]);
         Assert.NotEqual(first.Headers["Set-Cookie"], second.Headers["Set-Cookie"]);

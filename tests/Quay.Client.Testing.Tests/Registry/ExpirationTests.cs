@@ -25,20 +25,20 @@ public class ExpirationTests
     [InlineData(62_899_200, 62_899_200)]
     [InlineData(62_899_201, 62_899_200)]
     [InlineData(999_999_999, 62_899_200)]
-    public void It_is_clamped_from_the_start_of_the_row(long asked, long got)
+    public void It_is_clamped_from_the_start_of_the_row(long requested, long got)
     {
-        FakeTagRow row = _repository.Push("a");
-        Assert.Equal(201, Ask(row.Start.ToUnixTimeSeconds() + asked));
-        Assert.Equal(TimeSpan.FromSeconds(got), row.End - row.Start);
+        FakeTagEntry entry = _repository.Push("a");
+        Assert.Equal(201, RequestExpiration(entry.Start.ToUnixTimeSeconds() + requested));
+        Assert.Equal(TimeSpan.FromSeconds(got), entry.End - entry.Start);
     }
 
     [Fact]
     public void Of_a_tag_older_than_the_maximum_any_expiration_is_past_and_the_tag_is_gone()
     {
-        FakeTagRow row = _repository.Push("a");
+        FakeTagEntry entry = _repository.Push("a");
         _time.Advance(TimeSpan.FromDays(7 * 105));
-        Assert.Equal(201, Ask(_time.GetUtcNow().AddDays(30).ToUnixTimeSeconds()));
-        Assert.Equal(row.Start.AddDays(7 * 104), row.End);
+        Assert.Equal(201, RequestExpiration(_time.GetUtcNow().AddDays(30).ToUnixTimeSeconds()));
+        Assert.Equal(entry.Start.AddDays(7 * 104), entry.End);
         Assert.Empty(_repository.Tags);
     }
 
@@ -46,9 +46,9 @@ public class ExpirationTests
     public void A_maximum_below_the_minimum_is_the_one_that_counts()
     {
         _quay.Features = _quay.Features with { MinimumExpiration = TimeSpan.FromHours(3), MaximumExpiration = TimeSpan.FromHours(2) };
-        FakeTagRow row = _repository.Push("a");
-        Assert.Equal(201, Ask(row.Start.ToUnixTimeSeconds() + 9_000));
-        Assert.Equal(TimeSpan.FromHours(2), row.End - row.Start);
+        FakeTagEntry entry = _repository.Push("a");
+        Assert.Equal(201, RequestExpiration(entry.Start.ToUnixTimeSeconds() + 9_000));
+        Assert.Equal(TimeSpan.FromHours(2), entry.End - entry.Start);
     }
 
     [Theory]
@@ -63,10 +63,10 @@ public class ExpirationTests
     [InlineData("-6.3e10", 400)]
     [InlineData("-6.8e16", 500)]
     [InlineData("0", 400)]
-    public void A_time_out_of_the_calendar_is_refused_and_one_far_out_crashes(string asked, int status)
+    public void A_time_out_of_the_calendar_is_refused_and_one_far_out_crashes(string requested, int status)
     {
         _repository.Push("a");
-        Assert.Equal(status, _quay.Send("PUT", Name + "/tag/a", $$"""{"expiration": {{asked}}}""").Status);
+        Assert.Equal(status, _quay.Send("PUT", Name + "/tag/a", $$"""{"expiration": {{requested}}}""").Status);
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public class ExpirationTests
         _time.Advance(TimeSpan.FromMinutes(1));
         _repository.Push("a");
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        Assert.Equal(400, Ask(now));
-        Assert.Equal(201, Ask(now + 1));
+        Assert.Equal(400, RequestExpiration(now));
+        Assert.Equal(201, RequestExpiration(now + 1));
     }
 
     [Theory]
@@ -97,8 +97,8 @@ public class ExpirationTests
     {
         _repository.AddManifest("sha256:aa");
         _repository.AddLabel("sha256:aa", "quay.expires-after", label);
-        FakeTagRow row = _repository.Push("a", "sha256:aa");
-        Assert.Equal(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), row.End - row.Start);
+        FakeTagEntry entry = _repository.Push("a", "sha256:aa");
+        Assert.Equal(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), entry.End - entry.Start);
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public class ExpirationTests
     {
         _repository.AddManifest("sha256:aa");
         _repository.AddLabel("sha256:aa", "quay.expires-after", "1d");
-        FakeTagRow plain = _repository.Push("a");
-        Assert.Equal(201, Ask(plain.Start.AddDays(9).ToUnixTimeSeconds()));
-        FakeTagRow labelled = _repository.Push("a", "sha256:aa");
+        FakeTagEntry plain = _repository.Push("a");
+        Assert.Equal(201, RequestExpiration(plain.Start.AddDays(9).ToUnixTimeSeconds()));
+        FakeTagEntry labelled = _repository.Push("a", "sha256:aa");
         Assert.Equal(TimeSpan.FromDays(1), labelled.End - labelled.Start);
         Assert.Null(_repository.Move("a", plain.Digest).End);
     }
@@ -145,7 +145,7 @@ public class ExpirationTests
     [Fact]
     public void A_digest_and_an_expiration_in_one_request_expire_the_row_that_ends()
     {
-        FakeTagRow old = _repository.Push("a");
+        FakeTagEntry old = _repository.Push("a");
         string digest = _repository.Push("b").Digest;
         long end = old.Start.AddDays(1).ToUnixTimeSeconds();
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", $$"""{"manifest_digest": "{{digest}}", "expiration": {{end}}}""").Status);
@@ -154,6 +154,6 @@ public class ExpirationTests
         Assert.Null(_repository.FindTag("new"));
     }
 
-    private int Ask(long unixSeconds) =>
+    private int RequestExpiration(long unixSeconds) =>
         _quay.Send("PUT", Name + "/tag/a", new JsonObject { ["expiration"] = unixSeconds }.ToJsonString()).Status;
 }

@@ -16,10 +16,10 @@ public class FeatureTests
         _quay.AddOrganization("acme");
         _quay.Features = FakeFeatures.All with { ExtendedRepositoryNames = isExtended };
 
-        FakeAnswer answer = Create(name);
+        FakeResponse response = Create(name);
 
-        Assert.Equal(status, answer.Status);
-        Assert.Equal(status == 400, answer.Text.Contains("\"detail\": \"Invalid repository name\"", StringComparison.Ordinal));
+        Assert.Equal(status, response.Status);
+        Assert.Equal(status == 400, response.Text.Contains("\"detail\": \"Invalid repository name\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,13 +82,13 @@ public class FeatureTests
         string Statistics() => _quay.Send("GET", "acme/app/tag/v1/pull_statistics").Json().ToJsonString();
     }
 
-    private FakeAnswer Create(string name) => Ask("POST", "/api/v1/repository", $$"""
+    private FakeResponse Create(string name) => Send("POST", "/api/v1/repository", $$"""
         {"repository": "{{name}}", "namespace": "acme", "visibility": "private", "description": ""}
         """);
 
-    private JsonNode Get(string target) => JsonNode.Parse(Ask("GET", target).Text)!;
+    private JsonNode Get(string target) => JsonNode.Parse(Send("GET", target).Text)!;
 
-    private FakeAnswer Ask(string method, string target, string body = "") => _quay.Answer(new FakeRequest
+    private FakeResponse Send(string method, string target, string body = "") => _quay.Handle(new FakeRequest
     {
         Method = method,
         Origin = new Uri("http://quay.test/"),

@@ -31,7 +31,7 @@ public class LoadHistoryTests
     {
         Load(history);
 
-        Assert.Equal(["b", "a"], _repository.Rows.Select(row => row.Name));
+        Assert.Equal(["b", "a"], _repository.Entries.Select(entry => entry.Name));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class LoadHistoryTests
     {
         Load(Indented);
 
-        Assert.Equal("b sha256:bb", $"{_repository.Rows[0].Name} {_repository.Rows[0].Digest}");
+        Assert.Equal("b sha256:bb", $"{_repository.Entries[0].Name} {_repository.Entries[0].Digest}");
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public class LoadHistoryTests
         Load(history);
         Load(history);
 
-        Assert.Equal(["b", "a"], _repository.Rows.Select(row => row.Name));
+        Assert.Equal(["b", "a"], _repository.Entries.Select(entry => entry.Name));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class LoadHistoryTests
         Load(Second);
         Load($"{First}\n{Second}");
 
-        Assert.Equal(["b", "a"], _repository.Rows.Select(row => row.Name));
+        Assert.Equal(["b", "a"], _repository.Entries.Select(entry => entry.Name));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class LoadHistoryTests
         Load(Twice);
         Load(Twice);
 
-        Assert.Equal(2, _repository.Rows.Count);
+        Assert.Equal(2, _repository.Entries.Count);
     }
 
     [Theory]
@@ -80,10 +80,10 @@ public class LoadHistoryTests
     [InlineData("5", "line 1 ")]
     public void Invalid_history_throws_FormatException_with_the_line(string history, string line)
     {
-        var fault = Assert.Throws<FormatException>(() => Load(history));
+        var error = Assert.Throws<FormatException>(() => Load(history));
 
-        Assert.Contains(line, fault.Message, StringComparison.Ordinal);
-        Assert.Empty(_repository.Rows);
+        Assert.Contains(line, error.Message, StringComparison.Ordinal);
+        Assert.Empty(_repository.Entries);
     }
 
     [Theory]
@@ -97,21 +97,21 @@ public class LoadHistoryTests
     [InlineData("\"is_manifest_list\": true, \"child_manifests_presence\": {\"sha256:cc\": 1}", "child_manifests_presence")]
     public void Field_of_another_type_is_a_FormatException_that_names_row_and_field(string field, string name)
     {
-        var fault = Assert.Throws<FormatException>(
+        var error = Assert.Throws<FormatException>(
             () => Load($"{First}\n{{\"tags\": [{{\"name\": \"a\", \"manifest_digest\": \"sha256:aa\", {field}}}]}}"));
 
         Assert.StartsWith(
-            $"What begins in line 2 is no answer of Quay's tag list: The row of 'a' has a '{name}' ",
-            fault.Message,
+            $"The value that starts in line 2 is not a response of Quay's tag list: The entry of 'a' has an invalid '{name}': ",
+            error.Message,
             StringComparison.Ordinal);
-        Assert.Empty(_repository.Rows);
+        Assert.Empty(_repository.Entries);
     }
 
     [Fact]
     public void Half_of_a_surrogate_pair_in_a_name_is_a_FormatException()
     {
         Assert.Throws<FormatException>(() => Load("""{"tags": [{"name": "\ud800", "manifest_digest": "sha256:aa", "start_ts": 5}]}"""));
-        Assert.Empty(_repository.Rows);
+        Assert.Empty(_repository.Entries);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class LoadHistoryTests
             """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5"""
             + """, "end_ts": null, "size": null, "child_manifests_presence": null}]}""");
 
-        Assert.Null(Assert.Single(_repository.Rows).End);
+        Assert.Null(Assert.Single(_repository.Entries).End);
     }
 
     private void Load(string history) => _repository.LoadHistory(new StringReader(history));

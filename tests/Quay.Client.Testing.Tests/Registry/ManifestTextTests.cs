@@ -29,7 +29,7 @@ public class ManifestTextTests
         Assert.Equal(
             ("application/vnd.oci.image.config.v1+json", 111), ((string?)json["config_media_type"], (int?)json["layers_compressed_size"]));
         Assert.Equal(["sha256:bb", "sha256:cc"], json["layers"]!.AsArray().Select(layer => (string?)layer!["blob_digest"]));
-        Assert.Equal(111, (int?)_quay.Page("acme/app", 1, 10).Rows[0]["size"]);
+        Assert.Equal(111, (int?)_quay.Page("acme/app", 1, 10).Entries[0]["size"]);
     }
 
     [Fact]

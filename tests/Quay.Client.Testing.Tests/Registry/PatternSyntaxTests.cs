@@ -9,5 +9,5 @@ public class PatternSyntaxTests
 
     [Theory, MemberData(nameof(Checked))]
     public void Pattern_gets_the_same_error_as_from_Pythons_regex_module(string pattern, string? error) =>
-        Assert.Equal(error, PatternSyntax.FaultOf(pattern));
+        Assert.Equal(error, PatternSyntax.ErrorOf(pattern));
 }

@@ -36,7 +36,7 @@ public class SeedingTests
         string digest = _repository.AddManifest().Digest;
         Assert.Throws<ArgumentException>(() => _repository.Push(tag));
         Assert.Throws<ArgumentException>(() => _repository.Move(tag, digest));
-        Assert.Empty(_repository.Rows);
+        Assert.Empty(_repository.Entries);
         if (tag is not "")
         {
             Assert.Equal(tag, _repository.Restore(tag, digest).Name);
@@ -53,7 +53,7 @@ public class SeedingTests
         Assert.Throws<ArgumentException>(() => _repository.Push("a", digest));
         Assert.Throws<ArgumentException>(() => _repository.AddManifest(digest));
         Assert.Throws<ArgumentException>(() => _repository.AddManifestList("sha256:ab", digest));
-        Assert.Throws<ArgumentException>(() => _repository.AddRow("a", digest, DateTimeOffset.UnixEpoch));
+        Assert.Throws<ArgumentException>(() => _repository.AddEntry("a", digest, DateTimeOffset.UnixEpoch));
         Assert.Empty(_repository.Manifests);
     }
 
@@ -109,8 +109,8 @@ public class SeedingTests
         _quay.Features = new FakeFeatures { ImmutableTags = feature };
         _quay.ServerVersion = new Version(3, minor);
         _repository.Push("a");
-        InvalidOperationException fault = Assert.Throws<InvalidOperationException>(() => _repository.SetImmutable("a"));
-        Assert.Contains("ImmutableTags", fault.Message, StringComparison.Ordinal);
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => _repository.SetImmutable("a"));
+        Assert.Contains("ImmutableTags", error.Message, StringComparison.Ordinal);
         Assert.False(_repository.FindTag("a")!.IsImmutable);
     }
 }

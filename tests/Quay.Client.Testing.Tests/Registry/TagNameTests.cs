@@ -30,12 +30,12 @@ public class TagNameTests
     public void A_put_checks_the_name(string tag, bool passes)
     {
         string digest = _repository.Push("image").Digest;
-        FakeAnswer answer = _quay.Send("PUT", $"{Name}/tag/{tag}", $$"""{"manifest_digest": "{{digest}}"}""");
-        Assert.Equal(passes ? 201 : 400, answer.Status);
+        FakeResponse response = _quay.Send("PUT", $"{Name}/tag/{tag}", $$"""{"manifest_digest": "{{digest}}"}""");
+        Assert.Equal(passes ? 201 : 400, response.Status);
         Assert.Equal(passes, _repository.FindTag(Uri.UnescapeDataString(tag)) is not null);
         if (!passes)
         {
-            Assert.StartsWith("""{"message": "Invalid tag: must match [A-Za-z0-9_.-]""", answer.Text, StringComparison.Ordinal);
+            Assert.StartsWith("""{"message": "Invalid tag: must match [A-Za-z0-9_.-]""", response.Text, StringComparison.Ordinal);
         }
     }
 

@@ -23,14 +23,14 @@ public class TimeMachineTests
     [Fact]
     public void The_collector_takes_a_row_in_the_millisecond_in_which_the_window_ends()
     {
-        FakeTagRow row = _repository.Push("a");
+        FakeTagEntry entry = _repository.Push("a");
         _repository.DeleteTag("a");
-        _time.SetUtcNow(row.End!.Value + Window - Tick);
+        _time.SetUtcNow(entry.End!.Value + Window - Tick);
         _repository.Collect();
-        Assert.Single(_repository.Rows);
+        Assert.Single(_repository.Entries);
         _time.Advance(Tick);
         _repository.Collect();
-        Assert.Empty(_repository.Rows);
+        Assert.Empty(_repository.Entries);
         Assert.Empty(_repository.Manifests);
     }
 
@@ -42,18 +42,18 @@ public class TimeMachineTests
         _repository.DeleteTag("a");
         _time.Advance(TimeSpan.FromDays(2));
         _repository.Collect();
-        Assert.Empty(_repository.Rows);
+        Assert.Empty(_repository.Entries);
     }
 
     [Fact]
     public void The_collector_keeps_an_immutable_row_unless_those_may_expire()
     {
-        _repository.AddRow("a", "sha256:aa", _time.GetUtcNow().AddDays(-30), _time.GetUtcNow().AddDays(-20)).IsImmutable = true;
+        _repository.AddEntry("a", "sha256:aa", _time.GetUtcNow().AddDays(-30), _time.GetUtcNow().AddDays(-20)).IsImmutable = true;
         _repository.Collect();
-        Assert.Single(_repository.Rows);
+        Assert.Single(_repository.Entries);
         _quay.Features = _quay.Features with { ImmutableTagsCanExpire = true };
         _repository.Collect();
-        Assert.Empty(_repository.Rows);
+        Assert.Empty(_repository.Entries);
     }
 
     [Fact]
@@ -108,36 +108,38 @@ public class TimeMachineTests
         Assert.All(
             images,
             image => Assert.Equal(200, _quay.Send("POST", Name + "/tag/a/expire", $$"""{"manifest_digest": "{{image.Digest}}"}""").Status));
-        Assert.All(_repository.Rows, row => Assert.True(row.End < _time.GetUtcNow() - Window + TimeSpan.FromSeconds(1), row.ToString()));
-        Assert.Equal(7, _repository.Rows.Select(row => row.End).Distinct().Count());
+        Assert.All(
+            _repository.Entries,
+            entry => Assert.True(entry.End < _time.GetUtcNow() - Window + TimeSpan.FromSeconds(1), entry.ToString()));
+        Assert.Equal(7, _repository.Entries.Select(entry => entry.End).Distinct().Count());
     }
 
     [Fact]
     public void A_live_tag_that_is_permanently_deleted_does_not_end_when_another_row_of_it_ended_a_window_ago()
     {
-        FakeTagRow old = _repository.Push("a");
+        FakeTagEntry old = _repository.Push("a");
         _repository.DeleteTag("a");
         _repository.Push("a");
         _time.SetUtcNow(old.End!.Value + Window);
         _repository.DeleteTagPermanently("a");
-        Assert.Equal([old.End - Tick, old.End], _repository.Rows.Select(row => row.End));
+        Assert.Equal([old.End - Tick, old.End], _repository.Entries.Select(entry => entry.End));
     }
 
     [Fact]
     public void What_is_out_of_the_window_and_all_without_one_is_no_history_to_delete_from()
     {
-        FakeTagRow row = _repository.Push("a");
+        FakeTagEntry entry = _repository.Push("a");
         _repository.DeleteTag("a");
-        _time.SetUtcNow(row.End!.Value + Window);
+        _time.SetUtcNow(entry.End!.Value + Window);
         Assert.Equal(404, DeleteFromHistory());
-        _time.SetUtcNow(row.End!.Value + Window);
+        _time.SetUtcNow(entry.End!.Value + Window);
         _repository.Namespace.TimeMachine = TimeSpan.FromDays(28);
         Assert.Equal(200, DeleteFromHistory());
         _repository.Namespace.TimeMachine = TimeSpan.Zero;
-        _repository.Push("a", row.Digest);
+        _repository.Push("a", entry.Digest);
         _repository.DeleteTag("a");
         Assert.Equal(404, DeleteFromHistory());
 
-        int DeleteFromHistory() => _quay.Send("POST", Name + "/tag/a/expire", $$"""{"manifest_digest": "{{row.Digest}}"}""").Status;
+        int DeleteFromHistory() => _quay.Send("POST", Name + "/tag/a/expire", $$"""{"manifest_digest": "{{entry.Digest}}"}""").Status;
     }
 }

@@ -18,9 +18,9 @@ public class VersionTests
     [InlineData(18, false)]
     public void A_row_has_the_identifiers_of_its_image_up_to_3_6(int minor, bool has)
     {
-        JsonObject row = RowOf(minor, _repository.Push("a").Name);
-        Assert.Equal((has, has), (row.ContainsKey("image_id"), row.ContainsKey("docker_image_id")));
-        Assert.Equal((string?)row["docker_image_id"], (string?)row["image_id"]);
+        JsonObject entry = EntryOf(minor, _repository.Push("a").Name);
+        Assert.Equal((has, has), (entry.ContainsKey("image_id"), entry.ContainsKey("docker_image_id")));
+        Assert.Equal((string?)entry["docker_image_id"], (string?)entry["image_id"]);
     }
 
     [Theory]
@@ -28,12 +28,12 @@ public class VersionTests
     [InlineData(8, 2)]
     [InlineData(9, 1)]
     [InlineData(18, 1)]
-    public void The_filter_is_no_parameter_before_3_9(int minor, int rows)
+    public void The_filter_is_no_parameter_before_3_9(int minor, int entries)
     {
         _repository.Push("a");
         _repository.Push("b");
-        Be(minor);
-        Assert.Equal(rows, _quay.Page(Name, 1, 10, "&filter_tag_name=eq:a").Rows.Count);
+        UseVersion(minor);
+        Assert.Equal(entries, _quay.Page(Name, 1, 10, "&filter_tag_name=eq:a").Entries.Count);
         Assert.Equal(minor < 9 ? 200 : 400, _quay.Send("GET", Name + "/tag/?filter_tag_name=a").Status);
     }
 
@@ -44,11 +44,11 @@ public class VersionTests
     [InlineData(18, false, 405)]
     public void The_permanent_deletion_is_a_route_since_3_9_where_it_is_switched_on(int minor, bool on, int status)
     {
-        FakeTagRow row = _repository.Push("a");
+        FakeTagEntry entry = _repository.Push("a");
         _quay.Features = _quay.Features with { PermanentTagDeletion = on };
-        Be(minor);
+        UseVersion(minor);
         Assert.Equal(status, _quay.Send("POST", Name + "/tag/a/expire", """{"is_alive": true}""").Status);
-        Assert.Equal(status == 200, row.End < row.Start);
+        Assert.Equal(status == 200, entry.End < entry.Start);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public class VersionTests
     public void A_row_says_whether_it_is_immutable_since_3_17_where_that_is_switched_on(int minor, bool on, bool says)
     {
         _quay.Features = _quay.Features with { ImmutableTags = on };
-        Assert.Equal(says, RowOf(minor, _repository.Push("a").Name).ContainsKey("immutable"));
+        Assert.Equal(says, EntryOf(minor, _repository.Push("a").Name).ContainsKey("immutable"));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class VersionTests
     {
         _quay.Features = _quay.Features with { ImmutableTags = on };
         _repository.Push("a");
-        Be(minor);
+        UseVersion(minor);
         Assert.Equal(201, _quay.Send("PUT", Name + "/tag/a", """{"immutable": true}""").Status);
         Assert.Equal(status == 409, _repository.FindTag("a")!.IsImmutable);
         Assert.Equal(status, _quay.Send("DELETE", Name + "/tag/a").Status);
@@ -83,17 +83,18 @@ public class VersionTests
         string here = _repository.AddManifest().Digest;
         _repository.Push("image");
         _repository.Push("list", _repository.AddManifestList(here, "sha256:ffff").Digest);
-        JsonObject row = RowOf(minor, "list");
-        Assert.Null(row["size"]);
-        Assert.True((bool)row["is_manifest_list"]!);
+        JsonObject entry = EntryOf(minor, "list");
+        Assert.Null(entry["size"]);
+        Assert.True((bool)entry["is_manifest_list"]!);
         string[] added = ["is_sparse", "child_manifest_count", "present_child_count", "child_manifests_presence"];
-        Assert.Equal(says ? added : [], row.Select(field => field.Key).Intersect(added));
-        Assert.Empty(RowOf(minor, "image").Select(field => field.Key).Intersect(added));
+        Assert.Equal(says ? added : [], entry.Select(field => field.Key).Intersect(added));
+        Assert.Empty(EntryOf(minor, "image").Select(field => field.Key).Intersect(added));
         if (says)
         {
-            Assert.Equal((true, 2, 1), ((bool)row["is_sparse"]!, (int)row["child_manifest_count"]!, (int)row["present_child_count"]!));
             Assert.Equal(
-                (true, false), ((bool)row["child_manifests_presence"]![here]!, (bool)row["child_manifests_presence"]!["sha256:ffff"]!));
+                (true, 2, 1), ((bool)entry["is_sparse"]!, (int)entry["child_manifest_count"]!, (int)entry["present_child_count"]!));
+            Assert.Equal(
+                (true, false), ((bool)entry["child_manifests_presence"]![here]!, (bool)entry["child_manifests_presence"]!["sha256:ffff"]!));
         }
     }
 
@@ -103,7 +104,7 @@ public class VersionTests
     public void The_signatures_of_an_image_end_with_its_last_tag_since_3_18(int minor, bool ends)
     {
         string digest = "sha256:" + new string('0', 64);
-        Be(minor);
+        UseVersion(minor);
         _repository.Push("a", digest);
         _repository.Push("b", digest);
         string[] signatures =
@@ -116,11 +117,11 @@ public class VersionTests
         Assert.NotNull(_repository.FindTag("b"));
     }
 
-    private void Be(int minor) => _quay.ServerVersion = new Version(3, minor);
+    private void UseVersion(int minor) => _quay.ServerVersion = new Version(3, minor);
 
-    private JsonObject RowOf(int minor, string tag)
+    private JsonObject EntryOf(int minor, string tag)
     {
-        Be(minor);
-        return Assert.Single(_quay.Page(Name, 1, 10, "&specificTag=" + tag).Rows);
+        UseVersion(minor);
+        return Assert.Single(_quay.Page(Name, 1, 10, "&specificTag=" + tag).Entries);
     }
 }

@@ -2,7 +2,7 @@ namespace Quay.Client.Testing.Tests.Traffic;
 
 public class CredentialTests
 {
-    private readonly Pipeline _quay = new(_ => Made.Json, TimeProvider.System);
+    private readonly Pipeline _quay = new(_ => TestMessages.JsonResponse, TimeProvider.System);
 
     [Theory]
     [InlineData("/", "Authorization", "an Authorization header")]
@@ -11,24 +11,25 @@ public class CredentialTests
     [InlineData("/?access%5Ftoken=secret", "Accept", "access_token in its query")]
     public void A_credential_that_went_elsewhere_is_found_and_not_repeated(string target, string header, string where)
     {
-        _quay.Answer(Made.Elsewhere(target, (header, "secret")));
-        var error = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoTokenElsewhere);
+        _quay.Handle(TestMessages.RequestToOtherOrigin(target, (header, "secret")));
+        var error = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoTokenSentToOtherOrigins);
         Assert.Contains($"carried {where}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("GET https://elsewhere.example/", error.Message, StringComparison.Ordinal);
+        Assert.Contains("GET https://other.example/", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_credential_for_the_fake_and_none_for_others_is_right()
     {
-        _quay.Answer(Made.Elsewhere("/", ("Authorization", "x")) with { Elsewhere = false, Target = "/?access_token=x" });
-        _quay.Answer(Made.Elsewhere("/?token=access_token", ("Accept", "*/*")));
-        _quay.Requests.AssertNoTokenElsewhere();
+        FakeRequest request = TestMessages.RequestToOtherOrigin("/", ("Authorization", "x"));
+        _quay.Handle(request with { IsToOtherOrigin = false, Target = "/?access_token=x" });
+        _quay.Handle(TestMessages.RequestToOtherOrigin("/?token=access_token", ("Accept", "*/*")));
+        _quay.Requests.AssertNoTokenSentToOtherOrigins();
     }
 
     [Fact]
     public void Elsewhere_is_no_Quay()
     {
-        FakeAnswer answer = _quay.Answer(Made.Elsewhere("/api/v1/repository/ns/name"));
-        Assert.Equal((404, "text/html"), (answer.Status, answer.Headers["content-type"]));
+        FakeResponse response = _quay.Handle(TestMessages.RequestToOtherOrigin("/api/v1/repository/ns/name"));
+        Assert.Equal((404, "text/html"), (response.Status, response.Headers["content-type"]));
     }
 }

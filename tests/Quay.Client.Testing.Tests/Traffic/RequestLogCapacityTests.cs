@@ -3,25 +3,25 @@ namespace Quay.Client.Testing.Tests.Traffic;
 /// <summary>How many requests are kept, and what is said of those that are not.</summary>
 public class RequestLogCapacityTests
 {
-    private readonly Pipeline _quay = new(_ => Made.Json, TimeProvider.System);
+    private readonly Pipeline _quay = new(_ => TestMessages.JsonResponse, TimeProvider.System);
 
     [Fact]
     public void Log_keeps_the_last_10000_requests()
     {
-        Ask(10_003);
+        SendRequests(10_003);
 
         Assert.Equal((10_000, 3, 4), (_quay.Requests.Count, _quay.Requests.Dropped, _quay.Requests[0].Request.Number));
         Assert.Equal("GET /10003", _quay.Requests[^1].Request.ToString());
-        Assert.NotNull(_quay.Requests[^1].Answer);
+        Assert.NotNull(_quay.Requests[^1].Response);
     }
 
     [Fact]
     public void Lower_capacity_drops_the_oldest_at_once()
     {
-        Ask(5);
+        SendRequests(5);
         _quay.Requests.Capacity = 2;
 
-        Assert.Equal(["GET /4", "GET /5"], _quay.Requests.Select(one => one.Request.ToString()));
+        Assert.Equal(["GET /4", "GET /5"], _quay.Requests.Select(exchange => exchange.Request.ToString()));
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Requests.Capacity = 0);
     }
 
@@ -34,16 +34,16 @@ public class RequestLogCapacityTests
         await client.GetAsync(new Uri("https://quay.test/nothing/here"));
         await client.GetAsync(new Uri("https://quay.test/nothing/else"));
 
-        Assert.Equal(404, quay.Requests[0].Answer!.Status);
-        Assert.True(quay.Requests[0].Answer!.Body.Equals(quay.Requests[1].Answer!.Body), "The two responses hold arrays of their own.");
+        Assert.Equal(404, quay.Requests[0].Response!.Status);
+        Assert.True(quay.Requests[0].Response!.Body.Equals(quay.Requests[1].Response!.Body), "The two responses hold arrays of their own.");
     }
 
     public static TheoryData<string, Action<RequestLog>> Assertions => new()
     {
         { "requests", log => log.AssertRequests("GET /2") },
         { "writes", log => log.AssertNoWrites() },
-        { "tokens", log => log.AssertNoTokenElsewhere() },
-        { "complaints", log => log.AssertNoComplaints() },
+        { "tokens", log => log.AssertNoTokenSentToOtherOrigins() },
+        { "complaints", log => log.AssertNoRoutingErrors() },
     };
 
     [Theory]
@@ -51,11 +51,11 @@ public class RequestLogCapacityTests
     public void Assertion_that_needs_a_dropped_request_fails_and_reports_it(string about, Action<RequestLog> assert)
     {
         _quay.Requests.Capacity = 1;
-        Ask(2);
+        SendRequests(2);
 
         var failure = Assert.Throws<FakeQuayAssertionException>(() => assert(_quay.Requests));
 
-        Assert.StartsWith("The 1 oldest requests were dropped", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The log dropped the 1 oldest requests", failure.Message, StringComparison.Ordinal);
         Assert.NotEmpty(about);
     }
 
@@ -63,11 +63,11 @@ public class RequestLogCapacityTests
     public void Assertion_that_fails_on_a_kept_request_reports_the_request()
     {
         _quay.Requests.Capacity = 1;
-        Ask(1);
-        _quay.Answer(Made.Request("PUT /x"));
+        SendRequests(1);
+        _quay.Handle(TestMessages.Request("PUT /x"));
 
         Assert.StartsWith(
-            "No request was to write.",
+            "Expected only GET, HEAD and OPTIONS, but received:",
             Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoWrites).Message,
             StringComparison.Ordinal);
     }
@@ -76,12 +76,12 @@ public class RequestLogCapacityTests
     public void Cleared_log_keeps_numbering_and_asserts_only_later_requests()
     {
         _quay.Requests.Capacity = 1;
-        Ask(3);
+        SendRequests(3);
         _quay.Requests.Clear();
         Assert.Equal((0, 0), (_quay.Requests.Count, _quay.Requests.Dropped));
         _quay.Requests.AssertRequests();
 
-        _quay.Answer(Made.Request("GET /a"));
+        _quay.Handle(TestMessages.Request("GET /a"));
 
         _quay.Requests.AssertRequests("GET /a");
         Assert.Equal(4, _quay.Requests[0].Request.Number);
@@ -93,28 +93,28 @@ public class RequestLogCapacityTests
     public void Dropped_redirect_still_permits_the_request_to_another_origin()
     {
         _quay.Requests.Capacity = 1;
-        _quay.Faults.Next(Fault.Redirect(new Uri("https://elsewhere.example/x")));
-        _quay.Answer(Made.Request("GET /a"));
+        _quay.Faults.Next(Fault.Redirect(new Uri("https://other.example/x")));
+        _quay.Handle(TestMessages.Request("GET /a"));
 
-        Assert.Null(_quay.Answer(Made.Elsewhere("/x")).Complaint);
+        Assert.Null(_quay.Handle(TestMessages.RequestToOtherOrigin("/x")).RoutingError);
         _quay.Requests.Clear();
-        Assert.Null(_quay.Answer(Made.Elsewhere("/x")).Complaint);
+        Assert.Null(_quay.Handle(TestMessages.RequestToOtherOrigin("/x")).RoutingError);
     }
 
     [Fact]
     public void Clearing_the_log_during_a_request_leaves_it_empty()
     {
         _quay.Changes.BeforeEach(_ => _quay.Requests.Clear());
-        _quay.Answer(Made.Request("GET /a"));
+        _quay.Handle(TestMessages.Request("GET /a"));
 
         Assert.Empty(_quay.Requests);
     }
 
-    private void Ask(int count)
+    private void SendRequests(int count)
     {
         for (int number = 1; number <= count; number++)
         {
-            _quay.Answer(Made.Request($"GET /{number}"));
+            _quay.Handle(TestMessages.Request($"GET /{number}"));
         }
     }
 }

@@ -3,16 +3,16 @@ namespace Quay.Client.Testing.Tests.Traffic;
 public class RequestLogTests
 {
     private readonly Pipeline _quay = new(
-        request => Made.Json with { Status = request.Target == "/missing" ? 404 : 200 }, TimeProvider.System);
+        request => TestMessages.JsonResponse with { Status = request.Target == "/missing" ? 404 : 200 }, TimeProvider.System);
 
     [Fact]
     public void Each_request_is_there_with_its_number_and_its_answer()
     {
-        _quay.Answer(Made.Request("GET /a?x=1"));
-        _quay.Answer(Made.Request("PUT /missing"));
+        _quay.Handle(TestMessages.Request("GET /a?x=1"));
+        _quay.Handle(TestMessages.Request("PUT /missing"));
         Assert.Equal(
             [(1, "GET /a?x=1", 200), (2, "PUT /missing", 404)],
-            _quay.Requests.Select(one => (one.Request.Number, one.Request.ToString(), one.Answer!.Status)));
+            _quay.Requests.Select(exchange => (exchange.Request.Number, exchange.Request.ToString(), exchange.Response!.Status)));
         Assert.Equal(("/a", "x=1"), (_quay.Requests[0].Request.RawPath, _quay.Requests[0].Request.RawQuery));
         Assert.Equal(2, _quay.Requests.Count);
     }
@@ -20,10 +20,10 @@ public class RequestLogTests
     [Fact]
     public void An_enumeration_is_of_what_had_come_when_it_began()
     {
-        _quay.Answer(Made.Request("GET /a"));
+        _quay.Handle(TestMessages.Request("GET /a"));
         foreach (Exchange _ in _quay.Requests)
         {
-            _quay.Answer(Made.Request("GET /b"));
+            _quay.Handle(TestMessages.Request("GET /b"));
         }
 
         Assert.Equal(2, _quay.Requests.Count);
@@ -33,16 +33,16 @@ public class RequestLogTests
     public void A_request_whose_answer_the_rules_owe_is_there_without_one()
     {
         var quay = new Pipeline(_ => throw new InvalidOperationException("A bug."), TimeProvider.System);
-        Assert.Throws<InvalidOperationException>(() => quay.Answer(Made.Request("GET /a")));
-        Assert.Null(Assert.Single(quay.Requests).Answer);
+        Assert.Throws<InvalidOperationException>(() => quay.Handle(TestMessages.Request("GET /a")));
+        Assert.Null(Assert.Single(quay.Requests).Response);
     }
 
     [Fact]
     public void The_requests_that_came_are_the_expected_ones()
     {
         _quay.Requests.AssertRequests();
-        _quay.Answer(Made.Request("GET /a?x=1"));
-        _quay.Answer(Made.Request("DELETE /b"));
+        _quay.Handle(TestMessages.Request("GET /a?x=1"));
+        _quay.Handle(TestMessages.Request("DELETE /b"));
         _quay.Requests.AssertRequests("GET /a?x=1", "DELETE /b");
     }
 
@@ -55,7 +55,7 @@ public class RequestLogTests
     {
         foreach (string line in sent.Split('|', StringSplitOptions.RemoveEmptyEntries).Append("HEAD /last"))
         {
-            _quay.Answer(Made.Request(line));
+            _quay.Handle(TestMessages.Request(line));
         }
 
         var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Requests.AssertRequests(expected.Split('|')));
@@ -66,15 +66,15 @@ public class RequestLogTests
     [Fact]
     public void The_message_shows_what_differs_and_all_that_came()
     {
-        _quay.Answer(Made.Request("GET /a"));
-        _quay.Answer(Made.Request("GET /missing"));
+        _quay.Handle(TestMessages.Request("GET /a"));
+        _quay.Handle(TestMessages.Request("GET /missing"));
         var error = Assert.Throws<FakeQuayAssertionException>(() => _quay.Requests.AssertRequests("GET /a", "GET /b"));
         Assert.Equal(
             """
-            Request 2 is not the expected one.
+            Request 2 differs from the expected one.
               expected: GET /b
-              came:     GET /missing
-            All that came:
+              received: GET /missing
+            Received requests:
               1. GET /a: 200, 23 bytes
               2. GET /missing: 404, 23 bytes
             """,
@@ -91,9 +91,9 @@ public class RequestLogTests
     [InlineData("PATCH", false)]
     public void A_write_is_told_from_a_read(string method, bool reads)
     {
-        _quay.Answer(Made.Request($"{method} /a"));
+        _quay.Handle(TestMessages.Request($"{method} /a"));
         Exception? error = Record.Exception(_quay.Requests.AssertNoWrites);
         Assert.Equal(reads, error is null);
-        Assert.True(reads || error!.Message.Contains($"1. {method} /a: 200, 23 bytes: may write", StringComparison.Ordinal));
+        Assert.True(reads || error!.Message.Contains($"1. {method} /a: 200, 23 bytes: {method} can change data", StringComparison.Ordinal));
     }
 }

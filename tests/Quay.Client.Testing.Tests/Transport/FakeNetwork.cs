@@ -5,20 +5,21 @@ internal sealed class FakeNetwork : IAsyncDisposable
 {
     private readonly FakeQuayServer? _server;
 
-    public FakeNetwork(Carrier carrier, Func<FakeRequest, FakeAnswer>? rules = null, Func<FakeRequest, string?>? complaintOf = null)
+    public FakeNetwork(
+        TransportKind transport, Func<FakeRequest, FakeResponse>? rules = null, Func<FakeRequest, string?>? routingErrorOf = null)
     {
-        Quay = new Pipeline(rules ?? (_ => Made.Json), Clock, complaintOf);
+        Quay = new Pipeline(rules ?? (_ => TestMessages.JsonResponse), Clock, routingErrorOf);
         HttpMessageHandler handler;
-        if (carrier == Carrier.Server)
+        if (transport == TransportKind.Server)
         {
-            _server = FakeQuayServer.Start(Quay.Answer, Clock);
-            (Endpoint, Elsewhere) = (_server.Endpoint, _server.Elsewhere);
+            _server = FakeQuayServer.Start(Quay.Handle, Clock);
+            (Endpoint, OtherOrigin) = (_server.Endpoint, _server.OtherOrigin);
             handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
         }
         else
         {
-            (Endpoint, Elsewhere) = (new Uri("https://quay.example/"), new Uri("https://elsewhere.example/"));
-            handler = new FakeQuayHandler(Quay.Answer, Clock);
+            (Endpoint, OtherOrigin) = (new Uri("https://quay.example/"), new Uri("https://other.example/"));
+            handler = new FakeQuayHandler(Quay.Handle, Clock);
         }
 
         Client = new HttpClient(handler) { BaseAddress = Endpoint, Timeout = Watchdog.Limit };
@@ -32,7 +33,7 @@ internal sealed class FakeNetwork : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    public Uri Elsewhere { get; }
+    public Uri OtherOrigin { get; }
 
     /// <summary>The answer to a GET, as soon as its head is there.</summary>
     public Task<HttpResponseMessage> GetHeadAsync(string target = "/api/v1/x", CancellationToken cancellationToken = default) =>

@@ -25,9 +25,9 @@ public class RequestOnTheWireTests
     [InlineData("/x?/?#f")]
     public async Task The_target_of_a_raw_request_is_what_was_sent(string target)
     {
-        await using var network = new FakeNetwork(Carrier.Server);
-        string answer = await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        await using var network = new FakeNetwork(TransportKind.Server);
+        string response = await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         Assert.Equal(target, Assert.Single(network.Quay.Requests).Request.Target);
     }
 
@@ -36,23 +36,24 @@ public class RequestOnTheWireTests
     [InlineData("GET /x HTTP/1.1\r\nHost:\r\n\r\n")]
     public async Task A_request_without_a_host_is_one_too(string request)
     {
-        await using var network = new FakeNetwork(Carrier.Server);
-        Assert.EndsWith(Made.Json.Text, await RawConnection.ExchangeAsync(network.Endpoint, request), StringComparison.Ordinal);
+        await using var network = new FakeNetwork(TransportKind.Server);
+        string response = await RawConnection.ExchangeAsync(network.Endpoint, request);
+        Assert.EndsWith(TestMessages.JsonResponse.Text, response, StringComparison.Ordinal);
         network.Quay.Requests.AssertRequests("GET /x");
     }
 
-    [Theory, BothCarriers]
-    public async Task The_target_of_a_client_is_what_NET_sends(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task The_target_of_a_client_is_what_NET_sends(TransportKind transport)
     {
-        await using var network = new FakeNetwork(carrier);
+        await using var network = new FakeNetwork(transport);
         await network.GetAsync("/api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=ü#fragment");
         network.Quay.Requests.AssertRequests("GET /api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=%C3%BC");
     }
 
-    [Theory, BothCarriers]
-    public async Task Method_headers_and_body_are_those_that_were_sent(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task Method_headers_and_body_are_those_that_were_sent(TransportKind transport)
     {
-        await using var network = new FakeNetwork(carrier);
+        await using var network = new FakeNetwork(transport);
         using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/x") { Content = new ByteArrayContent([0, 1, 255, 123]) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "token");
         request.Headers.TryAddWithoutValidation("User-Agent", "Quay.Client/1.0 (test)");
@@ -60,22 +61,22 @@ public class RequestOnTheWireTests
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         using HttpResponseMessage response = await network.Client.SendAsync(request);
 
-        FakeRequest came = Assert.Single(network.Quay.Requests).Request;
-        Assert.Equal(("PUT", network.Endpoint, false), (came.Method, came.Origin, came.Elsewhere));
-        Assert.Equal([0, 1, 255, 123], came.Body.ToArray());
+        FakeRequest received = Assert.Single(network.Quay.Requests).Request;
+        Assert.Equal(("PUT", network.Endpoint, false), (received.Method, received.Origin, received.IsToOtherOrigin));
+        Assert.Equal([0, 1, 255, 123], received.Body.ToArray());
         Assert.Equal(
             [
                 ("Authorization", "Bearer token"), ("Content-Length", "4"), ("Content-Type", "application/json; charset=utf-8"),
                 ("Host", network.Endpoint.Authority), ("User-Agent", "Quay.Client/1.0 (test)"), ("X-Many", "a, b"),
             ],
-            came.Headers.Select(header => (header.Key, header.Value)).OrderBy(header => header.Key, StringComparer.Ordinal));
-        Assert.Equal("Bearer token", came.Header("authorization"));
+            received.Headers.Select(header => (header.Key, header.Value)).OrderBy(header => header.Key, StringComparer.Ordinal));
+        Assert.Equal("Bearer token", received.Header("authorization"));
     }
 
-    [Theory, BothCarriers]
-    public async Task A_large_body_is_read_whole(Carrier carrier)
+    [Theory, BothTransports]
+    public async Task A_large_body_is_read_whole(TransportKind transport)
     {
-        await using var network = new FakeNetwork(carrier);
+        await using var network = new FakeNetwork(transport);
         byte[] body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 100_000).Select(number => $"{number:D6}")));
         using HttpResponseMessage response = await network.Client.PutAsync(new Uri("/x", UriKind.Relative), new ByteArrayContent(body));
         Assert.Equal(body, network.Quay.Requests[0].Request.Body.ToArray());
@@ -84,26 +85,26 @@ public class RequestOnTheWireTests
     [Fact]
     public async Task A_body_is_taken_as_bytes_whatever_it_says_it_is()
     {
-        await using var network = new FakeNetwork(Carrier.Server);
+        await using var network = new FakeNetwork(TransportKind.Server);
         const string Head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n";
         await RawConnection.ExchangeAsync(network.Endpoint, $"{Head}Content-Length: 3\r\n\r\n{{]}}");
         await RawConnection.ExchangeAsync(network.Endpoint, $"{Head}Transfer-Encoding: chunked\r\n\r\n3\r\n{{]}}\r\n0\r\n\r\n");
         await RawConnection.ExchangeAsync(network.Endpoint, "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n{]}");
-        Assert.Equal(["{]}", "{]}", "{]}"], network.Quay.Requests.Select(one => Encoding.ASCII.GetString(one.Request.Body.Span)));
+        Assert.Equal(["{]}", "{]}", "{]}"], network.Quay.Requests.Select(exchange => Encoding.ASCII.GetString(exchange.Request.Body.Span)));
     }
 
     [Fact]
     public async Task The_body_of_a_form_and_of_parts_is_taken_as_bytes_too()
     {
-        await using var network = new FakeNetwork(Carrier.Server);
+        await using var network = new FakeNetwork(TransportKind.Server);
         string[] types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/grpc", "nonsense"];
         foreach (string type in types)
         {
-            string answer = await RawConnection.ExchangeAsync(
+            string response = await RawConnection.ExchangeAsync(
                 network.Endpoint, $"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: 3\r\n\r\n%&=");
-            Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+            Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         }
 
-        Assert.All(network.Quay.Requests, one => Assert.Equal("%&="u8, one.Request.Body.Span));
+        Assert.All(network.Quay.Requests, exchange => Assert.Equal("%&="u8, exchange.Request.Body.Span));
     }
 }

@@ -23,7 +23,7 @@ public sealed class ServerOptionsTests : IDisposable
         int port = FreePort();
         await using FakeQuayServer server = FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = port });
         Assert.Equal(new Uri($"http://127.0.0.1:{port}/"), server.Endpoint);
-        Assert.NotEqual(port, server.Elsewhere.Port);
+        Assert.NotEqual(port, server.OtherOrigin.Port);
         Assert.Equal((200, HttpVersion.Version11), await GetAsync(server, Tags));
     }
 
@@ -61,7 +61,7 @@ public sealed class ServerOptionsTests : IDisposable
     public async Task Server_listens_on_the_configured_address(string address, string host)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Address = IPAddress.Parse(address) });
-        Assert.Equal((host, host), (server.Endpoint.Host, server.Elsewhere.Host));
+        Assert.Equal((host, host), (server.Endpoint.Host, server.OtherOrigin.Host));
         Assert.Equal((200, HttpVersion.Version11), await GetAsync(server, Tags));
     }
 
@@ -73,9 +73,9 @@ public sealed class ServerOptionsTests : IDisposable
         await using FakeQuayServer server = StartSecure();
         Assert.Equal(("https", "localhost"), (server.Endpoint.Scheme, server.Endpoint.Host));
         Assert.Equal((200, Version.Parse(version)), await GetAsync(server, Tags, Version.Parse(version)));
-        Assert.Equal(("https", "localhost"), (server.Elsewhere.Scheme, server.Elsewhere.Host));
-        Assert.Equal((404, Version.Parse(version)), await GetAsync(server, server.Elsewhere + Tags, Version.Parse(version)));
-        Assert.Equal([Version.Parse(version), Version.Parse(version)], _quay.Requests.Select(one => one.Request.HttpVersion));
+        Assert.Equal(("https", "localhost"), (server.OtherOrigin.Scheme, server.OtherOrigin.Host));
+        Assert.Equal((404, Version.Parse(version)), await GetAsync(server, server.OtherOrigin + Tags, Version.Parse(version)));
+        Assert.Equal([Version.Parse(version), Version.Parse(version)], _quay.Requests.Select(exchange => exchange.Request.HttpVersion));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ServerOptionsTests : IDisposable
         using HttpClient client = Client(server, HttpVersion.Version20);
         using HttpResponseMessage response = await client.GetAsync(new Uri(Tags, UriKind.Relative));
         Assert.Equal(
-            _quay.Requests[0].Answer!.Headers
+            _quay.Requests[0].Response!.Headers
                 .Where(header => header.Key != "Connection")
                 .Select(header => $"{header.Key}: {header.Value}".ToUpperInvariant())
                 .Order(),
@@ -129,10 +129,10 @@ public sealed class ServerOptionsTests : IDisposable
     {
         await using FakeQuayServer server = StartSecure();
         using HttpClient client = Client(server, HttpVersion.Version20);
-        _quay.Faults.InOrder(Fault.Cut, Fault.CutBody(4), Fault.LostAnswer, null);
+        _quay.Faults.InOrder(Fault.Cut, Fault.CutBody(4), Fault.LostResponse, null);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(Tags, UriKind.Relative)));
         using HttpResponseMessage cut = await client.GetAsync(new Uri(Tags, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal(_quay.Requests[1].Answer!.Body.Length, cut.Content.Headers.ContentLength);
+        Assert.Equal(_quay.Requests[1].Response!.Body.Length, cut.Content.Headers.ContentLength);
         await Assert.ThrowsAsync<HttpRequestException>(() => cut.Content.ReadAsByteArrayAsync().WaitAsync(Watchdog.Limit));
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(Tags, UriKind.Relative)));
         Assert.StartsWith("{\"tags\"", await client.GetStringAsync(new Uri(Tags, UriKind.Relative)), StringComparison.Ordinal);
@@ -150,12 +150,12 @@ public sealed class ServerOptionsTests : IDisposable
         byte[] start = new byte[4];
         Stream body = await stalled.Content.ReadAsStreamAsync();
         await body.ReadExactlyAsync(start);
-        using var patience = new CancellationTokenSource();
-        Task<int> rest = body.ReadAsync(start, patience.Token).AsTask();
+        using var cancellation = new CancellationTokenSource();
+        Task<int> rest = body.ReadAsync(start, cancellation.Token).AsTask();
         Assert.False(rest.IsCompleted);
-        Task<HttpResponseMessage> delayed = client.GetAsync(new Uri(Tags, UriKind.Relative), patience.Token);
+        Task<HttpResponseMessage> delayed = client.GetAsync(new Uri(Tags, UriKind.Relative), cancellation.Token);
         Assert.Equal(TimeSpan.FromHours(1), await ((WatchedClock)_quay.TimeProvider).Waited);
-        await patience.CancelAsync();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rest.WaitAsync(Watchdog.Limit));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delayed.WaitAsync(Watchdog.Limit));
     }

@@ -14,7 +14,7 @@ public class WholeFakeTests
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay);
         using var sockets = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Endpoint };
-        using var memory = new HttpClient(new FakeQuayHandler(_quay)) { BaseAddress = Made.Endpoint };
+        using var memory = new HttpClient(new FakeQuayHandler(_quay)) { BaseAddress = TestMessages.Endpoint };
         _quay.AddRepository("acme/app");
         foreach (HttpClient client in new[] { sockets, memory })
         {
@@ -26,14 +26,14 @@ public class WholeFakeTests
 
         _quay.Requests.AssertRequests($"GET {Tags}", $"GET {Tags}");
         _quay.Requests.AssertNoWrites();
-        _quay.Requests.AssertNoTokenElsewhere();
-        Assert.All(_quay.Requests, one => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", one.Answer!.Headers["Date"]));
+        _quay.Requests.AssertNoTokenSentToOtherOrigins();
+        Assert.All(_quay.Requests, exchange => Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", exchange.Response!.Headers["Date"]));
     }
 
     [Fact]
     public async Task A_repository_may_appear_before_a_request()
     {
-        using var client = new HttpClient(new FakeQuayHandler(_quay)) { BaseAddress = Made.Endpoint };
+        using var client = new HttpClient(new FakeQuayHandler(_quay)) { BaseAddress = TestMessages.Endpoint };
         _quay.Changes.BeforeRequest(2, () => _quay.AddRepository("acme/app", isPublic: true));
         _quay.Faults.InOrder(null, null, Fault.BadGateway);
         Assert.Equal(401, await StatusAsync(client));

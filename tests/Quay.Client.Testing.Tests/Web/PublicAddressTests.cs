@@ -33,17 +33,17 @@ public class PublicAddressTests
     {
         Assert.Equal(
             $"{redirect}/api/v1/repository/acme/app/tag/?limit=1",
-            Ask("/api/v1/repository/acme/app/tag?limit=1", scheme, host, header).Headers["Location"]);
+            Send("/api/v1/repository/acme/app/tag?limit=1", scheme, host, header).Headers["Location"]);
         Assert.Contains(
             $"\"{link}/api/v1/error/invalid_token\"",
-            Ask("/api/v1/repository/acme/app/tag/", scheme, host, header).Text,
+            Send("/api/v1/repository/acme/app/tag/", scheme, host, header).Text,
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void Request_without_a_host_names_the_servers_address() => Assert.Equal(
         "http://127.0.0.1:18080/api/v1/repository/acme/app/tag/",
-        Ask("/api/v1/repository/acme/app/tag", "http", null, null).Headers["Location"]);
+        Send("/api/v1/repository/acme/app/tag", "http", null, null).Headers["Location"]);
 
     [Fact]
     public async Task Client_that_follows_a_redirect_under_another_name_of_the_server_keeps_its_token()
@@ -56,18 +56,18 @@ public class PublicAddressTests
         using HttpResponseMessage redirect = await client.GetAsync(named.Uri);
         Assert.Equal((HttpStatusCode.PermanentRedirect, $"{named.Uri}/"), (redirect.StatusCode, redirect.Headers.Location!.OriginalString));
         Assert.Contains("\"name\": \"v1\"", await client.GetStringAsync(redirect.Headers.Location), StringComparison.Ordinal);
-        Assert.All(_quay.Requests, one => Assert.Equal(
-            (new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (one.Request.Origin, one.Request.Elsewhere)));
+        Assert.All(_quay.Requests, exchange => Assert.Equal(
+            (new Uri($"http://localhost:{server.Endpoint.Port}/"), false), (exchange.Request.Origin, exchange.Request.IsToOtherOrigin)));
     }
 
     [Fact]
     public void Page_of_a_redirect_escapes_what_means_something_in_HTML()
     {
-        FakeAnswer answer = Ask("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
-        Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", answer.Headers["Location"]);
+        FakeResponse response = Send("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
+        Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", response.Headers["Location"]);
         Assert.Contains(
             "<a href=\"http://quay.example.com/api/v1/repository/acme/app/tag/?a=&#39;b&#39;&amp;c=&#34;&lt;d&gt;&#34;\">",
-            answer.Text,
+            response.Text,
             StringComparison.Ordinal);
     }
 
@@ -80,10 +80,10 @@ public class PublicAddressTests
     public async Task Redirect_of_what_is_not_ASCII_can_be_sent(string target, string host, string location)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay);
-        string answer = await RawConnection.ExchangeAsync(
+        string response = await RawConnection.ExchangeAsync(
             server.Endpoint, $"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 308 ", answer, StringComparison.Ordinal);
-        Assert.Contains($"\r\nLocation: {location}\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 308 ", response, StringComparison.Ordinal);
+        Assert.Contains($"\r\nLocation: {location}\r\n", response, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,14 +92,14 @@ public class PublicAddressTests
     [InlineData("/api/v1/repository/acme/app/tag?limit=1#fragment")]
     public void Host_in_the_target_and_a_fragment_count_for_nothing(string target)
     {
-        FakeAnswer answer = Ask(target, "http", "quay.example.com", null);
+        FakeResponse response = Send(target, "http", "quay.example.com", null);
         Assert.Equal(
             (308, "http://quay.example.com/api/v1/repository/acme/app/tag/?limit=1"),
-            (answer.Status, answer.Headers.GetValueOrDefault("Location")));
+            (response.Status, response.Headers.GetValueOrDefault("Location")));
         Assert.Equal(target, Assert.Single(_quay.Requests).Request.Target);
     }
 
-    private FakeAnswer Ask(string target, string scheme, string? host, string? header)
+    private FakeResponse Send(string target, string scheme, string? host, string? header)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (host is not null)
@@ -112,7 +112,7 @@ public class PublicAddressTests
             headers[name] = value;
         }
 
-        return _quay.Answer(
+        return _quay.Handle(
             new FakeRequest { Method = "GET", Origin = new Uri($"{scheme}://127.0.0.1:18080/"), Target = target, Headers = headers });
     }
 }

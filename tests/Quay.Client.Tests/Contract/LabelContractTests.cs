@@ -137,7 +137,7 @@ public class LabelContractTests
 
     /// <summary>A Quay that is asked for the labels there are, which are none, and then to add one.</summary>
     private static RecordedQuay AddingTo(RecordedExchange exchange, string key) => new RecordedQuay()
-        .Answer($"{exchange.Target}?filter={key}", FakeAnswer.Json("""{"labels": []}"""))
+        .Answer($"{exchange.Target}?filter={key}", FakeResponse.Json("""{"labels": []}"""))
         .Answer($"POST {exchange.Target}", exchange.Name);
 
     private static void AssertSent(RecordedExchange exchange, RecordedQuay quay) => Assert.True(

@@ -48,7 +48,7 @@ public class LoggedWriteContractTests
                     Repository, ManifestContractTests.DigestOf(exchange), "k.a", "v", "text/plain");
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse(exchange.Body)!["label"], JsonSerializer.SerializeToNode(label)));
             },
-            quay => quay.Answer(exchange.Target + "?filter=k.a", FakeAnswer.Json("""{"labels": []}""")));
+            quay => quay.Answer(exchange.Target + "?filter=k.a", FakeResponse.Json("""{"labels": []}""")));
     }
 
     private static async Task AssertSentAsync(string name, Func<QuayClient, Task> write, Func<RecordedQuay, RecordedQuay>? readFirst = null)

@@ -38,7 +38,7 @@ public class LogsContractTests
         RecordedExchange exchange = RecordedExchange.Load(name);
         JsonObject page = JsonNode.Parse(exchange.Body)!.AsObject();
         page.Remove("next_page");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.RequestPath, FakeAnswer.Json(page.ToJsonString()));
+        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.RequestPath, FakeResponse.Json(page.ToJsonString()));
         using QuayClient client = quay.CreateClient();
 
         List<LogEntry> log = await client.Repositories.GetLogs(RepositoryOf(exchange)).ToListAsync();
@@ -65,7 +65,7 @@ public class LogsContractTests
             .Answer("/api/v1/repository/rqorg/tlogs/logs", "logs-many-kinds")
             .Answer(
                 "/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(second),
-                FakeAnswer.Json($$"""{"logs": [{{entry}}], "next_page": "{{third}}"}"""))
+                FakeResponse.Json($$"""{"logs": [{{entry}}], "next_page": "{{third}}"}"""))
             .Answer("/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(third), "logs-many-kinds-page3");
         using QuayClient client = quay.CreateClient();
 
@@ -127,7 +127,7 @@ public class LogsContractTests
     public async Task Every_field_is_read()
     {
         const string plain = """{"kind": "new_kind", "ip": null, "datetime": "Mon, 23 Nov 2026 12:08:01 -0000"}""";
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeAnswer.Json($$"""{"logs": [{{Entry}}, {{plain}}]}"""));
+        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeResponse.Json($$"""{"logs": [{{Entry}}, {{plain}}]}"""));
         using QuayClient client = quay.CreateClient();
 
         List<LogEntry> log = await client.Repositories.GetLogs("rqorg/scratch2").ToListAsync();
@@ -145,7 +145,7 @@ public class LogsContractTests
     {
         await using RecordedQuay quay = new RecordedQuay().Answer(
             Target,
-            FakeAnswer.Json(
+            FakeResponse.Json(
                 """{"start_time": "", "end_time": "", "logs": [], "search_unavailable": true, "message": "Splunk is away."}"""));
         using QuayClient client = quay.CreateClient();
 
@@ -169,7 +169,7 @@ public class LogsContractTests
     [InlineData("""{"logs": [{"kind": "push_repo"}]}""")]
     public async Task What_is_no_log_is_an_error(string body)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeAnswer.Json(body));
+        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeResponse.Json(body));
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Repositories.GetLogs("rqorg/scratch2").CountAsync());

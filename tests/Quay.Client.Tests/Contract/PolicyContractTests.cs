@@ -104,7 +104,7 @@ public partial class PolicyContractTests
             // What a Quay without patterns drops is read again.
             var stored = (JsonObject)sent.DeepClone();
             stored.Insert(0, "uuid", uuid);
-            quay.Answer(exchange.Target + uuid, FakeAnswer.Json(stored.ToJsonString()));
+            quay.Answer(exchange.Target + uuid, FakeResponse.Json(stored.ToJsonString()));
         }
 
         using QuayClient client = quay.CreateClient();
@@ -158,7 +158,7 @@ public partial class PolicyContractTests
             .Answer(path + NewUuid, one)
             .Answer($"PUT {path}{NewUuid}", $"{kind}-repo-update")
             .Answer(path + NewUuid, one)
-            .Answer($"DELETE {path}{NewUuid}", FakeAnswer.Json($$"""{"uuid": "{{NewUuid}}"}"""));
+            .Answer($"DELETE {path}{NewUuid}", FakeResponse.Json($$"""{"uuid": "{{NewUuid}}"}"""));
         using QuayClient client = quay.CreateClient();
 
         await ListAsync(client, target);
@@ -261,7 +261,7 @@ public partial class PolicyContractTests
         const string Old =
             """{"policies": [{"uuid": "a", "method": "number_of_tags", "value": 5, "tagPattern": null, "tagPatternMatches": null}]}""";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(AutoPrune, FakeAnswer.Json(Old))
+            .Answer(AutoPrune, FakeResponse.Json(Old))
             .Answer("POST " + AutoPrune, "autoprune-repo-create-pattern");
         using QuayClient client = quay.CreateClient();
 

@@ -123,7 +123,7 @@ public class TagHistoryContractTests
             ], "page": 1, "has_additional": false}
             """;
         await using RecordedQuay quay = new RecordedQuay().Answer(
-            "/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", FakeAnswer.Json(Body));
+            "/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", FakeResponse.Json(Body));
         using QuayClient client = quay.CreateClient(
             options => options.TimeProvider = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1795435200)));
         var names = await client.Tags
@@ -143,7 +143,7 @@ public class TagHistoryContractTests
                       {"name": "before-history", "reversion": false, "docker_image_id": "cafe"}],
              "page": 1, "has_additional": false}
             """;
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/app/tag/?limit=100", FakeAnswer.Json(Body));
+        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/app/tag/?limit=100", FakeResponse.Json(Body));
         using QuayClient client = quay.CreateClient();
         DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1600000000);
         Assert.Equal(

@@ -85,7 +85,7 @@ public class TagWriteContractTests
             there.SetImmutable(tag);
         }
 
-        quay.Faults.When(request => request.Method != "GET", Fault.Answer(RecordedQuay.ResponseOf(exchange)));
+        quay.Faults.When(request => request.Method != "GET", Fault.Response(RecordedQuay.ResponseOf(exchange)));
         await using FakeQuayServer server = FakeQuayServer.Start(quay);
         using var client = new QuayClient(new QuayClientOptions
         {

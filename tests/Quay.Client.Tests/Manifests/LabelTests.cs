@@ -98,7 +98,7 @@ public sealed class LabelTests : IDisposable
         Assert.Equal([old.Id, added.Id], _manifest.Labels.Select(label => label.Id));
         string[] again = happened ? [] : [$"POST {Path}"];
         _quay.Requests.AssertRequests([$"GET {Path}?filter=a", $"POST {Path}", $"GET {Path}?filter=a", .. again]);
-        _quay.AssertNothingWaits();
+        _quay.AssertNothingPending();
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class LabelTests : IDisposable
         (await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, prefix, Token)).Select(label => label.Key);
 
     private void Lose(string method, bool happened) =>
-        _quay.Faults.When(request => request.Method == method, happened ? Fault.LostAnswer : Fault.Cut, times: 1);
+        _quay.Faults.When(request => request.Method == method, happened ? Fault.LostResponse : Fault.Cut, times: 1);
 
     private QuayClient Client(bool recovers)
     {

@@ -42,7 +42,7 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public async Task The_image_of_an_old_Quay_and_other_fields_are_ignored_and_those_it_lacks_are_null()
     {
-        _quay.Faults.Next(Fault.Answer(FakeAnswer.Json(
+        _quay.Faults.Next(Fault.Response(FakeResponse.Json(
             """{"digest": "sha256:aa", "image": {"id": "old"}, "layers": null, "modelcard": "x"}""")));
 
         Manifest manifest = await _client.Manifests.GetAsync("acme/app", _manifest.Digest, Token);
@@ -67,8 +67,8 @@ public sealed class ManifestTests : IDisposable
     public async Task A_null_in_place_of_a_layer_or_a_label_is_refused()
     {
         _quay.Faults.InOrder(
-            Fault.Answer(FakeAnswer.Json(
-                """{"digest": "sha256:aa", "layers": [null]}""")), Fault.Answer(FakeAnswer.Json("""{"labels": [null]}""")));
+            Fault.Response(FakeResponse.Json(
+                """{"digest": "sha256:aa", "layers": [null]}""")), Fault.Response(FakeResponse.Json("""{"labels": [null]}""")));
 
         await Assert.ThrowsAsync<QuayResponseException>(() => _client.Manifests.GetAsync("acme/app", _manifest.Digest, Token));
         await Assert.ThrowsAsync<QuayResponseException>(

@@ -150,7 +150,7 @@ public sealed class RestoredNameTests : IDisposable
             }
 
             Assert.All(scene.Writes, write => Assert.Equal(tag, Uri.UnescapeDataString(write.Split(' ')[1].Split('/')[7])));
-            Assert.All(scene.Quay.Requests, exchange => Assert.InRange(exchange.Answer!.Status, 200, 299));
+            Assert.All(scene.Quay.Requests, exchange => Assert.InRange(exchange.Response!.Status, 200, 299));
             Assert.Equal(digest, scene.DigestOf("other"));
             Assert.Same(nested, scene.Quay.FindRepository("acme/app/tag/a/b"));
             Assert.NotNull(scene.Quay.FindRepository("acme/app"));

@@ -17,7 +17,7 @@ public class EndpointTests
     public async Task The_path_of_the_endpoint_stands_before_the_API_with_or_without_a_slash(string endpoint, string asked)
     {
         var quay = new FakeQuay();
-        quay.Faults.Always(Fault.Answer(FakeAnswer.Json("""{"tags": [], "page": 1, "has_additional": false}""")));
+        quay.Faults.Always(Fault.Response(FakeResponse.Json("""{"tags": [], "page": 1, "has_additional": false}""")));
         using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri(endpoint) }, new FakeQuayHandler(quay));
 
         Assert.Equal(0, await client.Tags.GetHistory("acme/app").CountAsync());

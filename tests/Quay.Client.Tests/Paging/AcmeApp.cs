@@ -30,19 +30,19 @@ internal sealed class AcmeApp
         return app;
     }
 
-    public static bool Is(FakeTagRow row, TagHistoryEntry entry) =>
+    public static bool Is(FakeTagEntry row, TagHistoryEntry entry) =>
         (row.Name, row.Digest, (long?)row.Start.ToUnixTimeSeconds()) == (
             entry.Name, entry.ManifestDigest, entry.Start?.ToUnixTimeSeconds());
 
     /// <summary>
     /// A list whose pages come again from the first, under the numbers that are asked for. It is to be asked for from page 1.
     /// </summary>
-    public Fault StartsAgainAfter(int pages) => Fault.Of(context =>
+    public Fault StartsAgainAfter(int pages) => Fault.Custom(context =>
     {
         int number = context.Request.Number;
         int before = ((number - 1) % pages) + 1;
-        return Quay.Requests[before - 1].Answer is { } answer
-            ? FakeAnswer.Json(answer.Text.Replace($"\"page\": {before},", $"\"page\": {number},", StringComparison.Ordinal))
+        return Quay.Requests[before - 1].Response is { } answer
+            ? FakeResponse.Json(answer.Text.Replace($"\"page\": {before},", $"\"page\": {number},", StringComparison.Ordinal))
             : null;
     });
 

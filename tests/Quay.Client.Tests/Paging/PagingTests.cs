@@ -120,7 +120,7 @@ public class PagingTests
     public async Task An_error_on_a_later_page_comes_after_the_rows_before_it()
     {
         AcmeApp app = AcmeApp.Of(rows: 5);
-        app.Quay.Faults.InOrder(null, null, Fault.Answer(FakeAnswer.Json("{}", 400)));
+        app.Quay.Faults.InOrder(null, null, Fault.Response(FakeResponse.Json("{}", 400)));
         using QuayClient client = app.Quay.CreateClient();
         int rows = 0;
         await Assert.ThrowsAsync<QuayException>(async () =>
@@ -145,7 +145,7 @@ public class PagingTests
     public async Task A_page_that_cannot_be_one_is_an_error_and_never_a_loop(string body, string expected)
     {
         AcmeApp app = AcmeApp.Of(rows: 0);
-        app.Quay.Faults.Next(Fault.Answer(FakeAnswer.Json(body)));
+        app.Quay.Faults.Next(Fault.Response(FakeResponse.Json(body)));
         using QuayClient client = app.Quay.CreateClient();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);

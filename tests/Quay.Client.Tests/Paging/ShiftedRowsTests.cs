@@ -97,7 +97,7 @@ public class ShiftedRowsTests
     {
         var app = new AcmeApp();
         app.Repository.Push("a", "sha256:0");
-        FakeTagRow second = reversion ? app.Repository.Restore("a", digest) : app.Repository.Push("a", digest);
+        FakeTagEntry second = reversion ? app.Repository.Restore("a", digest) : app.Repository.Push("a", digest);
         Assert.Equal(reversion, second.IsReversion);
         Assert.Equal(2, (await app.ReadNamesAsync(pageSize: 1)).Count);
     }
@@ -124,7 +124,7 @@ public class ShiftedRowsTests
         {
             var app = new AcmeApp();
             app.Push(history.Before);
-            IReadOnlyList<FakeTagRow> throughout = app.Repository.Rows;
+            IReadOnlyList<FakeTagEntry> throughout = app.Repository.Entries;
             app.BetweenRequests(history.Between, tags =>
             {
                 app.Push([.. tags.Skip(1)]);
@@ -180,7 +180,7 @@ public class ShiftedRowsTests
             app.BetweenRequests(history.Between, change =>
             {
                 app.Push(change.Push);
-                app.Repository.Rows.Where(row => row.End is not null).Take(change.Collect).ToList().ForEach(app.Repository.Collect);
+                app.Repository.Entries.Where(row => row.End is not null).Take(change.Collect).ToList().ForEach(app.Repository.Collect);
             });
             List<TagHistoryEntry> read = await app.ReadAsync(history.PageSize, history.StartPage);
             return read.DistinctBy(row => (row.Name, row.Start)).Count() == read.Count;
@@ -203,7 +203,7 @@ public class ShiftedRowsTests
 
             // Rows of one tag, manifest and second that also ended within it look like one row read twice.
             List<TagHistoryEntry> read = await app.ReadAsync(pageSize);
-            return app.Repository.Rows
+            return app.Repository.Entries
                 .GroupBy(row => (row.Name, row.Digest, Second: SecondOf(row.Start), EndedAtOnce: SecondOf(row.End) == SecondOf(row.Start)))
                 .All(alike => read.Count(
                     row => AcmeApp.Is(alike.First(), row) && (row.End == row.Start) == alike.Key.EndedAtOnce) is var count
@@ -220,7 +220,7 @@ public class ShiftedRowsTests
             app.Push(tags);
             List<TagHistoryEntry> read = await app.ReadAsync(pageSize);
             return read.Count == tags.Length
-                && app.Repository.Rows.Zip(read).All(pair => AcmeApp.Is(pair.First, pair.Second))
+                && app.Repository.Entries.Zip(read).All(pair => AcmeApp.Is(pair.First, pair.Second))
                 && app.Quay.Requests.Count == Math.Max(1, (tags.Length + pageSize - 1) / pageSize);
         });
     }

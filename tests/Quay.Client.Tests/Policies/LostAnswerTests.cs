@@ -29,7 +29,7 @@ public sealed class LostAnswerTests : IDisposable
 
         Assert.Equal([old, created.Uuid], App.AutoPrunePolicies.Select(policy => policy.Id));
         Assert.Equal(happened ? 1 : 2, _fixture.Sent("POST"));
-        _fixture.Quay.AssertNothingWaits();
+        _fixture.Quay.AssertNothingPending();
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class LostAnswerTests : IDisposable
         FakeImmutabilityPolicy keeping = Assert.Single(App.ImmutabilityPolicies);
         Assert.Equal((keep, "v", false), (keeping.Id, keeping.TagPattern, keeping.TagPatternMatches));
         Assert.Equal(happened ? 2 : 4, _fixture.Sent("PUT"));
-        _fixture.Quay.AssertNothingWaits();
+        _fixture.Quay.AssertNothingPending();
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class LostAnswerTests : IDisposable
         Assert.Empty(App.AutoPrunePolicies);
         Assert.Empty(App.ImmutabilityPolicies);
         Assert.Equal(happened ? 2 : 4, _fixture.Sent("DELETE"));
-        _fixture.Quay.AssertNothingWaits();
+        _fixture.Quay.AssertNothingPending();
     }
 
     [Theory]
@@ -194,6 +194,6 @@ public sealed class LostAnswerTests : IDisposable
 
     private void ListNext(string policies) => _fixture.Quay.Faults.When(
         request => request.Method == "GET" && request.Target.EndsWith("autoprunepolicy/", StringComparison.Ordinal),
-        Fault.Answer(FakeAnswer.Json(policies)),
+        Fault.Response(FakeResponse.Json(policies)),
         times: 1);
 }

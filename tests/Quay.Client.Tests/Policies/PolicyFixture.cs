@@ -57,7 +57,7 @@ public sealed class PolicyFixture : IDisposable
 
     /// <summary>Loses the next request of a method, or the answer to it.</summary>
     public void Lose(string method, bool happened) =>
-        Quay.Faults.When(request => request.Method == method, happened ? Fault.LostAnswer : Fault.Cut, times: 1);
+        Quay.Faults.When(request => request.Method == method, happened ? Fault.LostResponse : Fault.Cut, times: 1);
 
     public int Sent(string method) => Quay.Requests.Count(exchange => exchange.Request.Method == method);
 }

@@ -89,7 +89,7 @@ public sealed class PolicyScopeTests : IDisposable
 
         int times = happened ? 1 : 2;
         Assert.Equal((times, times, times), (_fixture.Sent("POST"), _fixture.Sent("PUT"), _fixture.Sent("DELETE")));
-        _fixture.Quay.AssertNothingWaits();
+        _fixture.Quay.AssertNothingPending();
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class PolicyScopeTests : IDisposable
 
         int times = happened ? 1 : 2;
         Assert.Equal((times, times, times), (_fixture.Sent("POST"), _fixture.Sent("PUT"), _fixture.Sent("DELETE")));
-        _fixture.Quay.AssertNothingWaits();
+        _fixture.Quay.AssertNothingPending();
     }
 
     [Fact]

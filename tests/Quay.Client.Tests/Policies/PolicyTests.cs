@@ -121,7 +121,7 @@ public sealed class PolicyTests : IDisposable
     [Fact]
     public async Task A_null_in_place_of_a_policy_is_refused()
     {
-        _fixture.Quay.Faults.Next(Fault.Answer(FakeAnswer.Json("""{"policies": [null]}""")));
+        _fixture.Quay.Faults.Next(Fault.Response(FakeResponse.Json("""{"policies": [null]}""")));
 
         await Assert.ThrowsAsync<QuayResponseException>(() => Policies.AutoPrune.ListAsync("acme/app", Token));
     }

@@ -38,7 +38,7 @@ public sealed class RepositoryWriteTests : IDisposable
     [MemberData(nameof(Writes))]
     public async Task A_write_whose_answer_is_lost_has_happened_and_is_not_sent_again(string write)
     {
-        OnWrites(Fault.LostAnswer);
+        OnWrites(Fault.LostResponse);
         await WriteAsync(write);
         AssertDone(write);
         Assert.Equal(1, WritesSent);
@@ -85,7 +85,7 @@ public sealed class RepositoryWriteTests : IDisposable
     public async Task Who_may_not_read_a_new_repository_cannot_know_whether_it_was_made()
     {
         using QuayClient client = ClientOf("repo:create");
-        OnWrites(Fault.LostAnswer);
+        OnWrites(Fault.LostResponse);
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
         Assert.Equal(1, WritesSent);
@@ -104,7 +104,7 @@ public sealed class RepositoryWriteTests : IDisposable
     public async Task A_repository_of_which_nobody_knows_whether_it_was_there_is_not_taken_for_the_own(int status)
     {
         _quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
-        OnWrites(Fault.LostAnswer);
+        OnWrites(Fault.LostResponse);
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
@@ -179,7 +179,7 @@ public sealed class RepositoryWriteTests : IDisposable
     public async Task A_public_repository_that_was_made_again_meanwhile_is_not_deleted()
     {
         _quay.AddRepository("acme/open", isPublic: true).Description = "before";
-        OnWrites(Fault.LostAnswer);
+        OnWrites(Fault.LostResponse);
         _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/open", isPublic: true).Description = "of somebody else");
 
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.DeleteAsync("acme/open", "acme/open"));
@@ -216,7 +216,7 @@ public sealed class RepositoryWriteTests : IDisposable
     [Fact]
     public async Task A_description_of_somebody_else_is_not_written_over()
     {
-        OnWrites(Fault.LostAnswer);
+        OnWrites(Fault.LostResponse);
         _quay.Changes.BeforeRequest(3, () => _quay.FindRepository("acme/app")!.Description = "of somebody else");
 
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.UpdateDescriptionAsync("acme/app", "mine"));
@@ -228,7 +228,7 @@ public sealed class RepositoryWriteTests : IDisposable
     [Fact]
     public async Task A_repository_that_was_made_again_meanwhile_is_not_deleted()
     {
-        OnWrites(Fault.LostAnswer);
+        OnWrites(Fault.LostResponse);
         _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/app").Description = "before");
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => Repositories.DeleteAsync("acme/app", "acme/app"));

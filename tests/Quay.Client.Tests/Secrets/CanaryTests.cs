@@ -22,29 +22,29 @@ public class CanaryTests
     private const string Path = "/api/v1/repository/rqorg/scratch/tag/?limit=100";
 
     /// <summary>Answers of all kinds, the worst among them proxies that print the request with its headers.</summary>
-    private static readonly FakeAnswer[] Given =
+    private static readonly FakeResponse[] Given =
     [
         .. RecordedExchange.All()
             .Where(exchange => exchange is { Method: "GET", Status: not 200 } && exchange.RequestPath.EndsWith(
                 "/tag/", StringComparison.Ordinal))
             .DistinctBy(exchange => exchange.Status)
             .Select(RecordedQuay.ResponseOf),
-        FakeAnswer.Of(
+        FakeResponse.Create(
             403, $$"""{"error": "CSRF token was invalid or missing. Authorization: Bearer {{Canary}}", "error_type": "{{Canary}}"}""",
             "text/html"),
-        FakeAnswer.Of(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
-        FakeAnswer.Of(429, $"slow down, {Canary}", "text/plain"),
-        FakeAnswer.Of(307, "", "text/html").With("Location", $"https://elsewhere.example/?t={Canary}"),
-        FakeAnswer.Json($"<html>Authorization: Bearer {Canary}</html>"),
-        FakeAnswer.Json($$"""{"tags": [{"name": 5, "{{Canary}}": 1}]}"""),
-        FakeAnswer.Json(""),
-        FakeAnswer.Json(
+        FakeResponse.Create(502, $"<html>Bad gateway: Authorization: Bearer {Canary}</html>", "text/html"),
+        FakeResponse.Create(429, $"slow down, {Canary}", "text/plain"),
+        FakeResponse.Create(307, "", "text/html").With("Location", $"https://elsewhere.example/?t={Canary}"),
+        FakeResponse.Json($"<html>Authorization: Bearer {Canary}</html>"),
+        FakeResponse.Json($$"""{"tags": [{"name": 5, "{{Canary}}": 1}]}"""),
+        FakeResponse.Json(""),
+        FakeResponse.Json(
             $$$"""{"tags": [{"name": "a", "child_manifests_presence": {"Bearer {{{Canary}}}": null}}]"""
             + """, "page": 1, "has_additional": false}"""),
-        FakeAnswer.Of(502, new string('x', 1010) + Canary, "text/plain"),
-        FakeAnswer.Of(502, $"<html>{new string('x', (16 * 1024) - 6 - 30)}{Canary}</html>", "text/html"),
-        FakeAnswer.Of(400, $$"""{"detail": "{{new string('x', 1010)}}{{Canary}}"}""", "application/json"),
-        FakeAnswer.Of(
+        FakeResponse.Create(502, new string('x', 1010) + Canary, "text/plain"),
+        FakeResponse.Create(502, $"<html>{new string('x', (16 * 1024) - 6 - 30)}{Canary}</html>", "text/html"),
+        FakeResponse.Create(400, $$"""{"detail": "{{new string('x', 1010)}}{{Canary}}"}""", "application/json"),
+        FakeResponse.Create(
             400,
             $$"""{"detail": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}", "error_type": "\u00{{(int)Canary[0]:x2}}{{Canary[1..]}}"}""",
             "application/json"),
@@ -64,7 +64,7 @@ public class CanaryTests
         ActivitySource.AddActivityListener(listener);
 
         int errors = 0;
-        foreach (FakeAnswer answer in Given)
+        foreach (FakeResponse answer in Given)
         {
             await using RecordedQuay quay = new RecordedQuay(Canary).Answer(Path, answer);
             var services = new ServiceCollection();

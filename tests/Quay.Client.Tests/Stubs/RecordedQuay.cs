@@ -30,7 +30,7 @@ public sealed class RecordedQuay : IAsyncDisposable
     private readonly string _token;
     private readonly WireMockServer _server;
     private readonly List<string> _expected = [];
-    private FakeAnswer? _answer;
+    private FakeResponse? _answer;
 
     public RecordedQuay(string token = Token)
     {
@@ -49,10 +49,10 @@ public sealed class RecordedQuay : IAsyncDisposable
 
     public Uri Address => new(_server.Urls[0]);
 
-    public static FakeAnswer ResponseOf(RecordedExchange exchange) => exchange.Headers
+    public static FakeResponse ResponseOf(RecordedExchange exchange) => exchange.Headers
         .Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
         .Aggregate(
-            new FakeAnswer { Status = exchange.Status, Body = exchange.Body }, (answer, header) => answer.With(header.Key, header.Value));
+            new FakeResponse { Status = exchange.Status, Body = exchange.Body }, (answer, header) => answer.With(header.Key, header.Value));
 
     /// <summary>A client of this Quay, as most programs make one.</summary>
     public QuayClient CreateClient(Action<QuayClientOptions>? configure = null)
@@ -81,9 +81,9 @@ public sealed class RecordedQuay : IAsyncDisposable
     }
 
     /// <summary>Expects a GET of a path and query, or another method where it stands before them, and gives this answer.</summary>
-    public RecordedQuay Answer(string target, FakeAnswer answer)
+    public RecordedQuay Answer(string target, FakeResponse answer)
     {
-        Fake.Faults.Next(Fault.Answer(answer));
+        Fake.Faults.Next(Fault.Response(answer));
         return Expect(target);
     }
 
@@ -120,7 +120,7 @@ public sealed class RecordedQuay : IAsyncDisposable
                 header => header.Key, header => string.Join(", ", header.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
             Body = body.ToArray(),
         };
-        FakeAnswer answer = _answer = Fake.Answer(request);
+        FakeResponse answer = _answer = Fake.Handle(request);
         context.Request.Headers[RawTarget] = request.Target;
         context.Request.QueryString = QueryString.Empty;
         body.Position = 0;
@@ -135,7 +135,7 @@ public sealed class RecordedQuay : IAsyncDisposable
         await wireMock(context);
     }
 
-    private static ResponseMessage Message(FakeAnswer answer)
+    private static ResponseMessage Message(FakeResponse answer)
     {
         var message = new ResponseMessage
         {

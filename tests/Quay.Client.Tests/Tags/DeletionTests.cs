@@ -62,7 +62,7 @@ public sealed class DeletionTests : IDisposable
     public async Task A_lost_answer_is_looked_after(bool afterTheEffect)
     {
         _scene.Push("v1");
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostAnswer : Fault.Cut, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
         Assert.True((await _scene.Tags.DeleteAsync("acme/app", "v1")).IsChanged);
         Assert.Null(_scene.App.FindTag("v1"));
         Assert.Equal(afterTheEffect ? 1 : 2, _scene.Writes.Count);
@@ -72,7 +72,7 @@ public sealed class DeletionTests : IDisposable
     public async Task A_tag_that_was_pushed_again_after_a_lost_answer_is_not_deleted_again()
     {
         _scene.Push("v1");
-        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostAnswer, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostResponse, times: 1);
         _scene.Quay.Changes.BeforeRequest(3, () => _scene.Push("v1"));
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.DeleteAsync("acme/app", "v1"));
         Assert.NotNull(_scene.App.FindTag("v1"));

@@ -123,7 +123,7 @@ public sealed class ExpirationTests : IDisposable
     public async Task A_lost_answer_is_looked_after(bool afterTheEffect)
     {
         _scene.Push("v1");
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostAnswer : Fault.Cut, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
         TagChange change = await _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddDays(2));
         Assert.Equal(_scene.Now.AddDays(2), change.After!.End);
         Assert.Equal(afterTheEffect ? 1 : 2, _scene.Writes.Count);
@@ -134,7 +134,7 @@ public sealed class ExpirationTests : IDisposable
     {
         _scene.Push("v1");
         _scene.Quay.Changes.Before(TagScene.IsWrite, () => _scene.Push("v1"));
-        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostAnswer, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostResponse, times: 1);
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => _scene.Tags.SetExpirationAsync("acme/app", "v1", _scene.Now.AddDays(2)));
     }

@@ -30,12 +30,12 @@ public class LostAnswerPropertyTests
         using var scene = new TagScene(configure: options => options.MaxRetries = 2);
         string[] images = [scene.Push("image-0"), scene.Push("image-1"), scene.Push("image-2")];
         scene.App.Push("tag-0", images[0]);
-        scene.Quay.Faults.AtRandom(TagScene.IsWrite, story.Seed, rate: 0.5, [Fault.Cut, Fault.LostAnswer, Fault.BadGateway]);
+        scene.Quay.Faults.AtRandom(TagScene.IsWrite, story.Seed, rate: 0.5, [Fault.Cut, Fault.LostResponse, Fault.BadGateway]);
         foreach ((Kind kind, int number, int image, int seconds) in story.Acts)
         {
             string tag = $"tag-{number}";
             scene.Clock.Advance(TimeSpan.FromSeconds(seconds));
-            FakeTagRow? before = scene.App.FindTag(tag);
+            FakeTagEntry? before = scene.App.FindTag(tag);
             (DateTimeOffset? endBefore, bool? frozenBefore, int rowsBefore) = (before?.End, before?.IsImmutable, scene.RowsOf(tag));
 
             TagChange? change = null;
@@ -49,7 +49,7 @@ public class LostAnswerPropertyTests
                 error = fault;
             }
 
-            FakeTagRow? after = scene.App.FindTag(tag);
+            FakeTagEntry? after = scene.App.FindTag(tag);
             bool isSame = after == before && after?.End == endBefore && after?.IsImmutable == frozenBefore;
             int added = scene.RowsOf(tag) - rowsBefore;
             string what = $"{kind} {tag} {images[image]}: {change} {error}";

@@ -197,7 +197,7 @@ public sealed class MoveTests : IDisposable
     {
         _scene.Push("prod");
         string next = _scene.Push("v2");
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostAnswer : Fault.Cut, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
 
         TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", next);
 
@@ -210,7 +210,7 @@ public sealed class MoveTests : IDisposable
     public async Task A_lost_answer_is_told_from_an_older_row_of_the_same_second_and_digest()
     {
         string digest = _scene.App.Push("prod").Digest;
-        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostAnswer, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostResponse, times: 1);
         TagChange change = await _scene.Tags.MoveAsync("acme/app", "prod", digest, new TagWriteOptions { Force = true });
         Assert.True(change.IsChanged);
         Assert.Equal(2, _scene.RowsOf("prod"));
@@ -237,7 +237,7 @@ public sealed class MoveTests : IDisposable
         using var scene = new TagScene(configure: options => options.RecoverLostWrites = false);
         scene.Push("prod");
         string next = scene.Push("v2");
-        scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostAnswer, times: 1);
+        scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostResponse, times: 1);
         await Assert.ThrowsAsync<QuayConnectionException>(() => scene.Tags.MoveAsync("acme/app", "prod", next));
         Assert.Single(scene.Writes);
     }
@@ -262,7 +262,7 @@ public sealed class MoveTests : IDisposable
         using var scene = new TagScene(configure: options => options.RecoverLostWrites = false);
         scene.Push("prod");
         string next = scene.Push("v2");
-        scene.Quay.Faults.InOrder(null, null, null, null, Fault.LostAnswer);
+        scene.Quay.Faults.InOrder(null, null, null, null, Fault.LostResponse);
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => scene.Tags.MoveAsync("acme/app", "prod", next, new TagWriteOptions { Expiration = scene.Now.AddDays(3) }));
         Assert.StartsWith(
@@ -274,7 +274,7 @@ public sealed class MoveTests : IDisposable
     {
         _scene.Push("prod");
         string next = _scene.Push("v2");
-        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.Answer(FakeAnswer.Json("\"Updated\"", 201)), times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.Response(FakeResponse.Json("\"Updated\"", 201)), times: 1);
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.MoveAsync("acme/app", "prod", next));
         Assert.Equal(1 + 1 + 3, _scene.Quay.Requests.Count);
     }

@@ -27,7 +27,7 @@ public sealed class PreconditionTests : IDisposable
     {
         _other = _scene.Push("prod");
         _scene.App.Move("other", _other);
-        FakeTagRow alive = _scene.App.Push("prod");
+        FakeTagEntry alive = _scene.App.Push("prod");
         _seen = new TagHistoryEntry { Name = "prod", ManifestDigest = alive.Digest, Start = _scene.Now };
     }
 

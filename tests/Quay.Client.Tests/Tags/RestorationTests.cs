@@ -155,7 +155,7 @@ public sealed class RestorationTests : IDisposable
     {
         string old = _scene.Push("prod");
         _scene.Push("prod");
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostAnswer : Fault.Cut, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
         Assert.Equal(old, (await _scene.Tags.RestoreAsync("acme/app", "prod", old)).After!.ManifestDigest);
         Assert.Equal(3, _scene.RowsOf("prod"));
     }

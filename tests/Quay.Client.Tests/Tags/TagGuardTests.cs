@@ -72,7 +72,7 @@ public sealed class TagGuardTests : IDisposable
     {
         _scene.Push("v1");
         _scene.Clock.Advance(TimeSpan.FromDays(daysOld));
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostAnswer : Fault.Cut, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
         Assert.True((await _scene.Tags.DeletePermanentlyAsync("acme/app", "v1")).IsChanged);
         Assert.Null(_scene.App.FindTag("v1"));
         Assert.Equal(afterTheEffect ? 1 : 2, _scene.Writes.Count);
@@ -86,7 +86,7 @@ public sealed class TagGuardTests : IDisposable
         string old = _scene.Push("v1");
         _scene.Push("v1");
         _scene.App.Expire("v1", _scene.Now.AddDays(9));
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostAnswer : Fault.Cut, times: 1);
+        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
         Assert.True((await _scene.Tags.DeletePastPermanentlyAsync("acme/app", "v1", old)).IsChanged);
         Assert.Equal(afterTheEffect ? 1 : 2, _scene.Writes.Count);
     }

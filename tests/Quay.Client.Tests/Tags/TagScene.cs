@@ -59,7 +59,7 @@ internal sealed class TagScene : IDisposable
     /// <summary>What the tag points at now, of the fake's own knowledge.</summary>
     public string? DigestOf(string tag) => App.FindTag(tag)?.Digest;
 
-    public int RowsOf(string tag) => App.Rows.Count(row => row.Name == tag);
+    public int RowsOf(string tag) => App.Entries.Count(row => row.Name == tag);
 
     /// <summary>Pushes an image of its own and moves on by a minute.</summary>
     public string Push(string tag)

@@ -31,7 +31,7 @@ internal static class Call
         return quay;
     }
 
-    public static Fault Json(string body, int status = 200) => Fault.Answer(FakeAnswer.Json(body, status));
+    public static Fault Json(string body, int status = 200) => Fault.Response(FakeResponse.Json(body, status));
 
     public static FakeQuayHandler Network(FakeQuay quay) => new(quay) { Endpoint = Endpoint };
 

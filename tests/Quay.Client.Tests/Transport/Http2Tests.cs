@@ -32,7 +32,7 @@ public class Http2Tests
         await using WebApplication front = await StartAsync(offered, certificate, context =>
         {
             seen.Add((context.Request.Protocol, context.Connection.Id));
-            FakeAnswer answer = app.Quay.Answer(new FakeRequest
+            FakeResponse answer = app.Quay.Handle(new FakeRequest
             {
                 Method = context.Request.Method,
                 Origin = new Uri("https://quay.example/"),

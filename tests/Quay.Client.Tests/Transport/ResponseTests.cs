@@ -114,7 +114,7 @@ public class ResponseTests
     public async Task Error_text_with_invalid_UTF_8_is_read()
     {
         byte[] body = Encoding.Latin1.GetBytes("{\"error\": \"CSRF token was invalid or missing. (authorized: f\u00fcr)\"}");
-        FakeQuay quay = Call.Quay(Fault.Answer(FakeAnswer.Of(403, body, "application/json")));
+        FakeQuay quay = Call.Quay(Fault.Response(FakeResponse.Create(403, body, "application/json")));
         var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(quay));
         Assert.StartsWith("CSRF token was invalid or missing.", error.Detail, StringComparison.Ordinal);
     }

@@ -127,7 +127,7 @@ public class RetryTests
     public async Task Retry_After_is_the_delay_of_the_retry(int status)
     {
         var clock = new TestClock();
-        var withStatus = Fault.Of(context => context.Answer() with { Status = status });
+        var withStatus = Fault.Custom(context => context.Forward() with { Status = status });
         FakeQuay quay = Call.Quay(
             Fault.TooManyRequests(TimeSpan.FromSeconds(7)).Then(withStatus),
             Fault.TooManyRequests(clock.GetUtcNow() + TimeSpan.FromSeconds(11)).Then(withStatus));

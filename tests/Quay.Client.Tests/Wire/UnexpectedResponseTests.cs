@@ -116,7 +116,7 @@ public class UnexpectedResponseTests
     {
         using var world = new WriteCalls();
         await world.CallAsync(name, TestContext.Current.CancellationToken);
-        var answer = world.Quay.Requests.Last(exchange => exchange.Request.Method != "GET").Answer!;
+        var answer = world.Quay.Requests.Last(exchange => exchange.Request.Method != "GET").Response!;
         return (world.State(), answer.Status, Encoding.UTF8.GetString(answer.Body.Span).Trim());
     }
 

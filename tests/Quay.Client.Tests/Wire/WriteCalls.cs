@@ -102,7 +102,7 @@ internal sealed class WriteCalls : IDisposable
     public string State() => Quay.FindRepository("acme/app") is not { } app ? "gone" : string.Join('\n', (string[])
     [
         $"{Quay.FindRepository("acme/new") is not null} {app.Description} {app.IsPublic} {app.State}",
-        .. app.Rows.Select(row =>
+        .. app.Entries.Select(row =>
             $"{row.Name} {row.Digest} {row.End is not null} {row.End < row.Start} {row.End > Clock.GetUtcNow()} "
             + $"{row.IsImmutable} {row.IsReversion}"),
         .. app.FindManifest(Digest)!.Labels.Select(label => $"{label.Key}={label.Value}"),

@@ -1,9 +1,0 @@
-namespace Quay.Client.Testing;
-
-/// <summary>Ends the handling of a request with an answer.</summary>
-[System.Diagnostics.CodeAnalysis.SuppressMessage(
-    "Design", "CA1064:Exceptions should be public", Justification = "It never leaves the fake.")]
-internal sealed class RefusedException(FakeAnswer answer) : Exception($"Refused with {answer.Status}.")
-{
-    public FakeAnswer Answer => answer;
-}

@@ -1,8 +1,0 @@
-namespace Quay.Client.Testing.Tests.Conformance;
-
-/// <summary>A way to a fake.</summary>
-internal interface ICarrier : IAsyncDisposable
-{
-    /// <summary>Sends a request as it was recorded, its <c>Host</c> header included, and gives the response.</summary>
-    Task<RawResponse> SendAsync(FakeRequest request);
-}

@@ -1,8 +1,0 @@
-namespace Quay.Client.Testing.Tests.Transport;
-
-/// <summary>What carries the requests to a fake.</summary>
-public enum Carrier
-{
-    Server,
-    Handler,
-}

@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+
+namespace Quay.Client.Testing.Tests.Transport;
+
+/// <summary>Requests that a client was led to send elsewhere.</summary>
+public class OtherOriginTests
+{
+    [Theory, BothTransports]
+    public async Task A_request_to_another_origin_is_logged_and_never_gets_to_Quay(TransportKind transport)
+    {
+        await using var network = new FakeNetwork(transport);
+        (int status, string body) = await network.GetAsync(new Uri(network.OtherOrigin, "/api/v1/x?y").ToString());
+        Assert.Equal(404, status);
+        Assert.Contains("This is not Quay", body, StringComparison.Ordinal);
+        network.Quay.Requests.AssertRequests($"GET {network.OtherOrigin}api/v1/x?y");
+        FakeRequest request = network.Quay.Requests[0].Request;
+        Assert.Equal((network.OtherOrigin, true), (request.Origin, request.IsToOtherOrigin));
+    }
+
+    [Theory, BothTransports]
+    public async Task A_token_that_follows_a_redirect_is_found(TransportKind transport)
+    {
+        await using var network = new FakeNetwork(transport);
+        network.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
+        network.Quay.Faults.Next(Fault.Redirect(new Uri(network.OtherOrigin, "/login")));
+        using HttpResponseMessage response = await network.GetHeadAsync();
+        network.Quay.Requests.AssertNoTokenSentToOtherOrigins();
+
+        await network.GetAsync(response.Headers.Location!.ToString());
+        var error = Assert.Throws<FakeQuayAssertionException>(network.Quay.Requests.AssertNoTokenSentToOtherOrigins);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://quay.test/x", false)]
+    [InlineData("https://QUAY.test:443/x", false)]
+    [InlineData("http://quay.test/x", true)]
+    [InlineData("https://quay.test:444/x", true)]
+    [InlineData("https://quay.test.example/x", true)]
+    public async Task Scheme_host_and_port_make_the_origin_of_the_handlers_fake(string address, bool isToOtherOrigin)
+    {
+        var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System);
+        using var client = new HttpClient(
+            new FakeQuayHandler(quay.Handle, TimeProvider.System) { Endpoint = new Uri("https://quay.test/under/a/path") });
+        using HttpResponseMessage response = await client.GetAsync(new Uri(address));
+        Assert.Equal(isToOtherOrigin, quay.Requests[0].Request.IsToOtherOrigin);
+    }
+
+    [Fact]
+    public async Task A_fault_may_make_of_elsewhere_what_a_test_needs()
+    {
+        await using var network = new FakeNetwork(TransportKind.Server);
+        network.Quay.Faults.When(request => request.IsToOtherOrigin, Fault.Response(TestMessages.JsonResponse));
+        Assert.Equal((200, TestMessages.JsonResponse.Text), await network.GetAsync(network.OtherOrigin.ToString()));
+    }
+}
