@@ -11,7 +11,7 @@ public class DocumentSampleTests
     [Fact]
     public async Task The_repository_of_the_manual_has_the_values_that_it_prints()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             "/api/v1/repository/quayadmin/busybox?includeTags=true", "document-repository");
         using QuayClient client = quay.CreateClient();
 
@@ -38,7 +38,7 @@ public class DocumentSampleTests
     [Fact]
     public async Task The_tag_history_of_the_manual_has_the_values_that_it_prints()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/quayadmin/busybox/tag/?limit=100", "document-tags");
+        await using RecordedQuay quay = new RecordedQuay().Expect("/api/v1/repository/quayadmin/busybox/tag/?limit=100", "document-tags");
         using QuayClient client = quay.CreateClient();
 
         List<TagHistoryEntry> rows = await client.Tags.GetHistory("quayadmin/busybox").ToListAsync();

@@ -24,7 +24,7 @@ public class ErrorContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.ResponseOf(exchange));
+            .Expect("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         Exception? thrown = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());

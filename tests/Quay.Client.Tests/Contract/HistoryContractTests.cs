@@ -62,8 +62,8 @@ public class HistoryContractTests
     private static string? Short(string? digest) => digest?[7..15];
 
     private static RecordedQuay QuayOf(RepositoryName repository, string rows, string query) => new RecordedQuay()
-        .Answer($"/api/v1/repository/{repository}?includeTags=false", "repo-get-includeTags-false")
-        .Answer($"/api/v1/repository/{repository}/tag/?limit=100{query}", rows);
+        .Expect($"/api/v1/repository/{repository}?includeTags=false", "repo-get-includeTags-false")
+        .Expect($"/api/v1/repository/{repository}/tag/?limit=100{query}", rows);
 
     private static QuayClient ClientOf(RecordedQuay quay) =>
         quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(Read));

@@ -16,7 +16,7 @@ public class LabelContractTests
     public async Task Labels_are_read_with_every_field()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-list");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, "labels-list");
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, "labels-list");
         using QuayClient client = quay.CreateClient();
 
         IReadOnlyList<ManifestLabel> labels = await client.Manifests.GetLabelsAsync(Repository, ManifestContractTests.DigestOf(exchange));
@@ -33,8 +33,8 @@ public class LabelContractTests
 
         // The second answer is of a Quay that does not know the filter.
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(exchange.Target, "labels-list-filter")
-            .Answer(exchange.Target, "labels-list");
+            .Expect(exchange.Target, "labels-list-filter")
+            .Expect(exchange.Target, "labels-list");
         using QuayClient client = quay.CreateClient();
 
         Assert.Equal(["maintainer"], (await client.Manifests.GetLabelsAsync(Repository, digest, "main")).Select(label => label.Key));
@@ -75,7 +75,7 @@ public class LabelContractTests
     public async Task So_the_tags_have_no_expiration_of_it()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/labels/tag/?limit=100", "labels-add-expires-after-list-after");
+            .Expect("/api/v1/repository/rqorg/labels/tag/?limit=100", "labels-add-expires-after-list-after");
         using QuayClient client = quay.CreateClient();
 
         TagHistoryEntry row = await client.Tags.GetHistory(Repository).SingleAsync();
@@ -104,7 +104,7 @@ public class LabelContractTests
     public async Task A_label_that_is_not_there_is_not_found()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-get-missing");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, "labels-get-missing");
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, "labels-get-missing");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayNotFoundException>(
@@ -115,7 +115,7 @@ public class LabelContractTests
     public async Task A_label_that_was_deleted_cannot_be_deleted_again()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-delete-again");
-        await using RecordedQuay quay = new RecordedQuay().Answer($"DELETE {exchange.Target}", "labels-delete-again");
+        await using RecordedQuay quay = new RecordedQuay().Expect($"DELETE {exchange.Target}", "labels-delete-again");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayNotFoundException>(
@@ -126,7 +126,7 @@ public class LabelContractTests
     public async Task A_label_of_the_image_itself_cannot_be_deleted()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-delete-manifest-owned");
-        await using RecordedQuay quay = new RecordedQuay().Answer($"DELETE {exchange.Target}", "labels-delete-manifest-owned");
+        await using RecordedQuay quay = new RecordedQuay().Expect($"DELETE {exchange.Target}", "labels-delete-manifest-owned");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(
@@ -137,8 +137,8 @@ public class LabelContractTests
 
     /// <summary>A Quay that is asked for the labels there are, which are none, and then to add one.</summary>
     private static RecordedQuay AddingTo(RecordedExchange exchange, string key) => new RecordedQuay()
-        .Answer($"{exchange.Target}?filter={key}", FakeAnswer.Json("""{"labels": []}"""))
-        .Answer($"POST {exchange.Target}", exchange.Name);
+        .Expect($"{exchange.Target}?filter={key}", FakeAnswer.Json("""{"labels": []}"""))
+        .Expect($"POST {exchange.Target}", exchange.Name);
 
     private static void AssertSent(RecordedExchange exchange, RecordedQuay quay) => Assert.True(
         JsonNode.DeepEquals(JsonNode.Parse(exchange.RequestBody), JsonNode.Parse(quay.Fake.Requests[1].Request.Body.Span)),

@@ -16,13 +16,13 @@ public class LoggedWriteContractTests
     public Task The_repository_is_created_by_the_recorded_request() => AssertSentAsync(
         "logs-setup-create-repo",
         client => client.Repositories.CreateAsync(Repository, RepositoryVisibility.Private, "d"),
-        quay => quay.Answer(Look, "missing-repo-get"));
+        quay => quay.Expect(Look, "missing-repo-get"));
 
     [Fact]
     public Task The_description_is_changed_by_the_recorded_request() => AssertSentAsync(
         "logs-setup-15-put",
         client => client.Repositories.UpdateDescriptionAsync(Repository, "new"),
-        quay => quay.Answer(Look, "repo-get-includeTags-false"));
+        quay => quay.Expect(Look, "repo-get-includeTags-false"));
 
     [Theory]
     [InlineData("logs-setup-16-post", RepositoryVisibility.Public)]
@@ -48,14 +48,14 @@ public class LoggedWriteContractTests
                     Repository, ManifestContractTests.DigestOf(exchange), "k.a", "v", "text/plain");
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse(exchange.Body)!["label"], JsonSerializer.SerializeToNode(label)));
             },
-            quay => quay.Answer(exchange.Target + "?filter=k.a", FakeAnswer.Json("""{"labels": []}""")));
+            quay => quay.Expect(exchange.Target + "?filter=k.a", FakeAnswer.Json("""{"labels": []}""")));
     }
 
     private static async Task AssertSentAsync(string name, Func<QuayClient, Task> write, Func<RecordedQuay, RecordedQuay>? readFirst = null)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         RecordedQuay read = new();
-        await using RecordedQuay quay = (readFirst?.Invoke(read) ?? read).Answer($"{exchange.Method} {exchange.Target}", name);
+        await using RecordedQuay quay = (readFirst?.Invoke(read) ?? read).Expect($"{exchange.Method} {exchange.Target}", name);
         using QuayClient client = quay.CreateClient();
 
         await write(client);

@@ -12,7 +12,7 @@ public class ManifestContractTests
     public async Task A_manifest_is_read_with_every_field()
     {
         RecordedExchange exchange = RecordedExchange.Load("manifest-get-oci");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, "manifest-get-oci");
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, "manifest-get-oci");
         using QuayClient client = quay.CreateClient();
 
         Manifest manifest = await client.Manifests.GetAsync("rqorg/scratch", DigestOf(exchange));
@@ -34,7 +34,7 @@ public class ManifestContractTests
     public async Task A_manifest_that_no_tag_reaches_is_not_found(string name, string repository)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => client.Manifests.GetAsync(repository, DigestOf(exchange)));
@@ -58,7 +58,7 @@ public class ManifestContractTests
     public async Task The_count_of_pulls_is_read(string name, long count, string? last)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         ManifestPullStatistics pulls = await client.Manifests.GetPullStatisticsAsync("rqorg/scratch", DigestOf(exchange));

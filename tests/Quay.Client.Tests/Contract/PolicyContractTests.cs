@@ -51,7 +51,7 @@ public partial class PolicyContractTests
     public async Task Each_recorded_list_of_policies_is_read_whole(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         JsonNode? read = Target.Of(exchange) is { IsAutoPrune: true } target
@@ -66,7 +66,7 @@ public partial class PolicyContractTests
     public async Task Each_recorded_policy_is_read_whole(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         AssertSame(JsonNode.Parse(exchange.Body), await GetAsync(client, Target.Of(exchange)));
@@ -75,7 +75,7 @@ public partial class PolicyContractTests
     [Fact]
     public async Task Recorded_auto_prune_values_are_parsed()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(AutoPrune, "autoprune-repo-list");
+        await using RecordedQuay quay = new RecordedQuay().Expect(AutoPrune, "autoprune-repo-list");
         using QuayClient client = quay.CreateClient();
 
         IReadOnlyList<AutoPrunePolicy> policies = await client.Policies.AutoPrune.ListAsync("rqorg/tpol");
@@ -98,13 +98,13 @@ public partial class PolicyContractTests
         Target target = Target.Of(exchange);
         JsonObject sent = Known(exchange.RequestBody);
         string uuid = JsonNode.Parse(exchange.Body)!["uuid"]!.GetValue<string>();
-        await using RecordedQuay quay = WithoutPolicies(target).Answer("POST " + exchange.Target, name);
+        await using RecordedQuay quay = WithoutPolicies(target).Expect("POST " + exchange.Target, name);
         if (target.IsAutoPrune && sent.ContainsKey("tagPattern"))
         {
             // What a Quay without patterns drops is read again.
             var stored = (JsonObject)sent.DeepClone();
             stored.Insert(0, "uuid", uuid);
-            quay.Answer(exchange.Target + uuid, FakeAnswer.Json(stored.ToJsonString()));
+            quay.Expect(exchange.Target + uuid, FakeAnswer.Json(stored.ToJsonString()));
         }
 
         using QuayClient client = quay.CreateClient();
@@ -119,7 +119,7 @@ public partial class PolicyContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         JsonObject sent = Known(exchange.RequestBody);
-        await using RecordedQuay quay = Before(Target.Of(exchange)).Answer("PUT " + exchange.Target, name);
+        await using RecordedQuay quay = Before(Target.Of(exchange)).Expect("PUT " + exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         await UpdateAsync(client, Target.Of(exchange), sent);
@@ -132,7 +132,7 @@ public partial class PolicyContractTests
     public async Task Each_recorded_policy_is_deleted_by_the_recorded_request(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = Before(Target.Of(exchange)).Answer("DELETE " + exchange.Target, name);
+        await using RecordedQuay quay = Before(Target.Of(exchange)).Expect("DELETE " + exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         await DeleteAsync(client, Target.Of(exchange));
@@ -151,14 +151,14 @@ public partial class PolicyContractTests
             : """{"tagPattern":"v","tagPatternMatches":false}""";
         JsonObject body = JsonNode.Parse(json)!.AsObject();
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(path, $"{kind}-repo-list")
-            .Answer(path + NewUuid, one)
-            .Answer(path, $"{kind}-repo-list")
-            .Answer("POST " + path, target.IsAutoPrune ? "autoprune-repo-create-number" : "immutability-repo-create")
-            .Answer(path + NewUuid, one)
-            .Answer($"PUT {path}{NewUuid}", $"{kind}-repo-update")
-            .Answer(path + NewUuid, one)
-            .Answer($"DELETE {path}{NewUuid}", FakeAnswer.Json($$"""{"uuid": "{{NewUuid}}"}"""));
+            .Expect(path, $"{kind}-repo-list")
+            .Expect(path + NewUuid, one)
+            .Expect(path, $"{kind}-repo-list")
+            .Expect("POST " + path, target.IsAutoPrune ? "autoprune-repo-create-number" : "immutability-repo-create")
+            .Expect(path + NewUuid, one)
+            .Expect($"PUT {path}{NewUuid}", $"{kind}-repo-update")
+            .Expect(path + NewUuid, one)
+            .Expect($"DELETE {path}{NewUuid}", FakeAnswer.Json($$"""{"uuid": "{{NewUuid}}"}"""));
         using QuayClient client = quay.CreateClient();
 
         await ListAsync(client, target);
@@ -179,7 +179,7 @@ public partial class PolicyContractTests
         Target target = Target.Of(exchange);
         JsonObject sent = Known(exchange.RequestBody);
         await using RecordedQuay quay = exchange.Method == "POST" ? WithoutPolicies(target) : Before(target);
-        quay.Answer($"{exchange.Method} {exchange.Target}", name);
+        quay.Expect($"{exchange.Method} {exchange.Target}", name);
         using QuayClient client = quay.CreateClient();
 
         QuayException error = await Assert.ThrowsAsync<QuayException>(
@@ -211,11 +211,11 @@ public partial class PolicyContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         Target target = Target.Of(exchange);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         if (target.Scope.RepositoryPath is { } repository)
         {
             string found = expected == typeof(QuayPermissionException) ? "repo-get-readonly-token" : "auth-none-private-repo";
-            quay.Answer($"/api/v1/repository/{repository}?includeTags=false", found);
+            quay.Expect($"/api/v1/repository/{repository}?includeTags=false", found);
         }
 
         using QuayClient client = quay.CreateClient();
@@ -244,7 +244,7 @@ public partial class PolicyContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         Target target = Target.Of(exchange);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name).Answer(target.List, list);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name).Expect(target.List, list);
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayNotFoundException>(() => exchange.Method switch
@@ -261,8 +261,8 @@ public partial class PolicyContractTests
         const string Old =
             """{"policies": [{"uuid": "a", "method": "number_of_tags", "value": 5, "tagPattern": null, "tagPatternMatches": null}]}""";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(AutoPrune, FakeAnswer.Json(Old))
-            .Answer("POST " + AutoPrune, "autoprune-repo-create-pattern");
+            .Expect(AutoPrune, FakeAnswer.Json(Old))
+            .Expect("POST " + AutoPrune, "autoprune-repo-create-pattern");
         using QuayClient client = quay.CreateClient();
 
         AutoPrunePolicy created = await client.Policies.AutoPrune.CreateAsync(
@@ -281,10 +281,10 @@ public partial class PolicyContractTests
 
     /// <summary>A Quay that answers what a creation reads before it is sent.</summary>
     private static RecordedQuay WithoutPolicies(Target target) =>
-        new RecordedQuay().Answer(target.List, target.IsAutoPrune ? "autoprune-repo-list-empty" : "immutability-repo-list-empty");
+        new RecordedQuay().Expect(target.List, target.IsAutoPrune ? "autoprune-repo-list-empty" : "immutability-repo-list-empty");
 
     /// <summary>A Quay that answers what another write reads before it is sent.</summary>
-    private static RecordedQuay Before(Target target) => new RecordedQuay().Answer(
+    private static RecordedQuay Before(Target target) => new RecordedQuay().Expect(
         target.List + target.Uuid, target.IsAutoPrune ? "autoprune-repo-get-pattern" : "immutability-repo-get");
 
     private static Task ListAsync(QuayClient client, Target target) => target.IsAutoPrune

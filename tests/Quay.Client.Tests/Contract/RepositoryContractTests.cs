@@ -16,7 +16,7 @@ public class RepositoryContractTests
     public async Task Every_field_is_read_by_the_very_request_that_was_recorded(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         string path = exchange.RequestPath["/api/v1/repository/".Length..];
@@ -31,7 +31,7 @@ public class RepositoryContractTests
     [Fact]
     public async Task A_map_of_500_tags_is_said_to_be_cut_perhaps()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/live600", "repo-get-live600-capped-at-500");
+        await using RecordedQuay quay = new RecordedQuay().Expect("/api/v1/repository/rqorg/live600", "repo-get-live600-capped-at-500");
         using QuayClient client = quay.CreateClient();
         Repository repository = await client.Repositories.GetAsync("rqorg/live600");
         Assert.Equal(500, repository.Tags!.Count);

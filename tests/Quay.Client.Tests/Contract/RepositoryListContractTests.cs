@@ -36,11 +36,11 @@ public class RepositoryListContractTests
     public async Task Every_field_is_read_by_a_request_for_what_was_recorded(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Expect(TargetOf(exchange), RecordedQuay.ResponseOf(exchange));
         if (!exchange.Text.Contains("is_starred", StringComparison.Ordinal))
         {
             // Recorded without a live token, so the client asks whether its own is alive.
-            quay.Answer(Stars, "repos-list-starred");
+            quay.Expect(Stars, "repos-list-starred");
         }
 
         using QuayClient client = quay.CreateClient();
@@ -66,10 +66,10 @@ public class RepositoryListContractTests
     public async Task The_last_change_is_in_unix_seconds_and_null_without_tags()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(
+            .Expect(
                 "/api/v1/repository?namespace=rqorg&public=true&last_modified=true&popularity=true",
                 "repos-list-last_modified-popularity-public-anon")
-            .Answer(Stars, "repos-list-starred");
+            .Expect(Stars, "repos-list-starred");
         using QuayClient client = quay.CreateClient();
 
         RepositoryQuery query =
@@ -86,9 +86,9 @@ public class RepositoryListContractTests
     public async Task The_pages_are_followed_by_their_tokens()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Pages, "repos-list-page1")
-            .Answer(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
-            .Answer(RecordedExchange.Load("repos-list-page3").Target, "repos-list-page3");
+            .Expect(Pages, "repos-list-page1")
+            .Expect(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
+            .Expect(RecordedExchange.Load("repos-list-page3").Target, "repos-list-page3");
         using QuayClient client = quay.CreateClient();
 
         QuayPageable<RepositoryListItem> list = client.Repositories.List(RepositoryQuery.InNamespace("rqmany"));
@@ -105,9 +105,9 @@ public class RepositoryListContractTests
     public async Task Rows_that_were_read_before_are_an_error_and_not_given_again(string third, string words)
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Pages, "repos-list-page1")
-            .Answer(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
-            .Answer(RecordedExchange.Load("repos-list-page3").Target, third);
+            .Expect(Pages, "repos-list-page1")
+            .Expect(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
+            .Expect(RecordedExchange.Load("repos-list-page3").Target, third);
         using QuayClient client = quay.CreateClient();
 
         var read = new List<string>();
@@ -131,8 +131,8 @@ public class RepositoryListContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(TargetOf(exchange), RecordedQuay.ResponseOf(exchange))
-            .Answer(Stars, "repos-list-starred-anonymous");
+            .Expect(TargetOf(exchange), RecordedQuay.ResponseOf(exchange))
+            .Expect(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(
@@ -144,7 +144,7 @@ public class RepositoryListContractTests
     [Fact]
     public async Task Nobody_has_starred_anything_without_a_live_token()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Stars, "repos-list-starred-anonymous");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(

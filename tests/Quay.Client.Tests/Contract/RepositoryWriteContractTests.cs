@@ -31,7 +31,7 @@ public class RepositoryWriteContractTests
     public async Task One_that_is_there_already_is_a_conflict_and_nothing_is_sent()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/scratch?includeTags=false", "repo-get-includeTags-false");
+            .Expect("/api/v1/repository/rqorg/scratch?includeTags=false", "repo-get-includeTags-false");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(
@@ -99,8 +99,8 @@ public class RepositoryWriteContractTests
     public async Task The_description_is_changed_by_the_very_request_that_was_recorded()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Look, "repo-get-includeTags-false")
-            .Answer("PUT " + Created, "repo-update-description");
+            .Expect(Look, "repo-get-includeTags-false")
+            .Expect("PUT " + Created, "repo-update-description");
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.UpdateDescriptionAsync("rqorg/created", "new **text** é 中");
@@ -112,8 +112,8 @@ public class RepositoryWriteContractTests
     public async Task A_refused_description_is_an_error()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Look, "repo-get-includeTags-false")
-            .Answer("PUT " + Created, "repo-update-description-null");
+            .Expect(Look, "repo-get-includeTags-false")
+            .Expect("PUT " + Created, "repo-update-description-null");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.UpdateDescriptionAsync("rqorg/created", ""));
@@ -126,7 +126,7 @@ public class RepositoryWriteContractTests
     [InlineData("repo-changevisibility-public", RepositoryVisibility.Public)]
     public async Task The_visibility_is_changed_by_the_very_request_that_was_recorded(string name, RepositoryVisibility visibility)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer($"POST {Created}/changevisibility", name);
+        await using RecordedQuay quay = new RecordedQuay().Expect($"POST {Created}/changevisibility", name);
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.ChangeVisibilityAsync("rqorg/created", visibility);
@@ -139,8 +139,8 @@ public class RepositoryWriteContractTests
     {
         const string name = "repo-changevisibility-missing-repo";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("POST " + RecordedExchange.Load(name).Target, name)
-            .Answer("/api/v1/repository/rqorg/nosuchrepo?includeTags=false", "missing-repo-get");
+            .Expect("POST " + RecordedExchange.Load(name).Target, name)
+            .Expect("/api/v1/repository/rqorg/nosuchrepo?includeTags=false", "missing-repo-get");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(() =>
@@ -157,7 +157,7 @@ public class RepositoryWriteContractTests
     [InlineData("variant-billing-changevisibility-402", HttpStatusCode.PaymentRequired)]
     public async Task A_refused_visibility_is_an_error(string name, HttpStatusCode status)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer($"POST {Created}/changevisibility", name);
+        await using RecordedQuay quay = new RecordedQuay().Expect($"POST {Created}/changevisibility", name);
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(
@@ -171,7 +171,7 @@ public class RepositoryWriteContractTests
     [InlineData("repo-changestate-readonly", RepositoryState.ReadOnly)]
     public async Task The_state_is_changed_by_the_very_request_that_was_recorded(string name, RepositoryState state)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer($"PUT {Created}/changestate", name);
+        await using RecordedQuay quay = new RecordedQuay().Expect($"PUT {Created}/changestate", name);
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.ChangeStateAsync("rqorg/created", state);
@@ -183,7 +183,7 @@ public class RepositoryWriteContractTests
     public async Task A_state_that_the_server_cannot_have_is_a_feature_that_is_off_and_no_bad_description()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("PUT /api/v1/repository/rqorg/scratch/changestate", "default-changestate");
+            .Expect("PUT /api/v1/repository/rqorg/scratch/changestate", "default-changestate");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayFeatureException>(
@@ -197,8 +197,8 @@ public class RepositoryWriteContractTests
     public async Task A_refused_state_is_a_missing_right_where_the_token_has_none()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer($"PUT {Created}/changestate", "repo-changestate-readonly-token")
-            .Answer(Look, "repo-get-readonly-token");
+            .Expect($"PUT {Created}/changestate", "repo-changestate-readonly-token")
+            .Expect(Look, "repo-get-readonly-token");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayPermissionException>(
@@ -209,8 +209,8 @@ public class RepositoryWriteContractTests
     public async Task A_refused_state_is_a_missing_feature_where_the_token_has_every_right()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer($"PUT {Created}/changestate", "repo-changestate-readonly-token")
-            .Answer(Look, "repo-get-includeTags-false");
+            .Expect($"PUT {Created}/changestate", "repo-changestate-readonly-token")
+            .Expect(Look, "repo-get-includeTags-false");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayFeatureException>(() => client.Repositories.ChangeStateAsync("rqorg/created", RepositoryState.Normal));
@@ -220,8 +220,8 @@ public class RepositoryWriteContractTests
     public async Task What_is_there_is_deleted()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Look, "repo-get-includeTags-false")
-            .Answer("DELETE " + Created, "repo-delete-again");
+            .Expect(Look, "repo-get-includeTags-false")
+            .Expect("DELETE " + Created, "repo-delete-again");
         using QuayClient client = quay.CreateClient();
 
         Assert.True(await client.Repositories.DeleteAsync("rqorg/created", "rqorg/created"));
@@ -230,7 +230,7 @@ public class RepositoryWriteContractTests
     [Fact]
     public async Task What_is_not_there_is_said_and_nothing_is_deleted()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Look, "repo-get-after-delete");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Look, "repo-get-after-delete");
         using QuayClient client = quay.CreateClient();
 
         Assert.False(await client.Repositories.DeleteAsync("rqorg/created", "rqorg/created"));
@@ -243,8 +243,8 @@ public class RepositoryWriteContractTests
     {
         const string target = "/api/v1/repository/rqorg/scratch";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(target + "?includeTags=false", "repo-get-includeTags-false")
-            .Answer("DELETE " + target, name);
+            .Expect(target + "?includeTags=false", "repo-get-includeTags-false")
+            .Expect("DELETE " + target, name);
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayPermissionException>(() => client.Repositories.DeleteAsync("rqorg/scratch", "rqorg/scratch"));
@@ -253,8 +253,8 @@ public class RepositoryWriteContractTests
     /// <summary>A repository that is not there, and the answer to its making.</summary>
     private static RecordedQuay New(RepositoryName repository, string recorded) =>
         new RecordedQuay()
-            .Answer($"/api/v1/repository/{repository}?includeTags=false", "missing-repo-get")
-            .Answer("POST /api/v1/repository", recorded);
+            .Expect($"/api/v1/repository/{repository}?includeTags=false", "missing-repo-get")
+            .Expect("POST /api/v1/repository", recorded);
 
     private static void AssertBody(RecordedQuay quay, string recorded) => Assert.True(JsonNode.DeepEquals(
         JsonNode.Parse(RecordedExchange.Load(recorded).RequestBody),

@@ -46,7 +46,7 @@ public class TagHistoryContractTests
             + (specificTag is null ? "" : $"&specificTag={specificTag}")
             + (filter is null ? "" : $"&filter_tag_name=like%3A{Uri.EscapeDataString(filter.Text)}")
             + (onlyActive ? "&onlyActiveTags=true" : "");
-        await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Expect(expected, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         var query = new TagHistoryQuery
@@ -74,7 +74,7 @@ public class TagHistoryContractTests
     {
         // The server took "regex:x" for no filter and sent everything, as one before 3.9 does for every filter.
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/oddtags/tag/?limit=100&filter_tag_name=like%3Av1", "tags-list-oddtags");
+            .Expect("/api/v1/repository/rqorg/oddtags/tag/?limit=100&filter_tag_name=like%3Av1", "tags-list-oddtags");
         using QuayClient client = quay.CreateClient();
         List<string> names = await client.Tags.GetHistory("rqorg/oddtags", new TagHistoryQuery { NameFilter = TagNameFilter.Like("v1") })
             .Select(row => row.Name).ToListAsync();
@@ -100,7 +100,7 @@ public class TagHistoryContractTests
             "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", IsLatest),
             _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", row => row["end_ts"] is null),
         };
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             "/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
@@ -122,7 +122,7 @@ public class TagHistoryContractTests
                 {"name": "permanently-deleted", "start_ts": 1795430000, "end_ts": 1795429999}
             ], "page": 1, "has_additional": false}
             """;
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             "/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", FakeAnswer.Json(Body));
         using QuayClient client = quay.CreateClient(
             options => options.TimeProvider = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1795435200)));
@@ -143,7 +143,7 @@ public class TagHistoryContractTests
                       {"name": "before-history", "reversion": false, "docker_image_id": "cafe"}],
              "page": 1, "has_additional": false}
             """;
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/app/tag/?limit=100", FakeAnswer.Json(Body));
+        await using RecordedQuay quay = new RecordedQuay().Expect("/api/v1/repository/rqorg/app/tag/?limit=100", FakeAnswer.Json(Body));
         using QuayClient client = quay.CreateClient();
         DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1600000000);
         Assert.Equal(

@@ -117,7 +117,7 @@ public class TagWriteContractTests
     [Fact]
     public async Task Pull_statistics_are_read_as_they_were_recorded()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             RecordedExchange.Load("pullstats-tag-digest-only").Target, "pullstats-tag-digest-only");
         using QuayClient client = quay.CreateClient();
         TagPullStatistics counts = await client.Tags.GetPullStatisticsAsync("rqorg/scratch", "new1");

@@ -17,7 +17,7 @@ public class UserContractTests
     [InlineData("user-get-super")]
     public async Task Name_address_and_organizations_are_read(string name)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, name);
         using QuayClient client = quay.CreateClient();
 
         User user = await client.Users.GetCurrentAsync();
@@ -36,7 +36,7 @@ public class UserContractTests
     [Fact]
     public async Task The_text_of_an_answer_about_a_token_shows_no_address()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "user-get-super");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, "user-get-super");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -60,7 +60,7 @@ public class UserContractTests
     [InlineData("scope-readonly-user")]
     public async Task A_401_is_said_to_have_two_reasons(string name)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, name);
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(() => client.Users.GetCurrentAsync());
@@ -77,7 +77,7 @@ public class UserContractTests
     [Fact]
     public async Task A_token_that_may_read_its_user_is_alive()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "user-get");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, "user-get");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -89,8 +89,8 @@ public class UserContractTests
     public async Task A_token_that_may_read_stars_alone_is_alive()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Target, "scope-readonly-user")
-            .Answer(Stars, "repos-list-starred-readonly-token");
+            .Expect(Target, "scope-readonly-user")
+            .Expect(Stars, "repos-list-starred-readonly-token");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -101,8 +101,8 @@ public class UserContractTests
     public async Task A_token_that_may_read_neither_is_dead()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Target, "user-get-invalid-token")
-            .Answer(Stars, "repos-list-starred-anonymous");
+            .Expect(Target, "user-get-invalid-token")
+            .Expect(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -113,8 +113,8 @@ public class UserContractTests
     public async Task A_refusal_of_the_stars_for_another_reason_says_nothing_of_the_token()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Target, "user-get-invalid-token")
-            .Answer(Stars, "accident-browser-user-agent");
+            .Expect(Target, "user-get-invalid-token")
+            .Expect(Stars, "accident-browser-user-agent");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Users.CheckTokenAsync());

@@ -8,7 +8,7 @@ namespace Quay.Client.Tests.Json;
 public class RoundTripTests
 {
     [Fact]
-    public void Each_recorded_row_is_Quays_JSON_again() => AssertSame(RecordedJson.Rows, QuayJsonContext.Default.TagHistoryEntry);
+    public void Each_recorded_row_is_Quays_JSON_again() => AssertSame(RecordedJson.HistoryEntries, QuayJsonContext.Default.TagHistoryEntry);
 
     [Fact]
     public void Each_recorded_page_is_Quays_JSON_again() => AssertSame(RecordedJson.Pages, QuayJsonContext.Default.TagHistoryPage);

@@ -124,7 +124,7 @@ public class ConnectionFailureTests
     public async Task Required_client_certificate_is_not_retried(byte alert)
     {
         await using var server =
-            new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { SpeaksFirst = true };
+            new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
@@ -155,7 +155,7 @@ public class ConnectionFailureTests
     public async Task Port_without_TLS_is_not_retried()
     {
         string http = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
-        await using var server = new RawServer(http, http, http, http) { SpeaksFirst = true };
+        await using var server = new RawServer(http, http, http, http) { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
@@ -254,7 +254,7 @@ public class ConnectionFailureTests
     [InlineData("\u0005\u0002")]
     public async Task SOCKS_proxy_that_requires_a_login_is_not_retried(string answer)
     {
-        await using var proxy = new RawServer(answer, answer, answer, answer) { SpeaksFirst = true };
+        await using var proxy = new RawServer(answer, answer, answer, answer) { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(
             new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"socks5://127.0.0.1:{proxy.Address.Port}") });
@@ -267,7 +267,7 @@ public class ConnectionFailureTests
     [Fact]
     public async Task Unreachable_environment_proxy_is_retried_and_named()
     {
-        QuayConnectionException error = await FailAsync(new Uri($"https://{NoProxy.ProxiedHost}"));
+        QuayConnectionException error = await FailAsync(new Uri($"https://{OneHostProxy.ProxiedHost}"));
 
         Assert.Contains("no complete response through the proxy http://127.0.0.1:1 at attempt 4", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
@@ -303,7 +303,7 @@ public class ConnectionFailureTests
     [Fact]
     public void Handler_without_a_known_proxy_names_none()
     {
-        var address = new Uri($"https://{NoProxy.ProxiedHost}");
+        var address = new Uri($"https://{OneHostProxy.ProxiedHost}");
         using var bypassing = new SocketsHttpHandler { UseProxy = false };
         using var other = new ScriptedHandler();
         using var http = new HttpClientHandler { Proxy = new WebProxy("http://proxy.test:3128", BypassOnLocal: false, [@"quay\.test"]) };
@@ -317,7 +317,7 @@ public class ConnectionFailureTests
     [Fact]
     public async Task Connection_closed_during_the_handshake_is_retried()
     {
-        await using var server = new RawServer("", "", "", "") { SpeaksFirst = true };
+        await using var server = new RawServer("", "", "", "") { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 

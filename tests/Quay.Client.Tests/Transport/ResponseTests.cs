@@ -157,7 +157,7 @@ public class ResponseTests
     [Fact]
     public async Task Error_body_that_stalls_after_the_kept_size_is_not_waited_for()
     {
-        using var body = new BodyStream(new string('w', 16 * 1024));
+        using var body = new StallingStream(new string('w', 16 * 1024));
         var handler = new ScriptedHandler(_ => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(body) });
 
         var error = Assert.IsType<QuayException>(await Call.GetAsync(handler).WaitAsync(Watchdog.Limit));

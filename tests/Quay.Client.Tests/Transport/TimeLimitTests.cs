@@ -10,7 +10,7 @@ public class TimeLimitTests
     public async Task Stalled_body_times_out_and_is_retried()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{\"namespace\":");
+        var body = new StallingStream("{\"namespace\":");
         var handler = new ScriptedHandler(Call.Body(body), Call.Ok);
         Task<Exception?> call = Call.GetAsync(handler, clock);
         await body.Stalled;
@@ -23,7 +23,7 @@ public class TimeLimitTests
     public async Task The_limit_of_an_attempt_is_named_when_the_last_attempt_hits_it()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         var handler = new ScriptedHandler(Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
         await body.Stalled;
@@ -38,7 +38,7 @@ public class TimeLimitTests
     public async Task The_limit_of_the_call_covers_its_retries()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         var handler = new ScriptedHandler(Call.Status(503), Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.Timeout = TimeSpan.FromHours(1.5));
         await body.Stalled;
@@ -53,7 +53,7 @@ public class TimeLimitTests
     public async Task The_callers_cancellation_ends_a_stalled_body_at_once(int status)
     {
         using var stop = new CancellationTokenSource();
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         var handler = new ScriptedHandler(Call.Body(body, status));
         Task<Exception?> call = Call.GetAsync(handler, cancellationToken: stop.Token);
         await body.Stalled;
@@ -107,7 +107,7 @@ public class TimeLimitTests
     [Fact]
     public async Task Disposal_is_not_reported_as_the_callers_cancellation()
     {
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         QuayClient client = new(new QuayClientOptions { Endpoint = Call.Endpoint }, new ScriptedHandler(Call.Body(body)));
         Task<Quay.Client.Repository> call = client.Repositories.GetAsync("acme/app");
         await body.Stalled;

@@ -3,16 +3,16 @@ using System.Text;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A body that gives its first bytes and then stalls until it is cancelled, and tells when, which a fake Quay does not: for time limits
-/// that the test lets pass just then.
+/// Represents a response body that stalls after its first bytes until the read is cancelled. Unlike the fake Quay, it reports the stall,
+/// so that a test can let a time limit expire at that moment.
 /// </summary>
-public sealed class BodyStream(string start) : Stream
+public sealed class StallingStream(string start) : Stream
 {
     private readonly MemoryStream _start = new(Encoding.UTF8.GetBytes(start));
 
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completed when the reader waits for more than there is.</summary>
+    /// <summary>Gets a task that completes when the reader waits for bytes that never arrive.</summary>
     public Task Stalled => _stalled.Task.WaitAsync(Watchdog.Limit);
 
     public override bool CanRead => true;

@@ -4,21 +4,21 @@ using Quay.Client.History;
 
 namespace Quay.Client.Tests.Conventions;
 
-/// <summary>What the packages of the client show to their callers.</summary>
-internal static class Surface
+/// <summary>Provides the public API of the client's packages.</summary>
+internal static class PublicSurface
 {
     public static IReadOnlyList<Assembly> Assemblies { get; } = [typeof(QuayClient).Assembly, typeof(IHistoryOperations).Assembly];
 
     public static IReadOnlyList<Type> PublicTypes { get; } = [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes())];
 
-    /// <summary>The public types that hold data: records, and other types with properties that are set on initialization.</summary>
+    /// <summary>Gets the public types that hold data: records, and other types with init-only properties.</summary>
     public static IReadOnlyList<Type> Models { get; } =
     [
         .. PublicTypes.Where(type => !type.IsAssignableTo(typeof(Exception)))
             .Where(type => type.GetMethod("<Clone>$") is not null || type.GetProperties().Any(IsInit)),
     ];
 
-    /// <summary>The methods that callers can call, without the accessors of properties.</summary>
+    /// <summary>Gets the public methods, without property accessors.</summary>
     public static IEnumerable<MethodInfo> PublicMethods =>
         PublicTypes.SelectMany(DeclaredMethods).Where(method => method.IsPublic && !method.IsSpecialName);
 

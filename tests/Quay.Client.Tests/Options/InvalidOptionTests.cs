@@ -5,47 +5,47 @@ using Microsoft.Extensions.Options;
 
 namespace Quay.Client.Tests.Options;
 
-public class OptionRuleTests
+public class InvalidOptionTests
 {
     public static TheoryData<string> Faults => OptionFault.Names;
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void The_constructor_refuses_a_wrong_option_by_its_name(string fault)
+    public void Constructor_rejects_an_invalid_option_and_names_it(string fault)
     {
-        string message = RefusedByConstructor(OptionFault.All[fault].Spoil).Message;
+        string message = RejectedByConstructor(OptionFault.All[fault].Apply).Message;
 
         Assert.Contains($"QuayClientOptions.{OptionFault.All[fault].Option}", message, StringComparison.Ordinal);
-        Assert.Contains(OptionFault.All[fault].Words, message, StringComparison.Ordinal);
+        Assert.Contains(OptionFault.All[fault].MessagePart, message, StringComparison.Ordinal);
         Assert.DoesNotContain(OptionFault.Canary, message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task The_host_does_not_start_with_a_wrong_option_and_says_the_same(string fault)
+    public async Task Host_does_not_start_with_an_invalid_option_and_reports_the_message_of_the_constructor(string fault)
     {
-        OptionsValidationException refused = await RefusedByHostAsync(services => services.AddQuayClient(Spoiled(fault)));
+        OptionsValidationException error = await RejectedByHostAsync(services => services.AddQuayClient(ConfigureWith(fault)));
 
-        Assert.StartsWith(refused.Message, RefusedByConstructor(OptionFault.All[fault].Spoil).Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(OptionFault.Canary, refused.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(error.Message, RejectedByConstructor(OptionFault.All[fault].Apply).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(OptionFault.Canary, error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task The_host_does_not_start_with_a_wrong_option_of_a_named_client(string fault)
+    public async Task Host_does_not_start_with_an_invalid_option_of_a_named_client(string fault)
     {
-        OptionsValidationException refused = await RefusedByHostAsync(services =>
+        OptionsValidationException error = await RejectedByHostAsync(services =>
         {
-            services.AddQuayClient(OptionFault.SetGood);
-            services.AddQuayClient("mirror", Spoiled(fault));
+            services.AddQuayClient(OptionFault.SetValid);
+            services.AddQuayClient("mirror", ConfigureWith(fault));
         });
 
-        Assert.Equal("mirror", refused.OptionsName);
-        Assert.Contains(OptionFault.All[fault].Words, refused.Message, StringComparison.Ordinal);
+        Assert.Equal("mirror", error.OptionsName);
+        Assert.Contains(OptionFault.All[fault].MessagePart, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Each_option_that_can_be_wrong_is_among_the_faults() =>
+    public void Every_option_that_can_be_invalid_is_tested() =>
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name)
                 .Except([nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.AllowInsecureHttp), nameof(
@@ -57,7 +57,7 @@ public class OptionRuleTests
     public void All_invalid_options_are_reported_together()
     {
         string message =
-            RefusedByConstructor(options => (options.Endpoint, options.MaxRetries, options.Timeout) = (null, -1, TimeSpan.Zero)).Message;
+            RejectedByConstructor(options => (options.Endpoint, options.MaxRetries, options.Timeout) = (null, -1, TimeSpan.Zero)).Message;
 
         Assert.Contains("QuayClientOptions.Endpoint is", message, StringComparison.Ordinal);
         Assert.Contains("QuayClientOptions.MaxRetries must", message, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public class OptionRuleTests
     }
 
     [Fact]
-    public void No_options_at_all_are_refused()
+    public void Constructor_rejects_null_options_and_a_null_handler()
     {
         Assert.Throws<ArgumentNullException>("options", () => new QuayClient(null!));
         Assert.Throws<ArgumentNullException>("options", () => new QuayClient(null!, new SocketsHttpHandler()));
@@ -73,17 +73,17 @@ public class OptionRuleTests
             "primaryHandler", () => new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test") }, null!));
     }
 
-    private static Action<QuayClientOptions> Spoiled(string fault) => OptionFault.SetGood + OptionFault.All[fault].Spoil;
+    private static Action<QuayClientOptions> ConfigureWith(string fault) => OptionFault.SetValid + OptionFault.All[fault].Apply;
 
-    private static ArgumentException RefusedByConstructor(Action<QuayClientOptions> spoil)
+    private static ArgumentException RejectedByConstructor(Action<QuayClientOptions> apply)
     {
         var options = new QuayClientOptions();
-        OptionFault.SetGood(options);
-        spoil(options);
+        OptionFault.SetValid(options);
+        apply(options);
         return Assert.Throws<ArgumentException>("options", () => new QuayClient(options));
     }
 
-    private static async Task<OptionsValidationException> RefusedByHostAsync(Action<IServiceCollection> add)
+    private static async Task<OptionsValidationException> RejectedByHostAsync(Action<IServiceCollection> add)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         add(builder.Services);

@@ -4,32 +4,32 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Options;
 
-public class SameChainTests
+public class HandlerChainTests
 {
     private static readonly string[] Chain = ["ErrorHandler", "ResilienceHandler", "AuthenticationHandler", "BufferingHandler"];
 
     private readonly FakeQuay _quay = new();
 
     [Fact]
-    public void Both_ways_to_a_client_give_the_same_chain()
+    public void Created_and_registered_clients_have_the_same_handlers()
     {
-        using var made = new QuayClient(Options(), new FakeQuayHandler(_quay));
+        using var created = new QuayClient(Options(), new FakeQuayHandler(_quay));
         using ServiceProvider provider = Provider();
-        var added = (QuayClient)provider.GetRequiredService<IQuayClient>();
+        var registered = (QuayClient)provider.GetRequiredService<IQuayClient>();
 
-        Assert.Equal(Chain, OursOf(made));
-        Assert.Equal(Chain, OursOf(added));
+        Assert.Equal(Chain, ClientHandlersOf(created));
+        Assert.Equal(Chain, ClientHandlersOf(registered));
     }
 
     [Fact]
-    public void Both_ways_speak_to_the_network_by_the_same_handler()
+    public void Created_and_registered_clients_have_the_same_primary_handler()
     {
-        using var made = new QuayClient(Options());
-        using ServiceProvider provider = new ServiceCollection().AddQuayClient(OptionFault.SetGood).Services.BuildServiceProvider();
-        var added = (QuayClient)provider.GetRequiredService<IQuayClient>();
+        using var created = new QuayClient(Options());
+        using ServiceProvider provider = new ServiceCollection().AddQuayClient(OptionFault.SetValid).Services.BuildServiceProvider();
+        var registered = (QuayClient)provider.GetRequiredService<IQuayClient>();
 
         SocketsHttpHandler[] primaries =
-            [Assert.IsType<SocketsHttpHandler>(HandlersOf(made)[^1]), Assert.IsType<SocketsHttpHandler>(HandlersOf(added)[^1])];
+            [Assert.IsType<SocketsHttpHandler>(HandlersOf(created)[^1]), Assert.IsType<SocketsHttpHandler>(HandlersOf(registered)[^1])];
 
         Assert.All(primaries, primary => Assert.Equal((false, false), (primary.AllowAutoRedirect, primary.UseCookies)));
         Assert.All(
@@ -37,12 +37,12 @@ public class SameChainTests
     }
 
     [Fact]
-    public async Task Both_ways_send_the_same_headers()
+    public async Task Created_and_registered_clients_send_the_same_headers()
     {
-        using var made = new QuayClient(Options(), new FakeQuayHandler(_quay));
-        await made.AskAsync();
+        using var created = new QuayClient(Options(), new FakeQuayHandler(_quay));
+        await created.SendRequestAsync();
         await using ServiceProvider provider = Provider();
-        await provider.GetRequiredService<IQuayClient>().AskAsync();
+        await provider.GetRequiredService<IQuayClient>().SendRequestAsync();
 
         Assert.Equal(2, _quay.Requests.Count);
         Assert.Equal(_quay.Requests[0].Request.Headers, _quay.Requests[1].Request.Headers);
@@ -59,18 +59,18 @@ public class SameChainTests
     }
 
     [Fact]
-    public void The_version_in_the_headers_is_the_packages() => Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?$", Version());
+    public void User_agent_version_is_the_version_of_the_package() => Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?$", Version());
 
     private static QuayClientOptions Options() => new() { Endpoint = new Uri("https://quay.test"), Token = "t" };
 
     private static string Version() =>
         typeof(QuayClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    private static IEnumerable<string> OursOf(QuayClient client) =>
+    private static IEnumerable<string> ClientHandlersOf(QuayClient client) =>
         HandlersOf(client).Select(handler => handler.GetType()).Where(type => type.Assembly == typeof(QuayClient).Assembly)
             .Select(type => type.Name);
 
-    /// <summary>The handlers of a client from the outermost to the one that speaks to the network.</summary>
+    /// <summary>Gets the handlers of a client, from the outermost to the primary one.</summary>
     private static List<HttpMessageHandler> HandlersOf(QuayClient client)
     {
         object http = Field(typeof(QuayClient), "_http", client);

@@ -1,6 +1,6 @@
 namespace Quay.Client.Tests.Architecture;
 
-public class ArrowTests
+public class FolderDependencyTests
 {
     [Theory]
     [InlineData("class User { void Touch() => Used.Touch(); }")]
@@ -15,15 +15,15 @@ public class ArrowTests
     [InlineData("interface IUser { void Take(IReadOnlyDictionary<string, Used?> used); }")]
     [InlineData("class User { int Count(string text) => text.CountOfUsed(); }")]
     [InlineData("class User { object Nested => new Used.Inner(); }")]
-    public void Use_of_a_type_in_another_folder_is_an_arrow(string source) =>
-        Assert.Equal([("Upper", "Lower")], ArrowsOf(source));
+    public void Use_of_a_type_from_another_folder_is_a_dependency(string source) =>
+        Assert.Equal([("Upper", "Lower")], DependenciesOf(source));
 
     [Theory]
     [InlineData("class User { string Used => \"\"; }")]
     [InlineData("class User { /* Used */ string Text => \"Used\"; }")]
-    public void Same_word_is_no_arrow(string source) => Assert.Empty(ArrowsOf(source));
+    public void Type_name_in_a_comment_string_or_member_name_is_no_dependency(string source) => Assert.Empty(DependenciesOf(source));
 
-    private static IEnumerable<(string From, string To)> ArrowsOf(string source)
+    private static IEnumerable<(string From, string To)> DependenciesOf(string source)
     {
         var sources = new Dictionary<string, string>
         {
@@ -33,6 +33,6 @@ public class ArrowTests
                 static class Counting { public static int CountOfUsed(this string text) => text.Length; }
                 """,
         };
-        return Arrow.In("Sample", sources).Select(arrow => (arrow.From, arrow.To)).Distinct();
+        return FolderDependency.In("Sample", sources).Select(edge => (edge.From, edge.To)).Distinct();
     }
 }
