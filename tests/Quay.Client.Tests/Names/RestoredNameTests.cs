@@ -5,7 +5,7 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.Names;
 
-/// <summary>Tags whose names only a restoration can make: Quay checks no name on its route.</summary>
+/// <summary>Verifies tags whose names cannot be pushed but restored, because Quay's restore route does not validate names.</summary>
 public sealed class RestoredNameTests : IDisposable
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
@@ -23,13 +23,13 @@ public sealed class RestoredNameTests : IDisposable
 
     public static TheoryData<string> ReadableOnly => [".", "..", "a\\b", "a%2Fb", "%2e%2e", "%41", "latest\n", "\u0085", "a\tb"];
 
-    public static TheoryData<string> NoTags => ["", "/", "a/b", "a\0", "\ud800", new string('a', 256)];
+    public static TheoryData<string> InvalidTags => ["", "/", "a/b", "a\0", "\ud800", new string('a', 256)];
 
     public void Dispose() => _scene.Dispose();
 
     [Theory]
     [MemberData(nameof(InPath))]
-    public async Task A_restored_tag_is_read_deleted_and_restored_by_its_exact_name(string tag)
+    public async Task Tag_with_an_unpushable_name_is_read_deleted_and_restored_by_its_exact_name(string tag)
     {
         string digest = _scene.Push("other");
         _scene.App.Restore(tag, digest);
@@ -39,7 +39,7 @@ public sealed class RestoredNameTests : IDisposable
         Assert.Equal(tag, (await _scene.Tags.GetAsync("acme/app", tag)).Name);
         Assert.Equal(
             [tag],
-            await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(row => row.Name).ToListAsync());
+            await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(entry => entry.Name).ToListAsync());
         Assert.Equal(digest, (await _scene.History.GetTagAtAsync("acme/app", tag, then)).ManifestDigest);
         Assert.True((await _scene.Tags.DeleteAsync("acme/app", tag)).IsChanged);
         Assert.Null(_scene.DigestOf(tag));
@@ -69,8 +69,8 @@ public sealed class RestoredNameTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(NoTags))]
-    public async Task A_name_that_no_tag_can_have_is_refused(string tag)
+    [MemberData(nameof(InvalidTags))]
+    public async Task Name_that_no_tag_can_have_is_rejected_before_a_request(string tag)
     {
         await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.GetAsync("acme/app", tag));
         await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.DeleteAsync("acme/app", tag));
@@ -80,7 +80,7 @@ public sealed class RestoredNameTests : IDisposable
 
     [Theory]
     [MemberData(nameof(InPath))]
-    public async Task A_name_that_only_a_restoration_can_make_is_not_moved_or_changed(string tag)
+    public async Task Move_or_change_of_a_tag_with_an_unpushable_name_is_rejected_before_a_request(string tag)
     {
         if (TagName.Parse(tag).CanBePushed || tag.Length > 128)
         {
@@ -105,7 +105,7 @@ public sealed class RestoredNameTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rollback_restores_and_deletes_tags_with_restored_names()
+    public async Task Rollback_restores_and_deletes_tags_with_unpushable_names()
     {
         string digest = _scene.Push("other");
         _scene.App.Restore("a b", digest);
@@ -126,7 +126,7 @@ public sealed class RestoredNameTests : IDisposable
     }
 
     [Fact]
-    public Task No_tag_name_reaches_another_route() => Texts.SampleAsync(
+    public Task No_tag_name_directs_a_write_to_another_route() => Texts.SampleAsync(
         async tag =>
         {
             if (!TagName.TryParse(tag, out _))

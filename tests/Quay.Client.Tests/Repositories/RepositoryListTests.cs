@@ -29,7 +29,7 @@ public sealed class RepositoryListTests : IDisposable
         var error = Assert.Throws<ArgumentException>("query", () => client.Repositories.List(RepositoryQuery.Starred));
 
         Assert.Contains("Set Token or TokenProvider", error.Message, StringComparison.Ordinal);
-        Assert.Empty(network.Asked);
+        Assert.Empty(network.Requests);
     }
 
     [Fact]

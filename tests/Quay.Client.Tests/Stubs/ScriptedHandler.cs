@@ -26,7 +26,7 @@ public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationTo
     }
 
     /// <summary>Gets the requests so far: method, and path with query.</summary>
-    public IReadOnlyList<string> Asked
+    public IReadOnlyList<string> Requests
     {
         get
         {

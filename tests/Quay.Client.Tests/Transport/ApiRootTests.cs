@@ -49,7 +49,7 @@ public class ApiRootTests
 
         using HttpResponseMessage response = await client.GetAsync(new Uri(address));
 
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public class CompressedBodyTests
         using var client = new QuayClient(Options(), network);
 
         Assert.Equal("app", (await client.Repositories.GetAsync("acme/app")).Name);
-        Assert.Equal(3, network.Asked.Count);
+        Assert.Equal(3, network.Requests.Count);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public class CompressedBodyTests
         var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
 
         Assert.Contains("The body has more than 10000 bytes", error.Message, StringComparison.Ordinal);
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public class CompressedBodyTests
             $"GET https://quay.test/api/v1/repository/acme/app: the response was 200, but its body is compressed as \"{shown}\"",
             error.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
     }
 
     [Theory]

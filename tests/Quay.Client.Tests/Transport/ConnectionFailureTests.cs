@@ -80,7 +80,7 @@ public class ConnectionFailureTests
 
         await client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public);
 
-        Assert.Equal(2, network.Asked.Count);
+        Assert.Equal(2, network.Requests.Count);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class ConnectionFailureTests
 
         var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(network));
 
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
         Assert.Contains(
             "The decryption operation failed: error:0A00045C:SSL routines::tlsv13 alert certificate required. "
             + "The server may require a client",

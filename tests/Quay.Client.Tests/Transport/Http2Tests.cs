@@ -26,7 +26,7 @@ public class Http2Tests
     [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
     public async Task Pages_side_by_side_go_over_one_connection_of_HTTP_2_where_the_server_has_it(HttpProtocols offered, string spoken)
     {
-        AcmeApp app = AcmeApp.Of(rows: 40);
+        AcmeApp app = AcmeApp.WithEntries(count: 40);
         var seen = new ConcurrentBag<(string Protocol, string Connection)>();
         using X509Certificate2 certificate = ThrowAwayCertificate();
         await using WebApplication front = await StartAsync(offered, certificate, context =>

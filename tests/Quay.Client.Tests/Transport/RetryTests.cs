@@ -66,7 +66,7 @@ public class RetryTests
     {
         var handler = new ScriptedHandler(_ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"));
         var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(handler));
-        Assert.Equal(4, handler.Asked.Count);
+        Assert.Equal(4, handler.Requests.Count);
         Assert.Contains("GET https://quay.test/api/v1/repository/acme/app", error.Message, StringComparison.Ordinal);
         Assert.Contains("NameResolutionError", error.Message, StringComparison.Ordinal);
         Assert.Null(error.StatusCode);
@@ -271,7 +271,7 @@ public class RetryTests
         // What SocketsHttpHandler throws when its ConnectTimeout runs out.
         var handler = new ScriptedHandler(() => throw new TaskCanceledException("connect", new TimeoutException()), Call.Ok);
         Assert.Null(await Call.GetAsync(handler));
-        Assert.Equal(2, handler.Asked.Count);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]

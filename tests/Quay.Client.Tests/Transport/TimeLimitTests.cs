@@ -16,7 +16,7 @@ public class TimeLimitTests
         await body.Stalled;
         clock.Advance(TimeSpan.FromHours(2));
         Assert.Null(await call);
-        Assert.Equal(2, handler.Asked.Count);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class TimeLimitTests
         await stop.CancelAsync();
         var error = Assert.IsType<OperationCanceledException>(await call, exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
-        Assert.Single(handler.Asked);
+        Assert.Single(handler.Requests);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class TimeLimitTests
         var handler = new ScriptedHandler(_ => throw new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10)));
         var error = Assert.IsType<QuayTimeoutException>(await Call.GetAsync(handler));
         Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
-        Assert.Equal(4, handler.Asked.Count);
+        Assert.Equal(4, handler.Requests.Count);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Quay.Client.Tests.Names;
 
-/// <summary>Image references and addresses where a name is wanted: the message says what to leave out, and shows the name.</summary>
-public class PastedReferenceTests
+/// <summary>Verifies that the message about an image reference in place of a name states the name to use instead.</summary>
+public class ImageReferenceTests
 {
     [Theory]
     [InlineData("quay.io/acme/app", "'quay.io/'", "'acme/app'")]
@@ -36,9 +36,9 @@ public class PastedReferenceTests
     [InlineData("quay.io/acme/app/", "'quay.io/' and the slash at its end", "'acme/app'")]
     public void Image_reference_as_repository_is_rejected_with_the_name_to_use(string text, string leaveOut, string name)
     {
-        var refused = Assert.Throws<ArgumentException>("repository", () => RepositoryName.Parse(text));
+        var error = Assert.Throws<ArgumentException>("repository", () => RepositoryName.Parse(text));
 
-        Assert.Contains($". Leave out {leaveOut}: {name}.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($". Leave out {leaveOut}: {name}.", error.Message, StringComparison.Ordinal);
         Assert.False(RepositoryName.TryParse(text, out _));
     }
 
@@ -62,7 +62,7 @@ public class PastedReferenceTests
     [InlineData("my.org", "a/b")]
     [InlineData("localhost", "a/b")]
     [InlineData("acme", "app")]
-    public void Two_part_name_is_accepted_even_if_the_namespace_looks_like_a_host(string space, string name)
+    public void Create_accepts_a_namespace_that_looks_like_a_host(string space, string name)
     {
         var repository = RepositoryName.Create(space, name);
 
@@ -75,7 +75,7 @@ public class PastedReferenceTests
     [InlineData("a", "", "name")]
     [InlineData("a", "B", "name")]
     [InlineData("a", "b/../c", "name")]
-    public void A_name_of_two_parts_follows_Quays_rules(string space, string name, string parameter) =>
+    public void Create_rejects_a_namespace_or_name_that_breaks_Quays_rules(string space, string name, string parameter) =>
         Assert.Throws<ArgumentException>(parameter, () => RepositoryName.Create(space, name));
 
     [Fact]
@@ -103,7 +103,7 @@ public class PastedReferenceTests
     [InlineData("acme/app")]
     [InlineData("a b")]
     [InlineData("-v1")]
-    public void Message_has_no_advice_if_the_reference_has_no_tag(string text) =>
+    public void Message_about_an_invalid_tag_has_no_suggestion_if_it_contains_none(string text) =>
         Assert.DoesNotContain(
             "Write",
             Assert.Throws<ArgumentException>(() => TagName.Parse(text).ThrowIfNotPushable().ToString()).Message,
@@ -151,7 +151,7 @@ public class PastedReferenceTests
     }
 
     [Fact]
-    public void A_secret_in_an_endpoint_is_not_shown()
+    public void Message_about_an_invalid_endpoint_does_not_show_its_password()
     {
         var options = new QuayClientOptions { Endpoint = new Uri("user:s3cret@quay.example.com", UriKind.RelativeOrAbsolute) };
 

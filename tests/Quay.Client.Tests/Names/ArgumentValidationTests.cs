@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Names;
 
-public sealed class RefusedBeforeSendingTests : IDisposable
+public sealed class ArgumentValidationTests : IDisposable
 {
     private const string Digest = "sha256:ab";
     private const string Uuid = "f66179d0-9376-4ddd-8137-128241c93cde";
@@ -11,19 +11,19 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     private readonly FakeQuay _quay = new() { Strict = true };
     private readonly QuayClient _client;
 
-    public RefusedBeforeSendingTests() => _client = _quay.CreateClient();
+    public ArgumentValidationTests() => _client = _quay.CreateClient();
 
-    public static TheoryData<string> BadRepositories =>
+    public static TheoryData<string> InvalidRepositories =>
         ["", "busybox", "acme/..", "acme/App", "acme/app\n", "acme/a%2Fb", "acme/app?x", "acme/app/"];
 
-    public static TheoryData<string> NoTags => ["", "a/b", "/", "a\0", new string('a', 256)];
+    public static TheoryData<string> InvalidTags => ["", "a/b", "/", "a\0", new string('a', 256)];
 
     public void Dispose() => _client.Dispose();
 
     [Theory]
     [InlineData(null)]
-    [MemberData(nameof(BadRepositories))]
-    public async Task A_bad_repository_is_refused_and_nothing_is_sent(string? repository)
+    [MemberData(nameof(InvalidRepositories))]
+    public async Task Invalid_repository_name_is_rejected_before_a_request(string? repository)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
 
@@ -39,7 +39,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_default_name_is_refused_and_nothing_is_sent()
+    public async Task Default_RepositoryName_is_rejected_before_a_request()
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
 
@@ -63,7 +63,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     [InlineData("sha256:ab/labels")]
     [InlineData("sha256:ab%2F")]
     [InlineData("sha256:ab\n")]
-    public async Task A_bad_digest_is_refused_and_nothing_is_sent(string? digest)
+    public async Task Invalid_digest_is_rejected_before_a_request(string? digest)
     {
         foreach (Func<RepositoryName, Task> call in CallsOfManifests(_client, digest!, TestContext.Current.CancellationToken))
         {
@@ -75,7 +75,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(NoTags))]
+    [MemberData(nameof(InvalidTags))]
     public void History_query_rejects_a_tag_name_that_Quay_cannot_store(string tag) =>
         Assert.Throws<ArgumentException>(nameof(tag), () => new TagHistoryQuery { SpecificTag = tag });
 
@@ -83,18 +83,18 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     [InlineData("acme/app")]
     [InlineData("acme/team/app.x_y-z")]
     [InlineData("_old/tag/tag")]
-    public async Task A_good_name_is_sent_once_and_as_it_is(string repository)
+    public async Task Valid_names_are_sent_unchanged(string repository)
     {
         _quay.AddRepository(repository);
-        var rows = _client.Tags.GetHistory(
+        var history = _client.Tags.GetHistory(
             repository, new TagHistoryQuery { SpecificTag = "v1.0_rc-1" }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(0, await rows.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await history.CountAsync(TestContext.Current.CancellationToken));
         _quay.Requests.AssertRequests($"GET /api/v1/repository/{repository}/tag/?limit=100&specificTag=v1.0_rc-1");
     }
 
     [Fact]
-    public async Task Null_arguments_are_refused_by_their_names_and_nothing_is_sent()
+    public async Task Null_arguments_are_rejected_before_a_request()
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         IPolicyOperations<AutoPrunePolicy> prune = _client.Policies.AutoPrune;
@@ -117,7 +117,7 @@ public sealed class RefusedBeforeSendingTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_made_by_its_check_alone() => Assert.Empty(typeof(RepositoryName).GetConstructors());
+    public void RepositoryName_has_no_public_constructor() => Assert.Empty(typeof(RepositoryName).GetConstructors());
 
     private static IEnumerable<Func<RepositoryName, Task>> CallsOf(QuayClient client, string digest, CancellationToken cancellationToken) =>
     [

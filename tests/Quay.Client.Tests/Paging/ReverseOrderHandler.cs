@@ -3,14 +3,14 @@ using Quay.Client.Testing;
 namespace Quay.Client.Tests.Paging;
 
 /// <summary>
-/// A network in which requests that are under way together reach the fake in the order opposite to that in which they were sent.
+/// Passes concurrent requests to the fake in the reverse of the order in which they were sent.
 /// </summary>
-internal sealed class LastComesFirst : DelegatingHandler
+internal sealed class ReverseOrderHandler : DelegatingHandler
 {
     private readonly Lock _lock = new();
     private readonly Stack<TaskCompletionSource> _waiting = new();
 
-    public LastComesFirst(FakeQuay quay)
+    public ReverseOrderHandler(FakeQuay quay)
         : base(new FakeQuayHandler(quay))
     {
     }
@@ -23,13 +23,13 @@ internal sealed class LastComesFirst : DelegatingHandler
             _waiting.Push(turn);
         }
 
-        // The others that go with this one are sent before anything else is done on this thread.
-        _ = Task.Run(LetOneGo, CancellationToken.None);
+        // The thread sends all concurrent requests before this task runs.
+        _ = Task.Run(ReleaseLast, CancellationToken.None);
         await turn.Task.WaitAsync(cancellationToken);
         return await base.SendAsync(request, cancellationToken);
     }
 
-    private void LetOneGo()
+    private void ReleaseLast()
     {
         lock (_lock)
         {

@@ -2,8 +2,8 @@ using CsCheck;
 
 namespace Quay.Client.Tests.Names;
 
-/// <summary>Random texts, most of which are good names or one character away from one.</summary>
-internal static class NearlyNames
+/// <summary>Generates texts; most are valid names or differ from one in one character.</summary>
+internal static class GeneratedNames
 {
     private static readonly Gen<char> Odd = Gen.OneOf(Gen.Char["ABZ%/\\:?#@+& .-_~\n\r\t\0äßı\u212a１٣ａ／․\u007f\u0085\u2028"], Gen.Char);
 
@@ -19,11 +19,11 @@ internal static class NearlyNames
         Gen.Frequency(
             (4, Gen.String[Gen.Char[characters], 0, 12]), (1, Gen.String[Gen.Char[characters], Math.Max(0, longest - 50), longest]));
 
-    private static Gen<string> With(Gen<string> good) =>
-        Gen.Frequency((3, good), (1, Gen.Select(good, Odd, Gen.Int[0, 1000], Replace)), (1, Gen.String[Odd, 0, 5]));
+    private static Gen<string> With(Gen<string> valid) =>
+        Gen.Frequency((3, valid), (1, Gen.Select(valid, Odd, Gen.Int[0, 1000], Replace)), (1, Gen.String[Odd, 0, 5]));
 
-    private static string Replace(string text, char odd, int place) =>
+    private static string Replace(string text, char odd, int index) =>
         text.Length == 0
             ? odd.ToString()
-            : string.Concat(text.AsSpan(0, place % text.Length), odd.ToString(), text.AsSpan((place % text.Length) + (place % 2)));
+            : string.Concat(text.AsSpan(0, index % text.Length), odd.ToString(), text.AsSpan((index % text.Length) + (index % 2)));
 }

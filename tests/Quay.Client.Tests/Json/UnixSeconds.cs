@@ -2,8 +2,8 @@ using CsCheck;
 
 namespace Quay.Client.Tests.Json;
 
-/// <summary>The seconds since 1970 that .NET's times can hold.</summary>
-internal static class Seconds
+/// <summary>Generates Unix times in the range of <see cref="DateTimeOffset"/>.</summary>
+internal static class UnixSeconds
 {
     public static long First { get; } = DateTimeOffset.MinValue.ToUnixTimeSeconds();
 
