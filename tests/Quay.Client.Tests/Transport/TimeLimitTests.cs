@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Time limits cover the whole answer; they, a lost connection and the caller's own cancellation are told apart.</summary>
+/// <summary>Verifies that time limits include the whole response, and that they differ from cancellations and lost connections.</summary>
 public class TimeLimitTests
 {
     [Fact]
@@ -20,7 +20,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task The_limit_of_an_attempt_is_named_when_the_last_attempt_hits_it()
+    public async Task Message_names_AttemptTimeout_if_the_last_attempt_exceeds_it()
     {
         var clock = new TestClock();
         var body = new StallingStream("{");
@@ -35,7 +35,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task The_limit_of_the_call_covers_its_retries()
+    public async Task Timeout_includes_the_retries_of_a_call()
     {
         var clock = new TestClock();
         var body = new StallingStream("{");
@@ -50,7 +50,7 @@ public class TimeLimitTests
     [Theory]
     [InlineData(200)]
     [InlineData(404)]
-    public async Task The_callers_cancellation_ends_a_stalled_body_at_once(int status)
+    public async Task Cancellation_ends_a_stalled_body_at_once(int status)
     {
         using var stop = new CancellationTokenSource();
         var body = new StallingStream("{");
@@ -64,12 +64,12 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task The_callers_cancellation_ends_a_wait_at_once()
+    public async Task Cancellation_ends_the_delay_before_a_retry_at_once()
     {
         using var stop = new CancellationTokenSource();
         var clock = new TestClock { SkipsWaits = false };
         clock.Waiting = stop.Cancel;
-        FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
+        FakeQuay quay = Call.FailingQuay(Fault.ServiceUnavailable);
         var error =
             Assert.IsType<OperationCanceledException>(await Call.GetAsync(quay, clock, cancellationToken: stop.Token), exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
@@ -79,14 +79,14 @@ public class TimeLimitTests
     [Fact]
     public async Task HttpClient_Timeout_of_the_host_throws_QuayTimeoutException()
     {
-        // What HttpClient throws when its own Timeout runs out.
+        // HttpClient throws this exception when its Timeout expires.
         var error = Assert.IsType<QuayTimeoutException>(
             await FailOutsideTheChainAsync(new TaskCanceledException("1 second elapsing", new TimeoutException())));
         Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Failures_of_the_hosts_handlers_are_distinguished()
+    public async Task Time_outs_and_connection_failures_of_the_hosts_handlers_are_distinguished()
     {
         Assert.IsType<QuayTimeoutException>(
             await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10))));
@@ -117,7 +117,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task Cancellation_by_the_caller_is_reported_although_the_client_was_disposed_as_well()
+    public async Task Cancellation_is_reported_even_if_the_client_was_disposed_as_well()
     {
         using var source = new CancellationTokenSource();
         QuayClient? client = null;
@@ -133,7 +133,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task Failures_outside_the_chain_throw_QuayExceptions_for_calls_without_a_result()
+    public async Task Failures_outside_the_chain_throw_QuayExceptions_from_calls_without_a_result()
     {
         Task DeleteAsync(QuayClient client) =>
             client.Manifests.DeleteLabelAsync("acme/app", "sha256:ab", "f66179d0-9376-4ddd-8137-128241c93cde");
