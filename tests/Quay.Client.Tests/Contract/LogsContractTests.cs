@@ -6,7 +6,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The recorded answers of <c>GET …/logs</c>, and others in Quay's documented form.</summary>
+/// <summary>Verifies the recorded responses of <c>GET …/logs</c>, and others in Quay's documented format.</summary>
 public class LogsContractTests
 {
     private const string Target = "/api/v1/repository/rqorg/scratch2/logs";
@@ -20,7 +20,7 @@ public class LogsContractTests
         """;
 
     [Fact]
-    public async Task The_recorded_log_is_empty()
+    public async Task Recorded_empty_usage_log_has_no_entries()
     {
         await using RecordedQuay quay = new RecordedQuay().Expect(Target, "logs-repo");
         using QuayClient client = quay.CreateClient();
@@ -46,7 +46,7 @@ public class LogsContractTests
         JsonNode? read = JsonSerializer.SerializeToNode(log);
         foreach (JsonNode? entry in page["logs"]!.AsArray())
         {
-            // No caller needs the avatar, so the model leaves it out.
+            // The model omits the avatar.
             (entry!["performer"] as JsonObject)?.Remove("avatar");
         }
 
@@ -100,7 +100,7 @@ public class LogsContractTests
     [InlineData("logs-expired", typeof(QuayAuthenticationException))]
     [InlineData("logs-readonly-token", typeof(QuayPermissionException))]
     [InlineData("logs-missing-repo", typeof(QuayNotFoundException))]
-    public async Task Recorded_error_response_throws_the_matching_exception(string name, Type expected)
+    public async Task Recorded_error_of_a_usage_log_throws_the_matching_exception(string name, Type expected)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
@@ -113,7 +113,7 @@ public class LogsContractTests
     }
 
     [Fact]
-    public async Task Days_are_sent_as_Quay_writes_them()
+    public async Task Days_of_a_usage_log_query_are_sent_in_Quays_format()
     {
         await using RecordedQuay quay = new RecordedQuay().Expect(Target + "?starttime=11%2F02%2F2026&endtime=11%2F23%2F2026", "logs-repo");
         using QuayClient client = quay.CreateClient();
@@ -124,7 +124,7 @@ public class LogsContractTests
     }
 
     [Fact]
-    public async Task Every_field_is_read()
+    public async Task Usage_log_entry_is_read_with_every_field()
     {
         const string plain = """{"kind": "new_kind", "ip": null, "datetime": "Mon, 23 Nov 2026 12:08:01 -0000"}""";
         await using RecordedQuay quay = new RecordedQuay().Expect(Target, FakeAnswer.Json($$"""{"logs": [{{Entry}}, {{plain}}]}"""));
@@ -141,7 +141,7 @@ public class LogsContractTests
     }
 
     [Fact]
-    public async Task A_log_that_cannot_be_searched_is_an_error_and_not_empty()
+    public async Task Unavailable_usage_log_search_throws_QuayException()
     {
         await using RecordedQuay quay = new RecordedQuay().Expect(
             Target,
@@ -167,7 +167,7 @@ public class LogsContractTests
     [InlineData("""{"logs": null}""")]
     [InlineData("""{"start_time": "Sun, 22 Nov 2026 12:28:52 -0000"}""")]
     [InlineData("""{"logs": [{"kind": "push_repo"}]}""")]
-    public async Task What_is_no_log_is_an_error(string body)
+    public async Task Invalid_usage_log_response_throws_QuayResponseException(string body)
     {
         await using RecordedQuay quay = new RecordedQuay().Expect(Target, FakeAnswer.Json(body));
         using QuayClient client = quay.CreateClient();

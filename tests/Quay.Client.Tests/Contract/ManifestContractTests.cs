@@ -5,11 +5,11 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>What was recorded of manifests and of how often they were pulled, by the very requests that were recorded.</summary>
+/// <summary>Verifies the recorded exchanges about manifests and their pull statistics.</summary>
 public class ManifestContractTests
 {
     [Fact]
-    public async Task A_manifest_is_read_with_every_field()
+    public async Task Recorded_manifest_is_read_completely()
     {
         RecordedExchange exchange = RecordedExchange.Load("manifest-get-oci");
         await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, "manifest-get-oci");
@@ -31,7 +31,7 @@ public class ManifestContractTests
     [Theory]
     [InlineData("manifest-get-dead", "rqorg/scratch2")]
     [InlineData("manifest-get-missing", "rqorg/scratch")]
-    public async Task A_manifest_that_no_tag_reaches_is_not_found(string name, string repository)
+    public async Task Manifest_without_a_live_tag_throws_QuayNotFoundException(string name, string repository)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
@@ -43,7 +43,7 @@ public class ManifestContractTests
     }
 
     [Fact]
-    public async Task What_is_no_digest_is_never_asked_for()
+    public async Task Malformed_digest_is_rejected_before_a_request()
     {
         RecordedExchange exchange = RecordedExchange.Load("manifest-get-malformed-digest");
         await using var quay = new RecordedQuay();
@@ -55,7 +55,7 @@ public class ManifestContractTests
     [Theory]
     [InlineData("pullstats-manifest", 57, "2026-11-21T01:02:03Z")]
     [InlineData("pullstats-manifest-none", 0, null)]
-    public async Task The_count_of_pulls_is_read(string name, long count, string? last)
+    public async Task Recorded_pull_statistics_of_a_manifest_are_read(string name, long count, string? last)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);

@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>What a Quay without a scanner was recorded to answer to <c>GET …/security</c>.</summary>
+/// <summary>Verifies the recorded responses of a server without a scanner to <c>GET …/security</c>.</summary>
 public class SecurityContractTests
 {
     [Theory]
