@@ -9,21 +9,21 @@ namespace Quay.Client.History.Tests;
 /// </summary>
 public sealed class PlanExecutionTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
     private readonly DateTimeOffset _then;
 
     public PlanExecutionTests()
     {
-        _scene.Push("gone");
-        _scene.Push("moved");
-        _then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.App.DeleteTag("gone");
-        _scene.Push("moved");
-        _scene.Push("a-new");
+        _fixture.Push("gone");
+        _fixture.Push("moved");
+        _then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.App.DeleteTag("gone");
+        _fixture.Push("moved");
+        _fixture.Push("a-new");
     }
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task Deletions_begin_last_whatever_the_order_of_the_steps_and_results_are_in_that_order()
@@ -32,15 +32,15 @@ public sealed class PlanExecutionTests : IDisposable
         plan = plan.WithSteps(plan.Steps.Reverse());
         var told = new List<string>();
 
-        PlanResult result = await _scene.History.ExecuteAsync(
+        PlanResult result = await _fixture.History.ExecuteAsync(
             plan, new PlanExecutionOptions(), new Told(step => told.Add(step.Step.Tag.ToString())));
 
         Assert.Equal(["a-new", "moved", "gone"], plan.Steps.Select(step => step.Tag));
         Assert.Equal(plan.Steps.Select(step => (step, PlanStepStatus.Done)), result.Steps.Select(step => (step.Step, step.Status)));
         Assert.True(result.IsComplete);
         Assert.Equal(["moved", "gone", "a-new"], told);
-        Assert.StartsWith("DELETE", _scene.Writes[^1], StringComparison.Ordinal);
-        Assert.Equal(3, _scene.Writes.Count);
+        Assert.StartsWith("DELETE", _fixture.Writes[^1], StringComparison.Ordinal);
+        Assert.Equal(3, _fixture.Writes.Count);
     }
 
     [Theory]
@@ -49,13 +49,13 @@ public sealed class PlanExecutionTests : IDisposable
     public async Task After_a_surprise_nothing_is_begun_unless_that_is_asked_for(bool keepGoing, PlanStepStatus[] expected)
     {
         TagPlan plan = await PlanAsync();
-        string foreign = _scene.Push("gone");
+        string foreign = _fixture.Push("gone");
 
         PlanResult result =
-            await _scene.History.ExecuteAsync(plan, new PlanExecutionOptions { ContinueOnError = keepGoing });
+            await _fixture.History.ExecuteAsync(plan, new PlanExecutionOptions { ContinueOnError = keepGoing });
 
         Assert.Equal(expected, result.Steps.Select(step => step.Status));
-        Assert.Equal(foreign, _scene.DigestOf("gone"));
+        Assert.Equal(foreign, _fixture.DigestOf("gone"));
         Assert.Contains(foreign[..19], Assert.IsType<QuayConflictException>(result.Steps[0].Error).Message, StringComparison.Ordinal);
     }
 
@@ -63,22 +63,22 @@ public sealed class PlanExecutionTests : IDisposable
     public async Task A_tag_that_was_deleted_on_purpose_since_is_not_brought_back()
     {
         TagPlan plan = await PlanAsync();
-        _scene.Push("gone");
-        _scene.App.DeleteTag("gone");
+        _fixture.Push("gone");
+        _fixture.App.DeleteTag("gone");
 
-        PlanResult result = await _scene.History.ExecuteAsync(plan);
+        PlanResult result = await _fixture.History.ExecuteAsync(plan);
 
         Assert.IsType<QuayConflictException>(result.Steps[0].Error);
-        Assert.Empty(_scene.Writes);
+        Assert.Empty(_fixture.Writes);
     }
 
     [Fact]
     public async Task Conflict_that_Quay_reports_is_the_error_of_the_step_without_the_advice_to_make_a_new_plan()
     {
         TagPlan plan = await PlanAsync();
-        _scene.Quay.Faults.When(request => request.Method != "GET", Fault.Status(409));
+        _fixture.Quay.Faults.When(request => request.Method != "GET", Fault.Status(409));
 
-        PlanResult result = await _scene.History.ExecuteAsync(plan);
+        PlanResult result = await _fixture.History.ExecuteAsync(plan);
 
         var error = Assert.IsType<QuayConflictException>(result.Steps[0].Error);
         Assert.Equal(HttpStatusCode.Conflict, error.StatusCode);
@@ -90,11 +90,11 @@ public sealed class PlanExecutionTests : IDisposable
     {
         TagPlan plan = await PlanAsync();
         plan = plan.WithSteps([plan.Steps[^1]]);
-        _scene.App.DeleteTag("a-new");
-        _scene.Clock.Advance(TimeSpan.FromDays(20));
-        _scene.Quay.Collect();
+        _fixture.App.DeleteTag("a-new");
+        _fixture.Clock.Advance(TimeSpan.FromDays(20));
+        _fixture.Quay.Collect();
 
-        PlanStepResult result = Assert.Single((await _scene.History.ExecuteAsync(plan)).Steps);
+        PlanStepResult result = Assert.Single((await _fixture.History.ExecuteAsync(plan)).Steps);
 
         Assert.Equal((PlanStepStatus.Done, false), (result.Status, result.Change?.IsChanged));
     }
@@ -106,13 +106,13 @@ public sealed class PlanExecutionTests : IDisposable
     {
         TagPlan plan = await PlanAsync();
 
-        await _scene.History.ExecuteAsync(
+        await _fixture.History.ExecuteAsync(
             plan,
             new PlanExecutionOptions { ContinueOnError = true },
             new Told(step => Assert.NotEqual(tag, step.Step.Tag)));
 
-        Assert.Equal(writes, _scene.Writes.Count);
-        Assert.NotNull(_scene.DigestOf("a-new"));
+        Assert.Equal(writes, _fixture.Writes.Count);
+        Assert.NotNull(_fixture.DigestOf("a-new"));
     }
 
     [Theory]
@@ -133,9 +133,9 @@ public sealed class PlanExecutionTests : IDisposable
         Assert.Equal([null, null, null], (await PlanAsync()).Steps.Select(step => step.IsManifestAvailable));
     }
 
-    private Task<TagPlan> PlanAsync() => _scene.History.PlanRollbackAsync("acme/app", _then, new RollbackOptions { DeleteNewer = true });
+    private Task<TagPlan> PlanAsync() => _fixture.History.PlanRollbackAsync("acme/app", _then, new RollbackOptions { DeleteNewer = true });
 
-    private void AnswerForManifests(HttpStatusCode status) => _scene.Quay.Faults.When(
+    private void AnswerForManifests(HttpStatusCode status) => _fixture.Quay.Faults.When(
         request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), Fault.Answer(new FakeAnswer { Status = (int)status }));
 
     private sealed class Told(Action<PlanStepResult> tell) : IProgress<PlanStepResult>

@@ -51,7 +51,7 @@ internal sealed class RandomHistory : IDisposable
 
     public RandomHistory(Story story)
     {
-        Scene = new TagScene();
+        Scene = new TagFixture();
         Truth = new TagTruth(Scene.App, Names);
         Scene.App.Namespace.TimeMachine = Window = Windows[story.Window];
         _images = [.. Enumerable.Range(0, 3).Select(_ => Scene.App.AddManifest().Digest), Scene.App.AddManifest().Digest];
@@ -69,7 +69,7 @@ internal sealed class RandomHistory : IDisposable
         }
     }
 
-    public TagScene Scene { get; }
+    public TagFixture Scene { get; }
 
     public TagTruth Truth { get; }
 
@@ -171,15 +171,15 @@ internal sealed class RandomHistory : IDisposable
     /// <summary>
     /// Takes the dead rows out of the time machine, as the button of Quay's own pages does; nothing happens when there are none.
     /// </summary>
-    public static void DeletePastPermanently(TagScene scene, string repository, string tag, string digest) =>
-        scene.Quay.Answer(new FakeRequest
+    public static void DeletePastPermanently(TagFixture fixture, string repository, string tag, string digest) =>
+        fixture.Quay.Answer(new FakeRequest
         {
             Method = "POST",
             Origin = new Uri("https://quay.example/"),
             Target = $"/api/v1/repository/{repository}/tag/{tag}/expire",
             Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
-                ["Authorization"] = $"Bearer {scene.Quay.Token}",
+                ["Authorization"] = $"Bearer {fixture.Quay.Token}",
                 ["Content-Type"] = "application/json",
             },
             Body = Encoding.UTF8.GetBytes($$"""{"is_alive": false, "manifest_digest": "{{digest}}"}"""),

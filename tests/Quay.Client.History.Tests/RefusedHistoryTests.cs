@@ -19,39 +19,39 @@ public sealed class RefusedHistoryTests : IDisposable
         Reason = "",
     };
 
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
     public void Dispose()
     {
-        Assert.Empty(_scene.Quay.Requests);
-        _scene.Dispose();
+        Assert.Empty(_fixture.Quay.Requests);
+        _fixture.Dispose();
     }
 
     [Fact]
     public async Task An_instant_in_the_future()
     {
-        DateTimeOffset future = _scene.Now.AddSeconds(61);
+        DateTimeOffset future = _fixture.Now.AddSeconds(61);
 
-        await Refused<ArgumentOutOfRangeException>("instant", () => _scene.History.GetTagAtAsync("acme/app", "prod", future));
-        await Refused<ArgumentOutOfRangeException>("instant", () => _scene.History.GetSnapshotAsync("acme/app", future));
-        await Refused<ArgumentOutOfRangeException>("instant", () => _scene.History.PlanRollbackAsync("acme/app", future));
-        await Refused<ArgumentOutOfRangeException>("before", () => _scene.History.CompareAsync("acme/app", future, _scene.Now));
-        await Refused<ArgumentOutOfRangeException>("after", () => _scene.History.CompareAsync("acme/app", _scene.Now, future));
+        await Refused<ArgumentOutOfRangeException>("instant", () => _fixture.History.GetTagAtAsync("acme/app", "prod", future));
+        await Refused<ArgumentOutOfRangeException>("instant", () => _fixture.History.GetSnapshotAsync("acme/app", future));
+        await Refused<ArgumentOutOfRangeException>("instant", () => _fixture.History.PlanRollbackAsync("acme/app", future));
+        await Refused<ArgumentOutOfRangeException>("before", () => _fixture.History.CompareAsync("acme/app", future, _fixture.Now));
+        await Refused<ArgumentOutOfRangeException>("after", () => _fixture.History.CompareAsync("acme/app", _fixture.Now, future));
         Assert.Throws<ArgumentOutOfRangeException>(
             "instant",
-            () => RepositorySnapshot.Of("acme/app", [], future, _scene.Now, window: null));
+            () => RepositorySnapshot.Of("acme/app", [], future, _fixture.Now, window: null));
     }
 
     [Fact]
     public async Task Null_arguments_are_refused_by_their_names()
     {
-        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [], _scene.Now, _scene.Now, TimeSpan.Zero);
+        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [], _fixture.Now, _fixture.Now, TimeSpan.Zero);
 
-        await Refused<ArgumentNullException>("plan", () => _scene.History.ExecuteAsync(null!));
+        await Refused<ArgumentNullException>("plan", () => _fixture.History.ExecuteAsync(null!));
         Assert.Throws<ArgumentNullException>("steps", () => PlanOf([]).WithSteps(null!));
         Assert.Throws<ArgumentNullException>(
-            "entries", () => RepositorySnapshot.Of("acme/app", null!, _scene.Now, _scene.Now, TimeSpan.Zero));
-        Assert.Throws<ArgumentNullException>("entries", () => TagTimeline.Of("acme/app", null!, _scene.Now, TimeSpan.Zero));
+            "entries", () => RepositorySnapshot.Of("acme/app", null!, _fixture.Now, _fixture.Now, TimeSpan.Zero));
+        Assert.Throws<ArgumentNullException>("entries", () => TagTimeline.Of("acme/app", null!, _fixture.Now, TimeSpan.Zero));
         Assert.Throws<ArgumentNullException>("tag", () => snapshot.Find(null!));
         Assert.Throws<ArgumentNullException>("before", () => SnapshotDiff.BetweenInstants(null!, snapshot));
         Assert.Throws<ArgumentNullException>("after", () => SnapshotDiff.BetweenInstants(snapshot, null!));
@@ -71,21 +71,22 @@ public sealed class RefusedHistoryTests : IDisposable
         + "56789012345678901234567890123456789012345678901234567890123456789*")]
     public async Task A_pattern_that_matches_no_tag(string pattern)
     {
-        await Refused<ArgumentException>("pattern", () => _scene.History.GetTimelineAsync("acme/app", pattern));
-        await Refused<ArgumentException>("pattern", () => _scene.History.GetSnapshotAsync("acme/app", pattern: pattern));
-        await Refused<ArgumentException>("pattern", () => _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, pattern));
+        await Refused<ArgumentException>("pattern", () => _fixture.History.GetTimelineAsync("acme/app", pattern));
+        await Refused<ArgumentException>("pattern", () => _fixture.History.GetSnapshotAsync("acme/app", pattern: pattern));
+        await Refused<ArgumentException>("pattern", () => _fixture.History.CompareAsync("acme/app", _fixture.Now, _fixture.Now, pattern));
         Assert.ThrowsAny<ArgumentException>(() => new RollbackOptions { Pattern = pattern });
     }
 
     [Fact]
     public async Task What_is_no_name()
     {
-        await Refused<ArgumentException>("tag", () => _scene.History.GetTagAtAsync("acme/app", "a/b", _scene.Now));
-        await Refused<ArgumentException>("repository", () => _scene.History.GetTimelineAsync(default(RepositoryName)));
-        await Refused<ArgumentException>("repository", () => _scene.History.GetTagAtAsync(default(RepositoryName), "prod", _scene.Now));
-        await Refused<ArgumentException>("repository", () => _scene.History.GetSnapshotAsync(default(RepositoryName)));
-        await Refused<ArgumentException>("repository", () => _scene.History.CompareAsync(default(RepositoryName), _scene.Now, _scene.Now));
-        await Refused<ArgumentException>("repository", () => _scene.History.PlanRollbackAsync(default(RepositoryName), _scene.Now));
+        await Refused<ArgumentException>("tag", () => _fixture.History.GetTagAtAsync("acme/app", "a/b", _fixture.Now));
+        await Refused<ArgumentException>("repository", () => _fixture.History.GetTimelineAsync(default(RepositoryName)));
+        await Refused<ArgumentException>("repository", () => _fixture.History.GetTagAtAsync(default(RepositoryName), "prod", _fixture.Now));
+        await Refused<ArgumentException>("repository", () => _fixture.History.GetSnapshotAsync(default(RepositoryName)));
+        await Refused<ArgumentException>(
+            "repository", () => _fixture.History.CompareAsync(default(RepositoryName), _fixture.Now, _fixture.Now));
+        await Refused<ArgumentException>("repository", () => _fixture.History.PlanRollbackAsync(default(RepositoryName), _fixture.Now));
     }
 
     [Theory]
@@ -93,10 +94,10 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData("acme/app", "https://quay.io/")]
     public async Task An_earlier_snapshot_of_another_repository(string repository, string? registry)
     {
-        RepositorySnapshot earlier = RepositorySnapshot.Of(repository, [], _scene.Now, _scene.Now, TimeSpan.Zero)
+        RepositorySnapshot earlier = RepositorySnapshot.Of(repository, [], _fixture.Now, _fixture.Now, TimeSpan.Zero)
             .WithRegistry(registry is null ? null : new Uri(registry));
 
-        await Refused<ArgumentException>("earlier", () => _scene.History.GetTimelineAsync("acme/app", earlier: earlier));
+        await Refused<ArgumentException>("earlier", () => _fixture.History.GetTimelineAsync("acme/app", earlier: earlier));
     }
 
     [Theory]
@@ -119,7 +120,7 @@ public sealed class RefusedHistoryTests : IDisposable
     public async Task A_plan_for_another_Quay()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
-            "plan", () => _scene.History.ExecuteAsync(PlanOf([Move], registry: "https://quay.io/")));
+            "plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], registry: "https://quay.io/")));
 
         Assert.Contains("https://quay.io/", error.Message, StringComparison.Ordinal);
     }
@@ -147,27 +148,27 @@ public sealed class RefusedHistoryTests : IDisposable
     [Theory]
     [MemberData(nameof(ImpossibleSteps))]
     public Task A_plan_that_somebody_wrote_in(TagPlanStep step) =>
-        Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([step])));
+        Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([step])));
 
     [Fact]
     public async Task A_plan_without_steps_or_for_no_repository()
     {
-        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf(null!)));
-        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([Move, null!])));
-        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([Move], repository: "acme")));
-        await Refused<ArgumentException>("plan", () => _scene.History.ExecuteAsync(PlanOf([Move, Move])));
-        Assert.Empty((await _scene.History.ExecuteAsync(PlanOf([]))).Steps);
+        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf(null!)));
+        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, null!])));
+        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], repository: "acme")));
+        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, Move])));
+        Assert.Empty((await _fixture.History.ExecuteAsync(PlanOf([]))).Steps);
     }
 
     [Fact]
     public async Task Plan_for_a_namespace_that_looks_like_a_host_is_not_refused() =>
-        Assert.True((await _scene.History.ExecuteAsync(PlanOf([], repository: "example.com/team/app"))).IsComplete);
+        Assert.True((await _fixture.History.ExecuteAsync(PlanOf([], repository: "example.com/team/app"))).IsComplete);
 
     [Fact]
     public void Snapshots_of_different_repositories_or_tags()
     {
-        RepositorySnapshot app = RepositorySnapshot.Of("acme/app", [], _scene.Now, _scene.Now, TimeSpan.Zero);
-        RepositorySnapshot web = RepositorySnapshot.Of("acme/web", [], _scene.Now, _scene.Now, TimeSpan.Zero);
+        RepositorySnapshot app = RepositorySnapshot.Of("acme/app", [], _fixture.Now, _fixture.Now, TimeSpan.Zero);
+        RepositorySnapshot web = RepositorySnapshot.Of("acme/web", [], _fixture.Now, _fixture.Now, TimeSpan.Zero);
 
         Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenInstants(app, web));
         Assert.Throws<ArgumentException>("other", () => SnapshotDiff.BetweenRepositories(app, web.WithPattern("v*")));
@@ -186,8 +187,8 @@ public sealed class RefusedHistoryTests : IDisposable
         {
             Registry = new Uri(registry),
             Repository = repository,
-            Instant = _scene.Now,
-            CreatedAt = _scene.Now,
+            Instant = _fixture.Now,
+            CreatedAt = _fixture.Now,
             IsComplete = true,
             ComparedTags = 0,
             Steps = steps,

@@ -9,84 +9,84 @@ namespace Quay.Client.History.Tests;
 public class RollbackLawTests
 {
     [Fact]
-    public Task The_tags_that_are_known_are_as_they_were_and_the_others_are_left() => RollbackScene.Stories.SampleAsync(async story =>
+    public Task The_tags_that_are_known_are_as_they_were_and_the_others_are_left() => RollbackFixture.Stories.SampleAsync(async story =>
     {
-        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
-        if (scene is null)
+        using RollbackFixture? fixture = await RollbackFixture.PlanAsync(story);
+        if (fixture is null)
         {
             return;
         }
 
-        Dictionary<string, FakeTagRow?> before = RandomHistory.Names.ToDictionary(name => name, scene.RowOf);
-        TagPlan kept = scene.Kept();
-        Assert.Equal(scene.Plan.ToJson(), kept.ToJson());
-        Assert.Equal(scene.Plan.Steps, kept.Steps);
-        Assert.Equal(scene.Plan.Skipped, kept.Skipped);
+        Dictionary<string, FakeTagRow?> before = RandomHistory.Names.ToDictionary(name => name, fixture.RowOf);
+        TagPlan kept = fixture.Kept();
+        Assert.Equal(fixture.Plan.ToJson(), kept.ToJson());
+        Assert.Equal(fixture.Plan.Steps, kept.Steps);
+        Assert.Equal(fixture.Plan.Skipped, kept.Skipped);
         Assert.All(
-            (await scene.Scene.History.ExecuteAsync(kept)).Steps,
+            (await fixture.Scene.History.ExecuteAsync(kept)).Steps,
             result => Assert.True(result.Status == PlanStepStatus.Done, $"{result}"));
 
-        scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
-        RepositorySnapshot now = await scene.Scene.History.GetSnapshotAsync("acme/app");
+        fixture.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
+        RepositorySnapshot now = await fixture.Scene.History.GetSnapshotAsync("acme/app");
         foreach (string name in RandomHistory.Names)
         {
-            TagAt past = scene.Then.Find(name);
+            TagAt past = fixture.Then.Find(name);
             if (past.Presence == TagPresence.Unknown)
             {
-                Assert.Same(before[name], scene.RowOf(name));
+                Assert.Same(before[name], fixture.RowOf(name));
                 Assert.DoesNotContain(kept.Steps, step => step.Tag == name);
             }
             else
             {
                 Assert.Equal(past.ManifestDigest, now.Find(name).ManifestDigest);
-                Assert.Equal(past.ManifestDigest, scene.RowOf(name)?.Digest);
+                Assert.Equal(past.ManifestDigest, fixture.RowOf(name)?.Digest);
                 Assert.False(kept.Skipped.ContainsKey(name));
             }
 
-            Assert.Equal(before[name] == scene.RowOf(name), !kept.Steps.Any(step => step.Tag == name));
+            Assert.Equal(before[name] == fixture.RowOf(name), !kept.Steps.Any(step => step.Tag == name));
         }
 
         Assert.All(
-            await scene.RunAsync(),
+            await fixture.RunAsync(),
             result => Assert.True(result is { Status: PlanStepStatus.Done, Change.IsChanged: false }, $"{result}"));
     }, iter: 150);
 
     [Fact]
     public Task However_often_answers_are_lost_it_is_finished_in_the_end_and_no_row_is_written_twice() =>
-        Gen.Select(RollbackScene.Stories, Gen.Int).SampleAsync(async (story, seed) =>
+        Gen.Select(RollbackFixture.Stories, Gen.Int).SampleAsync(async (story, seed) =>
     {
-        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
-        if (scene is null)
+        using RollbackFixture? fixture = await RollbackFixture.PlanAsync(story);
+        if (fixture is null)
         {
             return;
         }
 
-        Dictionary<string, int> rows = RandomHistory.Names.ToDictionary(name => name, scene.Scene.RowsOf);
-        scene.Scene.Quay.Faults.AtRandom(seed, rate: 0.4, [Fault.Cut, Fault.LostAnswer, Fault.BadGateway]);
+        Dictionary<string, int> rows = RandomHistory.Names.ToDictionary(name => name, fixture.Scene.EntryCountOf);
+        fixture.Scene.Quay.Faults.AtRandom(seed, rate: 0.4, [Fault.Cut, Fault.LostAnswer, Fault.BadGateway]);
         int runs = 0;
         for (bool isDone = false; !isDone && runs < 100; runs++)
         {
-            isDone = (await scene.RunAsync(new PlanExecutionOptions { ContinueOnError = seed % 2 == 0 })).All(
+            isDone = (await fixture.RunAsync(new PlanExecutionOptions { ContinueOnError = seed % 2 == 0 })).All(
                 result => result.Status == PlanStepStatus.Done);
         }
 
         Assert.InRange(runs, 1, 99);
         foreach (string name in RandomHistory.Names)
         {
-            TagPlanStep? step = scene.Plan.Steps.FirstOrDefault(step => step.Tag == name);
-            Assert.Equal(step is null or { Action: TagPlanAction.Delete } ? 0 : 1, scene.Scene.RowsOf(name) - rows[name]);
+            TagPlanStep? step = fixture.Plan.Steps.FirstOrDefault(step => step.Tag == name);
+            Assert.Equal(step is null or { Action: TagPlanAction.Delete } ? 0 : 1, fixture.Scene.EntryCountOf(name) - rows[name]);
             Assert.True(
-                step is null || scene.RowOf(name)?.Digest == step.Digest?.ToString(),
-                $"{step}, and it points at {scene.RowOf(name)}");
+                step is null || fixture.RowOf(name)?.Digest == step.Digest?.ToString(),
+                $"{step}, and it points at {fixture.RowOf(name)}");
         }
     }, iter: 150);
 
     [Fact]
     public Task A_run_that_is_cancelled_goes_on_where_it_ended() =>
-        Gen.Select(RollbackScene.Stories, Gen.Int[0, 2]).SampleAsync(async (story, after) =>
+        Gen.Select(RollbackFixture.Stories, Gen.Int[0, 2]).SampleAsync(async (story, after) =>
     {
-        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
-        if (scene is not { Plan.Steps.Count: > 0 })
+        using RollbackFixture? fixture = await RollbackFixture.PlanAsync(story);
+        if (fixture is not { Plan.Steps.Count: > 0 })
         {
             return;
         }
@@ -100,17 +100,17 @@ public class RollbackLawTests
                 source.Cancel();
             }
         });
-        int all = scene.Plan.Steps.Count;
+        int all = fixture.Plan.Steps.Count;
         int done = Math.Min(after + 1, all);
-        PlanResult first = await scene.Scene.History.ExecuteAsync(scene.Plan, progress: progress, cancellationToken: source.Token);
+        PlanResult first = await fixture.Scene.History.ExecuteAsync(fixture.Plan, progress: progress, cancellationToken: source.Token);
         Assert.Equal(
             Enumerable.Repeat(PlanStepStatus.Done, done).Concat(Enumerable.Repeat(PlanStepStatus.NotStarted, all - done)),
             first.Steps.Select(result => result.Status));
-        int rows = scene.Scene.App.Rows.Count;
-        var second = await scene.RunAsync();
+        int rows = fixture.Scene.App.Rows.Count;
+        var second = await fixture.RunAsync();
         Assert.All(second, result => Assert.Equal(PlanStepStatus.Done, result.Status));
         Assert.Equal(second.Select((_, index) => index >= done), second.Select(result => result.Change!.IsChanged));
-        Assert.Equal(rows + scene.Plan.Steps.Skip(done).Count(step => step.Action != TagPlanAction.Delete), scene.Scene.App.Rows.Count);
+        Assert.Equal(rows + fixture.Plan.Steps.Skip(done).Count(step => step.Action != TagPlanAction.Delete), fixture.Scene.App.Rows.Count);
     }, iter: 100);
 
     private sealed class Told(Action act) : IProgress<PlanStepResult>

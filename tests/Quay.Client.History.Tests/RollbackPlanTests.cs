@@ -6,24 +6,24 @@ namespace Quay.Client.History.Tests;
 
 public sealed class RollbackPlanTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_plan_brings_back_points_back_and_leaves_what_came_later()
     {
-        string first = _scene.Push("prod");
-        string gone = _scene.Push("rc");
-        _scene.Push("same");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        string second = _scene.Push("prod");
-        DateTimeOffset since = _scene.App.FindTag("prod")!.Start;
-        _scene.App.DeleteTag("rc");
-        _scene.Push("new");
+        string first = _fixture.Push("prod");
+        string gone = _fixture.Push("rc");
+        _fixture.Push("same");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _fixture.Push("prod");
+        DateTimeOffset since = _fixture.App.FindTag("prod")!.Start;
+        _fixture.App.DeleteTag("rc");
+        _fixture.Push("new");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Equal(["rc", "prod"], plan.Steps.Select(step => step.Tag));
         Assert.Equal([TagPlanAction.Restore, TagPlanAction.Move], plan.Steps.Select(step => step.Action));
@@ -35,19 +35,19 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal(
             (new Uri("https://quay.example/"), "acme/app", then, null),
             (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
-        _scene.Quay.Requests.AssertNoWrites();
+        _fixture.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
     public async Task What_came_later_is_deleted_last_when_that_is_asked_for()
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
-        string digest = _scene.Push("a-new-one");
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
+        string digest = _fixture.Push("a-new-one");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Equal(["prod", "a-new-one"], plan.Steps.Select(step => step.Tag));
         Assert.Equal(
@@ -67,17 +67,17 @@ public sealed class RollbackPlanTests : IDisposable
         string[] names = ["1.0", "1.1", "2.0"];
         foreach (string name in names)
         {
-            _scene.Push(name);
+            _fixture.Push(name);
         }
 
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
         foreach (string name in names)
         {
-            _scene.Push(name);
+            _fixture.Push(name);
         }
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
 
         Assert.Equal(expected, plan.Steps.Select(step => step.Tag.ToString()));
     }
@@ -85,28 +85,28 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task Quay_is_asked_whether_it_holds_what_no_live_tag_reaches()
     {
-        (string dead, string live) = (_scene.Push("dead"), _scene.Push("live"));
-        _scene.App.Push("also-live", live);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("dead");
-        _scene.Push("live");
+        (string dead, string live) = (_fixture.Push("dead"), _fixture.Push("live"));
+        _fixture.App.Push("also-live", live);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("dead");
+        _fixture.Push("live");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Equal(
             [("dead", dead, true), ("live", live, true)],
             plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestAvailable == true)));
-        Assert.Single(_scene.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
+        Assert.Single(_fixture.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_tag_whose_manifest_the_collector_took_is_left()
     {
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
+        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_fixture);
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
         Assert.Contains("has deleted", plan.Skipped["dead"].Reason, StringComparison.Ordinal);
@@ -115,10 +115,10 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task So_it_is_when_that_tag_alone_is_asked_for_and_is_not_there()
     {
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
-        _scene.App.DeleteTag("dead");
+        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_fixture);
+        _fixture.App.DeleteTag("dead");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
 
         Assert.Equal(["dead"], plan.Skipped.Keys);
     }
@@ -128,14 +128,14 @@ public sealed class RollbackPlanTests : IDisposable
     [InlineData(true)]
     public async Task Without_a_scanner_it_is_not_known_whether_Quay_holds_what_no_live_tag_reaches(bool isCollected)
     {
-        using var scene = new TagScene(FakeFeatures.All with { SecurityScanner = false });
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(scene);
+        using var fixture = new TagFixture(FakeFeatures.All with { SecurityScanner = false });
+        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(fixture);
         if (!isCollected)
         {
-            scene.Push("dead");
+            fixture.Push("dead");
         }
 
-        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Null(Assert.Single(plan.Steps).IsManifestAvailable);
         Assert.Contains("It is unknown whether Quay still holds each image", plan.ToString(), StringComparison.Ordinal);
@@ -144,13 +144,13 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task A_tag_whose_past_is_not_known_is_left()
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.App.DeleteTagPermanently("prod");
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.App.DeleteTagPermanently("prod");
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Empty(plan.Steps);
         Assert.Contains("permanently deleted", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
@@ -159,14 +159,14 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task A_tag_whose_name_no_write_can_carry_is_left()
     {
-        string digest = _scene.Push("prod");
-        _scene.App.Restore("..", digest);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.App.Restore("..", _scene.App.Push("other").Digest);
+        string digest = _fixture.Push("prod");
+        _fixture.App.Restore("..", digest);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.App.Restore("..", _fixture.App.Push("other").Digest);
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
         Assert.Contains("cannot be sent in the path", plan.Skipped[".."].Reason, StringComparison.Ordinal);
@@ -175,13 +175,13 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task An_immutable_tag_is_left()
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
-        _scene.App.SetImmutable("prod");
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
+        _fixture.App.SetImmutable("prod");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
         Assert.Contains("immutable", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
@@ -190,17 +190,17 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task When_the_collector_comes_in_the_middle_each_step_is_looked_at_by_the_tags_own_history()
     {
-        string first = _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        string second = _scene.Push("prod");
-        FakeTagRow[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _scene.App.Push($"build-{i}"))];
-        _scene.App.DeleteTagPermanently("build-7");
-        _scene.Quay.Changes.Before(
+        string first = _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _fixture.Push("prod");
+        FakeTagRow[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _fixture.App.Push($"build-{i}"))];
+        _fixture.App.DeleteTagPermanently("build-7");
+        _fixture.Quay.Changes.Before(
             request => $"{request}".Contains("page=2", StringComparison.Ordinal),
-            () => _scene.App.Collect(firstPage[7]));
+            () => _fixture.App.Collect(firstPage[7]));
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         // The row of the second push moved up onto the page that was read already, so the list has a tag that ended.
         Assert.False(plan.IsComplete);
@@ -211,26 +211,26 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task A_list_that_the_collector_has_nothing_to_take_of_lacks_no_rows()
     {
-        _scene.Push("prod");
+        _fixture.Push("prod");
         for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
         {
-            _scene.App.Push($"build-{i}");
+            _fixture.App.Push($"build-{i}");
         }
 
-        _scene.App.DeleteTag("build-7");
+        _fixture.App.DeleteTag("build-7");
 
-        Assert.False((await _scene.History.GetSnapshotAsync("acme/app")).EntriesMayBeMissing);
+        Assert.False((await _fixture.History.GetSnapshotAsync("acme/app")).EntriesMayBeMissing);
     }
 
     [Fact]
     public async Task A_pattern_that_matches_nothing_does_not_look_as_if_all_were_well()
     {
-        _scene.Push("prod");
+        _fixture.Push("prod");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", _scene.Now, new RollbackOptions { Pattern = "prdo*" });
-        SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, "prdo*");
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", _fixture.Now, new RollbackOptions { Pattern = "prdo*" });
+        SnapshotDiff diff = await _fixture.History.CompareAsync("acme/app", _fixture.Now, _fixture.Now, "prdo*");
 
-        Assert.Equal($"acme/app back to {_scene.Now:u}: 0 steps, 0 tags of 'prdo*' compared.", plan.ToString());
+        Assert.Equal($"acme/app back to {_fixture.Now:u}: 0 steps, 0 tags of 'prdo*' compared.", plan.ToString());
         Assert.Equal("0 tags compared, 0 differ, 0 unknown.", diff.ToString());
     }
 
@@ -241,11 +241,11 @@ public sealed class RollbackPlanTests : IDisposable
     [InlineData("\"reason\":", "\"force\":true,\"reason\":")]
     public async Task A_plan_that_was_edited_wrong_is_no_plan(string good, string bad)
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
-        string json = (await _scene.History.PlanRollbackAsync("acme/app", then)).ToJson();
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
+        string json = (await _fixture.History.PlanRollbackAsync("acme/app", then)).ToJson();
         Assert.Contains(good, json, StringComparison.Ordinal);
 
         Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(good, bad, StringComparison.Ordinal)));
@@ -254,13 +254,13 @@ public sealed class RollbackPlanTests : IDisposable
     [Fact]
     public async Task A_plan_prints_a_line_for_each_step_and_each_tag_that_is_left()
     {
-        string first = _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        string second = _scene.Push("prod");
-        _scene.Push("new");
+        string first = _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _fixture.Push("prod");
+        _fixture.Push("new");
 
-        string[] lines = (await _scene.History.PlanRollbackAsync("acme/app", then)).Describe().Split('\n');
+        string[] lines = (await _fixture.History.PlanRollbackAsync("acme/app", then)).Describe().Split('\n');
 
         Assert.Equal(
             [
@@ -273,17 +273,17 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     /// <summary>The images of <c>dead</c> are collected after the history was read, and before they are asked for.</summary>
-    private static DateTimeOffset CollectBeforeManifestsAreAskedFor(TagScene scene)
+    private static DateTimeOffset CollectBeforeManifestsAreAskedFor(TagFixture fixture)
     {
-        scene.Push("live");
-        scene.Push("dead");
-        DateTimeOffset then = scene.Now;
-        scene.Clock.Advance(TimeSpan.FromHours(1));
-        scene.Push("dead");
-        scene.Quay.Changes.Before(request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), () =>
+        fixture.Push("live");
+        fixture.Push("dead");
+        DateTimeOffset then = fixture.Now;
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Push("dead");
+        fixture.Quay.Changes.Before(request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), () =>
         {
-            scene.App.Namespace.TimeMachine = TimeSpan.Zero;
-            scene.Quay.Collect();
+            fixture.App.Namespace.TimeMachine = TimeSpan.Zero;
+            fixture.Quay.Collect();
         });
         return then;
     }

@@ -5,7 +5,7 @@ using Quay.Client.Tests.Tags;
 namespace Quay.Client.History.Tests;
 
 /// <summary>A random history, and a plan that goes back to some instant of it.</summary>
-internal sealed class RollbackScene : IDisposable
+internal sealed class RollbackFixture : IDisposable
 {
     /// <summary>Histories of images whose tags live when they are pushed.</summary>
     public static readonly Gen<RandomHistory.Story> Stories = RandomHistory
@@ -14,7 +14,7 @@ internal sealed class RollbackScene : IDisposable
 
     private readonly RandomHistory _history;
 
-    private RollbackScene(RandomHistory history, RepositorySnapshot then, TagPlan plan) => (_history, Then, Plan) = (history, then, plan);
+    private RollbackFixture(RandomHistory history, RepositorySnapshot then, TagPlan plan) => (_history, Then, Plan) = (history, then, plan);
 
     public enum ForeignWrite
     {
@@ -24,7 +24,7 @@ internal sealed class RollbackScene : IDisposable
         Delete,
     }
 
-    public TagScene Scene => _history.Scene;
+    public TagFixture Scene => _history.Scene;
 
     public TagTruth Truth => _history.Truth;
 
@@ -34,15 +34,15 @@ internal sealed class RollbackScene : IDisposable
     public TagPlan Plan { get; }
 
     /// <summary>The plan with the most steps of those for the instants of the story; null when a tag expires by itself meanwhile.</summary>
-    public static async Task<RollbackScene?> PlanAsync(RandomHistory.Story story)
+    public static async Task<RollbackFixture?> PlanAsync(RandomHistory.Story story)
     {
         var history = new RandomHistory(story);
         history.Wait(TimeSpan.FromSeconds(1));
-        var plans = new List<RollbackScene>();
+        var plans = new List<RollbackFixture>();
         foreach (DateTimeOffset instant in history.Instants(story.Picks).Take(4))
         {
             TagPlan plan = await history.Scene.History.PlanRollbackAsync("acme/app", instant, new RollbackOptions { DeleteNewer = true });
-            plans.Add(new RollbackScene(history, await history.Scene.History.GetSnapshotAsync("acme/app", instant), plan));
+            plans.Add(new RollbackFixture(history, await history.Scene.History.GetSnapshotAsync("acme/app", instant), plan));
         }
 
         if (plans.Count == 0 || history.Scene.App.Tags.Any(row => row.End < history.Scene.Now.AddMinutes(1)))

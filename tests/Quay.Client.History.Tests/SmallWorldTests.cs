@@ -57,7 +57,7 @@ public class SmallWorldTests
     private static void Judge(TimeSpan window, TimeSpan[] born, TimeSpan[] later, Act[] acts, int most, int? slack = 0)
     {
         var worlds = new List<World>();
-        TagScene scene = NewScene(window);
+        TagFixture fixture = NewScene(window);
         DateTimeOffset readAt = DateTimeOffset.UnixEpoch + later[^1] + TimeSpan.FromSeconds(0.25);
         int[] seconds = [.. Enumerable.Range(-2, (int)(readAt.ToUnixTimeMilliseconds() / 1000) + 3)];
         int number = 0;
@@ -66,17 +66,17 @@ public class SmallWorldTests
             // Each world is in a repository of its own, and later than the ones before, for the clock does not go back.
             if (number % 1000 == 999)
             {
-                scene.Dispose();
-                scene = NewScene(window);
+                fixture.Dispose();
+                fixture = NewScene(window);
             }
 
-            if (World.Live(scene, $"acme/world-{++number}", story, readAt, seconds) is { } world)
+            if (World.Live(fixture, $"acme/world-{++number}", story, readAt, seconds) is { } world)
             {
                 worlds.Add(world);
             }
         }
 
-        scene.Dispose();
+        fixture.Dispose();
         int known = 0;
         int unknown = 0;
         foreach (IGrouping<string, World> alike in worlds.GroupBy(world => world.Rows))
@@ -115,11 +115,11 @@ public class SmallWorldTests
         Assert.True(known > 100 && unknown > (window > TimeSpan.Zero ? 20 : -1), $"{known} known, {unknown} unknown");
     }
 
-    private static TagScene NewScene(TimeSpan window)
+    private static TagFixture NewScene(TimeSpan window)
     {
-        var scene = new TagScene(FakeFeatures.All with { MinimumExpiration = TimeSpan.FromSeconds(1) });
-        scene.App.Namespace.TimeMachine = window;
-        return scene;
+        var fixture = new TagFixture(FakeFeatures.All with { MinimumExpiration = TimeSpan.FromSeconds(1) });
+        fixture.App.Namespace.TimeMachine = window;
+        return fixture;
     }
 
     private static IEnumerable<(TimeSpan, Act)[]> Stories(TimeSpan[] born, TimeSpan[] later, Act[] acts, int most) =>
@@ -153,28 +153,28 @@ public class SmallWorldTests
     private sealed record World(string Story, int Acts, string Rows, List<TagHistoryEntry> Entries, DateTimeOffset Base, string?[] Truth)
     {
         /// <summary>Null when an act of it does nothing.</summary>
-        public static World? Live(TagScene scene, string name, (TimeSpan At, Act Act)[] story, DateTimeOffset readAt, int[] seconds)
+        public static World? Live(TagFixture fixture, string name, (TimeSpan At, Act Act)[] story, DateTimeOffset readAt, int[] seconds)
         {
-            FakeRepository repository = scene.Quay.AddRepository(name);
-            DateTimeOffset basis = RandomHistory.Second(scene.Now).AddSeconds(10)
+            FakeRepository repository = fixture.Quay.AddRepository(name);
+            DateTimeOffset basis = RandomHistory.Second(fixture.Now).AddSeconds(10)
                 + (story[0].At < TimeSpan.Zero ? TimeSpan.FromDays(105 * 7) : TimeSpan.Zero);
             var truth = new TagTruth(repository, "app");
             foreach ((TimeSpan at, Act act) in story)
             {
                 Go(basis + at);
-                if (!Do(scene, repository, truth, act))
+                if (!Do(fixture, repository, truth, act))
                 {
-                    scene.Quay.DeleteRepository(name);
+                    fixture.Quay.DeleteRepository(name);
                     return null;
                 }
 
-                truth.Look(scene.Now);
+                truth.Look(fixture.Now);
             }
 
             Go(basis + (readAt - DateTimeOffset.UnixEpoch));
             List<TagHistoryEntry> entries = [.. repository.Rows.Select(Entry)];
-            Go(scene.Now.AddSeconds(1));
-            scene.Quay.DeleteRepository(name);
+            Go(fixture.Now.AddSeconds(1));
+            fixture.Quay.DeleteRepository(name);
             return new World(
                 string.Join(", ", story.Select(step => $"{step.At.TotalSeconds} {step.Act}")),
                 story.Length,
@@ -190,11 +190,11 @@ public class SmallWorldTests
             {
                 while (repository.FindTag("app")?.End is { } end && end <= target)
                 {
-                    scene.Clock.SetUtcNow(end);
+                    fixture.Clock.SetUtcNow(end);
                     truth.Look(end);
                 }
 
-                scene.Clock.SetUtcNow(target);
+                fixture.Clock.SetUtcNow(target);
             }
         }
 
@@ -207,7 +207,7 @@ public class SmallWorldTests
 
         public override string ToString() => $"  {Story}: {string.Join(' ', Truth.Select(digest => digest?[^1] ?? '-'))}";
 
-        private static bool Do(TagScene scene, FakeRepository repository, TagTruth truth, Act act)
+        private static bool Do(TagFixture fixture, FakeRepository repository, TagTruth truth, Act act)
         {
             bool isThere = repository.FindTag("app") is not null;
             string before = string.Join(';', repository.Rows);
@@ -223,10 +223,10 @@ public class SmallWorldTests
                     repository.DeleteTagPermanently("app");
                     break;
                 case Act.DeletePastPermanently when !isThere || repository.Rows.Count > 1:
-                    RandomHistory.DeletePastPermanently(scene, repository.FullName, "app", Digests[0]);
+                    RandomHistory.DeletePastPermanently(fixture, repository.FullName, "app", Digests[0]);
                     break;
                 case Act.Expire when isThere:
-                    repository.Expire("app", RandomHistory.Second(scene.Now).AddSeconds(1));
+                    repository.Expire("app", RandomHistory.Second(fixture.Now).AddSeconds(1));
                     break;
                 case Act.Collect:
                     truth.Collect();

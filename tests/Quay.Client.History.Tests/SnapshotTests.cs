@@ -120,14 +120,14 @@ public class SnapshotTests
     [InlineData("*", "limit=100")]
     public async Task Quay_is_asked_for_no_more_than_it_can_filter(string pattern, string query)
     {
-        using var scene = new TagScene();
-        scene.Push("v1");
-        scene.Push("v1.1");
-        scene.Push("V1.2");
+        using var fixture = new TagFixture();
+        fixture.Push("v1");
+        fixture.Push("v1.1");
+        fixture.Push("V1.2");
 
-        RepositorySnapshot snapshot = await scene.History.GetSnapshotAsync("acme/app", pattern: pattern);
+        RepositorySnapshot snapshot = await fixture.History.GetSnapshotAsync("acme/app", pattern: pattern);
 
-        Assert.EndsWith(query, $"{scene.Quay.Requests[^1].Request}", StringComparison.Ordinal);
+        Assert.EndsWith(query, $"{fixture.Quay.Requests[^1].Request}", StringComparison.Ordinal);
         Assert.Equal(pattern switch { "v1" => ["v1"], "v1.*" => ["v1.1"], "v_1.*" => [], _ => ["V1.2", "v1", "v1.1"] }, snapshot.Tags.Keys);
         Assert.Equal((new Uri("https://quay.example/"), pattern), (snapshot.Registry, snapshot.Pattern));
     }

@@ -8,9 +8,9 @@ public class StepLoopTests
 {
     [Fact]
     public Task Each_step_has_its_result_in_order_and_no_more_run_than_allowed() =>
-        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8]).SampleAsync(async scene =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8]).SampleAsync(async fixture =>
     {
-        (int count, int widest) = scene;
+        (int count, int widest) = fixture;
         int under = 0;
         int most = 0;
         var told = new List<int>();

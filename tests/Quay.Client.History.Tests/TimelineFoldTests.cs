@@ -45,7 +45,7 @@ public class TimelineFoldTests
         Assert.Equal(timed.OrderBy(happened => happened.At), timed);
         foreach (IGrouping<string, TagEvent> tag in events.GroupBy(happened => happened.Tag))
         {
-            Assert.Equal(history.Scene.RowsOf(tag.Key), tag.Count(Begins));
+            Assert.Equal(history.Scene.EntryCountOf(tag.Key), tag.Count(Begins));
             Assert.InRange(tag.Count(happened => !Begins(happened)), 0, tag.Count(Begins));
             Assert.InRange(
                 tag.Count(happened => happened.Kind == TagEventKind.WillExpire),

@@ -6,13 +6,13 @@ using Quay.Client.Testing;
 namespace Quay.Client.Tests.Tags;
 
 /// <summary>
-/// The repository <c>acme/app</c> of a fake Quay with every feature and a clock that the test moves, and a client that writes to it.
+/// Provides the repository <c>acme/app</c> in a fake Quay with all features, a clock that the test advances, and a client.
 /// </summary>
-internal sealed class TagScene : IDisposable
+internal sealed class TagFixture : IDisposable
 {
     private readonly QuayClient _client;
 
-    public TagScene(
+    public TagFixture(
         FakeFeatures? features = null,
         Action<QuayClientOptions>? configure = null,
         Func<HttpMessageHandler, HttpMessageHandler>? network = null)
@@ -27,7 +27,7 @@ internal sealed class TagScene : IDisposable
             RetryDelay = TimeSpan.Zero,
             MaxConcurrentPages = 1,
 
-            // Tests move the clock while a request is under way.
+            // Tests advance the clock during a request.
             AttemptTimeout = TimeSpan.FromHours(20),
             Timeout = TimeSpan.FromHours(22),
         };
@@ -48,7 +48,7 @@ internal sealed class TagScene : IDisposable
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    /// <summary>The writes so far: method, path and body.</summary>
+    /// <summary>Gets the writes so far: method, path and body.</summary>
     public IReadOnlyList<string> Writes =>
         [
             .. Quay.Requests.Select(exchange => exchange.Request)
@@ -56,12 +56,12 @@ internal sealed class TagScene : IDisposable
                 .Select(request => $"{request} {Encoding.UTF8.GetString(request.Body.Span)}".TrimEnd()),
         ];
 
-    /// <summary>What the tag points at now, of the fake's own knowledge.</summary>
+    /// <summary>Gets the current digest of a tag from the fake's state.</summary>
     public string? DigestOf(string tag) => App.FindTag(tag)?.Digest;
 
-    public int RowsOf(string tag) => App.Rows.Count(row => row.Name == tag);
+    public int EntryCountOf(string tag) => App.Rows.Count(entry => entry.Name == tag);
 
-    /// <summary>Pushes an image of its own and moves on by a minute.</summary>
+    /// <summary>Pushes a new image and advances the clock by a minute.</summary>
     public string Push(string tag)
     {
         string digest = App.Push(tag).Digest;
