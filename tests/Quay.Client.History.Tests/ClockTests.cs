@@ -2,13 +2,13 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>Rows have the server's times, and the client's clock may be minutes behind or ahead.</summary>
+/// <summary>Verifies results if the client's clock differs from the server's, whose times the entries have.</summary>
 public class ClockTests
 {
     private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task A_tag_that_was_deleted_a_moment_ago_will_not_expire()
+    public async Task Timeline_shows_a_just_deleted_tag_as_removed_if_the_clients_clock_is_behind()
     {
         using TagFixture fixture = BehindBy(Minutes);
         fixture.Push("prod");
@@ -16,11 +16,11 @@ public class ClockTests
 
         TagTimeline timeline = await fixture.History.GetTimelineAsync("acme/app", "prod");
 
-        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(tagEvent => tagEvent.Kind));
     }
 
     [Fact]
-    public async Task A_plan_sees_what_was_moved_a_moment_ago()
+    public async Task Rollback_plan_contains_a_just_moved_tag_if_the_clients_clock_is_behind()
     {
         using TagFixture fixture = BehindBy(Minutes);
         string old = fixture.Push("prod");
@@ -34,7 +34,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task An_end_that_a_permanent_deletion_made_a_moment_ago_is_not_trusted()
+    public async Task End_of_a_just_permanently_deleted_entry_is_not_trusted_if_the_clients_clock_is_behind()
     {
         using TagFixture fixture = BehindBy(Minutes);
         fixture.Push("prod");
@@ -47,7 +47,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task With_a_clock_that_is_ahead_a_tag_that_expires_soon_is_there()
+    public async Task Rollback_moves_a_tag_that_expires_soon_if_the_clients_clock_is_ahead()
     {
         using TagFixture fixture = BehindBy(-Minutes);
         string old = fixture.Push("prod");
@@ -69,7 +69,7 @@ public class ClockTests
     [InlineData(60)]
     public async Task Adjusting_the_client_clock_does_not_make_a_past_instant_future(int minutes)
     {
-        var clock = new SetClock();
+        var clock = new AdjustableClock();
         using var fixture = new TagFixture(configure: options => options.TimeProvider = clock.Of(options.TimeProvider));
         string digest = fixture.Push("prod");
         await fixture.Tags.GetAsync("acme/app", "prod");
@@ -92,7 +92,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task Now_by_a_clock_that_is_seconds_ahead_of_the_servers_is_the_servers_present()
+    public async Task Instant_seconds_ahead_of_the_servers_clock_means_now()
     {
         using TagFixture fixture = BehindBy(TimeSpan.FromSeconds(-20));
         string digest = fixture.Push("prod");
@@ -106,7 +106,7 @@ public class ClockTests
     }
 
     [Fact]
-    public async Task A_list_of_active_tags_keeps_what_expires_soon_when_the_clients_clock_is_ahead()
+    public async Task List_of_active_tags_contains_a_tag_that_expires_soon_if_the_clients_clock_is_ahead()
     {
         using TagFixture fixture = BehindBy(TimeSpan.FromHours(-3));
         fixture.Push("prod");
@@ -122,7 +122,7 @@ public class ClockTests
     [Fact]
     public async Task Cached_response_does_not_make_an_expired_tag_look_alive()
     {
-        using var fixture = new TagFixture(network: quay => new Dated(quay, response =>
+        using var fixture = new TagFixture(network: quay => new ChangingHandler(quay, response =>
         {
             response.Headers.Age = TimeSpan.FromHours(1);
             response.Headers.Date -= TimeSpan.FromHours(1);
@@ -133,7 +133,7 @@ public class ClockTests
 
         TagTimeline timeline = await fixture.History.GetTimelineAsync("acme/app", "prod");
 
-        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(tagEvent => tagEvent.Kind));
     }
 
     [Theory]
@@ -143,7 +143,8 @@ public class ClockTests
     public async Task Wrong_server_clock_does_not_add_rollback_steps_for_unchanged_tags(int year)
     {
         using var fixture = new TagFixture(
-            network: quay => new Dated(quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
+            network: quay => new ChangingHandler(
+                quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
         fixture.Push("prod");
         fixture.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -152,7 +153,7 @@ public class ClockTests
         Assert.Equal((0, 0, 1), (plan.Steps.Count, plan.Skipped.Count, plan.ComparedTags));
     }
 
-    private sealed class Dated(HttpMessageHandler quay, Action<HttpResponseMessage> change) : DelegatingHandler(quay)
+    private sealed class ChangingHandler(HttpMessageHandler quay, Action<HttpResponseMessage> change) : DelegatingHandler(quay)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -162,13 +163,13 @@ public class ClockTests
         }
     }
 
-    private sealed class SetClock
+    private sealed class AdjustableClock
     {
         public TimeSpan Ahead { get; set; }
 
-        public TimeProvider Of(TimeProvider clock) => new Shown(clock, this);
+        public TimeProvider Of(TimeProvider clock) => new AdjustedClock(clock, this);
 
-        private sealed class Shown(TimeProvider clock, SetClock set) : TimeProvider
+        private sealed class AdjustedClock(TimeProvider clock, AdjustableClock set) : TimeProvider
         {
             public override long TimestampFrequency => clock.TimestampFrequency;
 

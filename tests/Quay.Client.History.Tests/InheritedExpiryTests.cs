@@ -2,7 +2,7 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What is brought back expires anew when its image has a label for that.</summary>
+/// <summary>Verifies the expiry that a restored tag gets from a label of its image.</summary>
 public sealed class InheritedExpiryTests : IDisposable
 {
     private readonly TagFixture _fixture = new();
@@ -10,7 +10,7 @@ public sealed class InheritedExpiryTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task An_expiry_that_a_label_gives_what_is_brought_back_is_told()
+    public async Task InheritedExpiration_of_a_rollback_step_is_the_expiry_from_a_label()
     {
         string digest = _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;

@@ -9,7 +9,7 @@ public sealed class RestorationTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Tag_is_restored_to_what_it_pointed_at_then()
+    public async Task RestoreTagAsync_restores_what_the_tag_pointed_at_then()
     {
         _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
@@ -24,12 +24,12 @@ public sealed class RestorationTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_known_digests_are_restored()
+    public async Task RestoreTagAsync_restores_only_what_GetTagAtAsync_returns()
     {
         DateTimeOffset now = _fixture.Now;
-        (string old, string young) = (_fixture.App.AddManifest().Digest, _fixture.App.AddManifest().Digest);
+        (string old, string newer) = (_fixture.App.AddManifest().Digest, _fixture.App.AddManifest().Digest);
         _fixture.App.AddRow("prod", old, now.AddDays(-40));
-        _fixture.App.AddRow("prod", young, now.AddDays(-30), now.AddDays(-20));
+        _fixture.App.AddRow("prod", newer, now.AddDays(-30), now.AddDays(-20));
         int known = 0;
         foreach (int days in Enumerable.Range(1, 45))
         {
@@ -53,7 +53,7 @@ public sealed class RestorationTests : IDisposable
     }
 
     [Fact]
-    public async Task Permanently_deleted_tag_is_not_restored_as_of_an_instant()
+    public async Task RestoreTagAsync_does_not_restore_a_permanently_deleted_tag()
     {
         _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
@@ -71,7 +71,7 @@ public sealed class RestorationTests : IDisposable
     [Theory]
     [InlineData("..")]
     [InlineData("a%2Fb")]
-    public async Task Restoration_of_a_name_that_is_another_path_is_rejected_before_a_request(string tag)
+    public async Task RestoreTagAsync_rejects_a_tag_name_that_is_another_path(string tag)
     {
         await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.History.RestoreTagAsync("acme/app", tag, _fixture.Now));
 

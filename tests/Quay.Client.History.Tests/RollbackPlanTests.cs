@@ -11,7 +11,7 @@ public sealed class RollbackPlanTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_plan_brings_back_points_back_and_leaves_what_came_later()
+    public async Task Rollback_plan_restores_and_moves_tags_and_skips_newer_ones()
     {
         string first = _fixture.Push("prod");
         string gone = _fixture.Push("rc");
@@ -39,7 +39,7 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task What_came_later_is_deleted_last_when_that_is_asked_for()
+    public async Task Rollback_plan_deletes_newer_tags_last_if_DeleteNewer_is_set()
     {
         _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
@@ -62,7 +62,7 @@ public sealed class RollbackPlanTests : IDisposable
     [InlineData("2.0", new[] { "2.0" })]
     [InlineData("*", new[] { "1.0", "1.1", "2.0" })]
     [InlineData("1.0*rc", new string[0])]
-    public async Task A_plan_is_of_the_tags_that_were_asked_for(string pattern, string[] expected)
+    public async Task Rollback_plan_contains_only_tags_that_match_the_pattern(string pattern, string[] expected)
     {
         string[] names = ["1.0", "1.1", "2.0"];
         foreach (string name in names)
@@ -83,56 +83,56 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Quay_is_asked_whether_it_holds_what_no_live_tag_reaches()
+    public async Task Availability_is_requested_only_for_manifests_without_a_live_tag()
     {
-        (string dead, string live) = (_fixture.Push("dead"), _fixture.Push("live"));
+        (string ended, string live) = (_fixture.Push("ended"), _fixture.Push("live"));
         _fixture.App.Push("also-live", live);
         _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         DateTimeOffset then = _fixture.Now;
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        _fixture.Push("dead");
+        _fixture.Push("ended");
         _fixture.Push("live");
 
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Equal(
-            [("dead", dead, true), ("live", live, true)],
+            [("ended", ended, true), ("live", live, true)],
             plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestAvailable == true)));
         Assert.Single(_fixture.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_tag_whose_manifest_the_collector_took_is_left()
+    public async Task Rollback_plan_skips_a_tag_whose_manifest_was_collected()
     {
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_fixture);
+        DateTimeOffset then = CollectBeforeManifestRequests(_fixture);
 
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("has deleted", plan.Skipped["dead"].Reason, StringComparison.Ordinal);
+        Assert.Contains("has deleted", plan.Skipped["ended"].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task So_it_is_when_that_tag_alone_is_asked_for_and_is_not_there()
+    public async Task Rollback_plan_skips_a_missing_tag_whose_manifest_was_collected()
     {
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_fixture);
-        _fixture.App.DeleteTag("dead");
+        DateTimeOffset then = CollectBeforeManifestRequests(_fixture);
+        _fixture.App.DeleteTag("ended");
 
-        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "ended" });
 
-        Assert.Equal(["dead"], plan.Skipped.Keys);
+        Assert.Equal(["ended"], plan.Skipped.Keys);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_a_scanner_it_is_not_known_whether_Quay_holds_what_no_live_tag_reaches(bool isCollected)
+    public async Task IsManifestAvailable_is_null_without_a_scanner_and_a_live_tag(bool isCollected)
     {
         using var fixture = new TagFixture(FakeFeatures.All with { SecurityScanner = false });
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(fixture);
+        DateTimeOffset then = CollectBeforeManifestRequests(fixture);
         if (!isCollected)
         {
-            fixture.Push("dead");
+            fixture.Push("ended");
         }
 
         TagPlan plan = await fixture.History.PlanRollbackAsync("acme/app", then);
@@ -142,7 +142,7 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tag_whose_past_is_not_known_is_left()
+    public async Task Rollback_plan_skips_a_tag_whose_past_is_unknown()
     {
         _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
@@ -157,7 +157,7 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tag_whose_name_no_write_can_carry_is_left()
+    public async Task Rollback_plan_skips_a_tag_whose_name_cannot_be_sent_in_a_path()
     {
         string digest = _fixture.Push("prod");
         _fixture.App.Restore("..", digest);
@@ -173,7 +173,7 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task An_immutable_tag_is_left()
+    public async Task Rollback_plan_skips_an_immutable_tag()
     {
         _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
@@ -188,7 +188,7 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_collector_comes_in_the_middle_each_step_is_looked_at_by_the_tags_own_history()
+    public async Task Rollback_plan_reads_each_tag_again_if_the_collector_ran_between_two_pages()
     {
         string first = _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
@@ -202,14 +202,14 @@ public sealed class RollbackPlanTests : IDisposable
 
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
-        // The row of the second push moved up onto the page that was read already, so the list has a tag that ended.
+        // The entry of the second push moved to the page that was already read, so in the list the tag has ended.
         Assert.False(plan.IsComplete);
         TagPlanStep step = Assert.Single(plan.Steps);
         Assert.Equal((TagPlanAction.Move, second, first), (step.Action, step.Precondition.Digest, step.Digest));
     }
 
     [Fact]
-    public async Task A_list_that_the_collector_has_nothing_to_take_of_lacks_no_rows()
+    public async Task EntriesMayBeMissing_is_false_if_the_collector_had_nothing_to_remove()
     {
         _fixture.Push("prod");
         for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
@@ -223,7 +223,7 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pattern_that_matches_nothing_does_not_look_as_if_all_were_well()
+    public async Task Descriptions_for_a_pattern_that_matches_nothing_report_0_compared_tags()
     {
         _fixture.Push("prod");
 
@@ -239,20 +239,20 @@ public sealed class RollbackPlanTests : IDisposable
     [InlineData("\"newest_start\":", "\"newest_begin\":")]
     [InlineData("\"action\": \"move\"", "\"action\": \"explode\"")]
     [InlineData("\"reason\":", "\"force\":true,\"reason\":")]
-    public async Task A_plan_that_was_edited_wrong_is_no_plan(string good, string bad)
+    public async Task Plan_JSON_that_was_edited_incorrectly_is_rejected(string valid, string invalid)
     {
         _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
         _fixture.Push("prod");
         string json = (await _fixture.History.PlanRollbackAsync("acme/app", then)).ToJson();
-        Assert.Contains(good, json, StringComparison.Ordinal);
+        Assert.Contains(valid, json, StringComparison.Ordinal);
 
-        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(valid, invalid, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_plan_prints_a_line_for_each_step_and_each_tag_that_is_left()
+    public async Task Plan_description_has_a_line_for_each_step_and_each_skipped_tag()
     {
         string first = _fixture.Push("prod");
         DateTimeOffset then = _fixture.Now;
@@ -272,14 +272,14 @@ public sealed class RollbackPlanTests : IDisposable
             lines);
     }
 
-    /// <summary>The images of <c>dead</c> are collected after the history was read, and before they are asked for.</summary>
-    private static DateTimeOffset CollectBeforeManifestsAreAskedFor(TagFixture fixture)
+    /// <summary>Collects the images of <c>ended</c> after the history was read, and before they are requested.</summary>
+    private static DateTimeOffset CollectBeforeManifestRequests(TagFixture fixture)
     {
         fixture.Push("live");
-        fixture.Push("dead");
+        fixture.Push("ended");
         DateTimeOffset then = fixture.Now;
         fixture.Clock.Advance(TimeSpan.FromHours(1));
-        fixture.Push("dead");
+        fixture.Push("ended");
         fixture.Quay.Changes.Before(request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), () =>
         {
             fixture.App.Namespace.TimeMachine = TimeSpan.Zero;

@@ -3,7 +3,7 @@ using Quay.Client.Tests.Tags;
 namespace Quay.Client.History.Tests;
 
 /// <summary>
-/// Quay ends the tags that Cosign keeps beside an image when the image loses its last other tag; also when a step of a rollback does that.
+/// Verifies rollbacks of signed images. When an image loses its last other tag, also by a step of a rollback, Quay ends its Cosign tags.
 /// </summary>
 public sealed class SignatureRollbackTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class SignatureRollbackTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task What_is_brought_back_first_keeps_the_signature_of_its_image()
+    public async Task Rollback_keeps_a_signature_by_restoring_tags_of_its_image_first()
     {
         _fixture.App.Push("app", _old);
         _fixture.App.Push("release", _new);
@@ -39,7 +39,7 @@ public sealed class SignatureRollbackTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_two_tags_change_places_a_signature_ends_and_the_next_plan_brings_it_back()
+    public async Task Signature_that_ends_when_two_tags_swap_manifests_is_restored_by_the_next_plan()
     {
         _fixture.App.Push("app", _old);
         _fixture.App.Push("release", _new);

@@ -10,7 +10,7 @@ public sealed class TagListPlanTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Many_tags_are_deleted()
+    public async Task Deletion_plan_deletes_many_tags_and_skips_missing_ones()
     {
         TagName[] tags = [.. Enumerable.Range(0, 10).Select(number => (TagName)$"v{number}")];
         foreach (TagName tag in tags)
@@ -30,7 +30,7 @@ public sealed class TagListPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Creating_a_plan_sends_no_write_and_one_request_per_tag()
+    public async Task Deletion_plan_is_created_with_one_read_per_tag()
     {
         _fixture.Push("a");
         _fixture.Push("b");
@@ -44,7 +44,7 @@ public sealed class TagListPlanTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Tag_that_changed_since_the_plan_is_left_alone(bool deletes)
+    public async Task Step_fails_without_a_write_if_the_tag_changed_after_planning(bool deletes)
     {
         _fixture.Push("prod");
         TagPlan plan = await PlanAsync(deletes, "prod");
@@ -58,7 +58,7 @@ public sealed class TagListPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Same_image_that_was_pushed_again_since_the_plan_is_not_deleted()
+    public async Task Tag_whose_image_was_pushed_again_after_planning_is_not_deleted()
     {
         string digest = _fixture.Push("prod");
         TagPlan plan = await PlanAsync(deletes: true, "prod");
@@ -71,7 +71,7 @@ public sealed class TagListPlanTests : IDisposable
     [Theory]
     [InlineData(true, "deletes")]
     [InlineData(false, "expires")]
-    public async Task Partly_executed_plan_is_resumed(bool deletes, string what)
+    public async Task Partly_executed_plan_is_completed_by_a_second_execution(bool deletes, string description)
     {
         foreach (string tag in (string[])["a", "b", "c"])
         {
@@ -90,13 +90,13 @@ public sealed class TagListPlanTests : IDisposable
         PlanResult second = await _fixture.History.ExecuteAsync(plan);
 
         Assert.Equal([PlanStepStatus.Done, PlanStepStatus.Failed, PlanStepStatus.NotStarted], first.Steps.Select(step => step.Status));
-        Assert.True(second.IsComplete, what);
+        Assert.True(second.IsComplete, description);
         Assert.Equal([false, true, true], second.Steps.Select(step => step.Change!.IsChanged));
         Assert.Equal(4, _fixture.Writes.Count);
     }
 
     [Fact]
-    public async Task Tags_get_an_expiry()
+    public async Task Expiration_plan_sets_the_expiry_of_tags_and_skips_missing_ones()
     {
         _fixture.Push("a");
         _fixture.Push("b");
@@ -114,7 +114,7 @@ public sealed class TagListPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Expiry_that_Quay_would_change_fails_and_sends_nothing()
+    public async Task Step_with_an_expiry_that_Quay_would_adjust_fails_before_the_write()
     {
         _fixture.Push("a");
         TagPlan plan = await _fixture.History.PlanExpirationAsync("acme/app", ["a"], _fixture.Now.AddDays(105 * 7));
@@ -127,7 +127,7 @@ public sealed class TagListPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Immutable_tags_and_unsupported_names_are_skipped()
+    public async Task Tag_list_plans_skip_immutable_tags_and_unsupported_names()
     {
         string digest = _fixture.Push("prod");
         _fixture.App.SetImmutable("prod");
@@ -145,7 +145,7 @@ public sealed class TagListPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Newer_entry_that_ended_is_part_of_the_precondition()
+    public async Task Ended_newer_entry_is_part_of_the_precondition_of_a_step()
     {
         string digest = _fixture.Push("prod");
         _fixture.App.AddRow("prod", digest, _fixture.Now.AddSeconds(-20), _fixture.Now.AddSeconds(-10));
@@ -156,7 +156,7 @@ public sealed class TagListPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Default_names_and_past_expiries_are_rejected_before_anything_is_sent()
+    public async Task Invalid_arguments_of_tag_list_plans_are_rejected_before_a_request()
     {
         await Assert.ThrowsAsync<ArgumentException>("tags", () => _fixture.History.PlanDeletionAsync("acme/app", [default]));
         await Assert.ThrowsAsync<ArgumentNullException>("tags", () => _fixture.History.PlanDeletionAsync("acme/app", null!));
@@ -166,7 +166,7 @@ public sealed class TagListPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Plan_without_an_instant_prints_and_is_the_same_after_it_was_stored()
+    public async Task Plan_without_an_instant_is_described_and_round_trips_through_JSON()
     {
         _fixture.Push("a");
 

@@ -79,7 +79,7 @@ public class AllocationTests
     }
 
     /// <summary>
-    /// Creates a page whose names and digests are on no page before it. So many of the 100 entries differ; the others repeat them.
+    /// Creates a page whose names and digests are on no earlier page. It has 100 entries, of the given number of distinct ones.
     /// </summary>
     private static byte[] Page(int number, int distinct, bool isLast = false)
     {

@@ -3,12 +3,12 @@ using Quay.Client.History.Tests.Stubs;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What holds of the difference of any two snapshots.</summary>
+/// <summary>Verifies properties of the difference between any two snapshots.</summary>
 [Trait("Speed", "Slow")]
-public class DiffLawTests
+public class DiffPropertyTests
 {
     [Fact]
-    public Task A_difference_leads_from_one_snapshot_to_the_other() => PairsAsync((one, other) =>
+    public Task Difference_applied_to_one_snapshot_yields_the_other() => PairsAsync((one, other) =>
     {
         SnapshotDiff diff = SnapshotDiff.BetweenInstants(one, other);
         Dictionary<string, TagHistoryEntry> applied = Apply(diff, one);
@@ -28,7 +28,7 @@ public class DiffLawTests
     });
 
     [Fact]
-    public Task It_is_empty_of_a_snapshot_and_itself() => PairsAsync((one, _) =>
+    public Task Difference_of_a_snapshot_with_itself_is_empty() => PairsAsync((one, _) =>
     {
         Assert.Empty(SnapshotDiff.BetweenInstants(one, one).Differences);
         Assert.Equal(one.Unknown, SnapshotDiff.BetweenInstants(one, one).Unknown);
@@ -38,12 +38,12 @@ public class DiffLawTests
     });
 
     [Fact]
-    public Task Turned_round_it_leads_back() => PairsAsync((one, other) =>
+    public Task Reversed_difference_swaps_before_and_after() => PairsAsync((one, other) =>
     {
-        SnapshotDiff there = SnapshotDiff.BetweenInstants(one, other);
-        SnapshotDiff back = SnapshotDiff.BetweenInstants(other, one);
-        Assert.Equal(there.Unknown.Keys, back.Unknown.Keys);
-        Assert.Equal(there.Differences, back.Differences.Select(difference => difference with
+        SnapshotDiff forward = SnapshotDiff.BetweenInstants(one, other);
+        SnapshotDiff backward = SnapshotDiff.BetweenInstants(other, one);
+        Assert.Equal(forward.Unknown.Keys, backward.Unknown.Keys);
+        Assert.Equal(forward.Differences, backward.Differences.Select(difference => difference with
         {
             Before = difference.After,
             After = difference.Before,
@@ -57,7 +57,7 @@ public class DiffLawTests
     });
 
     [Fact]
-    public Task Of_a_tag_that_one_of_them_does_not_know_nothing_is_claimed() => PairsAsync((one, other) =>
+    public Task Difference_contains_no_tag_that_is_unknown_in_a_snapshot() => PairsAsync((one, other) =>
     {
         SnapshotDiff diff = SnapshotDiff.BetweenInstants(one, other);
         IEnumerable<string> unknown = RandomHistory.Names.Where(
@@ -68,7 +68,7 @@ public class DiffLawTests
     });
 
     [Fact]
-    public Task Two_repositories_differ_in_digests_alone() => PairsAsync((one, other) =>
+    public Task Difference_between_repositories_compares_only_digests() => PairsAsync((one, other) =>
     {
         SnapshotDiff diff = SnapshotDiff.BetweenRepositories(one, other.WithRepository("acme/mirror"));
         Assert.DoesNotContain(diff.Differences, difference => difference.Kind == TagDifferenceKind.PushedAgain);
@@ -76,14 +76,15 @@ public class DiffLawTests
         Assert.All(diff.Differences, difference => Assert.NotEqual(difference.Before?.ManifestDigest, difference.After?.ManifestDigest));
     });
 
-    private static Task PairsAsync(Action<RepositorySnapshot, RepositorySnapshot> judge) => RandomHistory.Stories.SampleAsync(async story =>
+    private static Task PairsAsync(Action<RepositorySnapshot, RepositorySnapshot> verify) =>
+        RandomHistory.Sequences.SampleAsync(async story =>
     {
         using var history = new RandomHistory(story);
         RepositorySnapshot? before = null;
         foreach (DateTimeOffset instant in history.Instants(story.Picks).Take(5))
         {
-            RepositorySnapshot snapshot = await history.Scene.History.GetSnapshotAsync("acme/app", instant);
-            judge(before ?? snapshot, snapshot);
+            RepositorySnapshot snapshot = await history.Fixture.History.GetSnapshotAsync("acme/app", instant);
+            verify(before ?? snapshot, snapshot);
             before = snapshot;
         }
     }, iter: 150);

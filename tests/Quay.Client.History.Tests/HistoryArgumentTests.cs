@@ -4,8 +4,8 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What is refused before anything is sent.</summary>
-public sealed class RefusedHistoryTests : IDisposable
+/// <summary>Verifies the arguments that are rejected before a request.</summary>
+public sealed class HistoryArgumentTests : IDisposable
 {
     private const string Digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
     private const string OtherDigest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
@@ -28,26 +28,26 @@ public sealed class RefusedHistoryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_instant_in_the_future()
+    public async Task Instant_more_than_a_minute_in_the_future_is_rejected()
     {
         DateTimeOffset future = _fixture.Now.AddSeconds(61);
 
-        await Refused<ArgumentOutOfRangeException>("instant", () => _fixture.History.GetTagAtAsync("acme/app", "prod", future));
-        await Refused<ArgumentOutOfRangeException>("instant", () => _fixture.History.GetSnapshotAsync("acme/app", future));
-        await Refused<ArgumentOutOfRangeException>("instant", () => _fixture.History.PlanRollbackAsync("acme/app", future));
-        await Refused<ArgumentOutOfRangeException>("before", () => _fixture.History.CompareAsync("acme/app", future, _fixture.Now));
-        await Refused<ArgumentOutOfRangeException>("after", () => _fixture.History.CompareAsync("acme/app", _fixture.Now, future));
+        await RejectsAsync<ArgumentOutOfRangeException>("instant", () => _fixture.History.GetTagAtAsync("acme/app", "prod", future));
+        await RejectsAsync<ArgumentOutOfRangeException>("instant", () => _fixture.History.GetSnapshotAsync("acme/app", future));
+        await RejectsAsync<ArgumentOutOfRangeException>("instant", () => _fixture.History.PlanRollbackAsync("acme/app", future));
+        await RejectsAsync<ArgumentOutOfRangeException>("before", () => _fixture.History.CompareAsync("acme/app", future, _fixture.Now));
+        await RejectsAsync<ArgumentOutOfRangeException>("after", () => _fixture.History.CompareAsync("acme/app", _fixture.Now, future));
         Assert.Throws<ArgumentOutOfRangeException>(
             "instant",
             () => RepositorySnapshot.Of("acme/app", [], future, _fixture.Now, window: null));
     }
 
     [Fact]
-    public async Task Null_arguments_are_refused_by_their_names()
+    public async Task Null_arguments_of_history_operations_are_rejected()
     {
         RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [], _fixture.Now, _fixture.Now, TimeSpan.Zero);
 
-        await Refused<ArgumentNullException>("plan", () => _fixture.History.ExecuteAsync(null!));
+        await RejectsAsync<ArgumentNullException>("plan", () => _fixture.History.ExecuteAsync(null!));
         Assert.Throws<ArgumentNullException>("steps", () => PlanOf([]).WithSteps(null!));
         Assert.Throws<ArgumentNullException>(
             "entries", () => RepositorySnapshot.Of("acme/app", null!, _fixture.Now, _fixture.Now, TimeSpan.Zero));
@@ -69,35 +69,38 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData(
         "01234567890123456789012345678901234567890123456789012345678901234"
         + "56789012345678901234567890123456789012345678901234567890123456789*")]
-    public async Task A_pattern_that_matches_no_tag(string pattern)
+    public async Task Pattern_that_can_match_no_tag_is_rejected(string pattern)
     {
-        await Refused<ArgumentException>("pattern", () => _fixture.History.GetTimelineAsync("acme/app", pattern));
-        await Refused<ArgumentException>("pattern", () => _fixture.History.GetSnapshotAsync("acme/app", pattern: pattern));
-        await Refused<ArgumentException>("pattern", () => _fixture.History.CompareAsync("acme/app", _fixture.Now, _fixture.Now, pattern));
+        await RejectsAsync<ArgumentException>("pattern", () => _fixture.History.GetTimelineAsync("acme/app", pattern));
+        await RejectsAsync<ArgumentException>("pattern", () => _fixture.History.GetSnapshotAsync("acme/app", pattern: pattern));
+        await RejectsAsync<ArgumentException>(
+            "pattern", () => _fixture.History.CompareAsync("acme/app", _fixture.Now, _fixture.Now, pattern));
         Assert.ThrowsAny<ArgumentException>(() => new RollbackOptions { Pattern = pattern });
     }
 
     [Fact]
-    public async Task What_is_no_name()
+    public async Task Invalid_tag_or_repository_name_is_rejected()
     {
-        await Refused<ArgumentException>("tag", () => _fixture.History.GetTagAtAsync("acme/app", "a/b", _fixture.Now));
-        await Refused<ArgumentException>("repository", () => _fixture.History.GetTimelineAsync(default(RepositoryName)));
-        await Refused<ArgumentException>("repository", () => _fixture.History.GetTagAtAsync(default(RepositoryName), "prod", _fixture.Now));
-        await Refused<ArgumentException>("repository", () => _fixture.History.GetSnapshotAsync(default(RepositoryName)));
-        await Refused<ArgumentException>(
+        await RejectsAsync<ArgumentException>("tag", () => _fixture.History.GetTagAtAsync("acme/app", "a/b", _fixture.Now));
+        await RejectsAsync<ArgumentException>("repository", () => _fixture.History.GetTimelineAsync(default(RepositoryName)));
+        await RejectsAsync<ArgumentException>(
+            "repository", () => _fixture.History.GetTagAtAsync(default(RepositoryName), "prod", _fixture.Now));
+        await RejectsAsync<ArgumentException>("repository", () => _fixture.History.GetSnapshotAsync(default(RepositoryName)));
+        await RejectsAsync<ArgumentException>(
             "repository", () => _fixture.History.CompareAsync(default(RepositoryName), _fixture.Now, _fixture.Now));
-        await Refused<ArgumentException>("repository", () => _fixture.History.PlanRollbackAsync(default(RepositoryName), _fixture.Now));
+        await RejectsAsync<ArgumentException>(
+            "repository", () => _fixture.History.PlanRollbackAsync(default(RepositoryName), _fixture.Now));
     }
 
     [Theory]
     [InlineData("acme/web", null)]
     [InlineData("acme/app", "https://quay.io/")]
-    public async Task An_earlier_snapshot_of_another_repository(string repository, string? registry)
+    public async Task Earlier_snapshot_of_another_repository_or_registry_is_rejected(string repository, string? registry)
     {
         RepositorySnapshot earlier = RepositorySnapshot.Of(repository, [], _fixture.Now, _fixture.Now, TimeSpan.Zero)
             .WithRegistry(registry is null ? null : new Uri(registry));
 
-        await Refused<ArgumentException>("earlier", () => _fixture.History.GetTimelineAsync("acme/app", earlier: earlier));
+        await RejectsAsync<ArgumentException>("earlier", () => _fixture.History.GetTimelineAsync("acme/app", earlier: earlier));
     }
 
     [Theory]
@@ -108,16 +111,16 @@ public sealed class RefusedHistoryTests : IDisposable
     [InlineData("\"steps\":[]", "\"steps\":[],\"steps\":[]")]
     [InlineData("\"skipped\":{}", "\"skipped\":null")]
     [InlineData("\"skipped\":{}", "\"skipped\":{\"prod\":null}")]
-    public void JSON_with_a_null_or_a_repeated_property_is_no_plan(string good, string bad)
+    public void Plan_JSON_with_a_null_or_a_repeated_property_is_rejected(string valid, string invalid)
     {
         string json = PlanOf([]).ToJson().Replace(" ", "", StringComparison.Ordinal);
-        Assert.Contains(good, json, StringComparison.Ordinal);
+        Assert.Contains(valid, json, StringComparison.Ordinal);
 
-        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(valid, invalid, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_plan_for_another_Quay()
+    public async Task Plan_for_another_registry_is_rejected()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
             "plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], registry: "https://quay.io/")));
@@ -127,7 +130,7 @@ public sealed class RefusedHistoryTests : IDisposable
 
     private static readonly TagPrecondition Missing = TagPrecondition.DoesNotExist with { NewestStart = DateTimeOffset.MinValue };
 
-    public static TheoryData<TagPlanStep> ImpossibleSteps =>
+    public static TheoryData<TagPlanStep> InvalidSteps =>
     [
         Move with { Tag = ".." },
         Move with { Tag = default },
@@ -146,26 +149,26 @@ public sealed class RefusedHistoryTests : IDisposable
     ];
 
     [Theory]
-    [MemberData(nameof(ImpossibleSteps))]
-    public Task A_plan_that_somebody_wrote_in(TagPlanStep step) =>
-        Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([step])));
+    [MemberData(nameof(InvalidSteps))]
+    public Task Plan_with_an_invalid_step_is_rejected(TagPlanStep step) =>
+        RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([step])));
 
     [Fact]
-    public async Task A_plan_without_steps_or_for_no_repository()
+    public async Task Plan_with_null_or_repeated_steps_or_an_invalid_repository_is_rejected()
     {
-        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf(null!)));
-        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, null!])));
-        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], repository: "acme")));
-        await Refused<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, Move])));
+        await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf(null!)));
+        await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, null!])));
+        await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], repository: "acme")));
+        await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, Move])));
         Assert.Empty((await _fixture.History.ExecuteAsync(PlanOf([]))).Steps);
     }
 
     [Fact]
-    public async Task Plan_for_a_namespace_that_looks_like_a_host_is_not_refused() =>
+    public async Task Plan_for_a_namespace_that_looks_like_a_host_is_executed() =>
         Assert.True((await _fixture.History.ExecuteAsync(PlanOf([], repository: "example.com/team/app"))).IsComplete);
 
     [Fact]
-    public void Snapshots_of_different_repositories_or_tags()
+    public void Comparison_of_snapshots_of_different_repositories_or_patterns_is_rejected()
     {
         RepositorySnapshot app = RepositorySnapshot.Of("acme/app", [], _fixture.Now, _fixture.Now, TimeSpan.Zero);
         RepositorySnapshot web = RepositorySnapshot.Of("acme/web", [], _fixture.Now, _fixture.Now, TimeSpan.Zero);
@@ -175,10 +178,10 @@ public sealed class RefusedHistoryTests : IDisposable
         Assert.True(SnapshotDiff.BetweenRepositories(app, web).IsSame);
     }
 
-    private static async Task Refused<T>(string parameter, Func<Task> act)
+    private static async Task RejectsAsync<T>(string parameter, Func<Task> call)
         where T : ArgumentException
     {
-        var error = await Assert.ThrowsAnyAsync<T>(act);
+        var error = await Assert.ThrowsAnyAsync<T>(call);
         Assert.Equal(parameter, error.ParamName);
     }
 

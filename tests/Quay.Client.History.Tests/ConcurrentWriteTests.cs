@@ -2,13 +2,13 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>A tag whose row is on the second page is written after the first was read: its new row is on neither.</summary>
-public sealed class WrittenWhileReadTests : IDisposable
+/// <summary>Verifies a tag that moves between two page reads: its old entry is on the second page, and its new entry on neither.</summary>
+public sealed class ConcurrentWriteTests : IDisposable
 {
     private readonly TagFixture _fixture = new();
     private readonly string _image;
 
-    public WrittenWhileReadTests()
+    public ConcurrentWriteTests()
     {
         _image = _fixture.Push("other");
         _fixture.Push("lts");
@@ -23,19 +23,19 @@ public sealed class WrittenWhileReadTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_tag_that_is_moved_is_not_told_as_removed()
+    public async Task Tag_moved_between_two_page_reads_is_not_removed_in_the_timeline()
     {
-        BeforeTheSecondPage(() => _fixture.App.Move("lts", _image));
+        ChangeBeforeSecondPage(() => _fixture.App.Move("lts", _image));
 
         TagTimeline timeline = await _fixture.History.GetTimelineAsync("acme/app");
 
-        Assert.Equal([TagEventKind.Created], timeline.Events.Where(happened => happened.Tag == "lts").Select(happened => happened.Kind));
+        Assert.Equal([TagEventKind.Created], timeline.Events.Where(tagEvent => tagEvent.Tag == "lts").Select(tagEvent => tagEvent.Kind));
     }
 
     [Fact]
-    public async Task Nor_as_absent_in_that_second()
+    public async Task Tag_moved_between_two_page_reads_is_unknown_in_the_current_snapshot()
     {
-        BeforeTheSecondPage(() => _fixture.App.Move("lts", _image));
+        ChangeBeforeSecondPage(() => _fixture.App.Move("lts", _image));
 
         TagAt lts = (await _fixture.History.GetSnapshotAsync("acme/app")).Find("lts");
 
@@ -44,9 +44,9 @@ public sealed class WrittenWhileReadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_before_it_pointed_where_it_did()
+    public async Task Tag_moved_between_two_page_reads_is_present_a_second_earlier()
     {
-        BeforeTheSecondPage(() => _fixture.App.Move("lts", _image));
+        ChangeBeforeSecondPage(() => _fixture.App.Move("lts", _image));
 
         TagAt lts = (await _fixture.History.GetSnapshotAsync("acme/app", _fixture.Now.AddSeconds(-1))).Find("lts");
 
@@ -54,7 +54,7 @@ public sealed class WrittenWhileReadTests : IDisposable
     }
 
     [Fact]
-    public async Task Rows_that_come_on_one_page_are_of_one_moment()
+    public async Task Tag_deleted_before_its_only_page_was_read_is_absent_and_removed()
     {
         _fixture.App.DeleteTag("lts");
 
@@ -66,7 +66,7 @@ public sealed class WrittenWhileReadTests : IDisposable
     [InlineData(0)]
     [InlineData(500)]
     [InlineData(-300_000)]
-    public async Task So_it_is_while_time_passes_and_clocks_differ(int millisecondsBehind)
+    public async Task Tag_moved_between_two_page_reads_is_not_removed_in_the_timeline_if_clocks_differ(int millisecondsBehind)
     {
         var behind = TimeSpan.FromMilliseconds(millisecondsBehind);
         using var fixture = new TagFixture(configure: options => options.TimeProvider = new ShiftedClock(options.TimeProvider, behind));
@@ -84,16 +84,16 @@ public sealed class WrittenWhileReadTests : IDisposable
 
         TagTimeline timeline = await fixture.History.GetTimelineAsync("acme/app");
 
-        Assert.Equal([TagEventKind.Created], timeline.Events.Where(happened => happened.Tag == "lts").Select(happened => happened.Kind));
+        Assert.Equal([TagEventKind.Created], timeline.Events.Where(tagEvent => tagEvent.Tag == "lts").Select(tagEvent => tagEvent.Kind));
     }
 
     [Fact]
-    public async Task A_plan_and_a_comparison_look_again_at_such_a_tag()
+    public async Task Plan_and_comparison_read_a_tag_again_that_moved_between_two_page_reads()
     {
         DateTimeOffset then = _fixture.Now.AddSeconds(-30);
-        BeforeTheSecondPage(() => _fixture.App.Move("lts", _image));
+        ChangeBeforeSecondPage(() => _fixture.App.Move("lts", _image));
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
-        BeforeTheSecondPage(() => _fixture.App.Push("other"));
+        ChangeBeforeSecondPage(() => _fixture.App.Push("other"));
         SnapshotDiff diff = await _fixture.History.CompareAsync("acme/app", then, _fixture.Now);
 
         Assert.Equal(("lts", _image), (Assert.Single(plan.Steps).Tag, plan.Steps[0].Precondition.Digest));
@@ -103,6 +103,6 @@ public sealed class WrittenWhileReadTests : IDisposable
         Assert.Empty(diff.Unknown);
     }
 
-    private void BeforeTheSecondPage(Action change) =>
+    private void ChangeBeforeSecondPage(Action change) =>
         _fixture.Quay.Changes.Before(request => $"{request}".Contains("page=2", StringComparison.Ordinal), change);
 }

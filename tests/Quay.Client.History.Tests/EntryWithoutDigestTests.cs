@@ -2,43 +2,47 @@ using Quay.Client.History.Tests.Stubs;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>Before Quay 3.7 a row could come without its digest: then it cannot be told what to write.</summary>
-public class RowsWithoutDigestTests
+/// <summary>Verifies entries without a digest, which Quay before 3.7 can return: then it is unknown what to write.</summary>
+public class EntryWithoutDigestTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_tag_that_came_later_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-1))).Skipped.Keys);
+    public async Task Rollback_plan_skips_a_newer_tag_without_a_digest() =>
+        Assert.Equal(["app"], (await PlanAsync(Entry(-1))).Skipped.Keys);
 
     [Fact]
-    public async Task One_that_went_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-3, -1))).Skipped.Keys);
+    public async Task Rollback_plan_skips_a_deleted_tag_without_a_digest() =>
+        Assert.Equal(["app"], (await PlanAsync(Entry(-3, -1))).Skipped.Keys);
 
     [Fact]
-    public async Task One_that_was_written_since_is_left() => Assert.Equal(["app"], (await PlanAsync(Row(-1), Row(-3, -1))).Skipped.Keys);
+    public async Task Rollback_plan_skips_a_moved_tag_without_a_digest() =>
+        Assert.Equal(["app"], (await PlanAsync(Entry(-1), Entry(-3, -1))).Skipped.Keys);
 
     [Fact]
-    public async Task One_that_nobody_touched_is_as_it_was() => Assert.Empty((await PlanAsync(Row(-3))).Skipped);
+    public async Task Rollback_plan_has_no_step_for_an_unchanged_tag_without_a_digest() =>
+        Assert.Empty((await PlanAsync(Entry(-3))).Skipped);
 
     [Theory]
     [InlineData(null)]
     [InlineData("latest")]
-    public async Task Restoration_to_an_entry_without_a_valid_digest_is_not_sent(string? digest) =>
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => ClientOf(Row(-3) with { ManifestDigest = digest })
+    public async Task RestoreTagAsync_rejects_an_entry_without_a_valid_digest(string? digest) =>
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => ClientOf(Entry(-3) with { ManifestDigest = digest })
             .History.RestoreTagAsync("acme/app", "app", Now.AddHours(-2), cancellationToken: TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData(null)]
     [InlineData("latest")]
-    public async Task Plan_skips_a_given_tag_without_a_valid_digest(string? digest)
+    public async Task Deletion_plan_skips_a_tag_without_a_valid_digest(string? digest)
     {
-        TagPlan plan = await ClientOf(Row(-3) with { ManifestDigest = digest })
+        TagPlan plan = await ClientOf(Entry(-3) with { ManifestDigest = digest })
             .History.PlanDeletionAsync("acme/app", ["app"], TestContext.Current.CancellationToken);
 
         Assert.Equal(SkipKind.Unknown, plan.Skipped["app"].Kind);
     }
 
     [Fact]
-    public async Task Deletion_of_a_tag_without_a_digest_is_not_done_if_the_tag_still_exists()
+    public async Task Deletion_step_fails_if_the_tag_exists_without_a_digest()
     {
         var plan = new TagPlan
         {
@@ -61,8 +65,8 @@ public class RowsWithoutDigestTests
         };
         var tags = MethodStub.Of<ITagOperations>(new Dictionary<string, Func<object>>
         {
-            ["DeleteAsync"] = () => Task.FromException<TagChange>(new QuayConflictException("It points elsewhere.")),
-            ["GetAsync"] = () => Task.FromResult(Row(-3)),
+            ["DeleteAsync"] = () => Task.FromException<TagChange>(new QuayConflictException("It was moved.")),
+            ["GetAsync"] = () => Task.FromResult(Entry(-3)),
         });
         var repository = new Repository { Namespace = "acme", Name = "app" };
         var client = new StubClient(Now, repository, () => QuayPageable.FromItems<TagHistoryEntry>([]), tags);
@@ -73,9 +77,9 @@ public class RowsWithoutDigestTests
     }
 
     [Fact]
-    public async Task Given_tag_is_planned_although_the_clock_is_behind_its_start()
+    public async Task Deletion_plan_contains_a_tag_that_starts_in_the_future_by_the_clock()
     {
-        TagHistoryEntry ahead = Row(0) with { Start = Now.AddSeconds(2), ManifestDigest = "sha256:00" };
+        TagHistoryEntry ahead = Entry(0) with { Start = Now.AddSeconds(2), ManifestDigest = "sha256:00" };
 
         TagPlan plan = await ClientOf(ahead).History.PlanDeletionAsync("acme/app", ["app"], TestContext.Current.CancellationToken);
 
@@ -88,15 +92,15 @@ public class RowsWithoutDigestTests
         return new StubClient(Now, repository, () => QuayPageable.FromItems(entries));
     }
 
-    private static async Task<TagPlan> PlanAsync(params TagHistoryEntry[] rows)
+    private static async Task<TagPlan> PlanAsync(params TagHistoryEntry[] entries)
     {
-        TagPlan plan = await ClientOf(rows).History.PlanRollbackAsync(
+        TagPlan plan = await ClientOf(entries).History.PlanRollbackAsync(
             "acme/app", Now.AddHours(-2), new RollbackOptions { DeleteNewer = true }, TestContext.Current.CancellationToken);
         Assert.Empty(plan.Steps);
         return plan;
     }
 
-    private static TagHistoryEntry Row(int from, int? to = null) => new()
+    private static TagHistoryEntry Entry(int from, int? to = null) => new()
     {
         Name = "app",
         Start = Now.AddHours(from),
