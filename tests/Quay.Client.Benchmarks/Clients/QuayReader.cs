@@ -3,15 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Quay.Client.Benchmarks.Clients;
 
 /// <summary>
-/// Quay.Client as an application has it: from dependency injection, with retries, time limits,
-/// a token and everything else that is on by default.
+/// Represents Quay.Client as applications use it: from dependency injection, with retries, time limits, a token and all other defaults.
 /// </summary>
-internal sealed class Ours : IDisposable
+internal sealed class QuayReader : IDisposable
 {
     private readonly ServiceProvider _services;
     private readonly IQuayClient _client;
 
-    public Ours(Uri endpoint, HttpMessageHandler? network = null, int maxConcurrentPages = 1)
+    public QuayReader(Uri endpoint, HttpMessageHandler? network = null, int maxConcurrentPages = 1)
     {
         var services = new ServiceCollection();
         IHttpClientBuilder builder = services.AddQuayClient(options =>
@@ -32,26 +31,26 @@ internal sealed class Ours : IDisposable
     public async Task<long> SumAsync()
     {
         var sum = default(Checksum);
-        await foreach (TagHistoryEntry row in _client.Tags.GetHistory("acme/app"))
+        await foreach (TagHistoryEntry entry in _client.Tags.GetHistory("acme/app"))
         {
-            sum.Add(row.Name, row.ManifestDigest, Seconds(row.Start), Seconds(row.End), row.Size ?? 0);
+            sum.Add(entry.Name, entry.ManifestDigest, Seconds(entry.Start), Seconds(entry.End), entry.Size ?? 0);
         }
 
         return sum.Value;
     }
 
-    /// <summary>The live memory, in bytes, when so many rows were read of a list that is still open.</summary>
-    public async Task<long> AliveAfterAsync(int rows)
+    /// <summary>Gets the live memory in bytes after the given number of entries of a list that is still open.</summary>
+    public async Task<long> LiveMemoryAfterAsync(int entries)
     {
-        await foreach (TagHistoryEntry row in _client.Tags.GetHistory("acme/app"))
+        await foreach (TagHistoryEntry entry in _client.Tags.GetHistory("acme/app"))
         {
-            if (--rows == 0)
+            if (--entries == 0)
             {
                 return GC.GetTotalMemory(forceFullCollection: true);
             }
         }
 
-        throw new InvalidOperationException("The list has fewer rows.");
+        throw new InvalidOperationException("The list has fewer entries.");
     }
 
     public void Dispose() => _services.Dispose();
