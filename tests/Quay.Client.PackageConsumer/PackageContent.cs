@@ -4,7 +4,7 @@ using Quay.Client.History;
 
 namespace Quay.Client.PackageConsumer;
 
-/// <summary>Says what a package and its symbol package lack.</summary>
+/// <summary>Checks the content of a package and of its symbol package.</summary>
 internal static class PackageContent
 {
     private static readonly Dictionary<string, string> Dependencies = new()
@@ -14,8 +14,8 @@ internal static class PackageContent
         ["Quay.Client.Testing"] = "",
     };
 
-    /// <param name="id">The name of the package.</param>
-    /// <param name="package">Its file.</param>
+    /// <param name="id">The ID of the package.</param>
+    /// <param name="package">The file of the package.</param>
     public static int Check(string id, string package)
     {
         var faults = new List<string>();
