@@ -126,7 +126,7 @@ public sealed class RollbackPlanTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task IsManifestAvailable_is_null_without_a_scanner_and_a_live_tag(bool isCollected)
+    public async Task IsManifestAvailable_is_null_if_there_is_neither_a_scanner_nor_a_live_tag(bool isCollected)
     {
         using var fixture = new TagFixture(FakeFeatures.All with { SecurityScanner = false });
         DateTimeOffset then = CollectBeforeManifestRequests(fixture);

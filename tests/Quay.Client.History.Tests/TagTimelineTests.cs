@@ -10,17 +10,17 @@ public class TagTimelineTests
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1100);
 
     [Fact]
-    public void Ended_entry_is_created_and_removed() => AssertEvents([Entry("a", 10, 20)], "10 Created -a", "20 Removed a-");
+    public void Ended_entry_has_a_created_and_a_removed_event() => AssertEvents([Entry("a", 10, 20)], "10 Created -a", "20 Removed a-");
 
     [Fact]
-    public void Live_entry_is_created() => AssertEvents([Entry("a", 10)], "10 Created -a");
+    public void Live_entry_has_only_a_created_event() => AssertEvents([Entry("a", 10)], "10 Created -a");
 
     [Fact]
-    public void Entry_with_a_future_end_is_created_and_will_expire() =>
+    public void Entry_with_a_future_end_has_a_created_and_a_will_expire_event() =>
         AssertEvents([Entry("a", 10, 2000)], "10 Created -a", "2000 WillExpire a-");
 
     [Fact]
-    public void Entry_that_ends_at_the_time_of_reading_is_removed() =>
+    public void Entry_that_ends_at_the_time_of_reading_has_a_removed_event() =>
         AssertEvents([Entry("a", 10, 1000)], "10 Created -a", "1000 Removed a-");
 
     [Theory]
@@ -41,7 +41,7 @@ public class TagTimelineTests
         AssertEvents([Entry("a", 20 + gap), Entry("a", 10, 20)], ["10 Created -a", .. expected]);
 
     [Fact]
-    public void Reversion_is_reverted_whatever_the_previous_entry_is() => AssertEvents(
+    public void Reversion_has_a_reverted_event_after_any_entry() => AssertEvents(
         [Entry("b", 50, isReversion: true), Entry("a", 30, 40, isReversion: true), Entry("b", 20, 30), Entry("a", 10, 20)],
         "10 Created -a", "20 Moved ab", "30 Reverted ba", "40 Removed a-", "50 Reverted -b");
 
@@ -51,7 +51,7 @@ public class TagTimelineTests
         "20 Created -a", "20 Moved ab", "20 Moved bc");
 
     [Fact]
-    public void Entry_that_ends_in_its_first_second_is_created_and_removed() =>
+    public void Entry_that_ends_in_its_first_second_has_a_created_and_a_removed_event() =>
         AssertEvents([Entry("a", 20, 20)], "20 Created -a", "20 Removed a-");
 
     [Fact]

@@ -23,7 +23,7 @@ public class FolderTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Folder_uses_only_the_folders_that_the_documentation_allows_it_to_use(string package)
+    public void Folder_uses_only_the_documented_folders(string package)
     {
         FolderTable table = FolderTable.FromDocumentation(Package.Of(package));
 

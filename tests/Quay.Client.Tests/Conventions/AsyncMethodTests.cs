@@ -20,7 +20,7 @@ public class AsyncMethodTests
             .Select(PublicSurface.NameOf));
 
     [Fact]
-    public void Method_that_sends_requests_ends_with_an_optional_CancellationToken() =>
+    public void Method_that_sends_requests_takes_an_optional_CancellationToken_last() =>
         Assert.Empty(PublicSurface.PublicMethods
             .Where(method => IsAwaited(method) || IsPaged(method))
             .Where(method => !EndsWithOptionalToken(method))

@@ -78,7 +78,7 @@ public class ShiftedEntryTests
     }
 
     [Fact]
-    public async Task Entry_like_one_from_before_the_overlap_is_returned()
+    public async Task Entry_that_equals_one_before_the_overlap_is_returned()
     {
         // The oldest and the newest entry have the same tag, start and digest.
         var app = new AcmeApp();
