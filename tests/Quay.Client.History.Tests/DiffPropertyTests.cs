@@ -77,11 +77,11 @@ public class DiffPropertyTests
     });
 
     private static Task PairsAsync(Action<RepositorySnapshot, RepositorySnapshot> verify) =>
-        RandomHistory.Sequences.SampleAsync(async story =>
+        RandomHistory.Sequences.SampleAsync(async sequence =>
     {
-        using var history = new RandomHistory(story);
+        using var history = new RandomHistory(sequence);
         RepositorySnapshot? before = null;
-        foreach (DateTimeOffset instant in history.Instants(story.Picks).Take(5))
+        foreach (DateTimeOffset instant in history.Instants(sequence.Picks).Take(5))
         {
             RepositorySnapshot snapshot = await history.Fixture.History.GetSnapshotAsync("acme/app", instant);
             verify(before ?? snapshot, snapshot);

@@ -9,10 +9,10 @@ public class OraclePropertyTests
 {
     [Fact]
     public Task Results_are_true_and_unknown_only_if_the_entries_cannot_show_the_truth() =>
-        RandomHistory.Sequences.SampleAsync(async story =>
+        RandomHistory.Sequences.SampleAsync(async sequence =>
     {
-        using var history = new RandomHistory(story);
-        IReadOnlyList<DateTimeOffset> instants = history.Instants(story.Picks);
+        using var history = new RandomHistory(sequence);
+        IReadOnlyList<DateTimeOffset> instants = history.Instants(sequence.Picks);
         var results = new List<(DateTimeOffset Second, RepositorySnapshot Snapshot, TagAt Single)>();
         for (int at = 0; at < instants.Count; at++)
         {

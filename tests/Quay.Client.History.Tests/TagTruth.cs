@@ -16,14 +16,14 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
     {
         foreach ((string name, List<Period> periods) in _periods)
         {
-            FakeTagRow? row = repository.FindTag(name);
+            FakeTagRow? entry = repository.FindTag(name);
             Period? ongoing = periods is [.., { Until: null } last] ? last : null;
-            if (row != ongoing?.Row)
+            if (entry != ongoing?.Entry)
             {
                 ongoing?.Until = now;
-                if (row is not null)
+                if (entry is not null)
                 {
-                    periods.Add(new Period(row, row.Digest, now));
+                    periods.Add(new Period(entry, entry.Digest, now));
                 }
             }
         }
@@ -38,7 +38,7 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
         HashSet<FakeTagRow> left = [.. repository.Rows];
         foreach (List<Period> periods in _periods.Values)
         {
-            periods.RemoveAll(period => period.Until is { } until && !left.Contains(period.Row) && period.Row.End != until);
+            periods.RemoveAll(period => period.Until is { } until && !left.Contains(period.Entry) && period.Entry.End != until);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<s
     public IEnumerable<DateTimeOffset> Changes => _periods.Values.SelectMany(periods => periods).SelectMany(
         period => new[] { period.From, period.Until ?? period.From });
 
-    private sealed record Period(FakeTagRow Row, string Digest, DateTimeOffset From)
+    private sealed record Period(FakeTagRow Entry, string Digest, DateTimeOffset From)
     {
         public DateTimeOffset? Until { get; set; }
     }

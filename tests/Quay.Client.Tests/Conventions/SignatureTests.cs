@@ -27,7 +27,7 @@ public class SignatureTests
     public void Public_signatures_name_no_internal_type() =>
         Assert.Empty(Named.Where(named => !named.Type.IsVisible).Select(named => $"{named.Member}: {named.Type.FullName}"));
 
-    // The framework and Microsoft.Extensions may be part of the public API; other libraries may not.
+    // The framework and Microsoft.Extensions may be part of the public API; other libraries must not be.
     private static bool IsAllowed(Assembly assembly) =>
         PublicSurface.Assemblies.Contains(assembly)
         || assembly.GetName().Name is { } name

@@ -183,7 +183,7 @@ public class ShiftedEntryTests
                 app.Repository.Rows.Where(row => row.End is not null).Take(change.Collect).ToList().ForEach(app.Repository.Collect);
             });
             List<TagHistoryEntry> read = await app.ReadAsync(history.PageSize, history.StartPage);
-            return read.DistinctBy(row => (row.Name, row.Start)).Count() == read.Count;
+            return read.DistinctBy(entry => (entry.Name, entry.Start)).Count() == read.Count;
         });
     }
 

@@ -99,9 +99,9 @@ public class CanaryTests
     [InlineData("Authorization: Bearer {0}\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nBearer {0}\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: Bearer {0}\r\n\r\n")]
-    public async Task Token_echoed_in_a_malformed_HTTP_response_is_not_in_the_exception(string answer)
+    public async Task Token_echoed_in_a_malformed_HTTP_response_is_not_in_the_exception(string template)
     {
-        string echo = string.Format(CultureInfo.InvariantCulture, answer, Canary);
+        string echo = string.Format(CultureInfo.InvariantCulture, template, Canary);
         await using var server = new RawServer(echo, echo);
         using var client =
             new QuayClient(new QuayClientOptions { Endpoint = server.Address, Token = Canary, MaxRetries = 1, RetryDelay = TimeSpan.Zero });

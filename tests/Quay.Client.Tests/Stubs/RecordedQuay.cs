@@ -81,10 +81,10 @@ public sealed class RecordedQuay : IAsyncDisposable
 
     /// <summary>Expects a request and returns the given response.</summary>
     /// <param name="target">The path and query, for a GET; or the method, a space, and the path and query.</param>
-    /// <param name="answer">The response.</param>
-    public RecordedQuay Expect(string target, FakeAnswer answer)
+    /// <param name="response">The response.</param>
+    public RecordedQuay Expect(string target, FakeAnswer response)
     {
-        Fake.Faults.Next(Fault.Answer(answer));
+        Fake.Faults.Next(Fault.Answer(response));
         return Expect(target);
     }
 

@@ -43,10 +43,10 @@ public sealed class RestorationTests : IDisposable
     public async Task Manifest_without_a_live_tag_is_restored()
     {
         string old = _fixture.Push("prod");
-        string bad = _fixture.Push("prod");
+        string current = _fixture.Push("prod");
         TagChange change = await _fixture.Tags.RestoreAsync("acme/app", "prod", old);
         Assert.Equal(
-            (true, bad, old, true),
+            (true, current, old, true),
             (change.IsChanged, change.Before!.ManifestDigest, change.After!.ManifestDigest, change.After.Reversion));
         Assert.Equal([$$"""POST /api/v1/repository/acme/app/tag/prod/restore {"manifest_digest":"{{old}}"}"""], _fixture.Writes);
     }

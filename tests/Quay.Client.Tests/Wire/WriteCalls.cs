@@ -102,9 +102,9 @@ internal sealed class WriteCalls : IDisposable
     public string State() => Quay.FindRepository("acme/app") is not { } app ? "gone" : string.Join('\n', (string[])
     [
         $"{Quay.FindRepository("acme/new") is not null} {app.Description} {app.IsPublic} {app.State}",
-        .. app.Rows.Select(row =>
-            $"{row.Name} {row.Digest} {row.End is not null} {row.End < row.Start} {row.End > Clock.GetUtcNow()} "
-            + $"{row.IsImmutable} {row.IsReversion}"),
+        .. app.Rows.Select(entry =>
+            $"{entry.Name} {entry.Digest} {entry.End is not null} {entry.End < entry.Start} {entry.End > Clock.GetUtcNow()} "
+            + $"{entry.IsImmutable} {entry.IsReversion}"),
         .. app.FindManifest(Digest)!.Labels.Select(label => $"{label.Key}={label.Value}"),
         .. app.AutoPrunePolicies.Select(policy => $"{policy.Method} {policy.Value}"),
         .. app.ImmutabilityPolicies.Select(policy => policy.TagPattern),

@@ -34,7 +34,7 @@ public class WriteSenderTests
     [MemberData(nameof(Lost))]
     public async Task Applied_write_is_not_resent_after_a_lost_response(QuayException lost)
     {
-        Assert.Equal("seen", await SendAsync([lost], [VerifiedWrite<string>.Applied("seen")]));
+        Assert.Equal("found", await SendAsync([lost], [VerifiedWrite<string>.Applied("found")]));
         Assert.Equal((1, 1), (_sent, _verifications));
     }
 
@@ -57,8 +57,8 @@ public class WriteSenderTests
     [Fact]
     public async Task Rejection_of_the_resent_write_is_ignored_if_the_first_one_was_applied()
     {
-        Assert.Equal("seen", await SendAsync(
-            [new QuayTimeoutException("late"), Status(404)], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.Applied("seen")]));
+        Assert.Equal("found", await SendAsync(
+            [new QuayTimeoutException("late"), Status(404)], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.Applied("found")]));
         Assert.Equal((2, 2), (_sent, _verifications));
     }
 
