@@ -33,7 +33,7 @@ public sealed class Worker(
             }
             catch (QuayAuthenticationException e)
             {
-                // A dead token stays dead, and a service that only logs it looks alive.
+                // Quay will not accept the token later, and a service that only logs this looks healthy.
                 logger.LogCritical("{Message}", e.Message);
                 Environment.ExitCode = 1;
                 lifetime.StopApplication();

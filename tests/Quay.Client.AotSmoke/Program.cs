@@ -78,8 +78,8 @@ var plan = new TagPlan
 CheckJson("JSON of a plan", plan.ToJson(), TagPlan.Parse(plan.ToJson()).ToJson());
 Check("lines of a plan", plan.Describe(), TagPlan.Parse(plan.ToJson()).Describe());
 
-// For each client: the repository twice because of its 503, two pages, and the repository that is missing.
-Check("requests that the stub got", 10, stub.Requests);
+// Per client: the repository twice because of its 503, two pages, and the missing repository.
+Check("requests to the stub", 10, stub.Requests);
 
 foreach (string difference in differences)
 {
@@ -89,10 +89,10 @@ foreach (string difference in differences)
 Console.WriteLine(differences.Count == 0 ? "AOT smoke passed" : "AOT smoke failed");
 return differences.Count == 0 ? 0 : 1;
 
-async Task CheckClientAsync(string how, IQuayClient client)
+async Task CheckClientAsync(string via, IQuayClient client)
 {
     Repository repository = await client.Repositories.GetAsync("acme/app", includeTags: true, includeStats: true);
-    CheckRepository(how, repository);
+    CheckRepository(via, repository);
 
     var history = new List<TagHistoryEntry>();
     await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = 1 }))
@@ -100,28 +100,28 @@ async Task CheckClientAsync(string how, IQuayClient client)
         history.Add(entry);
     }
 
-    Check($"{how}: names of the history", "latest v1", string.Join(' ', history.Select(entry => entry.Name)));
-    CheckListRow(how, history[0]);
-    CheckMovedRow(how, history[1]);
+    Check($"{via}: names of the history", "latest v1", string.Join(' ', history.Select(entry => entry.Name)));
+    CheckListEntry(via, history[0]);
+    CheckMovedEntry(via, history[1]);
 
-    CheckJson($"{how}: JSON of the repository", Stub.Repository, JsonSerializer.Serialize(repository, SmokeJson.Default.Repository));
-    CheckJson($"{how}: JSON of the list's row", Stub.ListRow, JsonSerializer.Serialize(history[0], SmokeJson.Default.TagHistoryEntry));
-    CheckJson($"{how}: JSON of the moved row", Stub.MovedRow, JsonSerializer.Serialize(history[1], SmokeJson.Default.TagHistoryEntry));
+    CheckJson($"{via}: JSON of the repository", Stub.Repository, JsonSerializer.Serialize(repository, SmokeJson.Default.Repository));
+    CheckJson($"{via}: JSON of the list's entry", Stub.ListEntry, JsonSerializer.Serialize(history[0], SmokeJson.Default.TagHistoryEntry));
+    CheckJson($"{via}: JSON of the moved entry", Stub.MovedEntry, JsonSerializer.Serialize(history[1], SmokeJson.Default.TagHistoryEntry));
 
     try
     {
         await client.Repositories.GetAsync("acme/missing");
-        differences.Add($"{how}: a missing repository was read");
+        differences.Add($"{via}: a missing repository was read");
     }
     catch (QuayNotFoundException notFound)
     {
-        Check($"{how}: StatusCode", HttpStatusCode.NotFound, notFound.StatusCode);
-        Check($"{how}: ErrorType", "not_found", notFound.ErrorType);
-        Check($"{how}: Detail", "Not Found", notFound.Detail);
+        Check($"{via}: StatusCode", HttpStatusCode.NotFound, notFound.StatusCode);
+        Check($"{via}: ErrorType", "not_found", notFound.ErrorType);
+        Check($"{via}: Detail", "Not Found", notFound.Detail);
     }
 }
 
-void CheckRepository(string how, Repository repository)
+void CheckRepository(string via, Repository repository)
 {
     var expected = new Repository
     {
@@ -150,12 +150,12 @@ void CheckRepository(string how, Repository repository)
     };
 
     // Models are compared by their JSON.
-    Check($"{how}: repository", Json(expected), Json(repository));
+    Check($"{via}: repository", Json(expected), Json(repository));
 
     static string Json(Repository model) => JsonSerializer.Serialize(model, SmokeJson.Default.Repository);
 }
 
-void CheckListRow(string how, TagHistoryEntry row)
+void CheckListEntry(string via, TagHistoryEntry entry)
 {
     var expected = new TagHistoryEntry
     {
@@ -168,11 +168,11 @@ void CheckListRow(string how, TagHistoryEntry row)
         ChildManifestCount = 2,
         PresentChildCount = 1,
     };
-    Check($"{how}: row of a list", expected, row with { ChildManifestsPresence = null });
-    Check($"{how}: children of a list", "[sha256:aa, True] [sha256:bb, False]", string.Join(' ', row.ChildManifestsPresence!));
+    Check($"{via}: entry of a list", expected, entry with { ChildManifestsPresence = null });
+    Check($"{via}: children of a list", "[sha256:aa, True] [sha256:bb, False]", string.Join(' ', entry.ChildManifestsPresence!));
 }
 
-void CheckMovedRow(string how, TagHistoryEntry row)
+void CheckMovedEntry(string via, TagHistoryEntry entry)
 {
     var expected = new TagHistoryEntry
     {
@@ -184,22 +184,22 @@ void CheckMovedRow(string how, TagHistoryEntry row)
         ManifestDigest = "sha256:c5aa065c",
         Size = 1744,
     };
-    Check($"{how}: row of a moved tag", expected, row);
+    Check($"{via}: entry of a moved tag", expected, entry);
 }
 
-void CheckJson(string what, string expected, string actual)
+void CheckJson(string subject, string expected, string actual)
 {
     if (!JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)))
     {
-        differences.Add($"{what}: expected {expected}, not {actual}");
+        differences.Add($"{subject}: expected {expected}, not {actual}");
     }
 }
 
-void Check<T>(string what, T expected, T actual)
+void Check<T>(string subject, T expected, T actual)
 {
     if (!EqualityComparer<T>.Default.Equals(expected, actual))
     {
-        differences.Add($"{what}: expected {expected}, not {actual}");
+        differences.Add($"{subject}: expected {expected}, not {actual}");
     }
 }
 

@@ -5,21 +5,21 @@ using System.Text;
 namespace Quay.Client.AotSmoke;
 
 /// <summary>
-/// A Quay with one repository, on a free port of the loopback address. It answers one request a connection. It is not the fake of the
-/// testing package, which NativeAOT cannot compile.
+/// Represents a Quay server with one repository, on a free loopback port. It handles one request per connection. The fake of the testing
+/// package is not used, because NativeAOT cannot compile it.
 /// </summary>
 internal sealed class Stub : IDisposable
 {
     public const string Token = "smoke-token";
 
-    public const string MovedRow =
+    public const string MovedEntry =
         """
         {"name": "v1", "reversion": true, "immutable": true, "start_ts": 1715698131, "end_ts": 1715784531,
          "manifest_digest": "sha256:c5aa065c", "is_manifest_list": false, "size": 1744,
          "last_modified": "Tue, 14 May 2024 14:48:51 -0000", "expiration": "Wed, 15 May 2024 14:48:51 -0000"}
         """;
 
-    public const string ListRow =
+    public const string ListEntry =
         """
         {"name": "latest", "reversion": false, "immutable": false, "start_ts": 1715784531, "manifest_digest": "sha256:7b42be23",
          "is_manifest_list": true, "size": null, "last_modified": "Wed, 15 May 2024 14:48:51 -0000", "is_sparse": true,
@@ -56,11 +56,11 @@ internal sealed class Stub : IDisposable
     {
         while (true)
         {
-            _ = AnswerAsync(await _listener.AcceptTcpClientAsync());
+            _ = RespondAsync(await _listener.AcceptTcpClientAsync());
         }
     }
 
-    private async Task AnswerAsync(TcpClient connection)
+    private async Task RespondAsync(TcpClient connection)
     {
         using (connection)
         using (var reader = new StreamReader(connection.GetStream()))
@@ -85,9 +85,9 @@ internal sealed class Stub : IDisposable
         "/api/v1/repository/acme/app?includeTags=true&includeStats=true" =>
             Interlocked.Increment(ref _repositoryRequests) % 2 == 1 ? ("503 Service Unavailable", "") : ("200 OK", Repository),
         "/api/v1/repository/acme/app/tag/?limit=1" =>
-            ("200 OK", $$"""{"tags": [{{ListRow}}], "page": 1, "has_additional": true}"""),
+            ("200 OK", $$"""{"tags": [{{ListEntry}}], "page": 1, "has_additional": true}"""),
         "/api/v1/repository/acme/app/tag/?limit=1&page=2" =>
-            ("200 OK", $$"""{"tags": [{{MovedRow}}], "page": 2, "has_additional": false}"""),
+            ("200 OK", $$"""{"tags": [{{MovedEntry}}], "page": 2, "has_additional": false}"""),
         "/api/v1/repository/acme/missing" =>
             ("404 NOT FOUND", """{"detail": "Not Found", "error_message": "Not Found", "error_type": "not_found", "status": 404}"""),
         _ => ("400 Bad Request", $$"""{"message": "the stub has nothing at {{target}}"}"""),

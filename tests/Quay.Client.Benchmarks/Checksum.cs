@@ -1,6 +1,6 @@
 namespace Quay.Client.Benchmarks;
 
-/// <summary>A number made of every row that a client gave, so that none can skip work.</summary>
+/// <summary>Computes a checksum of all entries that a client returns, so that no client can skip work.</summary>
 internal struct Checksum
 {
     public long Value { get; private set; }

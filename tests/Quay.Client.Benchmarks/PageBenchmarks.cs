@@ -3,24 +3,24 @@ using Quay.Client.Benchmarks.Clients;
 
 namespace Quay.Client.Benchmarks;
 
-/// <summary>The careful figures, in memory.</summary>
+/// <summary>Measures in memory with BenchmarkDotNet.</summary>
 [MemoryDiagnoser]
 public sealed class PageBenchmarks : IDisposable
 {
     private static readonly Uri Address = new("https://quay.example/");
 
-    private readonly HttpClient _http = new(new MemoryNetwork(Pages.Usual.Answer)) { BaseAddress = Address };
-    private readonly Ours _ours = new(Address, new MemoryNetwork(Pages.Usual.Answer));
+    private readonly HttpClient _http = new(new MemoryNetwork(Pages.Usual.ResponseTo)) { BaseAddress = Address };
+    private readonly QuayReader _quay = new(Address, new MemoryNetwork(Pages.Usual.ResponseTo));
 
-    /// <summary>Frees what the benchmarks share.</summary>
+    /// <summary>Disposes the shared clients.</summary>
     [GlobalCleanup]
     public void Dispose()
     {
         _http.Dispose();
-        _ours.Dispose();
+        _quay.Dispose();
     }
 
-    /// <summary>What the others are measured by.</summary>
+    /// <summary>Runs the baseline.</summary>
     [Benchmark(Baseline = true)]
     public Task<long> HttpClientAndSourceGeneratedJson() => HandWritten.SerializerAsync(_http);
 
@@ -28,5 +28,5 @@ public sealed class PageBenchmarks : IDisposable
     public Task<long> HandWrittenReader() => HandWritten.ReaderAsync(_http);
 
     [Benchmark]
-    public Task<long> QuayClient() => _ours.SumAsync();
+    public Task<long> QuayClient() => _quay.SumAsync();
 }

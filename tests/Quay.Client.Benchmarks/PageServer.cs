@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Quay.Client.Benchmarks;
 
-/// <summary>The pages over HTTP on the loopback address, by another process: what it allocates is not the client's.</summary>
+/// <summary>Serves the pages over HTTP on loopback from another process, so that its allocations are not counted.</summary>
 internal sealed class PageServer : IDisposable
 {
     private readonly Process _process;
@@ -33,7 +33,7 @@ internal sealed class PageServer : IDisposable
         return new PageServer(process, new Uri(process.StandardOutput.ReadLine()!));
     }
 
-    /// <summary>Serves until its standard input ends, which it does with the process that started it.</summary>
+    /// <summary>Serves until the standard input closes, at the latest when the parent process exits.</summary>
     public static async Task ServeAsync(int delayMs)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -47,10 +47,10 @@ internal sealed class PageServer : IDisposable
                 await Task.Delay(delayMs);
             }
 
-            byte[] answer = Pages.Usual.Answer(context.Request.QueryString.Value!);
+            byte[] response = Pages.Usual.ResponseTo(context.Request.QueryString.Value!);
             context.Response.ContentType = "application/json";
-            context.Response.ContentLength = answer.Length;
-            await context.Response.Body.WriteAsync(answer);
+            context.Response.ContentLength = response.Length;
+            await context.Response.Body.WriteAsync(response);
         });
         await app.StartAsync();
         Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

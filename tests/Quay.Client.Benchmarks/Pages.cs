@@ -4,58 +4,58 @@ using System.Text;
 
 namespace Quay.Client.Benchmarks;
 
-/// <summary>A made-up tag history as Quay's answers, page by page.</summary>
+/// <summary>Provides the pages of a generated tag history, as Quay returns them.</summary>
 internal sealed class Pages
 {
-    public const int RowsOfAPage = 100;
+    public const int PageSize = 100;
 
     private const int Branches = 40;
     private const long NewestStart = 1_795_436_671;
 
-    private readonly byte[][] _answers;
+    private readonly byte[][] _responses;
 
-    private Pages(byte[][] answers) => _answers = answers;
+    private Pages(byte[][] responses) => _responses = responses;
 
     /// <summary>
-    /// 10,000 rows in 100 pages, as builds make them: each image gets a tag of its own and moves a few that all builds share. 36% of the
-    /// names and 30% of the digests are distinct.
+    /// Gets 10,000 entries in 100 pages, as builds create them: each image gets a new tag and moves some shared tags. 36% of the names and
+    /// 30% of the digests are distinct.
     /// </summary>
     public static Pages Usual { get; } = Make(100, names: 0.36, digests: 0.30);
 
-    /// <summary>The same in which no name and no digest comes twice.</summary>
+    /// <summary>Gets the same without a repeated name or digest.</summary>
     public static Pages Distinct { get; } = Make(100, names: 1, digests: 1);
 
-    public int Count => _answers.Length;
+    public int Count => _responses.Length;
 
-    public int Rows => Count * RowsOfAPage;
+    public int EntryCount => Count * PageSize;
 
-    /// <summary>The answer to a request, by the <c>page</c> of its query.</summary>
-    public byte[] Answer(string query) => _answers[Number(query) - 1];
+    /// <summary>Gets the response to a request with a query.</summary>
+    public byte[] ResponseTo(string query) => _responses[Number(query) - 1];
 
-    /// <summary>One page of such a history.</summary>
-    /// <param name="page">Its number, from 1.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="names">Which part of the names is distinct.</param>
-    /// <param name="digests">Which part of the digests is distinct.</param>
+    /// <summary>Creates one page of such a history.</summary>
+    /// <param name="page">The page number, from 1.</param>
+    /// <param name="count">The number of pages.</param>
+    /// <param name="names">The fraction of distinct names.</param>
+    /// <param name="digests">The fraction of distinct digests.</param>
     public static byte[] Page(int page, int count, double names, double digests)
     {
         var random = new Random(page);
         var json = new StringBuilder("{\"tags\": [");
-        for (int row = 0; row < RowsOfAPage; row++)
+        for (int entry = 0; entry < PageSize; entry++)
         {
-            int number = ((page - 1) * RowsOfAPage) + row;
+            int number = ((page - 1) * PageSize) + entry;
             long start = NewestStart - (number * 60L) - random.Next(60);
             bool isNewName = (long)((number + 1) * names) > (long)(number * names);
             string name = isNewName ? $"b{number:D5}-rc" : $"b{random.Next(Branches):D4}-main";
             Append(json, name, (int)(number * digests), start, number % 4 == 0 ? null : start + random.Next(100, 100_000));
-            json.Append(row == RowsOfAPage - 1 ? "" : ", ");
+            json.Append(entry == PageSize - 1 ? "" : ", ");
         }
 
         json.Append(CultureInfo.InvariantCulture, $"], \"page\": {page}, \"has_additional\": {(page < count ? "true" : "false")}}}\n");
         return Encoding.UTF8.GetBytes(json.ToString());
     }
 
-    /// <summary>The number of the page that a request asks for.</summary>
+    /// <summary>Gets the page number of a query.</summary>
     public static int Number(string query)
     {
         int at = query.IndexOf("page=", StringComparison.Ordinal);

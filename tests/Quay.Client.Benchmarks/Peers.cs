@@ -7,21 +7,21 @@ using RestSharp;
 namespace Quay.Client.Benchmarks;
 
 /// <summary>
-/// Every client side by side: in turns, so that what disturbs the machine disturbs all of them;
-/// the median of the turns; allocations exactly.
+/// Compares all clients. They run in turn, so that a disturbance of the machine affects all of them. Times are medians; allocations are
+/// exact.
 /// </summary>
 internal static class Peers
 {
-    // The runtime compiles what runs often anew, in steps and beside the program: what is measured before the last step is the compiler.
+    // The runtime recompiles hot methods in the background. A measurement before the last tier would include the compiler.
     private const int Warmups = 40;
-    private static readonly TimeSpan Compiling = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan CompilationTime = TimeSpan.FromMilliseconds(300);
 
-    private static readonly int[] Windows = [1, 4, 8, 16];
+    private static readonly int[] ConcurrentPages = [1, 4, 8, 16];
 
     public static async Task RunAsync()
     {
         Console.WriteLine(
-            $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}. 10,000 rows in 100 pages.");
+            $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}. 10,000 entries in 100 pages.");
         var memory = new Uri("https://quay.example/");
         await CompareAsync("in memory", Pages.Usual, 15, InMemory(memory, Pages.Usual));
         await CompareAsync("in memory, everything distinct", Pages.Distinct, 15, InMemory(memory, Pages.Distinct));
@@ -39,20 +39,20 @@ internal static class Peers
 
     private static List<Contender> InMemory(Uri address, Pages pages)
     {
-        HttpClient Http() => new(new MemoryNetwork(pages.Answer)) { BaseAddress = address };
+        HttpClient Http() => new(new MemoryNetwork(pages.ResponseTo)) { BaseAddress = address };
         HttpClient http = Http();
         var flurl = new FlurlClient(Http());
         var rest = new RestClient(Http());
-        var ours = new Ours(address, new MemoryNetwork(pages.Answer));
+        var quay = new QuayReader(address, new MemoryNetwork(pages.ResponseTo));
         return
         [
             new("b: HttpClient + source-generated JSON", () => HandWritten.SerializerAsync(http)),
-            new("transport alone", () => HandWritten.TransportAsync(http, pages.Count), Checked: false),
+            new("transport only", () => HandWritten.TransportAsync(http, pages.Count), IsVerified: false),
             new("hand-written reader", () => HandWritten.ReaderAsync(http)),
             new("Refit, default", () => Libraries.RefitAsync(http)),
             new("Flurl", () => Libraries.FlurlAsync(flurl)),
             new("RestSharp", () => Libraries.RestSharpAsync(rest)),
-            new("Quay.Client", ours.SumAsync),
+            new("Quay.Client", quay.SumAsync),
         ];
     }
 
@@ -61,16 +61,16 @@ internal static class Peers
         var http = new HttpClient { BaseAddress = address };
         var flurl = new FlurlClient(new HttpClient { BaseAddress = address });
         var rest = new RestClient(new HttpClient { BaseAddress = address });
-        var ours = new Ours(address);
+        var quay = new QuayReader(address);
         return
         [
             new("b: HttpClient + source-generated JSON", () => HandWritten.SerializerAsync(http)),
-            new("transport alone", () => HandWritten.TransportAsync(http, Pages.Usual.Count), Checked: false),
+            new("transport only", () => HandWritten.TransportAsync(http, Pages.Usual.Count), IsVerified: false),
             new("hand-written reader", () => HandWritten.ReaderAsync(http)),
             new("Refit, default", () => Libraries.RefitAsync(http)),
             new("Flurl", () => Libraries.FlurlAsync(flurl)),
             new("RestSharp", () => Libraries.RestSharpAsync(rest)),
-            new("Quay.Client", ours.SumAsync),
+            new("Quay.Client", quay.SumAsync),
         ];
     }
 
@@ -80,8 +80,9 @@ internal static class Peers
         return
         [
             new("b: HttpClient + source-generated JSON", () => HandWritten.SerializerAsync(http)),
-            .. Windows
-                .Select(window => new Contender($"Quay.Client, window {window}", new Ours(address, maxConcurrentPages: window).SumAsync)),
+            .. ConcurrentPages
+                .Select(pages => new Contender(
+                    $"Quay.Client, {pages} pages at a time", new QuayReader(address, maxConcurrentPages: pages).SumAsync)),
         ];
     }
 
@@ -93,21 +94,21 @@ internal static class Peers
             for (int i = 0; i < (rounds < 5 ? 2 : Warmups); i++)
             {
                 long sum = await contender.RunAsync();
-                if (contender.Checked && sum != expected)
+                if (contender.IsVerified && sum != expected)
                 {
-                    throw new InvalidOperationException($"{contender.Name} gave other rows: {sum} and not {expected}.");
+                    throw new InvalidOperationException($"{contender.Name} returned other entries: {sum}, not {expected}.");
                 }
             }
 
-            await Task.Delay(Compiling);
+            await Task.Delay(CompilationTime);
         }
 
-        // Each client in turn, and again.
+        // All clients run in each round.
         Dictionary<Contender, List<(TimeSpan Time, long Bytes)>> turns =
             contenders.ToDictionary(contender => contender, _ => new List<(TimeSpan, long)>());
         for (int round = 0; round < rounds; round++)
         {
-            // Each round begins with another, so that none is always the first.
+            // Each round starts with another client, so that none is always first.
             foreach (Contender contender in contenders.Skip(round % contenders.Count).Concat(contenders.Take(round % contenders.Count)))
             {
                 GC.Collect();
@@ -119,13 +120,13 @@ internal static class Peers
         }
 
         Console.WriteLine();
-        Console.WriteLine($"{title,-40}   time ÷ b   bytes a row");
+        Console.WriteLine($"{title,-40}   time ÷ b   bytes per entry");
         double b = Median(turns[contenders[0]].Select(turn => turn.Time.TotalMilliseconds));
         foreach (Contender contender in contenders)
         {
             double time = Median(turns[contender].Select(turn => turn.Time.TotalMilliseconds)) / b;
-            double bytes = Median(turns[contender].Select(turn => (double)turn.Bytes)) / pages.Rows;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contender.Name,-40}   {time,8:0.00}   {bytes,11:0}"));
+            double bytes = Median(turns[contender].Select(turn => (double)turn.Bytes)) / pages.EntryCount;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contender.Name,-40}   {time,8:0.00}   {bytes,15:0}"));
         }
     }
 
@@ -135,5 +136,5 @@ internal static class Peers
         return sorted[sorted.Length / 2];
     }
 
-    private sealed record Contender(string Name, Func<Task<long>> RunAsync, bool Checked = true);
+    private sealed record Contender(string Name, Func<Task<long>> RunAsync, bool IsVerified = true);
 }

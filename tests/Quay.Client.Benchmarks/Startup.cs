@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Quay.Client.Benchmarks;
 
 /// <summary>
-/// Two programs that NativeAOT compiles, one with this client and one with an <see cref="HttpClient"/> alone:
-/// their sizes, and how long they take to start and read a page.
+/// Compares two NativeAOT programs, one with this client and one with only an <see cref="HttpClient"/>: their sizes, and the time to start
+/// and read a page.
 /// </summary>
 internal static class Startup
 {
@@ -58,7 +58,7 @@ internal static class Startup
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {output}");
+            throw new InvalidOperationException($"{program} exited with {process.ExitCode}: {output}");
         }
     }
 

@@ -2,66 +2,66 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>Rows have the server's times, and the client's clock may be minutes behind or ahead.</summary>
+/// <summary>Verifies results if the client's clock differs from the server's, whose times the entries have.</summary>
 public class ClockTests
 {
     private static readonly TimeSpan Minutes = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task A_tag_that_was_deleted_a_moment_ago_will_not_expire()
+    public async Task Timeline_shows_a_just_deleted_tag_as_removed_if_the_clients_clock_is_behind()
     {
-        using TagScene scene = BehindBy(Minutes);
-        scene.Push("prod");
-        scene.App.DeleteTag("prod");
+        using TagFixture fixture = BehindBy(Minutes);
+        fixture.Push("prod");
+        fixture.App.DeleteTag("prod");
 
-        TagTimeline timeline = await scene.History.GetTimelineAsync("acme/app", "prod");
+        TagTimeline timeline = await fixture.History.GetTimelineAsync("acme/app", "prod");
 
-        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(tagEvent => tagEvent.Kind));
     }
 
     [Fact]
-    public async Task A_plan_sees_what_was_moved_a_moment_ago()
+    public async Task Rollback_plan_contains_a_just_moved_tag_if_the_clients_clock_is_behind()
     {
-        using TagScene scene = BehindBy(Minutes);
-        string old = scene.Push("prod");
-        DateTimeOffset then = scene.Now;
-        scene.Clock.Advance(TimeSpan.FromHours(1));
-        string present = scene.Push("prod");
+        using TagFixture fixture = BehindBy(Minutes);
+        string old = fixture.Push("prod");
+        DateTimeOffset then = fixture.Now;
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string present = fixture.Push("prod");
 
-        TagPlanStep step = Assert.Single((await scene.History.PlanRollbackAsync("acme/app", then)).Steps);
+        TagPlanStep step = Assert.Single((await fixture.History.PlanRollbackAsync("acme/app", then)).Steps);
 
         Assert.Equal((present, old), (step.Precondition.Digest, step.Digest));
     }
 
     [Fact]
-    public async Task An_end_that_a_permanent_deletion_made_a_moment_ago_is_not_trusted()
+    public async Task End_of_a_just_permanently_deleted_entry_is_not_trusted_if_the_clients_clock_is_behind()
     {
-        using TagScene scene = BehindBy(Minutes);
-        scene.Push("prod");
-        scene.Clock.Advance(TimeSpan.FromDays(60));
-        scene.App.DeleteTagPermanently("prod");
+        using TagFixture fixture = BehindBy(Minutes);
+        fixture.Push("prod");
+        fixture.Clock.Advance(TimeSpan.FromDays(60));
+        fixture.App.DeleteTagPermanently("prod");
 
-        TagAt yesterday = await scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddDays(-1));
+        TagAt yesterday = await fixture.History.GetTagAtAsync("acme/app", "prod", fixture.Now.AddDays(-1));
 
         Assert.Equal(TagPresence.Unknown, yesterday.Presence);
     }
 
     [Fact]
-    public async Task With_a_clock_that_is_ahead_a_tag_that_expires_soon_is_there()
+    public async Task Rollback_moves_a_tag_that_expires_soon_if_the_clients_clock_is_ahead()
     {
-        using TagScene scene = BehindBy(-Minutes);
-        string old = scene.Push("prod");
-        DateTimeOffset then = scene.Now;
-        scene.Clock.Advance(TimeSpan.FromHours(1));
-        string present = scene.Push("prod");
-        scene.Clock.Advance(TimeSpan.FromHours(1));
-        scene.App.Expire("prod", scene.Now.AddMinutes(2));
+        using TagFixture fixture = BehindBy(-Minutes);
+        string old = fixture.Push("prod");
+        DateTimeOffset then = fixture.Now;
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string present = fixture.Push("prod");
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.App.Expire("prod", fixture.Now.AddMinutes(2));
 
-        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
-        await scene.History.ExecuteAsync(plan);
+        TagPlan plan = await fixture.History.PlanRollbackAsync("acme/app", then);
+        await fixture.History.ExecuteAsync(plan);
 
         Assert.Equal(present, Assert.Single(plan.Steps).Precondition.Digest);
-        Assert.Equal(old, scene.DigestOf("prod"));
+        Assert.Equal(old, fixture.DigestOf("prod"));
     }
 
     [Theory]
@@ -69,13 +69,13 @@ public class ClockTests
     [InlineData(60)]
     public async Task Adjusting_the_client_clock_does_not_make_a_past_instant_future(int minutes)
     {
-        var clock = new SetClock();
-        using var scene = new TagScene(configure: options => options.TimeProvider = clock.Of(options.TimeProvider));
-        string digest = scene.Push("prod");
-        await scene.Tags.GetAsync("acme/app", "prod");
+        var clock = new AdjustableClock();
+        using var fixture = new TagFixture(configure: options => options.TimeProvider = clock.Of(options.TimeProvider));
+        string digest = fixture.Push("prod");
+        await fixture.Tags.GetAsync("acme/app", "prod");
         clock.Ahead = TimeSpan.FromMinutes(minutes);
 
-        TagAt now = await scene.History.GetTagAtAsync("acme/app", "prod", scene.Now);
+        TagAt now = await fixture.History.GetTagAtAsync("acme/app", "prod", fixture.Now);
 
         Assert.Equal(digest, now.ManifestDigest);
     }
@@ -83,36 +83,38 @@ public class ClockTests
     [Fact]
     public async Task Instant_ahead_of_the_servers_clock_is_rejected_as_future()
     {
-        using TagScene scene = BehindBy(TimeSpan.FromHours(-1));
-        scene.Push("prod");
+        using TagFixture fixture = BehindBy(TimeSpan.FromHours(-1));
+        fixture.Push("prod");
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             "instant",
-            () => scene.History.GetTagAtAsync("acme/app", "prod", scene.Now.AddMinutes(30)));
+            () => fixture.History.GetTagAtAsync("acme/app", "prod", fixture.Now.AddMinutes(30)));
     }
 
     [Fact]
-    public async Task Now_by_a_clock_that_is_seconds_ahead_of_the_servers_is_the_servers_present()
+    public async Task Instant_seconds_ahead_of_the_servers_clock_means_now()
     {
-        using TagScene scene = BehindBy(TimeSpan.FromSeconds(-20));
-        string digest = scene.Push("prod");
-        DateTimeOffset now = scene.Now.AddSeconds(20);
+        using TagFixture fixture = BehindBy(TimeSpan.FromSeconds(-20));
+        string digest = fixture.Push("prod");
+        DateTimeOffset now = fixture.Now.AddSeconds(20);
 
-        Assert.Equal(digest, (await scene.History.GetTagAtAsync("acme/app", "prod", now)).ManifestDigest);
-        Assert.True((await scene.History.CompareAsync("acme/app", now, now)).IsComplete);
-        Assert.InRange((await scene.History.GetSnapshotAsync("acme/app", now)).Instant, scene.Now, scene.Now.AddSeconds(1));
-        Assert.Empty((await scene.History.PlanRollbackAsync("acme/app", now)).Steps);
-        Assert.False((await scene.History.RestoreTagAsync("acme/app", "prod", now)).IsChanged);
+        Assert.Equal(digest, (await fixture.History.GetTagAtAsync("acme/app", "prod", now)).ManifestDigest);
+        Assert.True((await fixture.History.CompareAsync("acme/app", now, now)).IsComplete);
+        Assert.InRange((await fixture.History.GetSnapshotAsync("acme/app", now)).Instant, fixture.Now, fixture.Now.AddSeconds(1));
+        Assert.Empty((await fixture.History.PlanRollbackAsync("acme/app", now)).Steps);
+        Assert.False((await fixture.History.RestoreTagAsync("acme/app", "prod", now)).IsChanged);
     }
 
     [Fact]
-    public async Task A_list_of_active_tags_keeps_what_expires_soon_when_the_clients_clock_is_ahead()
+    public async Task List_of_active_tags_contains_a_tag_that_expires_soon_if_the_clients_clock_is_ahead()
     {
-        using TagScene scene = BehindBy(TimeSpan.FromHours(-3));
-        scene.Push("prod");
-        scene.App.Expire("prod", scene.Now.AddHours(2));
+        using TagFixture fixture = BehindBy(TimeSpan.FromHours(-3));
+        fixture.Push("prod");
+        fixture.App.Expire("prod", fixture.Now.AddHours(2));
 
-        List<TagHistoryEntry> active = await scene.Tags.GetHistory("acme/app", new TagHistoryQuery { OnlyActiveTags = true }).ToListAsync();
+        List<TagHistoryEntry> active = await fixture.Tags
+            .GetHistory("acme/app", new TagHistoryQuery { OnlyActiveTags = true })
+            .ToListAsync();
 
         Assert.Equal("prod", Assert.Single(active).Name);
     }
@@ -120,18 +122,18 @@ public class ClockTests
     [Fact]
     public async Task Cached_response_does_not_make_an_expired_tag_look_alive()
     {
-        using var scene = new TagScene(network: quay => new Dated(quay, response =>
+        using var fixture = new TagFixture(network: quay => new ChangingHandler(quay, response =>
         {
             response.Headers.Age = TimeSpan.FromHours(1);
             response.Headers.Date -= TimeSpan.FromHours(1);
         }));
-        scene.Push("prod");
-        scene.App.Expire("prod", scene.Now.AddHours(2));
-        scene.Clock.Advance(TimeSpan.FromHours(2.5));
+        fixture.Push("prod");
+        fixture.App.Expire("prod", fixture.Now.AddHours(2));
+        fixture.Clock.Advance(TimeSpan.FromHours(2.5));
 
-        TagTimeline timeline = await scene.History.GetTimelineAsync("acme/app", "prod");
+        TagTimeline timeline = await fixture.History.GetTimelineAsync("acme/app", "prod");
 
-        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(happened => happened.Kind));
+        Assert.Equal([TagEventKind.Created, TagEventKind.Removed], timeline.Events.Select(tagEvent => tagEvent.Kind));
     }
 
     [Theory]
@@ -140,17 +142,18 @@ public class ClockTests
     [InlineData(9999)]
     public async Task Wrong_server_clock_does_not_add_rollback_steps_for_unchanged_tags(int year)
     {
-        using var scene = new TagScene(
-            network: quay => new Dated(quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
-        scene.Push("prod");
-        scene.Clock.Advance(TimeSpan.FromHours(1));
+        using var fixture = new TagFixture(
+            network: quay => new ChangingHandler(
+                quay, response => response.Headers.Date = new DateTimeOffset(year, 12, 31, 0, 0, 0, TimeSpan.Zero)));
+        fixture.Push("prod");
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
 
-        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", scene.Now.AddMinutes(-10));
+        TagPlan plan = await fixture.History.PlanRollbackAsync("acme/app", fixture.Now.AddMinutes(-10));
 
         Assert.Equal((0, 0, 1), (plan.Steps.Count, plan.Skipped.Count, plan.ComparedTags));
     }
 
-    private sealed class Dated(HttpMessageHandler quay, Action<HttpResponseMessage> change) : DelegatingHandler(quay)
+    private sealed class ChangingHandler(HttpMessageHandler quay, Action<HttpResponseMessage> change) : DelegatingHandler(quay)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -160,13 +163,13 @@ public class ClockTests
         }
     }
 
-    private sealed class SetClock
+    private sealed class AdjustableClock
     {
         public TimeSpan Ahead { get; set; }
 
-        public TimeProvider Of(TimeProvider clock) => new Shown(clock, this);
+        public TimeProvider Of(TimeProvider clock) => new AdjustedClock(clock, this);
 
-        private sealed class Shown(TimeProvider clock, SetClock set) : TimeProvider
+        private sealed class AdjustedClock(TimeProvider clock, AdjustableClock set) : TimeProvider
         {
             public override long TimestampFrequency => clock.TimestampFrequency;
 
@@ -176,6 +179,6 @@ public class ClockTests
         }
     }
 
-    private static TagScene BehindBy(TimeSpan time) =>
+    private static TagFixture BehindBy(TimeSpan time) =>
         new(configure: options => options.TimeProvider = new ShiftedClock(options.TimeProvider, time));
 }

@@ -4,7 +4,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>Times and durations that no Quay should send, and that .NET can just hold or cannot.</summary>
+/// <summary>Verifies times and durations at and beyond the limits of .NET, which no Quay server should send.</summary>
 public class ExtremeTimeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
@@ -20,7 +20,7 @@ public class ExtremeTimeTests
         [null, TimeSpan.MinValue, TimeSpan.FromDays(-14), TimeSpan.Zero, TimeSpan.FromDays(14), TimeSpan.MaxValue];
 
     [Fact]
-    public void No_entry_makes_a_snapshot_or_a_timeline_throw()
+    public void Snapshots_and_timelines_of_entries_with_extreme_times_do_not_throw()
     {
         foreach (DateTimeOffset readAt in Times.OfType<DateTimeOffset>())
         {
@@ -28,15 +28,15 @@ public class ExtremeTimeTests
             {
                 foreach ((DateTimeOffset? start, DateTimeOffset? end) in Times.SelectMany(start => Times.Select(end => (start, end))))
                 {
-                    TagHistoryEntry[] rows =
+                    TagHistoryEntry[] entries =
                     [
                         new() { Name = "a", Start = start, End = end, ManifestDigest = "sha256:ab" },
                         new() { Name = "a", Start = end, End = start, ManifestDigest = "sha256:cd" },
                     ];
-                    var snapshot = RepositorySnapshot.Of("acme/app", rows, readAt, readAt, window);
-                    var timeline = TagTimeline.Of("acme/app", rows, readAt, window, snapshot);
+                    var snapshot = RepositorySnapshot.Of("acme/app", entries, readAt, readAt, window);
+                    var timeline = TagTimeline.Of("acme/app", entries, readAt, window, snapshot);
 
-                    Assert.NotEmpty($"{snapshot}{snapshot.Find("a")}{timeline}{string.Join("", timeline.Events)}{rows[0]}");
+                    Assert.NotEmpty($"{snapshot}{snapshot.Find("a")}{timeline}{string.Join("", timeline.Events)}{entries[0]}");
                     Assert.NotEmpty(SnapshotDiff.BetweenInstants(snapshot, snapshot).ToString());
                 }
             }
@@ -44,7 +44,7 @@ public class ExtremeTimeTests
     }
 
     [Fact]
-    public void A_negative_window_keeps_nothing()
+    public void Snapshot_with_a_negative_window_is_complete_only_from_now()
     {
         var snapshot = RepositorySnapshot.Of("acme/app", [], Now, Now, TimeSpan.FromDays(-14));
 
@@ -63,7 +63,7 @@ public class ExtremeTimeTests
     [InlineData("1e30", "1796000000", "1e30")]
     [InlineData("1209600", "1796000000", "253402300799")]
     [InlineData("922337203685", "1795000000", "1")]
-    public async Task No_response_makes_an_operation_throw_anything_but_a_QuayException(string window, string start, string end)
+    public async Task Operations_throw_only_QuayExceptions_for_responses_with_extreme_times(string window, string start, string end)
     {
         string date = Now.ToString("r", CultureInfo.InvariantCulture);
         using var handler = new ScriptedHandler(request =>

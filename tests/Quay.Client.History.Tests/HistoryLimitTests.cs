@@ -2,114 +2,115 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>Where what is told is not the truth, because nothing that Quay shows tells of it.</summary>
+/// <summary>Verifies the known cases in which a result is wrong, because Quay's history does not show what happened.</summary>
 public sealed class HistoryLimitTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_row_that_was_permanently_deleted_and_collected_is_as_if_it_had_never_been()
+    public async Task Permanently_deleted_and_collected_tag_is_reported_absent_while_it_existed()
     {
-        DateTimeOffset alive = await LiveAnHourAsync();
-        _scene.App.DeleteTagPermanently("app");
-        await IsUnknownAsync(alive);
-        _scene.App.Collect();
-        await IsSaidToBeAbsentAsync(alive);
+        DateTimeOffset existed = await ExistForAnHourAsync();
+        _fixture.App.DeleteTagPermanently("app");
+        await AssertUnknownAsync(existed);
+        _fixture.App.Collect();
+        await AssertAbsentAsync(existed);
     }
 
     [Fact]
-    public async Task So_is_one_that_died_of_an_expiry_which_it_was_too_old_for()
+    public async Task Collected_tag_that_a_too_late_expiry_ended_is_reported_absent_while_it_existed()
     {
-        _scene.Push("app");
-        _scene.Clock.Advance(TimeSpan.FromDays(130 * 7));
-        DateTimeOffset alive = await LiveAnHourAsync();
-        _scene.App.Expire("app", _scene.Now.AddDays(7));
-        Assert.Null(_scene.DigestOf("app"));
-        await IsUnknownAsync(alive);
-        _scene.App.Collect();
-        await IsSaidToBeAbsentAsync(alive);
+        _fixture.Push("app");
+        _fixture.Clock.Advance(TimeSpan.FromDays(130 * 7));
+        DateTimeOffset existed = await ExistForAnHourAsync();
+        _fixture.App.Expire("app", _fixture.Now.AddDays(7));
+        Assert.Null(_fixture.DigestOf("app"));
+        await AssertUnknownAsync(existed);
+        _fixture.App.Collect();
+        await AssertAbsentAsync(existed);
     }
 
     [Fact]
-    public async Task What_was_collected_before_the_window_was_made_wider_is_taken_for_never_there()
+    public async Task Tag_collected_before_the_window_was_widened_is_reported_absent_while_it_existed()
     {
-        _scene.App.Namespace.TimeMachine = TimeSpan.FromDays(1);
-        DateTimeOffset alive = await LiveAnHourAsync();
-        _scene.App.DeleteTag("app");
-        _scene.Clock.Advance(TimeSpan.FromDays(2));
-        _scene.App.Collect();
-        await IsUnknownAsync(alive);
-        _scene.App.Namespace.TimeMachine = TimeSpan.FromDays(14);
-        await IsSaidToBeAbsentAsync(alive);
+        _fixture.App.Namespace.TimeMachine = TimeSpan.FromDays(1);
+        DateTimeOffset existed = await ExistForAnHourAsync();
+        _fixture.App.DeleteTag("app");
+        _fixture.Clock.Advance(TimeSpan.FromDays(2));
+        _fixture.App.Collect();
+        await AssertUnknownAsync(existed);
+        _fixture.App.Namespace.TimeMachine = TimeSpan.FromDays(14);
+        await AssertAbsentAsync(existed);
     }
 
     [Fact]
-    public async Task What_was_permanently_deleted_before_the_window_was_made_narrower_is_taken_for_gone_too_early()
+    public async Task Tag_permanently_deleted_before_the_window_was_narrowed_is_reported_absent_while_it_existed()
     {
-        _scene.Push("app");
-        _scene.Clock.Advance(TimeSpan.FromDays(20));
-        DateTimeOffset alive = await LiveAnHourAsync();
-        _scene.App.DeleteTagPermanently("app");
-        await IsUnknownAsync(alive);
-        _scene.App.Namespace.TimeMachine = TimeSpan.FromDays(1);
-        await IsSaidToBeAbsentAsync(alive);
+        _fixture.Push("app");
+        _fixture.Clock.Advance(TimeSpan.FromDays(20));
+        DateTimeOffset existed = await ExistForAnHourAsync();
+        _fixture.App.DeleteTagPermanently("app");
+        await AssertUnknownAsync(existed);
+        _fixture.App.Namespace.TimeMachine = TimeSpan.FromDays(1);
+        await AssertAbsentAsync(existed);
     }
 
     [Fact]
-    public async Task A_clock_that_is_behind_takes_what_was_just_collected_for_never_there()
+    public async Task Just_collected_tag_is_reported_absent_while_it_existed_if_the_clock_is_behind()
     {
-        DateTimeOffset alive = (await LiveAnHourAsync()).AddMinutes(59);
-        _scene.App.DeleteTag("app");
-        _scene.Clock.Advance(_scene.App.Namespace.TimeMachine + TimeSpan.FromMinutes(1));
-        _scene.App.Collect();
-        RepositorySnapshot told = RepositorySnapshot.Of("acme/app", [], alive, _scene.Now.AddMinutes(-2), _scene.App.Namespace.TimeMachine);
-        Assert.Equal(TagPresence.Absent, told.Find("app").Presence);
-        await IsUnknownAsync(alive);
+        DateTimeOffset existed = (await ExistForAnHourAsync()).AddMinutes(59);
+        _fixture.App.DeleteTag("app");
+        _fixture.Clock.Advance(_fixture.App.Namespace.TimeMachine + TimeSpan.FromMinutes(1));
+        _fixture.App.Collect();
+        RepositorySnapshot snapshot =
+            RepositorySnapshot.Of("acme/app", [], existed, _fixture.Now.AddMinutes(-2), _fixture.App.Namespace.TimeMachine);
+        Assert.Equal(TagPresence.Absent, snapshot.Find("app").Presence);
+        await AssertUnknownAsync(existed);
     }
 
     [Fact]
-    public async Task Of_rows_that_overlap_the_newest_alone_is_doubted()
+    public async Task Only_the_newest_of_overlapping_entries_makes_a_tag_unknown()
     {
-        string digest = _scene.Push("image");
-        DateTimeOffset start = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromDays(2));
-        _scene.App.AddEntry("app", digest, start);
-        _scene.App.DeleteTagPermanently("app");
-        await IsUnknownAsync(start.AddDays(1));
-        _scene.App.AddEntry("app", digest, start.AddHours(1), start.AddHours(2));
-        await IsSaidToBeAbsentAsync(start.AddDays(1));
+        string digest = _fixture.Push("image");
+        DateTimeOffset start = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromDays(2));
+        _fixture.App.AddEntry("app", digest, start);
+        _fixture.App.DeleteTagPermanently("app");
+        await AssertUnknownAsync(start.AddDays(1));
+        _fixture.App.AddEntry("app", digest, start.AddHours(1), start.AddHours(2));
+        await AssertAbsentAsync(start.AddDays(1));
     }
 
     [Fact]
-    public async Task An_image_with_a_label_by_which_its_tags_are_born_dead_was_never_there()
+    public async Task Tag_that_its_images_label_expires_before_the_push_is_reported_absent()
     {
-        string digest = _scene.App.AddManifest().Digest;
-        _scene.App.AddLabel(digest, "quay.expires-after", "-1h");
-        _scene.App.Push("app", digest);
-        Assert.Null(_scene.DigestOf("app"));
-        DateTimeOffset dead = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(TagPresence.Absent, (await _scene.History.GetTagAtAsync("acme/app", "app", dead)).Presence);
+        string digest = _fixture.App.AddManifest().Digest;
+        _fixture.App.AddLabel(digest, "quay.expires-after", "-1h");
+        _fixture.App.Push("app", digest);
+        Assert.Null(_fixture.DigestOf("app"));
+        DateTimeOffset pushed = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(TagPresence.Absent, (await _fixture.History.GetTagAtAsync("acme/app", "app", pushed)).Presence);
     }
 
-    private async Task<DateTimeOffset> LiveAnHourAsync()
+    private async Task<DateTimeOffset> ExistForAnHourAsync()
     {
-        if (_scene.DigestOf("app") is null)
+        if (_fixture.DigestOf("app") is null)
         {
-            _scene.Push("app");
+            _fixture.Push("app");
         }
 
-        DateTimeOffset alive = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(TagPresence.Present, (await _scene.History.GetTagAtAsync("acme/app", "app", alive)).Presence);
-        return alive;
+        DateTimeOffset existed = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(TagPresence.Present, (await _fixture.History.GetTagAtAsync("acme/app", "app", existed)).Presence);
+        return existed;
     }
 
-    private async Task IsUnknownAsync(DateTimeOffset instant) =>
-        Assert.Equal(TagPresence.Unknown, (await _scene.History.GetTagAtAsync("acme/app", "app", instant)).Presence);
+    private async Task AssertUnknownAsync(DateTimeOffset instant) =>
+        Assert.Equal(TagPresence.Unknown, (await _fixture.History.GetTagAtAsync("acme/app", "app", instant)).Presence);
 
-    private async Task IsSaidToBeAbsentAsync(DateTimeOffset instant) =>
-        Assert.Equal(TagPresence.Absent, (await _scene.History.GetTagAtAsync("acme/app", "app", instant)).Presence);
+    private async Task AssertAbsentAsync(DateTimeOffset instant) =>
+        Assert.Equal(TagPresence.Absent, (await _fixture.History.GetTagAtAsync("acme/app", "app", instant)).Presence);
 }

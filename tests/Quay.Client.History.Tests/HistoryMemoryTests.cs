@@ -3,41 +3,46 @@ using Quay.Client.History.Tests.Stubs;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>A million rows of ten thousand tags pass, and what is not part of the answer can be collected at once.</summary>
+/// <summary>Verifies with a million entries of ten thousand tags that entries outside the result are not kept in memory.</summary>
 public class HistoryMemoryTests
 {
-    private const int Rows = 1_000_000;
+    private const int Entries = 1_000_000;
     private const int Names = 10_000;
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_snapshot_keeps_two_rows_of_a_tag_at_most()
+    public async Task Snapshot_keeps_at_most_two_entries_per_tag_in_memory()
     {
-        var stream = new RowStream();
+        var stream = new EntryStream();
         RepositorySnapshot[] read = await SnapshotReader.ReadAsync(
-            stream.Reader, "acme/app", selection: null, window: null, [Now.AddSeconds(-Rows / 2)], TestContext.Current.CancellationToken);
+            stream.Reader,
+            "acme/app",
+            selection: null,
+            window: null,
+            [Now.AddSeconds(-Entries / 2)],
+            TestContext.Current.CancellationToken);
         Assert.Equal(Names, read[0].Tags.Count);
-        Assert.All(stream.Alive, alive => Assert.InRange(alive, 0, RowStream.Seen(2 * Names)));
+        Assert.All(stream.InMemory, inMemory => Assert.InRange(inMemory, 0, EntryStream.TrackedCount(2 * Names)));
     }
 
     [Fact]
-    public async Task A_timeline_keeps_the_rows_of_its_tags_alone()
+    public async Task Timeline_keeps_only_the_entries_of_its_tags_in_memory()
     {
-        var stream = new RowStream();
-        var rows = new List<TagHistoryEntry>();
-        await stream.Reader.ReadAsync("acme/app", "tag-42", window: null, rows.Add, TestContext.Current.CancellationToken);
-        Assert.Equal(Rows / Names, rows.Count);
-        Assert.All(stream.Alive, alive => Assert.InRange(alive, 0, RowStream.Seen(Rows / Names)));
+        var stream = new EntryStream();
+        var entries = new List<TagHistoryEntry>();
+        await stream.Reader.ReadAsync("acme/app", "tag-42", window: null, entries.Add, TestContext.Current.CancellationToken);
+        Assert.Equal(Entries / Names, entries.Count);
+        Assert.All(stream.InMemory, inMemory => Assert.InRange(inMemory, 0, EntryStream.TrackedCount(Entries / Names)));
     }
 
-    /// <summary>Rows that are made when they are asked for, a second apart, tag by tag in turn; one in 97 is watched.</summary>
-    private sealed class RowStream
+    /// <summary>Creates entries on demand, one per second, for each tag in turn; one in 97 is tracked.</summary>
+    private sealed class EntryStream
     {
         private const int PageSize = 100;
-        private const int Watched = 97;
-        private readonly List<WeakReference> _watched = [];
+        private const int TrackedInterval = 97;
+        private readonly List<WeakReference> _tracked = [];
 
-        public RowStream()
+        public EntryStream()
         {
             var repository = new Repository { Namespace = "acme", Name = "app" };
             Reader = new HistoryReader(new StubClient(Now, repository, () => QuayPageable.FromPages(Pages())));
@@ -45,21 +50,21 @@ public class HistoryMemoryTests
 
         public HistoryReader Reader { get; }
 
-        /// <summary>How many of the watched rows were alive when a quarter, two, three and all of them had passed.</summary>
-        public List<int> Alive { get; } = [];
+        /// <summary>Gets the number of tracked entries in memory after each quarter of the entries.</summary>
+        public List<int> InMemory { get; } = [];
 
-        /// <summary>How many are watched of so many rows, and of those on the pages that are just being read.</summary>
-        public static int Seen(int rows) => ((rows + (4 * PageSize)) / Watched) + 1;
+        /// <summary>Gets the number of tracked entries among the given number, and among those on the pages that are being read.</summary>
+        public static int TrackedCount(int entries) => ((entries + (4 * PageSize)) / TrackedInterval) + 1;
 
         private IEnumerable<QuayPage<TagHistoryEntry>> Pages()
         {
-            for (int number = 1; number <= Rows / PageSize; number++)
+            for (int number = 1; number <= Entries / PageSize; number++)
             {
                 yield return Page(number);
-                if (number % (Rows / PageSize / 4) == 0)
+                if (number % (Entries / PageSize / 4) == 0)
                 {
                     GC.Collect();
-                    Alive.Add(_watched.Count(row => row.IsAlive));
+                    InMemory.Add(_tracked.Count(entry => entry.IsAlive));
                 }
             }
         }
@@ -67,25 +72,25 @@ public class HistoryMemoryTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         private QuayPage<TagHistoryEntry> Page(int number)
         {
-            var rows = new TagHistoryEntry[PageSize];
+            var entries = new TagHistoryEntry[PageSize];
             for (int at = 0; at < PageSize; at++)
             {
                 int age = ((number - 1) * PageSize) + at;
                 DateTimeOffset start = Now.AddSeconds(-age);
-                rows[at] = new TagHistoryEntry
+                entries[at] = new TagHistoryEntry
                 {
                     Name = $"tag-{age % Names}",
                     ManifestDigest = "sha256:0",
                     Start = start,
                     End = age < Names ? null : start.AddSeconds(Names),
                 };
-                if (age % Watched == 0)
+                if (age % TrackedInterval == 0)
                 {
-                    _watched.Add(new WeakReference(rows[at]));
+                    _tracked.Add(new WeakReference(entries[at]));
                 }
             }
 
-            return new QuayPage<TagHistoryEntry> { Items = rows, Number = number, HasAdditional = number < Rows / PageSize };
+            return new QuayPage<TagHistoryEntry> { Items = entries, Number = number, HasAdditional = number < Entries / PageSize };
         }
     }
 }

@@ -11,7 +11,7 @@ public class IncompleteDiffTests
     [Theory]
     [InlineData(20, 1)]
     [InlineData(1, 20)]
-    public void Before_the_window_nothing_is_said_to_be_the_same_since_a_tag_can_be_gone_without_a_row(int before, int after)
+    public void Difference_with_an_instant_before_the_window_is_incomplete(int before, int after)
     {
         SnapshotDiff diff = SnapshotDiff.BetweenInstants(Snapshot(before), Snapshot(after));
 
@@ -25,9 +25,9 @@ public class IncompleteDiffTests
     [InlineData(false, false, true)]
     [InlineData(true, false, false)]
     [InlineData(false, true, false)]
-    public void In_the_window_it_is_the_same_unless_rows_can_be_missing(bool oneMayLack, bool otherMayLack, bool isSame)
+    public void Difference_within_the_window_is_complete_unless_entries_may_be_missing(bool first, bool second, bool isSame)
     {
-        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14).Incomplete(oneMayLack), Snapshot(1).Incomplete(otherMayLack));
+        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14).Incomplete(first), Snapshot(1).Incomplete(second));
 
         Assert.Equal(isSame, diff.IsSame);
         Assert.Equal(isSame, JsonSerializer.Deserialize<SnapshotDiff>(JsonSerializer.Serialize(diff))!.IsComplete);

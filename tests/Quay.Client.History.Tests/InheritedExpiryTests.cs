@@ -2,26 +2,26 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What is brought back expires anew when its image has a label for that.</summary>
+/// <summary>Verifies the expiry that a restored tag gets from a label of its image.</summary>
 public sealed class InheritedExpiryTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task An_expiry_that_a_label_gives_what_is_brought_back_is_told()
+    public async Task InheritedExpiration_of_a_rollback_step_is_the_expiry_from_a_label()
     {
-        string digest = _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
-        _scene.App.AddLabel(digest, "quay.expires-after", "3d");
+        string digest = _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
+        _fixture.App.AddLabel(digest, "quay.expires-after", "3d");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
-        var result = Assert.Single((await _scene.History.ExecuteAsync(plan)).Steps);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
+        var result = Assert.Single((await _fixture.History.ExecuteAsync(plan)).Steps);
 
         Assert.NotNull(result.Change!.InheritedExpiration);
-        Assert.Equal(digest, _scene.DigestOf("prod"));
+        Assert.Equal(digest, _fixture.DigestOf("prod"));
     }
 }

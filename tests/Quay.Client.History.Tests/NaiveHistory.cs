@@ -2,35 +2,39 @@ using System.Text.Json;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What rows tell, told a second time: each row is compared with each other one of its tag.</summary>
-/// <param name="rows">The rows; those of one tag begin at different seconds.</param>
-/// <param name="readAt">When they were read, in Unix seconds.</param>
-internal sealed class NaiveHistory(IReadOnlyList<NaiveHistory.Row> rows, long readAt)
+/// <summary>Computes results independently, by comparing each entry with every other entry of its tag.</summary>
+/// <param name="entries">The entries; those of one tag start in different seconds.</param>
+/// <param name="readAt">The time at which the entries were read, in Unix seconds.</param>
+internal sealed class NaiveHistory(IReadOnlyList<NaiveHistory.Entry> entries, long readAt)
 {
-    public static IReadOnlyList<Row> Read(IEnumerable<string> answers) =>
-        [.. answers.SelectMany(answer => JsonDocument.Parse(answer).RootElement.GetProperty("tags").EnumerateArray()).Select(Row.Of)];
+    public static IReadOnlyList<Entry> Read(IEnumerable<string> responses) =>
+        [
+            .. responses
+                .SelectMany(response => JsonDocument.Parse(response).RootElement.GetProperty("tags").EnumerateArray())
+                .Select(Entry.Of),
+        ];
 
-    /// <summary>How many events there are of each kind.</summary>
+    /// <summary>Counts the events of each kind.</summary>
     public Dictionary<TagEventKind, int> Count()
     {
         var counts = new Dictionary<TagEventKind, int>();
-        foreach (Row row in rows)
+        foreach (Entry entry in entries)
         {
-            Row? before = rows
-                .Where(other => other.Name == row.Name && other.Start < row.Start && row.Start - other.End is >= 0 and <= 2)
+            Entry? before = entries
+                .Where(other => other.Name == entry.Name && other.Start < entry.Start && entry.Start - other.End is >= 0 and <= 2)
                 .MaxBy(other => other.Start);
-            Add(row.IsReversion ? TagEventKind.Reverted
+            Add(entry.IsReversion ? TagEventKind.Reverted
                 : before is null ? TagEventKind.Created
-                : before.Digest == row.Digest ? TagEventKind.PushedAgain : TagEventKind.Moved);
-            if (row.End < row.Start)
+                : before.Digest == entry.Digest ? TagEventKind.PushedAgain : TagEventKind.Moved);
+            if (entry.End < entry.Start)
             {
                 Add(TagEventKind.PermanentlyDeleted);
             }
-            else if (row.End > readAt)
+            else if (entry.End > readAt)
             {
                 Add(TagEventKind.WillExpire);
             }
-            else if (row.End is not null && !rows.Any(other => other.Name == row.Name && other.Start - row.End is >= 0 and <= 2))
+            else if (entry.End is not null && !entries.Any(other => other.Name == entry.Name && other.Start - entry.End is >= 0 and <= 2))
             {
                 Add(TagEventKind.Removed);
             }
@@ -41,28 +45,30 @@ internal sealed class NaiveHistory(IReadOnlyList<NaiveHistory.Row> rows, long re
         void Add(TagEventKind kind) => counts[kind] = counts.GetValueOrDefault(kind) + 1;
     }
 
-    /// <summary>What each tag pointed at, at the end of a second.</summary>
+    /// <summary>Gets the digest of each tag at the end of a second.</summary>
     public SortedDictionary<string, string> At(long second)
     {
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string name in rows.Select(row => row.Name).Distinct())
+        foreach (string name in entries.Select(entry => entry.Name).Distinct())
         {
-            if (rows.Where(row => row.Name == name && row.Start <= second && !(row.End <= second)).MaxBy(row => row.Start) is { } holding)
+            if (entries
+                .Where(entry => entry.Name == name && entry.Start <= second && !(entry.End <= second))
+                .MaxBy(entry => entry.Start) is { } current)
             {
-                tags.Add(name, holding.Digest);
+                tags.Add(name, current.Digest);
             }
         }
 
         return tags;
     }
 
-    internal sealed record Row(string Name, string Digest, bool IsReversion, long Start, long? End)
+    internal sealed record Entry(string Name, string Digest, bool IsReversion, long Start, long? End)
     {
-        public static Row Of(JsonElement row) => new(
-            row.GetProperty("name").GetString()!,
-            row.GetProperty("manifest_digest").GetString()!,
-            row.GetProperty("reversion").GetBoolean(),
-            row.GetProperty("start_ts").GetInt64(),
-            row.TryGetProperty("end_ts", out JsonElement end) ? end.GetInt64() : null);
+        public static Entry Of(JsonElement entry) => new(
+            entry.GetProperty("name").GetString()!,
+            entry.GetProperty("manifest_digest").GetString()!,
+            entry.GetProperty("reversion").GetBoolean(),
+            entry.GetProperty("start_ts").GetInt64(),
+            entry.TryGetProperty("end_ts", out JsonElement end) ? end.GetInt64() : null);
     }
 }

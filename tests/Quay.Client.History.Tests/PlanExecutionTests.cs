@@ -5,80 +5,80 @@ using Quay.Client.Tests.Tags;
 namespace Quay.Client.History.Tests;
 
 /// <summary>
-/// A plan with one step of each kind: <c>a-new</c> is to be deleted, <c>gone</c> to be restored and <c>moved</c> to be moved.
+/// Verifies the execution of a plan that deletes <c>a-new</c>, restores <c>gone</c> and moves <c>moved</c>.
 /// </summary>
 public sealed class PlanExecutionTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
     private readonly DateTimeOffset _then;
 
     public PlanExecutionTests()
     {
-        _scene.Push("gone");
-        _scene.Push("moved");
-        _then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.App.DeleteTag("gone");
-        _scene.Push("moved");
-        _scene.Push("a-new");
+        _fixture.Push("gone");
+        _fixture.Push("moved");
+        _then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.App.DeleteTag("gone");
+        _fixture.Push("moved");
+        _fixture.Push("a-new");
     }
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Deletions_begin_last_whatever_the_order_of_the_steps_and_results_are_in_that_order()
+    public async Task Deletions_run_last_and_results_keep_the_order_of_the_steps()
     {
         TagPlan plan = await PlanAsync();
         plan = plan.WithSteps(plan.Steps.Reverse());
-        var told = new List<string>();
+        var reported = new List<string>();
 
-        PlanResult result = await _scene.History.ExecuteAsync(
-            plan, new PlanExecutionOptions(), new Told(step => told.Add(step.Step.Tag.ToString())));
+        PlanResult result = await _fixture.History.ExecuteAsync(
+            plan, new PlanExecutionOptions(), new DelegateProgress(step => reported.Add(step.Step.Tag.ToString())));
 
         Assert.Equal(["a-new", "moved", "gone"], plan.Steps.Select(step => step.Tag));
         Assert.Equal(plan.Steps.Select(step => (step, PlanStepStatus.Done)), result.Steps.Select(step => (step.Step, step.Status)));
         Assert.True(result.IsComplete);
-        Assert.Equal(["moved", "gone", "a-new"], told);
-        Assert.StartsWith("DELETE", _scene.Writes[^1], StringComparison.Ordinal);
-        Assert.Equal(3, _scene.Writes.Count);
+        Assert.Equal(["moved", "gone", "a-new"], reported);
+        Assert.StartsWith("DELETE", _fixture.Writes[^1], StringComparison.Ordinal);
+        Assert.Equal(3, _fixture.Writes.Count);
     }
 
     [Theory]
     [InlineData(false, new[] { PlanStepStatus.Failed, PlanStepStatus.NotStarted, PlanStepStatus.NotStarted })]
     [InlineData(true, new[] { PlanStepStatus.Failed, PlanStepStatus.Done, PlanStepStatus.Done })]
-    public async Task After_a_surprise_nothing_is_begun_unless_that_is_asked_for(bool keepGoing, PlanStepStatus[] expected)
+    public async Task No_step_starts_after_a_failed_step_unless_ContinueOnError_is_set(bool continueOnError, PlanStepStatus[] expected)
     {
         TagPlan plan = await PlanAsync();
-        string foreign = _scene.Push("gone");
+        string foreign = _fixture.Push("gone");
 
         PlanResult result =
-            await _scene.History.ExecuteAsync(plan, new PlanExecutionOptions { ContinueOnError = keepGoing });
+            await _fixture.History.ExecuteAsync(plan, new PlanExecutionOptions { ContinueOnError = continueOnError });
 
         Assert.Equal(expected, result.Steps.Select(step => step.Status));
-        Assert.Equal(foreign, _scene.DigestOf("gone"));
+        Assert.Equal(foreign, _fixture.DigestOf("gone"));
         Assert.Contains(foreign[..19], Assert.IsType<QuayConflictException>(result.Steps[0].Error).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_tag_that_was_deleted_on_purpose_since_is_not_brought_back()
+    public async Task Tag_that_was_pushed_and_deleted_after_planning_is_not_restored()
     {
         TagPlan plan = await PlanAsync();
-        _scene.Push("gone");
-        _scene.App.DeleteTag("gone");
+        _fixture.Push("gone");
+        _fixture.App.DeleteTag("gone");
 
-        PlanResult result = await _scene.History.ExecuteAsync(plan);
+        PlanResult result = await _fixture.History.ExecuteAsync(plan);
 
         Assert.IsType<QuayConflictException>(result.Steps[0].Error);
-        Assert.Empty(_scene.Writes);
+        Assert.Empty(_fixture.Writes);
     }
 
     [Fact]
-    public async Task Conflict_that_Quay_reports_is_the_error_of_the_step_without_the_advice_to_make_a_new_plan()
+    public async Task Error_of_a_step_that_Quay_rejects_with_409_does_not_advise_a_new_plan()
     {
         TagPlan plan = await PlanAsync();
-        _scene.Quay.Faults.When(request => request.Method != "GET", Fault.Status(409));
+        _fixture.Quay.Faults.When(request => request.Method != "GET", Fault.Status(409));
 
-        PlanResult result = await _scene.History.ExecuteAsync(plan);
+        PlanResult result = await _fixture.History.ExecuteAsync(plan);
 
         var error = Assert.IsType<QuayConflictException>(result.Steps[0].Error);
         Assert.Equal(HttpStatusCode.Conflict, error.StatusCode);
@@ -86,15 +86,15 @@ public sealed class PlanExecutionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tag_of_which_no_row_is_left_is_deleted_already()
+    public async Task Deletion_step_for_a_tag_without_entries_is_done_without_a_change()
     {
         TagPlan plan = await PlanAsync();
         plan = plan.WithSteps([plan.Steps[^1]]);
-        _scene.App.DeleteTag("a-new");
-        _scene.Clock.Advance(TimeSpan.FromDays(20));
-        _scene.Quay.Collect();
+        _fixture.App.DeleteTag("a-new");
+        _fixture.Clock.Advance(TimeSpan.FromDays(20));
+        _fixture.Quay.Collect();
 
-        PlanStepResult result = Assert.Single((await _scene.History.ExecuteAsync(plan)).Steps);
+        PlanStepResult result = Assert.Single((await _fixture.History.ExecuteAsync(plan)).Steps);
 
         Assert.Equal((PlanStepStatus.Done, false), (result.Status, result.Change?.IsChanged));
     }
@@ -102,45 +102,45 @@ public sealed class PlanExecutionTests : IDisposable
     [Theory]
     [InlineData("gone", 1)]
     [InlineData("moved", 2)]
-    public async Task A_listener_that_throws_ends_the_run_before_anything_is_deleted(string tag, int writes)
+    public async Task Exception_of_the_progress_handler_ends_the_execution_before_deletions(string tag, int writes)
     {
         TagPlan plan = await PlanAsync();
 
-        await _scene.History.ExecuteAsync(
+        await _fixture.History.ExecuteAsync(
             plan,
             new PlanExecutionOptions { ContinueOnError = true },
-            new Told(step => Assert.NotEqual(tag, step.Step.Tag)));
+            new DelegateProgress(step => Assert.NotEqual(tag, step.Step.Tag)));
 
-        Assert.Equal(writes, _scene.Writes.Count);
-        Assert.NotNull(_scene.DigestOf("a-new"));
+        Assert.Equal(writes, _fixture.Writes.Count);
+        Assert.NotNull(_fixture.DigestOf("a-new"));
     }
 
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.TooManyRequests)]
-    public async Task A_token_that_dies_while_manifests_are_asked_for_ends_the_planning(HttpStatusCode status)
+    public async Task Planning_throws_if_a_manifest_request_returns_401_or_429(HttpStatusCode status)
     {
-        AnswerForManifests(status);
+        FailManifestRequests(status);
 
         await Assert.ThrowsAnyAsync<QuayException>(PlanAsync);
     }
 
     [Fact]
-    public async Task A_scanner_that_fails_leaves_it_open_whether_the_manifest_is_held()
+    public async Task IsManifestAvailable_is_null_if_the_scanner_fails()
     {
-        AnswerForManifests(HttpStatusCode.InternalServerError);
+        FailManifestRequests(HttpStatusCode.InternalServerError);
 
         Assert.Equal([null, null, null], (await PlanAsync()).Steps.Select(step => step.IsManifestAvailable));
     }
 
-    private Task<TagPlan> PlanAsync() => _scene.History.PlanRollbackAsync("acme/app", _then, new RollbackOptions { DeleteNewer = true });
+    private Task<TagPlan> PlanAsync() => _fixture.History.PlanRollbackAsync("acme/app", _then, new RollbackOptions { DeleteNewer = true });
 
-    private void AnswerForManifests(HttpStatusCode status) => _scene.Quay.Faults.When(
+    private void FailManifestRequests(HttpStatusCode status) => _fixture.Quay.Faults.When(
         request => $"{request}".Contains("/manifest/", StringComparison.Ordinal),
         Fault.Response(new FakeResponse { Status = (int)status }));
 
-    private sealed class Told(Action<PlanStepResult> tell) : IProgress<PlanStepResult>
+    private sealed class DelegateProgress(Action<PlanStepResult> report) : IProgress<PlanStepResult>
     {
-        public void Report(PlanStepResult value) => tell(value);
+        public void Report(PlanStepResult value) => report(value);
     }
 }

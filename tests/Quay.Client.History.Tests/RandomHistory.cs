@@ -5,7 +5,7 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>A history that is lived on the fake, act by act, and of which the truth is kept beside the rows.</summary>
+/// <summary>Applies random operations to the fake, and records the truth independently of the entries.</summary>
 internal sealed class RandomHistory : IDisposable
 {
     public static readonly string[] Names = ["app", "prod", "v1"];
@@ -14,24 +14,24 @@ internal sealed class RandomHistory : IDisposable
     private static readonly TimeSpan[] Lifetimes =
         [TimeSpan.FromSeconds(1), TimeSpan.FromHours(2), TimeSpan.FromDays(3), TimeSpan.FromDays(900)];
 
-    // What lasts longer than the window leaves little to tell.
+    // Long pauses are rarer, because a history has little left after the window.
     private static readonly Pause[] Pauses =
     [
         Pause.Milliseconds, Pause.Milliseconds, Pause.Seconds, Pause.Seconds,
         Pause.QuarterOfAnHour, Pause.QuarterOfAnHour, Pause.QuarterOfTheWindow, Pause.Year,
     ];
 
-    /// <summary>Histories in which anything may happen.</summary>
-    public static readonly Gen<Story> Stories = StoriesOf(Enum.GetValues<Act>());
+    /// <summary>Generates sequences of all operations.</summary>
+    public static readonly Gen<Sequence> Sequences = SequencesOf(Enum.GetValues<Operation>());
 
-    public enum Act
+    public enum Operation
     {
         Push,
         Move,
         Restore,
         Delete,
         Expire,
-        KeepForEver,
+        ClearExpiration,
         DeletePermanently,
         DeletePastPermanently,
         Collect,
@@ -49,27 +49,27 @@ internal sealed class RandomHistory : IDisposable
 
     private readonly string[] _images;
 
-    public RandomHistory(Story story)
+    public RandomHistory(Sequence sequence)
     {
-        Scene = new TagScene();
-        Truth = new TagTruth(Scene.App, Names);
-        Scene.App.Namespace.TimeMachine = Window = Windows[story.Window];
-        _images = [.. Enumerable.Range(0, 3).Select(_ => Scene.App.AddManifest().Digest), Scene.App.AddManifest().Digest];
-        Scene.App.AddLabel(_images[2], "quay.expires-after", "3h");
-        if (story.HasDeadImage)
+        Fixture = new TagFixture();
+        Truth = new TagTruth(Fixture.App, Names);
+        Fixture.App.Namespace.TimeMachine = Window = Windows[sequence.Window];
+        _images = [.. Enumerable.Range(0, 3).Select(_ => Fixture.App.AddManifest().Digest), Fixture.App.AddManifest().Digest];
+        Fixture.App.AddLabel(_images[2], "quay.expires-after", "3h");
+        if (sequence.HasExpiredImage)
         {
-            Scene.App.AddLabel(_images[3], "quay.expires-after", "-2h");
+            Fixture.App.AddLabel(_images[3], "quay.expires-after", "-2h");
         }
 
-        foreach ((Act act, int tag, int image, Pause pause, int amount) in story.Acts)
+        foreach ((Operation operation, int tag, int image, Pause pause, int amount) in sequence.Operations)
         {
             Wait(PauseOf(pause) * amount);
-            Do(act, Names[tag], image);
-            Truth.Look(Scene.Now);
+            Apply(operation, Names[tag], image);
+            Truth.Observe(Fixture.Now);
         }
     }
 
-    public TagScene Scene { get; }
+    public TagFixture Fixture { get; }
 
     public TagTruth Truth { get; }
 
@@ -77,26 +77,26 @@ internal sealed class RandomHistory : IDisposable
 
     public static DateTimeOffset Second(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
-    /// <summary>Moves the clock on, and looks at each moment at which a tag expires meanwhile.</summary>
+    /// <summary>Advances the clock, and observes the tags each time that one expires.</summary>
     public void Wait(TimeSpan time)
     {
-        DateTimeOffset target = Scene.Now + time;
-        while (Scene.App.Tags.Min(row => row.End) is { } end && end <= target)
+        DateTimeOffset target = Fixture.Now + time;
+        while (Fixture.App.Tags.Min(entry => entry.End) is { } end && end <= target)
         {
-            Scene.Clock.SetUtcNow(end);
-            Truth.Look(end);
+            Fixture.Clock.SetUtcNow(end);
+            Truth.Observe(end);
         }
 
-        Scene.Clock.SetUtcNow(target);
+        Fixture.Clock.SetUtcNow(target);
     }
 
-    /// <summary>Instants that are past: near what changed, near the window's start, near now, and as many elsewhere.</summary>
+    /// <summary>Gets past instants: near changes, near the start of the window, near now, and elsewhere.</summary>
     public IReadOnlyList<DateTimeOffset> Instants(IReadOnlyList<int> picks)
     {
-        DateTimeOffset now = Scene.Now;
+        DateTimeOffset now = Fixture.Now;
         DateTimeOffset[] changes = [.. Truth.Changes, now, now - Window];
         DateTimeOffset[] borders =
-            [.. changes, .. Scene.App.Entries.SelectMany(row => new[] { row.Start, row.End ?? now, (row.End ?? now) + Window })];
+            [.. changes, .. Fixture.App.Entries.SelectMany(entry => new[] { entry.Start, entry.End ?? now, (entry.End ?? now) + Window })];
         DateTimeOffset first = changes.Min().AddSeconds(-5);
         return
         [
@@ -107,19 +107,19 @@ internal sealed class RandomHistory : IDisposable
         ];
     }
 
-    public void Dispose() => Scene.Dispose();
+    public void Dispose() => Fixture.Dispose();
 
-    public static Gen<Story> StoriesOf(params Act[] acts) => Gen.Select(
+    public static Gen<Sequence> SequencesOf(params Operation[] operations) => Gen.Select(
         Gen.Int[0, Windows.Length - 1],
         Gen.Bool,
         Gen.Select(
-            Gen.Int[0, acts.Length - 1].Select(at => acts[at]),
+            Gen.Int[0, operations.Length - 1].Select(at => operations[at]),
             Gen.Int[0, Names.Length - 1],
             Gen.Int[0, 3],
             Gen.Int[0, Pauses.Length - 1].Select(at => Pauses[at]),
             Gen.Int[1, 4]).Array[1, 14],
         Gen.Int[0, 1_000_000].Array[10],
-        (window, dead, what, picks) => new Story(window, dead, what, picks));
+        (window, hasExpiredImage, steps, picks) => new Sequence(window, hasExpiredImage, steps, picks));
 
     private TimeSpan PauseOf(Pause pause) => pause switch
     {
@@ -128,71 +128,72 @@ internal sealed class RandomHistory : IDisposable
         Pause.QuarterOfAnHour => TimeSpan.FromMinutes(15),
         Pause.QuarterOfTheWindow => TimeSpan.FromMilliseconds(Math.Max(1, Window.TotalMilliseconds / 4)),
 
-        // Two of them are the longest that a tag may be given to live.
+        // Two such pauses are Quay's longest expiry.
         _ => TimeSpan.FromDays(52 * 7),
     };
 
-    private void Do(Act act, string tag, int image)
+    private void Apply(Operation operation, string tag, int image)
     {
-        FakeRepository app = Scene.App;
-        bool isThere = app.FindTag(tag) is not null;
-        switch (act)
+        FakeRepository app = Fixture.App;
+        bool isLive = app.FindTag(tag) is not null;
+        switch (operation)
         {
-            case Act.Push:
+            case Operation.Push:
                 app.Push(tag, _images[image]);
                 break;
-            case Act.Move when app.FindManifest(_images[image]) is not null:
+            case Operation.Move when app.FindManifest(_images[image]) is not null:
                 app.Move(tag, _images[image]);
                 break;
-            case Act.Restore when app.FindManifest(_images[image]) is not null:
+            case Operation.Restore when app.FindManifest(_images[image]) is not null:
                 app.Restore(tag, _images[image]);
                 break;
-            case Act.Delete when isThere:
+            case Operation.Delete when isLive:
                 app.DeleteTag(tag);
                 break;
-            case Act.Expire when isThere:
-                app.Expire(tag, Second(Scene.Now) + Lifetimes[image]);
+            case Operation.Expire when isLive:
+                app.Expire(tag, Second(Fixture.Now) + Lifetimes[image]);
                 break;
-            case Act.KeepForEver when isThere:
+            case Operation.ClearExpiration when isLive:
                 app.Expire(tag, null);
                 break;
-            case Act.DeletePermanently when isThere:
+            case Operation.DeletePermanently when isLive:
                 app.DeleteTagPermanently(tag);
                 break;
-            case Act.DeletePastPermanently:
-                DeletePastPermanently(Scene, "acme/app", tag, _images[image]);
+            case Operation.DeletePastPermanently:
+                DeletePastPermanently(Fixture, "acme/app", tag, _images[image]);
                 break;
-            case Act.Collect:
+            case Operation.Collect:
                 Truth.Collect();
                 break;
         }
     }
 
     /// <summary>
-    /// Takes the dead rows out of the time machine, as the button of Quay's own pages does; nothing happens when there are none.
+    /// Permanently deletes the ended entries of a digest, as Quay's web interface does; has no effect if there are none.
     /// </summary>
-    public static void DeletePastPermanently(TagScene scene, string repository, string tag, string digest) =>
-        scene.Quay.Handle(new FakeRequest
+    public static void DeletePastPermanently(TagFixture fixture, string repository, string tag, string digest) =>
+        fixture.Quay.Handle(new FakeRequest
         {
             Method = "POST",
             Origin = new Uri("https://quay.example/"),
             Target = $"/api/v1/repository/{repository}/tag/{tag}/expire",
             Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
-                ["Authorization"] = $"Bearer {scene.Quay.Token}",
+                ["Authorization"] = $"Bearer {fixture.Quay.Token}",
                 ["Content-Type"] = "application/json",
             },
             Body = Encoding.UTF8.GetBytes($$"""{"is_alive": false, "manifest_digest": "{{digest}}"}"""),
         });
 
-    /// <param name="Window">Which of the windows the time machine has.</param>
-    /// <param name="HasDeadImage">Whether the last image bears a label by which its tags are dead when they are pushed.</param>
-    /// <param name="Acts">What happens, each after a pause.</param>
-    /// <param name="Picks">By which the instants are chosen.</param>
-    public sealed record Story(int Window, bool HasDeadImage, (Act Act, int Tag, int Image, Pause Pause, int Amount)[] Acts, int[] Picks)
+    /// <param name="Window">The index of the time machine's window.</param>
+    /// <param name="HasExpiredImage">Whether a label of the last image expires its tags before they are pushed.</param>
+    /// <param name="Operations">The operations, each after a pause.</param>
+    /// <param name="Picks">The numbers that choose the instants.</param>
+    public sealed record Sequence(
+        int Window, bool HasExpiredImage, (Operation Operation, int Tag, int Image, Pause Pause, int Amount)[] Operations, int[] Picks)
     {
         public override string ToString() =>
-            $"window {Windows[Window]}, dead image {HasDeadImage}, "
-            + string.Join("; ", Acts.Select(act => $"{act.Amount} x {act.Pause}, {act.Act} {Names[act.Tag]} {act.Image}"));
+            $"window {Windows[Window]}, expired image {HasExpiredImage}, "
+            + string.Join("; ", Operations.Select(one => $"{one.Amount} x {one.Pause}, {one.Operation} {Names[one.Tag]} {one.Image}"));
     }
 }

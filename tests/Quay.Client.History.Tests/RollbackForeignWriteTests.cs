@@ -4,82 +4,82 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.History.Tests;
 
-/// <summary>What somebody else writes while a plan waits, or is executed, is not lost without a word.</summary>
+/// <summary>Verifies that a rollback does not silently overwrite what somebody else writes after planning or during execution.</summary>
 [Trait("Speed", "Slow")]
 public class RollbackForeignWriteTests
 {
-    private static readonly Gen<(RollbackScene.ForeignWrite Write, string Tag, int Image)> Writes =
-        Gen.Select(Gen.Enum<RollbackScene.ForeignWrite>(), Gen.Int[0, 2].Select(at => RandomHistory.Names[at]), Gen.Int[0, 9]);
+    private static readonly Gen<(RandomRollback.ForeignWrite Write, string Tag, int Image)> Writes =
+        Gen.Select(Gen.Enum<RandomRollback.ForeignWrite>(), Gen.Int[0, 2].Select(at => RandomHistory.Names[at]), Gen.Int[0, 9]);
 
     [Fact]
-    public Task What_was_written_since_the_plan_was_made_is_kept_and_named() =>
-        Gen.Select(RollbackScene.Stories, Writes, Gen.Bool).SampleAsync(async (story, foreign, keepsGoing) =>
+    public Task Write_by_somebody_else_after_planning_is_kept_and_reported() =>
+        Gen.Select(RandomRollback.Sequences, Writes, Gen.Bool).SampleAsync(async (sequence, foreign, continueOnError) =>
     {
-        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
-        if (scene is null || !scene.Interfere(foreign.Write, foreign.Tag, foreign.Image))
+        using RandomRollback? rollback = await RandomRollback.PlanAsync(sequence);
+        if (rollback is null || !rollback.Interfere(foreign.Write, foreign.Tag, foreign.Image))
         {
             return;
         }
 
-        scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
-        FakeTagEntry? written = scene.RowOf(foreign.Tag);
-        int rows = scene.Scene.RowsOf(foreign.Tag);
-        var results = await scene.RunAsync(new PlanExecutionOptions { ContinueOnError = keepsGoing });
-        Assert.Same(written, scene.RowOf(foreign.Tag));
-        Assert.Equal(rows, scene.Scene.RowsOf(foreign.Tag));
+        rollback.Fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        FakeTagEntry? written = rollback.EntryOf(foreign.Tag);
+        int entries = rollback.Fixture.EntryCountOf(foreign.Tag);
+        var results = await rollback.RunAsync(new PlanExecutionOptions { ContinueOnError = continueOnError });
+        Assert.Same(written, rollback.EntryOf(foreign.Tag));
+        Assert.Equal(entries, rollback.Fixture.EntryCountOf(foreign.Tag));
         bool isStopped = false;
         foreach (PlanStepResult result in results)
         {
-            bool isHarmed = result.Step.Tag == foreign.Tag && result.Step.Digest?.ToString() != written?.Digest;
-            Assert.Equal(isStopped ? PlanStepStatus.NotStarted : isHarmed ? PlanStepStatus.Failed : PlanStepStatus.Done, result.Status);
+            bool isConflict = result.Step.Tag == foreign.Tag && result.Step.Digest?.ToString() != written?.Digest;
+            Assert.Equal(isStopped ? PlanStepStatus.NotStarted : isConflict ? PlanStepStatus.Failed : PlanStepStatus.Done, result.Status);
             if (result.Status == PlanStepStatus.Failed)
             {
                 Assert.IsType<QuayConflictException>(result.Error);
                 Assert.Contains(written?.Digest[..19] ?? "does not exist", result.Error.Message, StringComparison.Ordinal);
-                isStopped = !keepsGoing;
+                isStopped = !continueOnError;
             }
             else if (result.Status == PlanStepStatus.Done)
             {
-                Assert.Equal(result.Step.Digest?.ToString(), scene.RowOf(result.Step.Tag.ToString())?.Digest);
+                Assert.Equal(result.Step.Digest?.ToString(), rollback.EntryOf(result.Step.Tag.ToString())?.Digest);
             }
         }
     }, iter: 200);
 
     [Fact]
-    public Task What_is_written_during_the_run_is_kept_or_named() =>
-        Gen.Select(RollbackScene.Stories, Writes, Gen.Int[1, 14], Gen.Int[1, 3]).SampleAsync(async (story, foreign, number, atATime) =>
+    public Task Write_by_somebody_else_during_the_execution_is_kept_or_reported() =>
+        Gen.Select(RandomRollback.Sequences, Writes, Gen.Int[1, 14], Gen.Int[1, 3]).SampleAsync(async (sequence, foreign, number, width) =>
     {
-        using RollbackScene? scene = await RollbackScene.PlanAsync(story);
-        if (scene is not { Plan.Steps.Count: > 0 })
+        using RandomRollback? rollback = await RandomRollback.PlanAsync(sequence);
+        if (rollback is not { Plan.Steps.Count: > 0 })
         {
             return;
         }
 
         bool isWritten = false;
-        bool isUnseen = false;
+        bool isUndetectable = false;
         FakeTagEntry? written = null;
-        scene.Scene.Quay.Changes.BeforeEach(request =>
+        rollback.Fixture.Quay.Changes.BeforeEach(request =>
         {
             if (--number == 0)
             {
-                scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
-                isWritten = scene.Interfere(foreign.Write, foreign.Tag, foreign.Image);
-                written = scene.RowOf(foreign.Tag);
-                scene.Scene.Clock.Advance(TimeSpan.FromSeconds(1));
+                rollback.Fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+                isWritten = rollback.Interfere(foreign.Write, foreign.Tag, foreign.Image);
+                written = rollback.EntryOf(foreign.Tag);
+                rollback.Fixture.Clock.Advance(TimeSpan.FromSeconds(1));
 
-                // Nothing that Quay shows afterwards tells of it.
-                isUnseen = foreign.Write == RollbackScene.ForeignWrite.Delete && TagScene.IsWrite(request);
+                // Quay's history does not show this deletion.
+                isUndetectable = foreign.Write == RandomRollback.ForeignWrite.Delete && TagFixture.IsWrite(request);
             }
         });
-        var results = await scene.RunAsync(new PlanExecutionOptions { MaxConcurrency = atATime, ContinueOnError = true });
+        var results = await rollback.RunAsync(new PlanExecutionOptions { MaxConcurrency = width, ContinueOnError = true });
         foreach (PlanStepResult result in results)
         {
             if (result.Step.Tag != foreign.Tag || !isWritten)
             {
                 Assert.True(result.Status == PlanStepStatus.Done, $"{result}");
-                Assert.Equal(result.Step.Digest?.ToString(), scene.RowOf(result.Step.Tag.ToString())?.Digest);
+                Assert.Equal(result.Step.Digest?.ToString(), rollback.EntryOf(result.Step.Tag.ToString())?.Digest);
             }
-            else if (!isUnseen && scene.RowOf(foreign.Tag) != written)
+            else if (!isUndetectable && rollback.EntryOf(foreign.Tag) != written)
             {
                 Assert.True(result.Status == PlanStepStatus.Failed, $"{result}, and {written} was lost");
                 Assert.Contains(written?.Digest[..19] ?? "does not exist", result.Error!.Message, StringComparison.Ordinal);
@@ -87,22 +87,23 @@ public class RollbackForeignWriteTests
         }
 
         Assert.True(
-            !isWritten || results.Any(result => result.Step.Tag == foreign.Tag) || scene.RowOf(foreign.Tag) == written,
+            !isWritten || results.Any(result => result.Step.Tag == foreign.Tag) || rollback.EntryOf(foreign.Tag) == written,
             $"{written} was lost");
     }, iter: 300);
 
     [Fact]
-    public async Task A_deletion_between_the_look_and_the_write_leaves_no_row_that_could_tell_of_it()
+    public async Task Deletion_by_somebody_else_between_the_read_and_the_write_is_not_detected()
     {
-        using var scene = new TagScene();
-        string digest = scene.Push("app");
-        DateTimeOffset then = scene.Now;
-        scene.Clock.Advance(TimeSpan.FromHours(1));
-        scene.Push("app");
-        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then, cancellationToken: TestContext.Current.CancellationToken);
-        scene.Quay.Changes.Before(TagScene.IsWrite, () => scene.App.DeleteTag("app"));
-        PlanResult result = await scene.History.ExecuteAsync(plan, cancellationToken: TestContext.Current.CancellationToken);
+        using var fixture = new TagFixture();
+        string digest = fixture.Push("app");
+        DateTimeOffset then = fixture.Now;
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Push("app");
+        CancellationToken token = TestContext.Current.CancellationToken;
+        TagPlan plan = await fixture.History.PlanRollbackAsync("acme/app", then, cancellationToken: token);
+        fixture.Quay.Changes.Before(TagFixture.IsWrite, () => fixture.App.DeleteTag("app"));
+        PlanResult result = await fixture.History.ExecuteAsync(plan, cancellationToken: token);
         Assert.Equal(PlanStepStatus.Done, Assert.Single(result.Steps).Status);
-        Assert.Equal(digest, scene.DigestOf("app"));
+        Assert.Equal(digest, fixture.DigestOf("app"));
     }
 }

@@ -6,24 +6,24 @@ namespace Quay.Client.History.Tests;
 
 public sealed class RollbackPlanTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_plan_brings_back_points_back_and_leaves_what_came_later()
+    public async Task Rollback_plan_restores_and_moves_tags_and_skips_newer_ones()
     {
-        string first = _scene.Push("prod");
-        string gone = _scene.Push("rc");
-        _scene.Push("same");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        string second = _scene.Push("prod");
-        DateTimeOffset since = _scene.App.FindTag("prod")!.Start;
-        _scene.App.DeleteTag("rc");
-        _scene.Push("new");
+        string first = _fixture.Push("prod");
+        string gone = _fixture.Push("rc");
+        _fixture.Push("same");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _fixture.Push("prod");
+        DateTimeOffset since = _fixture.App.FindTag("prod")!.Start;
+        _fixture.App.DeleteTag("rc");
+        _fixture.Push("new");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Equal(["rc", "prod"], plan.Steps.Select(step => step.Tag));
         Assert.Equal([TagPlanAction.Restore, TagPlanAction.Move], plan.Steps.Select(step => step.Action));
@@ -35,19 +35,19 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal(
             (new Uri("https://quay.example/"), "acme/app", then, null),
             (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
-        _scene.Quay.Requests.AssertNoWrites();
+        _fixture.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
-    public async Task What_came_later_is_deleted_last_when_that_is_asked_for()
+    public async Task Rollback_plan_deletes_newer_tags_last_if_DeleteNewer_is_set()
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
-        string digest = _scene.Push("a-new-one");
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
+        string digest = _fixture.Push("a-new-one");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Equal(["prod", "a-new-one"], plan.Steps.Select(step => step.Tag));
         Assert.Equal(
@@ -62,175 +62,175 @@ public sealed class RollbackPlanTests : IDisposable
     [InlineData("2.0", new[] { "2.0" })]
     [InlineData("*", new[] { "1.0", "1.1", "2.0" })]
     [InlineData("1.0*rc", new string[0])]
-    public async Task A_plan_is_of_the_tags_that_were_asked_for(string pattern, string[] expected)
+    public async Task Rollback_plan_contains_only_tags_that_match_the_pattern(string pattern, string[] expected)
     {
         string[] names = ["1.0", "1.1", "2.0"];
         foreach (string name in names)
         {
-            _scene.Push(name);
+            _fixture.Push(name);
         }
 
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
         foreach (string name in names)
         {
-            _scene.Push(name);
+            _fixture.Push(name);
         }
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = pattern });
 
         Assert.Equal(expected, plan.Steps.Select(step => step.Tag.ToString()));
     }
 
     [Fact]
-    public async Task Quay_is_asked_whether_it_holds_what_no_live_tag_reaches()
+    public async Task Availability_is_requested_only_for_manifests_without_a_live_tag()
     {
-        (string dead, string live) = (_scene.Push("dead"), _scene.Push("live"));
-        _scene.App.Push("also-live", live);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("dead");
-        _scene.Push("live");
+        (string ended, string live) = (_fixture.Push("ended"), _fixture.Push("live"));
+        _fixture.App.Push("also-live", live);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("ended");
+        _fixture.Push("live");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Equal(
-            [("dead", dead, true), ("live", live, true)],
+            [("ended", ended, true), ("live", live, true)],
             plan.Steps.Select(step => (step.Tag, step.Digest!, step.IsManifestAvailable == true)));
-        Assert.Single(_scene.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
+        Assert.Single(_fixture.Quay.Requests, exchange => exchange.Request.ToString().Contains("/security", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_tag_whose_manifest_the_collector_took_is_left()
+    public async Task Rollback_plan_skips_a_tag_whose_manifest_was_collected()
     {
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
+        DateTimeOffset then = CollectBeforeManifestRequests(_fixture);
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("has deleted", plan.Skipped["dead"].Reason, StringComparison.Ordinal);
+        Assert.Contains("has deleted", plan.Skipped["ended"].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task So_it_is_when_that_tag_alone_is_asked_for_and_is_not_there()
+    public async Task Rollback_plan_skips_a_missing_tag_whose_manifest_was_collected()
     {
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(_scene);
-        _scene.App.DeleteTag("dead");
+        DateTimeOffset then = CollectBeforeManifestRequests(_fixture);
+        _fixture.App.DeleteTag("ended");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "dead" });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "ended" });
 
-        Assert.Equal(["dead"], plan.Skipped.Keys);
+        Assert.Equal(["ended"], plan.Skipped.Keys);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_a_scanner_it_is_not_known_whether_Quay_holds_what_no_live_tag_reaches(bool isCollected)
+    public async Task IsManifestAvailable_is_null_if_there_is_neither_a_scanner_nor_a_live_tag(bool isCollected)
     {
-        using var scene = new TagScene(FakeFeatures.All with { SecurityScanner = false });
-        DateTimeOffset then = CollectBeforeManifestsAreAskedFor(scene);
+        using var fixture = new TagFixture(FakeFeatures.All with { SecurityScanner = false });
+        DateTimeOffset then = CollectBeforeManifestRequests(fixture);
         if (!isCollected)
         {
-            scene.Push("dead");
+            fixture.Push("ended");
         }
 
-        TagPlan plan = await scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Null(Assert.Single(plan.Steps).IsManifestAvailable);
         Assert.Contains("It is unknown whether Quay still has each image", plan.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_tag_whose_past_is_not_known_is_left()
+    public async Task Rollback_plan_skips_a_tag_whose_past_is_unknown()
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.App.DeleteTagPermanently("prod");
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.App.DeleteTagPermanently("prod");
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Empty(plan.Steps);
         Assert.Contains("permanently deleted", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_tag_whose_name_no_write_can_carry_is_left()
+    public async Task Rollback_plan_skips_a_tag_whose_name_cannot_be_sent_in_a_path()
     {
-        string digest = _scene.Push("prod");
-        _scene.App.Restore("..", digest);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.App.Restore("..", _scene.App.Push("other").Digest);
+        string digest = _fixture.Push("prod");
+        _fixture.App.Restore("..", digest);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.App.Restore("..", _fixture.App.Push("other").Digest);
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
         Assert.Contains("cannot be sent in the path", plan.Skipped[".."].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_immutable_tag_is_left()
+    public async Task Rollback_plan_skips_an_immutable_tag()
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
-        _scene.App.SetImmutable("prod");
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
+        _fixture.App.SetImmutable("prod");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
         Assert.Contains("immutable", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task When_the_collector_comes_in_the_middle_each_step_is_looked_at_by_the_tags_own_history()
+    public async Task Rollback_plan_reads_each_tag_again_if_the_collector_ran_between_two_pages()
     {
-        string first = _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        string second = _scene.Push("prod");
-        FakeTagEntry[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _scene.App.Push($"build-{i}"))];
-        _scene.App.DeleteTagPermanently("build-7");
-        _scene.Quay.Changes.Before(
+        string first = _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _fixture.Push("prod");
+        FakeTagEntry[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _fixture.App.Push($"build-{i}"))];
+        _fixture.App.DeleteTagPermanently("build-7");
+        _fixture.Quay.Changes.Before(
             request => $"{request}".Contains("page=2", StringComparison.Ordinal),
-            () => _scene.App.Collect(firstPage[7]));
+            () => _fixture.App.Collect(firstPage[7]));
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
-        // The row of the second push moved up onto the page that was read already, so the list has a tag that ended.
+        // The entry of the second push moved to the page that was already read, so in the list the tag has ended.
         Assert.False(plan.IsComplete);
         TagPlanStep step = Assert.Single(plan.Steps);
         Assert.Equal((TagPlanAction.Move, second, first), (step.Action, step.Precondition.Digest, step.Digest));
     }
 
     [Fact]
-    public async Task A_list_that_the_collector_has_nothing_to_take_of_lacks_no_rows()
+    public async Task EntriesMayBeMissing_is_false_if_the_collector_had_nothing_to_remove()
     {
-        _scene.Push("prod");
+        _fixture.Push("prod");
         for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
         {
-            _scene.App.Push($"build-{i}");
+            _fixture.App.Push($"build-{i}");
         }
 
-        _scene.App.DeleteTag("build-7");
+        _fixture.App.DeleteTag("build-7");
 
-        Assert.False((await _scene.History.GetSnapshotAsync("acme/app")).EntriesMayBeMissing);
+        Assert.False((await _fixture.History.GetSnapshotAsync("acme/app")).EntriesMayBeMissing);
     }
 
     [Fact]
-    public async Task A_pattern_that_matches_nothing_does_not_look_as_if_all_were_well()
+    public async Task Descriptions_for_a_pattern_that_matches_nothing_report_0_compared_tags()
     {
-        _scene.Push("prod");
+        _fixture.Push("prod");
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", _scene.Now, new RollbackOptions { Pattern = "prdo*" });
-        SnapshotDiff diff = await _scene.History.CompareAsync("acme/app", _scene.Now, _scene.Now, "prdo*");
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", _fixture.Now, new RollbackOptions { Pattern = "prdo*" });
+        SnapshotDiff diff = await _fixture.History.CompareAsync("acme/app", _fixture.Now, _fixture.Now, "prdo*");
 
-        Assert.Equal($"acme/app back to {_scene.Now:u}: 0 steps, 0 tags of 'prdo*' compared.", plan.ToString());
+        Assert.Equal($"acme/app back to {_fixture.Now:u}: 0 steps, 0 tags of 'prdo*' compared.", plan.ToString());
         Assert.Equal("0 tags compared, 0 differ, 0 unknown.", diff.ToString());
     }
 
@@ -239,28 +239,28 @@ public sealed class RollbackPlanTests : IDisposable
     [InlineData("\"newest_start\":", "\"newest_begin\":")]
     [InlineData("\"action\": \"move\"", "\"action\": \"explode\"")]
     [InlineData("\"reason\":", "\"force\":true,\"reason\":")]
-    public async Task A_plan_that_was_edited_wrong_is_no_plan(string good, string bad)
+    public async Task Plan_JSON_that_was_edited_incorrectly_is_rejected(string valid, string invalid)
     {
-        _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        _scene.Push("prod");
-        string json = (await _scene.History.PlanRollbackAsync("acme/app", then)).ToJson();
-        Assert.Contains(good, json, StringComparison.Ordinal);
+        _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Push("prod");
+        string json = (await _fixture.History.PlanRollbackAsync("acme/app", then)).ToJson();
+        Assert.Contains(valid, json, StringComparison.Ordinal);
 
-        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() => TagPlan.Parse(json.Replace(valid, invalid, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_plan_prints_a_line_for_each_step_and_each_tag_that_is_left()
+    public async Task Plan_description_has_a_line_for_each_step_and_each_skipped_tag()
     {
-        string first = _scene.Push("prod");
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromHours(1));
-        string second = _scene.Push("prod");
-        _scene.Push("new");
+        string first = _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        string second = _fixture.Push("prod");
+        _fixture.Push("new");
 
-        string[] lines = (await _scene.History.PlanRollbackAsync("acme/app", then)).Describe().Split('\n');
+        string[] lines = (await _fixture.History.PlanRollbackAsync("acme/app", then)).Describe().Split('\n');
 
         Assert.Equal(
             [
@@ -272,18 +272,18 @@ public sealed class RollbackPlanTests : IDisposable
             lines);
     }
 
-    /// <summary>The images of <c>dead</c> are collected after the history was read, and before they are asked for.</summary>
-    private static DateTimeOffset CollectBeforeManifestsAreAskedFor(TagScene scene)
+    /// <summary>Collects the images of <c>ended</c> after the history was read, and before they are requested.</summary>
+    private static DateTimeOffset CollectBeforeManifestRequests(TagFixture fixture)
     {
-        scene.Push("live");
-        scene.Push("dead");
-        DateTimeOffset then = scene.Now;
-        scene.Clock.Advance(TimeSpan.FromHours(1));
-        scene.Push("dead");
-        scene.Quay.Changes.Before(request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), () =>
+        fixture.Push("live");
+        fixture.Push("ended");
+        DateTimeOffset then = fixture.Now;
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Push("ended");
+        fixture.Quay.Changes.Before(request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), () =>
         {
-            scene.App.Namespace.TimeMachine = TimeSpan.Zero;
-            scene.Quay.Collect();
+            fixture.App.Namespace.TimeMachine = TimeSpan.Zero;
+            fixture.Quay.Collect();
         });
         return then;
     }

@@ -1,6 +1,6 @@
 namespace Quay.Client.History.Tests;
 
-/// <summary>The clock of a client whose server's is another.</summary>
+/// <summary>Represents a client's clock that is behind the server's clock by a fixed time.</summary>
 internal sealed class ShiftedClock(TimeProvider server, TimeSpan behind) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => server.GetUtcNow() - behind;

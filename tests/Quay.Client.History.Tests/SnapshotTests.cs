@@ -13,17 +13,17 @@ public class SnapshotTests
     [InlineData(0, TagPresence.Present)]
     [InlineData(14, TagPresence.Present)]
     [InlineData(15, TagPresence.Unknown)]
-    public void A_row_without_a_start_is_older_than_the_window_and_since_when_is_not_known(int daysAgo, TagPresence presence)
+    public void Entry_without_a_start_is_unknown_before_the_window(int daysAgo, TagPresence presence)
     {
-        var row = new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab" };
+        var entry = new TagHistoryEntry { Name = "prod", ManifestDigest = "sha256:ab" };
 
-        Assert.Equal(presence, RepositorySnapshot.Of("acme/app", [row], Now.AddDays(-daysAgo), Now, Window).Find("prod").Presence);
+        Assert.Equal(presence, RepositorySnapshot.Of("acme/app", [entry], Now.AddDays(-daysAgo), Now, Window).Find("prod").Presence);
     }
 
     [Fact]
-    public void Of_some_tags_it_knows_those_alone()
+    public void Snapshot_with_a_pattern_knows_only_the_matching_tags()
     {
-        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Row("v1"), Row("prod")], Now, Now, Window, pattern: "v*");
+        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Entry("v1"), Entry("prod")], Now, Now, Window, pattern: "v*");
 
         Assert.Equal(["v1"], snapshot.Tags.Keys);
         Assert.Equal(TagPresence.Absent, snapshot.Find("v2").Presence);
@@ -32,9 +32,9 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void Where_rows_may_be_missing_nothing_is_absent()
+    public void Incomplete_snapshot_reports_no_tag_as_absent()
     {
-        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Row("v1")], Now, Now, Window).Incomplete();
+        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Entry("v1")], Now, Now, Window).Incomplete();
 
         Assert.False(snapshot.IsComplete);
         Assert.Equal(TagPresence.Present, snapshot.Find("v1").Presence);
@@ -42,21 +42,21 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void It_is_the_same_when_it_was_kept_as_JSON()
+    public void Snapshot_round_trips_through_JSON()
     {
         RepositorySnapshot snapshot = RepositorySnapshot.Of(
             "acme/app",
-            [Row("v1"), Row("gone") with { Start = Now.AddDays(-90), End = Now.AddDays(-60) }],
+            [Entry("v1"), Entry("gone") with { Start = Now.AddDays(-90), End = Now.AddDays(-60) }],
             Now.AddDays(-50),
             Now,
             Window)
             .WithRegistry(new Uri("https://quay.example/"));
 
-        RepositorySnapshot kept = JsonSerializer.Deserialize<RepositorySnapshot>(JsonSerializer.Serialize(snapshot))!;
+        RepositorySnapshot read = JsonSerializer.Deserialize<RepositorySnapshot>(JsonSerializer.Serialize(snapshot))!;
 
-        Assert.Equal(snapshot.Tags, kept.Tags);
-        Assert.Equal(["gone"], kept.Unknown.Keys);
-        Assert.Equal(JsonSerializer.Serialize(snapshot), JsonSerializer.Serialize(kept));
+        Assert.Equal(snapshot.Tags, read.Tags);
+        Assert.Equal(["gone"], read.Unknown.Keys);
+        Assert.Equal(JsonSerializer.Serialize(snapshot), JsonSerializer.Serialize(read));
         Assert.Equal(
             (
                 snapshot.Registry,
@@ -66,7 +66,7 @@ public class SnapshotTests
                 snapshot.ReadAt,
                 snapshot.CompleteFrom,
                 snapshot.EntriesMayBeMissing),
-            (kept.Registry, kept.Repository, kept.Pattern, kept.Instant, kept.ReadAt, kept.CompleteFrom, kept.EntriesMayBeMissing));
+            (read.Registry, read.Repository, read.Pattern, read.Instant, read.ReadAt, read.CompleteFrom, read.EntriesMayBeMissing));
     }
 
     [Theory]
@@ -75,35 +75,35 @@ public class SnapshotTests
     [InlineData("\"tags\":{}", "\"tags\":null")]
     [InlineData("\"unknown\":{}", "\"unknown\":{\"prod\":null}")]
     [InlineData("\"unknown\":{}", "\"unknown\":null")]
-    public void JSON_with_a_null_in_it_is_no_snapshot(string good, string bad)
+    public void Snapshot_JSON_with_a_null_is_rejected(string valid, string invalid)
     {
         string json = JsonSerializer.Serialize(RepositorySnapshot.Of("acme/app", [], Now, Now, Window));
-        Assert.Contains(good, json, StringComparison.Ordinal);
+        Assert.Contains(valid, json, StringComparison.Ordinal);
 
         Assert.Throws<JsonException>(
-            () => JsonSerializer.Deserialize<RepositorySnapshot>(json.Replace(good, bad, StringComparison.Ordinal)));
+            () => JsonSerializer.Deserialize<RepositorySnapshot>(json.Replace(valid, invalid, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Those_of_two_registries_are_not_compared_as_instants_of_one_repository()
+    public void Snapshots_of_two_registries_cannot_be_compared_as_instants()
     {
-        RepositorySnapshot here = RepositorySnapshot.Of("acme/app", [Row("v1")], Now, Now, Window).WithRegistry(
+        RepositorySnapshot original = RepositorySnapshot.Of("acme/app", [Entry("v1")], Now, Now, Window).WithRegistry(
             new Uri("https://quay.example/"));
-        RepositorySnapshot there = here.WithRegistry(new Uri("https://mirror.example/"));
+        RepositorySnapshot mirrored = original.WithRegistry(new Uri("https://mirror.example/"));
 
-        Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenInstants(here, there));
-        Assert.True(SnapshotDiff.BetweenInstants(here, there.WithRegistry(null)).IsSame);
-        var pushedLater = new Dictionary<string, TagHistoryEntry> { ["v1"] = Row("v1") with { Start = Now.AddDays(-1) } };
-        Assert.True(SnapshotDiff.BetweenRepositories(here, there.WithTags(pushedLater)).IsSame);
+        Assert.Throws<ArgumentException>("after", () => SnapshotDiff.BetweenInstants(original, mirrored));
+        Assert.True(SnapshotDiff.BetweenInstants(original, mirrored.WithRegistry(null)).IsSame);
+        var pushedLater = new Dictionary<string, TagHistoryEntry> { ["v1"] = Entry("v1") with { Start = Now.AddDays(-1) } };
+        Assert.True(SnapshotDiff.BetweenRepositories(original, mirrored.WithTags(pushedLater)).IsSame);
     }
 
     [Fact]
-    public void Of_rows_without_a_digest_it_is_not_known_whether_they_differ()
+    public void Difference_between_entries_without_a_digest_is_unknown()
     {
-        RepositorySnapshot one = RepositorySnapshot.Of("acme/app", [Row("v1") with { ManifestDigest = null }], Now, Now, Window);
+        RepositorySnapshot one = RepositorySnapshot.Of("acme/app", [Entry("v1") with { ManifestDigest = null }], Now, Now, Window);
         RepositorySnapshot other = RepositorySnapshot.Of(
             "acme/app",
-            [Row("v1") with { ManifestDigest = null, Start = Now.AddDays(-1) }],
+            [Entry("v1") with { ManifestDigest = null, Start = Now.AddDays(-1) }],
             Now,
             Now,
             Window);
@@ -118,19 +118,19 @@ public class SnapshotTests
     [InlineData("v1", "specificTag=v1")]
     [InlineData("v1.*", "filter_tag_name=like%3Av1.")]
     [InlineData("*", "limit=100")]
-    public async Task Quay_is_asked_for_no_more_than_it_can_filter(string pattern, string query)
+    public async Task Snapshot_request_has_the_narrowest_filter_for_the_pattern(string pattern, string query)
     {
-        using var scene = new TagScene();
-        scene.Push("v1");
-        scene.Push("v1.1");
-        scene.Push("V1.2");
+        using var fixture = new TagFixture();
+        fixture.Push("v1");
+        fixture.Push("v1.1");
+        fixture.Push("V1.2");
 
-        RepositorySnapshot snapshot = await scene.History.GetSnapshotAsync("acme/app", pattern: pattern);
+        RepositorySnapshot snapshot = await fixture.History.GetSnapshotAsync("acme/app", pattern: pattern);
 
-        Assert.EndsWith(query, $"{scene.Quay.Requests[^1].Request}", StringComparison.Ordinal);
+        Assert.EndsWith(query, $"{fixture.Quay.Requests[^1].Request}", StringComparison.Ordinal);
         Assert.Equal(pattern switch { "v1" => ["v1"], "v1.*" => ["v1.1"], "v_1.*" => [], _ => ["V1.2", "v1", "v1.1"] }, snapshot.Tags.Keys);
         Assert.Equal((new Uri("https://quay.example/"), pattern), (snapshot.Registry, snapshot.Pattern));
     }
 
-    private static TagHistoryEntry Row(string tag) => new() { Name = tag, ManifestDigest = "sha256:ab", Start = Now.AddDays(-60) };
+    private static TagHistoryEntry Entry(string tag) => new() { Name = tag, ManifestDigest = "sha256:ab", Start = Now.AddDays(-60) };
 }

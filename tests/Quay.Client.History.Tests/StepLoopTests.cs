@@ -7,35 +7,35 @@ namespace Quay.Client.History.Tests;
 public class StepLoopTests
 {
     [Fact]
-    public Task Each_step_has_its_result_in_order_and_no_more_run_than_allowed() =>
-        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8]).SampleAsync(async scene =>
+    public Task Results_are_in_step_order_and_at_most_MaxConcurrency_steps_run_at_a_time() =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 8]).SampleAsync(async parameters =>
     {
-        (int count, int widest) = scene;
-        int under = 0;
-        int most = 0;
-        var told = new List<int>();
+        (int count, int maxConcurrency) = parameters;
+        int running = 0;
+        int maxRunning = 0;
+        var reported = new List<int>();
         PlanStepResult[] results = await RunAsync(
             count,
             async number =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref under));
+                InterlockedMax(ref maxRunning, Interlocked.Increment(ref running));
                 await Task.Yield();
-                Interlocked.Decrement(ref under);
+                Interlocked.Decrement(ref running);
                 return number % 3 == 0 ? throw new InvalidOperationException($"{number}") : Change(number);
             },
-            new PlanExecutionOptions { MaxConcurrency = widest, ContinueOnError = true },
-            new Told(result => told.Add(NumberOf(result.Step))));
+            new PlanExecutionOptions { MaxConcurrency = maxConcurrency, ContinueOnError = true },
+            new SynchronizedProgress(result => reported.Add(NumberOf(result.Step))));
 
-        Assert.InRange(most, 0, widest);
+        Assert.InRange(maxRunning, 0, maxConcurrency);
         Assert.Equal(Enumerable.Range(0, count), results.Select(result => NumberOf(result.Step)));
-        Assert.Equal(Enumerable.Range(0, count), told.Order());
+        Assert.Equal(Enumerable.Range(0, count), reported.Order());
         Assert.All(results, (result, number) => Assert.Equal(
             number % 3 == 0 ? (PlanStepStatus.Failed, null, $"{number}") : (PlanStepStatus.Done, $"v{number}", null),
             (result.Status, result.Change?.Tag, result.Error?.Message)));
     }, iter: 100);
 
     [Fact]
-    public async Task After_a_failure_no_further_step_is_started()
+    public async Task No_step_starts_after_a_failed_step()
     {
         PlanStepResult[] results = await RunAsync(
             4,
@@ -48,26 +48,26 @@ public class StepLoopTests
             results.Select(result => result.Status));
     }
 
-    /// <summary>How many at a time, and whether the listener throws when the step has failed.</summary>
+    /// <summary>Gets the concurrency, and whether the progress handler throws for the failed step.</summary>
     public static TheoryData<int, bool> Widths => [.. Enumerable.Range(1, 16).SelectMany(width => new[] { (width, true), (width, false) })];
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public async Task Slow_progress_listener_does_not_start_further_steps_after_a_failure(int width, bool listenerThrows)
+    public async Task Slow_progress_handler_starts_no_further_step_after_a_failed_step(int width, bool handlerThrows)
     {
         int last = width - 1;
         int started = 0;
-        var isListening = new TaskCompletionSource();
+        var isReporting = new TaskCompletionSource();
         var hasFailed = new TaskCompletionSource();
         using var mayReturn = new ManualResetEventSlim();
 
-        // The listener of the first step returns after the last one has failed. The steps between wait for that without a thread.
+        // The handler of the first step returns after the last step has failed. The steps between them wait asynchronously.
         async Task<TagChange> WriteAsync(int number)
         {
             Interlocked.Increment(ref started);
             if (number > 0 && number < width)
             {
-                await (number == last ? isListening.Task : hasFailed.Task).WaitAsync(Watchdog.Limit);
+                await (number == last ? isReporting.Task : hasFailed.Task).WaitAsync(Watchdog.Limit);
             }
 
             return number == last ? throw new InvalidOperationException("the last") : Change(number);
@@ -80,11 +80,11 @@ public class StepLoopTests
             {
                 hasFailed.SetResult();
                 mayReturn.Set();
-                Assert.False(listenerThrows);
+                Assert.False(handlerThrows);
             }
             else if (number == 0)
             {
-                isListening.SetResult();
+                isReporting.SetResult();
                 Assert.True(mayReturn.Wait(Watchdog.Limit));
             }
         }
@@ -93,14 +93,14 @@ public class StepLoopTests
             200,
             WriteAsync,
             new PlanExecutionOptions { MaxConcurrency = width },
-            new Listener(Report));
+            new ConcurrentProgress(Report));
 
         Assert.Equal(width, started);
         Assert.Equal(width, results.Count(result => result.Status != PlanStepStatus.NotStarted));
     }
 
     [Fact]
-    public async Task Cancellation_stops_between_steps_and_loses_no_result()
+    public async Task Cancellation_ends_the_loop_between_steps_and_loses_no_result()
     {
         using var source = new CancellationTokenSource();
 
@@ -119,7 +119,7 @@ public class StepLoopTests
     [Theory]
     [InlineData(0)]
     [InlineData(65)]
-    public void Invalid_concurrency_is_rejected(int width) =>
+    public void MaxConcurrency_outside_1_to_64_is_rejected(int width) =>
         Assert.Throws<ArgumentOutOfRangeException>("MaxConcurrency", () => new PlanExecutionOptions { MaxConcurrency = width });
 
     private static async Task<PlanStepResult[]> RunAsync(
@@ -145,21 +145,21 @@ public class StepLoopTests
 
     private static int NumberOf(TagPlanStep step) => int.Parse(step.Tag.ToString()[1..], CultureInfo.InvariantCulture);
 
-    private static void InterlockedMax(ref int most, int value)
+    private static void InterlockedMax(ref int maxRunning, int value)
     {
-        for (int seen = most; value > seen; seen = most)
+        for (int current = maxRunning; value > current; current = maxRunning)
         {
-            Interlocked.CompareExchange(ref most, value, seen);
+            Interlocked.CompareExchange(ref maxRunning, value, current);
         }
     }
 
-    /// <summary>Calls at the same time, unlike <see cref="Told"/>.</summary>
-    private sealed class Listener(Action<PlanStepResult> report) : IProgress<PlanStepResult>
+    /// <summary>Reports concurrently, unlike <see cref="SynchronizedProgress"/>.</summary>
+    private sealed class ConcurrentProgress(Action<PlanStepResult> report) : IProgress<PlanStepResult>
     {
         public void Report(PlanStepResult value) => report(value);
     }
 
-    private sealed class Told(Action<PlanStepResult> tell) : IProgress<PlanStepResult>
+    private sealed class SynchronizedProgress(Action<PlanStepResult> onReport) : IProgress<PlanStepResult>
     {
         private readonly Lock _lock = new();
 
@@ -167,7 +167,7 @@ public class StepLoopTests
         {
             lock (_lock)
             {
-                tell(value);
+                onReport(value);
             }
         }
     }

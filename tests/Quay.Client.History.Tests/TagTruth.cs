@@ -3,58 +3,57 @@ using Quay.Client.Testing;
 namespace Quay.Client.History.Tests;
 
 /// <summary>
-/// What tags really pointed at, written down while it happened: it asks the fake what a tag is now, and never what a row says of the past.
+/// Records what tags point at while it happens. It reads only the current state of the fake, and never the past from an entry.
 /// </summary>
 /// <param name="repository">The repository.</param>
-/// <param name="names">The tags that are looked at.</param>
+/// <param name="names">The observed tags.</param>
 internal sealed class TagTruth(FakeRepository repository, params IReadOnlyList<string> names)
 {
-    private readonly Dictionary<string, List<Life>> _lives = names.ToDictionary(name => name, _ => new List<Life>());
+    private readonly Dictionary<string, List<Period>> _periods = names.ToDictionary(name => name, _ => new List<Period>());
 
-    /// <summary>Looks at each tag, after whatever may have changed one.</summary>
-    public void Look(DateTimeOffset now)
+    /// <summary>Records the state of each tag. Tests call it after each change.</summary>
+    public void Observe(DateTimeOffset now)
     {
-        foreach ((string name, List<Life> lives) in _lives)
+        foreach ((string name, List<Period> periods) in _periods)
         {
-            FakeTagEntry? row = repository.FindTag(name);
-            Life? open = lives is [.., { Until: null } last] ? last : null;
-            if (row != open?.Row)
+            FakeTagEntry? entry = repository.FindTag(name);
+            Period? ongoing = periods is [.., { Until: null } last] ? last : null;
+            if (entry != ongoing?.Entry)
             {
-                open?.Until = now;
-                if (row is not null)
+                ongoing?.Until = now;
+                if (entry is not null)
                 {
-                    lives.Add(new Life(row, row.Digest, now));
+                    periods.Add(new Period(entry, entry.Digest, now));
                 }
             }
         }
     }
 
     /// <summary>
-    /// Lets the collector run. A row whose end was falsified leaves no trace when it takes it, and then the truth that a history can know
-    /// is as if it had never been.
+    /// Runs the collector. When it removes an entry with a falsified end, no trace is left, so the entry is no longer part of the truth.
     /// </summary>
     public void Collect()
     {
         repository.Collect();
         HashSet<FakeTagEntry> left = [.. repository.Entries];
-        foreach (List<Life> lives in _lives.Values)
+        foreach (List<Period> periods in _periods.Values)
         {
-            lives.RemoveAll(life => life.Until is { } until && !left.Contains(life.Row) && life.Row.End != until);
+            periods.RemoveAll(period => period.Until is { } until && !left.Contains(period.Entry) && period.Entry.End != until);
         }
     }
 
-    /// <summary>What a tag pointed at, at the end of a second.</summary>
+    /// <summary>Gets the digest of a tag at the end of a second.</summary>
     public string? At(string name, DateTimeOffset second)
     {
         DateTimeOffset end = second.AddMilliseconds(999);
-        return _lives[name].Find(life => life.From <= end && !(life.Until <= end))?.Digest;
+        return _periods[name].Find(period => period.From <= end && !(period.Until <= end))?.Digest;
     }
 
-    /// <summary>The times at which something changed.</summary>
-    public IEnumerable<DateTimeOffset> Changes => _lives.Values.SelectMany(lives => lives).SelectMany(
-        life => new[] { life.From, life.Until ?? life.From });
+    /// <summary>Gets the times of all changes.</summary>
+    public IEnumerable<DateTimeOffset> Changes => _periods.Values.SelectMany(periods => periods).SelectMany(
+        period => new[] { period.From, period.Until ?? period.From });
 
-    private sealed record Life(FakeTagEntry Row, string Digest, DateTimeOffset From)
+    private sealed record Period(FakeTagEntry Entry, string Digest, DateTimeOffset From)
     {
         public DateTimeOffset? Until { get; set; }
     }

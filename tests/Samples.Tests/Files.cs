@@ -13,7 +13,7 @@ internal static class Files
     public static IReadOnlyList<string> Names { get; } =
         [.. Directory.GetDirectories(Samples).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The program of a sample, in the output folder of its own project.</summary>
+    /// <summary>Gets the path of a sample's program, in the output folder of its project.</summary>
     public static string ProgramOf(string sample)
     {
         string output = Path.GetRelativePath(Path.Combine(Root, "tests", "Samples.Tests"), AppContext.BaseDirectory);

@@ -77,7 +77,7 @@ public class PromoteImageTests
     }
 
     [Fact]
-    public async Task Dead_token_ends_the_program_with_an_error()
+    public async Task PromoteImage_exits_with_1_if_the_token_is_revoked()
     {
         _quay.FindToken(_quay.Token)!.IsRevoked = true;
 

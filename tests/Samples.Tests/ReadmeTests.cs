@@ -3,7 +3,7 @@ using Quay.Client.Testing;
 
 namespace Samples.Tests;
 
-/// <summary>What samples/README.md says is so.</summary>
+/// <summary>Runs the samples as samples/README.md describes, and compares their output.</summary>
 public partial class ReadmeTests
 {
     [Fact]
@@ -12,7 +12,8 @@ public partial class ReadmeTests
         Assert.NotEmpty(Files.Names);
         Assert.Equal(
             Files.Names.ToDictionary(sample => sample, sample => ReadmeRun.Of(sample) is [var first, ..] ? first.Command : null),
-            Row().Matches(Files.Readme).ToDictionary(row => row.Groups["sample"].Value, row => (string?)row.Groups["command"].Value));
+            TableLine().Matches(Files.Readme)
+                .ToDictionary(line => line.Groups["sample"].Value, line => (string?)line.Groups["command"].Value));
     }
 
     [Theory]
@@ -35,7 +36,7 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public async Task Watcher_logs_what_the_readme_shows_and_ends_when_the_token_is_dead()
+    public async Task TagWatcher_logs_what_the_readme_shows_and_exits_when_the_token_is_revoked()
     {
         FakeQuay quay = Scene.Create(out FakeRepository app);
 
@@ -79,5 +80,5 @@ public partial class ReadmeTests
     }
 
     [GeneratedRegex(@"^\| `(?<sample>\w+)` \| .+ \| `(?<command>[^`]+)` \|$", RegexOptions.Multiline)]
-    private static partial Regex Row();
+    private static partial Regex TableLine();
 }

@@ -18,14 +18,13 @@ public partial class SourceTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Each_project_reference_is_preceded_by_the_package_reference_for_a_copy(string sample)
+    public void Comment_before_each_project_reference_names_the_package(string sample)
     {
-        string version = XDocument.Load(Path.Combine(Files.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
         MatchCollection references = Reference().Matches(Files.ProjectOf(sample));
 
         Assert.NotEmpty(references);
         Assert.All(references, reference => Assert.Equal(
-            $"""<!-- In your project: <PackageReference Include="{reference.Groups["project"].Value}" Version="{version}" /> -->""",
+            $"<!-- In your project: dotnet add package {reference.Groups["project"].Value} -->",
             reference.Groups["before"].Value));
     }
 

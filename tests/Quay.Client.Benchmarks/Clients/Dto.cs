@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Quay.Client.Benchmarks.Clients;
 
-/// <summary>A page as a program of its own would declare it.</summary>
+/// <summary>Represents a page as an application would declare it.</summary>
 internal sealed record PageDto
 {
     [JsonPropertyName("tags")]
-    public required List<RowDto> Tags { get; init; }
+    public required List<EntryDto> Tags { get; init; }
 
     [JsonPropertyName("page")]
     public int Page { get; init; }
@@ -16,14 +16,14 @@ internal sealed record PageDto
 
     public void AddTo(ref Checksum sum)
     {
-        foreach (RowDto row in Tags)
+        foreach (EntryDto entry in Tags)
         {
-            sum.Add(row.Name, row.ManifestDigest, row.Start, row.End ?? 0, row.Size ?? 0);
+            sum.Add(entry.Name, entry.ManifestDigest, entry.Start, entry.End ?? 0, entry.Size ?? 0);
         }
     }
 }
 
-internal sealed record RowDto
+internal sealed record EntryDto
 {
     [JsonPropertyName("name")]
     public required string Name { get; init; }

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Quay.Client.Benchmarks.Clients;
 
-/// <summary>Clients that a program writes for itself over an <see cref="HttpClient"/>.</summary>
+/// <summary>Provides clients that an application would write with an <see cref="HttpClient"/>.</summary>
 internal static class HandWritten
 {
-    /// <summary>Reads the bytes and nothing of them: the floor.</summary>
+    /// <summary>Reads the bytes without parsing them: the lower bound.</summary>
     public static async Task<long> TransportAsync(HttpClient http, int pages)
     {
         long bytes = 0;
@@ -21,22 +21,22 @@ internal static class HandWritten
         return bytes;
     }
 
-    /// <summary>The source-generated serializer, as <see cref="HttpClient"/> offers it: what the others are measured by.</summary>
+    /// <summary>Uses the JSON extensions of <see cref="HttpClient"/> with the source-generated serializer: the baseline.</summary>
     public static async Task<long> SerializerAsync(HttpClient http)
     {
         var sum = default(Checksum);
         for (int page = 1; ; page++)
         {
-            PageDto answer = (await http.GetFromJsonAsync(Address(page), DtoContext.Default.PageDto))!;
-            answer.AddTo(ref sum);
-            if (!answer.HasAdditional)
+            PageDto response = (await http.GetFromJsonAsync(Address(page), DtoContext.Default.PageDto))!;
+            response.AddTo(ref sum);
+            if (!response.HasAdditional)
             {
                 return sum.Value;
             }
         }
     }
 
-    /// <summary>A reader over a pooled buffer that makes rows.</summary>
+    /// <summary>Uses a <see cref="Utf8JsonReader"/> over a pooled buffer.</summary>
     public static async Task<long> ReaderAsync(HttpClient http)
     {
         var sum = default(Checksum);
@@ -44,9 +44,9 @@ internal static class HandWritten
         for (int page = 1; ; page++)
         {
             int length = await FillAsync(http, page, buffer);
-            PageDto answer = Read(buffer.AsSpan(0, length));
-            answer.AddTo(ref sum);
-            if (!answer.HasAdditional)
+            PageDto response = Read(buffer.AsSpan(0, length));
+            response.AddTo(ref sum);
+            if (!response.HasAdditional)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
                 return sum.Value;
@@ -68,7 +68,7 @@ internal static class HandWritten
     private static PageDto Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        var rows = new List<RowDto>(Pages.RowsOfAPage);
+        var entries = new List<EntryDto>(Pages.PageSize);
         int number = 0;
         bool hasAdditional = false;
         reader.Read();
@@ -79,7 +79,7 @@ internal static class HandWritten
                 reader.Read();
                 while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    rows.Add(ReadRow(ref reader));
+                    entries.Add(ReadEntry(ref reader));
                 }
             }
             else if (reader.ValueTextEquals("page"u8))
@@ -94,10 +94,10 @@ internal static class HandWritten
             }
         }
 
-        return new PageDto { Tags = rows, Page = number, HasAdditional = hasAdditional };
+        return new PageDto { Tags = entries, Page = number, HasAdditional = hasAdditional };
     }
 
-    private static RowDto ReadRow(ref Utf8JsonReader reader)
+    private static EntryDto ReadEntry(ref Utf8JsonReader reader)
     {
         string name = "";
         string? digest = null;
@@ -140,7 +140,7 @@ internal static class HandWritten
             }
         }
 
-        return new RowDto
+        return new EntryDto
         {
             Name = name,
             ManifestDigest = digest,

@@ -4,14 +4,14 @@ using RestSharp;
 
 namespace Quay.Client.Benchmarks.Clients;
 
-/// <summary>An endpoint as Refit has it by default: reflection and the serializer's defaults.</summary>
+/// <summary>Declares the endpoint for Refit with its defaults: reflection and the default options of the serializer.</summary>
 internal interface IRefitTags
 {
     [Get("/api/v1/repository/acme/app/tag/")]
     Task<PageDto> ListAsync(int limit, int? page);
 }
 
-/// <summary>The same loop over libraries that do HTTP and JSON for a program.</summary>
+/// <summary>Provides clients that use a library for HTTP and JSON.</summary>
 internal static class Libraries
 {
     public static Task<long> RefitAsync(HttpClient http)
@@ -31,9 +31,9 @@ internal static class Libraries
         var sum = default(Checksum);
         for (int page = 1; ; page++)
         {
-            PageDto answer = await get(page);
-            answer.AddTo(ref sum);
-            if (!answer.HasAdditional)
+            PageDto response = await get(page);
+            response.AddTo(ref sum);
+            if (!response.HasAdditional)
             {
                 return sum.Value;
             }

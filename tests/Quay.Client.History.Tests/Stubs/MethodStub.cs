@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Quay.Client.History.Tests.Stubs;
 
-/// <summary>An interface of which some methods return a value. The others are not supported.</summary>
+/// <summary>Implements an interface: the given methods return a value, and the others throw.</summary>
 public class MethodStub : DispatchProxy
 {
     private Dictionary<string, Func<object>> _results = [];
@@ -13,9 +13,9 @@ public class MethodStub : DispatchProxy
     public static T Of<T>(Dictionary<string, Func<object>> results)
         where T : class
     {
-        T made = Create<T, MethodStub>();
-        ((MethodStub)(object)made)._results = results;
-        return made;
+        T stub = Create<T, MethodStub>();
+        ((MethodStub)(object)stub)._results = results;
+        return stub;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>

@@ -1,6 +1,6 @@
 namespace Quay.Client.History.Tests.Stubs;
 
-/// <summary>A client without a network: one repository and one history.</summary>
+/// <summary>Represents a client without a network, with one repository and one history.</summary>
 internal sealed class StubClient(
     DateTimeOffset now, Repository repository, Func<QuayPageable<TagHistoryEntry>> history, ITagOperations? tags = null) : IQuayClient
 {

@@ -5,7 +5,7 @@ namespace Quay.Client.Testing.Tests.Conformance;
 
 /// <summary>The order of the exchanges with one server.</summary>
 /// <remarks>
-/// The recording tells the second. Within it <c>replay-order.txt</c> tells the order of the exchanges that it lists. Others need no entry. A
+/// A recording has the second of an exchange. Within a second, <c>replay-order.txt</c> lists the order of exchanges. Others need no entry. A
 /// write goes before what is named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was
 /// refused, or else behind the listed one whose name begins with the most words of its own.
 /// A read has no place, for its answer is that of any moment of its second.

@@ -1,6 +1,6 @@
 namespace Quay.Client.Tests.Architecture;
 
-/// <summary>The table of the folders of a package in docs/architecture.md, from top to bottom.</summary>
+/// <summary>Represents the table of a package's folders in docs/architecture.md, from top to bottom.</summary>
 internal sealed class FolderTable
 {
     private const string Head = "| Folder | May use |";
@@ -9,7 +9,7 @@ internal sealed class FolderTable
 
     public IReadOnlyList<(string Folder, IReadOnlyList<string> MayUse)> Rows { get; }
 
-    public static FolderTable OfTheDocuments(Package package) => Parse(
+    public static FolderTable FromDocumentation(Package package) => Parse(
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "architecture.md")).SkipWhile(line => line != "## " + package.Name));
 
     public static FolderTable Parse(IEnumerable<string> markdown) => new(
@@ -22,15 +22,15 @@ internal sealed class FolderTable
             .Select(cells => (cells[1], Names(cells[2]))),
     ]);
 
-    public bool Allows(Arrow arrow) => Rows.Any(row => row.Folder == arrow.From && row.MayUse.Contains(arrow.To));
+    public bool Allows(FolderDependency edge) => Rows.Any(row => row.Folder == edge.From && row.MayUse.Contains(edge.To));
 
-    /// <summary>The arrows of the table that do not point to a row further down.</summary>
-    public IEnumerable<string> ArrowsNotDownwards()
+    /// <summary>Gets the dependencies of the table on a folder that is not further down.</summary>
+    public IEnumerable<string> UpwardDependencies()
     {
         List<string> order = [.. Rows.Select(row => row.Folder)];
         return Rows.SelectMany(row => row.MayUse, (row, named) => (row.Folder, named))
-            .Where(arrow => order.IndexOf(arrow.named) <= order.IndexOf(arrow.Folder))
-            .Select(arrow => $"{arrow.Folder} -> {arrow.named}");
+            .Where(edge => order.IndexOf(edge.named) <= order.IndexOf(edge.Folder))
+            .Select(edge => $"{edge.Folder} -> {edge.named}");
     }
 
     private static string[] Names(string cell) => cell == "–" ? [] : cell.Split(',', StringSplitOptions.TrimEntries);

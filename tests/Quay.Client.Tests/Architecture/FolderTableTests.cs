@@ -15,7 +15,7 @@ public class FolderTableTests
     ];
 
     [Fact]
-    public void The_rows_are_read_in_their_order()
+    public void Rows_of_the_folder_table_are_parsed_in_order()
     {
         FolderTable table = FolderTable.Parse(Sample);
 
@@ -25,22 +25,22 @@ public class FolderTableTests
     }
 
     [Fact]
-    public void An_arrow_is_allowed_in_the_direction_of_the_table_alone()
+    public void Folder_table_allows_a_dependency_only_in_its_direction()
     {
         FolderTable table = FolderTable.Parse(Sample);
 
-        Assert.True(table.Allows(new Arrow("Upper", "Lower", "")));
-        Assert.False(table.Allows(new Arrow("Lower", "Upper", "")));
-        Assert.False(table.Allows(new Arrow("Lower", "Unknown", "")));
+        Assert.True(table.Allows(new FolderDependency("Upper", "Lower", "")));
+        Assert.False(table.Allows(new FolderDependency("Lower", "Upper", "")));
+        Assert.False(table.Allows(new FolderDependency("Lower", "Unknown", "")));
     }
 
     [Fact]
-    public void An_arrow_upwards_in_the_table_or_to_no_room_is_found()
+    public void Upward_dependency_and_unknown_folder_in_the_table_are_found()
     {
-        Assert.Empty(FolderTable.Parse(Sample).ArrowsNotDownwards());
+        Assert.Empty(FolderTable.Parse(Sample).UpwardDependencies());
 
         FolderTable upwards = FolderTable.Parse([.. Sample[..4], "| Upper | Lower, Attic |", "| Lower | Upper |"]);
 
-        Assert.Equal(["Upper -> Attic", "Lower -> Upper"], upwards.ArrowsNotDownwards());
+        Assert.Equal(["Upper -> Attic", "Lower -> Upper"], upwards.UpwardDependencies());
     }
 }

@@ -8,53 +8,55 @@ public class FolderTests
     public static TheoryData<string> Packages => [.. Package.All.Select(package => package.Name)];
 
     [Theory]
-    [InlineData("Quay.Client", Arrow.Root, "Wire", "Tags", "Transport")]
-    [InlineData("Quay.Client.History", Arrow.Root, "Plans", "Snapshots", "Reading")]
-    [InlineData("Quay.Client.Testing", Arrow.Root, "Endpoints", "Web", "Registry")]
-    [InlineData("QuayTags", Arrow.Root, "Commands", "Writes", "Connections", "Arguments")]
-    public void Arrows_between_folders_are_found(string package, params string[] folders) => Assert.Superset(
-        folders.ToHashSet(), Arrow.In(Package.Of(package)).SelectMany(arrow => new[] { arrow.From, arrow.To }).ToHashSet());
+    [InlineData("Quay.Client", FolderDependency.Root, "Wire", "Tags", "Transport")]
+    [InlineData("Quay.Client.History", FolderDependency.Root, "Plans", "Snapshots", "Reading")]
+    [InlineData("Quay.Client.Testing", FolderDependency.Root, "Endpoints", "Web", "Registry")]
+    [InlineData("QuayTags", FolderDependency.Root, "Commands", "Writes", "Connections", "Arguments")]
+    public void Dependencies_between_folders_are_found(string package, params string[] folders) => Assert.Superset(
+        folders.ToHashSet(), FolderDependency.In(Package.Of(package)).SelectMany(use => new[] { use.From, use.To }).ToHashSet());
 
     [Theory]
     [MemberData(nameof(Packages))]
     public void Documentation_lists_exactly_the_folders_of_the_package(string package) => Assert.Equal(
-        Arrow.FoldersOf(Package.Of(package)).Order(StringComparer.Ordinal),
-        FolderTable.OfTheDocuments(Package.Of(package)).Rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
+        FolderDependency.FoldersOf(Package.Of(package)).Order(StringComparer.Ordinal),
+        FolderTable.FromDocumentation(Package.Of(package)).Rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Folder_uses_only_the_folders_that_the_documentation_allows(string package)
+    public void Folder_uses_only_the_documented_folders(string package)
     {
-        FolderTable table = FolderTable.OfTheDocuments(Package.Of(package));
+        FolderTable table = FolderTable.FromDocumentation(Package.Of(package));
 
-        string[] forbidden = [.. Arrow.In(Package.Of(package)).Where(arrow => !table.Allows(arrow)).Select(arrow => arrow.ToString())];
+        string[] forbidden = [.. FolderDependency.In(Package.Of(package)).Where(use => !table.Allows(use)).Select(use => use.ToString())];
 
         Assert.True(forbidden.Length == 0, string.Join(Environment.NewLine, forbidden));
     }
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Documentation_allows_no_use_that_does_not_occur(string package)
+    public void Documentation_allows_only_dependencies_that_exist(string package)
     {
-        HashSet<(string, string)> used = [.. Arrow.In(Package.Of(package)).Select(arrow => (arrow.From, arrow.To))];
+        HashSet<(string, string)> used = [.. FolderDependency.In(Package.Of(package)).Select(use => (use.From, use.To))];
 
         Assert.Subset(
             used,
-            FolderTable.OfTheDocuments(Package.Of(package)).Rows.SelectMany(row => row.MayUse, (row, to) => (row.Folder, to)).ToHashSet());
+            FolderTable.FromDocumentation(Package.Of(package)).Rows
+                .SelectMany(row => row.MayUse, (row, to) => (row.Folder, to))
+                .ToHashSet());
     }
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Folder_may_use_only_folders_further_down(string package) =>
-        Assert.Empty(FolderTable.OfTheDocuments(Package.Of(package)).ArrowsNotDownwards());
+    public void Documentation_allows_only_dependencies_on_folders_further_down(string package) =>
+        Assert.Empty(FolderTable.FromDocumentation(Package.Of(package)).UpwardDependencies());
 
     [Fact]
-    public void Packages_depend_on_each_other_as_the_documentation_says() => Assert.Equal(
-        PackageTable.OfTheDocuments(),
+    public void Packages_reference_each_other_as_documented() => Assert.Equal(
+        PackageTable.FromDocumentation(),
         Package.All.ToDictionary(package => package.Name, package => string.Join(", ", ReferencesOf(package))));
 
     [Fact]
-    public void Packages_show_their_internals_only_to_their_own_tests() => Assert.Empty(Package.All.SelectMany(package =>
+    public void Packages_expose_internals_only_to_their_own_tests() => Assert.Empty(Package.All.SelectMany(package =>
         Items(package, "InternalsVisibleTo")
             .Where(friend => friend != package.Name + ".Tests")
             .Select(friend => $"{package.Name} -> {friend}")));

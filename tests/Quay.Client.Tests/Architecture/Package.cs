@@ -1,6 +1,6 @@
 namespace Quay.Client.Tests.Architecture;
 
-/// <summary>A package of this repository and its sources, which the build copies beside the tests.</summary>
+/// <summary>Represents a package of this repository with its sources, which the build copies to the output folder of the tests.</summary>
 internal sealed record Package(string Name)
 {
     private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "src");
@@ -16,7 +16,7 @@ internal sealed record Package(string Name)
 
     public static Package Of(string name) => All.Single(package => package.Name == name);
 
-    /// <summary>The source files by their path in the package, such as <c>Tags/TagChange.cs</c>.</summary>
+    /// <summary>Reads the source files, keyed by their path in the package, such as <c>Tags/TagChange.cs</c>.</summary>
     public IReadOnlyDictionary<string, string> ReadSources()
     {
         string root = Path.Combine(Sources, Name);

@@ -1,9 +1,9 @@
 namespace Quay.Client.Tests.Architecture;
 
-/// <summary>The table of the packages in docs/architecture.md: which package references which.</summary>
+/// <summary>Reads the table of package references in docs/architecture.md.</summary>
 internal static class PackageTable
 {
-    public static Dictionary<string, string> OfTheDocuments() => File
+    public static Dictionary<string, string> FromDocumentation() => File
         .ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "architecture.md"))
         .SkipWhile(line => !line.StartsWith("| Package | References |", StringComparison.Ordinal))
         .Skip(2)

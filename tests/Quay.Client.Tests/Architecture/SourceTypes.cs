@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Quay.Client.Tests.Architecture;
 
-/// <summary>Finds out which source file uses a type of which other file.</summary>
+/// <summary>Finds the source files that use types of other source files.</summary>
 internal sealed class SourceTypes
 {
-    // ImplicitUsings, and what the projects of the packages add to them.
+    // The implicit usings, and those that the package projects add.
     private const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -28,7 +28,7 @@ internal sealed class SourceTypes
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
-    /// <summary>The uses in a set of sources, by their paths.</summary>
+    /// <summary>Finds the uses in source texts that are keyed by path.</summary>
     public static IReadOnlyList<Use> UsesIn(string assemblyName, IReadOnlyDictionary<string, string> sources)
     {
         IEnumerable<SyntaxTree> trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, path: source.Key));
@@ -64,6 +64,6 @@ internal sealed class SourceTypes
 
     private static INamedTypeSymbol? Outermost(INamedTypeSymbol? type) => type?.ContainingType is { } around ? Outermost(around) : type;
 
-    /// <summary>A file that uses a type of another.</summary>
+    /// <summary>Represents the use of a type that another file declares.</summary>
     internal sealed record Use(string File, string DeclaringFile, string Type);
 }

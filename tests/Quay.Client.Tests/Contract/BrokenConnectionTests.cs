@@ -2,7 +2,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>Failures of real sockets.</summary>
+/// <summary>Verifies failures of real connections.</summary>
 public class BrokenConnectionTests
 {
     private const string Body = """{"namespace": "rqorg", "name": "scratch"}""";
@@ -14,7 +14,7 @@ public class BrokenConnectionTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 42\r\n\r\n{\"namespace\": ")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"nam\r\n")]
-    public async Task Broken_response_is_retried(string broken)
+    public async Task Truncated_response_is_retried(string broken)
     {
         await using var server = new RawServer(broken, Whole);
         using var client = new QuayClient(new QuayClientOptions { Endpoint = server.Address, RetryDelay = TimeSpan.Zero, MaxRetries = 1 });

@@ -2,16 +2,16 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The two answers that Red Hat's manual prints under "Viewing image tag information by using the API".</summary>
+/// <summary>Verifies the two sample responses of Red Hat's manual, "Viewing image tag information by using the API".</summary>
 public class DocumentSampleTests
 {
     private const string Busybox = "sha256:57583a1b9c0a7509d3417387b4f43acf80d08cdcf5266ac87987be3f8f919d5d";
     private const string Other = "sha256:0cd3dd6236e246b349e63f76ce5f150e7cd5dbf2f2f1f88dbd734430418dbaea";
 
     [Fact]
-    public async Task The_repository_of_the_manual_has_the_values_that_it_prints()
+    public async Task Repository_sample_of_Red_Hats_manual_is_read_completely()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             "/api/v1/repository/quayadmin/busybox?includeTags=true", "document-repository");
         using QuayClient client = quay.CreateClient();
 
@@ -36,27 +36,27 @@ public class DocumentSampleTests
     }
 
     [Fact]
-    public async Task The_tag_history_of_the_manual_has_the_values_that_it_prints()
+    public async Task Tag_history_sample_of_Red_Hats_manual_is_read_completely()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/quayadmin/busybox/tag/?limit=100", "document-tags");
+        await using RecordedQuay quay = new RecordedQuay().Expect("/api/v1/repository/quayadmin/busybox/tag/?limit=100", "document-tags");
         using QuayClient client = quay.CreateClient();
 
-        List<TagHistoryEntry> rows = await client.Tags.GetHistory("quayadmin/busybox").ToListAsync();
+        List<TagHistoryEntry> entries = await client.Tags.GetHistory("quayadmin/busybox").ToListAsync();
 
         Assert.Equal(
             [
-                Row("test-two", true, 1718737153, null, Busybox, 2275314, Utc(2024, 6, 18, 18, 59, 13)),
-                Row("test-two", false, 1718737029, 1718737153, Other, 2275317, Utc(2024, 6, 18, 18, 57, 9), Utc(2024, 6, 18, 18, 59, 13)),
-                Row("test-two", false, 1718737018, 1718737029, Other, 2275317, Utc(2024, 6, 18, 18, 56, 58), Utc(2024, 6, 18, 18, 57, 9)),
-                Row("sample_tag", false, 1718736147, null, Busybox, 2275314, Utc(2024, 6, 18, 18, 42, 27)),
-                Row("test-two", false, 1717680780, 1718737018, Busybox, 2275314, Utc(2024, 6, 6, 13, 33, 0), Utc(2024, 6, 18, 18, 56, 58)),
-                Row("tag-test", false, 1717680378, null, Busybox, 2275314, Utc(2024, 6, 6, 13, 26, 18)),
-                Row("example", false, 1715698131, null, Busybox, 2275314, Utc(2024, 5, 14, 14, 48, 51)),
+                New("test-two", true, 1718737153, null, Busybox, 2275314, Utc(2024, 6, 18, 18, 59, 13)),
+                New("test-two", false, 1718737029, 1718737153, Other, 2275317, Utc(2024, 6, 18, 18, 57, 9), Utc(2024, 6, 18, 18, 59, 13)),
+                New("test-two", false, 1718737018, 1718737029, Other, 2275317, Utc(2024, 6, 18, 18, 56, 58), Utc(2024, 6, 18, 18, 57, 9)),
+                New("sample_tag", false, 1718736147, null, Busybox, 2275314, Utc(2024, 6, 18, 18, 42, 27)),
+                New("test-two", false, 1717680780, 1718737018, Busybox, 2275314, Utc(2024, 6, 6, 13, 33, 0), Utc(2024, 6, 18, 18, 56, 58)),
+                New("tag-test", false, 1717680378, null, Busybox, 2275314, Utc(2024, 6, 6, 13, 26, 18)),
+                New("example", false, 1715698131, null, Busybox, 2275314, Utc(2024, 5, 14, 14, 48, 51)),
             ],
-            rows);
+            entries);
     }
 
-    private static TagHistoryEntry Row(
+    private static TagHistoryEntry New(
         string name,
         bool reversion,
         long start,

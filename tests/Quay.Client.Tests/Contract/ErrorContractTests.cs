@@ -5,9 +5,8 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Contract;
 
 /// <summary>
-/// Every recorded answer that is not a success, of whatever endpoint, given to a read of the tag history: its meaning is in the answer
-/// alone. <c>Recorded/errors.tsv</c> has a line for each: its name, the exception, Quay's error type, Quay's words, and how the message
-/// goes on.
+/// Returns every recorded error response, of any endpoint, to a read of the tag history: the exception depends only on the response.
+/// <c>Recorded/errors.tsv</c> lists for each the name, the exception, Quay's error type, Quay's text, and the rest of the message.
 /// </summary>
 public class ErrorContractTests
 {
@@ -24,7 +23,7 @@ public class ErrorContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.ResponseOf(exchange));
+            .Expect("/api/v1/repository/rqorg/scratch/tag/?limit=100", RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         Exception? thrown = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());
@@ -42,5 +41,6 @@ public class ErrorContractTests
     }
 
     [Fact]
-    public void Each_line_of_the_table_is_a_recording() => Assert.Equal(Recorded.Select(row => row.Data).Order(), Expected.Keys.Order());
+    public void Table_of_errors_lists_exactly_the_recorded_error_responses() =>
+        Assert.Equal(Recorded.Select(row => row.Data).Order(), Expected.Keys.Order());
 }

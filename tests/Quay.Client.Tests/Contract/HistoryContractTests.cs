@@ -5,21 +5,21 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>What is told of rows that a real Quay made.</summary>
+/// <summary>Verifies the results for recorded histories of a Quay server.</summary>
 public class HistoryContractTests
 {
     private static readonly DateTimeOffset Moves = DateTimeOffset.FromUnixTimeSeconds(1_795_436_671);
     private static readonly DateTimeOffset Read = Moves.AddHours(1);
 
     [Fact]
-    public async Task Moves_and_reversions_of_one_second_come_in_their_order()
+    public async Task Moves_and_reversions_of_one_second_are_returned_in_order()
     {
         await using RecordedQuay quay = QuayOf("rqorg/moves", "tags-list-moves-history", "&specificTag=latest");
         using QuayClient client = ClientOf(quay);
 
         IReadOnlyList<TagEvent> events = (await client.History.GetTimelineAsync("rqorg/moves", "latest")).Events;
 
-        // It was deleted and made again in that second too, which is a move by Quay's rule.
+        // The tag was also deleted and recreated in that second, which is a move by Quay's rule.
         Assert.Equal(
             [
                 (TagEventKind.Created, null, "8265ad64"),
@@ -29,12 +29,12 @@ public class HistoryContractTests
                 (TagEventKind.Reverted, "8265ad64", "e95f58b4"),
                 (TagEventKind.Moved, "e95f58b4", "7a102cd3"),
             ],
-            events.Select(happened => (happened.Kind, Short(happened.FromDigest), Short(happened.ToDigest))));
-        Assert.All(events, happened => Assert.Equal(Moves, happened.At));
+            events.Select(timelineEvent => (timelineEvent.Kind, Short(timelineEvent.FromDigest), Short(timelineEvent.ToDigest))));
+        Assert.All(events, timelineEvent => Assert.Equal(Moves, timelineEvent.At));
     }
 
     [Fact]
-    public async Task A_tag_points_at_what_it_did_at_the_end_of_the_second()
+    public async Task GetTagAtAsync_returns_the_last_manifest_of_a_second()
     {
         await using RecordedQuay quay = QuayOf("rqorg/moves", "tags-list-moves-history", "&specificTag=latest");
         using QuayClient client = ClientOf(quay);
@@ -45,7 +45,7 @@ public class HistoryContractTests
     }
 
     [Fact]
-    public async Task What_was_permanently_deleted_is_not_known_until_it_was()
+    public async Task Permanently_deleted_tag_is_unknown_before_its_deletion()
     {
         DateTimeOffset deletion = DateTimeOffset.FromUnixTimeSeconds(1_794_227_330) + TimeSpan.FromDays(14);
         DateTimeOffset began = DateTimeOffset.FromUnixTimeSeconds(1_795_436_670);
@@ -61,9 +61,9 @@ public class HistoryContractTests
 
     private static string? Short(string? digest) => digest?[7..15];
 
-    private static RecordedQuay QuayOf(RepositoryName repository, string rows, string query) => new RecordedQuay()
-        .Answer($"/api/v1/repository/{repository}?includeTags=false", "repo-get-includeTags-false")
-        .Answer($"/api/v1/repository/{repository}/tag/?limit=100{query}", rows);
+    private static RecordedQuay QuayOf(RepositoryName repository, string recordedPage, string query) => new RecordedQuay()
+        .Expect($"/api/v1/repository/{repository}?includeTags=false", "repo-get-includeTags-false")
+        .Expect($"/api/v1/repository/{repository}/tag/?limit=100{query}", recordedPage);
 
     private static QuayClient ClientOf(RecordedQuay quay) =>
         quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(Read));

@@ -7,16 +7,16 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>What was recorded of labels, by the very requests that were recorded.</summary>
+/// <summary>Verifies the recorded exchanges about labels.</summary>
 public class LabelContractTests
 {
     private const string Repository = "rqorg/labels";
 
     [Fact]
-    public async Task Labels_are_read_with_every_field()
+    public async Task Recorded_labels_are_read_completely()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-list");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, "labels-list");
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, "labels-list");
         using QuayClient client = quay.CreateClient();
 
         IReadOnlyList<ManifestLabel> labels = await client.Manifests.GetLabelsAsync(Repository, ManifestContractTests.DigestOf(exchange));
@@ -26,15 +26,15 @@ public class LabelContractTests
     }
 
     [Fact]
-    public async Task A_prefix_is_sent_and_what_comes_of_it_looked_at_again()
+    public async Task Label_key_prefix_is_sent_and_applied_again_by_the_client()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-list-filter");
         string digest = ManifestContractTests.DigestOf(exchange);
 
-        // The second answer is of a Quay that does not know the filter.
+        // The second response is that of a server that ignores the filter.
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(exchange.Target, "labels-list-filter")
-            .Answer(exchange.Target, "labels-list");
+            .Expect(exchange.Target, "labels-list-filter")
+            .Expect(exchange.Target, "labels-list");
         using QuayClient client = quay.CreateClient();
 
         Assert.Equal(["maintainer"], (await client.Manifests.GetLabelsAsync(Repository, digest, "main")).Select(label => label.Key));
@@ -44,7 +44,7 @@ public class LabelContractTests
     [Theory]
     [InlineData("labels-add-json", "rq.json", "{\"a\":1}")]
     [InlineData("labels-add-bad-json-value", "rq.j2", "not json")]
-    public async Task A_label_is_added_by_the_body_that_was_recorded(string name, string key, string value)
+    public async Task Label_is_added_with_the_recorded_body(string name, string key, string value)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = AddingTo(exchange, key);
@@ -58,7 +58,7 @@ public class LabelContractTests
     }
 
     [Fact]
-    public async Task A_key_that_works_on_tags_is_refused_by_Quay_as_reserved()
+    public async Task Reserved_label_key_is_rejected_by_Quay()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-add-expires-after");
         await using RecordedQuay quay = AddingTo(exchange, "quay.expires-after");
@@ -72,19 +72,19 @@ public class LabelContractTests
     }
 
     [Fact]
-    public async Task So_the_tags_have_no_expiration_of_it()
+    public async Task Rejected_expires_after_label_sets_no_expiration_of_the_tag()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/labels/tag/?limit=100", "labels-add-expires-after-list-after");
+            .Expect("/api/v1/repository/rqorg/labels/tag/?limit=100", "labels-add-expires-after-list-after");
         using QuayClient client = quay.CreateClient();
 
-        TagHistoryEntry row = await client.Tags.GetHistory(Repository).SingleAsync();
+        TagHistoryEntry entry = await client.Tags.GetHistory(Repository).SingleAsync();
 
-        Assert.Null(row.End);
+        Assert.Null(entry.End);
     }
 
     [Fact]
-    public async Task The_media_type_is_sent_even_when_there_is_none_for_Quay_refuses_a_label_without()
+    public async Task Label_without_a_media_type_is_sent_with_a_null_media_type()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-add-missing-media-type");
         await using RecordedQuay quay = AddingTo(exchange, "rq.test");
@@ -101,10 +101,10 @@ public class LabelContractTests
     }
 
     [Fact]
-    public async Task A_label_that_is_not_there_is_not_found()
+    public async Task Missing_label_throws_QuayNotFoundException()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-get-missing");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, "labels-get-missing");
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, "labels-get-missing");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayNotFoundException>(
@@ -112,10 +112,10 @@ public class LabelContractTests
     }
 
     [Fact]
-    public async Task A_label_that_was_deleted_cannot_be_deleted_again()
+    public async Task Second_deletion_of_a_label_throws_QuayNotFoundException()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-delete-again");
-        await using RecordedQuay quay = new RecordedQuay().Answer($"DELETE {exchange.Target}", "labels-delete-again");
+        await using RecordedQuay quay = new RecordedQuay().Expect($"DELETE {exchange.Target}", "labels-delete-again");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayNotFoundException>(
@@ -123,10 +123,10 @@ public class LabelContractTests
     }
 
     [Fact]
-    public async Task A_label_of_the_image_itself_cannot_be_deleted()
+    public async Task Deletion_of_a_label_of_the_image_throws_QuayException()
     {
         RecordedExchange exchange = RecordedExchange.Load("labels-delete-manifest-owned");
-        await using RecordedQuay quay = new RecordedQuay().Answer($"DELETE {exchange.Target}", "labels-delete-manifest-owned");
+        await using RecordedQuay quay = new RecordedQuay().Expect($"DELETE {exchange.Target}", "labels-delete-manifest-owned");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(
@@ -135,10 +135,10 @@ public class LabelContractTests
         Assert.Equal("Cannot delete immutable label", error.Detail);
     }
 
-    /// <summary>A Quay that is asked for the labels there are, which are none, and then to add one.</summary>
+    /// <summary>Creates a server that returns no labels, and a recorded response to an added label.</summary>
     private static RecordedQuay AddingTo(RecordedExchange exchange, string key) => new RecordedQuay()
-        .Answer($"{exchange.Target}?filter={key}", FakeResponse.Json("""{"labels": []}"""))
-        .Answer($"POST {exchange.Target}", exchange.Name);
+        .Expect($"{exchange.Target}?filter={key}", FakeResponse.Json("""{"labels": []}"""))
+        .Expect($"POST {exchange.Target}", exchange.Name);
 
     private static void AssertSent(RecordedExchange exchange, RecordedQuay quay) => Assert.True(
         JsonNode.DeepEquals(JsonNode.Parse(exchange.RequestBody), JsonNode.Parse(quay.Fake.Requests[1].Request.Body.Span)),

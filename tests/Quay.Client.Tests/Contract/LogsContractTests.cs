@@ -6,7 +6,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The recorded answers of <c>GET …/logs</c>, and others in Quay's documented form.</summary>
+/// <summary>Verifies the recorded responses of <c>GET …/logs</c>, and others in Quay's documented format.</summary>
 public class LogsContractTests
 {
     private const string Target = "/api/v1/repository/rqorg/scratch2/logs";
@@ -20,9 +20,9 @@ public class LogsContractTests
         """;
 
     [Fact]
-    public async Task The_recorded_log_is_empty()
+    public async Task Recorded_empty_usage_log_has_no_entries()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "logs-repo");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, "logs-repo");
         using QuayClient client = quay.CreateClient();
 
         Assert.Equal(0, await client.Repositories.GetLogs("rqorg/scratch2").CountAsync());
@@ -38,7 +38,7 @@ public class LogsContractTests
         RecordedExchange exchange = RecordedExchange.Load(name);
         JsonObject page = JsonNode.Parse(exchange.Body)!.AsObject();
         page.Remove("next_page");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.RequestPath, FakeResponse.Json(page.ToJsonString()));
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.RequestPath, FakeResponse.Json(page.ToJsonString()));
         using QuayClient client = quay.CreateClient();
 
         List<LogEntry> log = await client.Repositories.GetLogs(RepositoryOf(exchange)).ToListAsync();
@@ -46,7 +46,7 @@ public class LogsContractTests
         JsonNode? read = JsonSerializer.SerializeToNode(log);
         foreach (JsonNode? entry in page["logs"]!.AsArray())
         {
-            // No caller needs the avatar, so the model leaves it out.
+            // The model omits the avatar.
             (entry!["performer"] as JsonObject)?.Remove("avatar");
         }
 
@@ -62,11 +62,11 @@ public class LogsContractTests
         string third = last.Query["next_page"];
         const string entry = """{"kind": "create_tag", "ip": null, "datetime": "Sat, 28 Nov 2026 04:36:26 -0000"}""";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/tlogs/logs", "logs-many-kinds")
-            .Answer(
+            .Expect("/api/v1/repository/rqorg/tlogs/logs", "logs-many-kinds")
+            .Expect(
                 "/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(second),
                 FakeResponse.Json($$"""{"logs": [{{entry}}], "next_page": "{{third}}"}"""))
-            .Answer("/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(third), "logs-many-kinds-page3");
+            .Expect("/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(third), "logs-many-kinds-page3");
         using QuayClient client = quay.CreateClient();
 
         List<LogEntry> log = await client.Repositories.GetLogs("rqorg/tlogs").ToListAsync();
@@ -85,7 +85,7 @@ public class LogsContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer($"{exchange.RequestPath}?{exchange.Target.Split('?')[1].Replace("/", "%2F", StringComparison.Ordinal)}", name);
+            .Expect($"{exchange.RequestPath}?{exchange.Target.Split('?')[1].Replace("/", "%2F", StringComparison.Ordinal)}", name);
         using QuayClient client = quay.CreateClient();
         var days = new LogQuery { From = new DateOnly(y1, m1, d1), To = new DateOnly(y2, m2, d2) };
 
@@ -100,10 +100,10 @@ public class LogsContractTests
     [InlineData("logs-expired", typeof(QuayAuthenticationException))]
     [InlineData("logs-readonly-token", typeof(QuayPermissionException))]
     [InlineData("logs-missing-repo", typeof(QuayNotFoundException))]
-    public async Task Recorded_error_response_throws_the_matching_exception(string name, Type expected)
+    public async Task Recorded_error_of_a_usage_log_throws_the_matching_exception(string name, Type expected)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         Exception? thrown = await Record.ExceptionAsync(async () => await client.Repositories.GetLogs(RepositoryOf(exchange)).CountAsync());
@@ -113,9 +113,9 @@ public class LogsContractTests
     }
 
     [Fact]
-    public async Task Days_are_sent_as_Quay_writes_them()
+    public async Task Days_of_a_usage_log_query_are_sent_in_Quays_format()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target + "?starttime=11%2F02%2F2026&endtime=11%2F23%2F2026", "logs-repo");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target + "?starttime=11%2F02%2F2026&endtime=11%2F23%2F2026", "logs-repo");
         using QuayClient client = quay.CreateClient();
 
         var days = new LogQuery { From = new DateOnly(2026, 11, 2), To = new DateOnly(2026, 11, 23) };
@@ -124,10 +124,10 @@ public class LogsContractTests
     }
 
     [Fact]
-    public async Task Every_field_is_read()
+    public async Task Usage_log_entry_is_read_with_every_field()
     {
         const string plain = """{"kind": "new_kind", "ip": null, "datetime": "Mon, 23 Nov 2026 12:08:01 -0000"}""";
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeResponse.Json($$"""{"logs": [{{Entry}}, {{plain}}]}"""));
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, FakeResponse.Json($$"""{"logs": [{{Entry}}, {{plain}}]}"""));
         using QuayClient client = quay.CreateClient();
 
         List<LogEntry> log = await client.Repositories.GetLogs("rqorg/scratch2").ToListAsync();
@@ -141,9 +141,9 @@ public class LogsContractTests
     }
 
     [Fact]
-    public async Task A_log_that_cannot_be_searched_is_an_error_and_not_empty()
+    public async Task Unavailable_usage_log_search_throws_QuayException()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             Target,
             FakeResponse.Json(
                 """{"start_time": "", "end_time": "", "logs": [], "search_unavailable": true, "message": "Splunk is away."}"""));
@@ -167,9 +167,9 @@ public class LogsContractTests
     [InlineData("""{"logs": null}""")]
     [InlineData("""{"start_time": "Sun, 22 Nov 2026 12:28:52 -0000"}""")]
     [InlineData("""{"logs": [{"kind": "push_repo"}]}""")]
-    public async Task What_is_no_log_is_an_error(string body)
+    public async Task Invalid_usage_log_response_throws_QuayResponseException(string body)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, FakeResponse.Json(body));
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, FakeResponse.Json(body));
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Repositories.GetLogs("rqorg/scratch2").CountAsync());

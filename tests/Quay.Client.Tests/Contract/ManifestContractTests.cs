@@ -5,14 +5,14 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>What was recorded of manifests and of how often they were pulled, by the very requests that were recorded.</summary>
+/// <summary>Verifies the recorded exchanges about manifests and their pull statistics.</summary>
 public class ManifestContractTests
 {
     [Fact]
-    public async Task A_manifest_is_read_with_every_field()
+    public async Task Recorded_manifest_is_read_completely()
     {
         RecordedExchange exchange = RecordedExchange.Load("manifest-get-oci");
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, "manifest-get-oci");
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, "manifest-get-oci");
         using QuayClient client = quay.CreateClient();
 
         Manifest manifest = await client.Manifests.GetAsync("rqorg/scratch", DigestOf(exchange));
@@ -31,10 +31,10 @@ public class ManifestContractTests
     [Theory]
     [InlineData("manifest-get-dead", "rqorg/scratch2")]
     [InlineData("manifest-get-missing", "rqorg/scratch")]
-    public async Task A_manifest_that_no_tag_reaches_is_not_found(string name, string repository)
+    public async Task Manifest_without_a_live_tag_throws_QuayNotFoundException(string name, string repository)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => client.Manifests.GetAsync(repository, DigestOf(exchange)));
@@ -43,7 +43,7 @@ public class ManifestContractTests
     }
 
     [Fact]
-    public async Task What_is_no_digest_is_never_asked_for()
+    public async Task Malformed_digest_is_rejected_before_a_request()
     {
         RecordedExchange exchange = RecordedExchange.Load("manifest-get-malformed-digest");
         await using var quay = new RecordedQuay();
@@ -55,10 +55,10 @@ public class ManifestContractTests
     [Theory]
     [InlineData("pullstats-manifest", 57, "2026-11-21T01:02:03Z")]
     [InlineData("pullstats-manifest-none", 0, null)]
-    public async Task The_count_of_pulls_is_read(string name, long count, string? last)
+    public async Task Recorded_pull_statistics_of_a_manifest_are_read(string name, long count, string? last)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         ManifestPullStatistics pulls = await client.Manifests.GetPullStatisticsAsync("rqorg/scratch", DigestOf(exchange));

@@ -8,8 +8,8 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Contract;
 
 /// <summary>
-/// The recorded exchanges about the policies of repositories, organizations and users: the client sends what was sent, and reads what was
-/// answered.
+/// Verifies the recorded exchanges about policies of repositories, organizations and users: the client sends the recorded requests and
+/// reads the recorded responses.
 /// </summary>
 public partial class PolicyContractTests
 {
@@ -26,8 +26,8 @@ public partial class PolicyContractTests
 
     public static TheoryData<string> Deleted => Names("DELETE", 200, isOne: true);
 
-    /// <summary>The refused writes whose bodies the client can be made to send.</summary>
-    public static TheoryData<string> RefusedWrites =>
+    /// <summary>Gets the rejected writes whose bodies the client can send.</summary>
+    public static TheoryData<string> RejectedWrites =>
     [
         "autoprune-repo-create-number-again", "autoprune-repo-create-value-bad-unit", "autoprune-repo-create-value-date-empty",
         "autoprune-repo-create-value-months", "autoprune-repo-create-value-negative", "autoprune-repo-create-value-number-as-string",
@@ -39,7 +39,7 @@ public partial class PolicyContractTests
         "immutability-org-create-again", "immutability-org-create-bad-regex",
     ];
 
-    /// <summary>Every kind of every scope, by the path of its list.</summary>
+    /// <summary>Gets the paths of the lists of all scopes and kinds.</summary>
     public static TheoryData<string> Paths =>
     [
         AutoPrune, "/api/v1/organization/rqorg/autoprunepolicy/", "/api/v1/user/autoprunepolicy/",
@@ -48,10 +48,10 @@ public partial class PolicyContractTests
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public async Task Each_recorded_list_of_policies_is_read_whole(string name)
+    public async Task Each_recorded_list_of_policies_is_read_completely(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         JsonNode? read = Target.Of(exchange) is { IsAutoPrune: true } target
@@ -63,10 +63,10 @@ public partial class PolicyContractTests
 
     [Theory]
     [MemberData(nameof(Policies))]
-    public async Task Each_recorded_policy_is_read_whole(string name)
+    public async Task Each_recorded_policy_is_read_completely(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         AssertSame(JsonNode.Parse(exchange.Body), await GetAsync(client, Target.Of(exchange)));
@@ -75,7 +75,7 @@ public partial class PolicyContractTests
     [Fact]
     public async Task Recorded_auto_prune_values_are_parsed()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(AutoPrune, "autoprune-repo-list");
+        await using RecordedQuay quay = new RecordedQuay().Expect(AutoPrune, "autoprune-repo-list");
         using QuayClient client = quay.CreateClient();
 
         IReadOnlyList<AutoPrunePolicy> policies = await client.Policies.AutoPrune.ListAsync("rqorg/tpol");
@@ -92,19 +92,19 @@ public partial class PolicyContractTests
 
     [Theory]
     [MemberData(nameof(Created))]
-    public async Task Each_recorded_policy_is_created_by_the_recorded_body(string name)
+    public async Task Each_recorded_policy_is_created_with_the_recorded_body(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         Target target = Target.Of(exchange);
-        JsonObject sent = Known(exchange.RequestBody);
+        JsonObject sent = BodyOf(exchange.RequestBody);
         string uuid = JsonNode.Parse(exchange.Body)!["uuid"]!.GetValue<string>();
-        await using RecordedQuay quay = WithoutPolicies(target).Answer("POST " + exchange.Target, name);
+        await using RecordedQuay quay = WithoutPolicies(target).Expect("POST " + exchange.Target, name);
         if (target.IsAutoPrune && sent.ContainsKey("tagPattern"))
         {
-            // What a Quay without patterns drops is read again.
+            // The client reads the new policy, because a server without pattern support drops the pattern.
             var stored = (JsonObject)sent.DeepClone();
             stored.Insert(0, "uuid", uuid);
-            quay.Answer(exchange.Target + uuid, FakeResponse.Json(stored.ToJsonString()));
+            quay.Expect(exchange.Target + uuid, FakeResponse.Json(stored.ToJsonString()));
         }
 
         using QuayClient client = quay.CreateClient();
@@ -115,11 +115,11 @@ public partial class PolicyContractTests
 
     [Theory]
     [MemberData(nameof(Updated))]
-    public async Task Each_recorded_policy_is_changed_by_the_recorded_body(string name)
+    public async Task Each_recorded_policy_is_updated_with_the_recorded_body(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        JsonObject sent = Known(exchange.RequestBody);
-        await using RecordedQuay quay = Before(Target.Of(exchange)).Answer("PUT " + exchange.Target, name);
+        JsonObject sent = BodyOf(exchange.RequestBody);
+        await using RecordedQuay quay = WithPolicy(Target.Of(exchange)).Expect("PUT " + exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         await UpdateAsync(client, Target.Of(exchange), sent);
@@ -129,19 +129,19 @@ public partial class PolicyContractTests
 
     [Theory]
     [MemberData(nameof(Deleted))]
-    public async Task Each_recorded_policy_is_deleted_by_the_recorded_request(string name)
+    public async Task Each_recorded_policy_is_deleted_with_the_recorded_request(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = Before(Target.Of(exchange)).Answer("DELETE " + exchange.Target, name);
+        await using RecordedQuay quay = WithPolicy(Target.Of(exchange)).Expect("DELETE " + exchange.Target, name);
         using QuayClient client = quay.CreateClient();
 
         await DeleteAsync(client, Target.Of(exchange));
     }
 
-    /// <summary>Not every response was recorded for every scope; those of a repository stand in, because Quay's are the same.</summary>
+    /// <summary>Uses the responses for a repository in every scope, because Quay's responses are the same.</summary>
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task Each_request_of_a_scope_has_the_method_path_and_body_of_the_description(string path)
+    public async Task Policy_requests_of_each_scope_have_the_documented_method_path_and_body(string path)
     {
         Target target = Target.Of(path + NewUuid);
         string kind = target.IsAutoPrune ? "autoprune" : "immutability";
@@ -151,14 +151,14 @@ public partial class PolicyContractTests
             : """{"tagPattern":"v","tagPatternMatches":false}""";
         JsonObject body = JsonNode.Parse(json)!.AsObject();
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(path, $"{kind}-repo-list")
-            .Answer(path + NewUuid, one)
-            .Answer(path, $"{kind}-repo-list")
-            .Answer("POST " + path, target.IsAutoPrune ? "autoprune-repo-create-number" : "immutability-repo-create")
-            .Answer(path + NewUuid, one)
-            .Answer($"PUT {path}{NewUuid}", $"{kind}-repo-update")
-            .Answer(path + NewUuid, one)
-            .Answer($"DELETE {path}{NewUuid}", FakeResponse.Json($$"""{"uuid": "{{NewUuid}}"}"""));
+            .Expect(path, $"{kind}-repo-list")
+            .Expect(path + NewUuid, one)
+            .Expect(path, $"{kind}-repo-list")
+            .Expect("POST " + path, target.IsAutoPrune ? "autoprune-repo-create-number" : "immutability-repo-create")
+            .Expect(path + NewUuid, one)
+            .Expect($"PUT {path}{NewUuid}", $"{kind}-repo-update")
+            .Expect(path + NewUuid, one)
+            .Expect($"DELETE {path}{NewUuid}", FakeResponse.Json($$"""{"uuid": "{{NewUuid}}"}"""));
         using QuayClient client = quay.CreateClient();
 
         await ListAsync(client, target);
@@ -172,14 +172,14 @@ public partial class PolicyContractTests
     }
 
     [Theory]
-    [MemberData(nameof(RefusedWrites))]
-    public async Task Each_recorded_refusal_of_a_policy_is_an_error_with_Quays_words(string name)
+    [MemberData(nameof(RejectedWrites))]
+    public async Task Each_recorded_rejection_of_a_policy_throws_QuayException_with_Quays_text(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         Target target = Target.Of(exchange);
-        JsonObject sent = Known(exchange.RequestBody);
-        await using RecordedQuay quay = exchange.Method == "POST" ? WithoutPolicies(target) : Before(target);
-        quay.Answer($"{exchange.Method} {exchange.Target}", name);
+        JsonObject sent = BodyOf(exchange.RequestBody);
+        await using RecordedQuay quay = exchange.Method == "POST" ? WithoutPolicies(target) : WithPolicy(target);
+        quay.Expect($"{exchange.Method} {exchange.Target}", name);
         using QuayClient client = quay.CreateClient();
 
         QuayException error = await Assert.ThrowsAsync<QuayException>(
@@ -211,11 +211,11 @@ public partial class PolicyContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         Target target = Target.Of(exchange);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
         if (target.Scope.RepositoryPath is { } repository)
         {
             string found = expected == typeof(QuayPermissionException) ? "repo-get-readonly-token" : "auth-none-private-repo";
-            quay.Answer($"/api/v1/repository/{repository}?includeTags=false", found);
+            quay.Expect($"/api/v1/repository/{repository}?includeTags=false", found);
         }
 
         using QuayClient client = quay.CreateClient();
@@ -240,18 +240,18 @@ public partial class PolicyContractTests
     [InlineData("immutability-org-get-missing", "immutability-org-list-empty")]
     [InlineData("immutability-org-delete-again", "immutability-org-list-empty")]
     [InlineData("immutability-org-update-missing", "immutability-org-list-empty")]
-    public async Task Missing_recorded_policy_throws_not_found_and_nothing_is_written(string name, string list)
+    public async Task Missing_recorded_policy_throws_QuayNotFoundException_and_nothing_is_written(string name, string list)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         Target target = Target.Of(exchange);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, name).Answer(target.List, list);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name).Expect(target.List, list);
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayNotFoundException>(() => exchange.Method switch
         {
             "GET" => GetAsync(client, target),
             "DELETE" => DeleteAsync(client, target),
-            _ => UpdateAsync(client, target, Known(exchange.RequestBody)),
+            _ => UpdateAsync(client, target, BodyOf(exchange.RequestBody)),
         });
     }
 
@@ -261,8 +261,8 @@ public partial class PolicyContractTests
         const string Old =
             """{"policies": [{"uuid": "a", "method": "number_of_tags", "value": 5, "tagPattern": null, "tagPatternMatches": null}]}""";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(AutoPrune, FakeResponse.Json(Old))
-            .Answer("POST " + AutoPrune, "autoprune-repo-create-pattern");
+            .Expect(AutoPrune, FakeResponse.Json(Old))
+            .Expect("POST " + AutoPrune, "autoprune-repo-create-pattern");
         using QuayClient client = quay.CreateClient();
 
         AutoPrunePolicy created = await client.Policies.AutoPrune.CreateAsync(
@@ -279,12 +279,12 @@ public partial class PolicyContractTests
             .Select(exchange => exchange.Name),
     ];
 
-    /// <summary>A Quay that answers what a creation reads before it is sent.</summary>
+    /// <summary>Creates a server that responds to the read before a creation.</summary>
     private static RecordedQuay WithoutPolicies(Target target) =>
-        new RecordedQuay().Answer(target.List, target.IsAutoPrune ? "autoprune-repo-list-empty" : "immutability-repo-list-empty");
+        new RecordedQuay().Expect(target.List, target.IsAutoPrune ? "autoprune-repo-list-empty" : "immutability-repo-list-empty");
 
-    /// <summary>A Quay that answers what another write reads before it is sent.</summary>
-    private static RecordedQuay Before(Target target) => new RecordedQuay().Answer(
+    /// <summary>Creates a server that responds to the read before an update or a deletion.</summary>
+    private static RecordedQuay WithPolicy(Target target) => new RecordedQuay().Expect(
         target.List + target.Uuid, target.IsAutoPrune ? "autoprune-repo-get-pattern" : "immutability-repo-get");
 
     private static Task ListAsync(QuayClient client, Target target) => target.IsAutoPrune
@@ -307,8 +307,8 @@ public partial class PolicyContractTests
         ? client.Policies.AutoPrune.DeleteAsync(target.Scope, target.Uuid)
         : client.Policies.Immutability.DeleteAsync(target.Scope, target.Uuid);
 
-    /// <summary>A recorded body as the client sends it: what Quay does not know is not there, and what it takes for granted is.</summary>
-    private static JsonObject Known(byte[] body)
+    /// <summary>Gets a recorded body as the client sends it: without unknown fields, and with the default of the pattern's match.</summary>
+    private static JsonObject BodyOf(byte[] body)
     {
         JsonObject json = JsonNode.Parse(body)!.AsObject();
         json.Remove("foo");
@@ -330,7 +330,7 @@ public partial class PolicyContractTests
     private static void AssertSame(JsonNode? expected, JsonNode? actual) =>
         Assert.True(JsonNode.DeepEquals(expected, actual), $"{expected?.ToJsonString()}\nbecame\n{actual?.ToJsonString()}");
 
-    /// <summary>What the path of a request names: a list of policies, or one of them.</summary>
+    /// <summary>Represents the target of a request: a list of policies, or one policy.</summary>
     private sealed partial record Target(PolicyScope Scope, bool IsAutoPrune, string List, string Uuid)
     {
         public static bool IsMatch(string path) => Form().IsMatch(path);

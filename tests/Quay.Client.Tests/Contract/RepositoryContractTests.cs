@@ -5,7 +5,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>Every recorded success of <c>GET /api/v1/repository/{repository}</c>, read through the client.</summary>
+/// <summary>Verifies every recorded successful response of <c>GET /api/v1/repository/{repository}</c>.</summary>
 public class RepositoryContractTests
 {
     public static TheoryData<string> Recorded =>
@@ -13,10 +13,10 @@ public class RepositoryContractTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task Every_field_is_read_by_the_very_request_that_was_recorded(string name)
+    public async Task Recorded_repository_is_read_completely_with_the_recorded_request(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(exchange.Target, RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient();
 
         string path = exchange.RequestPath["/api/v1/repository/".Length..];
@@ -29,9 +29,9 @@ public class RepositoryContractTests
     }
 
     [Fact]
-    public async Task A_map_of_500_tags_is_said_to_be_cut_perhaps()
+    public async Task TagsMayBeCut_is_true_for_a_recorded_repository_with_500_tags()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/live600", "repo-get-live600-capped-at-500");
+        await using RecordedQuay quay = new RecordedQuay().Expect("/api/v1/repository/rqorg/live600", "repo-get-live600-capped-at-500");
         using QuayClient client = quay.CreateClient();
         Repository repository = await client.Repositories.GetAsync("rqorg/live600");
         Assert.Equal(500, repository.Tags!.Count);

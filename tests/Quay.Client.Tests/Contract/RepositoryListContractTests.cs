@@ -6,7 +6,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The recorded answers of <c>GET /api/v1/repository</c>, read through the client.</summary>
+/// <summary>Verifies the recorded responses of <c>GET /api/v1/repository</c>.</summary>
 public class RepositoryListContractTests
 {
     private const string Pages = "/api/v1/repository?namespace=rqmany";
@@ -24,71 +24,71 @@ public class RepositoryListContractTests
     ];
 
     [Fact]
-    public void The_recording_has_lists_of_all_kinds() => Assert.Superset(
+    public void Recorded_repository_lists_include_all_kinds() => Assert.Superset(
         new HashSet<string>
         {
             "repos-list-namespace", "repos-list-starred", "default-repos-list", "repos-list-last_modified-popularity-public-anon",
         },
-        Recorded.Select(row => row.Data).ToHashSet());
+        Recorded.Select(item => item.Data).ToHashSet());
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task Every_field_is_read_by_a_request_for_what_was_recorded(string name)
+    public async Task Recorded_repository_list_is_read_completely(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        await using RecordedQuay quay = new RecordedQuay().Answer(TargetOf(exchange), RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Expect(TargetOf(exchange), RecordedQuay.ResponseOf(exchange));
         if (!exchange.Text.Contains("is_starred", StringComparison.Ordinal))
         {
-            // Recorded without a live token, so the client asks whether its own is alive.
-            quay.Answer(Stars, "repos-list-starred");
+            // The response does not show the user, so the client verifies its token.
+            quay.Expect(Stars, "repos-list-starred");
         }
 
         using QuayClient client = quay.CreateClient();
 
-        List<RepositoryListItem> rows = await client.Repositories.List(QueryOf(exchange)).ToListAsync();
+        List<RepositoryListItem> items = await client.Repositories.List(QueryOf(exchange)).ToListAsync();
 
         JsonNode expected = JsonNode.Parse(exchange.Text)!["repositories"]!;
-        foreach (JsonObject row in expected.AsArray().OfType<JsonObject>())
+        foreach (JsonObject item in expected.AsArray().OfType<JsonObject>())
         {
-            // The model leaves out the quota; null and absent are one to it.
-            row.Remove("quota_report");
-            if (row["last_modified"] is null)
+            // The model omits the quota, and does not distinguish null from absent.
+            item.Remove("quota_report");
+            if (item["last_modified"] is null)
             {
-                row.Remove("last_modified");
+                item.Remove("last_modified");
             }
         }
 
-        JsonNode? read = JsonSerializer.SerializeToNode(rows);
+        JsonNode? read = JsonSerializer.SerializeToNode(items);
         Assert.True(JsonNode.DeepEquals(expected, read), $"{expected.ToJsonString()}\nwas read as\n{read?.ToJsonString()}");
     }
 
     [Fact]
-    public async Task The_last_change_is_in_unix_seconds_and_null_without_tags()
+    public async Task LastModified_of_a_listed_repository_is_read_from_Unix_seconds()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(
+            .Expect(
                 "/api/v1/repository?namespace=rqorg&public=true&last_modified=true&popularity=true",
                 "repos-list-last_modified-popularity-public-anon")
-            .Answer(Stars, "repos-list-starred");
+            .Expect(Stars, "repos-list-starred");
         using QuayClient client = quay.CreateClient();
 
         RepositoryQuery query =
             RepositoryQuery.InNamespace("rqorg", includePublic: true) with { WithLastModified = true, WithPopularity = true };
-        List<RepositoryListItem> rows = await client.Repositories.List(query).ToListAsync();
+        List<RepositoryListItem> items = await client.Repositories.List(query).ToListAsync();
 
-        Assert.Equal([DateTimeOffset.FromUnixTimeSeconds(1795436671), null], rows.Select(row => row.LastModified));
-        Assert.Equal([0.0, 0.0], rows.Select(row => row.Popularity));
-        Assert.All(rows, row => Assert.Null(row.IsStarred));
-        Assert.Equal("rqorg/public", rows[0].ToString());
+        Assert.Equal([DateTimeOffset.FromUnixTimeSeconds(1795436671), null], items.Select(item => item.LastModified));
+        Assert.Equal([0.0, 0.0], items.Select(item => item.Popularity));
+        Assert.All(items, item => Assert.Null(item.IsStarred));
+        Assert.Equal("rqorg/public", items[0].ToString());
     }
 
     [Fact]
-    public async Task The_pages_are_followed_by_their_tokens()
+    public async Task Recorded_repository_list_is_read_to_the_end_with_its_page_tokens()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Pages, "repos-list-page1")
-            .Answer(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
-            .Answer(RecordedExchange.Load("repos-list-page3").Target, "repos-list-page3");
+            .Expect(Pages, "repos-list-page1")
+            .Expect(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
+            .Expect(RecordedExchange.Load("repos-list-page3").Target, "repos-list-page3");
         using QuayClient client = quay.CreateClient();
 
         QuayPageable<RepositoryListItem> list = client.Repositories.List(RepositoryQuery.InNamespace("rqmany"));
@@ -96,43 +96,43 @@ public class RepositoryListContractTests
 
         Assert.Equal(
             [(1, 100, true), (2, 100, true), (3, 30, false)], pages.Select(page => (page.Number, page.Items.Count, page.HasAdditional)));
-        Assert.Equal(230, pages.SelectMany(page => page.Items).Select(row => row.Name).Distinct().Count());
+        Assert.Equal(230, pages.SelectMany(page => page.Items).Select(item => item.Name).Distinct().Count());
     }
 
     [Theory]
     [InlineData("repos-list-page1", "page 3 repeats earlier items")]
     [InlineData("repos-list-page2", "page 3 names itself as the next page")]
-    public async Task Rows_that_were_read_before_are_an_error_and_not_given_again(string third, string words)
+    public async Task Repeated_page_of_a_repository_list_throws_and_is_not_returned(string third, string reason)
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Pages, "repos-list-page1")
-            .Answer(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
-            .Answer(RecordedExchange.Load("repos-list-page3").Target, third);
+            .Expect(Pages, "repos-list-page1")
+            .Expect(RecordedExchange.Load("repos-list-page2").Target, "repos-list-page2")
+            .Expect(RecordedExchange.Load("repos-list-page3").Target, third);
         using QuayClient client = quay.CreateClient();
 
         var read = new List<string>();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () =>
         {
-            await foreach (RepositoryListItem row in client.Repositories.List(RepositoryQuery.InNamespace("rqmany")))
+            await foreach (RepositoryListItem item in client.Repositories.List(RepositoryQuery.InNamespace("rqmany")))
             {
-                read.Add(row.Name);
+                read.Add(item.Name);
             }
         });
 
         Assert.Equal(200, read.Distinct().Count());
         Assert.Equal(200, read.Count);
-        Assert.Contains("The list of the repositories of rqmany: " + words, error.Message, StringComparison.Ordinal);
+        Assert.Contains("The list of the repositories of rqmany: " + reason, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("repos-list-namespace-missing")]
     [InlineData("repos-list-namespace-public-anonymous")]
-    public async Task Recorded_repository_list_with_a_dead_token_throws(string name)
+    public async Task Recorded_repository_list_with_a_rejected_token_throws(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(TargetOf(exchange), RecordedQuay.ResponseOf(exchange))
-            .Answer(Stars, "repos-list-starred-anonymous");
+            .Expect(TargetOf(exchange), RecordedQuay.ResponseOf(exchange))
+            .Expect(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(
@@ -142,9 +142,9 @@ public class RepositoryListContractTests
     }
 
     [Fact]
-    public async Task Nobody_has_starred_anything_without_a_live_token()
+    public async Task List_of_starred_repositories_with_a_rejected_token_throws()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Stars, "repos-list-starred-anonymous");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(
@@ -155,14 +155,14 @@ public class RepositoryListContractTests
 
     private static RepositoryQuery QueryOf(RecordedExchange exchange)
     {
-        IReadOnlyDictionary<string, string> asked = exchange.Query;
-        RepositoryQuery query = asked.ContainsKey("starred") ? RepositoryQuery.Starred
-            : asked.TryGetValue("namespace", out string? owner) ? RepositoryQuery.InNamespace(owner, asked.ContainsKey("public"))
+        IReadOnlyDictionary<string, string> recorded = exchange.Query;
+        RepositoryQuery query = recorded.ContainsKey("starred") ? RepositoryQuery.Starred
+            : recorded.TryGetValue("namespace", out string? owner) ? RepositoryQuery.InNamespace(owner, recorded.ContainsKey("public"))
             : RepositoryQuery.Public;
-        return query with { WithLastModified = asked.ContainsKey("last_modified"), WithPopularity = asked.ContainsKey("popularity") };
+        return query with { WithLastModified = recorded.ContainsKey("last_modified"), WithPopularity = recorded.ContainsKey("popularity") };
     }
 
-    /// <summary>The recorded parameters, in the order in which the client sends them.</summary>
+    /// <summary>Gets the recorded target, with the parameters in the order of the client.</summary>
     private static string TargetOf(RecordedExchange exchange) => exchange.RequestPath + "?" + string.Join(
         '&',
         Parameters

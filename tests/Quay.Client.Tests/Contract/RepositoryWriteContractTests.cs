@@ -5,21 +5,21 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The recorded answers to the making, changing and deleting of repositories, each to the request that was recorded.</summary>
+/// <summary>Verifies the recorded creations, changes and deletions of repositories.</summary>
 public class RepositoryWriteContractTests
 {
     private const string Created = "/api/v1/repository/rqorg/created";
-    private const string Look = Created + "?includeTags=false";
+    private const string ReadTarget = Created + "?includeTags=false";
 
     [Theory]
     [InlineData("repo-create-ok", "rqorg/created", RepositoryVisibility.Private)]
     [InlineData("repo-create-after-delete", "rqorg/created", RepositoryVisibility.Private)]
     [InlineData("repo-create-nested", "rqorg/x/y/created", RepositoryVisibility.Private)]
     [InlineData("repo-create-public", "rqorg/createdpublic", RepositoryVisibility.Public)]
-    public async Task A_repository_is_made_by_the_very_request_that_was_recorded(
+    public async Task Repository_is_created_with_the_recorded_request(
         string name, string repository, RepositoryVisibility visibility)
     {
-        await using RecordedQuay quay = New(repository, name);
+        await using RecordedQuay quay = WithoutRepository(repository, name);
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.CreateAsync(repository, visibility, "made by record.py");
@@ -28,10 +28,10 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task One_that_is_there_already_is_a_conflict_and_nothing_is_sent()
+    public async Task Creation_of_an_existing_repository_throws_QuayConflictException_before_the_write()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/scratch?includeTags=false", "repo-get-includeTags-false");
+            .Expect("/api/v1/repository/rqorg/scratch?includeTags=false", "repo-get-includeTags-false");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(
@@ -41,9 +41,9 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task One_that_somebody_makes_meanwhile_is_a_conflict()
+    public async Task Creation_of_a_repository_that_was_created_meanwhile_throws_QuayConflictException()
     {
-        await using RecordedQuay quay = New("rqorg/created", "repo-create-duplicate");
+        await using RecordedQuay quay = WithoutRepository("rqorg/created", "repo-create-duplicate");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayConflictException>(() =>
@@ -65,9 +65,9 @@ public class RepositoryWriteContractTests
     [InlineData("scope-readonly-create-repo", typeof(QuayPermissionException), "Unauthorized")]
     [InlineData("repo-create-no-token", typeof(QuayAuthenticationException), "CSRF token was invalid or missing.")]
     [InlineData("variant-billing-create-private-402", typeof(QuayException), "Payment Required")]
-    public async Task Another_refusal_of_a_new_repository_is_what_it_is(string name, Type type, string words)
+    public async Task Recorded_rejection_of_a_creation_throws_the_matching_exception(string name, Type type, string expectedDetail)
     {
-        await using RecordedQuay quay = New("rqorg/x", name);
+        await using RecordedQuay quay = WithoutRepository("rqorg/x", name);
         using QuayClient client = quay.CreateClient();
 
         Exception? error = await Record.ExceptionAsync(() => client.Repositories.CreateAsync("rqorg/x", RepositoryVisibility.Private));
@@ -77,14 +77,14 @@ public class RepositoryWriteContractTests
             $"{error}");
 
         Assert.IsType(type, error);
-        Assert.Contains(words, ((QuayException)error).Detail, StringComparison.Ordinal);
+        Assert.Contains(expectedDetail, ((QuayException)error).Detail, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode)RecordedExchange.Load(name).Status, ((QuayException)error).StatusCode);
     }
 
     [Fact]
-    public async Task A_full_plan_is_said_with_what_to_do()
+    public async Task Message_about_an_exceeded_billing_plan_suggests_a_solution()
     {
-        await using RecordedQuay quay = New("rqmany/p1", "variant-billing-create-private-402");
+        await using RecordedQuay quay = WithoutRepository("rqmany/p1", "variant-billing-create-private-402");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(
@@ -96,11 +96,11 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task The_description_is_changed_by_the_very_request_that_was_recorded()
+    public async Task Description_is_changed_with_the_recorded_request()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Look, "repo-get-includeTags-false")
-            .Answer("PUT " + Created, "repo-update-description");
+            .Expect(ReadTarget, "repo-get-includeTags-false")
+            .Expect("PUT " + Created, "repo-update-description");
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.UpdateDescriptionAsync("rqorg/created", "new **text** é 中");
@@ -109,11 +109,11 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task A_refused_description_is_an_error()
+    public async Task Rejected_description_throws_QuayException()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Look, "repo-get-includeTags-false")
-            .Answer("PUT " + Created, "repo-update-description-null");
+            .Expect(ReadTarget, "repo-get-includeTags-false")
+            .Expect("PUT " + Created, "repo-update-description-null");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Repositories.UpdateDescriptionAsync("rqorg/created", ""));
@@ -124,9 +124,9 @@ public class RepositoryWriteContractTests
     [Theory]
     [InlineData("repo-changevisibility-private", RepositoryVisibility.Private)]
     [InlineData("repo-changevisibility-public", RepositoryVisibility.Public)]
-    public async Task The_visibility_is_changed_by_the_very_request_that_was_recorded(string name, RepositoryVisibility visibility)
+    public async Task Visibility_is_changed_with_the_recorded_request(string name, RepositoryVisibility visibility)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer($"POST {Created}/changevisibility", name);
+        await using RecordedQuay quay = new RecordedQuay().Expect($"POST {Created}/changevisibility", name);
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.ChangeVisibilityAsync("rqorg/created", visibility);
@@ -135,12 +135,12 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task The_visibility_of_a_missing_repository_is_not_found_although_Quay_says_200()
+    public async Task Visibility_change_of_a_missing_repository_throws_although_Quay_returns_200()
     {
         const string name = "repo-changevisibility-missing-repo";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("POST " + RecordedExchange.Load(name).Target, name)
-            .Answer("/api/v1/repository/rqorg/nosuchrepo?includeTags=false", "missing-repo-get");
+            .Expect("POST " + RecordedExchange.Load(name).Target, name)
+            .Expect("/api/v1/repository/rqorg/nosuchrepo?includeTags=false", "missing-repo-get");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(() =>
@@ -155,9 +155,9 @@ public class RepositoryWriteContractTests
     [Theory]
     [InlineData("repo-changevisibility-bad", HttpStatusCode.BadRequest)]
     [InlineData("variant-billing-changevisibility-402", HttpStatusCode.PaymentRequired)]
-    public async Task A_refused_visibility_is_an_error(string name, HttpStatusCode status)
+    public async Task Rejected_visibility_throws_QuayException(string name, HttpStatusCode status)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer($"POST {Created}/changevisibility", name);
+        await using RecordedQuay quay = new RecordedQuay().Expect($"POST {Created}/changevisibility", name);
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(
@@ -169,9 +169,9 @@ public class RepositoryWriteContractTests
     [Theory]
     [InlineData("repo-changestate-normal", RepositoryState.Normal)]
     [InlineData("repo-changestate-readonly", RepositoryState.ReadOnly)]
-    public async Task The_state_is_changed_by_the_very_request_that_was_recorded(string name, RepositoryState state)
+    public async Task Repository_state_is_changed_with_the_recorded_request(string name, RepositoryState state)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer($"PUT {Created}/changestate", name);
+        await using RecordedQuay quay = new RecordedQuay().Expect($"PUT {Created}/changestate", name);
         using QuayClient client = quay.CreateClient();
 
         await client.Repositories.ChangeStateAsync("rqorg/created", state);
@@ -180,10 +180,10 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task A_state_that_the_server_cannot_have_is_a_feature_that_is_off_and_no_bad_description()
+    public async Task Rejected_state_on_a_server_without_the_feature_throws_QuayFeatureException()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("PUT /api/v1/repository/rqorg/scratch/changestate", "default-changestate");
+            .Expect("PUT /api/v1/repository/rqorg/scratch/changestate", "default-changestate");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayFeatureException>(
@@ -194,11 +194,11 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task A_refused_state_is_a_missing_right_where_the_token_has_none()
+    public async Task Rejected_state_throws_QuayPermissionException_if_the_token_has_no_permission()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer($"PUT {Created}/changestate", "repo-changestate-readonly-token")
-            .Answer(Look, "repo-get-readonly-token");
+            .Expect($"PUT {Created}/changestate", "repo-changestate-readonly-token")
+            .Expect(ReadTarget, "repo-get-readonly-token");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayPermissionException>(
@@ -206,31 +206,31 @@ public class RepositoryWriteContractTests
     }
 
     [Fact]
-    public async Task A_refused_state_is_a_missing_feature_where_the_token_has_every_right()
+    public async Task Rejected_state_throws_QuayFeatureException_if_the_token_has_every_permission()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer($"PUT {Created}/changestate", "repo-changestate-readonly-token")
-            .Answer(Look, "repo-get-includeTags-false");
+            .Expect($"PUT {Created}/changestate", "repo-changestate-readonly-token")
+            .Expect(ReadTarget, "repo-get-includeTags-false");
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayFeatureException>(() => client.Repositories.ChangeStateAsync("rqorg/created", RepositoryState.Normal));
     }
 
     [Fact]
-    public async Task What_is_there_is_deleted()
+    public async Task Existing_repository_is_deleted()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Look, "repo-get-includeTags-false")
-            .Answer("DELETE " + Created, "repo-delete-again");
+            .Expect(ReadTarget, "repo-get-includeTags-false")
+            .Expect("DELETE " + Created, "repo-delete-again");
         using QuayClient client = quay.CreateClient();
 
         Assert.True(await client.Repositories.DeleteAsync("rqorg/created", "rqorg/created"));
     }
 
     [Fact]
-    public async Task What_is_not_there_is_said_and_nothing_is_deleted()
+    public async Task Deletion_of_a_missing_repository_returns_false_and_sends_no_write()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Look, "repo-get-after-delete");
+        await using RecordedQuay quay = new RecordedQuay().Expect(ReadTarget, "repo-get-after-delete");
         using QuayClient client = quay.CreateClient();
 
         Assert.False(await client.Repositories.DeleteAsync("rqorg/created", "rqorg/created"));
@@ -239,22 +239,22 @@ public class RepositoryWriteContractTests
     [Theory]
     [InlineData("perm-writer-delete-repo")]
     [InlineData("scope-writeonly-delete-repo")]
-    public async Task A_refused_deletion_is_a_missing_right(string name)
+    public async Task Rejected_deletion_throws_QuayPermissionException(string name)
     {
         const string target = "/api/v1/repository/rqorg/scratch";
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(target + "?includeTags=false", "repo-get-includeTags-false")
-            .Answer("DELETE " + target, name);
+            .Expect(target + "?includeTags=false", "repo-get-includeTags-false")
+            .Expect("DELETE " + target, name);
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayPermissionException>(() => client.Repositories.DeleteAsync("rqorg/scratch", "rqorg/scratch"));
     }
 
-    /// <summary>A repository that is not there, and the answer to its making.</summary>
-    private static RecordedQuay New(RepositoryName repository, string recorded) =>
+    /// <summary>Creates a server without the repository, which returns a recorded response to its creation.</summary>
+    private static RecordedQuay WithoutRepository(RepositoryName repository, string recorded) =>
         new RecordedQuay()
-            .Answer($"/api/v1/repository/{repository}?includeTags=false", "missing-repo-get")
-            .Answer("POST /api/v1/repository", recorded);
+            .Expect($"/api/v1/repository/{repository}?includeTags=false", "missing-repo-get")
+            .Expect("POST /api/v1/repository", recorded);
 
     private static void AssertBody(RecordedQuay quay, string recorded) => Assert.True(JsonNode.DeepEquals(
         JsonNode.Parse(RecordedExchange.Load(recorded).RequestBody),

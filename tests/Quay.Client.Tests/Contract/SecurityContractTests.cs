@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>What a Quay without a scanner was recorded to answer to <c>GET …/security</c>.</summary>
+/// <summary>Verifies the recorded responses of a server without a scanner to <c>GET …/security</c>.</summary>
 public class SecurityContractTests
 {
     [Theory]
@@ -16,8 +16,8 @@ public class SecurityContractTests
         RecordedExchange exchange = RecordedExchange.Load(name);
         string[] path = exchange.RequestPath["/api/v1/repository/".Length..].Split("/manifest/");
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(exchange.Target, name)
-            .Answer(exchange.Target[..^"/security".Length], manifest);
+            .Expect(exchange.Target, name)
+            .Expect(exchange.Target[..^"/security".Length], manifest);
         using QuayClient client = quay.CreateClient();
 
         Exception? thrown = await Record.ExceptionAsync(() => client.Manifests.GetSecurityAsync(path[0], path[1].Split('/')[0]));

@@ -9,8 +9,8 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Contract;
 
 /// <summary>
-/// Every recorded success of <c>GET …/tag/</c>, read through the client. Some requests of the recordings are ones that the client never
-/// sends (a limit of 0, an empty tag): their answers are given to the nearest request that it does send.
+/// Verifies every recorded successful response of <c>GET …/tag/</c>. The client never sends some of the recorded requests (a limit of 0, an
+/// empty tag): their responses are returned to the most similar request that it sends.
 /// </summary>
 public class TagHistoryContractTests
 {
@@ -24,11 +24,11 @@ public class TagHistoryContractTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task Every_field_of_every_row_is_read(string name)
+    public async Task Recorded_history_page_is_read_completely(string name)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
-        JsonNode answer = JsonNode.Parse(exchange.Text)!;
-        int number = (int)answer["page"]!;
+        JsonNode response = JsonNode.Parse(exchange.Text)!;
+        int number = (int)response["page"]!;
         int limit = Limit(exchange);
         string? specificTag = Parameter(exchange, "specificTag") is { Length: > 0 } tag && !tag.Contains(' ', StringComparison.Ordinal)
             ? tag
@@ -38,7 +38,7 @@ public class TagHistoryContractTests
             : null;
         bool onlyActive = Parameter(exchange, "onlyActiveTags") is { } active && active != "false";
 
-        // Two of the recordings ask for names that the client refuses; their answers are as good for another.
+        // Two recorded requests have names that the client rejects; their responses are returned for another name.
         string path = exchange.RequestPath["/api/v1/repository/".Length..^"/tag/".Length];
         string repository = RepositoryName.TryParse(path, out RepositoryName valid) ? valid.ToString() : "rqorg/repository";
         string expected = $"/api/v1/repository/{repository}/tag/?limit={limit}"
@@ -46,7 +46,7 @@ public class TagHistoryContractTests
             + (specificTag is null ? "" : $"&specificTag={specificTag}")
             + (filter is null ? "" : $"&filter_tag_name=like%3A{Uri.EscapeDataString(filter.Text)}")
             + (onlyActive ? "&onlyActiveTags=true" : "");
-        await using RecordedQuay quay = new RecordedQuay().Answer(expected, RecordedQuay.ResponseOf(exchange));
+        await using RecordedQuay quay = new RecordedQuay().Expect(expected, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         var query = new TagHistoryQuery
@@ -60,59 +60,59 @@ public class TagHistoryContractTests
         QuayPage<TagHistoryEntry> page = await client.Tags.GetHistory(repository, query).AsPages().FirstAsync();
 
         Assert.Equal(number, page.Number);
-        Assert.Equal((bool)answer["has_additional"]!, page.HasAdditional);
-        JsonArray rows = answer["tags"]!.AsArray();
-        Assert.Equal(rows.Count, page.Items.Count);
-        for (int i = 0; i < rows.Count; i++)
+        Assert.Equal((bool)response["has_additional"]!, page.HasAdditional);
+        JsonArray entries = response["tags"]!.AsArray();
+        Assert.Equal(entries.Count, page.Items.Count);
+        for (int i = 0; i < entries.Count; i++)
         {
-            AssertSame(rows[i]!, page.Items[i]);
+            AssertSame(entries[i]!, page.Items[i]);
         }
     }
 
     [Fact]
-    public async Task Rows_that_an_old_server_sends_although_a_filter_excludes_them_are_left_out()
+    public async Task Entries_that_an_old_server_returns_despite_a_filter_are_removed()
     {
-        // The server took "regex:x" for no filter and sent everything, as one before 3.9 does for every filter.
+        // The server ignored the filter "regex:x" and returned everything, as a server before 3.9 does for every filter.
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer("/api/v1/repository/rqorg/oddtags/tag/?limit=100&filter_tag_name=like%3Av1", "tags-list-oddtags");
+            .Expect("/api/v1/repository/rqorg/oddtags/tag/?limit=100&filter_tag_name=like%3Av1", "tags-list-oddtags");
         using QuayClient client = quay.CreateClient();
         List<string> names = await client.Tags.GetHistory("rqorg/oddtags", new TagHistoryQuery { NameFilter = TagNameFilter.Like("v1") })
-            .Select(row => row.Name).ToListAsync();
+            .Select(entry => entry.Name).ToListAsync();
 
-        JsonArray rows = JsonNode.Parse(RecordedExchange.Load("tags-list-oddtags").Text)!["tags"]!.AsArray();
-        IEnumerable<string> wanted = rows
-            .Select(row => (string)row!["name"]!)
+        JsonArray entries = JsonNode.Parse(RecordedExchange.Load("tags-list-oddtags").Text)!["tags"]!.AsArray();
+        IEnumerable<string> matches = entries
+            .Select(entry => (string)entry!["name"]!)
             .Where(name => name.Contains("v1", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(wanted, names);
-        Assert.InRange(names.Count, 1, rows.Count - 1);
+        Assert.Equal(matches, names);
+        Assert.InRange(names.Count, 1, entries.Count - 1);
     }
 
     [Theory]
     [InlineData("specific")]
     [InlineData("eq")]
     [InlineData("active")]
-    public async Task A_filter_is_checked_again_on_the_client(string kind)
+    public async Task Filter_is_applied_again_by_the_client(string kind)
     {
         RecordedExchange exchange = RecordedExchange.Load("tags-list-moves-history");
-        (TagHistoryQuery query, string sent, Predicate<JsonNode> wanted) = kind switch
+        (TagHistoryQuery query, string sent, Predicate<JsonNode> matches) = kind switch
         {
             "specific" => (new TagHistoryQuery { SpecificTag = "latest" }, "&specificTag=latest", (Predicate<JsonNode>)IsLatest),
             "eq" => (new TagHistoryQuery { NameFilter = TagNameFilter.Eq("latest") }, "&filter_tag_name=eq%3Alatest", IsLatest),
-            _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", row => row["end_ts"] is null),
+            _ => (new TagHistoryQuery { OnlyActiveTags = true }, "&onlyActiveTags=true", entry => entry["end_ts"] is null),
         };
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             "/api/v1/repository/rqorg/moves/tag/?limit=100" + sent, RecordedQuay.ResponseOf(exchange));
         using QuayClient client = quay.CreateClient(options => options.TimeProvider = new FakeTimeProvider(RecordedAt(exchange)));
 
         int count = await client.Tags.GetHistory("rqorg/moves", query).CountAsync();
 
-        List<JsonNode> rows = [.. JsonNode.Parse(exchange.Text)!["tags"]!.AsArray().OfType<JsonNode>()];
-        Assert.Equal(rows.Count(row => wanted(row)), count);
-        Assert.InRange(count, 1, rows.Count - 1);
+        List<JsonNode> entries = [.. JsonNode.Parse(exchange.Text)!["tags"]!.AsArray().OfType<JsonNode>()];
+        Assert.Equal(entries.Count(entry => matches(entry)), count);
+        Assert.InRange(count, 1, entries.Count - 1);
     }
 
     [Fact]
-    public async Task Of_the_active_rows_none_is_left_out_because_the_clocks_differ()
+    public async Task Active_entry_is_returned_even_if_it_starts_in_the_future_by_the_clients_clock()
     {
         const string Body = """
             {"tags": [
@@ -122,19 +122,19 @@ public class TagHistoryContractTests
                 {"name": "permanently-deleted", "start_ts": 1795430000, "end_ts": 1795429999}
             ], "page": 1, "has_additional": false}
             """;
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             "/api/v1/repository/rqorg/app/tag/?limit=100&onlyActiveTags=true", FakeResponse.Json(Body));
         using QuayClient client = quay.CreateClient(
             options => options.TimeProvider = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1795435200)));
         var names = await client.Tags
             .GetHistory("rqorg/app", new TagHistoryQuery { OnlyActiveTags = true })
-            .Select(row => row.Name)
+            .Select(entry => entry.Name)
             .ToListAsync();
         Assert.Equal(["pushed-now", "expires"], names);
     }
 
     [Fact]
-    public async Task Rows_of_Quay_3_6_are_read()
+    public async Task Entries_of_Quay_3_6_are_read()
     {
         const string Body = """
             {"tags": [{"name": "latest", "reversion": false, "start_ts": 1600000000, "image_id": "f00d", "docker_image_id": "cafe",
@@ -143,7 +143,7 @@ public class TagHistoryContractTests
                       {"name": "before-history", "reversion": false, "docker_image_id": "cafe"}],
              "page": 1, "has_additional": false}
             """;
-        await using RecordedQuay quay = new RecordedQuay().Answer("/api/v1/repository/rqorg/app/tag/?limit=100", FakeResponse.Json(Body));
+        await using RecordedQuay quay = new RecordedQuay().Expect("/api/v1/repository/rqorg/app/tag/?limit=100", FakeResponse.Json(Body));
         using QuayClient client = quay.CreateClient();
         DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1600000000);
         Assert.Equal(
@@ -155,7 +155,7 @@ public class TagHistoryContractTests
     }
 
     [Fact]
-    public async Task The_whole_history_of_2500_rows_comes_in_order_with_one_request_a_page()
+    public async Task History_of_2500_entries_is_read_in_order_with_one_request_per_page()
     {
         string[] pages = await File.ReadAllLinesAsync("Recorded/history-2500.jsonl");
         await using var quay = new RecordedQuay();
@@ -167,21 +167,21 @@ public class TagHistoryContractTests
         }
 
         using QuayClient client = quay.CreateClient();
-        List<TagHistoryEntry> rows = await client.Tags.GetHistory("rqorg/hist2500").ToListAsync();
+        List<TagHistoryEntry> entries = await client.Tags.GetHistory("rqorg/hist2500").ToListAsync();
 
-        Assert.Equal(2500, rows.Count);
-        Assert.Equal(120, rows.Select(row => row.Name).Distinct().Count());
-        Assert.Equal(40, rows.Select(row => row.ManifestDigest).Distinct().Count());
-        Assert.Equal(269, rows.Count(row => row.Reversion));
-        Assert.Equal(73, rows.Count(row => row.End is null));
+        Assert.Equal(2500, entries.Count);
+        Assert.Equal(120, entries.Select(entry => entry.Name).Distinct().Count());
+        Assert.Equal(40, entries.Select(entry => entry.ManifestDigest).Distinct().Count());
+        Assert.Equal(269, entries.Count(entry => entry.Reversion));
+        Assert.Equal(73, entries.Count(entry => entry.End is null));
         IEnumerable<JsonNode?> recorded = pages.SelectMany(page => JsonNode.Parse(page)!["tags"]!.AsArray());
-        Assert.All(recorded.Zip(rows), pair => AssertSame(pair.First!, pair.Second));
+        Assert.All(recorded.Zip(entries), pair => AssertSame(pair.First!, pair.Second));
     }
 
-    private static bool IsLatest(JsonNode row) => (string)row["name"]! == "latest";
+    private static bool IsLatest(JsonNode entry) => (string)entry["name"]! == "latest";
 
-    private static void AssertSame(JsonNode recorded, TagHistoryEntry row) =>
-        Assert.True(JsonNode.DeepEquals(recorded, JsonSerializer.SerializeToNode(row)), $"{recorded.ToJsonString()} was read as {row}");
+    private static void AssertSame(JsonNode recorded, TagHistoryEntry entry) =>
+        Assert.True(JsonNode.DeepEquals(recorded, JsonSerializer.SerializeToNode(entry)), $"{recorded.ToJsonString()} was read as {entry}");
 
     private static DateTimeOffset RecordedAt(RecordedExchange exchange) =>
         DateTimeOffset.Parse(exchange.Headers["Date"], CultureInfo.InvariantCulture);

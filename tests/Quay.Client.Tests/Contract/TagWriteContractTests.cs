@@ -6,7 +6,7 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Contract;
 
 /// <summary>
-/// Every recorded write of tags that the client can send: the request is the recorded one, and the answer means what it meant.
+/// Verifies every recorded write to a tag that the client can send: its request and the result of its response.
 /// </summary>
 public class TagWriteContractTests
 {
@@ -63,26 +63,26 @@ public class TagWriteContractTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public async Task The_recorded_request_is_sent_once_and_its_answer_understood(string name, string method, string? failure)
+    public async Task Recorded_tag_write_is_sent_once_and_its_response_has_the_expected_result(string name, string method, string? failure)
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         string[] path = exchange.RequestPath["/api/v1/repository/".Length..].Split("/tag/");
         (string repository, string tag) = (path[0], path[1].Split('/')[0]);
         JsonObject body = exchange.RequestBody.Length == 0 ? [] : JsonNode.Parse(exchange.RequestBody)!.AsObject();
 
-        // The recorded answer stands for the effect; what the client reads before and after is a tag that is there.
+        // The recorded response replaces the write: the client reads an unchanged tag before and after it.
         var clock = new TestClock();
         var quay = new FakeQuay(clock) { Features = FakeFeatures.All };
-        FakeRepository there = quay.AddRepository(repository);
-        there.Push(tag);
+        FakeRepository app = quay.AddRepository(repository);
+        app.Push(tag);
         if (method == nameof(ITagOperations.ClearExpirationAsync))
         {
-            there.Expire(tag, clock.GetUtcNow().AddDays(3));
+            app.Expire(tag, clock.GetUtcNow().AddDays(3));
         }
 
         if (body["immutable"]?.GetValue<bool>() == false)
         {
-            there.SetImmutable(tag);
+            app.SetImmutable(tag);
         }
 
         quay.Faults.When(request => request.Method != "GET", Fault.Response(RecordedQuay.ResponseOf(exchange)));
@@ -98,15 +98,15 @@ public class TagWriteContractTests
 
         Exception? error = await Record.ExceptionAsync(() => CallAsync(client.Tags, method, repository, tag, body));
 
-        // A success without its effect, as it is here, is not believed.
+        // A success without an effect, as here, leaves the outcome unknown.
         Assert.True(
             error?.GetType().Name == (failure ?? (name == "tag-expire-dead" ? null : nameof(QuayOutcomeUnknownException))), $"{error}");
-        if (failure is not null && error is QuayException answered)
+        if (failure is not null && error is QuayException quayError)
         {
-            Assert.Equal(exchange.Status, (int)answered.StatusCode!);
+            Assert.Equal(exchange.Status, (int)quayError.StatusCode!);
         }
 
-        FakeRequest sent = Assert.Single(quay.Requests, made => made.Request.Method != "GET").Request;
+        FakeRequest sent = Assert.Single(quay.Requests, received => received.Request.Method != "GET").Request;
         Assert.Equal($"{exchange.Method} {exchange.Target}", sent.ToString());
         Assert.True(
             JsonNode.DeepEquals(body, sent.Body.IsEmpty ? new JsonObject() : JsonNode.Parse(sent.Body.Span)), $"{body} was to be sent");
@@ -115,9 +115,9 @@ public class TagWriteContractTests
     }
 
     [Fact]
-    public async Task Pull_statistics_are_read_as_they_were_recorded()
+    public async Task Recorded_pull_statistics_of_a_tag_are_read()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(
+        await using RecordedQuay quay = new RecordedQuay().Expect(
             RecordedExchange.Load("pullstats-tag-digest-only").Target, "pullstats-tag-digest-only");
         using QuayClient client = quay.CreateClient();
         TagPullStatistics counts = await client.Tags.GetPullStatisticsAsync("rqorg/scratch", "new1");

@@ -6,7 +6,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Contract;
 
-/// <summary>The recorded answers of <c>GET /api/v1/user/</c>, and what they tell of a token.</summary>
+/// <summary>Verifies the recorded responses of <c>GET /api/v1/user/</c>, and the checks of tokens that use them.</summary>
 public class UserContractTests
 {
     private const string Target = "/api/v1/user/";
@@ -15,9 +15,9 @@ public class UserContractTests
     [Theory]
     [InlineData("user-get")]
     [InlineData("user-get-super")]
-    public async Task Name_address_and_organizations_are_read(string name)
+    public async Task Name_email_and_organizations_of_the_user_are_read(string name)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, name);
         using QuayClient client = quay.CreateClient();
 
         User user = await client.Users.GetCurrentAsync();
@@ -34,9 +34,9 @@ public class UserContractTests
     }
 
     [Fact]
-    public async Task The_text_of_an_answer_about_a_token_shows_no_address()
+    public async Task ToString_of_a_token_check_and_of_a_user_does_not_show_the_email()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "user-get-super");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, "user-get-super");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -46,21 +46,21 @@ public class UserContractTests
     }
 
     [Fact]
-    public void A_dead_token_and_a_live_one_without_its_scope_are_answered_alike()
+    public void Quay_returns_the_same_401_for_a_rejected_token_and_for_a_missing_scope()
     {
-        RecordedExchange dead = RecordedExchange.Load("user-get-invalid-token");
-        RecordedExchange live = RecordedExchange.Load("scope-readonly-user");
+        RecordedExchange rejected = RecordedExchange.Load("user-get-invalid-token");
+        RecordedExchange valid = RecordedExchange.Load("scope-readonly-user");
 
-        Assert.Equal((dead.Status, dead.Text), (live.Status, live.Text));
+        Assert.Equal((rejected.Status, rejected.Text), (valid.Status, valid.Text));
     }
 
     [Theory]
     [InlineData("user-get-anonymous")]
     [InlineData("user-get-invalid-token")]
     [InlineData("scope-readonly-user")]
-    public async Task A_401_is_said_to_have_two_reasons(string name)
+    public async Task Message_about_a_401_for_the_user_names_both_possible_reasons(string name)
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, name);
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayAuthenticationException>(() => client.Users.GetCurrentAsync());
@@ -75,9 +75,9 @@ public class UserContractTests
     }
 
     [Fact]
-    public async Task A_token_that_may_read_its_user_is_alive()
+    public async Task Token_that_can_read_its_user_is_alive()
     {
-        await using RecordedQuay quay = new RecordedQuay().Answer(Target, "user-get");
+        await using RecordedQuay quay = new RecordedQuay().Expect(Target, "user-get");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -86,11 +86,11 @@ public class UserContractTests
     }
 
     [Fact]
-    public async Task A_token_that_may_read_stars_alone_is_alive()
+    public async Task Token_that_can_read_only_starred_repositories_is_alive()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Target, "scope-readonly-user")
-            .Answer(Stars, "repos-list-starred-readonly-token");
+            .Expect(Target, "scope-readonly-user")
+            .Expect(Stars, "repos-list-starred-readonly-token");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -98,11 +98,11 @@ public class UserContractTests
     }
 
     [Fact]
-    public async Task A_token_that_may_read_neither_is_dead()
+    public async Task Token_that_can_read_neither_user_nor_starred_repositories_is_not_alive()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Target, "user-get-invalid-token")
-            .Answer(Stars, "repos-list-starred-anonymous");
+            .Expect(Target, "user-get-invalid-token")
+            .Expect(Stars, "repos-list-starred-anonymous");
         using QuayClient client = quay.CreateClient();
 
         TokenCheck check = await client.Users.CheckTokenAsync();
@@ -110,18 +110,18 @@ public class UserContractTests
     }
 
     [Fact]
-    public async Task A_refusal_of_the_stars_for_another_reason_says_nothing_of_the_token()
+    public async Task Unrelated_error_for_the_starred_repositories_is_thrown_by_a_token_check()
     {
         await using RecordedQuay quay = new RecordedQuay()
-            .Answer(Target, "user-get-invalid-token")
-            .Answer(Stars, "accident-browser-user-agent");
+            .Expect(Target, "user-get-invalid-token")
+            .Expect(Stars, "accident-browser-user-agent");
         using QuayClient client = quay.CreateClient();
 
         var error = await Assert.ThrowsAsync<QuayException>(() => client.Users.CheckTokenAsync());
         Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
     }
 
-    /// <summary>The fields of an object that are there and not null: null and absent are one to the model.</summary>
+    /// <summary>Gets the given fields that are not null, because the model does not distinguish null from absent.</summary>
     private static JsonObject Only(JsonObject json, params string[] fields) => new(
         json.Where(field => fields.Contains(field.Key) && field.Value is not null)
             .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));

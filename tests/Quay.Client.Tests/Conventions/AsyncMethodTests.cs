@@ -7,28 +7,28 @@ public class AsyncMethodTests
     private static readonly Type[] Awaited = [typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>)];
 
     [Fact]
-    public void There_are_methods_of_both_kinds_to_look_at()
+    public void Public_surface_has_awaited_and_paged_methods()
     {
-        Assert.Contains(Surface.PublicMethods, IsAwaited);
-        Assert.Contains(Surface.PublicMethods, IsPaged);
+        Assert.Contains(PublicSurface.PublicMethods, IsAwaited);
+        Assert.Contains(PublicSurface.PublicMethods, IsPaged);
     }
 
     [Fact]
-    public void A_method_that_is_awaited_ends_in_Async_and_no_other_does() =>
-        Assert.Empty(Surface.PublicMethods
+    public void Only_names_of_awaited_methods_end_in_Async() =>
+        Assert.Empty(PublicSurface.PublicMethods
             .Where(method => IsAwaited(method) != method.Name.EndsWith("Async", StringComparison.Ordinal))
-            .Select(Surface.NameOf));
+            .Select(PublicSurface.NameOf));
 
     [Fact]
-    public void A_method_that_asks_Quay_takes_an_optional_CancellationToken_last() =>
-        Assert.Empty(Surface.PublicMethods
+    public void Method_that_sends_requests_takes_an_optional_CancellationToken_last() =>
+        Assert.Empty(PublicSurface.PublicMethods
             .Where(method => IsAwaited(method) || IsPaged(method))
             .Where(method => !EndsWithOptionalToken(method))
-            .Select(Surface.NameOf));
+            .Select(PublicSurface.NameOf));
 
     private static bool IsAwaited(MethodInfo method) => Awaited.Contains(Definition(method.ReturnType));
 
-    // The factories for tests of callers make lists without a server, so there is nothing to cancel.
+    // The factories on QuayPageable create in-memory lists for callers' tests: there is nothing to cancel.
     private static bool IsPaged(MethodInfo method) =>
         Definition(method.ReturnType) == typeof(QuayPageable<>) && method.DeclaringType != typeof(QuayPageable);
 

@@ -1,11 +1,11 @@
 namespace Quay.Client.Tests.Conventions;
 
 /// <summary>
-/// Documentation of exceptions: an interface lists once what every member can throw, and a member only what is special about it.
+/// Verifies the documentation of exceptions: an interface lists the common ones once, and a member lists only what is special about it.
 /// </summary>
 public class ExceptionTagTests
 {
-    private const int Most = 6;
+    private const int MaxTags = 6;
 
     private static readonly string[] CommonExceptions =
     [
@@ -40,7 +40,7 @@ public class ExceptionTagTests
     public void Member_has_at_most_six_exception_tags() => Assert.Empty(
         from file in Sources
         from comment in CommentsOf(file)
-        where TagsOf(comment).Length > Most
+        where TagsOf(comment).Length > MaxTags
         select $"{Path.GetFileName(file)}: {comment[0].Trim()}");
 
     [Theory]
@@ -62,7 +62,7 @@ public class ExceptionTagTests
 
     private static string PathOf(string name) => Sources.Single(file => Path.GetFileName(file) == name);
 
-    /// <summary>The documentation comments of a file, each as its lines.</summary>
+    /// <summary>Gets the documentation comments of a file, each as a list of lines.</summary>
     private static IEnumerable<IReadOnlyList<string>> CommentsOf(string file)
     {
         List<string> comment = [];

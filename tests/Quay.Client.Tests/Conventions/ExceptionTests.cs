@@ -2,21 +2,21 @@ namespace Quay.Client.Tests.Conventions;
 
 public class ExceptionTests
 {
-    private static readonly Type[] Exceptions = [.. Surface.PublicTypes.Where(type => type.IsAssignableTo(typeof(Exception)))];
+    private static readonly Type[] Exceptions = [.. PublicSurface.PublicTypes.Where(type => type.IsAssignableTo(typeof(Exception)))];
 
     [Fact]
-    public void The_exceptions_are_found() => Assert.True(Exceptions.Length >= 9);
+    public void Public_surface_has_at_least_nine_exceptions() => Assert.True(Exceptions.Length >= 9);
 
     [Fact]
-    public void Each_exception_is_a_QuayException() =>
+    public void Every_public_exception_is_a_QuayException() =>
         Assert.DoesNotContain(Exceptions, type => !type.IsAssignableTo(typeof(QuayException)));
 
     [Fact]
-    public void Exception_names_start_with_Quay() =>
+    public void Names_of_public_exceptions_start_with_Quay() =>
         Assert.All(Exceptions, type => Assert.Matches("^Quay\\.Client\\.Quay[A-Za-z]*Exception$", type.FullName));
 
     [Fact]
-    public void Each_exception_can_be_made_by_a_test_of_a_caller()
+    public void Every_public_exception_can_be_created_by_a_callers_test()
     {
         var cause = new InvalidOperationException("why");
 
@@ -28,7 +28,7 @@ public class ExceptionTests
     }
 
     [Fact]
-    public void The_cause_of_an_exception_may_be_left_out() =>
+    public void Inner_exception_is_optional_in_every_exception_constructor() =>
         Assert.All(
             Exceptions, type => Assert.True(type.GetConstructor([typeof(string), typeof(Exception)])?.GetParameters()[1].IsOptional));
 }

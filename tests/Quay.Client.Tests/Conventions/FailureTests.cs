@@ -9,7 +9,7 @@ public partial class FailureTests
     private static readonly IReadOnlyDictionary<string, string> Sources = Package.Of("Quay.Client").ReadSources();
 
     [Fact]
-    public void Handlers_create_no_exceptions_of_their_own_except_for_the_token_provider() => Assert.Equal(
+    public void Only_AuthenticationHandler_creates_exceptions_in_Transport_and_Wire() => Assert.Equal(
         ["Transport/AuthenticationHandler.cs"],
         Sources
             .Where(source => source.Key.StartsWith("Transport/", StringComparison.Ordinal)
@@ -18,7 +18,7 @@ public partial class FailureTests
             .Select(source => source.Key));
 
     [Fact]
-    public void Sentences_of_Quay_are_in_one_file()
+    public void QuaySentences_is_the_only_file_with_texts_of_Quays_responses()
     {
         string[] sentences =
         [

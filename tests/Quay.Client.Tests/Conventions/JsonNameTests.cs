@@ -11,10 +11,10 @@ public class JsonNameTests
         [typeof(Repository)] = RecordedJson.Repositories,
         [typeof(RepositoryTag)] = RecordedJson.RepositoryTags,
         [typeof(RepositoryStat)] = RecordedJson.Stats,
-        [typeof(RepositoryListItem)] = RecordedJson.RepositoryRows,
+        [typeof(RepositoryListItem)] = RecordedJson.RepositoryListItems,
         [typeof(User)] = RecordedJson.Users,
         [typeof(UserOrganization)] = RecordedJson.Organizations,
-        [typeof(TagHistoryEntry)] = RecordedJson.Rows,
+        [typeof(TagHistoryEntry)] = RecordedJson.HistoryEntries,
         [typeof(TagHistoryPage)] = RecordedJson.Pages,
         [typeof(Manifest)] = RecordedJson.Manifests,
         [typeof(ManifestLayer)] = RecordedJson.Layers,
@@ -25,7 +25,7 @@ public class JsonNameTests
         [typeof(LogPerformer)] = RecordedJson.Performers,
     };
 
-    /// <summary>What Quay sends and no caller needs, so that the models leave it out.</summary>
+    /// <summary>Lists the fields that Quay sends and that the models omit, because no caller needs them.</summary>
     private static readonly Dictionary<Type, string[]> Unread = new()
     {
         [typeof(RepositoryListItem)] = ["quota_report"],
@@ -57,27 +57,29 @@ public class JsonNameTests
     [InlineData(nameof(TagPullStatistics), 2)]
     [InlineData(nameof(LogEntry), 100)]
     [InlineData(nameof(LogPerformer), 90)]
-    public void The_recording_has_enough_of_each_object(string model, int atLeast) => Assert.True(Recorded[Find(model)].Count >= atLeast);
+    public void Recorded_responses_contain_enough_objects_of_each_model(string model, int atLeast) =>
+        Assert.True(Recorded[Find(model)].Count >= atLeast);
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Each_property_says_its_JSON_name_or_that_it_has_none(string model) =>
+    public void Every_model_property_has_a_JSON_name_or_is_ignored(string model) =>
         Assert.DoesNotContain(Find(model).GetProperties(), property => JsonName(property) is null == !IsComputed(property));
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Property_with_a_JSON_name_can_be_initialized_unless_it_repeats_another(string model) => Assert.Empty(Find(model)
+    public void Property_with_a_JSON_name_has_a_setter_unless_it_repeats_another(string model) => Assert.Empty(Find(model)
         .GetProperties()
         .Where(property => IsComputed(property) == property.CanWrite && !IsRepeated(property))
         .Select(property => property.Name));
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Each_JSON_name_was_seen_in_a_recorded_answer(string model) => Assert.Empty(JsonNames(model).Except(RecordedNames(model)));
+    public void Every_JSON_name_of_a_model_occurs_in_a_recorded_response(string model) =>
+        Assert.Empty(JsonNames(model).Except(RecordedNames(model)));
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Each_recorded_field_has_a_property_or_is_listed_as_unread(string model) =>
+    public void Every_recorded_field_has_a_property_or_is_listed_as_unread(string model) =>
         Assert.Equal(Unread.GetValueOrDefault(Find(model), []).Order(), RecordedNames(model).Except(JsonNames(model)).Order());
 
     private static Type Find(string model) => Recorded.Keys.Single(type => type.Name == model);
@@ -92,7 +94,7 @@ public class JsonNameTests
     private static bool IsComputed(PropertyInfo property) =>
         property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: JsonIgnoreCondition.Always };
 
-    // Quay sends these two instants a second time as text.
+    // Quay sends these two instants both as numbers and as text.
     private static bool IsRepeated(PropertyInfo property) =>
         property.Name is nameof(TagHistoryEntry.LastModified) or nameof(TagHistoryEntry.Expiration)
             && property.DeclaringType == typeof(TagHistoryEntry);

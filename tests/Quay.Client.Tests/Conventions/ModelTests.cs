@@ -10,10 +10,10 @@ public class ModelTests
         typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>), typeof(IReadOnlyDictionary<,>), typeof(IReadOnlySet<>),
     ];
 
-    private static IEnumerable<PropertyInfo> Properties => Surface.Models.SelectMany(model => model.GetProperties());
+    private static IEnumerable<PropertyInfo> Properties => PublicSurface.Models.SelectMany(model => model.GetProperties());
 
     [Fact]
-    public void The_models_are_found() => Assert.Superset(
+    public void Public_surface_contains_the_known_models() => Assert.Superset(
         new HashSet<Type>
         {
             typeof(Repository), typeof(RepositoryTag), typeof(RepositoryStat), typeof(TagHistoryEntry), typeof(TagHistoryQuery),
@@ -21,35 +21,37 @@ public class ModelTests
             typeof(QuayPage<>), typeof(Manifest), typeof(ManifestLabel), typeof(AutoPrunePolicy), typeof(ImmutabilityPolicy), typeof(User),
             typeof(LogQuery), typeof(SecurityFeature), typeof(TokenCheck),
         },
-        Surface.Models.ToHashSet());
+        PublicSurface.Models.ToHashSet());
 
     [Fact]
-    public void A_property_of_a_model_is_set_when_it_is_made_or_never() =>
-        Assert.Empty(Properties.Where(property => property.SetMethod is not null && !Surface.IsInit(property)).Select(Surface.NameOf));
+    public void Model_properties_have_no_setter_other_than_init() =>
+        Assert.Empty(Properties
+            .Where(property => property.SetMethod is not null && !PublicSurface.IsInit(property))
+            .Select(PublicSurface.NameOf));
 
     [Fact]
-    public void A_model_has_no_public_field_but_constants() =>
-        Assert.Empty(Surface.Models
+    public void Models_have_no_public_fields_except_constants() =>
+        Assert.Empty(PublicSurface.Models
             .SelectMany(model => model.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
             .Where(field => !field.IsLiteral)
-            .Select(Surface.NameOf));
+            .Select(PublicSurface.NameOf));
 
     [Fact]
-    public void A_collection_of_a_model_cannot_be_changed() =>
+    public void Collection_properties_of_models_are_read_only() =>
         Assert.Empty(Properties
             .Where(property => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
             .Where(property => !IsReadOnly(property.PropertyType))
-            .Select(Surface.NameOf));
+            .Select(PublicSurface.NameOf));
 
     [Fact]
-    public void There_are_collections_to_look_at() =>
+    public void Models_have_collection_properties() =>
         Assert.Contains(Properties, property => IsReadOnly(property.PropertyType));
 
     [Fact]
-    public void A_model_is_sealed() => Assert.All(Surface.Models, model => Assert.True(model.IsSealed));
+    public void Models_are_sealed() => Assert.All(PublicSurface.Models, model => Assert.True(model.IsSealed));
 
     [Fact]
-    public void A_query_does_not_change_when_another_is_made_of_it()
+    public void TagHistoryQuery_copied_with_changes_leaves_the_original_unchanged()
     {
         var query = new TagHistoryQuery { SpecificTag = "latest", PageSize = 7 };
 
@@ -61,7 +63,7 @@ public class ModelTests
     }
 
     [Fact]
-    public void A_filter_is_made_by_its_factories_alone()
+    public void TagNameFilter_is_created_only_by_its_factories()
     {
         Assert.Empty(typeof(TagNameFilter).GetConstructors());
         Assert.All(typeof(TagNameFilter).GetProperties(), property => Assert.Null(property.SetMethod));

@@ -2,7 +2,7 @@ using Quay.Client.Tests.Architecture;
 
 namespace Quay.Client.Tests.Conventions;
 
-/// <summary>Limits of the source files of all packages, of the tests and of the samples.</summary>
+/// <summary>Verifies the size limits of the source files of all packages, of the tests and of the samples.</summary>
 public class SourceTests
 {
     private const int MaxColumns = 140;
@@ -32,7 +32,7 @@ public class SourceTests
         Assert.Contains(SampleSources, source => source.File == Path.Combine("samples", "ReadTags", "Program.cs"));
 
     [Fact]
-    public void No_line_is_longer_than_140_columns() => AssertNone(Sources
+    public void Source_lines_have_at_most_140_columns() => AssertNone(Sources
         .Concat(TestSources)
         .Concat(SampleSources)
         .SelectMany(source => source.Lines.Index(), (source, line) => (source.File, Number: line.Index + 1, line.Item.Length))
@@ -40,7 +40,7 @@ public class SourceTests
         .Select(line => $"{line.File}:{line.Number} has {line.Length} columns"));
 
     [Fact]
-    public void No_file_of_the_client_is_longer_than_250_lines() => AssertNone(Sources
+    public void Client_source_files_have_at_most_250_lines() => AssertNone(Sources
         .Where(source => source.File.StartsWith("Quay.Client/", StringComparison.Ordinal)
             || source.File.StartsWith("Quay.Client.History/", StringComparison.Ordinal))
         .Select(source => (source.File, Lines: source.Lines.Length - 1))
@@ -53,7 +53,7 @@ public class SourceTests
             .Select(file => (Path.GetRelativePath(AppContext.BaseDirectory, file), File.ReadAllText(file).Split('\n'))),
     ];
 
-    // Assert.Empty would show only the first ones, and shortened.
+    // Assert.Empty would show only the first faults, and truncate them.
     private static void AssertNone(IEnumerable<string> faults)
     {
         string[] found = [.. faults];

@@ -8,17 +8,17 @@ using Quay.Client.Tests.Formatting;
 
 namespace Quay.Client.Tests.Conventions;
 
-/// <summary>What each public type says of itself, whatever the server has put into it and wherever the program runs.</summary>
+/// <summary>Verifies <c>ToString</c> of each public type, with hostile texts of a server and in any culture.</summary>
 public class ToStringTests
 {
-    private const int Longest = 2_000;
+    private const int MaxLength = 2_000;
 
     private static readonly DateTimeOffset Time = new(2026, 11, 28, 9, 8, 7, TimeSpan.FromHours(2));
 
-    public static TheoryData<string> Types => [.. Shown.Select(type => type.FullName!)];
+    public static TheoryData<string> Types => [.. TestedTypes.Select(type => type.FullName!)];
 
-    // Everything that holds values: the records, and the options. A RepositoryName holds only what was checked.
-    private static IEnumerable<Type> Shown => Surface.PublicTypes
+    // All types that hold values: the records and the options. A RepositoryName holds only validated text.
+    private static IEnumerable<Type> TestedTypes => PublicSurface.PublicTypes
         .Where(type => type is { IsAbstract: false, IsEnum: false, IsSpecialName: false })
         .Where(type => !type.IsAssignableTo(typeof(Exception)))
         .Where(type => !type.IsAssignableTo(typeof(System.Text.Json.Serialization.JsonConverter)))
@@ -35,41 +35,41 @@ public class ToStringTests
             typeof(TagHistoryEntry), typeof(TagChange), typeof(TagPlan), typeof(SnapshotDiff), typeof(TagTimeline), typeof(PlanStepResult),
             typeof(QuayClientOptions), typeof(Quay.Client.LogEntry), typeof(Quay.Client.ManifestLayer),
         },
-        Shown.ToHashSet());
+        TestedTypes.ToHashSet());
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void ToString_returns_one_clean_short_line(string name)
+    public void ToString_returns_one_short_line_without_hostile_text(string name)
     {
-        KnownTokens.Add(Evil.Token);
-        string line = Filled(Find(name), Evil.Text + new string('x', 10_000)).ToString()!;
+        KnownTokens.Add(HostileText.Token);
+        string line = CreateFilled(Find(name), HostileText.Text + new string('x', 10_000)).ToString()!;
 
-        Assert.Null(Evil.In(line));
-        Assert.InRange(line.Length, 1, Longest);
+        Assert.Null(HostileText.FindIn(line));
+        Assert.InRange(line.Length, 1, MaxLength);
     }
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void ToString_is_not_the_generated_one_of_a_record(string name)
+    public void ToString_is_not_the_generated_ToString_of_a_record(string name)
     {
         Type type = Find(name);
 
         Assert.Equal(type, type.GetMethod(nameof(ToString), [])!.DeclaringType);
-        Assert.DoesNotContain($"{type.Name.Split('`')[0]} {{", Filled(type, "text").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{type.Name.Split('`')[0]} {{", CreateFilled(type, "text").ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Types))]
     public void ToString_does_not_depend_on_the_culture(string name)
     {
-        object value = Filled(Find(name), "text");
+        object value = CreateFilled(Find(name), "text");
 
         Assert.Equal(value.ToString(), OddCulture.Run(value.ToString));
     }
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void ToString_works_when_nothing_is_set(string name) =>
+    public void ToString_of_an_object_without_values_does_not_throw(string name) =>
         Assert.NotNull(RuntimeHelpers.GetUninitializedObject(Find(name)).ToString());
 
     [Fact]
@@ -81,7 +81,7 @@ public class ToStringTests
     }
 
     [Fact]
-    public void Entry_ToString_has_tag_digest_and_times() => Assert.Equal(
+    public void ToString_of_an_entry_has_tag_digest_and_times() => Assert.Equal(
         "prod sha256:ab, from 2026-11-28 07:08:07Z to 2026-11-28 08:08:07Z, restored",
         new TagHistoryEntry
         {
@@ -93,7 +93,7 @@ public class ToStringTests
         }.ToString());
 
     [Fact]
-    public void Change_ToString_has_tag_and_digests() => Assert.Equal(
+    public void ToString_of_a_tag_change_has_tag_and_digests() => Assert.Equal(
         "prod: changed, from nothing to sha256:ab, 1 entry of others",
         new TagChange
         {
@@ -104,14 +104,14 @@ public class ToStringTests
         }.ToString());
 
     [Fact]
-    public void Options_ToString_does_not_show_the_token() => Assert.Equal(
+    public void ToString_of_the_options_does_not_show_the_token() => Assert.Equal(
         "https://quay.test/root, with a token",
         new QuayClientOptions { Endpoint = new Uri("https://user:secret@quay.test/root?secret"), Token = "secret" }.ToString());
 
     [Fact]
     public void Message_about_an_invalid_number_does_not_depend_on_the_culture()
     {
-        Func<object>[] refused =
+        Func<object>[] rejected =
         [
             () => new PlanExecutionOptions { MaxConcurrency = -5 },
             () => new TagHistoryQuery { PageSize = -5 },
@@ -129,19 +129,19 @@ public class ToStringTests
             }),
         ];
 
-        Assert.All(refused, make =>
+        Assert.All(rejected, create =>
         {
-            string message = Record.Exception(() => make())!.Message;
-            Assert.Equal(message, OddCulture.Run(() => Record.Exception(() => make())!.Message));
+            string message = Record.Exception(() => create())!.Message;
+            Assert.Equal(message, OddCulture.Run(() => Record.Exception(() => create())!.Message));
             Assert.Contains("-", message, StringComparison.Ordinal);
             Assert.DoesNotContain(message, char.IsControl);
         });
     }
 
-    private static Type Find(string name) => Shown.Single(type => type.FullName == name);
+    private static Type Find(string name) => TestedTypes.Single(type => type.FullName == name);
 
-    /// <summary>An object of a type, with a value in each of its properties.</summary>
-    private static object Filled(Type type, string text)
+    /// <summary>Creates an object with a value in each property.</summary>
+    private static object CreateFilled(Type type, string text)
     {
         object value = RuntimeHelpers.GetUninitializedObject(type);
         foreach (FieldInfo field in FieldsOf(type))
@@ -191,7 +191,7 @@ public class ToStringTests
             _ when bare == typeof(TimeProvider) => TimeProvider.System,
             _ when bare == typeof(Func<CancellationToken, ValueTask<string?>>) => null,
             _ when bare.IsEnum => Enum.GetValues(bare).GetValue(0),
-            _ when bare.Namespace?.StartsWith("Quay.Client", StringComparison.Ordinal) == true => Filled(bare, text),
+            _ when bare.Namespace?.StartsWith("Quay.Client", StringComparison.Ordinal) == true => CreateFilled(bare, text),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The test has no value for {bare}.")),
         };
     }

@@ -5,10 +5,10 @@ using Refit;
 
 namespace Quay.Client.Tests.Coverage;
 
-/// <summary>The table of <c>docs/coverage.md</c>, held against Quay's own description of its API and against the client.</summary>
+/// <summary>Compares the table of <c>docs/coverage.md</c> with Quay's description of its API, and with the client.</summary>
 public partial class CoverageTests
 {
-    // Taken from a running Quay's GET /api/v1/discovery: method, path, Quay's name.
+    // Recorded from GET /api/v1/discovery of a Quay server: method, path, operation name.
     private static readonly string[][] Operations =
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Coverage", "operations.tsv")).Select(line => line.Split('\t'))];
 
@@ -23,23 +23,23 @@ public partial class CoverageTests
         [.. Rows.SelectMany(row => Method().Matches(row[2]).Select(method => (row[0].Trim('`'), method.Value)))];
 
     [Fact]
-    public void Every_operation_of_Quay_has_its_row() =>
+    public void Coverage_table_lists_every_operation_of_Quay() =>
         Assert.Equal(
             Operations.Select(operation => $"{operation[0]} {operation[1]} {operation[2]}"),
             Rows.Select(row => $"{row[0].Trim('`')} {row[1]}"));
 
     [Fact]
-    public void Each_row_names_a_method_or_a_reason() =>
+    public void Each_row_of_the_coverage_table_names_a_method_or_a_reason() =>
         Assert.All(
             Rows,
             row => Assert.True(row[2].StartsWith("no: ", StringComparison.Ordinal) || Method().IsMatch(row[2]), string.Join(' ', row)));
 
     [Theory]
     [MemberData(nameof(Covered))]
-    public void A_method_that_is_named_is_there_and_so_is_its_request(string request, string method)
+    public void Method_and_request_of_each_covered_row_exist(string request, string method)
     {
         string[] names = method.Split('.');
-        Type operations = Assert.Single(Surface.PublicTypes, type => type.Name == names[0]);
+        Type operations = Assert.Single(PublicSurface.PublicTypes, type => type.Name == names[0]);
         foreach (string property in names[1..^1])
         {
             operations = operations.GetProperty(property)!.PropertyType;
@@ -51,20 +51,20 @@ public partial class CoverageTests
 
     private static HashSet<string> Requests() =>
     [
-        .. Surface.Assemblies.SelectMany(assembly => assembly.GetTypes())
+        .. PublicSurface.Assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsInterface)
             .SelectMany(type => type.GetMethods())
             .Select(call => call.GetCustomAttribute<HttpMethodAttribute>()).OfType<HttpMethodAttribute>()
             .SelectMany(route => PathsOf(route.Path).Select(path => Normal($"{route.Method} {path}"))),
     ];
 
-    /// <summary>The routes of policies are written once for every scope and kind.</summary>
+    /// <summary>Expands the routes of policies, which are declared once for all scopes and kinds.</summary>
     private static IEnumerable<string> PathsOf(string route) =>
         from scope in (string[])["repository/{repository}", "organization/{orgname}", "user"]
         from kind in (string[])["autoprunepolicy", "immutabilitypolicy"]
         select route.Replace("{**scope}", scope, StringComparison.Ordinal).Replace("{kind}", kind, StringComparison.Ordinal);
 
-    /// <summary>A request without the names of what is put into its path, and without its query.</summary>
+    /// <summary>Removes the query and the parameter names of the path.</summary>
     private static string Normal(string request) => Placeholder().Replace(request.Split('?')[0], "{}");
 
     [GeneratedRegex(@"I([A-Za-z]+Operations|QuayPolicies)(\.[A-Za-z]+)+")]

@@ -1,21 +1,21 @@
 namespace Quay.Client.Tests.Documentation;
 
-/// <summary>A fenced block of a Markdown file.</summary>
+/// <summary>Represents a fenced code block of a Markdown file.</summary>
 internal sealed record CodeBlock(string File, int FirstLine, string Language, string Text)
 {
     private const string Fence = "```";
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "docs");
 
-    /// <summary>Gets the lines of each document: of README.md, of those in docs, of each package's README, and of samples/README.md.</summary>
+    /// <summary>Gets the lines of each document, keyed by file name.</summary>
     public static IReadOnlyDictionary<string, string[]> Documents { get; } = new SortedDictionary<string, string[]>(
         Directory.GetFiles(Folder, "*.md", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'), System.IO.File.ReadAllLines),
         StringComparer.Ordinal);
 
-    public static IEnumerable<CodeBlock> OfTheReadme() => Parse("README.md", Documents["README.md"]);
+    public static IEnumerable<CodeBlock> InReadme() => Parse("README.md", Documents["README.md"]);
 
-    public static IReadOnlyList<CodeBlock> OfAllDocuments() => [.. Documents.SelectMany(document => Parse(document.Key, document.Value))];
+    public static IReadOnlyList<CodeBlock> InAllDocuments() => [.. Documents.SelectMany(document => Parse(document.Key, document.Value))];
 
     public static IEnumerable<CodeBlock> Parse(string file, IReadOnlyList<string> lines)
     {

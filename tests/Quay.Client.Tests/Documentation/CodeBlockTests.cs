@@ -3,7 +3,7 @@ namespace Quay.Client.Tests.Documentation;
 public class CodeBlockTests
 {
     [Fact]
-    public void The_fenced_blocks_of_a_file_are_found_with_their_language_and_line()
+    public void Fenced_code_blocks_are_found_with_language_and_line()
     {
         string[] lines =
         [
@@ -21,6 +21,6 @@ public class CodeBlockTests
     }
 
     [Fact]
-    public void A_block_that_is_not_closed_goes_to_the_end() =>
+    public void Unclosed_code_block_extends_to_the_end_of_the_file() =>
         Assert.Equal([new CodeBlock("a.md", 2, "csharp", "int a;")], CodeBlock.Parse("a.md", ["```csharp", "int a;"]));
 }

@@ -2,22 +2,22 @@ namespace Quay.Client.Tests.Documentation;
 
 public class CommandTests
 {
-    private static readonly string[] First = [.. Commands.OfDotnet(CodeBlock.OfTheReadme()).Take(2)];
+    private static readonly string[] First = [.. Commands.DotnetCommandsIn(CodeBlock.InReadme()).Take(2)];
 
     [Fact]
-    public void The_readme_begins_with_two_commands() => Assert.Equal(2, First.Length);
+    public void Readme_contains_two_dotnet_commands() => Assert.Equal(2, First.Length);
 
     [Fact]
-    public void The_first_commands_of_the_readme_name_projects_that_exist() =>
+    public void First_commands_of_the_readme_name_existing_projects() =>
         Assert.All(First, command =>
             Assert.All(Commands.ProjectsOf(command), path => Assert.True(Commands.IsProject(path), $"{command}: there is no {path}.")));
 
     [Fact]
-    public void Commands_of_the_samples_name_projects_that_exist()
+    public void Commands_of_the_samples_name_existing_projects()
     {
         string[] projects =
         [
-            .. Commands.OfDotnet(CodeBlock.OfAllDocuments().Where(block => block.File == "samples/README.md"))
+            .. Commands.DotnetCommandsIn(CodeBlock.InAllDocuments().Where(block => block.File == "samples/README.md"))
                 .SelectMany(Commands.ProjectsOf),
         ];
 
@@ -26,10 +26,10 @@ public class CommandTests
     }
 
     [Fact]
-    public void A_command_without_a_project_finds_the_solution_at_the_root() => Assert.True(Commands.IsProject("."));
+    public void Repository_root_has_a_solution_for_commands_without_a_project() => Assert.True(Commands.IsProject("."));
 
     [Fact]
-    public void Commands_are_found_without_prompts_and_comments()
+    public void Dotnet_commands_are_found_without_prompts_and_comments()
     {
         CodeBlock[] blocks =
         [
@@ -37,7 +37,7 @@ public class CommandTests
             new("a.md", 9, "csharp", "dotnet no"),
         ];
 
-        Assert.Equal(["dotnet build a.sln", "dotnet run --project samples/A -- list b/c"], Commands.OfDotnet(blocks));
+        Assert.Equal(["dotnet build a.sln", "dotnet run --project samples/A -- list b/c"], Commands.DotnetCommandsIn(blocks));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public class CommandTests
     [InlineData("dotnet build a.sln -c Release", new[] { "a.sln" })]
     [InlineData("dotnet run --project samples/A -- list b/c", new[] { "samples/A" })]
     [InlineData("dotnet run --project A", new[] { "A" })]
-    public void The_projects_of_a_command_are_found(string command, string[] projects) =>
+    public void Projects_of_a_command_are_found(string command, string[] projects) =>
         Assert.Equal(projects, Commands.ProjectsOf(command));
 
     [Theory]
@@ -55,5 +55,6 @@ public class CommandTests
     [InlineData("src", false)]
     [InlineData("src/Quay.Client/Quay.csproj", false)]
     [InlineData("README.md", false)]
-    public void A_project_is_one_that_exists(string path, bool exists) => Assert.Equal(exists, Commands.IsProject(path));
+    public void Only_an_existing_project_or_solution_counts_as_a_project(string path, bool exists) =>
+        Assert.Equal(exists, Commands.IsProject(path));
 }

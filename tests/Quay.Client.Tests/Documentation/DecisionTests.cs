@@ -9,7 +9,7 @@ using Quay.Client.Tests.Architecture;
 
 namespace Quay.Client.Tests.Documentation;
 
-/// <summary>Decisions in docs/architecture.md that no other test would notice to be broken.</summary>
+/// <summary>Verifies decisions of docs/architecture.md that no other test covers.</summary>
 public partial class DecisionTests
 {
     private static readonly Dictionary<string, string> Versions = XDocument
@@ -26,7 +26,7 @@ public partial class DecisionTests
     [Theory]
     [InlineData("Microsoft.Extensions.Http")]
     [InlineData("Microsoft.Extensions.Options.ConfigurationExtensions")]
-    public void Extensions_have_the_major_version_of_the_target_framework(string package) =>
+    public void Microsoft_Extensions_packages_have_the_major_version_of_the_target_framework(string package) =>
         Assert.StartsWith($"{Environment.Version.Major}.0.", Versions[package], StringComparison.Ordinal);
 
     [Fact]
@@ -49,7 +49,7 @@ public partial class DecisionTests
     public void Eight_pages_are_requested_at_a_time_by_default() => Assert.Equal(8, new QuayClientOptions().MaxConcurrentPages);
 
     [Fact]
-    public void Handlers_of_a_hosts_client_are_never_replaced()
+    public void Handlers_of_a_registered_client_are_never_replaced()
     {
         using ServiceProvider provider = new ServiceCollection()
             .AddQuayClient(options => options.Endpoint = new Uri("https://quay.test")).Services.BuildServiceProvider();
@@ -60,7 +60,7 @@ public partial class DecisionTests
     }
 
     [Fact]
-    public void Fast_reader_is_created_in_one_place() => Assert.Equal(
+    public void TagHistoryReader_is_created_in_one_place() => Assert.Equal(
         ["Tags/Reading/TagPageReader.cs"],
         Sources.Where(source => Creation().IsMatch(source.Value)).Select(source => source.Key));
 

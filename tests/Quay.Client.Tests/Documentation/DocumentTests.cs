@@ -8,27 +8,23 @@ public partial class DocumentTests
 {
     private const int MaxColumns = 140;
 
-    // Names of other libraries, which the sources do not use.
-    private static readonly string[] ForeignNames = ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory"];
+    // Names from other libraries that occur only in the documents.
+    private static readonly string[] ForeignNames = ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "RemoveAllResilienceHandlers"];
 
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 
     private static readonly CodeBlock[] Snippets =
-        [.. CodeBlock.OfAllDocuments().Where(block => block.Language is "csharp" or "cs" or "c#")];
+        [.. CodeBlock.InAllDocuments().Where(block => block.Language is "csharp" or "cs" or "c#")];
 
     [Fact]
-    public void Documents_of_the_repository_and_of_the_packages_are_found() => Assert.Superset(
-        new HashSet<string> { "README.md", "architecture.md", "src/QuayTags/README.md" }, CodeBlock.Documents.Keys.ToHashSet());
+    public void Readme_contains_csharp_code() => Assert.Contains(Snippets, block => block.File == "README.md");
 
     [Fact]
-    public void The_readme_shows_code() => Assert.Contains(Snippets, block => block.File == "README.md");
+    public void Each_code_block_of_the_documents_states_its_language() =>
+        Assert.DoesNotContain(CodeBlock.InAllDocuments(), block => block.Language.Length == 0);
 
     [Fact]
-    public void Each_block_of_code_says_its_language() =>
-        Assert.DoesNotContain(CodeBlock.OfAllDocuments(), block => block.Language.Length == 0);
-
-    [Fact]
-    public void Each_block_of_csharp_compiles()
+    public void Each_csharp_block_of_the_documents_compiles()
     {
         string[] faults = [.. Snippets.SelectMany(Snippet.Faults)];
 
@@ -36,7 +32,7 @@ public partial class DocumentTests
     }
 
     [Fact]
-    public void Text_of_documents_names_only_types_and_members_that_exist()
+    public void Documents_name_only_existing_types_and_members()
     {
         HashSet<string> existing =
         [
@@ -58,7 +54,7 @@ public partial class DocumentTests
     }
 
     [Fact]
-    public void No_line_of_a_document_is_longer_than_140_columns() => Assert.Empty(CodeBlock.Documents
+    public void Document_lines_have_at_most_140_columns() => Assert.Empty(CodeBlock.Documents
         .SelectMany(document => document.Value.Index(), (document, line) => (document.Key, Number: line.Index + 1, line.Item))
         .Where(line => line.Item.Length > MaxColumns && !line.Item.StartsWith('|'))
         .Select(line => $"{line.Key}:{line.Number} has {line.Item.Length} columns"));
@@ -68,7 +64,7 @@ public partial class DocumentTests
     [GeneratedRegex("`[^`]+`")]
     private static partial Regex Code();
 
-    // A name of several words, such as RequestFailure.
+    // An identifier of several words, such as RequestFailure.
     [GeneratedRegex(@"\b[A-Z][a-z]+[A-Z]\w*")]
     private static partial Regex Word();
 }

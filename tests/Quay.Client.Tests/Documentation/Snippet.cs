@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Quay.Client.Tests.Documentation;
 
-/// <summary>Compiles a block of C# as a reader would who pastes it into a new file: a program, types, or members of a class.</summary>
+/// <summary>Compiles a block of C# as a new file: as a program, as types, or as members of a class.</summary>
 internal static class Snippet
 {
     private const string ImplicitUsings = """
@@ -26,7 +26,7 @@ internal static class Snippet
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
-    /// <summary>The errors of a block, and its warnings, which are errors here; none when it compiles.</summary>
+    /// <summary>Gets the errors and warnings of a block; empty if it compiles.</summary>
     public static IReadOnlyList<string> Faults(CodeBlock block)
     {
         SyntaxTree file = Parse(block.Text, block, block.FirstLine);
@@ -51,8 +51,8 @@ internal static class Snippet
         var options = new CSharpCompilationOptions(
             kind, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)
             .WithSpecificDiagnosticOptions([
-                // Two packages of the tests were built against different versions of one assembly; and a reader's using may serve a later
-                // block.
+                // Packages of the tests reference different versions of one assembly (CS1701, CS1702).
+                // A using may be there for a later block (CS8019).
                 new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress),
                 new("CS8019", ReportDiagnostic.Suppress),
             ]);

@@ -11,7 +11,7 @@ public class SnippetTests
     [InlineData(Client + "Console.WriteLine(await client.Repositories.GetAsync(\"a/b\"));")]
     [InlineData(Using + "internal sealed record Pair(IQuayClient Client, Uri Address);")]
     [InlineData(Using + "public static int Count(IQuayClient client) => client is null ? 0 : 1;\npublic int Number { get; init; }")]
-    public void A_good_block_compiles(string text) => Assert.Empty(Faults(text));
+    public void Valid_code_block_compiles(string text) => Assert.Empty(Faults(text));
 
     [Theory]
     [InlineData(Using + "Console.WriteLine(new QuayClient());", "README.md(12): CS")]
@@ -22,7 +22,7 @@ public class SnippetTests
     [InlineData("int unused = 1;", "README.md(11): CS0219")]
     [InlineData("public int Count() => Missing;", "README.md(11): CS0103")]
     [InlineData("using Quay.Client;\nConsole.WriteLine(QuayJsonContext.Default);", "README.md(12): CS0122")]
-    public void A_wrong_block_is_reported_with_its_file_and_line(string text, string fault) =>
+    public void Compile_error_in_a_code_block_is_reported_with_file_and_line(string text, string fault) =>
         Assert.Contains(Faults(text), found => found.StartsWith(fault, StringComparison.Ordinal));
 
     private static IReadOnlyList<string> Faults(string text) => Snippet.Faults(new CodeBlock("README.md", 11, "csharp", text));

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Quay.Client.Tests.Formatting;
 
 /// <summary>
-/// A culture in which nothing is written as in the invariant one: Buddhist years, other separators and another minus sign. It is made by
-/// hand because the tests run without ICU, which knows no culture but the invariant one.
+/// Provides a culture that formats everything differently from the invariant culture: Buddhist years, other separators, another minus sign.
+/// It is created from scratch because InvariantGlobalization leaves no culture but the invariant one.
 /// </summary>
 internal static class OddCulture
 {
@@ -35,7 +35,7 @@ internal static class OddCulture
         culture.NumberFormat.NegativeSign = "minus ";
         culture.NumberFormat.NumberDecimalSeparator = "٫";
 
-        // The setter takes only calendars of the culture itself.
+        // The setter accepts only calendars of the culture.
         FieldInfo calendar = typeof(DateTimeFormatInfo).GetField("calendar", BindingFlags.NonPublic | BindingFlags.Instance)!;
         calendar.SetValue(culture.DateTimeFormat, new ThaiBuddhistCalendar());
         return culture;

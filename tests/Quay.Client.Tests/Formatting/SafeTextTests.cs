@@ -14,15 +14,15 @@ public class SafeTextTests
     [InlineData("a\u3164b\u115fc\u2800d\ufe0fe\u034ff", "abcdef")]
     [InlineData("a\U000E0041b\U0001D173c", "abc")]
     [InlineData("grün 日本 😀", "grün 日本 😀")]
-    public void Text_is_cleaned_to_one_visible_line(string? text, string line) => Assert.Equal(line, SafeText.OneLine(text));
+    public void Text_is_sanitized_to_one_visible_line(string? text, string line) => Assert.Equal(line, SafeText.OneLine(text));
 
     [Fact]
-    public void Hostile_test_text_is_detected_and_cleaned()
+    public void Hostile_text_of_the_tests_is_detected_and_sanitized()
     {
-        KnownTokens.Add(Evil.Token);
+        KnownTokens.Add(HostileText.Token);
 
-        Assert.NotNull(Evil.In(Evil.Text));
-        Assert.Equal("[token] [31mINFO all is well]0;title 31m\ufffd", SafeText.OneLine(Evil.Text));
+        Assert.NotNull(HostileText.FindIn(HostileText.Text));
+        Assert.Equal("[token] [31mINFO all is well]0;title 31m\ufffd", SafeText.OneLine(HostileText.Text));
     }
 
     [Theory]
@@ -30,25 +30,26 @@ public class SafeTextTests
     [InlineData("abcde", 4, "abcd…")]
     [InlineData("abc😀", 4, "abc…")]
     [InlineData("abc😀e", 5, "abc😀…")]
-    public void A_long_text_is_cut_between_characters(string text, int maxLength, string line) =>
+    public void Long_text_is_truncated_between_characters(string text, int maxLength, string line) =>
         Assert.Equal(line, SafeText.OneLine(text, maxLength));
 
     [Fact]
-    public void A_limit_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>("maxLength", () => SafeText.OneLine("a", 0));
+    public void Length_limit_below_one_is_rejected() =>
+        Assert.Throws<ArgumentOutOfRangeException>("maxLength", () => SafeText.OneLine("a", 0));
 
     [Fact]
     public void Token_split_by_removed_characters_is_redacted() =>
         Assert.Equal("<[token]>", SafeText.OneLine("<tok\u200ben-\e0815>", "token-0815"));
 
     [Fact]
-    public void A_token_is_redacted_before_the_text_is_cut() =>
+    public void Token_is_redacted_before_the_text_is_truncated() =>
         Assert.DoesNotContain(
             "token",
             SafeText.OneLine("xx token-0815", "token-0815", maxLength: 8).Replace("[token", "", StringComparison.Ordinal),
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_token_is_redacted_in_its_percent_encoding() =>
+    public void Percent_encoded_token_is_redacted() =>
         Assert.Equal("?t=[token]&x", SafeText.OneLine("?t=to%2Bken%2f%3d&x", "to+ken/="));
 
     [Fact]
@@ -60,7 +61,7 @@ public class SafeTextTests
     }
 
     [Fact]
-    public void Only_the_last_tokens_are_remembered()
+    public void Only_the_last_sent_tokens_are_remembered()
     {
         for (int number = 100; number < 200; number++)
         {
@@ -79,9 +80,9 @@ public class SafeTextTests
     public void Message_about_an_invalid_name_shows_invisible_characters(string name, string shown) =>
         Assert.Equal(shown, Quoted.Text(name));
 
-    // The compiler writes no half pair into an attribute.
+    // An attribute cannot contain a lone surrogate.
     [Fact]
-    public void Lone_surrogate_is_made_visible()
+    public void Lone_surrogate_is_replaced_or_escaped()
     {
         Assert.Equal("half \ufffd pair", SafeText.OneLine("half \ud83d pair"));
         Assert.Equal("'half \\ud83d'", Quoted.Text("half \ud83d"));

@@ -5,7 +5,7 @@ namespace Quay.Client.Tests.Json;
 public class ConverterTests
 {
     [Fact]
-    public void Null_writers_and_values_are_rejected_by_name()
+    public void Converters_reject_null_writers_and_values()
     {
         var options = JsonSerializerOptions.Default;
         using var stream = new MemoryStream();

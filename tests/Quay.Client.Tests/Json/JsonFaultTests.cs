@@ -6,12 +6,12 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Json;
 
-/// <summary>What is said of JSON that is not what an endpoint gives, by the reader of history pages and by the serializer.</summary>
+/// <summary>Verifies the messages about JSON that an endpoint does not return, from the history reader and from the serializer.</summary>
 public class JsonFaultTests
 {
     private const string Tail = """, "page": 1, "has_additional": false}""";
 
-    // What the serializer would say, and what only a programmer of this package can use.
+    // Words of the serializer's messages that mean nothing to a caller.
     private static readonly string[] Jargon =
     [
         "System.", "Quay.Client.", "nullability", "annotation", "reader options", "Change the", "could not be converted", "LineNumber",
@@ -81,36 +81,36 @@ public class JsonFaultTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Invalid_history_page_is_reported_with_location_and_expected_and_actual_value(string body, string words) =>
-        AssertSaid(words, await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask()));
+    public async Task Invalid_history_page_is_reported_with_location_and_expected_and_actual_value(string body, string expected) =>
+        AssertMessage(expected, await RejectedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask()));
 
     [Theory]
     [InlineData("5", "$.last_tag_pull_date: expected a string, got a number.")]
     [InlineData("\"soon\"", "$.last_tag_pull_date: expected a date such as 'Tue, 14 May 2024 14:48:51 -0000', got a string (\"soon\").")]
-    public async Task Invalid_date_is_reported_with_location_and_expected_value(string date, string words) => AssertSaid(
-        words,
-        await RefusedAsync(
+    public async Task Invalid_date_is_reported_with_location_and_expected_value(string date, string expected) => AssertMessage(
+        expected,
+        await RejectedAsync(
             $$"""{"tag_name": "a", "tag_pull_count": 1, "last_tag_pull_date": {{date}}}""",
             client => client.Tags.GetPullStatisticsAsync("acme/app", "a")));
 
     [Fact]
-    public async Task Invalid_UTF_8_gets_the_same_message_from_both_readers()
+    public async Task Invalid_UTF_8_is_reported_with_its_location()
     {
         byte[] body = [.. "{\"tags\": [{\"name\": \""u8, 0xC3, 0x28, .. "\"}], \"page\": 1, \"has_additional\": false}"u8];
 
-        Exception refused = await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask());
+        Exception error = await RejectedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask());
 
-        AssertSaid("$.tags[0].name: expected a string of valid Unicode", refused);
+        AssertMessage("$.tags[0].name: expected a string of valid Unicode", error);
     }
 
     [Fact]
-    public async Task Invalid_UTF_8_in_an_unknown_name_does_not_hide_the_fault()
+    public async Task Invalid_UTF_8_in_an_unknown_field_name_does_not_hide_another_fault()
     {
         byte[] body = [.. "{\""u8, 0xC3, 0x28, .. "\": 1, \"tags\": [{\"name\": 7}], \"page\": 1, \"has_additional\": false}"u8];
 
-        Exception refused = await RefusedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask());
+        Exception error = await RejectedAsync(body, client => client.Tags.GetHistory("acme/app").CountAsync().AsTask());
 
-        AssertSaid("$.tags[0].name: expected a string, got a number.", refused);
+        AssertMessage("$.tags[0].name: expected a string, got a number.", error);
     }
 
     [Theory]
@@ -133,8 +133,8 @@ public class JsonFaultTests
     [InlineData("""{"namespace": "acme", "name": "app", "is_public": yes}""", "$.is_public: expected valid JSON, got 'y' (byte 51).")]
     [InlineData("null", "$: expected an object, got null.")]
     [InlineData("{", "$: expected valid JSON, got the end of the body.")]
-    public async Task Invalid_repository_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
-        AssertSaid(words, await RefusedAsync(body, client => client.Repositories.GetAsync("acme/app")));
+    public async Task Invalid_repository_JSON_is_reported_with_location_and_expected_value(string body, string expected) =>
+        AssertMessage(expected, await RejectedAsync(body, client => client.Repositories.GetAsync("acme/app")));
 
     [Theory]
     [InlineData("""{"policies": [5]}""", "$.policies[0]: expected an object, got a number.")]
@@ -145,27 +145,27 @@ public class JsonFaultTests
     [InlineData(
         """{"policies": [{"method": "number_of_tags", "value": 5, "tagPattern": 5}]}""",
         "$.policies[0]: expected an auto-prune policy whose tagPattern is a string, got an object.")]
-    public async Task Invalid_policy_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
-        AssertSaid(words, await RefusedAsync(body, client => client.Policies.AutoPrune.ListAsync("acme/app")));
+    public async Task Invalid_policy_JSON_is_reported_with_location_and_expected_value(string body, string expected) =>
+        AssertMessage(expected, await RejectedAsync(body, client => client.Policies.AutoPrune.ListAsync("acme/app")));
 
     [Theory]
     [InlineData("""{"logs": [{"kind": "a"}]}""", "$.logs[0].datetime: expected a string, got nothing.")]
     [InlineData("""{"logs": [{"kind": "a", "datetime": null}]}""", "$.logs[0].datetime: expected a string, got null.")]
     [InlineData(
         """{"logs": [{"kind": "a", "datetime": "Tue, 14 May 2024 14:48:51 -0000"}, null]}""", "$.logs[1]: expected an object, got null.")]
-    public async Task Invalid_usage_log_JSON_is_reported_with_location_and_expected_value(string body, string words) =>
-        AssertSaid(words, await RefusedAsync(body, client => client.Repositories.GetLogs("acme/app").CountAsync().AsTask()));
+    public async Task Invalid_usage_log_JSON_is_reported_with_location_and_expected_value(string body, string expected) =>
+        AssertMessage(expected, await RejectedAsync(body, client => client.Repositories.GetLogs("acme/app").CountAsync().AsTask()));
 
     [Fact]
     public void Invalid_manifest_JSON_is_reported_with_location_and_expected_value()
     {
         var manifest = new Manifest { Digest = "sha256:ab", ManifestData = "{\"layers\": [1,]}" };
 
-        AssertSaid("$: expected valid JSON, got ']' (byte 15).", Assert.Throws<JsonException>(() => manifest.ReadData()));
+        AssertMessage("$: expected valid JSON, got ']' (byte 15).", Assert.Throws<JsonException>(() => manifest.ReadData()));
     }
 
     [Fact]
-    public async Task A_token_with_an_escape_is_redacted_in_the_value_that_is_shown()
+    public async Task Token_with_a_JSON_escape_is_redacted_in_the_reported_value()
     {
         const string Token = "canaryTokenWithFortyCharacters0123456789";
         using var handler = new ScriptedHandler(_ => ScriptedHandler.Json(
@@ -173,18 +173,18 @@ public class JsonFaultTests
         using var client =
             new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test/"), Token = Token, MaxRetries = 0 }, handler);
 
-        var refused = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
+        var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
 
-        AssertSaid("$.stats[0].date: expected a day such as '2026-11-22', got a string (\"[token]\").", refused);
+        AssertMessage("$.stats[0].date: expected a day such as '2026-11-22', got a string (\"[token]\").", error);
     }
 
     [Fact]
     public async Task Byte_order_mark_does_not_shift_the_reported_location() =>
-        AssertSaid("$.name: expected a string, got nothing.", await RefusedAsync(
+        AssertMessage("$.name: expected a string, got nothing.", await RejectedAsync(
             "\ufeff{\"namespace\": \"acme\"}", client => client.Repositories.GetAsync("acme/app")));
 
     [Fact]
-    public void Corrupted_recorded_page_always_gets_a_description()
+    public void Corrupted_page_is_always_reported_with_location_and_expected_and_actual_value()
     {
         byte[] page = RecordedExchange.Load("tags-list-manifestlist").Body;
         Gen.Select(Gen.Int[0, page.Length - 1], Gen.Int[0, 2], Gen.Byte).Sample((at, kind, letter) =>
@@ -204,17 +204,17 @@ public class JsonFaultTests
             }
             catch (JsonException fault)
             {
-                string said = JsonFault.Describe(body, QuayJsonContext.Default.TagHistoryPage, fault).Message;
-                Assert.Matches(@"^\$\S*: expected .+, got .+\.$", said);
-                Assert.DoesNotContain(Jargon, word => said.Contains(word, StringComparison.Ordinal));
+                string message = JsonFault.Describe(body, QuayJsonContext.Default.TagHistoryPage, fault).Message;
+                Assert.Matches(@"^\$\S*: expected .+, got .+\.$", message);
+                Assert.DoesNotContain(Jargon, word => message.Contains(word, StringComparison.Ordinal));
             }
         });
     }
 
-    private static Task<Exception> RefusedAsync(string body, Func<QuayClient, Task> call) =>
-        RefusedAsync(Encoding.UTF8.GetBytes(body), call);
+    private static Task<Exception> RejectedAsync(string body, Func<QuayClient, Task> call) =>
+        RejectedAsync(Encoding.UTF8.GetBytes(body), call);
 
-    private static async Task<Exception> RefusedAsync(byte[] body, Func<QuayClient, Task> call)
+    private static async Task<Exception> RejectedAsync(byte[] body, Func<QuayClient, Task> call)
     {
         using var handler = new ScriptedHandler(_ => new HttpResponseMessage
         {
@@ -224,10 +224,10 @@ public class JsonFaultTests
         return await Assert.ThrowsAsync<QuayResponseException>(() => call(client));
     }
 
-    private static void AssertSaid(string words, Exception refused)
+    private static void AssertMessage(string expected, Exception error)
     {
-        Assert.True(refused.Message.Contains(words, StringComparison.Ordinal), refused.Message);
-        for (Exception? fault = refused; fault is not null; fault = fault.InnerException)
+        Assert.True(error.Message.Contains(expected, StringComparison.Ordinal), error.Message);
+        for (Exception? fault = error; fault is not null; fault = fault.InnerException)
         {
             Assert.DoesNotContain(Jargon, word => fault.Message.Contains(word, StringComparison.Ordinal));
         }

@@ -16,7 +16,7 @@ public class Rfc2822DateConverterTests
     [InlineData("Tue, 14 May 2024 14:48:51 GMT")]
     [InlineData("Tue, 14 May 2024 16:48:51 +0200")]
     [InlineData("14 May 2024 14:48:51 -0000")]
-    public void A_date_is_read_as_an_instant_in_UTC(string text)
+    public void Date_is_read_as_an_instant_in_UTC(string text)
     {
         DateTimeOffset date = Read($"\"{text}\"");
 
@@ -25,16 +25,16 @@ public class Rfc2822DateConverterTests
     }
 
     [Fact]
-    public void A_date_with_escapes_is_read() => Assert.Equal(Expected, Read("\"Tue, 14 May 2024 14:48:51 \\u002d0000\""));
+    public void Date_with_JSON_escapes_is_read() => Assert.Equal(Expected, Read("\"Tue, 14 May 2024 14:48:51 \\u002d0000\""));
 
     [Fact]
-    public void A_date_in_two_pieces_of_memory_is_read()
+    public void Date_split_over_two_buffers_is_read()
     {
         byte[] json = "\"Tue, 14 May 2024 14:48:51 -0000\""u8.ToArray();
 
         for (int cut = 1; cut < json.Length; cut++)
         {
-            var reader = new Utf8JsonReader(Pieces.Of(json, cut));
+            var reader = new Utf8JsonReader(SplitBuffer.Of(json, cut));
             Assert.Equal(Expected, JsonSerializer.Deserialize<DateTimeOffset>(ref reader, Options));
         }
     }
@@ -56,17 +56,17 @@ public class Rfc2822DateConverterTests
     [InlineData("true")]
     [InlineData("{}")]
     [InlineData("null")]
-    public void What_is_not_a_date_is_refused(string json) => Assert.Throws<JsonException>(() => Read(json));
+    public void JSON_that_is_not_an_RFC_2822_date_is_rejected(string json) => Assert.Throws<JsonException>(() => Read(json));
 
     [Fact]
-    public void A_date_is_written_as_Quay_writes_it()
+    public void Date_is_written_in_the_format_of_Quay()
     {
         Assert.Equal("\"Tue, 14 May 2024 14:48:51 -0000\"", JsonSerializer.Serialize(Expected, Options));
         Assert.Equal("\"Tue, 14 May 2024 14:48:51 -0000\"", JsonSerializer.Serialize(Expected.ToOffset(TimeSpan.FromHours(2)), Options));
     }
 
     [Fact]
-    public void Each_whole_second_is_written_and_read_without_loss() => Seconds.Any.Sample(
+    public void Date_in_whole_seconds_is_written_and_read_without_loss() => UnixSeconds.Any.Sample(
         second => Read(JsonSerializer.Serialize(DateTimeOffset.FromUnixTimeSeconds(second), Options)).ToUnixTimeSeconds() == second,
         iter: 5_000);
 

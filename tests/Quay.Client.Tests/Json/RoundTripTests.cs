@@ -8,23 +8,26 @@ namespace Quay.Client.Tests.Json;
 public class RoundTripTests
 {
     [Fact]
-    public void Each_recorded_row_is_Quays_JSON_again() => AssertSame(RecordedJson.Rows, QuayJsonContext.Default.TagHistoryEntry);
+    public void Recorded_history_entries_round_trip_to_the_same_JSON() =>
+        AssertSame(RecordedJson.HistoryEntries, QuayJsonContext.Default.TagHistoryEntry);
 
     [Fact]
-    public void Each_recorded_page_is_Quays_JSON_again() => AssertSame(RecordedJson.Pages, QuayJsonContext.Default.TagHistoryPage);
+    public void Recorded_history_pages_round_trip_to_the_same_JSON() =>
+        AssertSame(RecordedJson.Pages, QuayJsonContext.Default.TagHistoryPage);
 
     [Fact]
-    public void Each_recorded_repository_is_Quays_JSON_again() => AssertSame(RecordedJson.Repositories, QuayJsonContext.Default.Repository);
+    public void Recorded_repositories_round_trip_to_the_same_JSON() =>
+        AssertSame(RecordedJson.Repositories, QuayJsonContext.Default.Repository);
 
     [Fact]
-    public void Each_recorded_usage_log_entry_round_trips_to_Quays_JSON() =>
+    public void Recorded_usage_log_entries_round_trip_to_the_same_JSON() =>
         AssertSame([.. RecordedJson.LogEntries.Select(WithoutAvatar)], QuayJsonContext.Default.LogEntry);
 
     [Fact]
-    public void Each_recorded_tag_pull_count_round_trips_to_Quays_JSON() =>
+    public void Recorded_tag_pull_counts_round_trip_to_the_same_JSON() =>
         AssertSame(RecordedJson.TagPulls, QuayJsonContext.Default.TagPullStatistics);
 
-    /// <summary>No caller needs the avatar, so that the model leaves it out.</summary>
+    /// <summary>Removes the avatar, which the model omits.</summary>
     private static JsonObject WithoutAvatar(JsonObject entry)
     {
         var copy = (JsonObject)entry.DeepClone();
@@ -39,7 +42,7 @@ public class RoundTripTests
         {
             T model = json.Deserialize(type)!;
 
-            // By the package's own context, and as a caller without one does it.
+            // With the package's JSON context, and with reflection.
             AssertSame(json, JsonSerializer.SerializeToNode(model, type));
             AssertSame(json, JsonSerializer.SerializeToNode(model));
         });

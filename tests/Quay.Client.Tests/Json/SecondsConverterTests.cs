@@ -27,10 +27,10 @@ public class SecondsConverterTests
     [InlineData("9223372036854775807")]
     [InlineData("-9223372036854775808")]
     [InlineData("99999999999999999999")]
-    public void What_is_not_whole_seconds_is_refused(string json) => Assert.Throws<JsonException>(() => Read(json));
+    public void JSON_that_is_not_a_duration_in_whole_seconds_is_rejected(string json) => Assert.Throws<JsonException>(() => Read(json));
 
     [Fact]
-    public void Seconds_are_taken_as_far_as_durations_go()
+    public void Seconds_within_the_range_of_TimeSpan_are_accepted()
     {
         Assert.Equal(Longest, (long)Read(Text(Longest)).TotalSeconds);
         Assert.Equal(-Longest, (long)Read(Text(-Longest)).TotalSeconds);
@@ -39,7 +39,7 @@ public class SecondsConverterTests
     }
 
     [Fact]
-    public void Each_number_is_read_and_written_without_loss() =>
+    public void Duration_in_seconds_is_read_and_written_without_loss() =>
         Gen.Long[-900_000_000_000, 900_000_000_000]
             .Sample(seconds => JsonSerializer.Serialize(Read(Text(seconds)), Options) == Text(seconds), iter: 5_000);
 

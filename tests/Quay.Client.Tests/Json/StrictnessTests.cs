@@ -15,7 +15,7 @@ public class StrictnessTests
         """;
 
     [Fact]
-    public void What_must_be_there_suffices()
+    public void Page_and_repository_with_only_the_required_fields_are_read()
     {
         TagHistoryPage page = ReadPage(Page)!;
         Repository repository = ReadRepository(Repository)!;
@@ -30,7 +30,7 @@ public class StrictnessTests
     [InlineData("page")]
     [InlineData("has_additional")]
     [InlineData("tags/0/name")]
-    public void A_missing_field_of_a_page_is_named(string path) =>
+    public void Exception_names_the_missing_field_of_a_page(string path) =>
         AssertNames(path, Assert.Throws<JsonException>(() => ReadPage(Without(Page, path))));
 
     [Theory]
@@ -39,7 +39,7 @@ public class StrictnessTests
     [InlineData("tags/latest/name")]
     [InlineData("stats/0/date")]
     [InlineData("stats/0/count")]
-    public void A_missing_field_of_a_repository_is_named(string path) =>
+    public void Exception_names_the_missing_field_of_a_repository(string path) =>
         AssertNames(path, Assert.Throws<JsonException>(() => ReadRepository(Without(Repository, path))));
 
     [Theory]
@@ -49,7 +49,7 @@ public class StrictnessTests
     [InlineData("tags/0/name")]
     [InlineData("tags/0/reversion")]
     [InlineData("tags/0/is_manifest_list")]
-    public void A_null_in_a_page_where_none_can_be_is_refused(string path) =>
+    public void Null_in_a_non_nullable_field_of_a_page_is_rejected(string path) =>
         Assert.Throws<JsonException>(() => ReadPage(With(Page, path, null)));
 
     [Theory]
@@ -60,7 +60,7 @@ public class StrictnessTests
     [InlineData("tags/latest/name")]
     [InlineData("stats/0/date")]
     [InlineData("stats/0/count")]
-    public void A_null_in_a_repository_where_none_can_be_is_refused(string path) =>
+    public void Null_in_a_non_nullable_field_of_a_repository_is_rejected(string path) =>
         Assert.Throws<JsonException>(() => ReadRepository(With(Repository, path, null)));
 
     [Theory]
@@ -75,7 +75,7 @@ public class StrictnessTests
     [InlineData("tags/0/child_manifest_count")]
     [InlineData("tags/0/present_child_count")]
     [InlineData("tags/0/child_manifests_presence")]
-    public void A_null_where_Quay_may_not_know_is_taken(string path) =>
+    public void Null_in_a_nullable_field_of_an_entry_is_read_like_a_missing_field(string path) =>
         Assert.Equal(ReadPage(Page)!.Tags.Single(), ReadPage(With(Page, path, null))!.Tags.Single());
 
     [Theory]
@@ -88,22 +88,22 @@ public class StrictnessTests
     [InlineData("tags", "{}")]
     [InlineData("page", "\"1\"")]
     [InlineData("page", "2147483648")]
-    public void A_value_of_another_type_is_refused(string path, string value) =>
+    public void Field_value_of_a_wrong_type_is_rejected(string path, string value) =>
         Assert.Throws<JsonException>(() => ReadPage(With(Page, path, JsonNode.Parse(value))));
 
     [Fact]
-    public void A_size_beyond_32_bits_is_taken() =>
+    public void Size_of_more_than_32_bits_is_read() =>
         Assert.Equal(9_000_000_000, ReadPage(With(Page, "tags/0/size", 9_000_000_000))!.Tags.Single().Size);
 
     [Theory]
     [InlineData("new", "1")]
     [InlineData("tags/0/new", "{\"a\": [1, null]}")]
     [InlineData("tags/0/NAME", "\"another\"")]
-    public void A_field_that_is_not_known_is_passed_over(string path, string value) =>
+    public void Unknown_field_of_a_page_is_ignored(string path, string value) =>
         Assert.Equal(ReadPage(Page)!.Tags, ReadPage(With(Page, path, JsonNode.Parse(value)))!.Tags);
 
     [Fact]
-    public void A_field_of_a_repository_that_is_not_known_is_passed_over() =>
+    public void Unknown_field_of_a_repository_is_ignored() =>
         Assert.Equal("app", ReadRepository(With(Repository, "quota_report", new JsonObject()))!.Name);
 
     private static TagHistoryPage? ReadPage(string json) => JsonSerializer.Deserialize(json, QuayJsonContext.Default.TagHistoryPage);
@@ -124,6 +124,6 @@ public class StrictnessTests
         return root.ToJsonString();
     }
 
-    private static void AssertNames(string path, JsonException refused) =>
-        Assert.Contains($"'{path.Split('/')[^1]}'", refused.Message, StringComparison.Ordinal);
+    private static void AssertNames(string path, JsonException error) =>
+        Assert.Contains($"'{path.Split('/')[^1]}'", error.Message, StringComparison.Ordinal);
 }

@@ -7,7 +7,7 @@ public class TagsMayBeCutTests
     [InlineData(499, false)]
     [InlineData(500, true)]
     [InlineData(501, true)]
-    public void Tags_may_be_cut_from_500_on(int count, bool cut)
+    public void TagsMayBeCut_is_true_for_500_tags_or_more(int count, bool cut)
     {
         Dictionary<string, RepositoryTag> tags = Enumerable.Range(0, count).Select(i => new RepositoryTag { Name = $"t{i}" })
             .ToDictionary(tag => tag.Name);
@@ -16,6 +16,6 @@ public class TagsMayBeCutTests
     }
 
     [Fact]
-    public void Tags_that_were_not_asked_for_are_not_cut() =>
+    public void TagsMayBeCut_is_false_if_no_tags_were_requested() =>
         Assert.False(new Repository { Namespace = "acme", Name = "app" }.TagsMayBeCut);
 }

@@ -9,7 +9,7 @@ public class UnixSecondsConverterTests
     private static readonly JsonSerializerOptions Options = new() { Converters = { new UnixSecondsConverter() } };
 
     [Fact]
-    public void Seconds_are_read_as_an_instant_in_UTC()
+    public void Unix_seconds_are_read_as_an_instant_in_UTC()
     {
         DateTimeOffset time = Read("1795436671");
 
@@ -29,23 +29,23 @@ public class UnixSecondsConverterTests
     [InlineData("9223372036854775807")]
     [InlineData("-9223372036854775808")]
     [InlineData("99999999999999999999")]
-    public void What_is_not_whole_seconds_is_refused(string json) => Assert.Throws<JsonException>(() => Read(json));
+    public void JSON_that_is_not_a_time_in_whole_seconds_is_rejected(string json) => Assert.Throws<JsonException>(() => Read(json));
 
     [Fact]
-    public void Seconds_are_taken_as_far_as_times_go()
+    public void Unix_seconds_within_the_range_of_DateTimeOffset_are_accepted()
     {
-        Assert.Equal(Seconds.First, Read(Text(Seconds.First)).ToUnixTimeSeconds());
-        Assert.Equal(Seconds.Last, Read(Text(Seconds.Last)).ToUnixTimeSeconds());
-        Assert.Throws<JsonException>(() => Read(Text(Seconds.First - 1)));
-        Assert.Throws<JsonException>(() => Read(Text(Seconds.Last + 1)));
+        Assert.Equal(UnixSeconds.First, Read(Text(UnixSeconds.First)).ToUnixTimeSeconds());
+        Assert.Equal(UnixSeconds.Last, Read(Text(UnixSeconds.Last)).ToUnixTimeSeconds());
+        Assert.Throws<JsonException>(() => Read(Text(UnixSeconds.First - 1)));
+        Assert.Throws<JsonException>(() => Read(Text(UnixSeconds.Last + 1)));
     }
 
     [Fact]
-    public void Milliseconds_are_refused() => Assert.Throws<JsonException>(() => Read("1795436671000"));
+    public void Unix_milliseconds_are_rejected() => Assert.Throws<JsonException>(() => Read("1795436671000"));
 
     [Fact]
-    public void Each_second_is_read_and_written_without_loss() =>
-        Seconds.Any.Sample(second => JsonSerializer.Serialize(Read(Text(second)), Options) == Text(second), iter: 5_000);
+    public void Unix_seconds_are_read_and_written_without_loss() =>
+        UnixSeconds.Any.Sample(second => JsonSerializer.Serialize(Read(Text(second)), Options) == Text(second), iter: 5_000);
 
     private static DateTimeOffset Read(string json) => JsonSerializer.Deserialize<DateTimeOffset>(json, Options);
 

@@ -17,12 +17,12 @@ public sealed class LabelTests : IDisposable
         _manifest = _app.Push("latest").Manifest;
     }
 
-    public static TheoryData<string> BadKeys =>
+    public static TheoryData<string> InvalidKeys =>
         ["", "A", "a_b", "a..b", "a.-b", ".a", "a.", "-", "a/b", "a b", "ä", "a\n", new string('a', 256)];
 
-    public static TheoryData<string> GoodKeys => ["a", "0", "a.b-c", "com.example.x1", "a-b", new string('a', 255)];
+    public static TheoryData<string> ValidKeys => ["a", "0", "a.b-c", "com.example.x1", "a-b", new string('a', 255)];
 
-    public static TheoryData<string> BadIds =>
+    public static TheoryData<string> InvalidIds =>
     [
         "", "x", "..", "a/b", "f66179d093764ddd8137128241c93cde", "{f66179d0-9376-4ddd-8137-128241c93cde}",
         "f66179d0-9376-4ddd-8137-128241c93cde\n",
@@ -35,8 +35,8 @@ public sealed class LabelTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Theory]
-    [MemberData(nameof(GoodKeys))]
-    public async Task A_label_is_added_listed_read_and_deleted(string key)
+    [MemberData(nameof(ValidKeys))]
+    public async Task Label_is_added_listed_read_and_deleted(string key)
     {
         ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, key, "{}", cancellationToken: Token);
 
@@ -52,9 +52,9 @@ public sealed class LabelTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(BadKeys))]
+    [MemberData(nameof(InvalidKeys))]
     [InlineData(null)]
-    public async Task A_bad_key_is_refused_and_nothing_is_sent(string? key)
+    public async Task Invalid_label_key_is_rejected_before_a_request(string? key)
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(
             () => _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, key!, "1", cancellationToken: Token));
@@ -62,9 +62,9 @@ public sealed class LabelTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(BadIds))]
+    [MemberData(nameof(InvalidIds))]
     [InlineData(null)]
-    public async Task A_bad_id_is_refused_and_nothing_is_sent(string? id)
+    public async Task Invalid_label_id_is_rejected_before_a_request(string? id)
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Manifests.GetLabelAsync("acme/app", _manifest.Digest, id!, Token));
         await Assert.ThrowsAnyAsync<ArgumentException>(() => _client.Manifests.DeleteLabelAsync("acme/app", _manifest.Digest, id!, Token));
@@ -72,7 +72,7 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_prefix_with_quotes_finds_what_has_them()
+    public async Task Label_key_prefix_with_quotes_is_matched_exactly()
     {
         _app.AddLabel(_manifest.Digest, "it's", "1");
         _app.AddLabel(_manifest.Digest, "its", "2");
@@ -88,23 +88,23 @@ public sealed class LabelTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_label_whose_answer_was_lost_is_there_once(bool happened)
+    public async Task Label_is_added_once_after_a_lost_response(bool isApplied)
     {
         FakeLabel old = _app.AddLabel(_manifest.Digest, "a", "1");
-        Lose("POST", happened);
+        LoseResponse("POST", isApplied);
 
         ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token);
 
         Assert.Equal([old.Id, added.Id], _manifest.Labels.Select(label => label.Id));
-        string[] again = happened ? [] : [$"POST {Path}"];
+        string[] again = isApplied ? [] : [$"POST {Path}"];
         _quay.Requests.AssertRequests([$"GET {Path}?filter=a", $"POST {Path}", $"GET {Path}?filter=a", .. again]);
         _quay.AssertNothingPending();
     }
 
     [Fact]
-    public async Task Another_label_that_came_in_between_is_not_taken_for_the_one()
+    public async Task Label_with_another_key_or_value_is_not_mistaken_for_the_added_label()
     {
-        Lose("POST", happened: false);
+        LoseResponse("POST", isApplied: false);
         _quay.Changes.BeforeRequest(3, () =>
         {
             _app.AddLabel(_manifest.Digest, "a", "2");
@@ -118,9 +118,9 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_label_of_another_media_type_is_not_taken_for_the_one()
+    public async Task Label_with_another_media_type_is_not_mistaken_for_the_added_label()
     {
-        Lose("POST", happened: false);
+        LoseResponse("POST", isApplied: false);
         _quay.Changes.BeforeRequest(3, () => _app.AddLabel(_manifest.Digest, "a", "1"));
 
         ManifestLabel added = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", "application/json", Token);
@@ -130,9 +130,9 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_new_labels_like_it_are_not_told_apart()
+    public async Task Two_equal_new_labels_leave_the_outcome_of_an_addition_unknown()
     {
-        Lose("POST", happened: true);
+        LoseResponse("POST", isApplied: true);
         _quay.Changes.BeforeRequest(3, () => _app.AddLabel(_manifest.Digest, "a", "1"));
 
         await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
@@ -142,10 +142,10 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_recovery_a_lost_answer_is_the_callers()
+    public async Task Lost_response_to_an_added_label_is_thrown_if_recovery_is_off()
     {
         using QuayClient client = Client(recovers: false);
-        Lose("POST", happened: true);
+        LoseResponse("POST", isApplied: true);
 
         await Assert.ThrowsAsync<QuayConnectionException>(
             () => client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token));
@@ -156,21 +156,21 @@ public sealed class LabelTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_deletion_whose_answer_was_lost_is_done_once(bool happened)
+    public async Task Label_is_deleted_once_after_a_lost_response(bool isApplied)
     {
         ManifestLabel label = await _client.Manifests.AddLabelAsync("acme/app", _manifest.Digest, "a", "1", cancellationToken: Token);
-        Lose("DELETE", happened);
+        LoseResponse("DELETE", isApplied);
 
         await _client.Manifests.DeleteLabelAsync("acme/app", _manifest.Digest, label.Id, Token);
 
         Assert.Empty(_manifest.Labels);
-        string[] again = happened ? [] : [$"DELETE {Path}/{label.Id}"];
+        string[] again = isApplied ? [] : [$"DELETE {Path}/{label.Id}"];
         _quay.Requests.AssertRequests(
             [$"GET {Path}?filter=a", $"POST {Path}", $"DELETE {Path}/{label.Id}", $"GET {Path}/{label.Id}", .. again]);
     }
 
     [Fact]
-    public async Task A_read_only_repository_refuses_labels_and_is_asked_once()
+    public async Task Label_write_to_a_read_only_repository_is_not_retried()
     {
         _app.State = FakeRepositoryState.ReadOnly;
 
@@ -184,8 +184,8 @@ public sealed class LabelTests : IDisposable
     private async Task<IEnumerable<string>> KeysAsync(string prefix) =>
         (await _client.Manifests.GetLabelsAsync("acme/app", _manifest.Digest, prefix, Token)).Select(label => label.Key);
 
-    private void Lose(string method, bool happened) =>
-        _quay.Faults.When(request => request.Method == method, happened ? Fault.LostResponse : Fault.Cut, times: 1);
+    private void LoseResponse(string method, bool isApplied) =>
+        _quay.Faults.When(request => request.Method == method, isApplied ? Fault.LostResponse : Fault.Cut, times: 1);
 
     private QuayClient Client(bool recovers)
     {

@@ -25,7 +25,7 @@ public sealed class ManifestTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task An_image_has_its_layers_and_a_list_has_none()
+    public async Task Image_manifest_has_layers_and_a_manifest_list_has_none()
     {
         FakeManifest list = _app.AddManifestList(_manifest.Digest);
         _app.Push("multi", list.Digest);
@@ -40,7 +40,7 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public async Task The_image_of_an_old_Quay_and_other_fields_are_ignored_and_those_it_lacks_are_null()
+    public async Task Unknown_manifest_fields_are_ignored_and_missing_ones_are_null()
     {
         _quay.Faults.Next(Fault.Response(FakeResponse.Json(
             """{"digest": "sha256:aa", "image": {"id": "old"}, "layers": null, "modelcard": "x"}""")));
@@ -56,7 +56,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("[\"sh\", \"-c\"]", "sh", "-c")]
     [InlineData("[1, null, {\"a\": 2}]", "1", "null", "{\"a\": 2}")]
     [InlineData("5", "5")]
-    public void A_command_that_Quay_took_for_JSON_is_kept(string json, params string[] command)
+    public void Layer_command_that_is_not_a_list_of_strings_is_kept_as_text(string json, params string[] command)
     {
         ManifestLayer layer = JsonSerializer.Deserialize<ManifestLayer>($$"""{"index": 0, "command": {{json}}}""")!;
 
@@ -64,7 +64,7 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_null_in_place_of_a_layer_or_a_label_is_refused()
+    public async Task Null_layer_or_label_throws_QuayResponseException()
     {
         _quay.Faults.InOrder(
             Fault.Response(FakeResponse.Json(
@@ -76,7 +76,7 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public async Task Pulls_are_counted()
+    public async Task Pull_statistics_of_a_manifest_are_read()
     {
         _app.Pull("latest", 3);
 
@@ -91,7 +91,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData(false, "3.18", "admin")]
     [InlineData(true, "3.15", "admin")]
     [InlineData(false, "3.18", "reader")]
-    public async Task A_server_that_does_not_count_pulls_is_told_from_a_missing_manifest_and_from_missing_rights(
+    public async Task Disabled_or_unsupported_pull_statistics_throw_QuayFeatureException(
         bool isOn, string version, string user)
     {
         _quay.Features = FakeFeatures.All with { PullStatistics = isOn };
@@ -109,7 +109,7 @@ public sealed class ManifestTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_missing_manifest_is_not_found_whether_the_server_counts_or_not(bool isOn)
+    public async Task Pull_statistics_of_a_missing_manifest_throw_QuayNotFoundException(bool isOn)
     {
         _quay.Features = FakeFeatures.All with { PullStatistics = isOn };
         using QuayClient client = ClientOf("reader");
@@ -119,7 +119,7 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public async Task Missing_rights_are_missing_rights()
+    public async Task Manifest_and_pull_statistics_without_permission_throw_QuayPermissionException()
     {
         _quay.AddUser("nobody");
         using QuayClient client = ClientOf("nobody");

@@ -34,7 +34,7 @@ public sealed class SecurityTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task A_scan_is_read_as_Quay_has_it_and_as_packages_with_what_is_wrong_with_them()
+    public async Task Scan_is_read_as_Quays_JSON_and_as_packages_with_vulnerabilities()
     {
         (_manifest.SecurityStatus, _manifest.SecurityData) = ("scanned", Scan);
 
@@ -55,8 +55,8 @@ public sealed class SecurityTests : IDisposable
 
     [Theory]
     [InlineData("queued")]
-    [InlineData("a newer word")]
-    public async Task What_is_not_scanned_yet_has_a_status_and_no_packages(string status)
+    [InlineData("a newer status")]
+    public async Task Manifest_without_a_scan_has_a_status_and_no_packages(string status)
     {
         _manifest.SecurityStatus = status;
 
@@ -68,7 +68,7 @@ public sealed class SecurityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_without_a_scanner_is_told_from_a_missing_manifest()
+    public async Task Scan_on_a_server_without_a_scanner_throws_QuayFeatureException()
     {
         _quay.Features = FakeFeatures.All with { SecurityScanner = false };
 
@@ -80,7 +80,7 @@ public sealed class SecurityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_manifest_is_not_found()
+    public async Task Scan_of_a_missing_manifest_throws_QuayNotFoundException()
     {
         string other = "sha256:" + new string('0', 64);
 
@@ -89,7 +89,7 @@ public sealed class SecurityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_scanner_that_cannot_be_reached_is_a_failure_of_the_server()
+    public async Task Unreachable_scanner_throws_QuayException_with_status_520()
     {
         _manifest.ScannerFailure = "Cannot reach the scanner";
         var options = new QuayClientOptions { Endpoint = new("https://quay.example/"), Token = _quay.Token, MaxRetries = 0 };

@@ -9,10 +9,10 @@ public class ManifestDigestTests
     [InlineData("SHA256:ABCDEF0123456789")]
     [InlineData("a_b+c.d-e:f")]
     [InlineData("0:0")]
-    public void A_good_digest_is_taken_as_it_is(string digest) => Assert.Equal(digest, ManifestDigest.Parse(digest).ToString());
+    public void Valid_digest_is_accepted_unchanged(string digest) => Assert.Equal(digest, ManifestDigest.Parse(digest).ToString());
 
     [Fact]
-    public void A_digest_has_at_most_255_characters()
+    public void Digest_has_at_most_255_characters()
     {
         string longest = "sha256:" + new string('0', 248);
 
@@ -43,12 +43,12 @@ public class ManifestDigestTests
     [InlineData("sha 256:0", "' ' is not allowed before the colon")]
     [InlineData("sha256\n:0", "the control character \\u000a is not allowed before the colon")]
     [InlineData("ｓha:0", "'ｓ' is not allowed before the colon")]
-    public void A_digest_that_breaks_a_rule_is_refused_with_the_rule(string digest, string rule) =>
+    public void Invalid_digest_is_rejected_with_the_broken_rule(string digest, string rule) =>
         Assert.Contains(
             rule,
             Assert.Throws<ArgumentException>(nameof(digest), () => ManifestDigest.Parse(digest).ToString()).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Null_is_not_a_digest() => Assert.Throws<ArgumentNullException>("digest", () => ManifestDigest.Parse(null!).ToString());
+    public void Null_digest_is_rejected() => Assert.Throws<ArgumentNullException>("digest", () => ManifestDigest.Parse(null!).ToString());
 }

@@ -13,7 +13,7 @@ public class RepositoryNameTests
     [InlineData("_old/app", "_old", "app")]
     [InlineData("acme/tag", "acme", "tag")]
     [InlineData("acme/app.", "acme", "app.")]
-    public void A_name_is_taken_and_split_at_its_first_slash(string text, string space, string name)
+    public void Repository_name_is_split_at_its_first_slash(string text, string space, string name)
     {
         RepositoryName repository = RepositoryName.Parse(text);
 
@@ -23,7 +23,7 @@ public class RepositoryNameTests
     }
 
     [Fact]
-    public void The_longest_name_is_taken()
+    public void Namespace_and_name_of_255_characters_are_accepted()
     {
         RepositoryName repository = $"{Long}/{Long}";
 
@@ -74,17 +74,17 @@ public class RepositoryNameTests
     [InlineData("acme/ſ", "'ſ' is not allowed")]
     [InlineData("acme／app/x", "'／' is not allowed")]
     [InlineData("acme/․․", "'․' is not allowed")]
-    public void A_name_that_breaks_a_rule_is_refused_with_the_rule(string text, string rule)
+    public void Invalid_repository_name_is_rejected_with_the_broken_rule(string text, string rule)
     {
-        var refused = Assert.Throws<ArgumentException>(() => RepositoryName.Parse(text));
+        var error = Assert.Throws<ArgumentException>(() => RepositoryName.Parse(text));
 
-        Assert.Contains(rule, refused.Message, StringComparison.Ordinal);
-        Assert.Equal("repository", refused.ParamName);
+        Assert.Contains(rule, error.Message, StringComparison.Ordinal);
+        Assert.Equal("repository", error.ParamName);
         Assert.False(RepositoryName.TryParse(text, out _));
     }
 
     [Fact]
-    public void A_namespace_and_a_name_are_refused_when_one_is_too_long()
+    public void Namespace_or_name_of_more_than_255_characters_is_rejected()
     {
         string[] tooLong = [$"{Long}a/app", $"acme/{Long}a", $"acme/{Long[..127]}/{Long[..128]}"];
 
@@ -95,18 +95,18 @@ public class RepositoryNameTests
     }
 
     [Fact]
-    public void A_refused_name_is_shown_short_and_on_one_line()
+    public void Message_shows_an_invalid_name_truncated_and_on_one_line()
     {
-        var refused = Assert.Throws<ArgumentException>(() => RepositoryName.Parse("acme/a\r\nINFO: all is well" + new string('x', 1000)));
+        var error = Assert.Throws<ArgumentException>(() => RepositoryName.Parse("acme/a\r\nINFO: all is well" + new string('x', 1000)));
 
-        Assert.DoesNotContain(refused.Message, char.IsControl);
-        Assert.Contains("'acme/a\\u000d\\u000aINFO", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("(1025 characters)", refused.Message, StringComparison.Ordinal);
-        Assert.True(refused.Message.Length < 400);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+        Assert.Contains("'acme/a\\u000d\\u000aINFO", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(1025 characters)", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 400);
     }
 
     [Fact]
-    public void A_text_becomes_a_name_where_one_is_wanted()
+    public void String_converts_implicitly_to_RepositoryName()
     {
         RepositoryName repository = "acme/app";
 
@@ -115,7 +115,7 @@ public class RepositoryNameTests
     }
 
     [Fact]
-    public void Null_is_not_a_name()
+    public void Null_repository_name_is_rejected()
     {
         Assert.Throws<ArgumentNullException>("repository", () => RepositoryName.Parse(null!));
         Assert.Throws<ArgumentNullException>("repository", () => _ = (RepositoryName)(string)null!);
@@ -124,17 +124,17 @@ public class RepositoryNameTests
     }
 
     [Fact]
-    public void Trying_gives_the_name_or_the_default()
+    public void TryParse_returns_the_name_or_the_default()
     {
-        Assert.True(RepositoryName.TryParse("acme/app", out RepositoryName good));
-        Assert.Equal("acme/app", good.ToString());
+        Assert.True(RepositoryName.TryParse("acme/app", out RepositoryName valid));
+        Assert.Equal("acme/app", valid.ToString());
 
-        Assert.False(RepositoryName.TryParse("acme", out RepositoryName bad));
-        Assert.Equal(default, bad);
+        Assert.False(RepositoryName.TryParse("acme", out RepositoryName invalid));
+        Assert.Equal(default, invalid);
     }
 
     [Fact]
-    public void A_name_is_parsed_by_code_that_is_generic_over_parsable_types()
+    public void RepositoryName_is_parsed_by_code_that_is_generic_over_IParsable()
     {
         Assert.Equal(RepositoryName.Parse("acme/app"), ParseAny<RepositoryName>("acme/app"));
         Assert.Throws<ArgumentException>(() => ParseAny<RepositoryName>("acme"));
@@ -143,14 +143,14 @@ public class RepositoryNameTests
     }
 
     [Fact]
-    public void The_default_is_empty_and_equals_no_name()
+    public void Default_RepositoryName_is_empty_and_equals_no_other()
     {
         Assert.Equal(("", "", ""), (default(RepositoryName).ToString(), default(RepositoryName).Namespace, default(RepositoryName).Name));
         Assert.NotEqual(RepositoryName.Parse("acme/app"), default);
     }
 
     [Fact]
-    public void Two_names_are_equal_when_their_texts_are()
+    public void Repository_names_with_equal_texts_are_equal()
     {
         Assert.True(RepositoryName.Parse("acme/app") == RepositoryName.Parse(string.Concat("acme", "/app")));
         Assert.Equal(RepositoryName.Parse("acme/app").GetHashCode(), RepositoryName.Parse(string.Concat("acme", "/app")).GetHashCode());
@@ -160,6 +160,6 @@ public class RepositoryNameTests
     private static T ParseAny<T>(string text)
         where T : IParsable<T> => T.Parse(text, provider: null);
 
-    private static (bool Taken, T? Value) TryParseAny<T>(string text)
+    private static (bool IsParsed, T? Value) TryParseAny<T>(string text)
         where T : IParsable<T> => (T.TryParse(text, provider: null, out T? value), value);
 }

@@ -5,7 +5,7 @@ using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.Names;
 
-/// <summary>Tags whose names only a restoration can make: Quay checks no name on its route.</summary>
+/// <summary>Verifies tags whose names can be restored but not pushed, because Quay's restore route does not validate names.</summary>
 public sealed class RestoredNameTests : IDisposable
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
@@ -13,7 +13,7 @@ public sealed class RestoredNameTests : IDisposable
         Gen.String[Gen.Char["/%2Fa.b\\ \n\t?#:;@_-é＋+*&=~"], 1, 12],
         Gen.OneOf("..", ".", "...", "%2e%2e", "tag", "a/b/", "//", "restore", "a%2Fb", "a%252Fb", "100%"));
 
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
     public static TheoryData<string> InPath =>
     [
@@ -23,64 +23,67 @@ public sealed class RestoredNameTests : IDisposable
 
     public static TheoryData<string> ReadableOnly => [".", "..", "a\\b", "a%2Fb", "%2e%2e", "%41", "latest\n", "\u0085", "a\tb"];
 
-    public static TheoryData<string> NoTags => ["", "/", "a/b", "a\0", "\ud800", new string('a', 256)];
+    public static TheoryData<string> InvalidTags => ["", "/", "a/b", "a\0", "\ud800", new string('a', 256)];
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [MemberData(nameof(InPath))]
-    public async Task A_restored_tag_is_read_deleted_and_restored_by_its_exact_name(string tag)
+    public async Task Tag_with_an_unpushable_name_is_read_deleted_and_restored_by_its_exact_name(string tag)
     {
-        string digest = _scene.Push("other");
-        _scene.App.Restore(tag, digest);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        DateTimeOffset then = _scene.Now;
+        string digest = _fixture.Push("other");
+        _fixture.App.Restore(tag, digest);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _fixture.Now;
 
-        Assert.Equal(tag, (await _scene.Tags.GetAsync("acme/app", tag)).Name);
+        Assert.Equal(tag, (await _fixture.Tags.GetAsync("acme/app", tag)).Name);
         Assert.Equal(
             [tag],
-            await _scene.Tags.GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag }).Select(row => row.Name).ToListAsync());
-        Assert.Equal(digest, (await _scene.History.GetTagAtAsync("acme/app", tag, then)).ManifestDigest);
-        Assert.True((await _scene.Tags.DeleteAsync("acme/app", tag)).IsChanged);
-        Assert.Null(_scene.DigestOf(tag));
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(TagPresence.Absent, (await _scene.History.GetTagAtAsync("acme/app", tag, _scene.Now)).Presence);
-        Assert.Equal(digest, (await _scene.Tags.RestorePreviousAsync("acme/app", tag)).After!.ManifestDigest);
-        await _scene.Tags.DeletePermanentlyAsync("acme/app", tag);
-        Assert.Equal(digest, (await _scene.Tags.RestoreAsync("acme/app", tag, digest)).After!.ManifestDigest);
-        Assert.Equal(digest, _scene.DigestOf("other"));
+            await _fixture.Tags
+                .GetHistory("acme/app", new TagHistoryQuery { SpecificTag = tag })
+                .Select(entry => entry.Name)
+                .ToListAsync());
+        Assert.Equal(digest, (await _fixture.History.GetTagAtAsync("acme/app", tag, then)).ManifestDigest);
+        Assert.True((await _fixture.Tags.DeleteAsync("acme/app", tag)).IsChanged);
+        Assert.Null(_fixture.DigestOf(tag));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(TagPresence.Absent, (await _fixture.History.GetTagAtAsync("acme/app", tag, _fixture.Now)).Presence);
+        Assert.Equal(digest, (await _fixture.Tags.RestorePreviousAsync("acme/app", tag)).After!.ManifestDigest);
+        await _fixture.Tags.DeletePermanentlyAsync("acme/app", tag);
+        Assert.Equal(digest, (await _fixture.Tags.RestoreAsync("acme/app", tag, digest)).After!.ManifestDigest);
+        Assert.Equal(digest, _fixture.DigestOf("other"));
     }
 
     [Theory]
     [MemberData(nameof(ReadableOnly))]
     public async Task Restored_tag_with_an_ambiguous_path_can_be_read_but_not_changed(string tag)
     {
-        string digest = _scene.Push("other");
-        _scene.App.Restore(tag, digest);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        string digest = _fixture.Push("other");
+        _fixture.App.Restore(tag, digest);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(tag, (await _scene.Tags.GetAsync("acme/app", tag)).Name);
-        Assert.Equal(digest, (await _scene.History.GetTagAtAsync("acme/app", tag, _scene.Now)).ManifestDigest);
-        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.DeleteAsync("acme/app", tag));
-        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.RestoreAsync("acme/app", tag, digest));
-        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.DeletePermanentlyAsync("acme/app", tag));
-        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.GetPullStatisticsAsync("acme/app", tag));
-        Assert.Empty(_scene.Writes);
+        Assert.Equal(tag, (await _fixture.Tags.GetAsync("acme/app", tag)).Name);
+        Assert.Equal(digest, (await _fixture.History.GetTagAtAsync("acme/app", tag, _fixture.Now)).ManifestDigest);
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.Tags.DeleteAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.Tags.RestoreAsync("acme/app", tag, digest));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.Tags.DeletePermanentlyAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.Tags.GetPullStatisticsAsync("acme/app", tag));
+        Assert.Empty(_fixture.Writes);
     }
 
     [Theory]
-    [MemberData(nameof(NoTags))]
-    public async Task A_name_that_no_tag_can_have_is_refused(string tag)
+    [MemberData(nameof(InvalidTags))]
+    public async Task Name_that_no_tag_can_have_is_rejected_before_a_request(string tag)
     {
-        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.GetAsync("acme/app", tag));
-        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.Tags.DeleteAsync("acme/app", tag));
-        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _scene.History.GetTagAtAsync("acme/app", tag, _scene.Now));
-        Assert.Empty(_scene.Quay.Requests);
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.Tags.GetAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.Tags.DeleteAsync("acme/app", tag));
+        await Assert.ThrowsAsync<ArgumentException>(nameof(tag), () => _fixture.History.GetTagAtAsync("acme/app", tag, _fixture.Now));
+        Assert.Empty(_fixture.Quay.Requests);
     }
 
     [Theory]
     [MemberData(nameof(InPath))]
-    public async Task A_name_that_only_a_restoration_can_make_is_not_moved_or_changed(string tag)
+    public async Task Move_or_change_of_a_tag_with_an_unpushable_name_is_rejected_before_a_request(string tag)
     {
         if (TagName.Parse(tag).CanBePushed || tag.Length > 128)
         {
@@ -89,10 +92,10 @@ public sealed class RestoredNameTests : IDisposable
 
         foreach (Func<Task> call in (Func<Task>[])
         [
-            () => _scene.Tags.MoveAsync("acme/app", tag, "sha256:ab"),
-            () => _scene.Tags.SetExpirationAsync("acme/app", tag, _scene.Now.AddDays(1)),
-            () => _scene.Tags.ClearExpirationAsync("acme/app", tag),
-            () => _scene.Tags.SetImmutableAsync("acme/app", tag, true),
+            () => _fixture.Tags.MoveAsync("acme/app", tag, "sha256:ab"),
+            () => _fixture.Tags.SetExpirationAsync("acme/app", tag, _fixture.Now.AddDays(1)),
+            () => _fixture.Tags.ClearExpirationAsync("acme/app", tag),
+            () => _fixture.Tags.SetImmutableAsync("acme/app", tag, true),
         ])
         {
             Assert.Contains(
@@ -101,32 +104,32 @@ public sealed class RestoredNameTests : IDisposable
                 StringComparison.Ordinal);
         }
 
-        Assert.Empty(_scene.Quay.Requests);
+        Assert.Empty(_fixture.Quay.Requests);
     }
 
     [Fact]
-    public async Task A_rollback_restores_and_deletes_tags_with_restored_names()
+    public async Task Rollback_restores_and_deletes_tags_with_unpushable_names()
     {
-        string digest = _scene.Push("other");
-        _scene.App.Restore("a b", digest);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        DateTimeOffset then = _scene.Now;
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
-        _scene.App.DeleteTag("a b");
-        _scene.App.Restore("c*d", digest);
-        _scene.App.Restore("..", digest);
-        _scene.Clock.Advance(TimeSpan.FromMinutes(1));
+        string digest = _fixture.Push("other");
+        _fixture.App.Restore("a b", digest);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        _fixture.App.DeleteTag("a b");
+        _fixture.App.Restore("c*d", digest);
+        _fixture.App.Restore("..", digest);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        TagPlan plan = await _scene.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
-        PlanResult result = await _scene.History.ExecuteAsync(plan);
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
+        PlanResult result = await _fixture.History.ExecuteAsync(plan);
 
         Assert.True(result.IsComplete);
-        Assert.Equal((digest, null), (_scene.DigestOf("a b"), _scene.DigestOf("c*d")));
+        Assert.Equal((digest, null), (_fixture.DigestOf("a b"), _fixture.DigestOf("c*d")));
         Assert.Contains("cannot be sent in the path", plan.Skipped[".."].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public Task No_tag_name_reaches_another_route() => Texts.SampleAsync(
+    public Task No_tag_name_directs_a_write_to_another_route() => Texts.SampleAsync(
         async tag =>
         {
             if (!TagName.TryParse(tag, out _))
@@ -134,27 +137,27 @@ public sealed class RestoredNameTests : IDisposable
                 return;
             }
 
-            using var scene = new TagScene();
-            FakeRepository nested = scene.Quay.AddRepository("acme/app/tag/a/b");
-            string digest = scene.Push("other");
-            scene.App.Restore(tag, digest);
+            using var fixture = new TagFixture();
+            FakeRepository nested = fixture.Quay.AddRepository("acme/app/tag/a/b");
+            string digest = fixture.Push("other");
+            fixture.App.Restore(tag, digest);
             foreach (Func<Task> call in (Func<Task>[])
             [
-                () => scene.Tags.DeleteAsync("acme/app", tag),
-                () => scene.Tags.RestoreAsync("acme/app", tag, digest),
-                () => scene.Tags.DeletePermanentlyAsync("acme/app", tag),
+                () => fixture.Tags.DeleteAsync("acme/app", tag),
+                () => fixture.Tags.RestoreAsync("acme/app", tag, digest),
+                () => fixture.Tags.DeletePermanentlyAsync("acme/app", tag),
             ])
             {
                 Exception? error = await Record.ExceptionAsync(call);
                 Assert.True(error is null or ArgumentException, $"{error}");
             }
 
-            Assert.All(scene.Writes, write => Assert.Equal(tag, Uri.UnescapeDataString(write.Split(' ')[1].Split('/')[7])));
-            Assert.All(scene.Quay.Requests, exchange => Assert.InRange(exchange.Response!.Status, 200, 299));
-            Assert.Equal(digest, scene.DigestOf("other"));
-            Assert.Same(nested, scene.Quay.FindRepository("acme/app/tag/a/b"));
-            Assert.NotNull(scene.Quay.FindRepository("acme/app"));
-            Assert.Equal(TagName.BrokenPathRule(tag) is null ? 3 : 0, scene.Writes.Count);
+            Assert.All(fixture.Writes, write => Assert.Equal(tag, Uri.UnescapeDataString(write.Split(' ')[1].Split('/')[7])));
+            Assert.All(fixture.Quay.Requests, exchange => Assert.InRange(exchange.Response!.Status, 200, 299));
+            Assert.Equal(digest, fixture.DigestOf("other"));
+            Assert.Same(nested, fixture.Quay.FindRepository("acme/app/tag/a/b"));
+            Assert.NotNull(fixture.Quay.FindRepository("acme/app"));
+            Assert.Equal(TagName.BrokenPathRule(tag) is null ? 3 : 0, fixture.Writes.Count);
         },
         iter: 500);
 }

@@ -11,10 +11,10 @@ public class TagNameTests
     [InlineData("a..b")]
     [InlineData("a.")]
     [InlineData("sha256-0cd3.sig")]
-    public void A_good_tag_is_taken_as_it_is(string tag) => Assert.Equal(tag, TagName.Parse(tag).ThrowIfNotPushable().ToString());
+    public void Valid_tag_name_is_accepted_unchanged(string tag) => Assert.Equal(tag, TagName.Parse(tag).ThrowIfNotPushable().ToString());
 
     [Fact]
-    public void A_tag_has_at_most_128_characters()
+    public void Tag_name_has_at_most_128_characters()
     {
         string longest = new('a', 128);
 
@@ -53,15 +53,15 @@ public class TagNameTests
     [InlineData("v٣", "'٣' is not allowed")]
     [InlineData("\u212a", "'\u212a' is not allowed")]
     [InlineData("a／b", "'／' is not allowed")]
-    public void A_tag_that_breaks_a_rule_is_refused_with_the_rule(string tag, string rule)
+    public void Invalid_tag_name_is_rejected_with_the_broken_rule(string tag, string rule)
     {
-        var refused = Assert.Throws<ArgumentException>(nameof(tag), () => TagName.Parse(tag).ThrowIfNotPushable().ToString());
+        var error = Assert.Throws<ArgumentException>(nameof(tag), () => TagName.Parse(tag).ThrowIfNotPushable().ToString());
 
-        Assert.Contains(rule, refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(refused.Message, char.IsControl);
+        Assert.Contains(rule, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
     }
 
     [Fact]
-    public void Null_is_not_a_tag() =>
+    public void Null_tag_name_is_rejected() =>
         Assert.Throws<ArgumentNullException>("tag", () => TagName.Parse(null!).ThrowIfNotPushable().ToString());
 }

@@ -11,25 +11,25 @@ public class AddQuayClientTests
     private readonly ServiceCollection _services = new();
     private readonly FakeQuay _quay = new();
 
-    private IEnumerable<(string Host, string? Authorization)> Arrived =>
+    private IEnumerable<(string Host, string? Authorization)> ReceivedRequests =>
         _quay.Requests.Select(exchange => (exchange.Request.Origin.Host, exchange.Request.Header("Authorization")));
 
     [Fact]
-    public async Task The_client_is_a_singleton_with_its_endpoint_and_token()
+    public async Task Registered_client_is_a_singleton_with_its_endpoint_and_token()
     {
         _services.AddQuayClient(options => (options.Endpoint, options.Token) = (new Uri("https://quay.test/sub"), "t1"))
             .ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider(validateScopes: true);
 
-        await provider.GetRequiredService<IQuayClient>().AskAsync();
+        await provider.GetRequiredService<IQuayClient>().SendRequestAsync();
 
         Assert.Same(provider.GetRequiredService<IQuayClient>(), provider.GetRequiredService<IQuayClient>());
         _quay.Requests.AssertRequests("GET https://quay.test/sub/api/v1/repository/acme/app/tag/?limit=100");
-        Assert.Equal([("quay.test", "Bearer t1")], Arrived);
+        Assert.Equal([("quay.test", "Bearer t1")], ReceivedRequests);
     }
 
     [Fact]
-    public async Task Several_clients_stand_side_by_side_by_their_keys()
+    public async Task Several_clients_are_registered_by_key_with_separate_options()
     {
         _services.AddQuayClient(o => (o.Endpoint, o.Token) = (new Uri("https://a.test"), "ta")).ConfigurePrimaryHttpMessageHandler(Network);
         _services.AddQuayClient("b", o => (o.Endpoint, o.Token) = (new Uri("https://b.test"), "tb"))
@@ -37,19 +37,19 @@ public class AddQuayClientTests
         _services.AddQuayClient("c", o => o.Endpoint = new Uri("https://c.test")).ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
-        await provider.GetRequiredKeyedService<IQuayClient>("b").AskAsync();
-        await provider.GetRequiredKeyedService<IQuayClient>("c").AskAsync();
-        await provider.GetRequiredService<IQuayClient>().AskAsync();
+        await provider.GetRequiredKeyedService<IQuayClient>("b").SendRequestAsync();
+        await provider.GetRequiredKeyedService<IQuayClient>("c").SendRequestAsync();
+        await provider.GetRequiredService<IQuayClient>().SendRequestAsync();
 
         Assert.Equal(
             [("b.test", "Bearer tb"), ("c.test", null), ("a.test", "Bearer ta")],
-            Arrived);
+            ReceivedRequests);
     }
 
     [Fact]
-    public void A_named_client_is_not_the_default_one()
+    public void Named_client_is_registered_only_as_a_keyed_service()
     {
-        _services.AddQuayClient("b", OptionFault.SetGood);
+        _services.AddQuayClient("b", OptionFault.SetValid);
         using ServiceProvider provider = _services.BuildServiceProvider();
 
         Assert.Null(provider.GetService<IQuayClient>());
@@ -57,7 +57,7 @@ public class AddQuayClientTests
     }
 
     [Fact]
-    public void All_that_a_configuration_can_give_is_bound()
+    public void All_options_are_bound_from_a_configuration()
     {
         Dictionary<string, string?> settings = new()
         {
@@ -90,55 +90,55 @@ public class AddQuayClientTests
     }
 
     [Fact]
-    public async Task A_named_client_takes_its_options_from_a_configuration()
+    public async Task Options_of_a_named_client_are_bound_from_a_configuration()
     {
         IConfiguration configuration = Configuration(new() { ["Mirror:Endpoint"] = "https://mirror.test", ["Mirror:Token"] = "tm" });
         _services.AddQuayClient("mirror", configuration.GetSection("Mirror")).ConfigurePrimaryHttpMessageHandler(Network);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
-        await provider.GetRequiredKeyedService<IQuayClient>("mirror").AskAsync();
+        await provider.GetRequiredKeyedService<IQuayClient>("mirror").SendRequestAsync();
 
-        Assert.Equal([("mirror.test", "Bearer tm")], Arrived);
+        Assert.Equal([("mirror.test", "Bearer tm")], ReceivedRequests);
     }
 
     [Fact]
-    public async Task A_wrong_address_in_a_configuration_stops_the_start()
+    public async Task Host_does_not_start_with_an_invalid_endpoint_in_the_configuration()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddQuayClient(Configuration(new() { ["Endpoint"] = "quay.test", ["Token"] = OptionFault.Canary }));
         using IHost host = builder.Build();
 
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("QuayClientOptions.Endpoint must be an absolute", refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(OptionFault.Canary, refused.ToString(), StringComparison.Ordinal);
+        Assert.Contains("QuayClientOptions.Endpoint must be an absolute", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(OptionFault.Canary, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nulls_and_empty_names_are_refused_where_they_are_given()
+    public void AddQuayClient_rejects_null_arguments_and_empty_names()
     {
-        Assert.Throws<ArgumentNullException>("services", () => ((IServiceCollection)null!).AddQuayClient(OptionFault.SetGood));
+        Assert.Throws<ArgumentNullException>("services", () => ((IServiceCollection)null!).AddQuayClient(OptionFault.SetValid));
         Assert.ThrowsAny<ArgumentNullException>(() => _services.AddQuayClient((Action<QuayClientOptions>)null!));
         Assert.ThrowsAny<ArgumentNullException>(() => _services.AddQuayClient((IConfiguration)null!));
-        Assert.Throws<ArgumentNullException>("name", () => _services.AddQuayClient(null!, OptionFault.SetGood));
-        Assert.Throws<ArgumentException>("name", () => _services.AddQuayClient("", OptionFault.SetGood));
+        Assert.Throws<ArgumentNullException>("name", () => _services.AddQuayClient(null!, OptionFault.SetValid));
+        Assert.Throws<ArgumentException>("name", () => _services.AddQuayClient("", OptionFault.SetValid));
         Assert.Throws<ArgumentException>("name", () => _services.AddQuayClient("", Configuration([])));
     }
 
     [Fact]
-    public async Task Options_that_change_after_the_client_is_made_change_nothing()
+    public async Task Options_changed_after_the_client_is_created_have_no_effect()
     {
         var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "before" };
         using var client = new QuayClient(options, Network());
 
         (options.Endpoint, options.Token) = (new Uri("https://other.test"), "after");
-        await client.AskAsync();
+        await client.SendRequestAsync();
 
-        Assert.Equal([("quay.test", "Bearer before")], Arrived);
+        Assert.Equal([("quay.test", "Bearer before")], ReceivedRequests);
     }
 
     [Fact]
-    public async Task Retries_that_are_configured_after_the_client_is_created_have_no_effect()
+    public async Task MaxRetries_changed_after_the_client_is_created_has_no_effect()
     {
         var options = new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0, RetryDelay = TimeSpan.Zero };
         using var client = new QuayClient(options, Network());
@@ -156,7 +156,7 @@ public class AddQuayClientTests
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 
     [Fact]
-    public void A_wrong_option_of_a_named_client_says_whose_it_is()
+    public void Message_about_an_invalid_option_names_the_keyed_client()
     {
         var services = new ServiceCollection();
         services.AddQuayClient("mirror", _ => { });

@@ -14,14 +14,14 @@ public class EndpointTests
     [InlineData("https://quay.test:443", "https://quay.test/api/v1/repository/acme/app/tag/?limit=100")]
     [InlineData("http://[::1]:8080/quay", "http://[::1]:8080/quay/api/v1/repository/acme/app/tag/?limit=100")]
     [InlineData("https://bücher.test", "https://bücher.test/api/v1/repository/acme/app/tag/?limit=100")]
-    public async Task The_path_of_the_endpoint_stands_before_the_API_with_or_without_a_slash(string endpoint, string asked)
+    public async Task Request_path_starts_with_the_path_of_the_endpoint(string endpoint, string requested)
     {
         var quay = new FakeQuay();
         quay.Faults.Always(Fault.Response(FakeResponse.Json("""{"tags": [], "page": 1, "has_additional": false}""")));
         using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri(endpoint) }, new FakeQuayHandler(quay));
 
         Assert.Equal(0, await client.Tags.GetHistory("acme/app").CountAsync());
-        quay.Requests.AssertRequests("GET " + asked);
+        quay.Requests.AssertRequests("GET " + requested);
     }
 
     [Theory]

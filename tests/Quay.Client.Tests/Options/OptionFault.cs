@@ -1,7 +1,7 @@
 namespace Quay.Client.Tests.Options;
 
-/// <summary>Each way in which options can be wrong, and words of the message that says so. A token among them is a canary.</summary>
-internal sealed record OptionFault(string Option, string Words, Action<QuayClientOptions> Spoil)
+/// <summary>Represents an invalid option and a part of its error message. All tokens are canaries.</summary>
+internal sealed record OptionFault(string Option, string MessagePart, Action<QuayClientOptions> Apply)
 {
     public const string Canary = "canary-5e2d";
 
@@ -14,7 +14,7 @@ internal sealed record OptionFault(string Option, string Words, Action<QuayClien
             new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("/api", UriKind.RelativeOrAbsolute)),
         ["an endpoint of another scheme"] =
             new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("ftp://quay.test")),
-        ["an endpoint that is an image"] =
+        ["an image reference as endpoint"] =
             new("Endpoint", "must be an absolute https or http address", o => o.Endpoint = new Uri("docker://quay.test/acme/app")),
         ["an endpoint with a user"] =
             new("Endpoint", "must have no user, query or fragment", o => o.Endpoint = new Uri($"https://user:{Canary}@quay.test")),
@@ -35,37 +35,37 @@ internal sealed record OptionFault(string Option, string Words, Action<QuayClien
         ["a token over http"] =
             new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.Token) = (new Uri("http://quay.test"), Canary)),
         ["a token provider over http"] =
-            new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.TokenProvider) = (new Uri("http://quay.test"), GiveCanary)),
+            new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.TokenProvider) = (new Uri("http://quay.test"), ProvideCanary)),
         ["a token and a token provider"] =
-            new("Token", "TokenProvider must not both be set", o => (o.Token, o.TokenProvider) = (Canary, GiveCanary)),
+            new("Token", "TokenProvider must not both be set", o => (o.Token, o.TokenProvider) = (Canary, ProvideCanary)),
         ["an empty token"] = new("Token", "it is empty", o => o.Token = ""),
         ["a token with a line break"] = new("Token", "a line break", o => o.Token = Canary + "\n"),
         ["a token with a space"] = new("Token", "a space", o => o.Token = $"Bearer {Canary}"),
-        ["a token beyond ASCII"] = new("Token", "another character that no token has", o => o.Token = Canary + "ä"),
+        ["a token with a non-ASCII character"] = new("Token", "another character that no token has", o => o.Token = Canary + "ä"),
         ["a token with a NUL"] = new("Token", "cannot be sent", o => o.Token = Canary + "\0"),
-        ["retries below zero"] = new("MaxRetries", "from 0 to 100, not -1", o => o.MaxRetries = -1),
-        ["too many retries"] = new("MaxRetries", "from 0 to 100, not 101", o => o.MaxRetries = 101),
-        ["a delay below zero"] = new("RetryDelay", "must be from 00:00:00 to 1.00:00:00", o => o.RetryDelay = TimeSpan.FromTicks(-1)),
-        ["a delay beyond a day"] =
+        ["a MaxRetries below zero"] = new("MaxRetries", "from 0 to 100, not -1", o => o.MaxRetries = -1),
+        ["a MaxRetries over 100"] = new("MaxRetries", "from 0 to 100, not 101", o => o.MaxRetries = 101),
+        ["a RetryDelay below zero"] = new("RetryDelay", "must be from 00:00:00 to 1.00:00:00", o => o.RetryDelay = TimeSpan.FromTicks(-1)),
+        ["a RetryDelay over a day"] =
             new("RetryDelay", "must be from 00:00:00 to 1.00:00:00", o => o.RetryDelay = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1)),
-        ["a longest delay below zero"] = new("MaxRetryDelay", "must be from", o => o.MaxRetryDelay = TimeSpan.FromTicks(-1)),
-        ["a longest delay beyond a day"] = new("MaxRetryDelay", "must be from", o => o.MaxRetryDelay = TimeSpan.MaxValue),
-        ["no time for an attempt"] = new("AttemptTimeout", "must be from 00:00:00.0100000", o => o.AttemptTimeout = TimeSpan.Zero),
-        ["an endless attempt"] = new("AttemptTimeout", "must be from", o => o.AttemptTimeout = Timeout.InfiniteTimeSpan),
-        ["an attempt beyond a day"] = new("AttemptTimeout", "must be from", o => o.AttemptTimeout = TimeSpan.FromHours(25)),
-        ["no time for a call"] = new("Timeout", "must be from 00:00:00.0100000", o => o.Timeout = TimeSpan.FromMilliseconds(9)),
-        ["a call beyond a day"] = new("Timeout", "must be from", o => o.Timeout = TimeSpan.FromHours(25)),
-        ["no bytes"] = new("MaxResponseBytes", "must be from 1 to 2147483647, not 0", o => o.MaxResponseBytes = 0),
-        ["more bytes than a buffer holds"] = new("MaxResponseBytes", "not 2147483648", o => o.MaxResponseBytes = int.MaxValue + 1L),
-        ["no page at a time"] = new("MaxConcurrentPages", "must be from 1 to 64, not 0", o => o.MaxConcurrentPages = 0),
-        ["too many pages at a time"] = new("MaxConcurrentPages", "must be from 1 to 64, not 65", o => o.MaxConcurrentPages = 65),
-        ["no clock"] = new("TimeProvider", "must not be null", o => o.TimeProvider = null!),
+        ["a MaxRetryDelay below zero"] = new("MaxRetryDelay", "must be from", o => o.MaxRetryDelay = TimeSpan.FromTicks(-1)),
+        ["a MaxRetryDelay over a day"] = new("MaxRetryDelay", "must be from", o => o.MaxRetryDelay = TimeSpan.MaxValue),
+        ["an AttemptTimeout of zero"] = new("AttemptTimeout", "must be from 00:00:00.0100000", o => o.AttemptTimeout = TimeSpan.Zero),
+        ["an infinite AttemptTimeout"] = new("AttemptTimeout", "must be from", o => o.AttemptTimeout = Timeout.InfiniteTimeSpan),
+        ["an AttemptTimeout over a day"] = new("AttemptTimeout", "must be from", o => o.AttemptTimeout = TimeSpan.FromHours(25)),
+        ["a Timeout below 10 ms"] = new("Timeout", "must be from 00:00:00.0100000", o => o.Timeout = TimeSpan.FromMilliseconds(9)),
+        ["a Timeout over a day"] = new("Timeout", "must be from", o => o.Timeout = TimeSpan.FromHours(25)),
+        ["a MaxResponseBytes of zero"] = new("MaxResponseBytes", "must be from 1 to 2147483647, not 0", o => o.MaxResponseBytes = 0),
+        ["a MaxResponseBytes over int.MaxValue"] = new("MaxResponseBytes", "not 2147483648", o => o.MaxResponseBytes = int.MaxValue + 1L),
+        ["a MaxConcurrentPages of zero"] = new("MaxConcurrentPages", "must be from 1 to 64, not 0", o => o.MaxConcurrentPages = 0),
+        ["a MaxConcurrentPages over 64"] = new("MaxConcurrentPages", "must be from 1 to 64, not 65", o => o.MaxConcurrentPages = 65),
+        ["no TimeProvider"] = new("TimeProvider", "must not be null", o => o.TimeProvider = null!),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    /// <summary>The least that good options have.</summary>
-    public static void SetGood(QuayClientOptions options) => options.Endpoint = new Uri("https://quay.test");
+    /// <summary>Sets the only required option.</summary>
+    public static void SetValid(QuayClientOptions options) => options.Endpoint = new Uri("https://quay.test");
 
-    private static ValueTask<string?> GiveCanary(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(Canary);
+    private static ValueTask<string?> ProvideCanary(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(Canary);
 }

@@ -5,8 +5,8 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Paging;
 
 /// <summary>
-/// The tag history of <c>acme/app</c> in a fake Quay whose clock the test moves: rows that are pushed while it stands still begin in one
-/// second, each in a millisecond of its own.
+/// Represents the repository <c>acme/app</c> in a fake Quay whose clock the test advances. Entries that are pushed without advancing the
+/// clock start in the same second, each in a separate millisecond.
 /// </summary>
 internal sealed class AcmeApp
 {
@@ -22,22 +22,22 @@ internal sealed class AcmeApp
 
     public FakeRepository Repository { get; }
 
-    /// <summary>A history of some rows, one a second: <c>tag-0</c> is the oldest.</summary>
-    public static AcmeApp Of(int rows)
+    /// <summary>Creates a history with one entry per second; <c>tag-0</c> is the oldest.</summary>
+    public static AcmeApp WithEntries(int count)
     {
         var app = new AcmeApp();
-        app.Push([.. Enumerable.Range(0, rows).Select(i => $"tag-{i}")]);
+        app.Push([.. Enumerable.Range(0, count).Select(i => $"tag-{i}")]);
         return app;
     }
 
-    public static bool Is(FakeTagEntry row, TagHistoryEntry entry) =>
+    public static bool AreSame(FakeTagEntry row, TagHistoryEntry entry) =>
         (row.Name, row.Digest, (long?)row.Start.ToUnixTimeSeconds()) == (
             entry.Name, entry.ManifestDigest, entry.Start?.ToUnixTimeSeconds());
 
     /// <summary>
-    /// A list whose pages come again from the first, under the numbers that are asked for. It is to be asked for from page 1.
+    /// Creates a fault that repeats the first pages under the requested page numbers. The list must be read from page 1.
     /// </summary>
-    public Fault StartsAgainAfter(int pages) => Fault.Custom(context =>
+    public Fault RestartAfter(int pages) => Fault.Custom(context =>
     {
         int number = context.Request.Number;
         int before = ((number - 1) % pages) + 1;
@@ -46,17 +46,17 @@ internal sealed class AcmeApp
             : null;
     });
 
-    /// <summary>Points tags at one and the same image, a second apart.</summary>
+    /// <summary>Pushes tags with the same digest, one per second.</summary>
     public void Push(params string[] tags)
     {
         foreach (string tag in tags)
         {
-            PushAtOnce(tag);
+            PushInOneSecond(tag);
         }
     }
 
-    /// <summary>Points tags at one and the same image, all in one second.</summary>
-    public void PushAtOnce(params string[] tags)
+    /// <summary>Pushes tags with the same digest, all in one second.</summary>
+    public void PushInOneSecond(params string[] tags)
     {
         foreach (string tag in tags)
         {
@@ -66,13 +66,13 @@ internal sealed class AcmeApp
         Clock.Advance(TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Makes each of these changes before one request, the first before the second request.</summary>
-    public void BetweenRequests<T>(IReadOnlyList<T> changes, Action<T> make)
+    /// <summary>Applies one change before each request, starting with the second.</summary>
+    public void BetweenRequests<T>(IReadOnlyList<T> changes, Action<T> apply)
     {
         for (int i = 0; i < changes.Count; i++)
         {
             T change = changes[i];
-            Quay.Changes.BeforeRequest(i + 2, () => make(change));
+            Quay.Changes.BeforeRequest(i + 2, () => apply(change));
         }
     }
 
@@ -82,5 +82,5 @@ internal sealed class AcmeApp
         return await client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize, StartPage = startPage }).ToListAsync();
     }
 
-    public async Task<List<string>> ReadNamesAsync(int pageSize) => [.. (await ReadAsync(pageSize)).Select(row => row.Name)];
+    public async Task<List<string>> ReadNamesAsync(int pageSize) => [.. (await ReadAsync(pageSize)).Select(entry => entry.Name)];
 }

@@ -8,10 +8,10 @@ public class AdaptiveRateLimiterTests
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(64)]
-    public void Limit_is_the_callers_until_the_server_refuses(int allowed) => Assert.Equal(allowed, _limiter.LimitFor(allowed));
+    public void Limit_is_MaxConcurrentPages_before_the_first_429(int allowed) => Assert.Equal(allowed, _limiter.LimitFor(allowed));
 
     [Fact]
-    public void Refusal_halves_the_limit()
+    public void Each_429_halves_the_limit()
     {
         Assert.Equal(8, _limiter.LimitFor(8));
         _limiter.ReportRefusal(_limiter.Round);
@@ -22,7 +22,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Limit_never_falls_below_one()
+    public void Limit_is_never_below_one()
     {
         _limiter.LimitFor(2);
         for (int i = 0; i < 5; i++)
@@ -34,7 +34,7 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Concurrent_requests_that_are_refused_count_once()
+    public void Several_429s_of_concurrent_requests_halve_the_limit_once()
     {
         _limiter.LimitFor(8);
         int round = _limiter.Round;
@@ -47,19 +47,19 @@ public class AdaptiveRateLimiterTests
     }
 
     [Fact]
-    public void Limit_grows_by_one_for_as_many_successes_up_to_the_callers()
+    public void Limit_of_N_grows_by_one_after_N_successes_up_to_MaxConcurrentPages()
     {
         _limiter.LimitFor(8);
         _limiter.ReportRefusal(_limiter.Round);
-        Answered(3);
+        ReportSuccesses(3);
         Assert.Equal(4, _limiter.LimitFor(8));
-        Answered(2);
+        ReportSuccesses(2);
         Assert.Equal(5, _limiter.LimitFor(8));
-        Answered(100);
+        ReportSuccesses(100);
         Assert.Equal(8, _limiter.LimitFor(8));
     }
 
-    private void Answered(int times)
+    private void ReportSuccesses(int times)
     {
         for (int i = 0; i < times; i++)
         {

@@ -4,20 +4,20 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;
 
-/// <summary>Pages that are requested side by side.</summary>
+/// <summary>Verifies pages that are requested concurrently.</summary>
 public class PagePrefetcherTests
 {
     private static readonly TagHistoryQuery TwoAPage = new() { PageSize = 2 };
 
     [Fact]
-    public async Task Reading_the_first_page_costs_one_request()
+    public async Task Reading_only_the_first_page_sends_one_request()
     {
-        AcmeApp app = AcmeApp.Of(rows: 20);
+        AcmeApp app = AcmeApp.WithEntries(count: 20);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
 
-        await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
+        await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", TwoAPage))
         {
-            if (row.Name == "tag-18")
+            if (entry.Name == "tag-18")
             {
                 break;
             }
@@ -27,9 +27,9 @@ public class PagePrefetcherTests
     }
 
     [Fact]
-    public async Task A_history_of_one_page_costs_one_request()
+    public async Task History_of_one_page_is_read_with_one_request()
     {
-        AcmeApp app = AcmeApp.Of(rows: 2);
+        AcmeApp app = AcmeApp.WithEntries(count: 2);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
         Assert.Equal(2, await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
         Assert.Single(app.Quay.Requests);
@@ -39,13 +39,13 @@ public class PagePrefetcherTests
     [InlineData(1, new[] { 1, 1, 2, 2, 3, 3, 4, 4 })]
     [InlineData(2, new[] { 1, 1, 3, 3, 4, 4, 5, 5 })]
     [InlineData(3, new[] { 1, 1, 4, 4, 5, 5, 6, 6 })]
-    public async Task The_window_opens_with_the_second_page_and_moves_on_with_each_page_that_is_asked_for(int window, int[] requests)
+    public async Task Prefetching_starts_with_the_second_page_and_continues_with_each_page_that_is_read(int maxPages, int[] requests)
     {
-        AcmeApp app = AcmeApp.Of(rows: 40);
-        using QuayClient client = app.Quay.CreateClient(window);
+        AcmeApp app = AcmeApp.WithEntries(count: 40);
+        using QuayClient client = app.Quay.CreateClient(maxPages);
 
         var sent = new List<int>();
-        await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage).Take(requests.Length))
+        await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", TwoAPage).Take(requests.Length))
         {
             sent.Add(app.Quay.Requests.Count);
         }
@@ -54,18 +54,18 @@ public class PagePrefetcherTests
     }
 
     [Fact]
-    public async Task No_more_is_wasted_than_the_window_less_one()
+    public async Task At_most_MaxConcurrentPages_minus_one_requests_go_past_the_last_page()
     {
-        AcmeApp app = AcmeApp.Of(rows: 4);
+        AcmeApp app = AcmeApp.WithEntries(count: 4);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 5);
         Assert.Equal(4, await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
         Assert.Equal(2 + 4, app.Quay.Requests.Count);
     }
 
     [Fact]
-    public async Task A_query_says_otherwise_than_the_options()
+    public async Task MaxConcurrentPages_of_the_query_overrides_the_options()
     {
-        AcmeApp app = AcmeApp.Of(rows: 8);
+        AcmeApp app = AcmeApp.WithEntries(count: 8);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 8);
         Assert.Equal(8, await client.Tags.GetHistory("acme/app", TwoAPage with { MaxConcurrentPages = 1 }).CountAsync());
         Assert.Equal(4, app.Quay.Requests.Count);
@@ -74,13 +74,13 @@ public class PagePrefetcherTests
     [Theory]
     [InlineData(0)]
     [InlineData(65)]
-    public void A_window_has_from_1_to_64_pages(int pages) =>
+    public void MaxConcurrentPages_outside_1_to_64_is_rejected(int pages) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TagHistoryQuery { MaxConcurrentPages = pages });
 
     [Fact]
-    public async Task An_error_comes_at_its_place_after_all_rows_before_it()
+    public async Task Error_of_a_prefetched_page_is_thrown_after_the_entries_before_it()
     {
-        AcmeApp app = AcmeApp.Of(rows: 20);
+        AcmeApp app = AcmeApp.WithEntries(count: 20);
         app.Quay.Faults.When(
             request => request.Target.EndsWith("page=4", StringComparison.Ordinal), Fault.Status(400, "{}", "application/json"));
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 8);
@@ -88,9 +88,9 @@ public class PagePrefetcherTests
         var names = new List<string>();
         var error = await Assert.ThrowsAsync<QuayException>(async () =>
         {
-            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
+            await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", TwoAPage))
             {
-                names.Add(row.Name);
+                names.Add(entry.Name);
             }
         });
 
@@ -99,9 +99,9 @@ public class PagePrefetcherTests
     }
 
     [Fact]
-    public async Task Who_leaves_the_loop_waits_for_nothing_that_is_under_way()
+    public async Task Leaving_the_enumeration_does_not_wait_for_prefetched_pages()
     {
-        AcmeApp app = AcmeApp.Of(rows: 20);
+        AcmeApp app = AcmeApp.WithEntries(count: 20);
         app.Quay.Faults.When(request => request.Target.EndsWith("page=3", StringComparison.Ordinal), Fault.Stall);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
         Assert.Equal("tag-16", (await client.Tags.GetHistory("acme/app", TwoAPage).Take(4).ToListAsync().AsTask()
@@ -109,9 +109,9 @@ public class PagePrefetcherTests
     }
 
     [Fact]
-    public async Task Cancelling_ends_all_that_is_under_way()
+    public async Task Cancellation_ends_all_concurrent_page_requests()
     {
-        AcmeApp app = AcmeApp.Of(rows: 20);
+        AcmeApp app = AcmeApp.WithEntries(count: 20);
         app.Quay.Faults.When(request => request.RawQuery.Contains("page=", StringComparison.Ordinal), Fault.Stall);
         using QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
         using var cancel = new CancellationTokenSource();
@@ -124,63 +124,64 @@ public class PagePrefetcherTests
     }
 
     [Fact]
-    public async Task What_was_requested_ahead_of_a_shift_is_requested_again()
+    public async Task Pages_prefetched_before_a_push_are_requested_again()
     {
-        // Page 3 is answered before the push, and page 2 after it: between them a row would be lost.
-        AcmeApp app = AcmeApp.Of(rows: 12);
-        var network = new LastComesFirst(app.Quay);
+        // The response with page 3 is from before the push, and page 2 from after it: an entry between them would be lost.
+        AcmeApp app = AcmeApp.WithEntries(count: 12);
+        var network = new ReverseOrderHandler(app.Quay);
         app.Quay.Changes.Before(request => request.Target.EndsWith("page=2", StringComparison.Ordinal), () => app.Push("new"));
         using var client = new QuayClient(app.Quay.OptionsFor(maxConcurrentPages: 3), network);
 
-        List<string> names = await client.Tags.GetHistory("acme/app", TwoAPage).Select(row => row.Name).ToListAsync();
+        List<string> names = await client.Tags.GetHistory("acme/app", TwoAPage).Select(entry => entry.Name).ToListAsync();
 
         Assert.Equal(Enumerable.Range(0, 12).Reverse().Select(i => $"tag-{i}"), names);
     }
 
     [Fact]
-    public void Whatever_is_pushed_and_in_whatever_order_requests_are_answered_each_row_comes_once() =>
+    public void Each_entry_is_returned_once_for_any_pushes_and_any_order_of_responses() =>
         Gen.Select(Gen.Int[1, 30], Gen.Int[1, 5], Gen.Int[1, 6], Gen.Int[0, 3].Array[0, 12]).Sample(
-            (rows, pageSize, window, pushes) =>
+            (entries, pageSize, maxPages, pushes) =>
             {
-                AcmeApp app = AcmeApp.Of(rows);
-                int made = 0;
-                app.BetweenRequests(pushes, count => app.Push([.. Enumerable.Range(0, count).Select(_ => $"new-{made++}")]));
-                using var client = new QuayClient(app.Quay.OptionsFor(window), new LastComesFirst(app.Quay));
+                AcmeApp app = AcmeApp.WithEntries(entries);
+                int pushed = 0;
+                app.BetweenRequests(pushes, count => app.Push([.. Enumerable.Range(0, count).Select(_ => $"new-{pushed++}")]));
+                using var client = new QuayClient(app.Quay.OptionsFor(maxPages), new ReverseOrderHandler(app.Quay));
 
-                List<string> names = client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize }).Select(row => row.Name)
+                List<string> names = client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize })
+                    .Select(entry => entry.Name)
                     .ToListAsync().AsTask().GetAwaiter().GetResult();
 
                 Assert.Equal(names.Distinct(), names);
                 Assert.Equal(
-                    Enumerable.Range(0, rows).Reverse().Select(i => $"tag-{i}"),
+                    Enumerable.Range(0, entries).Reverse().Select(i => $"tag-{i}"),
                     names.Where(name => name.StartsWith("tag-", StringComparison.Ordinal)));
             });
 
     [Fact]
-    public async Task A_server_that_refuses_is_asked_for_less_at_a_time_and_for_more_again()
+    public async Task Concurrency_drops_after_a_429_and_grows_again()
     {
-        AcmeApp app = AcmeApp.Of(rows: 200);
+        AcmeApp app = AcmeApp.WithEntries(count: 200);
         app.Quay.Faults.When(request => request.Target.EndsWith("page=5", StringComparison.Ordinal), Fault.TooManyRequests(), times: 1);
         QuayClientOptions options = app.Quay.OptionsFor(maxConcurrentPages: 8);
         options.RetryDelay = TimeSpan.Zero;
         using var client = new QuayClient(options, new FakeQuayHandler(app.Quay));
 
-        var ahead = new List<int>();
+        var prefetched = new List<int>();
         await foreach (QuayPage<TagHistoryEntry> page in client.Tags.GetHistory("acme/app", TwoAPage).AsPages())
         {
             // One of the requests was sent twice.
-            ahead.Add(app.Quay.Requests.Count - page.Number - (page.Number == 1 ? 0 : 1));
+            prefetched.Add(app.Quay.Requests.Count - page.Number - (page.Number == 1 ? 0 : 1));
         }
 
-        // The refusal came while the window of eight was being filled.
-        Assert.Equal(3, ahead[1]);
-        Assert.Equal(7, ahead[60]);
+        // The 429 arrived while eight concurrent requests were being started.
+        Assert.Equal(3, prefetched[1]);
+        Assert.Equal(7, prefetched[60]);
     }
 
     [Fact]
-    public async Task Other_answers_of_the_client_do_not_open_the_window_again_that_a_429_narrowed()
+    public async Task Responses_to_other_calls_do_not_raise_the_concurrency_limit_after_a_429()
     {
-        AcmeApp app = AcmeApp.Of(rows: 40);
+        AcmeApp app = AcmeApp.WithEntries(count: 40);
         using var client = new QuayClient(
             new QuayClientOptions
             {
@@ -199,36 +200,36 @@ public class PagePrefetcherTests
             await client.Repositories.GetAsync("acme/app");
         }
 
-        // From here on a list may have four pages under way, and not eight.
+        // The concurrency limit is four now, not eight.
         int before = app.Quay.Requests.Count;
         await pages.MoveNextAsync();
         Assert.InRange(app.Quay.Requests.Count - before, 1, 4);
     }
 
     [Fact]
-    public async Task A_page_that_was_asked_for_ahead_and_failed_is_nobodys_failure()
+    public async Task Failed_prefetched_page_that_is_never_read_raises_no_unobserved_exception()
     {
         var unobserved = new List<Exception>();
-        void Note(object? sender, UnobservedTaskExceptionEventArgs args)
+        void Record(object? sender, UnobservedTaskExceptionEventArgs args)
         {
-            if (args.Exception.ToString().Contains("ahead-of-nobody", StringComparison.Ordinal))
+            if (args.Exception.ToString().Contains("unread-page", StringComparison.Ordinal))
             {
                 unobserved.Add(args.Exception);
             }
         }
 
-        TaskScheduler.UnobservedTaskException += Note;
+        TaskScheduler.UnobservedTaskException += Record;
         await AbandonAsync();
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        TaskScheduler.UnobservedTaskException -= Note;
+        TaskScheduler.UnobservedTaskException -= Record;
         Assert.Empty(unobserved);
 
         static async Task AbandonAsync()
         {
-            AcmeApp app = AcmeApp.Of(rows: 40);
+            AcmeApp app = AcmeApp.WithEntries(count: 40);
             app.Quay.Faults.When(request => request.RawQuery.Contains("page=3", StringComparison.Ordinal), Fault.Status(
-                400, """{"message": "ahead-of-nobody"}""", "application/json"));
+                400, """{"message": "unread-page"}""", "application/json"));
             QuayClient client = app.Quay.CreateClient(maxConcurrentPages: 4);
             IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = client.Tags.GetHistory("acme/app", TwoAPage).AsPages().GetAsyncEnumerator();
             await pages.MoveNextAsync();

@@ -3,13 +3,13 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;
 
-/// <summary>A list ends by the token of the method and by the token of the enumerator, in flight and between rows.</summary>
+/// <summary>Verifies that the tokens of the method and of the enumerator cancel a list, during a request and between entries.</summary>
 public class PagingCancellationTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_request_in_flight_ends_and_the_exception_names_the_callers_token(bool byMethod)
+    public async Task Cancellation_during_a_page_request_throws_with_the_cancelled_token(bool byMethod)
     {
         using var stop = new CancellationTokenSource();
         using var other = new CancellationTokenSource();
@@ -21,9 +21,9 @@ public class PagingCancellationTests
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             (CancellationToken method, CancellationToken enumerator) = byMethod ? (stop.Token, other.Token) : (other.Token, stop.Token);
-            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", null, method).WithCancellation(enumerator))
+            await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", null, method).WithCancellation(enumerator))
             {
-                Assert.Fail("There is no row.");
+                Assert.Fail("There is no entry.");
             }
         });
 
@@ -34,19 +34,19 @@ public class PagingCancellationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Between_two_rows_of_a_page_the_next_one_does_not_come(bool byMethod)
+    public async Task Cancellation_between_two_entries_of_a_page_throws_before_the_next_entry(bool byMethod)
     {
         using var stop = new CancellationTokenSource();
-        using QuayClient client = AcmeApp.Of(rows: 2).Quay.CreateClient();
+        using QuayClient client = AcmeApp.WithEntries(count: 2).Quay.CreateClient();
         var read = new List<string>();
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             (CancellationToken method, CancellationToken enumerator) =
                 byMethod ? (stop.Token, default(CancellationToken)) : (default, stop.Token);
-            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", null, method).WithCancellation(enumerator))
+            await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", null, method).WithCancellation(enumerator))
             {
-                read.Add(row.Name);
+                read.Add(entry.Name);
                 await stop.CancelAsync();
             }
         });
@@ -56,10 +56,10 @@ public class PagingCancellationTests
     }
 
     [Fact]
-    public async Task A_prefetched_page_is_not_returned_after_cancellation()
+    public async Task Prefetched_page_is_not_returned_after_cancellation()
     {
         using var stop = new CancellationTokenSource();
-        using QuayClient client = AcmeApp.Of(rows: 20).Quay.CreateClient(maxConcurrentPages: 4);
+        using QuayClient client = AcmeApp.WithEntries(count: 20).Quay.CreateClient(maxConcurrentPages: 4);
         var read = new List<int>();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
@@ -79,7 +79,7 @@ public class PagingCancellationTests
     }
 
     [Fact]
-    public async Task A_token_that_is_cancelled_before_sends_nothing()
+    public async Task No_request_is_sent_with_a_token_that_is_already_cancelled()
     {
         var quay = new FakeQuay();
         using QuayClient client = quay.CreateClient();

@@ -3,37 +3,37 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Paging;
 
-/// <summary>What reading a list promises, each promise on its own.</summary>
+/// <summary>Verifies the guarantees of enumerating a list.</summary>
 public class PagingTests
 {
     private static readonly TagHistoryQuery TwoAPage = new() { PageSize = 2 };
 
     [Fact]
-    public async Task Nothing_is_requested_before_the_first_item_is_asked_for()
+    public async Task No_request_is_sent_before_the_first_item_is_read()
     {
-        AcmeApp app = AcmeApp.Of(rows: 3);
+        AcmeApp app = AcmeApp.WithEntries(count: 3);
         using QuayClient client = app.Quay.CreateClient();
 
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
         await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = history.AsPages().GetAsyncEnumerator();
-        await using IAsyncEnumerator<TagHistoryEntry> rows = history.GetAsyncEnumerator();
+        await using IAsyncEnumerator<TagHistoryEntry> entries = history.GetAsyncEnumerator();
         Assert.Empty(app.Quay.Requests);
 
-        Assert.True(await rows.MoveNextAsync());
+        Assert.True(await entries.MoveNextAsync());
         Assert.Single(app.Quay.Requests);
         Assert.True(await pages.MoveNextAsync());
         Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
-    public async Task A_page_is_requested_when_its_first_row_is_and_never_ahead()
+    public async Task Page_is_requested_when_its_first_entry_is_read_if_MaxConcurrentPages_is_1()
     {
-        AcmeApp app = AcmeApp.Of(rows: 5);
+        AcmeApp app = AcmeApp.WithEntries(count: 5);
         using QuayClient client = app.Quay.CreateClient();
-        await using IAsyncEnumerator<TagHistoryEntry> rows = client.Tags.GetHistory("acme/app", TwoAPage).GetAsyncEnumerator();
+        await using IAsyncEnumerator<TagHistoryEntry> entries = client.Tags.GetHistory("acme/app", TwoAPage).GetAsyncEnumerator();
 
         var requests = new List<int>();
-        while (await rows.MoveNextAsync())
+        while (await entries.MoveNextAsync())
         {
             requests.Add(app.Quay.Requests.Count);
         }
@@ -46,18 +46,18 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task An_exact_multiple_of_the_page_size_makes_no_request_for_an_empty_page()
+    public async Task No_empty_page_is_requested_after_a_multiple_of_the_page_size()
     {
-        AcmeApp app = AcmeApp.Of(rows: 4);
+        AcmeApp app = AcmeApp.WithEntries(count: 4);
         using QuayClient client = app.Quay.CreateClient();
         Assert.Equal(4, await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
         Assert.Equal(2, app.Quay.Requests.Count);
     }
 
     [Fact]
-    public async Task Pages_say_their_number_and_whether_another_follows()
+    public async Task Pages_have_their_number_and_whether_another_page_follows()
     {
-        AcmeApp app = AcmeApp.Of(rows: 5);
+        AcmeApp app = AcmeApp.WithEntries(count: 5);
         using QuayClient client = app.Quay.CreateClient();
         var query = new TagHistoryQuery { PageSize = 2, StartPage = 2 };
 
@@ -69,20 +69,20 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task An_empty_repository_has_one_empty_page()
+    public async Task History_of_an_empty_repository_has_one_empty_page()
     {
-        AcmeApp app = AcmeApp.Of(rows: 0);
+        AcmeApp app = AcmeApp.WithEntries(count: 0);
         using QuayClient client = app.Quay.CreateClient();
         QuayPage<TagHistoryEntry> page = Assert.Single(await client.Tags.GetHistory("acme/app").AsPages().ToListAsync());
         Assert.Equal((0, false), (page.Items.Count, page.HasAdditional));
     }
 
     [Fact]
-    public async Task Leaving_the_loop_sends_nothing_more()
+    public async Task No_request_is_sent_after_leaving_the_enumeration()
     {
-        AcmeApp app = AcmeApp.Of(rows: 5);
+        AcmeApp app = AcmeApp.WithEntries(count: 5);
         using QuayClient client = app.Quay.CreateClient();
-        await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
+        await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", TwoAPage))
         {
             if (app.Quay.Requests.Count == 2)
             {
@@ -94,9 +94,9 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task Enumerating_again_starts_again()
+    public async Task Second_enumeration_requests_all_pages_again()
     {
-        AcmeApp app = AcmeApp.Of(rows: 3);
+        AcmeApp app = AcmeApp.WithEntries(count: 3);
         using QuayClient client = app.Quay.CreateClient();
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
         Assert.Equal(3, await history.CountAsync());
@@ -106,9 +106,9 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task Enumerators_side_by_side_do_not_disturb_each_other()
+    public async Task Concurrent_enumerators_of_a_list_are_independent()
     {
-        AcmeApp app = AcmeApp.Of(rows: 5);
+        AcmeApp app = AcmeApp.WithEntries(count: 5);
         using QuayClient client = app.Quay.CreateClient();
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory("acme/app", TwoAPage);
         List<(TagHistoryEntry First, TagHistoryEntry Second)> pairs = await history.Zip(history).ToListAsync();
@@ -117,20 +117,20 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task An_error_on_a_later_page_comes_after_the_rows_before_it()
+    public async Task Error_of_a_later_page_is_thrown_after_the_entries_before_it()
     {
-        AcmeApp app = AcmeApp.Of(rows: 5);
+        AcmeApp app = AcmeApp.WithEntries(count: 5);
         app.Quay.Faults.InOrder(null, null, Fault.Response(FakeResponse.Json("{}", 400)));
         using QuayClient client = app.Quay.CreateClient();
-        int rows = 0;
+        int entries = 0;
         await Assert.ThrowsAsync<QuayException>(async () =>
         {
-            await foreach (TagHistoryEntry row in client.Tags.GetHistory("acme/app", TwoAPage))
+            await foreach (TagHistoryEntry entry in client.Tags.GetHistory("acme/app", TwoAPage))
             {
-                rows++;
+                entries++;
             }
         });
-        Assert.Equal(4, rows);
+        Assert.Equal(4, entries);
     }
 
     [Theory]
@@ -142,9 +142,9 @@ public class PagingTests
     [InlineData("""{"page": 1, "has_additional": false}""", "tags")]
     [InlineData("""{"tags": null, "page": 1, "has_additional": false}""", "tags")]
     [InlineData("""{"tags": [{"reversion": false}], "page": 1, "has_additional": false}""", "name")]
-    public async Task A_page_that_cannot_be_one_is_an_error_and_never_a_loop(string body, string expected)
+    public async Task Invalid_page_throws_QuayResponseException_after_one_request(string body, string expected)
     {
-        AcmeApp app = AcmeApp.Of(rows: 0);
+        AcmeApp app = AcmeApp.WithEntries(count: 0);
         app.Quay.Faults.Next(Fault.Response(FakeResponse.Json(body)));
         using QuayClient client = app.Quay.CreateClient();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app").CountAsync());
@@ -154,10 +154,10 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task A_server_that_gives_the_first_page_for_every_number_is_an_error()
+    public async Task First_page_returned_for_every_number_throws_QuayResponseException()
     {
-        AcmeApp app = AcmeApp.Of(rows: 3);
-        app.Quay.Faults.Always(app.StartsAgainAfter(pages: 1));
+        AcmeApp app = AcmeApp.WithEntries(count: 3);
+        app.Quay.Faults.Always(app.RestartAfter(pages: 1));
         using QuayClient client = app.Quay.CreateClient();
         var error =
             await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
@@ -165,7 +165,7 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task A_token_that_names_its_own_page_is_an_error()
+    public async Task Page_token_that_refers_to_its_own_page_throws_QuayResponseException()
     {
         int fetched = 0;
         var list = new CursorPageable<string, string>
@@ -184,28 +184,28 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task The_engine_follows_tokens_as_it_follows_numbers()
+    public async Task CursorPageable_follows_page_tokens()
     {
-        var asked = new List<string>();
+        var tokens = new List<string>();
         var list = new CursorPageable<int, string>
         {
             Name = "The list",
             First = "",
             Fetch = (token, _) =>
             {
-                asked.Add(token);
-                return Task.FromResult(new PageResponse<int, string>([asked.Count, -asked.Count], asked.Count < 3, "t" + asked.Count));
+                tokens.Add(token);
+                return Task.FromResult(new PageResponse<int, string>([tokens.Count, -tokens.Count], tokens.Count < 3, "t" + tokens.Count));
             },
         };
         Assert.Equal([1, -1, 2, -2, 3, -3], await list.ToListAsync());
-        Assert.Equal(["", "t1", "t2"], asked);
-        asked.Clear();
+        Assert.Equal(["", "t1", "t2"], tokens);
+        tokens.Clear();
         Assert.Equal(
             [(1, true), (2, true), (3, false)], await list.AsPages().Select(page => (page.Number, page.HasAdditional)).ToListAsync());
     }
 
     [Fact]
-    public async Task Lists_can_be_made_without_a_server()
+    public async Task QuayPageable_can_be_created_from_pages_and_items()
     {
         QuayPageable<int> list = QuayPageable.FromPages(
         [

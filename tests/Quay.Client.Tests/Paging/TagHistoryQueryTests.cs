@@ -3,7 +3,7 @@ namespace Quay.Client.Tests.Paging;
 public class TagHistoryQueryTests
 {
     [Fact]
-    public void The_default_reads_every_row_a_hundred_at_a_time()
+    public void Default_query_reads_all_entries_in_pages_of_100()
     {
         var query = new TagHistoryQuery();
         Assert.Equal((100, 1, false), (query.PageSize, query.StartPage, query.OnlyActiveTags));
@@ -14,13 +14,13 @@ public class TagHistoryQueryTests
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
-    public void A_page_has_1_to_100_rows(int size) => Assert.Equal(size, new TagHistoryQuery { PageSize = size }.PageSize);
+    public void PageSize_from_1_to_100_is_accepted(int size) => Assert.Equal(size, new TagHistoryQuery { PageSize = size }.PageSize);
 
     [Theory]
     [InlineData(int.MinValue)]
     [InlineData(0)]
     [InlineData(101)]
-    public void Another_size_is_refused_where_Quay_would_change_it_without_a_word(int size) =>
+    public void PageSize_outside_1_to_100_is_rejected(int size) =>
         Assert.Equal("PageSize", Assert.Throws<ArgumentOutOfRangeException>(() => new TagHistoryQuery { PageSize = size }).ParamName);
 
     [Theory]
@@ -28,20 +28,20 @@ public class TagHistoryQueryTests
     [InlineData(-1)]
     [InlineData(1_000_001)]
     [InlineData(int.MaxValue)]
-    public void A_page_that_no_history_has_is_refused(int page) =>
+    public void StartPage_outside_1_to_1000000_is_rejected(int page) =>
         Assert.Equal("StartPage", Assert.Throws<ArgumentOutOfRangeException>(() => new TagHistoryQuery { StartPage = page }).ParamName);
 
     [Theory]
     [InlineData("")]
     [InlineData("a\nb")]
-    public void A_filter_that_can_match_nothing_or_everything_is_refused(string text)
+    public void TagNameFilter_with_empty_invalid_or_too_long_text_is_rejected(string text)
     {
         Assert.Throws<ArgumentException>(() => TagNameFilter.Like(text));
         Assert.Throws<ArgumentException>(() => TagNameFilter.Eq(text + new string('x', 129)));
     }
 
     [Fact]
-    public void Changing_a_copy_of_a_query_checks_it_again()
+    public void Copy_of_a_query_with_changes_is_validated()
     {
         var query = new TagHistoryQuery { PageSize = 5, SpecificTag = "latest" };
         Assert.Throws<ArgumentException>(() => query with { SpecificTag = "a/b" });

@@ -9,7 +9,7 @@ public class AutoPrunePolicyTests
         "uuid": "00000001-0000-4000-8000-000000000000"
         """;
 
-    public static TheoryData<string> OfQuay =>
+    public static TheoryData<string> ValidJson =>
     [
         $$"""{{{Id}}, "method": "number_of_tags", "value": 10, "tagPattern": null, "tagPatternMatches": true}""",
         $$"""{{{Id}}, "method": "creation_date", "value": "2w", "tagPattern": "^v", "tagPatternMatches": false}""",
@@ -20,20 +20,20 @@ public class AutoPrunePolicyTests
         """{"method": "by_moon", "value": null}""",
     ];
 
-    public static TheoryData<string> Broken =>
+    public static TheoryData<string> InvalidJson =>
     [
         "[]", "{}", """{"method": "creation_date"}""", """{"value": 1}""", """{"method": 1, "value": 1}""",
         """{"method": "creation_date", "value": "7d", "tagPatternMatches": "yes"}""",
     ];
 
     [Theory]
-    [MemberData(nameof(OfQuay))]
-    public void A_policy_is_Quays_JSON_again(string json) => Assert.True(
+    [MemberData(nameof(ValidJson))]
+    public void Auto_prune_policy_round_trips_to_the_same_JSON(string json) => Assert.True(
         JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(JsonSerializer.Deserialize<AutoPrunePolicy>(json))));
 
     [Theory]
-    [MemberData(nameof(Broken))]
-    public void What_is_no_policy_is_refused(string json) =>
+    [MemberData(nameof(InvalidJson))]
+    public void JSON_that_is_not_an_auto_prune_policy_is_rejected(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<AutoPrunePolicy>(json));
 
     [Theory]
@@ -49,7 +49,7 @@ public class AutoPrunePolicyTests
     [InlineData("", null)]
     [InlineData("99999999999999y", null)]
     [InlineData("99999999999999999999999999999s", null)]
-    public void An_age_is_read_in_every_unit(string value, int? seconds)
+    public void Policy_age_is_read_in_every_unit(string value, int? seconds)
     {
         AutoPrunePolicy policy =
             JsonSerializer.Deserialize<AutoPrunePolicy>(JsonSerializer.Serialize(new { method = "creation_date", value }))!;
@@ -62,7 +62,7 @@ public class AutoPrunePolicyTests
     [InlineData(36 * 3600, "36h")]
     [InlineData(90 * 60, "90m")]
     [InlineData(61, "61s")]
-    public void An_age_is_written_in_the_largest_unit_that_fits(int seconds, string value)
+    public void Policy_age_is_written_in_the_largest_unit_without_a_remainder(int seconds, string value)
     {
         AutoPrunePolicy policy = AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromSeconds(seconds));
 
@@ -71,7 +71,7 @@ public class AutoPrunePolicyTests
     }
 
     [Fact]
-    public void A_number_of_tags_is_a_number_and_a_pattern_goes_with_its_sense()
+    public void KeepNewest_is_written_with_a_numeric_value_and_both_pattern_fields()
     {
         AutoPrunePolicy policy = AutoPrunePolicy.KeepNewest(10, "^v", tagPatternMatches: false);
 
@@ -81,7 +81,7 @@ public class AutoPrunePolicyTests
     }
 
     [Fact]
-    public void What_makes_no_sense_is_not_made()
+    public void Factories_of_AutoPrunePolicy_reject_invalid_arguments()
     {
         Assert.Throws<ArgumentOutOfRangeException>("count", () => AutoPrunePolicy.KeepNewest(0));
         Assert.Throws<ArgumentOutOfRangeException>("age", () => AutoPrunePolicy.RemoveOlderThan(TimeSpan.Zero));
@@ -92,7 +92,7 @@ public class AutoPrunePolicyTests
     }
 
     [Fact]
-    public void A_policy_is_made_by_its_factories_alone()
+    public void AutoPrunePolicy_is_created_only_by_its_factories()
     {
         Assert.Empty(typeof(AutoPrunePolicy).GetConstructors());
         Assert.All(typeof(AutoPrunePolicy).GetProperties(), property => Assert.Null(property.GetSetMethod()));

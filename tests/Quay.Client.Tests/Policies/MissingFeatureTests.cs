@@ -25,27 +25,27 @@ public sealed class MissingFeatureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public Task A_feature_that_is_switched_off_is_said_to_be_missing_and_nothing_is_written(string call)
+    public Task Disabled_feature_throws_QuayFeatureException_and_nothing_is_written(string call)
     {
         _fixture.Quay.Features = new FakeFeatures();
-        return AssertMissingAsync(_fixture.Client, call);
+        return AssertFeatureMissingAsync(_fixture.Client, call);
     }
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public Task A_server_that_is_too_old_is_said_to_lack_it(string call)
+    public Task Policy_call_to_a_server_that_is_too_old_throws_QuayFeatureException(string call)
     {
         _fixture.Quay.ServerVersion = new Version(3, 9);
-        return AssertMissingAsync(_fixture.Client, call);
+        return AssertFeatureMissingAsync(_fixture.Client, call);
     }
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Who_may_only_read_hears_of_it_too(string call)
+    public async Task Disabled_feature_throws_QuayFeatureException_for_a_reader(string call)
     {
         _fixture.Quay.Features = new FakeFeatures();
         using QuayClient client = _fixture.ClientWith(FakeRole.Read);
-        await AssertMissingAsync(client, call);
+        await AssertFeatureMissingAsync(client, call);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class MissingFeatureTests : IDisposable
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(405)]
-    public async Task Any_refusal_of_who_administers_the_repository_is_of_the_feature(int status)
+    public async Task Error_status_for_a_repository_administrator_throws_QuayFeatureException(int status)
     {
         _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
 
@@ -68,7 +68,7 @@ public sealed class MissingFeatureTests : IDisposable
     [InlineData(403, false)]
     [InlineData(404, true)]
     [InlineData(405, true)]
-    public async Task A_refusal_of_who_may_only_read_is_of_the_feature_where_no_right_is_in_question(int status, bool isFeature)
+    public async Task Only_404_and_405_throw_QuayFeatureException_for_a_reader(int status, bool isFeature)
     {
         using QuayClient client = _fixture.ClientWith(FakeRole.Read);
         _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
@@ -80,7 +80,7 @@ public sealed class MissingFeatureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(CallsOfOthers))]
-    public async Task Missing_rights_are_missing_rights(string call)
+    public async Task Policy_call_without_permission_throws_QuayPermissionException(string call)
     {
         using QuayClient client = _fixture.ClientWith(FakeRole.Write);
 
@@ -92,10 +92,10 @@ public sealed class MissingFeatureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_dead_token_is_a_dead_token(string call)
+    public async Task Policy_call_with_a_rejected_token_throws_QuayAuthenticationException(string call)
     {
         _fixture.App.IsPublic = true;
-        using QuayClient client = _fixture.ClientOf("dead");
+        using QuayClient client = _fixture.ClientOf("unknown");
 
         await Assert.ThrowsAsync<QuayAuthenticationException>(() => AllCalls[call](client.Policies));
 
@@ -104,7 +104,7 @@ public sealed class MissingFeatureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(ScopesWithoutRepository))]
-    public async Task Feature_is_not_reported_missing_if_the_404_may_be_that_of_another_server(string scope)
+    public async Task Feature_is_not_reported_missing_if_the_404_may_come_from_another_server(string scope)
     {
         _fixture.Quay.Faults.When(_ => true, Fault.Status(404, "<html>", "text/html"));
 
@@ -126,7 +126,7 @@ public sealed class MissingFeatureTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_without_the_scope_for_users_gets_a_permission_error_for_the_current_user()
+    public async Task Policies_of_the_current_user_without_a_user_scope_throw_QuayPermissionException()
     {
         using QuayClient client = _fixture.ClientOf(_fixture.Quay.AddToken("admin", "repo:admin", "org:admin").Value);
 
@@ -134,7 +134,7 @@ public sealed class MissingFeatureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_of_the_name_of_a_policys_path_is_not_deleted()
+    public async Task Repository_named_like_the_path_of_a_policy_is_not_deleted()
     {
         _fixture.Quay.Features = new FakeFeatures();
         _fixture.Quay.AddRepository($"acme/app/autoprunepolicy/{Uuid}");
@@ -145,7 +145,7 @@ public sealed class MissingFeatureTests : IDisposable
     }
 
     [Fact]
-    public async Task Before_3_13_a_pattern_is_refused_where_a_policy_shows_that_there_are_none()
+    public async Task Pattern_is_rejected_before_the_write_if_a_policy_shows_that_the_server_is_older_than_3_13()
     {
         _fixture.Quay.ServerVersion = new Version(3, 12);
         string uuid = _fixture.App.AddAutoPrunePolicy("number_of_tags", 5).Id;
@@ -165,7 +165,7 @@ public sealed class MissingFeatureTests : IDisposable
     [InlineData("repository")]
     [InlineData("organization")]
     [InlineData("user")]
-    public async Task Before_3_13_a_first_policy_that_lost_its_pattern_is_deleted_again(string scope)
+    public async Task First_policy_that_a_server_before_3_13_stores_without_its_pattern_is_deleted_again(string scope)
     {
         _fixture.Quay.ServerVersion = new Version(3, 12);
 
@@ -174,11 +174,11 @@ public sealed class MissingFeatureTests : IDisposable
 
         Assert.Equal("FEATURE_AUTO_PRUNE", error.Feature);
         Assert.Empty(_fixture.AutoPruneOf(scope));
-        Assert.Equal((1, 1), (_fixture.Sent("POST"), _fixture.Sent("DELETE")));
+        Assert.Equal((1, 1), (_fixture.RequestCount("POST"), _fixture.RequestCount("DELETE")));
     }
 
     [Fact]
-    public async Task Before_3_13_a_policy_that_lost_its_pattern_and_cannot_be_deleted_is_named()
+    public async Task Exception_names_a_policy_stored_without_its_pattern_that_cannot_be_deleted()
     {
         _fixture.Quay.ServerVersion = new Version(3, 12);
         _fixture.Quay.Faults.When(request => request.Method == "DELETE", Fault.TooManyRequests());
@@ -208,7 +208,7 @@ public sealed class MissingFeatureTests : IDisposable
         ($"FEATURE_IMMUTABLE_TAGS delete {scope}", policies => policies.Immutability.DeleteAsync(scope, Uuid)),
     ];
 
-    private async Task AssertMissingAsync(QuayClient client, string call)
+    private async Task AssertFeatureMissingAsync(QuayClient client, string call)
     {
         var error = await Assert.ThrowsAsync<QuayFeatureException>(() => AllCalls[call](client.Policies));
 

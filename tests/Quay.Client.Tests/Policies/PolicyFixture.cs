@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Policies;
 
-/// <summary>A Quay with every feature and a repository, and clients of it that wait for nothing.</summary>
+/// <summary>Provides a fake Quay with all features and one repository, and clients that retry without a delay.</summary>
 public sealed class PolicyFixture : IDisposable
 {
     public PolicyFixture()
@@ -20,7 +20,7 @@ public sealed class PolicyFixture : IDisposable
 
     public QuayClient Client { get; }
 
-    /// <summary>The scope that a test names: <c>repository</c>, <c>organization</c> or <c>user</c>.</summary>
+    /// <summary>Gets a scope by its kind: <c>repository</c>, <c>organization</c> or <c>user</c>.</summary>
     public static PolicyScope ScopeOf(string scope) => scope switch
     {
         "repository" => "acme/app",
@@ -47,7 +47,7 @@ public sealed class PolicyFixture : IDisposable
         return new QuayClient(options, new FakeQuayHandler(Quay));
     }
 
-    /// <summary>A client of a user who has this role in the repository.</summary>
+    /// <summary>Creates a client for a user with a role in the repository.</summary>
     public QuayClient ClientWith(FakeRole role)
     {
         Quay.AddUser("somebody");
@@ -55,9 +55,9 @@ public sealed class PolicyFixture : IDisposable
         return ClientOf(Quay.AddToken("somebody").Value);
     }
 
-    /// <summary>Loses the next request of a method, or the answer to it.</summary>
-    public void Lose(string method, bool happened) =>
-        Quay.Faults.When(request => request.Method == method, happened ? Fault.LostResponse : Fault.Cut, times: 1);
+    /// <summary>Loses the response to the next request of a method, or the request itself.</summary>
+    public void LoseResponse(string method, bool isApplied) =>
+        Quay.Faults.When(request => request.Method == method, isApplied ? Fault.LostResponse : Fault.Cut, times: 1);
 
-    public int Sent(string method) => Quay.Requests.Count(exchange => exchange.Request.Method == method);
+    public int RequestCount(string method) => Quay.Requests.Count(exchange => exchange.Request.Method == method);
 }

@@ -21,10 +21,10 @@ public sealed class PolicyScopeTests : IDisposable
         { "organization", "/api/v1/organization/acme/immutabilitypolicy/" },
     };
 
-    public static TheoryData<string, bool> LostAutoPruneAnswers =>
+    public static TheoryData<string, bool> LostAutoPruneResponses =>
         [.. AutoPrunePaths.SelectMany(row => new[] { (row.Data.Item1, true), (row.Data.Item1, false) })];
 
-    public static TheoryData<string, bool> LostImmutabilityAnswers =>
+    public static TheoryData<string, bool> LostImmutabilityResponses =>
         [.. ImmutabilityPaths.SelectMany(row => new[] { (row.Data.Item1, true), (row.Data.Item1, false) })];
 
     private IPolicyOperations<AutoPrunePolicy> AutoPrune => _fixture.Client.Policies.AutoPrune;
@@ -71,51 +71,51 @@ public sealed class PolicyScopeTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(LostAutoPruneAnswers))]
-    public async Task Auto_prune_write_of_each_scope_is_applied_once_after_a_lost_response(string name, bool happened)
+    [MemberData(nameof(LostAutoPruneResponses))]
+    public async Task Auto_prune_write_of_each_scope_is_applied_once_after_a_lost_response(string name, bool isApplied)
     {
         PolicyScope scope = PolicyFixture.ScopeOf(name);
-        _fixture.Lose("POST", happened);
+        _fixture.LoseResponse("POST", isApplied);
         AutoPrunePolicy created = await AutoPrune.CreateAsync(scope, AutoPrunePolicy.KeepNewest(5));
         Assert.Equal(created.Uuid, Assert.Single(_fixture.AutoPruneOf(name)).Id);
 
-        _fixture.Lose("PUT", happened);
+        _fixture.LoseResponse("PUT", isApplied);
         await AutoPrune.UpdateAsync(scope, created.Uuid!, AutoPrunePolicy.KeepNewest(7));
         Assert.Equal(7L, Assert.Single(_fixture.AutoPruneOf(name)).Value);
 
-        _fixture.Lose("DELETE", happened);
+        _fixture.LoseResponse("DELETE", isApplied);
         await AutoPrune.DeleteAsync(scope, created.Uuid!);
         Assert.Empty(_fixture.AutoPruneOf(name));
 
-        int times = happened ? 1 : 2;
-        Assert.Equal((times, times, times), (_fixture.Sent("POST"), _fixture.Sent("PUT"), _fixture.Sent("DELETE")));
+        int times = isApplied ? 1 : 2;
+        Assert.Equal((times, times, times), (_fixture.RequestCount("POST"), _fixture.RequestCount("PUT"), _fixture.RequestCount("DELETE")));
         _fixture.Quay.AssertNothingPending();
     }
 
     [Theory]
-    [MemberData(nameof(LostImmutabilityAnswers))]
-    public async Task Immutability_write_of_each_scope_is_applied_once_after_a_lost_response(string name, bool happened)
+    [MemberData(nameof(LostImmutabilityResponses))]
+    public async Task Immutability_write_of_each_scope_is_applied_once_after_a_lost_response(string name, bool isApplied)
     {
         PolicyScope scope = PolicyFixture.ScopeOf(name);
-        _fixture.Lose("POST", happened);
+        _fixture.LoseResponse("POST", isApplied);
         ImmutabilityPolicy created = await Immutability.CreateAsync(scope, new() { TagPattern = "v" });
         Assert.Equal(created.Uuid, Assert.Single(_fixture.ImmutabilityOf(name)).Id);
 
-        _fixture.Lose("PUT", happened);
+        _fixture.LoseResponse("PUT", isApplied);
         await Immutability.UpdateAsync(scope, created.Uuid!, new() { TagPattern = "w" });
         Assert.Equal("w", Assert.Single(_fixture.ImmutabilityOf(name)).TagPattern);
 
-        _fixture.Lose("DELETE", happened);
+        _fixture.LoseResponse("DELETE", isApplied);
         await Immutability.DeleteAsync(scope, created.Uuid!);
         Assert.Empty(_fixture.ImmutabilityOf(name));
 
-        int times = happened ? 1 : 2;
-        Assert.Equal((times, times, times), (_fixture.Sent("POST"), _fixture.Sent("PUT"), _fixture.Sent("DELETE")));
+        int times = isApplied ? 1 : 2;
+        Assert.Equal((times, times, times), (_fixture.RequestCount("POST"), _fixture.RequestCount("PUT"), _fixture.RequestCount("DELETE")));
         _fixture.Quay.AssertNothingPending();
     }
 
     [Fact]
-    public async Task Policies_of_one_scope_are_not_those_of_another()
+    public async Task Policies_of_different_scopes_are_separate()
     {
         string ofOrganization = (await AutoPrune.CreateAsync(PolicyScope.Organization("acme"), AutoPrunePolicy.KeepNewest(5))).Uuid!;
 
@@ -127,10 +127,10 @@ public sealed class PolicyScopeTests : IDisposable
     }
 
     [Fact]
-    public Task Default_scope_is_rejected_before_any_request() => AssertRejectedAsync(default, AutoPrune, AutoPrunePolicy.KeepNewest(1));
+    public Task Default_scope_is_rejected_before_a_request() => AssertRejectedAsync(default, AutoPrune, AutoPrunePolicy.KeepNewest(1));
 
     [Fact]
-    public async Task Immutability_policy_of_the_current_user_is_rejected_before_any_request()
+    public async Task Immutability_policy_of_the_current_user_is_rejected_before_a_request()
     {
         await AssertRejectedAsync(default, Immutability, new() { TagPattern = "v" });
         await AssertRejectedAsync(PolicyScope.CurrentUser, Immutability, new() { TagPattern = "v" });
@@ -143,7 +143,7 @@ public sealed class PolicyScopeTests : IDisposable
     [InlineData("Acme")]
     [InlineData("..")]
     [InlineData("acme?x")]
-    public void Organization_scope_rejects_what_is_not_the_name_of_a_namespace(string? name) =>
+    public void Organization_scope_rejects_an_invalid_namespace_name(string? name) =>
         Assert.ThrowsAny<ArgumentException>(() => PolicyScope.Organization(name!));
 
     [Theory]
@@ -151,11 +151,11 @@ public sealed class PolicyScopeTests : IDisposable
     [InlineData("")]
     [InlineData("acme")]
     [InlineData("acme/../x")]
-    public void Text_that_is_not_the_name_of_a_repository_does_not_become_a_scope(string? text) =>
+    public void Conversion_to_a_scope_rejects_an_invalid_repository_name(string? text) =>
         Assert.ThrowsAny<ArgumentException>(() => (PolicyScope)text!);
 
     [Fact]
-    public void Default_repository_name_does_not_become_a_scope() =>
+    public void Conversion_to_a_scope_rejects_the_default_RepositoryName() =>
         Assert.Throws<ArgumentException>("repository", () => (PolicyScope)default(RepositoryName));
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class PolicyTests : IDisposable
 
     private readonly PolicyFixture _fixture = new();
 
-    public static TheoryData<string> BadIds => ["", "x", "..", "a/b", "%2e%2e", "f66179d093764ddd8137128241c93cde", Missing + "\n"];
+    public static TheoryData<string> InvalidIds => ["", "x", "..", "a/b", "%2e%2e", "f66179d093764ddd8137128241c93cde", Missing + "\n"];
 
     private IQuayPolicies Policies => _fixture.Client.Policies;
 
@@ -20,14 +20,14 @@ public sealed class PolicyTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task An_auto_prune_policy_is_created_read_changed_and_deleted()
+    public async Task Auto_prune_policy_is_created_read_changed_and_deleted()
     {
         AutoPrunePolicy created = await Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(10), Token);
         AutoPrunePolicy listed = Assert.Single(await Policies.AutoPrune.ListAsync("acme/app", Token));
         Assert.Equal((created.Uuid, 10), (listed.Uuid, listed.TagCount));
         Assert.Equal(listed, await Policies.AutoPrune.GetAsync("acme/app", created.Uuid!, Token));
 
-        // What was read of one policy may be written to it or to another.
+        // A policy that was read can be written to the same policy or to another.
         AutoPrunePolicy other = AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(7), "^v", tagPatternMatches: false);
         await Policies.AutoPrune.UpdateAsync("acme/app", created.Uuid!, other, Token);
         AutoPrunePolicy changed = await Policies.AutoPrune.GetAsync("acme/app", created.Uuid!, Token);
@@ -48,7 +48,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public async Task An_immutability_policy_is_created_read_changed_and_deleted()
+    public async Task Immutability_policy_is_created_read_changed_and_deleted()
     {
         ImmutabilityPolicy created = await Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "v.*" }, Token);
         Assert.Equal([created], await Policies.Immutability.ListAsync("acme/app", Token));
@@ -66,9 +66,9 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(BadIds))]
+    [MemberData(nameof(InvalidIds))]
     [InlineData(null)]
-    public async Task A_bad_id_is_refused_and_nothing_is_sent(string? uuid)
+    public async Task Invalid_policy_id_is_rejected_before_a_request(string? uuid)
     {
         ImmutabilityPolicy immutable = new() { TagPattern = "v" };
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Policies.AutoPrune.GetAsync("acme/app", uuid!, Token));
@@ -82,7 +82,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bad_pattern_of_immutability_is_refused_and_nothing_is_sent()
+    public async Task Invalid_immutability_pattern_is_rejected_before_a_request()
     {
         foreach (string pattern in (string[])["", " ", new('a', 257), null!])
         {
@@ -96,7 +96,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_policy_that_is_not_there_is_not_found_and_nothing_is_written()
+    public async Task Missing_policy_throws_QuayNotFoundException_and_nothing_is_written()
     {
         await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.AutoPrune.GetAsync("acme/app", Missing, Token));
         await Assert.ThrowsAsync<QuayNotFoundException>(() => Policies.AutoPrune.DeleteAsync("acme/app", Missing, Token));
@@ -107,7 +107,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_policy_like_the_first_is_refused_by_Quay()
+    public async Task Duplicate_policy_throws_QuayException_with_status_400()
     {
         _fixture.App.AddAutoPrunePolicy("number_of_tags", 10);
         _fixture.App.AddImmutabilityPolicy("v");
@@ -119,7 +119,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_null_in_place_of_a_policy_is_refused()
+    public async Task Null_policy_in_a_list_throws_QuayResponseException()
     {
         _fixture.Quay.Faults.Next(Fault.Response(FakeResponse.Json("""{"policies": [null]}""")));
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Quay.Client.Tests.Recorded;
 
-/// <summary>One request to a running Quay and its answer, byte for byte.</summary>
+/// <summary>Represents a request to a Quay server and its response, byte for byte.</summary>
 public sealed record RecordedExchange(
     string Name, string Method, string Target, int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
@@ -14,12 +14,12 @@ public sealed record RecordedExchange(
 
     public byte[] RequestBody { get; init; } = [];
 
-    /// <summary>The whole answer as it came, an interim one before it included.</summary>
+    /// <summary>Gets the bytes of the whole response, including any interim response.</summary>
     public byte[] RawResponse { get; init; } = [];
 
     public string Text => Encoding.UTF8.GetString(Body);
 
-    /// <summary>The path of the request, without its query.</summary>
+    /// <summary>Gets the path of the request, without the query.</summary>
     public string RequestPath => Target.Split('?', 2)[0];
 
     public IReadOnlyDictionary<string, string> Query =>
@@ -41,23 +41,23 @@ public sealed record RecordedExchange(
     {
         ReadOnlySpan<byte> bytes = file;
         ReadOnlySpan<byte> request = bytes[After(bytes, ">>> REQUEST\n"u8)..bytes.IndexOf("\n<<< RESPONSE\n"u8)];
-        // A request that was written down by hand has no headers.
+        // A request that was recorded by hand has no headers.
         int requestHead = request.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? end : request.Length;
         string[] requestLines = Lines(request[..requestHead]);
         string[] requestLine = requestLines[0].Split(' ');
         int raw = After(bytes, "<<< RESPONSE\n"u8);
-        int answer = raw;
-        int head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
-        if (bytes[answer..].StartsWith("HTTP/1.1 100 "u8))
+        int response = raw;
+        int head = response + bytes[response..].IndexOf("\r\n\r\n"u8);
+        if (bytes[response..].StartsWith("HTTP/1.1 100 "u8))
         {
-            answer = head + 4;
-            head = answer + bytes[answer..].IndexOf("\r\n\r\n"u8);
+            response = head + 4;
+            head = response + bytes[response..].IndexOf("\r\n\r\n"u8);
         }
 
-        string[] lines = Lines(bytes[answer..head]);
+        string[] lines = Lines(bytes[response..head]);
         Dictionary<string, string> headers = HeadersOf(lines);
 
-        // The recorder ended some files with a line feed of its own.
+        // The recorder appended a line feed to some files.
         int last = headers.TryGetValue("Content-Length", out string? length)
             ? Math.Min(head + 4 + int.Parse(length, null), file.Length)
             : file.Length;

@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Repositories;
 
-/// <summary>Usage logs over several pages, and their tokens when Quay no longer knows them.</summary>
+/// <summary>Verifies usage logs of several pages, and page tokens that Quay no longer knows.</summary>
 public sealed class LogTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public sealed class LogTests : IDisposable
         _client = _quay.CreateClient();
     }
 
-    public static TheoryData<LogQuery> BadQueries =>
+    public static TheoryData<LogQuery> InvalidQueries =>
     [
         new LogQuery { To = new DateOnly(2026, 11, 20) },
         new LogQuery { From = new DateOnly(2026, 11, 21), To = new DateOnly(2026, 11, 20) },
@@ -31,7 +31,7 @@ public sealed class LogTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task Every_entry_comes_once_and_the_newest_first()
+    public async Task Usage_log_returns_each_entry_once_and_the_newest_first()
     {
         Fill(45);
 
@@ -45,7 +45,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task Unasked_it_is_the_last_day()
+    public async Task Usage_log_without_a_query_covers_the_last_24_hours()
     {
         Add(_clock.GetUtcNow().AddHours(-25));
         Add(_clock.GetUtcNow().AddHours(-23));
@@ -56,7 +56,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_day_is_read_to_its_end()
+    public async Task Usage_log_query_includes_the_whole_last_day()
     {
         Add(new DateTimeOffset(2026, 11, 20, 23, 59, 59, TimeSpan.Zero));
         Add(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
@@ -69,7 +69,7 @@ public sealed class LogTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_token_that_has_expired_ends_the_log_with_an_error(int request)
+    public async Task Expired_page_token_of_a_usage_log_throws_QuayResponseException(int request)
     {
         Fill(45);
         _quay.Changes.BeforeRequest(request, () => _clock.Advance(TimeSpan.FromDays(2.1)));
@@ -78,7 +78,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_has_expired_is_seen_also_when_new_entries_came()
+    public async Task Expired_page_token_of_a_usage_log_is_detected_even_if_new_entries_were_added()
     {
         Fill(45);
         _quay.Changes.BeforeRequest(3, () =>
@@ -91,7 +91,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_log_of_one_page_that_begins_again_is_an_error()
+    public async Task Usage_log_that_restarts_after_one_page_throws_QuayResponseException()
     {
         Fill(5);
         _quay.Changes.BeforeRequest(2, () => _clock.Advance(TimeSpan.FromDays(2.1)));
@@ -100,7 +100,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task Entries_that_look_alike_are_all_given()
+    public async Task Equal_usage_log_entries_are_all_returned()
     {
         Add(Noon.AddSeconds(1), times: 15);
         Add(Noon, times: 4);
@@ -113,7 +113,7 @@ public sealed class LogTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Pages_of_one_moment_that_differ_in_one_thing_are_all_given(bool isAddress)
+    public async Task Usage_log_entries_of_one_time_that_differ_in_address_or_tag_are_all_returned(bool isAddress)
     {
         for (int number = 0; number < 40; number++)
         {
@@ -131,7 +131,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task An_old_Quay_that_cannot_get_past_one_moment_is_no_endless_list()
+    public async Task Usage_log_page_that_an_old_Quay_repeats_throws_QuayResponseException()
     {
         _quay.ServerVersion = new Version(3, 7);
         Add(Noon, times: 50);
@@ -140,8 +140,8 @@ public sealed class LogTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(BadQueries))]
-    public void Days_that_Quay_would_refuse_or_misread_are_refused(LogQuery query)
+    [MemberData(nameof(InvalidQueries))]
+    public void Usage_log_query_with_invalid_days_is_rejected_before_a_request(LogQuery query)
     {
         Assert.Throws<ArgumentException>(nameof(query), () => _client.Repositories.GetLogs("acme/app", query));
         Assert.Throws<ArgumentException>("repository", () => _client.Repositories.GetLogs(default));
@@ -149,7 +149,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_log_of_nothing_is_not_found() =>
+    public async Task Usage_log_of_a_missing_repository_throws_QuayNotFoundException() =>
         await Assert.ThrowsAsync<QuayNotFoundException>(async () => await _client.Repositories.GetLogs("acme/missing").CountAsync());
 
     private void Fill(int count)

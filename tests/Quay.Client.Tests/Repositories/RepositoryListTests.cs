@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Repositories;
 
-/// <summary>Lists of repositories over several pages, and their tokens when Quay no longer knows them.</summary>
+/// <summary>Verifies repository lists of several pages, and page tokens that Quay no longer knows.</summary>
 public sealed class RepositoryListTests : IDisposable
 {
     private readonly TestClock _clock = new();
@@ -16,12 +16,12 @@ public sealed class RepositoryListTests : IDisposable
         _client = _quay.CreateClient();
     }
 
-    public static TheoryData<string> BadNamespaces => ["", "acme/team", "Acme", "..", "a b", "acme\n", "acme&public=true", "acme%2F"];
+    public static TheoryData<string> InvalidNamespaces => ["", "acme/team", "Acme", "..", "a b", "acme\n", "acme&public=true", "acme%2F"];
 
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public void Starred_repositories_without_a_token_are_refused_before_any_request()
+    public void List_of_starred_repositories_without_a_token_is_rejected_before_a_request()
     {
         var network = new ScriptedHandler(_ => throw new InvalidOperationException("A request was sent."));
         using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.example/") }, network);
@@ -29,23 +29,23 @@ public sealed class RepositoryListTests : IDisposable
         var error = Assert.Throws<ArgumentException>("query", () => client.Repositories.List(RepositoryQuery.Starred));
 
         Assert.Contains("Set Token or TokenProvider", error.Message, StringComparison.Ordinal);
-        Assert.Empty(network.Asked);
+        Assert.Empty(network.Requests);
     }
 
     [Fact]
-    public async Task Every_repository_of_a_namespace_comes_once_in_order()
+    public async Task Repositories_of_a_namespace_are_each_returned_once_in_order()
     {
         Fill(250);
         _quay.AddRepository("other/app");
 
-        List<RepositoryListItem> rows = await _client.Repositories.List(RepositoryQuery.InNamespace("acme")).ToListAsync();
+        List<RepositoryListItem> repositories = await _client.Repositories.List(RepositoryQuery.InNamespace("acme")).ToListAsync();
 
-        Assert.Equal(Enumerable.Range(0, 250).Select(number => $"r{number:000}"), rows.Select(row => row.Name));
+        Assert.Equal(Enumerable.Range(0, 250).Select(number => $"r{number:000}"), repositories.Select(repository => repository.Name));
         Assert.Equal(3, _quay.Requests.Count);
     }
 
     [Fact]
-    public async Task Repositories_that_come_and_go_between_pages_disturb_nothing()
+    public async Task Repositories_created_and_deleted_between_pages_cause_no_repeats_or_gaps()
     {
         Fill(250);
         _quay.Changes.BeforeRequest(2, () =>
@@ -54,16 +54,16 @@ public sealed class RepositoryListTests : IDisposable
             _quay.AddRepository("acme/a-new-one");
         });
 
-        List<RepositoryListItem> rows = await _client.Repositories.List(RepositoryQuery.InNamespace("acme")).ToListAsync();
+        List<RepositoryListItem> repositories = await _client.Repositories.List(RepositoryQuery.InNamespace("acme")).ToListAsync();
 
-        Assert.Equal(251, rows.Select(row => row.Name).Distinct().Count());
-        Assert.Equal(251, rows.Count);
+        Assert.Equal(251, repositories.Select(repository => repository.Name).Distinct().Count());
+        Assert.Equal(251, repositories.Count);
     }
 
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task A_token_that_has_expired_ends_the_list_with_an_error(int request)
+    public async Task Expired_page_token_of_a_repository_list_throws_QuayResponseException(int request)
     {
         Fill(250);
         _quay.Changes.BeforeRequest(request, () => _clock.Advance(TimeSpan.FromDays(2.1)));
@@ -72,7 +72,7 @@ public sealed class RepositoryListTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_has_expired_is_seen_also_when_the_first_repository_is_gone()
+    public async Task Expired_page_token_of_a_repository_list_is_detected_even_if_the_first_one_was_deleted()
     {
         Fill(250);
         _quay.Changes.BeforeRequest(3, () =>
@@ -85,7 +85,7 @@ public sealed class RepositoryListTests : IDisposable
     }
 
     [Fact]
-    public async Task Repositories_of_one_name_in_several_namespaces_are_no_beginning()
+    public async Task Same_repository_name_in_two_namespaces_is_not_reported_as_a_restarted_list()
     {
         Fill(100);
         _quay.AddRepository("other/r000");
@@ -94,7 +94,7 @@ public sealed class RepositoryListTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_is_made_again_while_the_list_is_read_is_no_beginning()
+    public async Task Repository_recreated_during_the_enumeration_is_not_reported_as_a_restarted_list()
     {
         Fill(150);
         _quay.Changes.BeforeRequest(2, () =>
@@ -107,7 +107,7 @@ public sealed class RepositoryListTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_can_be_read_again_after_an_error()
+    public async Task List_can_be_enumerated_again_after_an_exception()
     {
         Fill(101);
         _quay.Changes.BeforeRequest(2, () => _clock.Advance(TimeSpan.FromDays(2.1)));
@@ -119,7 +119,7 @@ public sealed class RepositoryListTests : IDisposable
     }
 
     [Fact]
-    public async Task The_starred_are_listed_and_never_more_than_99_of_them()
+    public async Task List_of_starred_repositories_has_at_most_99()
     {
         Fill(120);
         FakeNamespace user = _quay.FindNamespace("admin")!;
@@ -128,11 +128,11 @@ public sealed class RepositoryListTests : IDisposable
         List<QuayPage<RepositoryListItem>> pages = await _client.Repositories.List(RepositoryQuery.Starred).AsPages().ToListAsync();
 
         Assert.Equal((99, false), (pages.Single().Items.Count, pages.Single().HasAdditional));
-        Assert.All(pages.Single().Items, row => Assert.True(row.IsStarred));
+        Assert.All(pages.Single().Items, repository => Assert.True(repository.IsStarred));
     }
 
     [Fact]
-    public async Task What_is_asked_for_is_given_and_nothing_else()
+    public async Task Last_modified_and_popularity_are_returned_only_if_requested()
     {
         _quay.AddRepository("acme/app", isPublic: true).Push("latest");
 
@@ -148,12 +148,12 @@ public sealed class RepositoryListTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(BadNamespaces))]
-    public void A_bad_namespace_is_refused_by_the_query(string name) =>
+    [MemberData(nameof(InvalidNamespaces))]
+    public void Invalid_namespace_of_a_repository_query_is_rejected(string name) =>
         Assert.Throws<ArgumentException>(nameof(name), () => RepositoryQuery.InNamespace(name));
 
     [Fact]
-    public void A_list_without_a_selection_is_refused()
+    public void Null_repository_query_or_namespace_is_rejected()
     {
         Assert.Throws<ArgumentNullException>("query", () => _client.Repositories.List(null!));
         Assert.Throws<ArgumentNullException>("name", () => RepositoryQuery.InNamespace(null!));
@@ -174,9 +174,9 @@ public sealed class RepositoryListTests : IDisposable
         var read = new List<string>();
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () =>
         {
-            await foreach (RepositoryListItem row in _client.Repositories.List(RepositoryQuery.InNamespace("acme")))
+            await foreach (RepositoryListItem repository in _client.Repositories.List(RepositoryQuery.InNamespace("acme")))
             {
-                read.Add(row.Name);
+                read.Add(repository.Name);
             }
         });
 

@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Repositories;
 
-/// <summary>Repositories that are made, changed and deleted, with and without the answers getting lost.</summary>
+/// <summary>Verifies the creation, change and deletion of repositories, with and without lost responses.</summary>
 public sealed class RepositoryWriteTests : IDisposable
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All with { Billing = false }, Strict = true };
@@ -27,36 +27,36 @@ public sealed class RepositoryWriteTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task A_write_is_sent_once(string write)
+    public async Task Repository_write_is_sent_once(string write)
     {
         await WriteAsync(write);
-        AssertDone(write);
+        AssertApplied(write);
         Assert.Equal(1, WritesSent);
     }
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task A_write_whose_answer_is_lost_has_happened_and_is_not_sent_again(string write)
+    public async Task Applied_repository_write_is_not_resent_after_a_lost_response(string write)
     {
         OnWrites(Fault.LostResponse);
         await WriteAsync(write);
-        AssertDone(write);
+        AssertApplied(write);
         Assert.Equal(1, WritesSent);
     }
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task A_write_that_is_lost_on_the_way_is_sent_again(string write)
+    public async Task Lost_repository_write_is_resent(string write)
     {
         OnWrites(Fault.Cut);
         await WriteAsync(write);
-        AssertDone(write);
+        AssertApplied(write);
         Assert.Equal(2, WritesSent);
     }
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task A_write_that_never_gets_through_is_given_up(string write)
+    public async Task Repository_write_that_is_always_lost_fails_after_MaxRetries(string write)
     {
         _quay.Faults.When(request => request.Method != "GET", Fault.Cut);
         await Assert.ThrowsAsync<QuayConnectionException>(() => WriteAsync(write));
@@ -64,17 +64,17 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_repository_is_as_it_was_asked_for()
+    public async Task Repository_is_created_with_the_requested_visibility_and_description()
     {
         await Repositories.CreateAsync("acme/team/tool", RepositoryVisibility.Public, "of **ours** é");
 
-        FakeRepository made = _quay.FindRepository("acme/team/tool")!;
-        Assert.Equal((true, "of **ours** é"), (made.IsPublic, made.Description));
+        FakeRepository created = _quay.FindRepository("acme/team/tool")!;
+        Assert.Equal((true, "of **ours** é"), (created.IsPublic, created.Description));
         _quay.Requests.AssertRequests("GET /api/v1/repository/acme/team/tool?includeTags=false", "POST /api/v1/repository");
     }
 
     [Fact]
-    public async Task A_repository_is_made_also_by_who_may_not_read_it()
+    public async Task Repository_is_created_with_a_token_that_cannot_read_it()
     {
         using QuayClient client = ClientOf("repo:create");
         await client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private);
@@ -82,7 +82,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_may_not_read_a_new_repository_cannot_know_whether_it_was_made()
+    public async Task Lost_creation_has_an_unknown_outcome_if_the_token_cannot_read_the_repository()
     {
         using QuayClient client = ClientOf("repo:create");
         OnWrites(Fault.LostResponse);
@@ -92,7 +92,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_is_there_is_not_made_and_nothing_is_sent()
+    public async Task Creation_of_an_existing_repository_throws_QuayConflictException_before_the_write()
     {
         await Assert.ThrowsAsync<QuayConflictException>(() => Repositories.CreateAsync("acme/app", RepositoryVisibility.Private, "before"));
         Assert.Equal(0, WritesSent);
@@ -101,7 +101,7 @@ public sealed class RepositoryWriteTests : IDisposable
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task A_repository_of_which_nobody_knows_whether_it_was_there_is_not_taken_for_the_own(int status)
+    public async Task Lost_creation_has_an_unknown_outcome_if_the_earlier_state_could_not_be_read(int status)
     {
         _quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
         OnWrites(Fault.LostResponse);
@@ -114,7 +114,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_repository_that_others_may_read_is_not_taken_for_a_private_one()
+    public async Task Lost_creation_has_an_unknown_outcome_if_the_visibility_differs()
     {
         OnWrites(Fault.Cut);
         _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/new", isPublic: true));
@@ -127,7 +127,7 @@ public sealed class RepositoryWriteTests : IDisposable
     [Theory]
     [InlineData("other", "new")]
     [InlineData("acme", "other")]
-    public async Task An_answer_about_another_repository_is_not_believed(string space, string name)
+    public async Task Creation_response_about_another_repository_is_treated_as_a_lost_response(string space, string name)
     {
         _quay.Strict = false;
         OnWrites(Fault.Status(201, $$"""{"namespace": "{{space}}", "name": "{{name}}", "kind": "image"}""", "application/json"));
@@ -142,7 +142,7 @@ public sealed class RepositoryWriteTests : IDisposable
     [InlineData("describe")]
     [InlineData("publish")]
     [InlineData("freeze")]
-    public async Task A_change_that_Quay_calls_no_success_is_looked_after_and_sent_again(string write)
+    public async Task Repository_change_with_success_false_is_verified_and_resent(string write)
     {
         OnWrites(Fault.Status(200, """{"success": false}""", "application/json"));
         await WriteAsync(write);
@@ -150,21 +150,21 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_refusal_of_a_new_repository_is_no_conflict()
+    public async Task Creation_rejected_for_an_invalid_name_throws_no_QuayConflictException()
     {
         OnWrites(Fault.Status(400, """{"detail": "Invalid repository name", "status": 400}""", "application/json"));
         await Assert.ThrowsAsync<QuayException>(() => Repositories.CreateAsync("acme/new", RepositoryVisibility.Private));
     }
 
     [Fact]
-    public async Task Another_refusal_of_a_state_is_not_of_the_feature()
+    public async Task State_change_rejected_for_an_invalid_state_throws_no_QuayFeatureException()
     {
         OnWrites(Fault.Status(400, """{"detail": "Invalid state", "status": 400}""", "application/json"));
         await Assert.ThrowsAsync<QuayException>(() => WriteAsync("freeze"));
     }
 
     [Fact]
-    public async Task A_state_that_is_refused_to_who_may_only_read_is_a_matter_of_rights()
+    public async Task State_change_by_a_reader_throws_QuayPermissionException()
     {
         _quay.AddUser("bob");
         _quay.FindRepository("acme/app")!.Grant("bob", FakeRole.Read);
@@ -176,7 +176,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_public_repository_that_was_made_again_meanwhile_is_not_deleted()
+    public async Task Public_repository_recreated_after_a_lost_deletion_is_not_deleted()
     {
         _quay.AddRepository("acme/open", isPublic: true).Description = "before";
         OnWrites(Fault.LostResponse);
@@ -188,7 +188,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_repository_that_is_another_is_not_taken_for_the_own()
+    public async Task Lost_creation_has_an_unknown_outcome_if_the_description_differs()
     {
         OnWrites(Fault.Cut);
         _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/new").Description = "of somebody else");
@@ -201,7 +201,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_comes_late_makes_it_unknown_whose_the_repository_is()
+    public async Task Resent_creation_that_conflicts_has_an_unknown_outcome()
     {
         OnWrites(Fault.Cut);
         _quay.Changes.BeforeRequest(4, () => _quay.AddRepository("acme/new"));
@@ -214,7 +214,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_description_of_somebody_else_is_not_written_over()
+    public async Task Description_that_somebody_else_wrote_meanwhile_is_not_overwritten()
     {
         OnWrites(Fault.LostResponse);
         _quay.Changes.BeforeRequest(3, () => _quay.FindRepository("acme/app")!.Description = "of somebody else");
@@ -226,7 +226,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_was_made_again_meanwhile_is_not_deleted()
+    public async Task Repository_recreated_after_a_lost_deletion_is_not_deleted()
     {
         OnWrites(Fault.LostResponse);
         _quay.Changes.BeforeRequest(3, () => _quay.AddRepository("acme/app").Description = "before");
@@ -239,7 +239,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task Deleting_says_whether_there_was_one()
+    public async Task Deletion_returns_whether_the_repository_existed()
     {
         Assert.True(await Repositories.DeleteAsync("acme/app", "acme/app"));
         Assert.False(await Repositories.DeleteAsync("acme/app", "acme/app"));
@@ -247,32 +247,32 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_visibility_of_nothing_is_not_found() =>
+    public async Task Visibility_change_of_a_missing_repository_throws_QuayNotFoundException() =>
         await Assert.ThrowsAsync<QuayNotFoundException>(
             () => Repositories.ChangeVisibilityAsync("acme/missing", RepositoryVisibility.Public));
 
     [Fact]
-    public async Task A_description_of_nothing_is_not_found() =>
+    public async Task Description_change_of_a_missing_repository_throws_QuayNotFoundException() =>
         await Assert.ThrowsAsync<QuayNotFoundException>(() => Repositories.UpdateDescriptionAsync("acme/missing", ""));
 
     [Fact]
-    public async Task A_state_of_nothing_is_not_found() =>
+    public async Task State_change_of_a_missing_repository_throws_QuayNotFoundException() =>
         await Assert.ThrowsAsync<QuayNotFoundException>(() => Repositories.ChangeStateAsync("acme/missing", RepositoryState.Normal));
 
     [Theory]
     [InlineData(RepositoryState.ReadOnly, FakeRepositoryState.ReadOnly)]
     [InlineData(RepositoryState.Mirror, FakeRepositoryState.Mirror)]
-    public async Task A_state_is_changed_and_back(RepositoryState state, FakeRepositoryState there)
+    public async Task Repository_state_is_changed_and_changed_back(RepositoryState state, FakeRepositoryState expected)
     {
         await Repositories.ChangeStateAsync("acme/app", state);
-        Assert.Equal(there, _quay.FindRepository("acme/app")!.State);
+        Assert.Equal(expected, _quay.FindRepository("acme/app")!.State);
 
         await Repositories.ChangeStateAsync("acme/app", RepositoryState.Normal);
         Assert.Equal(FakeRepositoryState.Normal, _quay.FindRepository("acme/app")!.State);
     }
 
     [Fact]
-    public async Task A_state_without_the_feature_is_said_to_be_that()
+    public async Task State_change_without_the_mirror_feature_throws_QuayFeatureException()
     {
         _quay.Strict = false;
         _quay.Features = _quay.Features with { RepositoryMirror = false };
@@ -284,7 +284,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_without_the_feature_is_said_to_be_that_also_to_who_administers_the_repository_alone()
+    public async Task State_change_without_the_mirror_feature_throws_QuayFeatureException_for_its_administrator()
     {
         _quay.Strict = false;
         _quay.Features = _quay.Features with { RepositoryMirror = false };
@@ -298,7 +298,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_plan_refuses_a_private_repository()
+    public async Task Private_repository_that_exceeds_the_billing_plan_throws_QuayException()
     {
         _quay.Features = _quay.Features with { Billing = true };
 
@@ -311,7 +311,7 @@ public sealed class RepositoryWriteTests : IDisposable
     [InlineData("acme/App")]
     [InlineData("")]
     [InlineData("acme/other")]
-    public async Task A_repository_is_deleted_only_by_its_name_said_twice(string confirm)
+    public async Task Deletion_without_a_matching_confirmation_is_rejected_before_a_request(string confirm)
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Repositories.DeleteAsync("acme/app", confirm));
         await Assert.ThrowsAsync<ArgumentException>(nameof(confirm), () => Repositories.DeleteAsync("acme/app", default));
@@ -319,7 +319,7 @@ public sealed class RepositoryWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_value_is_refused_and_nothing_is_sent()
+    public async Task Invalid_arguments_of_repository_writes_are_rejected_before_a_request()
     {
         await Assert.ThrowsAsync<ArgumentException>("repository", () => Repositories.CreateAsync(default, RepositoryVisibility.Public));
         await Assert.ThrowsAsync<ArgumentException>("repository", () => Repositories.UpdateDescriptionAsync(default, ""));
@@ -357,7 +357,7 @@ public sealed class RepositoryWriteTests : IDisposable
         _ => Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly),
     };
 
-    private void AssertDone(string write) => Assert.True(write switch
+    private void AssertApplied(string write) => Assert.True(write switch
     {
         "create" => _quay.FindRepository("acme/new") is { IsPublic: false, Description: "new" },
         "describe" => _quay.FindRepository("acme/app")!.Description == "after",

@@ -17,7 +17,7 @@ public sealed class RouteCollisionTests : IDisposable
     [InlineData("acme/app/changestate")]
     [InlineData("acme/app/autoprunepolicy/x")]
     [InlineData("acme/app/permissions/user/bob")]
-    public async Task A_repository_whose_path_is_that_of_something_else_is_not_written_to(string name)
+    public async Task Write_to_a_repository_named_like_another_route_is_rejected_before_a_request(string name)
     {
         await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.DeleteAsync(name, name));
         await Assert.ThrowsAsync<ArgumentException>("repository", () => _client.Repositories.UpdateDescriptionAsync(name, "x"));
@@ -28,7 +28,7 @@ public sealed class RouteCollisionTests : IDisposable
     [InlineData("acme/tag/latest")]
     [InlineData("acme/changestate")]
     [InlineData("acme/platform/user/api")]
-    public async Task A_name_that_only_looks_like_one_is_a_name(string name)
+    public async Task Repository_name_that_only_resembles_another_route_is_accepted(string name)
     {
         _quay.AddRepository(name);
         Assert.True(await _client.Repositories.DeleteAsync(name, name));

@@ -13,16 +13,16 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Secrets;
 
 /// <summary>
-/// A token that would be seen anywhere: it is looked for in every log line down to the most detailed, every exception with all that hangs
-/// on it, every span, and every string that an object of the package makes of itself.
+/// Verifies that the token appears in no log line of any level, no exception or object that it references, no span, and no
+/// <c>ToString</c> of the package's objects.
 /// </summary>
 public class CanaryTests
 {
     private const string Canary = "cAnAry0123456789,SECRETtokenNobodyMaySee";
     private const string Path = "/api/v1/repository/rqorg/scratch/tag/?limit=100";
 
-    /// <summary>Answers of all kinds, the worst among them proxies that print the request with its headers.</summary>
-    private static readonly FakeResponse[] Given =
+    /// <summary>Responses of all kinds, including those of proxies that echo the request with its headers.</summary>
+    private static readonly FakeResponse[] Responses =
     [
         .. RecordedExchange.All()
             .Where(exchange => exchange is { Method: "GET", Status: not 200 } && exchange.RequestPath.EndsWith(
@@ -52,23 +52,23 @@ public class CanaryTests
     ];
 
     [Fact]
-    public async Task The_token_is_nowhere_but_in_its_header()
+    public async Task Token_is_in_no_log_exception_span_or_ToString()
     {
-        var seen = new ConcurrentBag<string>();
+        var texts = new ConcurrentBag<string>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => seen.Add(Describe(activity)),
+            ActivityStopped = activity => texts.Add(Describe(activity)),
         };
         ActivitySource.AddActivityListener(listener);
 
         int errors = 0;
-        foreach (FakeResponse answer in Given)
+        foreach (FakeResponse response in Responses)
         {
-            await using RecordedQuay quay = new RecordedQuay(Canary).Answer(Path, answer);
+            await using RecordedQuay quay = new RecordedQuay(Canary).Expect(Path, response);
             var services = new ServiceCollection();
-            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Lines(seen)));
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new CollectingLogger(texts)));
             services.AddQuayClient(options =>
             {
                 options.Endpoint = quay.Address;
@@ -78,30 +78,30 @@ public class CanaryTests
             await using ServiceProvider provider = services.BuildServiceProvider();
             var client = provider.GetRequiredService<IQuayClient>();
             QuayClientOptions options = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
-            seen.Add($"{client} {client.Tags} {client.Tags.GetHistory("rqorg/scratch")} {options}");
+            texts.Add($"{client} {client.Tags} {client.Tags.GetHistory("rqorg/scratch")} {options}");
 
             Exception? error = await Record.ExceptionAsync(async () => await client.Tags.GetHistory("rqorg/scratch").CountAsync());
             if (error is not null)
             {
                 errors++;
-                Walk(error, seen, []);
+                Walk(error, texts, []);
             }
         }
 
         Assert.True(errors >= 10, $"Only {errors} errors.");
-        Assert.Contains(seen, text => text.Contains("Sending HTTP request", StringComparison.Ordinal));
-        Assert.Contains(seen, text => text.Contains("Request Headers", StringComparison.Ordinal));
-        Assert.Contains(seen, text => text.Contains("System.Net.Http", StringComparison.Ordinal));
-        Assert.DoesNotContain(seen, text => text.Contains(Canary[..8], StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("Sending HTTP request", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("Request Headers", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("System.Net.Http", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains(Canary[..8], StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("Authorization: Bearer {0}\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nBearer {0}\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: Bearer {0}\r\n\r\n")]
-    public async Task A_server_that_echoes_the_request_without_being_HTTP_does_not_get_it_out_either(string answer)
+    public async Task Token_echoed_in_a_malformed_HTTP_response_is_not_in_the_exception(string template)
     {
-        string echo = string.Format(CultureInfo.InvariantCulture, answer, Canary);
+        string echo = string.Format(CultureInfo.InvariantCulture, template, Canary);
         await using var server = new RawServer(echo, echo);
         using var client =
             new QuayClient(new QuayClientOptions { Endpoint = server.Address, Token = Canary, MaxRetries = 1, RetryDelay = TimeSpan.Zero });
@@ -112,7 +112,7 @@ public class CanaryTests
     }
 
     [Fact]
-    public void Options_that_are_refused_do_not_show_it()
+    public void Exception_about_invalid_options_does_not_show_the_token()
     {
         var options = new QuayClientOptions { Endpoint = new Uri("http://quay.example"), Token = Canary + "\n" };
         var texts = new ConcurrentBag<string>();
@@ -122,7 +122,7 @@ public class CanaryTests
     }
 
     [Fact]
-    public async Task Exceptions_that_others_create_do_not_show_a_token_that_was_sent()
+    public async Task QuayException_created_by_a_caller_does_not_show_a_token_that_was_sent()
     {
         using var client = new QuayClient(
             new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = Canary },
@@ -138,7 +138,7 @@ public class CanaryTests
     }
 
     [Fact]
-    public void The_search_would_find_it()
+    public void Token_is_found_in_data_of_an_inner_exception()
     {
         var texts = new ConcurrentBag<string>();
         var request = new HttpRequestMessage { Headers = { { "X", Canary } } };
@@ -151,7 +151,7 @@ public class CanaryTests
         + string.Join(" ", activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")) + " "
         + string.Join(" ", activity.Events.SelectMany(e => e.Tags).Select(tag => $"{tag.Key}={tag.Value}"));
 
-    /// <summary>Follows every public property, as loggers that take exceptions apart do.</summary>
+    /// <summary>Collects the strings of all public properties, as loggers that destructure exceptions do.</summary>
     private static void Walk(object? value, ConcurrentBag<string> texts, HashSet<object> visited)
     {
         if (value is null or Type or MemberInfo or Assembly || value.GetType().IsPrimitive || !visited.Add(value))
@@ -190,7 +190,7 @@ public class CanaryTests
         }
     }
 
-    private sealed class Lines(ConcurrentBag<string> lines) : ILoggerProvider, ILogger
+    private sealed class CollectingLogger(ConcurrentBag<string> lines) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 

@@ -8,8 +8,8 @@ using Quay.Client.Tests.Formatting;
 namespace Quay.Client.Tests.Secrets;
 
 /// <summary>
-/// Every operation against a Quay that puts the token, line breaks, terminal escapes and invisible characters into the texts of its
-/// responses. What the models hold is what the server sent; no message and no <c>ToString</c> may show it as it is.
+/// Calls every operation with responses that contain the token, line breaks, terminal escapes and invisible characters. Models keep these
+/// texts unchanged, but no message and no <c>ToString</c> may show them.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class ServerTextTests : IDisposable
@@ -19,27 +19,27 @@ public sealed class ServerTextTests : IDisposable
     private static readonly string Digest = "sha256:" + new string('0', 64);
 
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
-    private readonly Spoiler _spoiler;
+    private readonly HostileTextHandler _handler;
     private readonly QuayClient _client;
     private readonly List<string> _texts = [];
 
     public ServerTextTests()
     {
-        _quay.AddTokenWithValue(Evil.Token, "admin");
+        _quay.AddTokenWithValue(HostileText.Token, "admin");
         FakeRepository app = _quay.AddRepository("acme/app");
         app.Push("live");
         app.Push("live");
         app.Push("gone");
         app.DeleteTag("gone");
-        _spoiler = new Spoiler(new FakeQuayHandler(_quay));
+        _handler = new HostileTextHandler(new FakeQuayHandler(_quay));
         _client = new QuayClient(
             new QuayClientOptions
             {
                 Endpoint = new Uri("https://quay.example/"),
-                Token = Evil.Token,
+                Token = HostileText.Token,
                 MaxRetries = 0,
                 RetryDelay = TimeSpan.Zero,
-            }, _spoiler);
+            }, _handler);
     }
 
     public static TheoryData<string> Fields =>
@@ -54,14 +54,15 @@ public sealed class ServerTextTests : IDisposable
     public void Dispose()
     {
         _client.Dispose();
-        _spoiler.Dispose();
+        _handler.Dispose();
     }
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public async Task No_message_or_ToString_shows_hostile_text_of_a_field(string field)
+    public async Task Hostile_text_of_a_field_is_in_no_message_or_ToString(string field)
     {
-        _spoiler.Spoil = (name, value) => (field == "*" || field == name) && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
+        _handler.ShouldReplace = (name, value) =>
+            (field == "*" || field == name) && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
 
         await RunAllAsync();
 
@@ -77,10 +78,10 @@ public sealed class ServerTextTests : IDisposable
     [InlineData("policies")]
     [InlineData("logs")]
     [InlineData("layers")]
-    public async Task No_message_shows_hostile_text_in_a_wrong_typed_value_or_field_name(string field)
+    public async Task Hostile_field_name_or_value_of_a_wrong_type_is_in_no_message_or_ToString(string field)
     {
-        _spoiler.Spoil = (name, _) => name == field;
-        _spoiler.SpoilsNames = true;
+        _handler.ShouldReplace = (name, _) => name == field;
+        _handler.AddsNames = true;
 
         await RunAllAsync();
 
@@ -98,25 +99,25 @@ public sealed class ServerTextTests : IDisposable
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task No_message_shows_hostile_text_of_an_error_response(int status)
+    public async Task Hostile_text_of_an_error_response_is_in_no_message(int status)
     {
-        string text = JsonValue.Create(Evil.Text)!.ToJsonString();
+        string text = JsonValue.Create(HostileText.Text)!.ToJsonString();
         foreach (string body in new[]
         {
             $$"""{"detail": {{text}}, "error_type": {{text}}, "error_message": {{text}}, "title": {{text}}, "type": {{text}}}""",
             $$"""{"message": { {{text}}: {{text}} } }""",
             $$"""{"error": {{text}}}""",
             $$"""{"message": {{text}}, "search_unavailable": true, "logs": []}""",
-            Evil.Text,
-            $"<html>{Evil.Text}</html>",
+            HostileText.Text,
+            $"<html>{HostileText.Text}</html>",
             $$"""{"name": "a", {{text}}""",
         })
         {
-            _spoiler.Answer = () => new HttpResponseMessage((HttpStatusCode)status)
+            _handler.Response = () => new HttpResponseMessage((HttpStatusCode)status)
             {
                 Content = new StringContent(body, Encoding.UTF8, "application/json"),
-                Headers = { { "Location", "https://elsewhere.example/?token=" + Evil.Token + "%0a%1b[31m" } },
-                ReasonPhrase = Evil.Token,
+                Headers = { { "Location", "https://elsewhere.example/?token=" + HostileText.Token + "%0a%1b[31m" } },
+                ReasonPhrase = HostileText.Token,
             };
             await RunAllAsync();
         }
@@ -125,12 +126,12 @@ public sealed class ServerTextTests : IDisposable
     }
 
     [Fact]
-    public async Task A_content_type_that_names_the_token_is_not_shown()
+    public async Task Content_type_that_contains_the_token_is_in_no_message()
     {
-        _spoiler.Answer = () =>
+        _handler.Response = () =>
         {
             var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent("{}"u8.ToArray()) };
-            response.Content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={Evil.Token}");
+            response.Content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={HostileText.Token}");
             return response;
         };
 
@@ -225,7 +226,7 @@ public sealed class ServerTextTests : IDisposable
                 _texts.AddRange([diff.ToString(), .. diff.Describe().Split('\n'), .. diff.Unknown.Values]);
                 break;
             case TagTimeline timeline:
-                _texts.AddRange([timeline.ToString(), .. timeline.Events.Select(happened => happened.ToString())]);
+                _texts.AddRange([timeline.ToString(), .. timeline.Events.Select(timelineEvent => timelineEvent.ToString())]);
                 break;
             default:
                 _texts.Add(value.ToString()!);
@@ -236,54 +237,54 @@ public sealed class ServerTextTests : IDisposable
     private void AssertClean()
     {
         Assert.NotEmpty(_texts);
-        Assert.All(_texts, text => Assert.True(Evil.In(text) is null, $"{Evil.In(text)} in: {text}"));
+        Assert.All(_texts, text => Assert.True(HostileText.FindIn(text) is null, $"{HostileText.FindIn(text)} in: {text}"));
     }
 
-    /// <summary>Changes texts in the responses of a Quay.</summary>
-    private sealed class Spoiler(HttpMessageHandler quay) : DelegatingHandler(quay)
+    /// <summary>Replaces texts in the responses with hostile text.</summary>
+    private sealed class HostileTextHandler(HttpMessageHandler quay) : DelegatingHandler(quay)
     {
-        public Func<string, JsonValue, bool> Spoil { get; set; } = (_, _) => false;
+        public Func<string, JsonValue, bool> ShouldReplace { get; set; } = (_, _) => false;
 
-        public bool SpoilsNames { get; set; }
+        public bool AddsNames { get; set; }
 
-        public Func<HttpResponseMessage>? Answer { get; set; }
+        public Func<HttpResponseMessage>? Response { get; set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (Answer is { } answer)
+            if (Response is { } create)
             {
-                return answer();
+                return create();
             }
 
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
             string body = await response.Content.ReadAsStringAsync(cancellationToken);
             if (body.StartsWith('{') && JsonNode.Parse(body) is JsonObject json)
             {
-                response.Content = new StringContent(Spoiled(json).ToJsonString(), Encoding.UTF8, "application/json");
+                response.Content = new StringContent(WithHostileText(json).ToJsonString(), Encoding.UTF8, "application/json");
             }
 
             return response;
         }
 
-        private JsonObject Spoiled(JsonObject json)
+        private JsonObject WithHostileText(JsonObject json)
         {
             foreach ((string name, JsonNode? node) in json.ToList())
             {
-                json[name] = SpoiledNode(name, node);
-                if (SpoilsNames)
+                json[name] = WithHostileNode(name, node);
+                if (AddsNames)
                 {
-                    json[name + Evil.Text.Replace("\ud800", "", StringComparison.Ordinal)] = 1;
+                    json[name + HostileText.Text.Replace("\ud800", "", StringComparison.Ordinal)] = 1;
                 }
             }
 
             return json;
         }
 
-        private JsonNode? SpoiledNode(string name, JsonNode? node) => node switch
+        private JsonNode? WithHostileNode(string name, JsonNode? node) => node switch
         {
-            JsonObject inner => Spoiled(inner),
-            JsonArray items => new JsonArray([.. items.ToList().Select(item => SpoiledNode(name, item?.DeepClone()))]),
-            JsonValue value when Spoil(name, value) => JsonValue.Create(Evil.Text),
+            JsonObject inner => WithHostileText(inner),
+            JsonArray items => new JsonArray([.. items.ToList().Select(item => WithHostileNode(name, item?.DeepClone()))]),
+            JsonValue value when ShouldReplace(name, value) => JsonValue.Create(HostileText.Text),
             _ => node?.DeepClone(),
         };
     }

@@ -5,31 +5,31 @@ using System.Text;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A server on loopback that answers each connection with the next of some bytes and then closes it: for what is not even HTTP, which a
-/// fake Quay always sends.
+/// Represents a loopback server that sends the next of the given byte sequences on each connection and then closes it. The bytes need
+/// not be HTTP; the fake Quay always sends HTTP.
 /// </summary>
 public sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Task _serving;
 
-    public RawServer(params string[] answers)
-        : this(Array.ConvertAll(answers, Encoding.UTF8.GetBytes))
+    public RawServer(params string[] responses)
+        : this(Array.ConvertAll(responses, Encoding.UTF8.GetBytes))
     {
     }
 
-    public RawServer(params byte[][] answers)
+    public RawServer(params byte[][] responses)
     {
         _listener.Start();
-        _serving = ServeAsync(answers);
+        _serving = ServeAsync(responses);
     }
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     public int Connections { get; private set; }
 
-    /// <summary>Whether it answers the first bytes, without waiting for the head of a request.</summary>
-    public bool SpeaksFirst { get; init; }
+    /// <summary>Gets whether the server responds to the first bytes, without waiting for the end of the request's headers.</summary>
+    public bool RespondsToFirstBytes { get; init; }
 
     public async ValueTask DisposeAsync()
     {
@@ -38,9 +38,9 @@ public sealed class RawServer : IAsyncDisposable
         _listener.Dispose();
     }
 
-    private async Task ServeAsync(byte[][] answers)
+    private async Task ServeAsync(byte[][] responses)
     {
-        foreach (byte[] answer in answers)
+        foreach (byte[] response in responses)
         {
             using TcpClient? connection = await AcceptAsync();
             if (connection is null)
@@ -50,7 +50,7 @@ public sealed class RawServer : IAsyncDisposable
 
             Connections++;
             NetworkStream stream = connection.GetStream();
-            if (SpeaksFirst)
+            if (RespondsToFirstBytes)
             {
                 await stream.ReadAtLeastAsync(new byte[4096], minimumBytes: 1, throwOnEndOfStream: false);
             }
@@ -59,15 +59,15 @@ public sealed class RawServer : IAsyncDisposable
                 using var reader = new StreamReader(stream, leaveOpen: true);
                 while (await reader.ReadLineAsync() is { Length: > 0 })
                 {
-                    // The head of the request, up to its empty line.
+                    // Skips the request's headers, up to the empty line.
                 }
             }
 
-            await stream.WriteAsync(answer);
+            await stream.WriteAsync(response);
         }
     }
 
-    /// <summary>The next connection; null when the server was stopped before one came.</summary>
+    /// <summary>Accepts the next connection; returns null if the server is stopped first.</summary>
     private async Task<TcpClient?> AcceptAsync()
     {
         try

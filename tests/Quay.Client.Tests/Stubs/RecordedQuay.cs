@@ -16,8 +16,8 @@ using WireMock.Util;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A Quay on loopback that answers with what a real one did: stubs of WireMock, one for each expected request, in their order. Disposing it
-/// fails the test unless the expected requests came, no other, and each right to the letter: method, raw path and query, headers.
+/// Represents a Quay server on loopback that returns recorded responses: WireMock stubs, one for each expected request, in order.
+/// Disposal fails the test unless exactly the expected requests were received: method, raw path and query, and headers.
 /// </summary>
 public sealed class RecordedQuay : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public sealed class RecordedQuay : IAsyncDisposable
 
     private const string RawTarget = "X-Raw-Target";
 
-    private static readonly string[] OfTheConnection = ["Connection", "Content-Length", "Transfer-Encoding"];
+    private static readonly string[] ConnectionHeaders = ["Connection", "Content-Length", "Transfer-Encoding"];
 
     private readonly string _token;
     private readonly WireMockServer _server;
@@ -44,17 +44,17 @@ public sealed class RecordedQuay : IAsyncDisposable
         });
     }
 
-    /// <summary>Gives the answers that are not recorded, and keeps all requests.</summary>
+    /// <summary>Gets the fake that creates the responses that are not recorded, and that logs all requests.</summary>
     public FakeQuay Fake { get; } = new() { Features = new() { ImmutableTags = true } };
 
     public Uri Address => new(_server.Urls[0]);
 
     public static FakeResponse ResponseOf(RecordedExchange exchange) => exchange.Headers
-        .Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+        .Where(header => !ConnectionHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
         .Aggregate(
             new FakeResponse { Status = exchange.Status, Body = exchange.Body }, (answer, header) => answer.With(header.Key, header.Value));
 
-    /// <summary>A client of this Quay, as most programs make one.</summary>
+    /// <summary>Creates a client of this server with its default handlers.</summary>
     public QuayClient CreateClient(Action<QuayClientOptions>? configure = null)
     {
         var options = new QuayClientOptions { Endpoint = Address, Token = _token, MaxRetries = 0, MaxConcurrentPages = 1 };
@@ -62,9 +62,8 @@ public sealed class RecordedQuay : IAsyncDisposable
         return new QuayClient(options);
     }
 
-    /// <summary>
-    /// Expects a GET of a path and query, or another method where it stands before them, and leaves the answer to the fake.
-    /// </summary>
+    /// <summary>Expects a request and leaves the response to the fake.</summary>
+    /// <param name="target">The path and query, for a GET; or the method, a space, and the path and query.</param>
     public RecordedQuay Expect(string target)
     {
         string line = target.StartsWith('/') ? "GET " + target : target;
@@ -80,14 +79,16 @@ public sealed class RecordedQuay : IAsyncDisposable
         static string State(int count) => count.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Expects a GET of a path and query, or another method where it stands before them, and gives this answer.</summary>
-    public RecordedQuay Answer(string target, FakeResponse answer)
+    /// <summary>Expects a request and returns the given response.</summary>
+    /// <param name="target">The path and query, for a GET; or the method, a space, and the path and query.</param>
+    /// <param name="response">The response.</param>
+    public RecordedQuay Expect(string target, FakeResponse response)
     {
-        Fake.Faults.Next(Fault.Response(answer));
+        Fake.Faults.Next(Fault.Response(response));
         return Expect(target);
     }
 
-    public RecordedQuay Answer(string target, string recorded) => Answer(target, ResponseOf(RecordedExchange.Load(recorded)));
+    public RecordedQuay Expect(string target, string recorded) => Expect(target, ResponseOf(RecordedExchange.Load(recorded)));
 
     public async ValueTask DisposeAsync()
     {
@@ -104,8 +105,7 @@ public sealed class RecordedQuay : IAsyncDisposable
     }
 
     /// <summary>
-    /// Keeps a request as it came, which WireMock does not: it decodes the path and takes the query apart. It is shown the raw target in a
-    /// header instead.
+    /// Logs the request unchanged. WireMock gets the raw target in a header, because it decodes the path and parses the query.
     /// </summary>
     private async Task RecordAsync(HttpContext context, RequestDelegate wireMock)
     {
@@ -126,7 +126,7 @@ public sealed class RecordedQuay : IAsyncDisposable
         body.Position = 0;
         context.Request.Body = body;
 
-        // WireMock sends no Date of a stub's own.
+        // WireMock does not send the Date header of a stub.
         context.Response.OnStarting(() =>
         {
             context.Response.Headers.Date = answer.Headers["Date"];
@@ -143,7 +143,7 @@ public sealed class RecordedQuay : IAsyncDisposable
             BodyData = new BodyData { BodyAsBytes = answer.Body.ToArray(), DetectedBodyType = BodyType.Bytes },
         };
         foreach ((string name, string value) in answer.Headers.Where(
-            header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+            header => !ConnectionHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             message.AddHeader(name, value);
         }

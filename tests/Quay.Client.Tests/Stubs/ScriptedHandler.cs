@@ -4,34 +4,35 @@ using System.Text;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A network in memory of which the test makes every answer and exception by hand: for what no Quay does, but a network, or a handler below
-/// the client.
+/// Represents an in-memory network whose responses and exceptions the test defines: for failures of a network or a handler, which the fake
+/// Quay does not cause.
 /// </summary>
-public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> respond)
+    : HttpMessageHandler
 {
     private const int MostRequests = 10_000;
 
-    private readonly List<string> _asked = [];
+    private readonly List<string> _requests = [];
 
-    public ScriptedHandler(Func<HttpRequestMessage, HttpResponseMessage> answer)
-        : this((request, _, _) => Task.FromResult(answer(request)))
+    public ScriptedHandler(Func<HttpRequestMessage, HttpResponseMessage> respond)
+        : this((request, _, _) => Task.FromResult(respond(request)))
     {
     }
 
-    /// <summary>Answers each attempt with the next of the given; fails on one more.</summary>
-    public ScriptedHandler(params Func<HttpResponseMessage>[] answers)
-        : this((_, attempt, _) => Task.FromResult(answers[attempt - 1]()))
+    /// <summary>Initializes a handler that returns one of the given responses for each attempt, and fails on another attempt.</summary>
+    public ScriptedHandler(params Func<HttpResponseMessage>[] responses)
+        : this((_, attempt, _) => Task.FromResult(responses[attempt - 1]()))
     {
     }
 
-    /// <summary>The requests so far: method, and path with query.</summary>
-    public IReadOnlyList<string> Asked
+    /// <summary>Gets the requests so far: method, and path with query.</summary>
+    public IReadOnlyList<string> Requests
     {
         get
         {
-            lock (_asked)
+            lock (_requests)
             {
-                return [.. _asked];
+                return [.. _requests];
             }
         }
     }
@@ -42,13 +43,13 @@ public sealed class ScriptedHandler(Func<HttpRequestMessage, int, CancellationTo
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         int attempt;
-        lock (_asked)
+        lock (_requests)
         {
-            _asked.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
-            attempt = _asked.Count;
+            _requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+            attempt = _requests.Count;
         }
 
         Assert.True(attempt < MostRequests, "The requests go on for ever.");
-        return answer(request, attempt, cancellationToken);
+        return respond(request, attempt, cancellationToken);
     }
 }

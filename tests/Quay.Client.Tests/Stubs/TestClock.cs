@@ -4,21 +4,21 @@ using Microsoft.Extensions.Time.Testing;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A clock that stands still but for waits: a timer shorter than <see cref="Patience"/> is one, and is over at once; a longer one is a time
-/// limit, and runs out only when the test moves the clock.
+/// Represents a clock that moves only for waits. A timer shorter than <see cref="WaitLimit"/> is a wait and fires at once. A longer timer
+/// is a time limit, which fires only when the test advances the clock.
 /// </summary>
 public sealed class TestClock : TimeProvider
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromHours(1);
+    public static TimeSpan WaitLimit { get; } = TimeSpan.FromHours(1);
 
     public ConcurrentQueue<TimeSpan> Waits { get; } = [];
 
-    /// <summary>Whether waits are over at once.</summary>
+    /// <summary>Gets whether waits end at once.</summary>
     public bool SkipsWaits { get; init; } = true;
 
-    /// <summary>Called when a wait begins.</summary>
+    /// <summary>Gets or sets the callback that is invoked when a wait begins.</summary>
     public Action? Waiting { get; set; }
 
     public override long TimestampFrequency => _clock.TimestampFrequency;
@@ -32,7 +32,7 @@ public sealed class TestClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = _clock.CreateTimer(callback, state, dueTime, period);
-        if (dueTime >= TimeSpan.Zero && dueTime < Patience)
+        if (dueTime >= TimeSpan.Zero && dueTime < WaitLimit)
         {
             Waits.Enqueue(dueTime);
             Waiting?.Invoke();

@@ -8,7 +8,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Quay.Client.Tests.Stubs;
 
 /// <summary>
-/// A server on loopback that speaks TLS with a certificate of the test, and answers each request with the repository <c>acme/app</c>.
+/// Represents a loopback server with TLS and a certificate of the test. It responds to each request with the repository <c>acme/app</c>.
 /// </summary>
 public sealed class TlsServer : IAsyncDisposable
 {
@@ -41,8 +41,8 @@ public sealed class TlsServer : IAsyncDisposable
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-daysAgo), now.AddDays(daysAhead));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), password: null);
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-daysAgo), now.AddDays(daysAhead));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null);
     }
 
     public async ValueTask DisposeAsync()
@@ -60,7 +60,7 @@ public sealed class TlsServer : IAsyncDisposable
             {
                 using TcpClient connection = await _listener.AcceptTcpClientAsync();
                 Connections++;
-                await AnswerAsync(connection);
+                await RespondAsync(connection);
             }
         }
         catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
@@ -69,7 +69,7 @@ public sealed class TlsServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(TcpClient connection)
+    private async Task RespondAsync(TcpClient connection)
     {
         try
         {
@@ -82,7 +82,7 @@ public sealed class TlsServer : IAsyncDisposable
         }
         catch (Exception rejected) when (rejected is IOException or AuthenticationException)
         {
-            // The client hangs up on a certificate that it does not trust.
+            // The client closes the connection if it does not trust the certificate.
         }
     }
 }

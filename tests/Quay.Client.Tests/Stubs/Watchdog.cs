@@ -1,6 +1,6 @@
 namespace Quay.Client.Tests.Stubs;
 
-/// <summary>Ends a test that would hang; no test that passes waits for it.</summary>
+/// <summary>Defines the time after which a hanging test fails; a passing test never waits that long.</summary>
 internal static class Watchdog
 {
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);

@@ -4,36 +4,36 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>What a row costs in memory: exact, unlike time.</summary>
+/// <summary>Limits the memory that is allocated per entry; unlike time, it is exact.</summary>
 public class AllocationTests
 {
-    private const int Rows = 100;
+    private const int PageSize = 100;
 
     private static readonly DateTimeOffset Newest = DateTimeOffset.FromUnixTimeSeconds(1_795_436_671);
 
     [Theory]
     [InlineData(30, 155)]
     [InlineData(100, 312)]
-    public void A_row_allocates_no_more_than_this(int newOfAHundred, int most)
+    public void Reading_an_entry_of_a_page_allocates_at_most_the_given_bytes(int distinct, int most)
     {
-        byte[][] pages = [.. Enumerable.Range(0, 20).Select(number => Page(number, newOfAHundred))];
+        byte[][] pages = [.. Enumerable.Range(0, 20).Select(number => Page(number, distinct))];
         Read(pages);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         Read(pages);
-        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / (pages.Length * Rows);
+        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / (pages.Length * PageSize);
 
         Assert.InRange(each, 70, most);
     }
 
     /// <summary>
-    /// With all that a request costs a hundred rows: dependency injection, retries, time limits,
-    /// the token. Half of the names and digests are new.
+    /// Includes the cost of the request, divided by its 100 entries: dependency injection, retries, time limits and the token. Half of the
+    /// names and digests are new.
     /// </summary>
     [Fact]
-    public async Task A_row_of_the_whole_client_allocates_no_more_than_this()
+    public async Task Reading_an_entry_through_the_client_allocates_at_most_250_bytes()
     {
-        byte[][] pages = [.. Enumerable.Range(0, 40).Select(number => Page(number, newOfAHundred: 50, isLast: number == 39))];
+        byte[][] pages = [.. Enumerable.Range(0, 40).Select(number => Page(number, distinct: 50, isLast: number == 39))];
         var services = new ServiceCollection();
         services.AddQuayClient(
             options => (options.Endpoint, options.Token, options.MaxConcurrentPages) = (new("https://quay.test"), "token", 1))
@@ -47,11 +47,11 @@ public class AllocationTests
         {
             int thread = Environment.CurrentManagedThreadId;
             long before = GC.GetAllocatedBytesForCurrentThread();
-            int rows = await CountAsync(client);
-            long each = (GC.GetAllocatedBytesForCurrentThread() - before) / rows;
+            int entries = await CountAsync(client);
+            long each = (GC.GetAllocatedBytesForCurrentThread() - before) / entries;
 
-            Assert.Equal(pages.Length * Rows, rows);
-            // The counters of two threads cannot be subtracted from each other.
+            Assert.Equal(pages.Length * PageSize, entries);
+            // Each thread has its own counter, so a measurement on two threads is discarded.
             least = thread == Environment.CurrentManagedThreadId ? Math.Min(least, each) : least;
         }
 
@@ -60,18 +60,18 @@ public class AllocationTests
 
     private static async Task<int> CountAsync(IQuayClient client)
     {
-        int rows = 0;
+        int entries = 0;
         await foreach (TagHistoryEntry _ in client.Tags.GetHistory("acme/app"))
         {
-            rows++;
+            entries++;
         }
 
-        return rows;
+        return entries;
     }
 
     private static void Read(byte[][] pages)
     {
-        var reader = new TagHistoryReader(() => QuayJsonContext.Default.TagHistoryPage, Rows);
+        var reader = new TagHistoryReader(() => QuayJsonContext.Default.TagHistoryPage, PageSize);
         foreach (byte[] page in pages)
         {
             Assert.NotNull(reader.TryRead(page));
@@ -79,16 +79,16 @@ public class AllocationTests
     }
 
     /// <summary>
-    /// A page whose names and digests are on no page before it; of a hundred rows so many differ, the others repeat them.
+    /// Creates a page whose names and digests are on no earlier page. It has 100 entries, of the given number of distinct ones.
     /// </summary>
-    private static byte[] Page(int number, int newOfAHundred, bool isLast = false)
+    private static byte[] Page(int number, int distinct, bool isLast = false)
     {
         var json = new StringBuilder("{\"tags\": [");
-        for (int row = 0; row < Rows; row++)
+        for (int entry = 0; entry < PageSize; entry++)
         {
-            int text = (number * Rows) + (row % newOfAHundred);
-            DateTimeOffset start = Newest.AddSeconds(-(number * Rows) - row);
-            json.Append(row == 0 ? "" : ", ").Append(
+            int text = (number * PageSize) + (entry % distinct);
+            DateTimeOffset start = Newest.AddSeconds(-(number * PageSize) - entry);
+            json.Append(entry == 0 ? "" : ", ").Append(
                 CultureInfo.InvariantCulture,
                 $$"""
                 {"name": "build-{{text:D5}}-rc", "reversion": false, "start_ts": {{start.ToUnixTimeSeconds()}}, "end_ts": 1795436672,
@@ -101,14 +101,14 @@ public class AllocationTests
         return Encoding.UTF8.GetBytes(json.ToString());
     }
 
-    /// <summary>Answers at once and on the same thread, with nothing of its own that grows.</summary>
+    /// <summary>Responds synchronously, without a list of requests that would grow.</summary>
     private sealed class PagesInMemory(byte[][] pages) : HttpMessageHandler
     {
-        private int _asked;
+        private int _requests;
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var content = new ByteArrayContent(pages[_asked++ % pages.Length]);
+            var content = new ByteArrayContent(pages[_requests++ % pages.Length]);
             content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
             return Task.FromResult(new HttpResponseMessage { Content = content, RequestMessage = request });
         }

@@ -5,7 +5,7 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Tags;
 
 /// <summary>
-/// Pages of a history in every charset: the fast reader of pages and the reader of every other endpoint read and reject the same bodies.
+/// Verifies history pages in every charset: the history reader and the reader of the other endpoints accept and reject the same bodies.
 /// </summary>
 public class CharsetTests
 {
@@ -36,8 +36,8 @@ public class CharsetTests
         "<html>é</html>",
     ];
 
-    // Bytes that no text has, written as Latin-1.
-    private static readonly string[] Broken =
+    // Invalid byte sequences, written as Latin-1.
+    private static readonly string[] InvalidBytes =
     [
         "\u00ff\u00fe", "\u00ef\u00bb\u00bf", "\u00fe\u00ff", "\u00ff\u00fe\0\0", "\0",
         "{\"tags\": [{\"name\": \"a\u00ff\"}], \"page\": 1, \"has_additional\": false}",
@@ -52,14 +52,14 @@ public class CharsetTests
 
     [Theory]
     [MemberData(nameof(ContentTypes))]
-    public async Task Both_readers_read_and_reject_the_same_bodies(string contentType)
+    public async Task Both_readers_accept_and_reject_the_same_bodies_in_any_charset(string contentType)
     {
         foreach (byte[] body in Bodies())
         {
             var network = new ScriptedHandler(_ => Response(body, contentType));
             using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }, network);
 
-            string expected = await OutcomeAsync(async () => await OrdinaryAsync(network));
+            string expected = await OutcomeAsync(async () => await ReadWithSerializerAsync(network));
             string read = await OutcomeAsync(async () => await client.Tags.GetHistory("acme/app")
                 .AsPages()
                 .SelectMany(page => page.Items.ToAsyncEnumerable())
@@ -74,7 +74,7 @@ public class CharsetTests
     [InlineData("\"UTF-16BE\"", "é-日本")]
     [InlineData("iso-8859-1", "é")]
     [InlineData("utf-8", "é-日本")]
-    public async Task A_page_in_another_charset_is_read(string charset, string name)
+    public async Task Page_in_another_charset_is_read(string charset, string name)
     {
         byte[] body = Encoding.GetEncoding(charset.Trim('"'))
             .GetBytes($$"""{"tags": [{"name": "{{name}}"}], "page": 1, "has_additional": false}""");
@@ -88,7 +88,7 @@ public class CharsetTests
     [Theory]
     [InlineData("no-such-charset")]
     [InlineData("utf-7")]
-    public async Task An_unknown_charset_is_an_error_that_names_the_request(string charset)
+    public async Task Unknown_charset_throws_QuayResponseException_that_names_the_request(string charset)
     {
         byte[] body = Encoding.UTF8.GetBytes(Pages[0]);
         using var client = new QuayClient(
@@ -104,7 +104,7 @@ public class CharsetTests
     [Theory]
     [InlineData(400)]
     [InlineData(200)]
-    public async Task An_error_in_another_charset_is_read_and_keeps_no_token(int status)
+    public async Task Error_in_another_charset_is_read_and_its_token_is_redacted(int status)
     {
         byte[] body = Encoding.Unicode.GetBytes("""{"detail": "é canary-token"}""");
         using var client = new QuayClient(
@@ -129,7 +129,7 @@ public class CharsetTests
             new UnicodeEncoding(true, true),
             Encoding.UTF32,
         ];
-        return Broken.Select(Latin1.GetBytes)
+        return InvalidBytes.Select(Latin1.GetBytes)
             .Concat(
                 encodings.SelectMany(encoding => Pages.Select(page => encoding.GetPreamble().Concat(encoding.GetBytes(page)).ToArray())));
     }
@@ -145,8 +145,8 @@ public class CharsetTests
         return response;
     }
 
-    /// <summary>A page as the bodies of every other endpoint are read.</summary>
-    private static async Task<List<TagHistoryEntry>> OrdinaryAsync(ScriptedHandler network)
+    /// <summary>Reads a page with the reader of the other endpoints.</summary>
+    private static async Task<List<TagHistoryEntry>> ReadWithSerializerAsync(ScriptedHandler network)
     {
         using var http = new HttpClient(
             new HandlerChain(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), MaxRetries = 0 }).Over(network));

@@ -3,123 +3,125 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>Deleting tags in a Quay that deletes a repository for a tag with a slash in it.</summary>
+/// <summary>Verifies the deletion of tags; for a tag name with a slash, Quay would delete a repository.</summary>
 public sealed class DeletionTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_tag_is_deleted_and_its_row_told()
+    public async Task Tag_is_deleted_and_its_entry_is_returned()
     {
-        string digest = _scene.Push("v1");
-        TagChange change = await _scene.Tags.DeleteAsync("acme/app", "v1");
+        string digest = _fixture.Push("v1");
+        TagChange change = await _fixture.Tags.DeleteAsync("acme/app", "v1");
         Assert.Equal((true, digest, null), (change.IsChanged, change.Before!.ManifestDigest, change.After));
-        Assert.Equal(["DELETE /api/v1/repository/acme/app/tag/v1"], _scene.Writes);
-        Assert.Null(_scene.App.FindTag("v1"));
+        Assert.Equal(["DELETE /api/v1/repository/acme/app/tag/v1"], _fixture.Writes);
+        Assert.Null(_fixture.App.FindTag("v1"));
     }
 
     [Fact]
-    public async Task One_that_is_dead_already_is_no_error_and_one_that_never_was_is()
+    public async Task Deletion_of_a_deleted_tag_changes_nothing_and_of_an_unknown_tag_throws()
     {
-        _scene.Push("v1");
-        _scene.App.DeleteTag("v1");
-        Assert.False((await _scene.Tags.DeleteAsync("acme/app", "v1")).IsChanged);
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.DeleteAsync("acme/app", "v2"));
-        Assert.Empty(_scene.Writes);
+        _fixture.Push("v1");
+        _fixture.App.DeleteTag("v1");
+        Assert.False((await _fixture.Tags.DeleteAsync("acme/app", "v1")).IsChanged);
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _fixture.Tags.DeleteAsync("acme/app", "v2"));
+        Assert.Empty(_fixture.Writes);
     }
 
     [Fact]
-    public async Task One_that_dies_between_the_look_and_the_request_is_gone_too()
+    public async Task Tag_that_is_deleted_between_the_read_and_the_write_counts_as_deleted()
     {
-        _scene.Push("v1");
-        _scene.Quay.Changes.Before(TagScene.IsWrite, () => _scene.App.DeleteTag("v1"));
-        Assert.Null((await _scene.Tags.DeleteAsync("acme/app", "v1")).After);
+        _fixture.Push("v1");
+        _fixture.Quay.Changes.Before(TagFixture.IsWrite, () => _fixture.App.DeleteTag("v1"));
+        Assert.Null((await _fixture.Tags.DeleteAsync("acme/app", "v1")).After);
     }
 
     [Fact]
-    public async Task What_was_not_expected_is_left_alone()
+    public async Task Tag_that_does_not_meet_the_precondition_is_not_deleted()
     {
-        _scene.Push("v1");
-        string other = _scene.Push("v2");
+        _fixture.Push("v1");
+        string other = _fixture.Push("v2");
         await Assert.ThrowsAsync<QuayConflictException>(
-            () => _scene.Tags.DeleteAsync("acme/app", "v1", new() { Precondition = TagPrecondition.PointsAt(other) }));
-        Assert.Empty(_scene.Writes);
+            () => _fixture.Tags.DeleteAsync("acme/app", "v1", new() { Precondition = TagPrecondition.PointsAt(other) }));
+        Assert.Empty(_fixture.Writes);
     }
 
     [Fact]
-    public async Task An_immutable_tag_is_a_conflict()
+    public async Task Deletion_of_an_immutable_tag_throws_QuayConflictException()
     {
-        _scene.Push("v1");
-        _scene.App.SetImmutable("v1");
-        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.DeleteAsync("acme/app", "v1"));
+        _fixture.Push("v1");
+        _fixture.App.SetImmutable("v1");
+        await Assert.ThrowsAsync<QuayConflictException>(() => _fixture.Tags.DeleteAsync("acme/app", "v1"));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_lost_answer_is_looked_after(bool afterTheEffect)
+    public async Task Tag_is_deleted_once_after_a_lost_response(bool isApplied)
     {
-        _scene.Push("v1");
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
-        Assert.True((await _scene.Tags.DeleteAsync("acme/app", "v1")).IsChanged);
-        Assert.Null(_scene.App.FindTag("v1"));
-        Assert.Equal(afterTheEffect ? 1 : 2, _scene.Writes.Count);
+        _fixture.Push("v1");
+        _fixture.Quay.Faults.When(TagFixture.IsWrite, isApplied ? Fault.LostResponse : Fault.Cut, times: 1);
+        Assert.True((await _fixture.Tags.DeleteAsync("acme/app", "v1")).IsChanged);
+        Assert.Null(_fixture.App.FindTag("v1"));
+        Assert.Equal(isApplied ? 1 : 2, _fixture.Writes.Count);
     }
 
     [Fact]
-    public async Task A_tag_that_was_pushed_again_after_a_lost_answer_is_not_deleted_again()
+    public async Task Tag_that_is_pushed_after_a_lost_deletion_response_is_not_deleted()
     {
-        _scene.Push("v1");
-        _scene.Quay.Faults.When(TagScene.IsWrite, Fault.LostResponse, times: 1);
-        _scene.Quay.Changes.BeforeRequest(3, () => _scene.Push("v1"));
-        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _scene.Tags.DeleteAsync("acme/app", "v1"));
-        Assert.NotNull(_scene.App.FindTag("v1"));
-        Assert.Single(_scene.Writes);
+        _fixture.Push("v1");
+        _fixture.Quay.Faults.When(TagFixture.IsWrite, Fault.LostResponse, times: 1);
+        _fixture.Quay.Changes.BeforeRequest(3, () => _fixture.Push("v1"));
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => _fixture.Tags.DeleteAsync("acme/app", "v1"));
+        Assert.NotNull(_fixture.App.FindTag("v1"));
+        Assert.Single(_fixture.Writes);
     }
 
     [Fact]
-    public Task Invalid_name_of_a_missing_tag_is_not_sent() => Names.SampleAsync(
+    public Task Deletion_of_a_missing_tag_with_any_name_sends_no_write() => Names.SampleAsync(
         async tag =>
         {
-            using var scene = new TagScene();
-            FakeRepository nested = scene.Quay.AddRepository("acme/app/tag/a/b");
-            await Record.ExceptionAsync(() => scene.Tags.DeleteAsync("acme/app", tag));
-            Assert.NotNull(scene.Quay.FindRepository("acme/app"));
-            Assert.Same(nested, scene.Quay.FindRepository("acme/app/tag/a/b"));
-            Assert.Empty(scene.Writes);
+            using var fixture = new TagFixture();
+            FakeRepository nested = fixture.Quay.AddRepository("acme/app/tag/a/b");
+            await Record.ExceptionAsync(() => fixture.Tags.DeleteAsync("acme/app", tag));
+            Assert.NotNull(fixture.Quay.FindRepository("acme/app"));
+            Assert.Same(nested, fixture.Quay.FindRepository("acme/app/tag/a/b"));
+            Assert.Empty(fixture.Writes);
         },
         iter: 400);
 
     [Fact]
-    public async Task A_permanent_deletion_leaves_its_entry_until_the_collector_runs()
+    public async Task Permanently_deleted_tag_keeps_its_entry_until_the_collector_runs()
     {
-        _scene.Push("v1");
-        TagChange change = await _scene.Tags.DeletePermanentlyAsync("acme/app", "v1");
+        _fixture.Push("v1");
+        TagChange change = await _fixture.Tags.DeletePermanentlyAsync("acme/app", "v1");
         Assert.Null(change.After);
-        Assert.Equal(["""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":true}"""], _scene.Writes);
-        Assert.True(await _scene.Tags.GetHistory("acme/app").AllAsync(row => row.IsPermanentlyDeleted));
+        Assert.Equal(["""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":true}"""], _fixture.Writes);
+        Assert.True(await _fixture.Tags.GetHistory("acme/app").AllAsync(entry => entry.IsPermanentlyDeleted));
     }
 
     [Fact]
-    public async Task Dead_rows_of_a_digest_are_taken_out_of_the_time_machine()
+    public async Task Ended_entries_of_a_digest_are_permanently_deleted()
     {
-        string old = _scene.Push("v1");
-        _scene.Push("v1");
-        await _scene.Tags.DeletePastPermanentlyAsync("acme/app", "v1", old);
+        string old = _fixture.Push("v1");
+        _fixture.Push("v1");
+        await _fixture.Tags.DeletePastPermanentlyAsync("acme/app", "v1", old);
         Assert.Equal(
-            [$$"""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":false,"manifest_digest":"{{old}}"}"""], _scene.Writes);
-        Assert.NotNull(_scene.App.FindTag("v1"));
-        Assert.True(await _scene.Tags.GetHistory("acme/app").AnyAsync(row => row.ManifestDigest == old && row.IsPermanentlyDeleted));
+            [$$"""POST /api/v1/repository/acme/app/tag/v1/expire {"is_alive":false,"manifest_digest":"{{old}}"}"""], _fixture.Writes);
+        Assert.NotNull(_fixture.App.FindTag("v1"));
+        Assert.True(await _fixture.Tags
+            .GetHistory("acme/app")
+            .AnyAsync(entry => entry.ManifestDigest == old && entry.IsPermanentlyDeleted));
     }
 
     [Fact]
-    public async Task A_server_that_does_not_delete_permanently_says_so()
+    public async Task Permanent_deletion_without_the_feature_throws_QuayFeatureException()
     {
-        using var scene = new TagScene(new FakeFeatures());
-        scene.Push("v1");
-        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => scene.Tags.DeletePermanentlyAsync("acme/app", "v1"));
+        using var fixture = new TagFixture(new FakeFeatures());
+        fixture.Push("v1");
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => fixture.Tags.DeletePermanentlyAsync("acme/app", "v1"));
         Assert.Equal("FEATURE_PERMANENTLY_DELETE_TAGS", error.Feature);
     }
 

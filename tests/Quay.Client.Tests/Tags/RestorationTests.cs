@@ -5,102 +5,102 @@ namespace Quay.Client.Tests.Tags;
 
 public sealed class RestorationTests : IDisposable
 {
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_tag_that_is_not_where_it_was_expected_is_left_alone(bool isThere)
+    public async Task Tag_that_does_not_meet_the_precondition_is_not_restored(bool isLive)
     {
-        string old = _scene.Push("prod");
-        string present = _scene.Push("prod");
-        if (!isThere)
+        string old = _fixture.Push("prod");
+        string present = _fixture.Push("prod");
+        if (!isLive)
         {
-            _scene.App.DeleteTag("prod");
+            _fixture.App.DeleteTag("prod");
         }
 
-        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.RestoreAsync(
+        var error = await Assert.ThrowsAsync<QuayConflictException>(() => _fixture.Tags.RestoreAsync(
             "acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(old.Replace('a', 'b')) }));
 
-        Assert.Contains(isThere ? ShortDigest.Of(present) : "does not exist", error.Message, StringComparison.Ordinal);
-        _scene.Quay.Requests.AssertNoWrites();
+        Assert.Contains(isLive ? ShortDigest.Of(present) : "does not exist", error.Message, StringComparison.Ordinal);
+        _fixture.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]
-    public async Task A_tag_that_is_where_it_was_expected_is_restored()
+    public async Task Tag_that_meets_the_precondition_is_restored()
     {
-        (string old, string present) = (_scene.Push("prod"), _scene.Push("prod"));
+        (string old, string present) = (_fixture.Push("prod"), _fixture.Push("prod"));
 
-        TagChange change = await _scene.Tags.RestoreAsync(
+        TagChange change = await _fixture.Tags.RestoreAsync(
             "acme/app", "prod", old, new() { Precondition = TagPrecondition.PointsAt(present) });
 
         Assert.True(change.IsChanged);
     }
 
     [Fact]
-    public async Task A_digest_that_the_history_alone_holds_is_brought_back()
+    public async Task Manifest_without_a_live_tag_is_restored()
     {
-        string old = _scene.Push("prod");
-        string bad = _scene.Push("prod");
-        TagChange change = await _scene.Tags.RestoreAsync("acme/app", "prod", old);
+        string old = _fixture.Push("prod");
+        string current = _fixture.Push("prod");
+        TagChange change = await _fixture.Tags.RestoreAsync("acme/app", "prod", old);
         Assert.Equal(
-            (true, bad, old, true),
+            (true, current, old, true),
             (change.IsChanged, change.Before!.ManifestDigest, change.After!.ManifestDigest, change.After.Reversion));
-        Assert.Equal([$$"""POST /api/v1/repository/acme/app/tag/prod/restore {"manifest_digest":"{{old}}"}"""], _scene.Writes);
+        Assert.Equal([$$"""POST /api/v1/repository/acme/app/tag/prod/restore {"manifest_digest":"{{old}}"}"""], _fixture.Writes);
     }
 
     [Fact]
-    public async Task What_it_points_at_already_is_not_restored()
+    public async Task No_write_is_sent_if_the_tag_already_points_at_the_restored_digest()
     {
-        string digest = _scene.Push("prod");
-        Assert.False((await _scene.Tags.RestoreAsync("acme/app", "prod", digest)).IsChanged);
-        Assert.Empty(_scene.Writes);
+        string digest = _fixture.Push("prod");
+        Assert.False((await _fixture.Tags.RestoreAsync("acme/app", "prod", digest)).IsChanged);
+        Assert.Empty(_fixture.Writes);
     }
 
     [Fact]
-    public async Task The_previous_one_is_the_one_before_the_present()
+    public async Task RestorePreviousAsync_restores_the_manifest_before_the_current_one()
     {
-        string first = _scene.Push("prod");
-        _scene.Push("prod");
-        Assert.Equal(first, (await _scene.Tags.RestorePreviousAsync("acme/app", "prod")).After!.ManifestDigest);
+        string first = _fixture.Push("prod");
+        _fixture.Push("prod");
+        Assert.Equal(first, (await _fixture.Tags.RestorePreviousAsync("acme/app", "prod")).After!.ManifestDigest);
     }
 
     [Fact]
-    public async Task The_previous_one_of_a_deleted_tag_is_its_last()
+    public async Task RestorePreviousAsync_restores_the_last_manifest_of_a_deleted_tag()
     {
-        _scene.Push("prod");
-        string last = _scene.Push("prod");
-        _scene.App.DeleteTag("prod");
-        Assert.Equal(last, (await _scene.Tags.RestorePreviousAsync("acme/app", "prod")).After!.ManifestDigest);
+        _fixture.Push("prod");
+        string last = _fixture.Push("prod");
+        _fixture.App.DeleteTag("prod");
+        Assert.Equal(last, (await _fixture.Tags.RestorePreviousAsync("acme/app", "prod")).After!.ManifestDigest);
     }
 
     [Fact]
-    public async Task Without_another_one_nothing_is_sent()
+    public async Task RestorePreviousAsync_without_an_earlier_manifest_throws_and_sends_no_write()
     {
-        _scene.Push("prod");
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.RestorePreviousAsync("acme/app", "prod"));
-        Assert.Empty(_scene.Writes);
+        _fixture.Push("prod");
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _fixture.Tags.RestorePreviousAsync("acme/app", "prod"));
+        Assert.Empty(_fixture.Writes);
     }
 
     [Fact]
-    public async Task Each_error_about_a_permanently_deleted_tag_offers_its_digest_for_restoration()
+    public async Task Exceptions_about_a_permanently_deleted_tag_name_the_digest_to_restore()
     {
         const string Restorable =
             "RestoreAsync with that digest can restore it only while Quay still lists the entry and stores the manifest.";
-        string digest = _scene.Push("prod");
-        await _scene.Tags.DeletePermanentlyAsync("acme/app", "prod");
+        string digest = _fixture.Push("prod");
+        await _fixture.Tags.DeletePermanentlyAsync("acme/app", "prod");
 
         foreach (Func<Task> call in (Func<Task>[])
         [
-            () => _scene.Tags.GetAsync("acme/app", "prod"),
-            () => _scene.Tags.RestorePreviousAsync("acme/app", "prod"),
-            () => _scene.Tags.ClearExpirationAsync("acme/app", "prod"),
-            () => _scene.Tags.SetImmutableAsync("acme/app", "prod", true),
-            () => _scene.Tags.DeletePermanentlyAsync("acme/app", "prod"),
-            () => _scene.Tags.GetPullStatisticsAsync("acme/app", "prod"),
-            () => _scene.Tags.MoveAsync("acme/app", "prod", digest),
+            () => _fixture.Tags.GetAsync("acme/app", "prod"),
+            () => _fixture.Tags.RestorePreviousAsync("acme/app", "prod"),
+            () => _fixture.Tags.ClearExpirationAsync("acme/app", "prod"),
+            () => _fixture.Tags.SetImmutableAsync("acme/app", "prod", true),
+            () => _fixture.Tags.DeletePermanentlyAsync("acme/app", "prod"),
+            () => _fixture.Tags.GetPullStatisticsAsync("acme/app", "prod"),
+            () => _fixture.Tags.MoveAsync("acme/app", "prod", digest),
         ])
         {
             var error = await Assert.ThrowsAsync<QuayNotFoundException>(call);
@@ -110,28 +110,28 @@ public sealed class RestorationTests : IDisposable
             Assert.DoesNotContain("never had one", error.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal(digest, (await _scene.Tags.RestoreAsync("acme/app", "prod", digest)).After!.ManifestDigest);
+        Assert.Equal(digest, (await _fixture.Tags.RestoreAsync("acme/app", "prod", digest)).After!.ManifestDigest);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Permanent_deletion_of_an_immutable_tag_is_a_conflict_and_of_a_missing_tag_not_found(bool isImmutable)
+    public async Task Permanent_deletion_404_is_a_conflict_for_an_immutable_tag_and_not_found_for_a_deleted_tag(bool isImmutable)
     {
-        string digest = _scene.Push("v1");
-        _scene.Quay.Changes.Before(TagScene.IsWrite, () =>
+        string digest = _fixture.Push("v1");
+        _fixture.Quay.Changes.Before(TagFixture.IsWrite, () =>
         {
             if (isImmutable)
             {
-                _scene.App.SetImmutable("v1");
+                _fixture.App.SetImmutable("v1");
             }
             else
             {
-                _scene.App.DeleteTag("v1");
+                _fixture.App.DeleteTag("v1");
             }
         });
 
-        Exception? error = await Record.ExceptionAsync(() => _scene.Tags.DeletePermanentlyAsync("acme/app", "v1"));
+        Exception? error = await Record.ExceptionAsync(() => _fixture.Tags.DeletePermanentlyAsync("acme/app", "v1"));
 
         Assert.Equal(isImmutable ? typeof(QuayConflictException) : typeof(QuayNotFoundException), error?.GetType());
         Assert.Equal(System.Net.HttpStatusCode.NotFound, ((QuayException)error!).StatusCode);
@@ -140,97 +140,97 @@ public sealed class RestorationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_manifest_that_was_collected_is_said_to_be_gone()
+    public async Task Restoration_of_a_missing_manifest_throws_QuayNotFoundException()
     {
-        _scene.Push("prod");
+        _fixture.Push("prod");
         var error = await Assert.ThrowsAsync<QuayNotFoundException>(
-            () => _scene.Tags.RestoreAsync("acme/app", "prod", "sha256:" + new string('0', 64)));
+            () => _fixture.Tags.RestoreAsync("acme/app", "prod", "sha256:" + new string('0', 64)));
         Assert.Contains("does not store", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_lost_answer_makes_no_second_row(bool afterTheEffect)
+    public async Task Restoration_creates_one_entry_after_a_lost_response(bool isApplied)
     {
-        string old = _scene.Push("prod");
-        _scene.Push("prod");
-        _scene.Quay.Faults.When(TagScene.IsWrite, afterTheEffect ? Fault.LostResponse : Fault.Cut, times: 1);
-        Assert.Equal(old, (await _scene.Tags.RestoreAsync("acme/app", "prod", old)).After!.ManifestDigest);
-        Assert.Equal(3, _scene.RowsOf("prod"));
+        string old = _fixture.Push("prod");
+        _fixture.Push("prod");
+        _fixture.Quay.Faults.When(TagFixture.IsWrite, isApplied ? Fault.LostResponse : Fault.Cut, times: 1);
+        Assert.Equal(old, (await _fixture.Tags.RestoreAsync("acme/app", "prod", old)).After!.ManifestDigest);
+        Assert.Equal(3, _fixture.EntryCountOf("prod"));
     }
 
     [Fact]
-    public async Task Immutability_is_set_and_taken_away_once()
+    public async Task SetImmutableAsync_sets_and_clears_immutability_with_one_write_each()
     {
-        _scene.Push("v1");
-        Assert.True((await _scene.Tags.SetImmutableAsync("acme/app", "v1", true)).After!.Immutable);
-        Assert.False((await _scene.Tags.SetImmutableAsync("acme/app", "v1", true)).IsChanged);
-        Assert.False((await _scene.Tags.SetImmutableAsync("acme/app", "v1", false)).After!.Immutable);
-        Assert.Equal(2, _scene.Writes.Count);
+        _fixture.Push("v1");
+        Assert.True((await _fixture.Tags.SetImmutableAsync("acme/app", "v1", true)).After!.Immutable);
+        Assert.False((await _fixture.Tags.SetImmutableAsync("acme/app", "v1", true)).IsChanged);
+        Assert.False((await _fixture.Tags.SetImmutableAsync("acme/app", "v1", false)).After!.Immutable);
+        Assert.Equal(2, _fixture.Writes.Count);
     }
 
     [Fact]
-    public async Task Immutability_of_a_tag_that_expires_is_a_conflict()
+    public async Task SetImmutableAsync_on_a_tag_with_an_expiry_throws_QuayConflictException()
     {
-        _scene.Push("v1");
-        _scene.App.Expire("v1", _scene.Now.AddDays(2));
-        await Assert.ThrowsAsync<QuayConflictException>(() => _scene.Tags.SetImmutableAsync("acme/app", "v1", true));
+        _fixture.Push("v1");
+        _fixture.App.Expire("v1", _fixture.Now.AddDays(2));
+        await Assert.ThrowsAsync<QuayConflictException>(() => _fixture.Tags.SetImmutableAsync("acme/app", "v1", true));
     }
 
     [Fact]
-    public async Task A_server_without_immutable_tags_says_so_instead_of_doing_nothing()
+    public async Task SetImmutableAsync_without_the_feature_throws_QuayFeatureException()
     {
-        using var scene = new TagScene(new FakeFeatures());
-        scene.Push("v1");
-        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => scene.Tags.SetImmutableAsync("acme/app", "v1", true));
+        using var fixture = new TagFixture(new FakeFeatures());
+        fixture.Push("v1");
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(() => fixture.Tags.SetImmutableAsync("acme/app", "v1", true));
         Assert.Equal("FEATURE_IMMUTABLE_TAGS", error.Feature);
-        Assert.Empty(scene.Writes);
+        Assert.Empty(fixture.Writes);
     }
 
     [Fact]
-    public async Task Pulls_are_counted_where_the_server_counts_them()
+    public async Task Pull_statistics_of_a_tag_are_read_if_the_server_has_the_feature()
     {
-        _scene.Push("v1");
-        _scene.App.Pull("v1", times: 3);
-        Assert.Equal(3, (await _scene.Tags.GetPullStatisticsAsync("acme/app", "v1")).TagPullCount);
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.GetPullStatisticsAsync("acme/app", "v2"));
+        _fixture.Push("v1");
+        _fixture.App.Pull("v1", times: 3);
+        Assert.Equal(3, (await _fixture.Tags.GetPullStatisticsAsync("acme/app", "v1")).TagPullCount);
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _fixture.Tags.GetPullStatisticsAsync("acme/app", "v2"));
 
-        using var scene = new TagScene(new FakeFeatures());
-        scene.Push("v1");
+        using var fixture = new TagFixture(new FakeFeatures());
+        fixture.Push("v1");
         Assert.Equal(
             "FEATURE_IMAGE_PULL_STATS",
-            (await Assert.ThrowsAsync<QuayFeatureException>(() => scene.Tags.GetPullStatisticsAsync("acme/app", "v1"))).Feature);
+            (await Assert.ThrowsAsync<QuayFeatureException>(() => fixture.Tags.GetPullStatisticsAsync("acme/app", "v1"))).Feature);
     }
 
     [Fact]
-    public async Task What_a_tag_points_at_now_is_read_whether_it_will_expire_or_not()
+    public async Task GetAsync_returns_a_live_tag_with_or_without_an_expiry()
     {
-        string digest = _scene.Push("v1");
-        Assert.Equal(digest, (await _scene.Tags.GetAsync("acme/app", "v1")).ManifestDigest);
-        _scene.App.Expire("v1", _scene.Now.AddDays(2));
-        Assert.Equal(_scene.Now.AddDays(2), (await _scene.Tags.GetAsync("acme/app", "v1")).End);
-        _scene.App.DeleteTag("v1");
-        await Assert.ThrowsAsync<QuayNotFoundException>(() => _scene.Tags.GetAsync("acme/app", "v1"));
+        string digest = _fixture.Push("v1");
+        Assert.Equal(digest, (await _fixture.Tags.GetAsync("acme/app", "v1")).ManifestDigest);
+        _fixture.App.Expire("v1", _fixture.Now.AddDays(2));
+        Assert.Equal(_fixture.Now.AddDays(2), (await _fixture.Tags.GetAsync("acme/app", "v1")).End);
+        _fixture.App.DeleteTag("v1");
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => _fixture.Tags.GetAsync("acme/app", "v1"));
     }
 
     [Fact]
-    public async Task Previous_manifest_with_an_invalid_digest_is_named_and_not_skipped()
+    public async Task RestorePreviousAsync_names_a_previous_invalid_digest_instead_of_skipping_it()
     {
         string previous = "";
-        using var scene = new TagScene(network: quay => new Replacing(() => previous, "latest") { InnerHandler = quay });
-        scene.Push("prod");
-        previous = scene.Push("prod");
-        scene.Push("prod");
+        using var fixture = new TagFixture(network: quay => new ReplacingHandler(() => previous, "latest") { InnerHandler = quay });
+        fixture.Push("prod");
+        previous = fixture.Push("prod");
+        fixture.Push("prod");
 
-        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => scene.Tags.RestorePreviousAsync("acme/app", "prod"));
+        var error = await Assert.ThrowsAsync<QuayNotFoundException>(() => fixture.Tags.RestorePreviousAsync("acme/app", "prod"));
 
         Assert.Contains("'latest', which is not the digest of a manifest", error.Message, StringComparison.Ordinal);
-        Assert.Empty(scene.Writes);
+        Assert.Empty(fixture.Writes);
     }
 
     /// <summary>Replaces a text in each response.</summary>
-    private sealed class Replacing(Func<string> text, string replacement) : DelegatingHandler
+    private sealed class ReplacingHandler(Func<string> text, string replacement) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

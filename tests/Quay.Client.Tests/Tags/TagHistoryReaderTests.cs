@@ -8,7 +8,7 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>The reader of pages reads what the serializer reads, and refuses what that refuses.</summary>
+/// <summary>Verifies that the history reader accepts and rejects the same pages as the serializer.</summary>
 public class TagHistoryReaderTests
 {
     private static readonly byte[][] Recorded =
@@ -21,7 +21,7 @@ public class TagHistoryReaderTests
     ];
 
     [Fact]
-    public void Every_recorded_answer_is_read_without_the_serializer_and_as_by_it()
+    public void Recorded_pages_are_read_without_the_serializer_and_with_the_same_result()
     {
         Assert.True(Recorded.Length > 80);
         Assert.All(Recorded, body =>
@@ -33,26 +33,26 @@ public class TagHistoryReaderTests
     }
 
     [Fact]
-    public void Each_field_of_the_model_is_read()
+    public void History_reader_reads_every_field_of_an_entry()
     {
-        var row = new JsonObject();
+        var entry = new JsonObject();
         foreach (PropertyInfo property in typeof(TagHistoryEntry).GetProperties())
         {
             if (property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name is { } name)
             {
-                row[name] = name.EndsWith("_ts", StringComparison.Ordinal) ? 1795436671 : Sample(property.PropertyType);
+                entry[name] = name.EndsWith("_ts", StringComparison.Ordinal) ? 1795436671 : Sample(property.PropertyType);
             }
         }
 
         TagHistoryPage page = NewReader()
-            .TryRead(Encoding.UTF8.GetBytes($"{{\"tags\": [{row.ToJsonString()}], \"page\": 1, \"has_additional\": true}}"))!;
+            .TryRead(Encoding.UTF8.GetBytes($"{{\"tags\": [{entry.ToJsonString()}], \"page\": 1, \"has_additional\": true}}"))!;
 
         Assert.True(
-            JsonNode.DeepEquals(row, JsonSerializer.SerializeToNode(Assert.Single(page.Tags))), JsonSerializer.Serialize(page.Tags[0]));
+            JsonNode.DeepEquals(entry, JsonSerializer.SerializeToNode(Assert.Single(page.Tags))), JsonSerializer.Serialize(page.Tags[0]));
     }
 
     [Fact]
-    public void Dates_of_an_entry_are_its_start_and_end()
+    public void LastModified_and_Expiration_follow_Start_and_End()
     {
         TagHistoryEntry entry = NewReader()
             .TryRead(RecordedExchange.Load("tags-list-expiring").Body)!.Tags
@@ -65,7 +65,7 @@ public class TagHistoryReaderTests
     }
 
     [Fact]
-    public void Entries_with_equal_children_are_equal()
+    public void Entries_with_equal_child_manifests_are_equal()
     {
         TagHistoryEntry List(bool isPresent) =>
             new() { Name = "a", ChildManifestsPresence = new Dictionary<string, bool> { ["sha256:00"] = true, ["sha256:01"] = isPresent } };
@@ -104,18 +104,18 @@ public class TagHistoryReaderTests
     [InlineData("""{"tags": [{}]""")]
     [InlineData("""{"tags": [{"name": "a"},]""")]
     [InlineData("""{"TAGS": []""")]
-    public void What_is_out_of_the_ordinary_is_read_as_by_the_serializer(string tags)
+    public void Unusual_pages_are_read_or_rejected_as_by_the_serializer(string tags)
     {
-        AssertReadAlike(tags + """, "page": 1, "has_additional": false}""");
-        AssertReadAlike(tags + """, "page": 1, "has_additional": false}x""");
-        AssertReadAlike(tags + """, "page": 1.5, "has_additional": false}""");
-        AssertReadAlike(tags + """, "page": 1, "has_additional": 0}""");
-        AssertReadAlike(tags + "}");
-        AssertReadAlike("\uFEFF" + tags + """, "page": 1, "has_additional": false}""");
+        AssertReadLikeSerializer(tags + """, "page": 1, "has_additional": false}""");
+        AssertReadLikeSerializer(tags + """, "page": 1, "has_additional": false}x""");
+        AssertReadLikeSerializer(tags + """, "page": 1.5, "has_additional": false}""");
+        AssertReadLikeSerializer(tags + """, "page": 1, "has_additional": 0}""");
+        AssertReadLikeSerializer(tags + "}");
+        AssertReadLikeSerializer("\uFEFF" + tags + """, "page": 1, "has_additional": false}""");
     }
 
     [Fact]
-    public void A_recorded_answer_with_a_byte_changed_is_read_as_by_the_serializer()
+    public void Recorded_page_with_a_changed_byte_is_read_or_rejected_as_by_the_serializer()
     {
         byte[] page = RecordedExchange.Load("tags-list-manifestlist").Body;
         Gen<char> letters = Gen.Char["\"{}[]:,0123456789-.eEtfn \\\u0000\u007fu"];
@@ -129,7 +129,7 @@ public class TagHistoryReaderTests
                 default: changed.Insert(at, (byte)letter); break;
             }
 
-            AssertReadAlike([.. changed]);
+            AssertReadLikeSerializer([.. changed]);
         });
     }
 
@@ -142,12 +142,12 @@ public class TagHistoryReaderTests
 
     private static TagHistoryReader NewReader() => new(() => QuayJsonContext.Default.TagHistoryPage, 100);
 
-    private static void AssertReadAlike(string json) => AssertReadAlike(Encoding.UTF8.GetBytes(json));
+    private static void AssertReadLikeSerializer(string json) => AssertReadLikeSerializer(Encoding.UTF8.GetBytes(json));
 
-    private static void AssertReadAlike(byte[] json)
+    private static void AssertReadLikeSerializer(byte[] json)
     {
         TagHistoryPage? expected = null;
-        string? refused = null;
+        string? rejection = null;
         try
         {
             using var stream = new MemoryStream(json);
@@ -155,13 +155,13 @@ public class TagHistoryReaderTests
         }
         catch (JsonException fault)
         {
-            refused = fault.Message;
+            rejection = fault.Message;
         }
 
         if (expected is null)
         {
-            string said = Assert.Throws<JsonException>(() => NewReader().Read(json)).Message;
-            Assert.Equal(refused ?? "The body is null.", said);
+            string message = Assert.Throws<JsonException>(() => NewReader().Read(json)).Message;
+            Assert.Equal(rejection ?? "The body is null.", message);
         }
         else
         {
@@ -172,7 +172,8 @@ public class TagHistoryReaderTests
     private static void AssertSame(TagHistoryPage expected, TagHistoryPage page)
     {
         Assert.Equal((expected.Page, expected.HasAdditional), (page.Page, page.HasAdditional));
-        Assert.Equal(expected.Tags.Select(row => JsonSerializer.Serialize(row)), page.Tags.Select(row => JsonSerializer.Serialize(row)));
+        Assert.Equal(
+            expected.Tags.Select(entry => JsonSerializer.Serialize(entry)), page.Tags.Select(entry => JsonSerializer.Serialize(entry)));
         Assert.All(expected.Tags.Zip(page.Tags).Where(pair => pair.First.ChildManifestsPresence is null), pair =>
         {
             Assert.Equal(pair.First, pair.Second);

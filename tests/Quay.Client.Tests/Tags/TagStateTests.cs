@@ -1,6 +1,6 @@
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>Which rows of a tag are new, when rows have no id and the collector takes some away.</summary>
+/// <summary>Verifies which entries of a tag count as new, although entries have no id and the collector removes some.</summary>
 public class TagStateTests
 {
     [Theory]
@@ -16,17 +16,19 @@ public class TagStateTests
     [InlineData("1a", "1a 1a", "1a")]
     [InlineData("1b 1a", "1a 1b 1a", "1a")]
     [InlineData("2b", "3b", "3b")]
-    public void Rows_that_were_added_are_told_from_those_that_were_there(string before, string after, string added) =>
+    public void EntriesSince_returns_only_the_added_entries(string before, string after, string added) =>
         Assert.Equal(added, string.Join(
-            ' ', State(after).EntriesSince(State(before)).Select(row => $"{row.Start!.Value.ToUnixTimeSeconds()}{row.ManifestDigest}")));
+            ' ',
+            State(after).EntriesSince(State(before))
+                .Select(entry => $"{entry.Start!.Value.ToUnixTimeSeconds()}{entry.ManifestDigest}")));
 
-    private static TagState State(string rows)
+    private static TagState State(string text)
     {
         TagHistoryEntry[] entries =
         [
-            .. rows.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(row => new TagHistoryEntry
+            .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(entry => new TagHistoryEntry
             {
-                Name = "prod", Start = DateTimeOffset.FromUnixTimeSeconds(row[0] - '0'), ManifestDigest = row[1..],
+                Name = "prod", Start = DateTimeOffset.FromUnixTimeSeconds(entry[0] - '0'), ManifestDigest = entry[1..],
             }),
         ];
         return new TagState(entries, IsCut: false, entries.FirstOrDefault());

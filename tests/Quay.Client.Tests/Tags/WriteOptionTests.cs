@@ -32,7 +32,7 @@ public sealed class WriteOptionTests : IDisposable
         [nameof(TagWriteOptions.IncludeSubmanifests)] = new() { IncludeSubmanifests = true },
     };
 
-    private readonly TagScene _scene = new();
+    private readonly TagFixture _fixture = new();
 
     public static TheoryData<string, string> Rejected =>
     [
@@ -49,24 +49,24 @@ public sealed class WriteOptionTests : IDisposable
         select (write.Key, option),
     ];
 
-    public void Dispose() => _scene.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [MemberData(nameof(Rejected))]
     public async Task Option_that_does_not_apply_is_rejected_before_a_request(string write, string option)
     {
-        var rejected = await Assert.ThrowsAsync<ArgumentException>("options", () => Writes[write].Write(_scene.Tags, Options[option]));
+        var rejected = await Assert.ThrowsAsync<ArgumentException>("options", () => Writes[write].Write(_fixture.Tags, Options[option]));
 
         Assert.Contains(option + " does not apply", rejected.Message, StringComparison.Ordinal);
-        Assert.Empty(_scene.Quay.Requests);
+        Assert.Empty(_fixture.Quay.Requests);
     }
 
     [Theory]
     [MemberData(nameof(Accepted))]
     public async Task Option_that_applies_reaches_the_server(string write, string option)
     {
-        await Record.ExceptionAsync(() => Writes[write].Write(_scene.Tags, Options[option]));
+        await Record.ExceptionAsync(() => Writes[write].Write(_fixture.Tags, Options[option]));
 
-        Assert.NotEmpty(_scene.Quay.Requests);
+        Assert.NotEmpty(_fixture.Quay.Requests);
     }
 }

@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Which addresses requests may go to.</summary>
+/// <summary>Verifies the addresses to which requests are sent.</summary>
 public class ApiRootTests
 {
     private const string Empty = "HTTP/1.1 204 No Content\r\n\r\n";
@@ -21,7 +21,7 @@ public class ApiRootTests
     [InlineData("https://quay.test/quay", "https://quay.test/QUAY/api/v1/x")]
     [InlineData("https://quay.test/quay", "https://quay.test/quay/api/v1/%2e%2e/%2e%2e/%2e%2e/x")]
     [InlineData("http://[::1]:8080", "http://[::2]:8080/api/v1/x")]
-    public async Task A_request_that_leaves_the_API_of_the_endpoint_is_not_sent(string endpoint, string address)
+    public async Task Request_to_an_address_outside_the_endpoints_API_is_not_sent(string endpoint, string address)
     {
         FakeQuay quay = Call.Quay();
         using HttpClient client = Client(Call.Network(quay), endpoint);
@@ -38,7 +38,7 @@ public class ApiRootTests
     [InlineData("https://quay.test/quay/", "https://quay.test/quay/api/v1/x")]
     [InlineData("https://[0:0:0:0:0:0:0:1]:8080/quay", "https://[::1]:8080/quay/api/v1/x")]
     [InlineData("https://bücher.test", "https://xn--bcher-kva.test/api/v1/x")]
-    public async Task A_request_to_the_API_in_another_spelling_is_sent_with_the_token(string endpoint, string address)
+    public async Task Request_to_another_spelling_of_the_endpoints_API_is_sent_with_the_token(string endpoint, string address)
     {
         var network = new ScriptedHandler(request =>
         {
@@ -49,11 +49,11 @@ public class ApiRootTests
 
         using HttpResponseMessage response = await client.GetAsync(new Uri(address));
 
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
     }
 
     [Fact]
-    public async Task An_endpoint_that_was_never_checked_sends_nothing_to_another_host()
+    public async Task Unvalidated_endpoint_directs_no_request_to_another_host()
     {
         await using var configured = new RawServer(Empty);
         await using var other = new RawServer(Empty);
@@ -73,11 +73,11 @@ public class ApiRootTests
     [InlineData("https://quay.test/signin")]
     [InlineData("https://quay.test/other/api/v1/repository/acme/app")]
     [InlineData("https://quay.test/signin/" + Call.Token)]
-    public async Task A_response_from_outside_the_API_of_the_endpoint_is_rejected(string redirected)
+    public async Task Response_from_an_address_outside_the_endpoints_API_is_rejected(string redirected)
     {
         var network = new ScriptedHandler((request, _, _) =>
         {
-            // As a handler that follows redirects leaves it.
+            // A handler that follows redirects changes the address in this way.
             request.RequestUri = new Uri(redirected);
             HttpResponseMessage response = Call.Ok();
             response.RequestMessage = request;

@@ -4,7 +4,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>One read of a repository, as most tests of the transport need it.</summary>
+/// <summary>Sends one read of a repository, for the tests of the transport.</summary>
 internal static class Call
 {
     public const string Token = "fakes-secret";
@@ -13,7 +13,7 @@ internal static class Call
 
     public static Func<HttpResponseMessage> Ok { get; } = () => ScriptedHandler.Json("""{"namespace": "acme", "name": "app"}""");
 
-    /// <summary>A Quay that has the repository, for everybody to read; the first requests meet these faults.</summary>
+    /// <summary>Creates a fake Quay with a public repository; the faults apply to the first requests.</summary>
     public static FakeQuay Quay(params Fault[] faults)
     {
         var quay = new FakeQuay(new TestClock());
@@ -23,8 +23,8 @@ internal static class Call
         return quay;
     }
 
-    /// <summary>A Quay that meets each request with this fault.</summary>
-    public static FakeQuay QuayThatAlways(Fault fault)
+    /// <summary>Creates a fake Quay that applies a fault to each request.</summary>
+    public static FakeQuay FailingQuay(Fault fault)
     {
         FakeQuay quay = Quay();
         quay.Faults.Always(fault);

@@ -6,7 +6,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Bodies that come compressed although nobody asked for it.</summary>
+/// <summary>Verifies bodies that are compressed although the client did not request it.</summary>
 [Trait("Speed", "Slow")]
 public class CompressedBodyTests
 {
@@ -33,7 +33,7 @@ public class CompressedBodyTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_compressed_response_is_read(string coding)
+    public async Task Compressed_response_is_read(string coding)
     {
         using var client = new QuayClient(Options(), new ScriptedHandler(request =>
             Response(Compress(coding, request.RequestUri!.AbsolutePath.EndsWith("/tag/", StringComparison.Ordinal) ? Page : Repository),
@@ -44,7 +44,7 @@ public class CompressedBodyTests
     }
 
     [Fact]
-    public async Task A_gzip_body_of_several_members_is_read()
+    public async Task Gzip_body_of_several_members_is_read()
     {
         byte[] body = [.. Compress("gzip", Repository[..100]), .. Compress("gzip", Repository[100..])];
         using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response(body, "gzip")));
@@ -53,10 +53,10 @@ public class CompressedBodyTests
     }
 
     [Theory]
-    [InlineData("own handler", false)]
+    [InlineData("the client's handler", false)]
     [InlineData("the host's handler", false)]
     [InlineData("the host's handler", true)]
-    public async Task A_compressed_response_of_a_server_is_read_by_every_network_handler(string made, bool automatically)
+    public async Task Compressed_response_of_a_server_is_read_with_every_primary_handler(string handler, bool automatically)
     {
         byte[] body = Compress("gzip", Repository);
         await using var server = new RawServer(
@@ -67,14 +67,14 @@ public class CompressedBodyTests
             () => new SocketsHttpHandler { AutomaticDecompression = automatically ? DecompressionMethods.All : DecompressionMethods.None });
         await using ServiceProvider provider = services.BuildServiceProvider();
         using var own = new QuayClient(new QuayClientOptions { Endpoint = server.Address });
-        IQuayClient client = made == "own handler" ? own : provider.GetRequiredService<IQuayClient>();
+        IQuayClient client = handler == "the client's handler" ? own : provider.GetRequiredService<IQuayClient>();
 
         Assert.Equal("app", (await client.Repositories.GetAsync("acme/app")).Name);
     }
 
     [Theory]
     [MemberData(nameof(Compressing))]
-    public async Task A_body_that_is_cut_short_anywhere_is_a_broken_response(string coding)
+    public async Task Compressed_body_truncated_at_any_byte_throws_QuayConnectionException(string coding)
     {
         byte[] whole = Compress(coding, Repository);
         for (int length = 1; length < whole.Length; length++)
@@ -90,14 +90,14 @@ public class CompressedBodyTests
 
     [Theory]
     [MemberData(nameof(Compressing))]
-    public async Task A_broken_compressed_response_is_retried(string coding)
+    public async Task Truncated_compressed_response_is_retried(string coding)
     {
         byte[] whole = Compress(coding, Repository);
         var network = new ScriptedHandler((_, attempt, _) => Task.FromResult(Response(attempt < 3 ? whole[..^1] : whole, coding)));
         using var client = new QuayClient(Options(), network);
 
         Assert.Equal("app", (await client.Repositories.GetAsync("acme/app")).Name);
-        Assert.Equal(3, network.Asked.Count);
+        Assert.Equal(3, network.Requests.Count);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public class CompressedBodyTests
 
             try
             {
-                // Some bytes of the header say nothing about the body.
+                // Some bytes of the header do not affect the body.
                 Repository read = await client.Repositories.GetAsync("acme/app");
                 Assert.EndsWith(" 625", read.Description, StringComparison.Ordinal);
             }
@@ -128,7 +128,7 @@ public class CompressedBodyTests
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task Body_that_does_not_match_its_Content_Encoding_is_a_broken_response(string coding)
+    public async Task Body_that_does_not_match_its_Content_Encoding_throws_QuayConnectionException(string coding)
     {
         using var client =
             new QuayClient(Options(retries: 0), new ScriptedHandler(_ => Response(Encoding.UTF8.GetBytes(Repository), coding)));
@@ -151,7 +151,7 @@ public class CompressedBodyTests
         var error = await Assert.ThrowsAsync<QuayResponseException>(() => client.Repositories.GetAsync("acme/app"));
 
         Assert.Contains("The body has more than 10000 bytes", error.Message, StringComparison.Ordinal);
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public class CompressedBodyTests
     [InlineData("gzip, br")]
     [InlineData("gzip, gzip")]
     [InlineData("canary-token\u001b[31m")]
-    public async Task An_unknown_coding_is_an_error_that_names_it(string coding)
+    public async Task Unsupported_Content_Encoding_throws_QuayResponseException_that_names_it(string coding)
     {
         var network = new ScriptedHandler(_ => Response("x"u8.ToArray(), coding));
         QuayClientOptions options = Options();
@@ -187,7 +187,7 @@ public class CompressedBodyTests
             $"GET https://quay.test/api/v1/repository/acme/app: the response was 200, but its body is compressed as \"{shown}\"",
             error.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public class CompressedBodyTests
     [InlineData("deflate")]
     [InlineData("br")]
     [InlineData("zstd")]
-    public async Task A_response_without_a_body_needs_no_decompression(string coding)
+    public async Task Response_without_a_body_is_not_decompressed(string coding)
     {
         using var client =
             new HttpClient(new HandlerChain(Options()).Over(new ScriptedHandler(_ => Response([], coding, 204))));
@@ -210,7 +210,7 @@ public class CompressedBodyTests
     [InlineData("deflate")]
     [InlineData("Deflate")]
     [InlineData("br")]
-    public async Task A_compressed_error_is_read(string coding)
+    public async Task Compressed_error_response_is_read(string coding)
     {
         byte[] body = Compress(coding, """{"detail": "No such repository", "error_type": "not_found", "status": 404}""");
         using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response(body, coding, 404)));
@@ -224,7 +224,7 @@ public class CompressedBodyTests
     [InlineData("zstd")]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task An_error_whose_body_cannot_be_decompressed_is_still_that_error(string coding)
+    public async Task Error_with_a_body_that_cannot_be_decompressed_keeps_its_status(string coding)
     {
         using var client = new QuayClient(Options(), new ScriptedHandler(_ => Response("garbage!"u8.ToArray(), coding, 403)));
 

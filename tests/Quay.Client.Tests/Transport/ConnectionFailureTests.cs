@@ -8,7 +8,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Connections that cannot be made: which are worth another attempt, and what the message says.</summary>
+/// <summary>Verifies which connection failures are retried, and their messages.</summary>
 [Trait("Speed", "Slow")]
 public class ConnectionFailureTests
 {
@@ -37,7 +37,7 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_write_over_a_certificate_that_is_not_trusted_is_attempted_once_and_known_not_to_be_sent()
+    public async Task Write_over_an_untrusted_certificate_is_attempted_once_and_not_verified()
     {
         using X509Certificate2 certificate = TlsServer.NewCertificate("localhost");
         await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate });
@@ -51,11 +51,11 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_write_through_a_proxy_that_refuses_is_attempted_once_and_known_not_to_be_sent()
+    public async Task Write_through_a_proxy_that_refuses_it_is_attempted_once_and_not_verified()
     {
-        string answer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
-        await using var proxy = new RawServer(answer, answer, answer, answer);
-        using SocketsHttpHandler handler = Through(proxy.Address);
+        string response = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+        await using var proxy = new RawServer(response, response, response, response);
+        using SocketsHttpHandler handler = ThroughProxy(proxy.Address);
         using var client =
             new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
 
@@ -66,9 +66,9 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public async Task A_write_that_a_TLS_alert_ended_is_verified()
+    public async Task Write_ended_by_a_TLS_alert_is_verified()
     {
-        // The server can send it after it has read the request.
+        // The server can send the alert after it has read the request.
         var network = new ScriptedHandler(request => request.Method == HttpMethod.Get
             ? ScriptedHandler.Json("{\"namespace\": \"acme\", \"name\": \"app\", \"is_public\": true}")
             : throw new HttpRequestException(
@@ -80,11 +80,11 @@ public class ConnectionFailureTests
 
         await client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public);
 
-        Assert.Equal(2, network.Asked.Count);
+        Assert.Equal(2, network.Requests.Count);
     }
 
     [Fact]
-    public async Task A_handler_that_trusts_the_issuer_reads_from_the_server()
+    public async Task Certificate_trusted_by_the_callers_handler_is_accepted()
     {
         using X509Certificate2 certificate = TlsServer.NewCertificate("localhost");
         await using var server = new TlsServer(new SslServerAuthenticationOptions { ServerCertificate = certificate });
@@ -115,7 +115,7 @@ public class ConnectionFailureTests
         Assert.Contains("no common TLS version", error.Message, StringComparison.Ordinal);
     }
 
-    // The alerts with which servers refuse a handshake without a client certificate.
+    // TLS alerts of servers that require a client certificate.
     [Theory]
     [InlineData(40)]
     [InlineData(42)]
@@ -124,7 +124,7 @@ public class ConnectionFailureTests
     public async Task Required_client_certificate_is_not_retried(byte alert)
     {
         await using var server =
-            new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { SpeaksFirst = true };
+            new RawServer([.. Enumerable.Repeat($"\u0015\u0003\u0003\0\u0002\u0002{(char)alert}", 4)]) { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
@@ -135,7 +135,7 @@ public class ConnectionFailureTests
     [Fact]
     public async Task Certificate_refusal_after_the_handshake_is_not_retried()
     {
-        // As OpenSSL reports it under TLS 1.3, where the client learns of it when it reads the response.
+        // Under TLS 1.3, OpenSSL reports the refusal in this way when the client reads the response.
         var network = new ScriptedHandler(_ => throw new HttpRequestException(
             "An error occurred while sending the request.",
             new IOException("The decryption operation failed, see inner exception.", new CryptographicException(
@@ -143,7 +143,7 @@ public class ConnectionFailureTests
 
         var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(network));
 
-        Assert.Single(network.Asked);
+        Assert.Single(network.Requests);
         Assert.Contains(
             "The decryption operation failed: error:0A00045C:SSL routines::tlsv13 alert certificate required. "
             + "The server may require a client",
@@ -155,7 +155,7 @@ public class ConnectionFailureTests
     public async Task Port_without_TLS_is_not_retried()
     {
         string http = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
-        await using var server = new RawServer(http, http, http, http) { SpeaksFirst = true };
+        await using var server = new RawServer(http, http, http, http) { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
@@ -204,10 +204,10 @@ public class ConnectionFailureTests
     [InlineData("403 Forbidden", "The proxy refuses to connect to this host")]
     public async Task Proxy_refusal_of_a_tunnel_is_not_retried_and_hides_the_login(string status, string advice)
     {
-        string answer = $"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 0\r\n\r\n";
-        await using var proxy = new RawServer(answer, answer, answer, answer);
+        string response = $"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 0\r\n\r\n";
+        await using var proxy = new RawServer(response, response, response, response);
 
-        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), Through(proxy.Address));
+        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), ThroughProxy(proxy.Address));
 
         Assert.Equal(1, proxy.Connections);
         Assert.Contains($"no connection through the proxy {proxy.Address.GetLeftPart(UriPartial.Authority)}: ", error.Message,
@@ -219,10 +219,10 @@ public class ConnectionFailureTests
     [Fact]
     public async Task Proxy_without_an_upstream_connection_is_retried()
     {
-        string answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
-        await using var proxy = new RawServer(answer, answer, answer, answer);
+        string response = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
+        await using var proxy = new RawServer(response, response, response, response);
 
-        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), Through(proxy.Address));
+        QuayConnectionException error = await FailAsync(new Uri("https://quay.test"), ThroughProxy(proxy.Address));
 
         Assert.Equal(4, proxy.Connections);
         Assert.Contains(
@@ -236,7 +236,7 @@ public class ConnectionFailureTests
     public async Task Proxy_refusal_of_a_request_names_the_proxy_without_its_login(string status, string advice)
     {
         await using var proxy = new RawServer($"HTTP/1.1 {status}\r\nProxy-Authenticate: Bearer\r\nContent-Length: 2\r\n\r\nno");
-        using SocketsHttpHandler handler = Through(proxy.Address);
+        using SocketsHttpHandler handler = ThroughProxy(proxy.Address);
         using var client =
             new QuayClient(new QuayClientOptions { Endpoint = new Uri("http://quay.test"), RetryDelay = TimeSpan.Zero }, handler);
 
@@ -252,9 +252,9 @@ public class ConnectionFailureTests
     [Theory]
     [InlineData("\u0005\u007f")]
     [InlineData("\u0005\u0002")]
-    public async Task SOCKS_proxy_that_requires_a_login_is_not_retried(string answer)
+    public async Task SOCKS_proxy_that_requires_a_login_is_not_retried(string response)
     {
-        await using var proxy = new RawServer(answer, answer, answer, answer) { SpeaksFirst = true };
+        await using var proxy = new RawServer(response, response, response, response) { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(
             new Uri("https://quay.test"), new SocketsHttpHandler { Proxy = new WebProxy($"socks5://127.0.0.1:{proxy.Address.Port}") });
@@ -267,7 +267,7 @@ public class ConnectionFailureTests
     [Fact]
     public async Task Unreachable_environment_proxy_is_retried_and_named()
     {
-        QuayConnectionException error = await FailAsync(new Uri($"https://{NoProxy.ProxiedHost}"));
+        QuayConnectionException error = await FailAsync(new Uri($"https://{OneHostProxy.ProxiedHost}"));
 
         Assert.Contains("no complete response through the proxy http://127.0.0.1:1 at attempt 4", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Login, error.ToString(), StringComparison.Ordinal);
@@ -279,7 +279,7 @@ public class ConnectionFailureTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var clock = new TestClock();
-        using SocketsHttpHandler handler = Through(new Uri($"http://{silent.LocalEndpoint}"));
+        using SocketsHttpHandler handler = ThroughProxy(new Uri($"http://{silent.LocalEndpoint}"));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
 
         clock.Advance(TimeSpan.FromHours(2));
@@ -301,9 +301,9 @@ public class ConnectionFailureTests
     }
 
     [Fact]
-    public void Handler_without_a_known_proxy_names_none()
+    public void No_proxy_is_named_for_a_handler_without_a_known_proxy()
     {
-        var address = new Uri($"https://{NoProxy.ProxiedHost}");
+        var address = new Uri($"https://{OneHostProxy.ProxiedHost}");
         using var bypassing = new SocketsHttpHandler { UseProxy = false };
         using var other = new ScriptedHandler();
         using var http = new HttpClientHandler { Proxy = new WebProxy("http://proxy.test:3128", BypassOnLocal: false, [@"quay\.test"]) };
@@ -317,7 +317,7 @@ public class ConnectionFailureTests
     [Fact]
     public async Task Connection_closed_during_the_handshake_is_retried()
     {
-        await using var server = new RawServer("", "", "", "") { SpeaksFirst = true };
+        await using var server = new RawServer("", "", "", "") { RespondsToFirstBytes = true };
 
         QuayConnectionException error = await FailAsync(new UriBuilder(server.Address) { Scheme = "https" }.Uri);
 
@@ -325,7 +325,8 @@ public class ConnectionFailureTests
         Assert.Contains("unexpected EOF", error.Message, StringComparison.Ordinal);
     }
 
-    private static SocketsHttpHandler Through(Uri proxy) => new() { Proxy = new WebProxy($"http://user:{Login}@127.0.0.1:{proxy.Port}") };
+    private static SocketsHttpHandler ThroughProxy(Uri proxy) =>
+        new() { Proxy = new WebProxy($"http://user:{Login}@127.0.0.1:{proxy.Port}") };
 
     private static async Task<QuayConnectionException> FailAsync(Uri endpoint, SocketsHttpHandler? handler = null)
     {

@@ -3,25 +3,25 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Which attempt carries which token, and where to.</summary>
+/// <summary>Verifies the credentials that each attempt sends.</summary>
 public class CredentialTests
 {
     [Fact]
     public async Task Token_provider_is_called_for_each_attempt()
     {
-        int asked = 0;
+        int calls = 0;
         FakeQuay quay = Call.Quay(Fault.ServiceUnavailable, Fault.ServiceUnavailable);
         quay.AddTokenWithValue("token-3", "admin");
         Assert.Null(await Call.GetAsync(quay, configure: options =>
         {
             options.Token = null;
-            options.TokenProvider = _ => ValueTask.FromResult(++asked == 2 ? null : $"token-{asked}");
+            options.TokenProvider = _ => ValueTask.FromResult(++calls == 2 ? null : $"token-{calls}");
         }));
         Assert.Equal(["Bearer token-1", null, "Bearer token-3"], Authorizations(quay));
     }
 
     [Fact]
-    public async Task Without_a_token_there_is_no_Authorization()
+    public async Task No_Authorization_header_is_sent_without_a_token()
     {
         FakeQuay quay = Call.Quay();
         Assert.Null(await Call.GetAsync(quay, configure: options => options.Token = null));
@@ -33,7 +33,7 @@ public class CredentialTests
     [InlineData("with space")]
     [InlineData("with-line-break\n")]
     [InlineData("n\u00f6n-ascii")]
-    public async Task A_token_that_cannot_be_sent_is_an_error_that_does_not_show_it(string token)
+    public async Task Invalid_token_of_the_provider_throws_an_exception_that_does_not_show_it(string token)
     {
         FakeQuay quay = Call.Quay();
         var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(quay, configure: options =>
@@ -49,18 +49,18 @@ public class CredentialTests
     public async Task Exception_of_the_token_provider_is_not_reported_as_a_failure_of_Quay()
     {
         FakeQuay quay = Call.Quay();
-        int asked = 0;
+        int calls = 0;
         var error = Assert.IsType<QuayAuthenticationException>(await Call.GetAsync(quay, configure: options =>
         {
             options.Token = null;
             options.TokenProvider = _ =>
             {
-                asked++;
+                calls++;
                 throw new HttpRequestException("The vault is down.");
             };
         }));
         Assert.Equal("The vault is down.", error.InnerException!.Message);
-        Assert.Equal(1, asked);
+        Assert.Equal(1, calls);
         Assert.Empty(quay.Requests);
     }
 
@@ -79,12 +79,12 @@ public class CredentialTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Cancellation_ends_a_token_provider_that_ignores_it(bool looks)
+    public async Task Cancellation_ends_a_call_that_waits_for_the_token_provider(bool honors)
     {
         using var stop = new CancellationTokenSource();
         FakeQuay quay = Call.Quay();
         Exception? error =
-            await Call.GetAsync(quay, configure: options => UseProvider(options, looks, stop.Cancel), cancellationToken: stop.Token);
+            await Call.GetAsync(quay, configure: options => UseProvider(options, honors, stop.Cancel), cancellationToken: stop.Token);
         Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(error, exactMatch: false).CancellationToken);
         Assert.Empty(quay.Requests);
     }
@@ -92,23 +92,23 @@ public class CredentialTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_provider_that_takes_too_long_is_a_time_out(bool looks)
+    public async Task Slow_token_provider_throws_QuayTimeoutException(bool honors)
     {
         var clock = new TestClock();
         FakeQuay quay = Call.Quay();
         Exception? error = await Call.GetAsync(quay, clock, options =>
         {
             options.MaxRetries = 0;
-            UseProvider(options, looks, () => ThreadPool.QueueUserWorkItem(_ => clock.Advance(TimeSpan.FromHours(2))));
+            UseProvider(options, honors, () => ThreadPool.QueueUserWorkItem(_ => clock.Advance(TimeSpan.FromHours(2))));
         });
         Assert.Contains("AttemptTimeout", Assert.IsType<QuayTimeoutException>(error).Message, StringComparison.Ordinal);
         Assert.Empty(quay.Requests);
     }
 
     [Fact]
-    public async Task A_header_of_the_hosts_own_stays_when_the_client_has_no_token()
+    public async Task Authorization_header_of_the_host_is_kept_if_the_client_has_no_token()
     {
-        FakeQuay quay = Call.QuayThatAlways(Call.Json("{}"));
+        FakeQuay quay = Call.FailingQuay(Call.Json("{}"));
         using var client = new HttpClient(RetryTests.Chain().Over(Call.Network(quay)));
         client.DefaultRequestHeaders.Add("Authorization", "Negotiate abc");
         using HttpResponseMessage response = await client.GetAsync(new Uri("https://quay.test/api/v1/x"));
@@ -118,13 +118,13 @@ public class CredentialTests
     private static IEnumerable<string?> Authorizations(FakeQuay quay) =>
         quay.Requests.Select(exchange => exchange.Request.Header("Authorization"));
 
-    private static void UseProvider(QuayClientOptions options, bool looksAtItsToken, Action asked)
+    private static void UseProvider(QuayClientOptions options, bool honorsToken, Action onCall)
     {
         options.Token = null;
         options.TokenProvider = async token =>
         {
-            asked();
-            await Task.Delay(Timeout.Infinite, looksAtItsToken ? token : CancellationToken.None);
+            onCall();
+            await Task.Delay(Timeout.Infinite, honorsToken ? token : CancellationToken.None);
             return null;
         };
     }

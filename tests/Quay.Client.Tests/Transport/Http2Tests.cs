@@ -17,22 +17,22 @@ using Quay.Client.Tests.Paging;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>A Quay behind a front that speaks TLS, as all but the loopback ones are.</summary>
+/// <summary>Verifies the protocol to a Quay server with TLS.</summary>
 [Trait("Speed", "Slow")]
 public class Http2Tests
 {
     [Theory]
     [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2")]
     [InlineData(HttpProtocols.Http1, "HTTP/1.1")]
-    public async Task Pages_side_by_side_go_over_one_connection_of_HTTP_2_where_the_server_has_it(HttpProtocols offered, string spoken)
+    public async Task Concurrent_pages_share_one_HTTP_2_connection_if_the_server_supports_it(HttpProtocols offered, string expected)
     {
-        AcmeApp app = AcmeApp.Of(rows: 40);
-        var seen = new ConcurrentBag<(string Protocol, string Connection)>();
-        using X509Certificate2 certificate = ThrowAwayCertificate();
+        AcmeApp app = AcmeApp.WithEntries(count: 40);
+        var requests = new ConcurrentBag<(string Protocol, string Connection)>();
+        using X509Certificate2 certificate = CreateCertificate();
         await using WebApplication front = await StartAsync(offered, certificate, context =>
         {
-            seen.Add((context.Request.Protocol, context.Connection.Id));
-            FakeResponse answer = app.Quay.Handle(new FakeRequest
+            requests.Add((context.Request.Protocol, context.Connection.Id));
+            FakeResponse response = app.Quay.Handle(new FakeRequest
             {
                 Method = context.Request.Method,
                 Origin = new Uri("https://quay.example/"),
@@ -40,9 +40,9 @@ public class Http2Tests
                 Headers = context.Request.Headers.ToDictionary(
                     header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             });
-            context.Response.StatusCode = answer.Status;
+            context.Response.StatusCode = response.Status;
             context.Response.ContentType = "application/json";
-            return context.Response.Body.WriteAsync(answer.Body).AsTask();
+            return context.Response.Body.WriteAsync(response.Body).AsTask();
         });
         using var network = new SocketsHttpHandler
         {
@@ -55,14 +55,14 @@ public class Http2Tests
 
         Assert.Equal(40, await client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = 4 }).CountAsync());
 
-        Assert.All(seen, request => Assert.Equal(spoken, request.Protocol));
-        if (spoken == "HTTP/2")
+        Assert.All(requests, request => Assert.Equal(expected, request.Protocol));
+        if (expected == "HTTP/2")
         {
-            Assert.Single(seen.Select(request => request.Connection).Distinct());
+            Assert.Single(requests.Select(request => request.Connection).Distinct());
         }
     }
 
-    private static async Task<WebApplication> StartAsync(HttpProtocols protocols, X509Certificate2 certificate, RequestDelegate answer)
+    private static async Task<WebApplication> StartAsync(HttpProtocols protocols, X509Certificate2 certificate, RequestDelegate response)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -72,7 +72,7 @@ public class Http2Tests
             listen.UseHttps(certificate);
         }));
         WebApplication app = builder.Build();
-        app.Run(answer);
+        app.Run(response);
         await app.StartAsync();
         return app;
     }
@@ -80,11 +80,11 @@ public class Http2Tests
     private static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    private static X509Certificate2 ThrowAwayCertificate()
+    private static X509Certificate2 CreateCertificate()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 }

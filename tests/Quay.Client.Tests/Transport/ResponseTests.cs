@@ -5,7 +5,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Responses that are not what the endpoint returns.</summary>
+/// <summary>Verifies error responses, and responses that are not what the endpoint returns.</summary>
 public class ResponseTests
 {
     [Theory]
@@ -92,14 +92,14 @@ public class ResponseTests
     [InlineData("\uFEFF{\"error\": \"behind a mark\"}", "behind a mark", null)]
     [InlineData("[1, 2]", "[1, 2]", null)]
     [InlineData("  ", null, null)]
-    public void Each_shape_of_an_error_is_recognized_by_its_body(string body, string? detail, string? type)
+    public void Detail_and_type_are_read_from_error_bodies_of_all_shapes(string body, string? detail, string? type)
     {
         ErrorBody read = ErrorBody.Read(Encoding.UTF8.GetBytes(body), token: null);
         Assert.Equal((detail, type), (read.Detail, read.ErrorType));
     }
 
     [Fact]
-    public async Task Concurrent_calls_do_not_disturb_each_other()
+    public async Task Concurrent_calls_each_return_the_requested_repository()
     {
         FakeQuay quay = Call.Quay();
         string[] names = [.. Enumerable.Range(0, 200).Select(i => $"app{i}")];
@@ -125,7 +125,7 @@ public class ResponseTests
     [InlineData("""{"message": "no Route matched with those values"}""")]
     [InlineData("<html>")]
     [InlineData("")]
-    public async Task Foreign_404_is_not_a_QuayNotFoundException(string body)
+    public async Task Proxy_404_throws_a_plain_QuayException(string body)
     {
         FakeQuay quay = Call.Quay(Call.Json(body, 404));
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
@@ -133,14 +133,14 @@ public class ResponseTests
     }
 
     [Fact]
-    public async Task Quays_404_is_a_QuayNotFoundException()
+    public async Task Quay_404_throws_QuayNotFoundException()
     {
         FakeQuay quay = Call.Quay(Call.Json("""{"error_type": "not_found"}""", 404));
         Assert.IsType<QuayNotFoundException>(await Call.GetAsync(quay));
     }
 
     [Fact]
-    public async Task Firewalls_403_does_not_blame_the_token()
+    public async Task Message_about_a_403_of_a_firewall_does_not_blame_the_token()
     {
         FakeQuay quay = Call.Quay(Call.Json("<html>Request blocked</html>", 403));
         var error = Assert.IsType<QuayPermissionException>(await Call.GetAsync(quay));
@@ -155,9 +155,9 @@ public class ResponseTests
     }
 
     [Fact]
-    public async Task Error_body_that_stalls_after_the_kept_size_is_not_waited_for()
+    public async Task Error_body_that_stalls_after_16_KiB_does_not_delay_the_exception()
     {
-        using var body = new BodyStream(new string('w', 16 * 1024));
+        using var body = new StallingStream(new string('w', 16 * 1024));
         var handler = new ScriptedHandler(_ => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(body) });
 
         var error = Assert.IsType<QuayException>(await Call.GetAsync(handler).WaitAsync(Watchdog.Limit));
@@ -166,7 +166,7 @@ public class ResponseTests
     }
 
     [Fact]
-    public async Task Message_about_an_unreadable_response_is_short_and_clean()
+    public async Task Message_about_an_unreadable_response_is_short_and_has_no_HTML()
     {
         string name = "<html><b>" + new string('z', 50_000);
         FakeQuay quay = Call.Quay(Call.Json($$$"""{"namespace": "acme", "name": "app", "tags": {"{{{name}}}": 5}}"""));
@@ -189,7 +189,7 @@ public class ResponseTests
     [Theory]
     [InlineData(Call.Token)]
     [InlineData("<html><b>")]
-    public async Task Unsafe_location_of_an_invalid_value_is_not_shown(string key)
+    public async Task Message_omits_the_location_of_an_invalid_value_if_it_has_the_token_or_HTML(string key)
     {
         FakeQuay quay = Call.Quay(Call.Json(
             $$$$"""{"namespace": "acme", "name": "app", "tags": {"{{{{key}}}}": {"name": "v1", "last_modified": "yesterday"}}}"""));
@@ -211,24 +211,24 @@ public class ResponseTests
     }
 
     [Fact]
-    public async Task Error_from_another_origin_is_rejected_and_a_retry_uses_the_first_address()
+    public async Task Error_from_another_origin_is_rejected_and_its_retry_uses_the_original_address()
     {
-        var asked = new List<Uri?>();
+        var addresses = new List<Uri?>();
         var handler = new ScriptedHandler(request =>
         {
-            asked.Add(request.RequestUri);
+            addresses.Add(request.RequestUri);
             request.RequestUri = new Uri("https://evil.example/");
-            return ScriptedHandler.Json("""{"error_type": "not_found"}""", asked.Count == 1 ? 502 : 404);
+            return ScriptedHandler.Json("""{"error_type": "not_found"}""", addresses.Count == 1 ? 502 : 404);
         });
         Assert.IsType<QuayResponseException>(await Call.GetAsync(handler));
-        Assert.Equal(2, asked.Count);
-        Assert.Equal(asked[0], asked[1]);
+        Assert.Equal(2, addresses.Count);
+        Assert.Equal(addresses[0], addresses[1]);
     }
 
     [Theory]
     [InlineData("/signin/?next=%2Fapi", "https://quay.test/signin/?next=%2Fapi")]
     [InlineData("https://user:pass@elsewhere.example/x#y", "https://elsewhere.example/x")]
-    public async Task Redirect_is_shown_as_an_absolute_address(string location, string shown)
+    public async Task Message_shows_the_target_of_a_redirect_as_an_absolute_address(string location, string shown)
     {
         FakeQuay quay = Call.Quay(Fault.Redirect(new Uri(location, UriKind.RelativeOrAbsolute)));
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
@@ -243,6 +243,6 @@ public class ResponseTests
     }
 
     [Fact]
-    public void Repository_as_text_is_its_name() =>
+    public void ToString_of_a_repository_is_its_name() =>
         Assert.Equal("acme/app", new Quay.Client.Repository { Namespace = "acme", Name = "app", StatusToken = "secret" }.ToString());
 }

@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>What is tried again, how often, and after how long.</summary>
+/// <summary>Verifies which failures are retried, how often, and after which delay.</summary>
 public class RetryTests
 {
     [Theory]
@@ -47,7 +47,7 @@ public class RetryTests
     [Fact]
     public async Task Error_after_the_last_retry_has_the_number_of_attempts()
     {
-        FakeQuay quay = Call.QuayThatAlways(Fault.BadGateway);
+        FakeQuay quay = Call.FailingQuay(Fault.BadGateway);
         var error = Assert.IsType<QuayException>(await Call.GetAsync(quay));
         Assert.Equal(4, quay.Requests.Count);
         Assert.Contains("502 at each of 4 attempts", error.Message, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public class RetryTests
     {
         var handler = new ScriptedHandler(_ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"));
         var error = Assert.IsType<QuayConnectionException>(await Call.GetAsync(handler));
-        Assert.Equal(4, handler.Asked.Count);
+        Assert.Equal(4, handler.Requests.Count);
         Assert.Contains("GET https://quay.test/api/v1/repository/acme/app", error.Message, StringComparison.Ordinal);
         Assert.Contains("NameResolutionError", error.Message, StringComparison.Ordinal);
         Assert.Null(error.StatusCode);
@@ -98,7 +98,7 @@ public class RetryTests
     [InlineData("DELETE")]
     public async Task Write_is_not_retried_after_a_server_error(string method)
     {
-        FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
+        FakeQuay quay = Call.FailingQuay(Fault.ServiceUnavailable);
         using var client = new HttpClient(Chain().Over(Call.Network(quay)));
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
         await Assert.ThrowsAsync<QuayException>(() => client.SendAsync(request, CancellationToken.None));
@@ -106,10 +106,10 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task The_waits_double_about_and_have_a_longest()
+    public async Task Delays_roughly_double_up_to_MaxRetryDelay()
     {
         var clock = new TestClock();
-        await Call.GetAsync(Call.QuayThatAlways(Fault.Status(500)), clock, options =>
+        await Call.GetAsync(Call.FailingQuay(Fault.Status(500)), clock, options =>
         {
             options.MaxRetries = 8;
             options.RetryDelay = TimeSpan.FromSeconds(1);
@@ -186,7 +186,7 @@ public class RetryTests
     [Theory]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT")]
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT")]
-    public async Task Extreme_Retry_After_is_thrown_to_the_caller(string until, string date)
+    public async Task Extreme_Retry_After_date_throws_QuayRateLimitException(string until, string date)
     {
         var handler = new ScriptedHandler(_ =>
         {
@@ -200,7 +200,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task Retry_After_beyond_MaxRetryDelay_is_thrown_to_the_caller()
+    public async Task Retry_After_beyond_MaxRetryDelay_throws_QuayRateLimitException_without_a_retry()
     {
         var clock = new TestClock();
         FakeQuay quay = Call.Quay(Fault.TooManyRequests(TimeSpan.FromSeconds(31)));
@@ -212,7 +212,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task Retry_After_beyond_the_rest_of_Timeout_is_thrown_to_the_caller()
+    public async Task Retry_After_beyond_the_rest_of_Timeout_throws_QuayRateLimitException_without_a_retry()
     {
         var clock = new TestClock();
         FakeQuay quay = Call.Quay(Fault.TooManyRequests(TimeSpan.FromHours(0.9)));
@@ -229,7 +229,7 @@ public class RetryTests
     [Fact]
     public async Task Rate_limit_without_Retry_After_has_no_RetryAfter()
     {
-        FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
+        FakeQuay quay = Call.FailingQuay(Fault.TooManyRequests());
         var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay));
         Assert.Null(error.RetryAfter);
         Assert.Equal(4, quay.Requests.Count);
@@ -238,7 +238,7 @@ public class RetryTests
     [Theory]
     [InlineData(0)]
     [InlineData(-60)]
-    public async Task Retry_After_0_keeps_the_back_off(int seconds)
+    public async Task Retry_After_of_zero_or_in_the_past_does_not_shorten_the_delay(int seconds)
     {
         var clock = new TestClock();
         Assert.Null(await Call.GetAsync(Call.Quay(Fault.TooManyRequests(clock.GetUtcNow().AddSeconds(seconds))), clock));
@@ -259,7 +259,7 @@ public class RetryTests
         var clocks = new[] { new TestClock(), new TestClock() };
         foreach (TestClock clock in clocks)
         {
-            await Call.GetAsync(Call.QuayThatAlways(Fault.Status(500)), clock);
+            await Call.GetAsync(Call.FailingQuay(Fault.Status(500)), clock);
         }
 
         Assert.NotEqual(clocks[0].Waits.ToList(), clocks[1].Waits.ToList());
@@ -268,14 +268,14 @@ public class RetryTests
     [Fact]
     public async Task Time_limit_of_the_network_handler_is_retried()
     {
-        // What SocketsHttpHandler throws when its ConnectTimeout runs out.
+        // SocketsHttpHandler throws this exception when its ConnectTimeout expires.
         var handler = new ScriptedHandler(() => throw new TaskCanceledException("connect", new TimeoutException()), Call.Ok);
         Assert.Null(await Call.GetAsync(handler));
-        Assert.Equal(2, handler.Asked.Count);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]
-    public void The_defaults_are_those_of_the_documents()
+    public void Default_options_are_the_documented_ones()
     {
         var options = new QuayClientOptions();
         Assert.Equal((3, false, 32L * 1024 * 1024), (options.MaxRetries, options.AllowInsecureHttp, options.MaxResponseBytes));

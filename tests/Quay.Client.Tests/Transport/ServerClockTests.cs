@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Which responses tell the server's time, and what is made of them.</summary>
+/// <summary>Verifies which responses the server clock uses, and the time that it estimates from them.</summary>
 public class ServerClockTests
 {
     private static readonly Uri Requested = new("https://quay.test/api/v1/repository/acme/app");
@@ -193,7 +193,7 @@ public class ServerClockTests
         return response;
     }
 
-    /// <summary>A clock that can be set, while the time that elapses is counted on its own.</summary>
+    /// <summary>Represents a clock whose time can be set independently of the elapsed time.</summary>
     private sealed class SettableClock(DateTimeOffset now) : TimeProvider
     {
         private DateTimeOffset _now = now;

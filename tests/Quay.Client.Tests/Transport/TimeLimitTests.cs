@@ -3,27 +3,27 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Time limits cover the whole answer; they, a lost connection and the caller's own cancellation are told apart.</summary>
+/// <summary>Verifies that time limits include the whole response, and that they differ from cancellations and lost connections.</summary>
 public class TimeLimitTests
 {
     [Fact]
     public async Task Stalled_body_times_out_and_is_retried()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{\"namespace\":");
+        var body = new StallingStream("{\"namespace\":");
         var handler = new ScriptedHandler(Call.Body(body), Call.Ok);
         Task<Exception?> call = Call.GetAsync(handler, clock);
         await body.Stalled;
         clock.Advance(TimeSpan.FromHours(2));
         Assert.Null(await call);
-        Assert.Equal(2, handler.Asked.Count);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]
-    public async Task The_limit_of_an_attempt_is_named_when_the_last_attempt_hits_it()
+    public async Task Message_names_AttemptTimeout_if_the_last_attempt_exceeds_it()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         var handler = new ScriptedHandler(Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.MaxRetries = 0);
         await body.Stalled;
@@ -35,10 +35,10 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task The_limit_of_the_call_covers_its_retries()
+    public async Task Timeout_includes_the_retries_of_a_call()
     {
         var clock = new TestClock();
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         var handler = new ScriptedHandler(Call.Status(503), Call.Body(body));
         Task<Exception?> call = Call.GetAsync(handler, clock, options => options.Timeout = TimeSpan.FromHours(1.5));
         await body.Stalled;
@@ -50,26 +50,26 @@ public class TimeLimitTests
     [Theory]
     [InlineData(200)]
     [InlineData(404)]
-    public async Task The_callers_cancellation_ends_a_stalled_body_at_once(int status)
+    public async Task Cancellation_ends_a_stalled_body_at_once(int status)
     {
         using var stop = new CancellationTokenSource();
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         var handler = new ScriptedHandler(Call.Body(body, status));
         Task<Exception?> call = Call.GetAsync(handler, cancellationToken: stop.Token);
         await body.Stalled;
         await stop.CancelAsync();
         var error = Assert.IsType<OperationCanceledException>(await call, exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
-        Assert.Single(handler.Asked);
+        Assert.Single(handler.Requests);
     }
 
     [Fact]
-    public async Task The_callers_cancellation_ends_a_wait_at_once()
+    public async Task Cancellation_ends_the_delay_before_a_retry_at_once()
     {
         using var stop = new CancellationTokenSource();
         var clock = new TestClock { SkipsWaits = false };
         clock.Waiting = stop.Cancel;
-        FakeQuay quay = Call.QuayThatAlways(Fault.ServiceUnavailable);
+        FakeQuay quay = Call.FailingQuay(Fault.ServiceUnavailable);
         var error =
             Assert.IsType<OperationCanceledException>(await Call.GetAsync(quay, clock, cancellationToken: stop.Token), exactMatch: false);
         Assert.Equal(stop.Token, error.CancellationToken);
@@ -79,14 +79,14 @@ public class TimeLimitTests
     [Fact]
     public async Task HttpClient_Timeout_of_the_host_throws_QuayTimeoutException()
     {
-        // What HttpClient throws when its own Timeout runs out.
+        // HttpClient throws this exception when its Timeout expires.
         var error = Assert.IsType<QuayTimeoutException>(
             await FailOutsideTheChainAsync(new TaskCanceledException("1 second elapsing", new TimeoutException())));
         Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Failures_of_the_hosts_handlers_are_distinguished()
+    public async Task Time_outs_and_connection_failures_of_the_hosts_handlers_are_distinguished()
     {
         Assert.IsType<QuayTimeoutException>(
             await FailOutsideTheChainAsync(new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10))));
@@ -101,13 +101,13 @@ public class TimeLimitTests
         var handler = new ScriptedHandler(_ => throw new Polly.Timeout.TimeoutRejectedException(TimeSpan.FromSeconds(10)));
         var error = Assert.IsType<QuayTimeoutException>(await Call.GetAsync(handler));
         Assert.Contains("not in the client's options", error.Message, StringComparison.Ordinal);
-        Assert.Equal(4, handler.Asked.Count);
+        Assert.Equal(4, handler.Requests.Count);
     }
 
     [Fact]
     public async Task Disposal_is_not_reported_as_the_callers_cancellation()
     {
-        var body = new BodyStream("{");
+        var body = new StallingStream("{");
         QuayClient client = new(new QuayClientOptions { Endpoint = Call.Endpoint }, new ScriptedHandler(Call.Body(body)));
         Task<Quay.Client.Repository> call = client.Repositories.GetAsync("acme/app");
         await body.Stalled;
@@ -117,7 +117,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task Cancellation_by_the_caller_is_reported_although_the_client_was_disposed_as_well()
+    public async Task Cancellation_is_reported_even_if_the_client_was_disposed_as_well()
     {
         using var source = new CancellationTokenSource();
         QuayClient? client = null;
@@ -133,7 +133,7 @@ public class TimeLimitTests
     }
 
     [Fact]
-    public async Task Failures_outside_the_chain_throw_QuayExceptions_for_calls_without_a_result()
+    public async Task Failures_outside_the_chain_throw_QuayExceptions_from_calls_without_a_result()
     {
         Task DeleteAsync(QuayClient client) =>
             client.Manifests.DeleteLabelAsync("acme/app", "sha256:ab", "f66179d0-9376-4ddd-8137-128241c93cde");

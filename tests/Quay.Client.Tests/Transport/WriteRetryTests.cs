@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Requests that may change something, on their way: when one is sent again, and when never.</summary>
+/// <summary>Verifies when the handlers resend a write.</summary>
 public class WriteRetryTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public class WriteRetryTests
     [InlineData("DELETE")]
     public async Task Write_is_retried_after_429(string method)
     {
-        FakeQuay quay = Call.QuayThatAlways(Fault.TooManyRequests());
+        FakeQuay quay = Call.FailingQuay(Fault.TooManyRequests());
         using var client = new HttpClient(Chain(Call.Endpoint).Over(Call.Network(quay)));
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
         await Assert.ThrowsAsync<QuayRateLimitException>(() => client.SendAsync(request, CancellationToken.None));
@@ -20,9 +20,9 @@ public class WriteRetryTests
     }
 
     [Fact]
-    public async Task A_write_without_a_body_is_sent_once_when_the_connection_closes_before_the_answer()
+    public async Task Write_without_a_body_is_sent_once_if_the_connection_closes_before_the_response()
     {
-        // .NET's network handler sends a request without a body up to four times.
+        // SocketsHttpHandler itself sends a request without a body up to four times.
         await using var server = new RawServer("", "", "", "", "");
         using var client = new HttpClient(Chain(server.Address).Over(new SocketsHttpHandler()));
         using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(server.Address, "api/v1/repository/acme/app/tag/v1"));

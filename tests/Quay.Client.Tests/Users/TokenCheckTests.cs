@@ -3,7 +3,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Users;
 
-/// <summary>What a fake Quay makes of tokens of all kinds.</summary>
+/// <summary>Verifies <c>CheckTokenAsync</c> with tokens of all kinds.</summary>
 public class TokenCheckTests
 {
     private readonly FakeQuay _quay = new();
@@ -11,7 +11,7 @@ public class TokenCheckTests
     public static TheoryData<string> Scopes => ["repo:read", "repo:write", "repo:admin", "repo:create"];
 
     [Fact]
-    public async Task A_live_token_tells_its_user()
+    public async Task Check_of_a_valid_token_returns_its_user()
     {
         _quay.AddRepository("acme/app");
 
@@ -23,7 +23,7 @@ public class TokenCheckTests
     }
 
     [Fact]
-    public async Task A_token_that_may_administer_its_user_also_shows_the_address_and_the_administrated_organizations()
+    public async Task Token_with_scope_user_admin_reads_the_email_and_the_organizations()
     {
         _quay.AddRepository("acme/app");
         using QuayClient client = _quay.CreateClient();
@@ -35,7 +35,7 @@ public class TokenCheckTests
 
     [Theory]
     [MemberData(nameof(Scopes))]
-    public async Task A_live_token_without_the_scope_is_alive(string scope)
+    public async Task Valid_token_without_scope_user_read_is_alive_but_has_no_user(string scope)
     {
         TokenCheck check = await CheckAsync(_quay.AddToken("admin", scope).Value);
         Assert.Equal((true, null), (check.IsAlive, check.User));
@@ -44,7 +44,7 @@ public class TokenCheckTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_token_that_is_none_is_dead_whether_or_not_others_may_read(bool anonymousAccess)
+    public async Task Revoked_unknown_or_missing_token_is_not_alive_with_or_without_anonymous_access(bool anonymousAccess)
     {
         _quay.Features = _quay.Features with { AnonymousAccess = anonymousAccess };
         FakeToken revoked = _quay.AddToken("admin");
@@ -61,7 +61,7 @@ public class TokenCheckTests
     [InlineData(401, """{"error_type": "invalid_token", "detail": "Something else", "status": 401}""")]
     [InlineData(400, """{"detail": "Something else", "status": 400}""")]
     [InlineData(403, "{}")]
-    public async Task A_refusal_for_another_reason_does_not_make_a_token_dead(int status, string body)
+    public async Task Unrelated_error_response_to_a_token_check_is_thrown(int status, string body)
     {
         _quay.Faults.When(
             request => request.Target.Contains("starred", StringComparison.Ordinal), Fault.Status(status, body, "application/json"));
@@ -72,7 +72,7 @@ public class TokenCheckTests
     }
 
     [Fact]
-    public async Task A_refusal_of_a_proxy_says_nothing_of_the_token()
+    public async Task Proxy_401_to_a_token_check_is_thrown()
     {
         _quay.Faults.Next(Fault.Status(401, "<html></html>"));
 

@@ -5,10 +5,10 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Users;
 
-/// <summary>A token that Quay takes for none: no result is shortened or wrong because of it.</summary>
+/// <summary>Verifies that no result is incomplete or wrong because Quay does not accept the token.</summary>
 public class TokenVerifierTests
 {
-    private const string Probe = "GET /api/v1/repository?starred=true";
+    private const string Verification = "GET /api/v1/repository?starred=true";
 
     private readonly TestClock _clock = new();
     private readonly FakeQuay _quay;
@@ -27,7 +27,7 @@ public class TokenVerifierTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public async Task Repository_list_with_a_dead_token_throws(string query)
+    public async Task Repository_list_with_a_rejected_token_throws(string query)
     {
         FakeToken revoked = _quay.AddToken("admin");
         revoked.IsRevoked = true;
@@ -44,7 +44,7 @@ public class TokenVerifierTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public async Task Dead_token_is_detected_if_anonymous_access_is_disabled(string query)
+    public async Task Rejected_token_is_detected_if_anonymous_access_is_disabled(string query)
     {
         _quay.Features = _quay.Features with { AnonymousAccess = false };
         using QuayClient client = Client("nobodys");
@@ -53,7 +53,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task A_public_repository_with_a_dead_token_is_an_error_because_its_rights_would_be_wrong()
+    public async Task Public_repository_with_a_rejected_token_throws_because_its_rights_would_be_wrong()
     {
         using QuayClient client = Client("nobodys");
 
@@ -64,7 +64,7 @@ public class TokenVerifierTests
 
     [Theory]
     [MemberData(nameof(Scopes))]
-    public async Task A_live_token_of_any_scope_reads_lists_and_public_repositories(string scope)
+    public async Task Valid_token_of_any_scope_reads_lists_and_public_repositories(string scope)
     {
         _quay.AddUser("reader");
         using QuayClient client = Client(_quay.AddToken("reader", scope).Value);
@@ -76,7 +76,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Repository_list_that_shows_the_user_needs_no_verification()
+    public async Task Repository_list_that_shows_the_user_is_not_verified()
     {
         using QuayClient client = Client(_quay.Token);
 
@@ -93,11 +93,11 @@ public class TokenVerifierTests
 
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
-        Assert.Equal(1, Probes());
+        Assert.Equal(1, VerificationCount());
         _clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
 
-        Assert.Equal((2, 5), (Probes(), _quay.Requests.Count));
+        Assert.Equal((2, 5), (VerificationCount(), _quay.Requests.Count));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public class TokenVerifierTests
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
 
-        Assert.Equal(1, Probes());
+        Assert.Equal(1, VerificationCount());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class TokenVerifierTests
         Assert.Equal(1, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
         Assert.Equal(1, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
 
-        Assert.Single(network.Asked, Probe);
+        Assert.Single(network.Requests, Verification);
     }
 
     [Fact]
@@ -143,11 +143,11 @@ public class TokenVerifierTests
         await client.History.GetSnapshotAsync("acme/public");
         await client.History.GetSnapshotAsync("acme/public");
 
-        Assert.Equal((1, 5), (Probes(), _quay.Requests.Count));
+        Assert.Equal((1, 5), (VerificationCount(), _quay.Requests.Count));
     }
 
     [Fact]
-    public async Task Snapshot_of_a_public_repository_with_a_dead_token_throws()
+    public async Task Snapshot_of_a_public_repository_with_a_rejected_token_throws()
     {
         using QuayClient client = Client("nobodys");
 
@@ -155,7 +155,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Without_a_token_nothing_is_verified()
+    public async Task No_verification_is_sent_without_a_token()
     {
         using QuayClient client = Client((string?)null);
 
@@ -163,7 +163,7 @@ public class TokenVerifierTests
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
         Assert.False((await client.Repositories.GetAsync("acme/public")).CanWrite);
 
-        Assert.Equal((0, 3), (Probes(), _quay.Requests.Count));
+        Assert.Equal((0, 3), (VerificationCount(), _quay.Requests.Count));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Token_that_expires_between_two_pages_ends_the_list_with_an_error()
+    public async Task Token_that_expires_between_two_pages_ends_the_list_with_an_exception()
     {
         FakeToken token = _quay.AddToken("admin");
         for (int i = 0; i < 120; i++)
@@ -195,9 +195,9 @@ public class TokenVerifierTests
 
         await Assert.ThrowsAsync<QuayAuthenticationException>(async () =>
         {
-            await foreach (RepositoryListItem row in client.Repositories.List(RepositoryQuery.InNamespace("many", includePublic: true)))
+            await foreach (RepositoryListItem item in client.Repositories.List(RepositoryQuery.InNamespace("many", includePublic: true)))
             {
-                read.Add(row.Name);
+                read.Add(item.Name);
             }
         });
 
@@ -217,14 +217,14 @@ public class TokenVerifierTests
         token = _quay.AddToken("admin").Value;
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
 
-        Assert.Equal(3, Probes());
+        Assert.Equal(3, VerificationCount());
     }
 
     [Fact]
     public async Task Verification_uses_the_token_that_the_page_was_requested_with()
     {
-        int asked = 0;
-        using QuayClient client = Client(() => ++asked == 1 ? "nobodys" : _quay.Token);
+        int calls = 0;
+        using QuayClient client = Client(() => ++calls == 1 ? "nobodys" : _quay.Token);
 
         await Assert.ThrowsAsync<QuayAuthenticationException>(
             async () => await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
@@ -256,18 +256,18 @@ public class TokenVerifierTests
         held.SetResult();
 
         Assert.All(await Task.WhenAll(calls).WaitAsync(Watchdog.Limit), count => Assert.Equal(0, count));
-        Assert.Single(network.Asked, Probe);
+        Assert.Single(network.Requests, Verification);
     }
 
     [Fact]
     public async Task Transient_failure_of_a_verification_is_retried()
     {
-        WhenProbed(Fault.ServiceUnavailable, times: 3);
+        FailVerification(Fault.ServiceUnavailable, times: 3);
         using QuayClient client = Client(_quay.Token);
 
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
 
-        Assert.Equal(4, Probes());
+        Assert.Equal(4, VerificationCount());
     }
 
     [Theory]
@@ -276,7 +276,7 @@ public class TokenVerifierTests
     [InlineData(0, typeof(QuayConnectionException))]
     public async Task Failed_verification_throws_its_error_and_is_not_cached(int status, Type error)
     {
-        WhenProbed(status == 0 ? Fault.Cut : Fault.Status(status), times: 4);
+        FailVerification(status == 0 ? Fault.Cut : Fault.Status(status), times: 4);
         using QuayClient client = Client(_quay.Token);
 
         Assert.IsType(
@@ -284,7 +284,7 @@ public class TokenVerifierTests
             await Record.ExceptionAsync(async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync()));
 
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
-        Assert.Equal(5, Probes());
+        Assert.Equal(5, VerificationCount());
     }
 
     [Theory]
@@ -293,7 +293,7 @@ public class TokenVerifierTests
     [InlineData(404)]
     public async Task Verification_blocked_by_a_firewall_does_not_reject_the_token(int status)
     {
-        WhenProbed(Fault.Status(status, "<html>blocked</html>"), times: 1);
+        FailVerification(Fault.Status(status, "<html>blocked</html>"), times: 1);
         using QuayClient client = Client(_quay.Token);
 
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
@@ -302,7 +302,7 @@ public class TokenVerifierTests
     [Fact]
     public async Task Login_page_does_not_verify_a_token()
     {
-        WhenProbed(Fault.Status(200, "<html>Log in</html>"), times: 2);
+        FailVerification(Fault.Status(200, "<html>Log in</html>"), times: 2);
         using QuayClient client = Client(_quay.AddToken("admin", "repo:read").Value);
 
         await Assert.ThrowsAsync<QuayResponseException>(
@@ -317,9 +317,9 @@ public class TokenVerifierTests
         _ => RepositoryQuery.InNamespace("acme", includePublic: name.EndsWith("public", StringComparison.Ordinal)),
     };
 
-    private int Probes() => _quay.Requests.Count(exchange => exchange.Request.Target == "/api/v1/repository?starred=true");
+    private int VerificationCount() => _quay.Requests.Count(exchange => exchange.Request.Target == "/api/v1/repository?starred=true");
 
-    private void WhenProbed(Fault fault, int times)
+    private void FailVerification(Fault fault, int times)
     {
         int left = times;
         _quay.Faults.When(request => request.Target.EndsWith("starred=true", StringComparison.Ordinal) && left-- > 0, fault);

@@ -5,7 +5,7 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Wire;
 
-/// <summary>A success that Quay does not send says nothing: a read fails, and a write is verified and done once.</summary>
+/// <summary>Verifies successful responses that Quay does not send: a read fails, and a write is verified and applied once.</summary>
 [Trait("Speed", "Slow")]
 public class UnexpectedResponseTests
 {
@@ -52,52 +52,54 @@ public class UnexpectedResponseTests
 
     [Theory]
     [MemberData(nameof(WriteNames))]
-    public async Task Expected_response_of_a_write_is_a_success(string name)
+    public async Task Write_with_the_expected_response_is_sent_once_and_succeeds(string name)
     {
-        using var world = new WriteCalls();
-        string before = world.State();
-        await world.CallAsync(name, TestContext.Current.CancellationToken);
-        Assert.NotEqual(before, world.State());
-        Assert.Equal(1, world.Sent);
+        using var calls = new WriteCalls();
+        string before = calls.State();
+        await calls.CallAsync(name, TestContext.Current.CancellationToken);
+        Assert.NotEqual(before, calls.State());
+        Assert.Equal(1, calls.WriteCount);
     }
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task Write_with_an_unexpected_success_is_applied_exactly_once(string name, bool happened)
+    public async Task Write_with_an_unexpected_success_is_applied_exactly_once(string name, bool isApplied)
     {
-        (string expected, int status, string body) = await DoneAsync(name);
+        (string expected, int status, string body) = await CallUndisturbedAsync(name);
         (int, string)[] others =
         [
             .. Statuses.Where(other => other != status).Select(other => (other, body)),
 
-            // To the creation of a policy the id of any is Quay's response.
+            // The id of any policy is a valid response to the creation of one.
             .. Bodies.Where(other => other != body && !(name.StartsWith("create an ", StringComparison.Ordinal) && other.Contains(
                 Uuid, StringComparison.Ordinal))).Select(other => (status, other)),
         ];
         foreach ((int otherStatus, string otherBody) in others)
         {
-            using var world = new WriteCalls(new FirstWrite(happened, otherStatus, otherBody));
-            await world.CallAsync(name, TestContext.Current.CancellationToken);
+            using var calls = new WriteCalls(new FirstWriteHandler(isApplied, otherStatus, otherBody));
+            await calls.CallAsync(name, TestContext.Current.CancellationToken);
             Assert.True(
-                (expected, 1) == (world.State(), world.Sent), $"{otherStatus} {otherBody}: {world.Sent} writes, and\n{world.State()}");
+                (expected, 1) == (calls.State(), calls.WriteCount),
+                $"{otherStatus} {otherBody}: {calls.WriteCount} writes, and\n{calls.State()}");
         }
     }
 
     [Theory]
     [MemberData(nameof(WriteNames))]
-    public async Task Without_recovery_a_write_with_an_unexpected_success_fails_and_is_sent_once(string name)
+    public async Task Write_with_an_unexpected_success_throws_and_is_not_resent_if_recovery_is_off(string name)
     {
         foreach (string body in (string[])["", "null", "<html>Log in</html>"])
         {
-            using var world = new WriteCalls(new FirstWrite(happened: false, 203, body), options => options.RecoverLostWrites = false);
-            var error = await Assert.ThrowsAsync<QuayResponseException>(() => world.CallAsync(name, TestContext.Current.CancellationToken));
-            Assert.Equal((HttpStatusCode.NonAuthoritativeInformation, 0), (error.StatusCode, world.Sent));
+            var handler = new FirstWriteHandler(isApplied: false, 203, body);
+            using var calls = new WriteCalls(handler, options => options.RecoverLostWrites = false);
+            var error = await Assert.ThrowsAsync<QuayResponseException>(() => calls.CallAsync(name, TestContext.Current.CancellationToken));
+            Assert.Equal((HttpStatusCode.NonAuthoritativeInformation, 0), (error.StatusCode, calls.WriteCount));
         }
     }
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Read_with_an_unexpected_success_fails(string name)
+    public async Task Read_with_an_unexpected_success_throws_QuayResponseException(string name)
     {
         foreach (int status in Statuses)
         {
@@ -111,13 +113,13 @@ public class UnexpectedResponseTests
         }
     }
 
-    /// <summary>The state after a call that nothing came between, and Quay's response to it.</summary>
-    private static async Task<(string State, int Status, string Body)> DoneAsync(string name)
+    /// <summary>Gets the state after an undisturbed call, and Quay's response to it.</summary>
+    private static async Task<(string State, int Status, string Body)> CallUndisturbedAsync(string name)
     {
-        using var world = new WriteCalls();
-        await world.CallAsync(name, TestContext.Current.CancellationToken);
-        var answer = world.Quay.Requests.Last(exchange => exchange.Request.Method != "GET").Response!;
-        return (world.State(), answer.Status, Encoding.UTF8.GetString(answer.Body.Span).Trim());
+        using var calls = new WriteCalls();
+        await calls.CallAsync(name, TestContext.Current.CancellationToken);
+        var response = calls.Quay.Requests.Last(exchange => exchange.Request.Method != "GET").Response!;
+        return (calls.State(), response.Status, Encoding.UTF8.GetString(response.Body.Span).Trim());
     }
 
     private static async Task AssertReadFailsAsync(string name, int status, HttpContent content)
@@ -129,8 +131,8 @@ public class UnexpectedResponseTests
         Assert.True(error is QuayResponseException, $"{status}: {error}");
     }
 
-    /// <summary>Gives another response to the first write, which does or does not reach Quay.</summary>
-    private sealed class FirstWrite(bool happened, int status, string body) : DelegatingHandler
+    /// <summary>Replaces the response to the first write, which reaches Quay only if it is to be applied.</summary>
+    private sealed class FirstWriteHandler(bool isApplied, int status, string body) : DelegatingHandler
     {
         private bool _isOver;
 
@@ -142,7 +144,7 @@ public class UnexpectedResponseTests
             }
 
             _isOver = true;
-            if (happened)
+            if (isApplied)
             {
                 (await base.SendAsync(request, cancellationToken)).Dispose();
             }

@@ -3,42 +3,42 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Wire;
 
-/// <summary>A fake Quay with something for each write to change, a client of it, and all its writes.</summary>
+/// <summary>Provides all writes of a client, and a fake Quay that each of them changes.</summary>
 internal sealed class WriteCalls : IDisposable
 {
     private static readonly Dictionary<string, Func<WriteCalls, CancellationToken, Task>> Calls = new(StringComparer.Ordinal)
     {
-        ["move"] = (world, token) => world.Client.Tags.MoveAsync("acme/app", "moved", world.Digest, cancellationToken: token),
-        ["expire"] = (world, token) =>
-            world.Client.Tags.SetExpirationAsync("acme/app", "tag", world.Clock.GetUtcNow().AddDays(9), cancellationToken: token),
-        ["never expire"] = (world, token) => world.Client.Tags.ClearExpirationAsync("acme/app", "expiring", cancellationToken: token),
-        ["make immutable"] = (world, token) => world.Client.Tags.SetImmutableAsync("acme/app", "tag", true, cancellationToken: token),
-        ["delete a tag"] = (world, token) => world.Client.Tags.DeleteAsync("acme/app", "tag", cancellationToken: token),
-        ["restore"] = (world, token) => world.Client.Tags.RestoreAsync("acme/app", "gone", world.Digest, cancellationToken: token),
-        ["delete permanently"] = (world, token) => world.Client.Tags.DeletePermanentlyAsync("acme/app", "tag", cancellationToken: token),
-        ["delete past permanently"] = (world, token) =>
-            world.Client.Tags.DeletePastPermanentlyAsync("acme/app", "gone", world.Digest, cancellationToken: token),
-        ["add a label"] = (world, token) =>
-            world.Client.Manifests.AddLabelAsync("acme/app", world.Digest, "new", "value", cancellationToken: token),
-        ["delete a label"] = (world, token) => world.Client.Manifests.DeleteLabelAsync("acme/app", world.Digest, world._label, token),
-        ["create a repository"] = (world, token) =>
-            world.Client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, cancellationToken: token),
-        ["describe a repository"] = (world, token) => world.Client.Repositories.UpdateDescriptionAsync("acme/app", "new", token),
-        ["delete a repository"] = (world, token) => world.Client.Repositories.DeleteAsync("acme/app", "acme/app", token),
-        ["publish a repository"] = (world, token) =>
-            world.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
-        ["make read-only"] = (world, token) => world.Client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly, token),
-        ["create an auto-prune policy"] = (world, token) =>
-            world.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
-        ["update an auto-prune policy"] = (world, token) =>
-            world.Client.Policies.AutoPrune.UpdateAsync("acme/app", world._pruning, AutoPrunePolicy.KeepNewest(7), token),
-        ["delete an auto-prune policy"] = (world, token) => world.Client.Policies.AutoPrune.DeleteAsync("acme/app", world._pruning, token),
-        ["create an immutability policy"] = (world, token) =>
-            world.Client.Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "new" }, token),
-        ["update an immutability policy"] = (world, token) =>
-            world.Client.Policies.Immutability.UpdateAsync("acme/app", world._keeping, new() { TagPattern = "new" }, token),
-        ["delete an immutability policy"] = (world, token) =>
-            world.Client.Policies.Immutability.DeleteAsync("acme/app", world._keeping, token),
+        ["move"] = (calls, token) => calls.Client.Tags.MoveAsync("acme/app", "moved", calls.Digest, cancellationToken: token),
+        ["expire"] = (calls, token) =>
+            calls.Client.Tags.SetExpirationAsync("acme/app", "tag", calls.Clock.GetUtcNow().AddDays(9), cancellationToken: token),
+        ["never expire"] = (calls, token) => calls.Client.Tags.ClearExpirationAsync("acme/app", "expiring", cancellationToken: token),
+        ["make immutable"] = (calls, token) => calls.Client.Tags.SetImmutableAsync("acme/app", "tag", true, cancellationToken: token),
+        ["delete a tag"] = (calls, token) => calls.Client.Tags.DeleteAsync("acme/app", "tag", cancellationToken: token),
+        ["restore"] = (calls, token) => calls.Client.Tags.RestoreAsync("acme/app", "gone", calls.Digest, cancellationToken: token),
+        ["delete permanently"] = (calls, token) => calls.Client.Tags.DeletePermanentlyAsync("acme/app", "tag", cancellationToken: token),
+        ["delete past permanently"] = (calls, token) =>
+            calls.Client.Tags.DeletePastPermanentlyAsync("acme/app", "gone", calls.Digest, cancellationToken: token),
+        ["add a label"] = (calls, token) =>
+            calls.Client.Manifests.AddLabelAsync("acme/app", calls.Digest, "new", "value", cancellationToken: token),
+        ["delete a label"] = (calls, token) => calls.Client.Manifests.DeleteLabelAsync("acme/app", calls.Digest, calls._label, token),
+        ["create a repository"] = (calls, token) =>
+            calls.Client.Repositories.CreateAsync("acme/new", RepositoryVisibility.Private, cancellationToken: token),
+        ["describe a repository"] = (calls, token) => calls.Client.Repositories.UpdateDescriptionAsync("acme/app", "new", token),
+        ["delete a repository"] = (calls, token) => calls.Client.Repositories.DeleteAsync("acme/app", "acme/app", token),
+        ["publish a repository"] = (calls, token) =>
+            calls.Client.Repositories.ChangeVisibilityAsync("acme/app", RepositoryVisibility.Public, token),
+        ["make read-only"] = (calls, token) => calls.Client.Repositories.ChangeStateAsync("acme/app", RepositoryState.ReadOnly, token),
+        ["create an auto-prune policy"] = (calls, token) =>
+            calls.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(7), token),
+        ["update an auto-prune policy"] = (calls, token) =>
+            calls.Client.Policies.AutoPrune.UpdateAsync("acme/app", calls._pruning, AutoPrunePolicy.KeepNewest(7), token),
+        ["delete an auto-prune policy"] = (calls, token) => calls.Client.Policies.AutoPrune.DeleteAsync("acme/app", calls._pruning, token),
+        ["create an immutability policy"] = (calls, token) =>
+            calls.Client.Policies.Immutability.CreateAsync("acme/app", new() { TagPattern = "new" }, token),
+        ["update an immutability policy"] = (calls, token) =>
+            calls.Client.Policies.Immutability.UpdateAsync("acme/app", calls._keeping, new() { TagPattern = "new" }, token),
+        ["delete an immutability policy"] = (calls, token) =>
+            calls.Client.Policies.Immutability.DeleteAsync("acme/app", calls._keeping, token),
     };
 
     private readonly int _before;
@@ -46,7 +46,7 @@ internal sealed class WriteCalls : IDisposable
     private readonly string _pruning;
     private readonly string _keeping;
 
-    /// <param name="between">Stands between the client and the fake; null for nothing.</param>
+    /// <param name="between">A handler between the client and the fake, or null.</param>
     /// <param name="configure">Changes the options.</param>
     public WriteCalls(DelegatingHandler? between = null, Action<QuayClientOptions>? configure = null)
     {
@@ -66,8 +66,8 @@ internal sealed class WriteCalls : IDisposable
         QuayClientOptions options = Quay.OptionsFor(1);
         (options.RetryDelay, options.TimeProvider, options.AttemptTimeout, options.Timeout) =
             (TimeSpan.Zero, Clock, TimeSpan.FromHours(20), TimeSpan.FromHours(22));
-        _label = LabelOf(options);
-        _before = Writes(Quay);
+        _label = AddLabel(options);
+        _before = CountWrites(Quay);
         configure?.Invoke(options);
         StoppedClock = options.TimeProvider as TestClock;
         HttpMessageHandler network = new FakeQuayHandler(Quay);
@@ -84,7 +84,7 @@ internal sealed class WriteCalls : IDisposable
 
     public TestClock Clock { get; } = new();
 
-    /// <summary>The clock of the client, if it was given another one.</summary>
+    /// <summary>Gets the clock of the client, if the options set one.</summary>
     public TestClock? StoppedClock { get; }
 
     public FakeQuay Quay { get; }
@@ -93,18 +93,18 @@ internal sealed class WriteCalls : IDisposable
 
     public QuayClient Client { get; }
 
-    /// <summary>How many writes reached the fake.</summary>
-    public int Sent => Writes(Quay) - _before;
+    /// <summary>Gets the number of writes that reached the fake.</summary>
+    public int WriteCount => CountWrites(Quay) - _before;
 
     public Task CallAsync(string name, CancellationToken cancellationToken = default) => Calls[name](this, cancellationToken);
 
-    /// <summary>All that the writes can change, without ids and times.</summary>
+    /// <summary>Gets all state that the writes can change, without ids and times.</summary>
     public string State() => Quay.FindRepository("acme/app") is not { } app ? "gone" : string.Join('\n', (string[])
     [
         $"{Quay.FindRepository("acme/new") is not null} {app.Description} {app.IsPublic} {app.State}",
-        .. app.Entries.Select(row =>
-            $"{row.Name} {row.Digest} {row.End is not null} {row.End < row.Start} {row.End > Clock.GetUtcNow()} "
-            + $"{row.IsImmutable} {row.IsReversion}"),
+        .. app.Entries.Select(entry =>
+            $"{entry.Name} {entry.Digest} {entry.End is not null} {entry.End < entry.Start} {entry.End > Clock.GetUtcNow()} "
+            + $"{entry.IsImmutable} {entry.IsReversion}"),
         .. app.FindManifest(Digest)!.Labels.Select(label => $"{label.Key}={label.Value}"),
         .. app.AutoPrunePolicies.Select(policy => $"{policy.Method} {policy.Value}"),
         .. app.ImmutabilityPolicies.Select(policy => policy.TagPattern),
@@ -112,10 +112,10 @@ internal sealed class WriteCalls : IDisposable
 
     public void Dispose() => Client.Dispose();
 
-    private static int Writes(FakeQuay quay) => quay.Requests.Count(exchange => exchange.Request.Method != "GET");
+    private static int CountWrites(FakeQuay quay) => quay.Requests.Count(exchange => exchange.Request.Method != "GET");
 
-    /// <summary>A label that can be deleted, as only one that was added over the API can.</summary>
-    private string LabelOf(QuayClientOptions options)
+    /// <summary>Adds a label over the API, because other labels cannot be deleted.</summary>
+    private string AddLabel(QuayClientOptions options)
     {
         using var client = new QuayClient(options, new FakeQuayHandler(Quay));
         return client.Manifests.AddLabelAsync("acme/app", Digest, "old", "value").GetAwaiter().GetResult().Id;

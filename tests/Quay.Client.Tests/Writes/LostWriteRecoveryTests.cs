@@ -7,72 +7,72 @@ public class LostWriteRecoveryTests
 {
     private readonly TestClock _clock = new();
     private int _sent;
-    private int _looks;
+    private int _verifications;
 
     public static TheoryData<QuayException> Lost =>
     [
         new QuayConnectionException("cut"), new QuayTimeoutException("late"), new QuayResponseException("no JSON"),
-        Answer(500), Answer(502), Answer(503), Answer(504), Answer(408), Answer(503, "Service Temporarily Unavailable"),
+        Status(500), Status(502), Status(503), Status(504), Status(408), Status(503, "Service Temporarily Unavailable"),
     ];
 
-    public static TheoryData<QuayException> Refused =>
+    public static TheoryData<QuayException> Rejected =>
     [
-        Answer(400), Answer(401), Answer(403), Answer(404), Answer(409), Answer(429),
-        Answer(503, "Repository is in read only or mirror mode: 1"),
-        Answer(503, "System is currently read-only. Pulls will succeed but all write operations are currently suspended."),
+        Status(400), Status(401), Status(403), Status(404), Status(409), Status(429),
+        Status(503, "Repository is in read only or mirror mode: 1"),
+        Status(503, "System is currently read-only. Pulls will succeed but all write operations are currently suspended."),
         new QuayAuthenticationException("no token"),
     ];
 
     [Fact]
-    public async Task An_answer_that_comes_is_the_result()
+    public async Task Response_to_the_write_is_returned_without_a_verification()
     {
         Assert.Equal("sent", await SendAsync([null], []));
-        Assert.Equal((1, 0), (_sent, _looks));
+        Assert.Equal((1, 0), (_sent, _verifications));
     }
 
     [Theory]
     [MemberData(nameof(Lost))]
-    public async Task What_happened_although_the_answer_was_lost_is_not_sent_again(QuayException lost)
+    public async Task Applied_write_is_not_resent_after_a_lost_response(QuayException lost)
     {
-        Assert.Equal("seen", await SendAsync([lost], [VerifiedWrite<string>.Applied("seen")]));
-        Assert.Equal((1, 1), (_sent, _looks));
+        Assert.Equal("found", await SendAsync([lost], [VerifiedWrite<string>.Applied("found")]));
+        Assert.Equal((1, 1), (_sent, _verifications));
     }
 
     [Theory]
     [MemberData(nameof(Lost))]
-    public async Task What_did_not_happen_is_sent_again(QuayException lost)
+    public async Task Write_that_was_not_applied_is_resent(QuayException lost)
     {
         Assert.Equal("sent", await SendAsync([lost, null], [VerifiedWrite<string>.NotApplied]));
-        Assert.Equal((2, 1), (_sent, _looks));
+        Assert.Equal((2, 1), (_sent, _verifications));
     }
 
     [Theory]
-    [MemberData(nameof(Refused))]
-    public async Task What_was_refused_is_neither_looked_at_nor_sent_again(QuayException refused)
+    [MemberData(nameof(Rejected))]
+    public async Task Rejected_write_is_neither_verified_nor_resent(QuayException rejected)
     {
-        Assert.Same(refused, await Record.ExceptionAsync(() => SendAsync([refused], [])));
-        Assert.Equal((1, 0), (_sent, _looks));
+        Assert.Same(rejected, await Record.ExceptionAsync(() => SendAsync([rejected], [])));
+        Assert.Equal((1, 0), (_sent, _verifications));
     }
 
     [Fact]
-    public async Task A_refusal_of_the_second_is_not_believed_where_the_first_happened_after_all()
+    public async Task Rejection_of_the_resent_write_is_ignored_if_the_first_one_was_applied()
     {
-        Assert.Equal("seen", await SendAsync(
-            [new QuayTimeoutException("late"), Answer(404)], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.Applied("seen")]));
-        Assert.Equal((2, 2), (_sent, _looks));
+        Assert.Equal("found", await SendAsync(
+            [new QuayTimeoutException("late"), Status(404)], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.Applied("found")]));
+        Assert.Equal((2, 2), (_sent, _verifications));
     }
 
     [Fact]
-    public async Task A_refusal_of_the_second_is_the_answer_where_nothing_happened()
+    public async Task Rejection_of_the_resent_write_is_thrown_if_no_write_was_applied()
     {
-        QuayException refused = Answer(409);
-        Assert.Same(refused, await Record.ExceptionAsync(() => SendAsync(
-            [new QuayTimeoutException("late"), refused], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.NotApplied])));
+        QuayException rejected = Status(409);
+        Assert.Same(rejected, await Record.ExceptionAsync(() => SendAsync(
+            [new QuayTimeoutException("late"), rejected], [VerifiedWrite<string>.NotApplied, VerifiedWrite<string>.NotApplied])));
         Assert.Equal(2, _sent);
     }
 
     [Fact]
-    public async Task Nothing_comes_between_the_look_and_another_request()
+    public async Task Write_is_resent_without_a_wait_after_the_verification()
     {
         int waits = -1;
         var sender = new LostWriteRecovery(recovers: true, maxRetries: 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
@@ -89,7 +89,7 @@ public class LostWriteRecoveryTests
     }
 
     [Fact]
-    public async Task What_cannot_be_told_is_said_with_what_was_seen()
+    public async Task Undetermined_outcome_is_thrown_with_the_reason()
     {
         var lost = new QuayConnectionException("cut");
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
@@ -102,7 +102,7 @@ public class LostWriteRecoveryTests
     }
 
     [Fact]
-    public async Task A_look_that_fails_leaves_it_unknown()
+    public async Task Failed_verification_leaves_the_outcome_unknown()
     {
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => SendAsync([new QuayConnectionException("cut")], []));
         Assert.Contains("blind", error.Message, StringComparison.Ordinal);
@@ -110,34 +110,34 @@ public class LostWriteRecoveryTests
     }
 
     [Fact]
-    public async Task It_gives_up_after_the_retries_with_waits_that_double_up_to_the_longest()
+    public async Task Write_fails_after_MaxRetries_with_waits_that_double_up_to_MaxRetryDelay()
     {
         QuayException[] lost = [.. Enumerable.Range(0, 5).Select(number => new QuayConnectionException($"cut {number}"))];
-        VerifiedWrite<string>[] looks = [.. Enumerable.Repeat(VerifiedWrite<string>.NotApplied, 5)];
-        var error = await Assert.ThrowsAsync<QuayConnectionException>(() => SendAsync(lost, looks));
+        VerifiedWrite<string>[] verifications = [.. Enumerable.Repeat(VerifiedWrite<string>.NotApplied, 5)];
+        var error = await Assert.ThrowsAsync<QuayConnectionException>(() => SendAsync(lost, verifications));
         Assert.Equal("cut 4", error.Message);
         Assert.Equal([1, 2, 4, 5, 5], _clock.Waits.Select(wait => wait.TotalSeconds));
     }
 
     [Fact]
-    public async Task Switched_off_it_sends_once_and_leaves_the_rest_to_the_caller()
+    public async Task Lost_response_is_thrown_without_a_verification_if_recovery_is_off()
     {
         var lost = new QuayConnectionException("cut");
         Assert.Same(lost, await Record.ExceptionAsync(() => SendAsync([lost, null], [], recovers: false)));
-        Assert.Equal((1, 0), (_sent, _looks));
+        Assert.Equal((1, 0), (_sent, _verifications));
     }
 
-    private static QuayException Answer(int status, string? detail = null) =>
+    private static QuayException Status(int status, string? detail = null) =>
         new($"{status}") { StatusCode = (HttpStatusCode)status, Detail = detail };
 
-    private Task<string> SendAsync(QuayException?[] outcomes, VerifiedWrite<string>[] looks, bool recovers = true)
+    private Task<string> SendAsync(QuayException?[] outcomes, VerifiedWrite<string>[] verifications, bool recovers = true)
     {
         var sender = new LostWriteRecovery(recovers, maxRetries: 4, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), _clock);
         return sender.SendAsync(
             "Moving a tag",
             _ => outcomes[_sent++] is { } fault ? Task.FromException<string>(fault) : Task.FromResult("sent"),
-            _ => _looks < looks.Length
-                ? Task.FromResult(looks[_looks++])
+            _ => _verifications < verifications.Length
+                ? Task.FromResult(verifications[_verifications++])
                 : Task.FromException<VerifiedWrite<string>>(new QuayConnectionException("blind")),
             CancellationToken.None);
     }
