@@ -136,7 +136,8 @@ public sealed class PlanExecutionTests : IDisposable
     private Task<TagPlan> PlanAsync() => _fixture.History.PlanRollbackAsync("acme/app", _then, new RollbackOptions { DeleteNewer = true });
 
     private void FailManifestRequests(HttpStatusCode status) => _fixture.Quay.Faults.When(
-        request => $"{request}".Contains("/manifest/", StringComparison.Ordinal), Fault.Answer(new FakeAnswer { Status = (int)status }));
+        request => $"{request}".Contains("/manifest/", StringComparison.Ordinal),
+        Fault.Answer(new FakeAnswer { Status = (int)status }));
 
     private sealed class DelegateProgress(Action<PlanStepResult> report) : IProgress<PlanStepResult>
     {

@@ -112,7 +112,8 @@ public class RollbackPropertyTests
         Assert.All(second, result => Assert.Equal(PlanStepStatus.Done, result.Status));
         Assert.Equal(second.Select((_, index) => index >= done), second.Select(result => result.Change!.IsChanged));
         Assert.Equal(
-            entries + rollback.Plan.Steps.Skip(done).Count(step => step.Action != TagPlanAction.Delete), rollback.Fixture.App.Rows.Count);
+            entries + rollback.Plan.Steps.Skip(done).Count(step => step.Action != TagPlanAction.Delete),
+            rollback.Fixture.App.Rows.Count);
     }, iter: 100);
 
     private sealed class CountingProgress(Action onReport) : IProgress<PlanStepResult>
