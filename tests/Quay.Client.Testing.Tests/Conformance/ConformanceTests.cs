@@ -52,19 +52,20 @@ public class ConformanceTests
         Assert.InRange(Recording.Replayed.Count, Recording.Everything.Count * 0.99, Recording.Everything.Count);
 
     [Fact]
-    public void Each_reason_not_to_replay_concerns_a_file() =>
+    public void Each_reason_not_to_replay_applies_to_a_recorded_exchange() =>
         Assert.All(
             Recording.NotReplayable, entry => Assert.Contains(Recording.Everything, exchange => Recording.Matches(entry, exchange)));
 
     [Fact]
-    public async Task Each_undetermined_part_is_in_a_response() =>
+    public async Task Each_undetermined_part_occurs_in_a_response() =>
         Assert.Empty(UndeterminedPart.All.Except((await OverTheSocket.Value).Used));
 
     [Fact]
-    public void Each_server_was_recorded() => Assert.Empty(RecordedServer.All.Except(Recording.Replayed.Select(RecordedServer.Of)));
+    public void Each_described_server_has_recorded_exchanges() =>
+        Assert.Empty(RecordedServer.All.Except(Recording.Replayed.Select(RecordedServer.Of)));
 
     [Fact]
-    public void Each_name_of_the_session_is_that_of_a_file()
+    public void Each_name_in_the_replay_order_is_a_recorded_exchange()
     {
         IEnumerable<string> recorded = Recording.Scripts.Values.SelectMany(lines => lines)
             .Where(line => !line.Contains('\t', StringComparison.Ordinal));

@@ -70,7 +70,7 @@ public class ResponseComparisonTests
     }
 
     [Fact]
-    public void Exchange_with_a_variant_that_nobody_described_is_no_exchange_of_another_server() =>
+    public void Exchange_of_an_undescribed_server_variant_throws() =>
         Assert.Throws<InvalidOperationException>(
             () => RecordedServer.Of(RecordedExchange.Load("tags-list-limit-1") with { Name = "variant-of-nobody-tags-list" }));
 

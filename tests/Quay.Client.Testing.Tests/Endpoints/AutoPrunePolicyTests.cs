@@ -15,7 +15,7 @@ public class AutoPrunePolicyTests
     }
 
     [Fact]
-    public void A_policy_is_made_read_changed_and_deleted()
+    public void Auto_prune_policy_is_created_read_changed_and_deleted()
     {
         FakeResponse made = _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": " v.* "}""");
         string id = made.Object["uuid"]!.ToString();
@@ -46,7 +46,7 @@ public class AutoPrunePolicyTests
     [InlineData("""{"method": "creation_date", "value": "5x"}""", "Invalid value given for method type")]
     [InlineData("""{"method": "creation_date", "value": "d"}""", "Invalid value given for method type")]
     [InlineData("""{"method": "creation_date", "value": "5d", "tagPattern": "  "}""", "tag_pattern cannot be empty")]
-    public void A_policy_must_make_sense(string json, string error)
+    public void Invalid_auto_prune_policy_is_rejected(string json, string error)
     {
         FakeResponse response = _api.Post(Policies, json);
 
@@ -55,7 +55,7 @@ public class AutoPrunePolicyTests
     }
 
     [Fact]
-    public void The_same_policy_is_not_made_twice_but_another_may_become_it()
+    public void Auto_prune_policy_cannot_be_created_twice_but_changed_to_equal_another()
     {
         _api.Post(Policies, """{"method": "number_of_tags", "value": 10}""");
         string second = _api.Post(Policies, """{"method": "number_of_tags", "value": 20}""").Object["uuid"]!.ToString();
@@ -85,14 +85,14 @@ public class AutoPrunePolicyTests
     [InlineData("number_of_tags", "7d", null)]
     [InlineData("creation_date", "7x", null)]
     [InlineData("creation_date", "7d", " ")]
-    public void A_policy_of_the_test_must_make_sense_too(string method, object value, string? pattern)
+    public void AddAutoPrunePolicy_rejects_invalid_arguments(string method, object value, string? pattern)
     {
         Assert.Throws<ArgumentException>(() => _repository.AddAutoPrunePolicy(method, value, pattern));
         Assert.Empty(_repository.AutoPrunePolicies);
     }
 
     [Fact]
-    public void Before_3_13_there_is_one_policy_for_all_tags()
+    public void Repository_has_one_auto_prune_policy_without_patterns_before_3_13()
     {
         _quay.ServerVersion = new Version(3, 12);
 
@@ -105,7 +105,7 @@ public class AutoPrunePolicyTests
     }
 
     [Fact]
-    public void Faults_are_found_in_the_order_permission_schema_existence_sense()
+    public void Auto_prune_policy_requests_are_validated_in_Quays_order()
     {
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);

@@ -141,7 +141,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void A_member_sees_more_of_an_organization_than_others()
+    public void Member_sees_more_fields_of_an_organization_than_others()
     {
         _quay.FindNamespace("acme")!.TimeMachine = TimeSpan.FromDays(1);
 

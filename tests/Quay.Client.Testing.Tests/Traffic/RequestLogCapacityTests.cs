@@ -26,7 +26,7 @@ public class RequestLogCapacityTests
     }
 
     [Fact]
-    public async Task Pages_of_the_web_interface_are_kept_once()
+    public async Task Web_interface_pages_of_equal_length_share_an_array()
     {
         var quay = new FakeQuay();
         using var client = new HttpClient(new FakeQuayHandler(quay));
