@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The fake answers what a running Quay was recorded to answer, byte for byte.</summary>
-/// <remarks>A file that is dropped into the folder of the recording is replayed without an entry anywhere.</remarks>
+/// <summary>Compares the responses of the fake with those recorded from a Quay server, byte for byte.</summary>
+/// <remarks>Every file in the folder of the recording is replayed. It needs no entry in a list.</remarks>
 [Trait("Speed", "Slow")]
 public class ConformanceTests
 {
@@ -11,7 +11,7 @@ public class ConformanceTests
     private static readonly Lazy<Task<ReplayResult>> ThroughTheHandler = new(
         () => Replay.OfAsync(Recording.Replayed, quay => new HandlerTransport(quay)));
 
-    /// <summary>With the exchanges that are not replayed, each in its place.</summary>
+    /// <summary>The replay that includes the exchanges which are otherwise skipped.</summary>
     private static readonly Lazy<Task<ReplayResult>> OfEverything = new(
         () => Replay.OfAsync(Recording.Everything, quay => new SocketTransport(quay)));
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A whole history as Quay answered it, loaded and read back.</summary>
+/// <summary>Loads a recorded history of 2,500 entries and compares the fake's pages with it.</summary>
 public class HistoryReplayTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 28, 45, TimeSpan.Zero);

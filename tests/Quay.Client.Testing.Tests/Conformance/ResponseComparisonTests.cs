@@ -3,7 +3,7 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A wrong response is found, whatever is wrong with it.</summary>
+/// <summary>Tests that the comparison finds every difference of a response.</summary>
 public class ResponseComparisonTests
 {
     [Theory]

@@ -50,7 +50,7 @@ public class AutoPrunePolicyTests
     {
         FakeResponse response = _api.Post(Policies, json);
 
-        Assert.Equal((400, error, "invalid_request"), (response.Status, response.Fault, response.Object["error_type"]!.ToString()));
+        Assert.Equal((400, error, "invalid_request"), (response.Status, response.ErrorText, response.Object["error_type"]!.ToString()));
         Assert.Empty(_repository.AutoPrunePolicies);
     }
 
@@ -62,7 +62,7 @@ public class AutoPrunePolicyTests
 
         Assert.Equal(
             "Existing policy with same values for this repository, duplicate policies are not permitted",
-            _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPatternMatches": true}""").Fault);
+            _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPatternMatches": true}""").ErrorText);
         Assert.Equal(204, _api.Put(Policies + second, """{"method": "number_of_tags", "value": 10}""").Status);
     }
 
@@ -76,7 +76,9 @@ public class AutoPrunePolicyTests
 
         Assert.Equal(json, _api.Get(Policies + policy.Id).Object["value"]!.ToJsonString());
         Assert.StartsWith(
-            "Existing policy", _api.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").Fault, StringComparison.Ordinal);
+            "Existing policy",
+            _api.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").ErrorText,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,7 +103,7 @@ public class AutoPrunePolicyTests
         Assert.Equal($$"""{"uuid": "{{id}}", "method": "number_of_tags", "value": 10}""" + "\n", _api.Get(Policies + id).Text);
         Assert.Equal(
             "Policy for this repository already exists, delete existing to create new policy",
-            _api.Post(Policies, """{"method": "bad", "value": 1}""").Fault);
+            _api.Post(Policies, """{"method": "bad", "value": 1}""").ErrorText);
     }
 
     [Fact]
@@ -112,7 +114,9 @@ public class AutoPrunePolicyTests
 
         Assert.Equal(403, _api.As("ann").Post(Policies, "{}").Status);
         Assert.StartsWith(
-            "'method' is a required property", _api.Post("repository/acme/none/autoprunepolicy/", "{}").Fault, StringComparison.Ordinal);
+            "'method' is a required property",
+            _api.Post("repository/acme/none/autoprunepolicy/", "{}").ErrorText,
+            StringComparison.Ordinal);
         Assert.Equal(404, _api.Post("repository/acme/none/autoprunepolicy/", """{"method": "bad", "value": 1}""").Status);
         Assert.Equal(404, _api.Put(Policies + "none", """{"method": "bad", "value": 1}""").Status);
         Assert.Equal(404, _api.Get("repository/acme/none/autoprunepolicy/").Status);

@@ -42,14 +42,15 @@ public class ImmutabilityPolicyTests
     [InlineData("a)", "Invalid regex pattern: unbalanced parenthesis at position 1")]
     [InlineData("*a", "Invalid regex pattern: nothing to repeat at position 0")]
     public void Immutability_policy_with_an_invalid_pattern_is_rejected(string pattern, string error) =>
-        Assert.Equal(error, _api.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").Fault);
+        Assert.Equal(error, _api.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").ErrorText);
 
     [Fact]
     public void Pattern_of_an_immutability_policy_has_at_most_256_characters()
     {
         Assert.Equal(201, _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 256)}}"}""").Status);
         Assert.Equal(
-            "tag_pattern must be 256 characters or less", _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").Fault);
+            "tag_pattern must be 256 characters or less",
+            _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").ErrorText);
     }
 
     [Fact]
@@ -60,8 +61,8 @@ public class ImmutabilityPolicyTests
 
         Assert.Equal(
             "A policy with the same tag_pattern already exists",
-            _api.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").Fault);
-        Assert.Equal("A policy with the same tag_pattern already exists", _api.Put(Policies + second, """{"tagPattern": "a"}""").Fault);
+            _api.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").ErrorText);
+        Assert.Equal("A policy with the same tag_pattern already exists", _api.Put(Policies + second, """{"tagPattern": "a"}""").ErrorText);
         Assert.Equal(204, _api.Put(Policies + second, """{"tagPattern": "b"}""").Status);
     }
 
@@ -102,7 +103,7 @@ public class ImmutabilityPolicyTests
 
         Assert.True(_repository.FindTag("v1")!.IsImmutable);
         Assert.Equal("v.*", _api.Get(Policies + policy.Id).Object["tagPattern"]!.ToString());
-        Assert.Equal("A policy with the same tag_pattern already exists", _api.Post(Policies, """{"tagPattern": "v.*"}""").Fault);
+        Assert.Equal("A policy with the same tag_pattern already exists", _api.Post(Policies, """{"tagPattern": "v.*"}""").ErrorText);
         Assert.Throws<ArgumentException>(() => _repository.AddImmutabilityPolicy("(a"));
         _quay.Features = new FakeFeatures();
         Assert.Throws<InvalidOperationException>(() => _repository.AddImmutabilityPolicy("b"));

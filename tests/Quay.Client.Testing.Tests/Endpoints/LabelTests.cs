@@ -52,7 +52,7 @@ public class LabelTests
         "a..b", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     [InlineData("", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     public void Label_with_an_invalid_key_or_a_reserved_prefix_is_rejected(string key, string? error) =>
-        Assert.Equal(error, Add(key, "x") is { Status: 400 } response ? response.Fault : null);
+        Assert.Equal(error, Add(key, "x") is { Status: 400 } response ? response.ErrorText : null);
 
     [Fact]
     public void Label_requests_are_validated_in_Quays_order()
@@ -66,8 +66,8 @@ public class LabelTests
         Assert.Equal(503, _api.Post(missing, "{}").Status);
         Assert.Equal(503, _api.Delete(missing + "/none").Status);
         _repository.State = FakeRepositoryState.Normal;
-        Assert.StartsWith("'key' is a required property", _api.Post(missing, "{}").Fault, StringComparison.Ordinal);
-        Assert.Equal("Label has a reserved prefix", _api.Post(missing, """{"key": "quay", "value": "", "media_type": null}""").Fault);
+        Assert.StartsWith("'key' is a required property", _api.Post(missing, "{}").ErrorText, StringComparison.Ordinal);
+        Assert.Equal("Label has a reserved prefix", _api.Post(missing, """{"key": "quay", "value": "", "media_type": null}""").ErrorText);
         Assert.Equal(404, _api.Post(missing, """{"key": "BAD", "value": "", "media_type": null}""").Status);
     }
 
@@ -92,7 +92,7 @@ public class LabelTests
         string digest = _repository.FindTag("v1")!.Digest;
         FakeLabel label = _repository.AddLabel(digest, "quay.expires-after", "2h");
 
-        Assert.Equal("Cannot delete immutable label", _api.Delete($"{_labels}/{label.Id}").Fault);
+        Assert.Equal("Cannot delete immutable label", _api.Delete($"{_labels}/{label.Id}").ErrorText);
         Assert.Null(_repository.FindTag("v1")!.End);
         Assert.Equal(201, _api.Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""").Status);
         FakeTagEntry moved = _repository.FindTag("v2")!;

@@ -92,8 +92,8 @@ public class LogsTests
     {
         Fill(90, number => TimeSpan.FromSeconds(number == 69 ? 70 : number));
 
-        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown;
-        // and over 20 again from the first of the page after that.
+        // From the time of the 20th entry, Quay skips 20 entries, but only one of them was returned before.
+        // On the next page, it skips 20 entries again.
         Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
     }
 

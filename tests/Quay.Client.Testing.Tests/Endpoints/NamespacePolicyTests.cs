@@ -20,7 +20,7 @@ public class NamespacePolicyTests
         string id = _api.Post(list, """{"method": "number_of_tags", "value": 10}""").Object["uuid"]!.GetValue<string>();
         Assert.Equal(
             "Existing policy with same values for this namespace, duplicate policies are not permitted",
-            _api.Post(list, """{"method": "number_of_tags", "value": 10}""").Fault);
+            _api.Post(list, """{"method": "number_of_tags", "value": 10}""").ErrorText);
         Assert.Equal(
             204,
             _api.Put(list + id, """{"method": "creation_date", "value": "4w", "tagPattern": " pr ", "tagPatternMatches": false}""").Status);

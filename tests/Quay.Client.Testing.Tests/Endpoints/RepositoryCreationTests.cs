@@ -30,12 +30,12 @@ public class RepositoryCreationTests
         ApiClient stranger = _api.As("stranger");
 
         FakeResponse unclear = stranger.Post("repository", """{"repository": "there", "namespace": "acme"}""");
-        Assert.StartsWith("'visibility' is a required property", unclear.Fault, StringComparison.Ordinal);
+        Assert.StartsWith("'visibility' is a required property", unclear.ErrorText, StringComparison.Ordinal);
         Assert.Equal(403, Create(stranger, "Bad").Status);
-        Assert.Equal("Repository already exists", Create(_api, "there").Fault);
+        Assert.Equal("Repository already exists", Create(_api, "there").ErrorText);
         Assert.Equal(402, Create(_api, "Bad").Status);
         _quay.FindNamespace("acme")!.PrivateRepositories = 2;
-        Assert.Equal("Invalid repository name", Create(_api, "Bad").Fault);
+        Assert.Equal("Invalid repository name", Create(_api, "Bad").ErrorText);
         Assert.Equal(201, Create(_api, "good").Status);
         Assert.Equal(402, Create(_api, "more").Status);
         Assert.Equal(201, Create(_api, "more", "public").Status);

@@ -158,7 +158,7 @@ public class RepositoryListTests
     {
         _quay.AddRepository("acme/app");
 
-        Assert.Equal("Unknown repository kind", _api.Get("repository?namespace=acme&repo_kind=application").Fault);
+        Assert.Equal("Unknown repository kind", _api.Get("repository?namespace=acme&repo_kind=application").ErrorText);
         _quay.ServerVersion = new Version(3, 16);
         Assert.Empty(Names(_api.Get("repository?namespace=acme&repo_kind=application")));
     }

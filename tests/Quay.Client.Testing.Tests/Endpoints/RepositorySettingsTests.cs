@@ -62,7 +62,7 @@ public class RepositorySettingsTests
 
         FakeResponse response = _api.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
 
-        Assert.StartsWith("'description' is a required property", response.Fault, StringComparison.Ordinal);
+        Assert.StartsWith("'description' is a required property", response.ErrorText, StringComparison.Ordinal);
         Assert.Equal(FakeRepositoryState.Normal, _repository.State);
     }
 }

@@ -52,9 +52,9 @@ public class RouteTests
     {
         _quay.AddRepository("acme/app/tag");
 
-        // A tag "logs" of app has no GET, so this could only be the log of app/tag.
+        // The tag "logs" of app has no GET, so the path is the log of app/tag.
         Assert.Equal(200, _api.Get("repository/acme/app/tag/logs").Status);
-        // And this is a policy "logs", not the log of app/autoprunepolicy.
+        // In contrast, this path is the policy "logs" of app, not the log of app/autoprunepolicy.
         Assert.Equal("not_found", _api.Get("repository/acme/app/autoprunepolicy/logs").Object["error_type"]!.ToString());
     }
 

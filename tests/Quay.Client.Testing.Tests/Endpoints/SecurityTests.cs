@@ -54,7 +54,7 @@ public class SecurityTests
 
         Assert.Equal(
             (520, "downstream_issue", "security scanner misconfigured"),
-            (response.Status, response.Object["error_type"]!.ToString(), response.Fault));
+            (response.Status, response.Object["error_type"]!.ToString(), response.ErrorText));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class SecurityTests
         _repository.IsPublic = true;
 
         Assert.Equal(200, _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}/security").Status);
-        Assert.Equal("Anonymous access is not allowed", _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}").Fault);
+        Assert.Equal("Anonymous access is not allowed", _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}").ErrorText);
     }
 
     private FakeResponse Get() => _api.Get($"repository/acme/app/manifest/{_manifest.Digest}/security?vulnerabilities=true");

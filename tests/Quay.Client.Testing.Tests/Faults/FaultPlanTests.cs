@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Faults;
 
-/// <summary>Which request meets which fault.</summary>
+/// <summary>Tests which requests get which faults.</summary>
 public class FaultPlanTests
 {
     private readonly Pipeline _quay = new(_ => TestMessages.JsonResponse, TimeProvider.System);

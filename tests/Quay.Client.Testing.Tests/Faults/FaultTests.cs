@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Faults;
 
-/// <summary>What each fault makes of an answer, before it travels.</summary>
+/// <summary>Tests how each fault changes a response before it is sent.</summary>
 public class FaultTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 33, 10, TimeSpan.Zero));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Faults;
 
-/// <summary>nginx's limit of requests: one may come, and a burst more, and then as many as drip away.</summary>
+/// <summary>Tests nginx's rate limit: one request and a burst are accepted, then only the sustained rate.</summary>
 public class RateLimitTests
 {
     private readonly FakeTimeProvider _clock = new();

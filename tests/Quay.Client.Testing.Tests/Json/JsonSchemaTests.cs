@@ -6,7 +6,7 @@ namespace Quay.Client.Testing.Tests.Json;
 
 public class JsonSchemaTests
 {
-    /// <summary>The recorded refusals, and the schema that each request was held against.</summary>
+    /// <summary>The recorded errors, with the schema that the request violated.</summary>
     public static TheoryData<string, string> Rejected => new()
     {
         { "autoprune-repo-create-array", nameof(Schemas.RepositoryAutoPrunePolicy) },
@@ -38,7 +38,7 @@ public class JsonSchemaTests
         { "tag-restore-null-digest", nameof(Schemas.RestoreTag) },
     };
 
-    /// <summary>What <c>jsonschema</c> 3.2.0 itself says, of Quay's schemas by name and of others.</summary>
+    /// <summary>Gets the errors of <c>jsonschema</c> 3.2.0, for Quay's schemas by name and for others.</summary>
     public static IEnumerable<object?[]> Checked => JsonLines.Read("jsonschema-errors.jsonl", "schema", "instance", "error");
 
     [Theory, MemberData(nameof(Rejected))]

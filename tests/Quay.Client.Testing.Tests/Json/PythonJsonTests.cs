@@ -6,7 +6,7 @@ namespace Quay.Client.Testing.Tests.Json;
 
 public class PythonJsonTests
 {
-    /// <summary>What Python 3.12 itself printed.</summary>
+    /// <summary>Gets the output of Python 3.12.</summary>
     public static IEnumerable<object?[]> Dumped => JsonLines.Read("python-values.jsonl", "json", "dumps");
 
     [Theory, MemberData(nameof(Dumped))]
@@ -15,7 +15,7 @@ public class PythonJsonTests
     [Fact]
     public void Recorded_JSON_responses_are_serialized_to_the_same_bytes()
     {
-        // The few that Flask writes for Quay are compact: no space behind a colon.
+        // A few responses are compact, without a space after a colon, because Flask serializes them.
         var responses = RecordedExchange.All()
             .Where(exchange => exchange.Text.StartsWith('{') && exchange.Text.Contains("\": ", StringComparison.Ordinal)).ToList();
         Assert.True(responses.Count > 200);

@@ -4,7 +4,7 @@ namespace Quay.Client.Testing.Tests.Json;
 
 public class PythonTextTests
 {
-    /// <summary>What Python 3.12 itself printed.</summary>
+    /// <summary>Gets the output of Python 3.12.</summary>
     public static IEnumerable<object?[]> Represented => JsonLines.Read("python-values.jsonl", "json", "repr");
 
     public static IEnumerable<object?[]> Printed => JsonLines.Read("python-values.jsonl", "json", "pformat");

@@ -1,9 +1,6 @@
 namespace Quay.Client.Testing.Tests.Paging;
 
-/// <summary>
-/// What a change between two page requests does to the pages: as it was seen of Quay,
-/// and where that was not tried, as Quay's rules have it.
-/// </summary>
+/// <summary>Tests how a change between two page requests affects the pages: as observed with Quay, or by Quay's rules.</summary>
 public class ChangeBetweenPagesTests
 {
     private static readonly string[][] Unchanged = [["f6", "e5"], ["d4", "c3"], ["b2", "a1"]];

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Paging;
 
-/// <summary>What the tag list holds, and for how long.</summary>
+/// <summary>Tests which entries the tag list contains, and for how long.</summary>
 public class TagListTests
 {
     private const string Name = "acme/app";

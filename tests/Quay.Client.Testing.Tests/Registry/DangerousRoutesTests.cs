@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>Paths that reach something else than their writer meant, as they do with Quay.</summary>
+/// <summary>Tests paths that reach another route than their author meant, as in Quay.</summary>
 public class DangerousRoutesTests
 {
     private const string Name = "acme/app";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>When a tag ends that nobody deletes: what is asked for over the API, and the label <c>quay.expires-after</c>.</summary>
+/// <summary>Tests expirations that are requested over the API or with the label <c>quay.expires-after</c>.</summary>
 public class ExpirationTests
 {
     private const string Name = "acme/app";

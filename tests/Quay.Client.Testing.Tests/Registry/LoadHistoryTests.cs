@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>The forms of a history that can be loaded.</summary>
+/// <summary>Tests the formats of a history that can be loaded.</summary>
 public class LoadHistoryTests
 {
     private const string First =

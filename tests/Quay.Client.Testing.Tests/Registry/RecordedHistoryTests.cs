@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>A history that was read from a server's answers is listed as that server lists it.</summary>
+/// <summary>Tests that a history loaded from responses is listed like the original.</summary>
 public class RecordedHistoryTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>A test cannot make what Quay would not have.</summary>
+/// <summary>Tests that a test cannot create what Quay would not have.</summary>
 public class SeedingTests
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>What a test reads stays as it was then, whatever comes after it.</summary>
+/// <summary>Tests that lists which a test has read do not change, and that writes are thread-safe.</summary>
 public class SnapshotTests
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };

@@ -3,10 +3,7 @@ using CsCheck;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>
-/// Whatever is done to tags, in whatever order, by the API or by the fake's methods,
-/// and whenever: the history stays one that Quay could have.
-/// </summary>
+/// <summary>Tests that the history stays consistent after any sequence of operations, over the API or by the fake's methods.</summary>
 public class TagHistoryPropertyTests
 {
     private static readonly Gen<(TimeSpan TimeMachine, bool Immutability, RepositoryOperation[] Operations)> Runs = Gen.Select(
@@ -56,7 +53,7 @@ public class TagHistoryPropertyTests
             Assert.Contains(entry, after);
             Assert.Equal(looks, Fixed(entry));
 
-            // The end of an image's last tag is that of its signature.
+            // When the last tag of an image ends, its signature tag ends too.
             if (entry.Name != operation.Tag && !entry.Name.EndsWith(".sig", StringComparison.Ordinal))
             {
                 Assert.Equal((end, isImmutable), (entry.End, entry.IsImmutable));
@@ -169,7 +166,7 @@ public class TagHistoryPropertyTests
                 Assert.Equal(entries, repository.Entries.Count);
                 break;
             case (OperationKind.DeleteFromHistory, 200):
-                // The millisecond that the write takes may be the one in which the tag expires.
+                // The write advances the time by a millisecond, in which the tag can expire.
                 Assert.True(after == before || (after is null && end <= scenario.Now.AddSeconds(1)), $"{before} became {after}");
                 break;
             case (_, 400 or 404 or 409):

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>Which names and which images a tag may have: PUT is strict, and restore takes everything.</summary>
+/// <summary>Tests which tag names and images PUT and restore accept.</summary>
 public class TagNameTests
 {
     private const string Name = "acme/app";

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>What the collector and the permanent deletion do to rows and images, to the millisecond.</summary>
+/// <summary>Tests how the collector and permanent deletions affect entries and images, to the millisecond.</summary>
 public class TimeMachineTests
 {
     private const string Name = "acme/app";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>What servers of different versions have and have not.</summary>
+/// <summary>Tests what depends on the version of the server.</summary>
 public class VersionTests
 {
     private const string Name = "acme/app";

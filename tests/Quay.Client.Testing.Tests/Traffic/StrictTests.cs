@@ -2,7 +2,7 @@ using Quay.Client.Testing.Tests.Transport;
 
 namespace Quay.Client.Testing.Tests.Traffic;
 
-/// <summary>What a fake has against a request.</summary>
+/// <summary>Tests how routing errors are reported, with and without a strict fake.</summary>
 public class StrictTests
 {
     [Theory, BothTransports]

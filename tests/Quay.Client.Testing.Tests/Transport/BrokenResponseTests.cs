@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Answers that come late, or not whole: a client sees the same from both carriers.</summary>
+/// <summary>Tests responses that are late or incomplete. Server and handler must look the same to a client.</summary>
 public class BrokenResponseTests
 {
     [Theory, BothTransports]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Requests that a web server refuses by itself: Quay's and its nginx's words, not those of .NET's server.</summary>
+/// <summary>Tests requests that gunicorn or nginx rejects. The errors must be theirs, not those of .NET's server.</summary>
 public sealed class HttpLimitTests : IAsyncDisposable
 {
     private const string End = "Host: x\r\nConnection: close\r\n\r\n";

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Requests that a client was led to send elsewhere.</summary>
+/// <summary>Tests requests to origins other than the fake's.</summary>
 public class OtherOriginTests
 {
     [Theory, BothTransports]

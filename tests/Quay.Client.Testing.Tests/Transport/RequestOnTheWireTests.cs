@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>A request reaches the rules as it was sent.</summary>
+/// <summary>Tests that requests reach the fake unchanged.</summary>
 public class RequestOnTheWireTests
 {
     [Theory]

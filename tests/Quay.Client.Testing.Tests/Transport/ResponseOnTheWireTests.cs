@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>An answer goes out as the rules gave it.</summary>
+/// <summary>Tests that responses reach the client unchanged.</summary>
 public class ResponseOnTheWireTests
 {
     private const string Date = "Mon, 23 Nov 2026 12:33:10 GMT";

@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Servers begin, serve many at once, and end.</summary>
+/// <summary>Tests that servers start, handle concurrent requests and stop.</summary>
 public class ServerLifetimeTests
 {
-    // Well below the seconds that a web server grants its open connections.
+    // Well below the time that a web server grants open connections.
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -17,7 +17,7 @@ public class ServerLifetimeTests
         using RawConnection inBody = await RawConnection.OpenAsync(network.Endpoint, Request);
         while (!(await inBody.ReadAsync(1)).EndsWith('{'))
         {
-            // The head, and the first byte of the body.
+            // Reads the headers and the first byte of the body.
         }
 
         using RawConnection stalled = await RawConnection.OpenAsync(network.Endpoint, Request);
@@ -115,7 +115,7 @@ public class ServerLifetimeTests
         }
         catch (IOException)
         {
-            // Aborted, which closes it too.
+            // An aborted connection is closed too.
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Where a server listens, and by which protocol.</summary>
+/// <summary>Tests the address, the port, the certificate and the protocols of a server.</summary>
 public sealed class ServerOptionsTests : IDisposable
 {
     private const string Tags = "api/v1/repository/acme/app/tag/";

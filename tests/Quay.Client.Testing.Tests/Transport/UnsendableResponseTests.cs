@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Answers that no server can send, or sends without a body.</summary>
+/// <summary>Tests responses that no server can send, or that are sent without a body.</summary>
 public class UnsendableResponseTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Quay itself behind the carriers.</summary>
+/// <summary>Tests the whole fake through the server and the handler.</summary>
 public class WholeFakeTests
 {
     private const string Tags = "/api/v1/repository/acme/app/tag/?onlyActiveTags=true";

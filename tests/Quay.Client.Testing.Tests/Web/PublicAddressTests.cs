@@ -4,7 +4,7 @@ using Quay.Client.Testing.Tests.Transport;
 
 namespace Quay.Client.Testing.Tests.Web;
 
-/// <summary>The address in redirects and errors is the one that the client used.</summary>
+/// <summary>Tests that redirects and errors contain the address that the client used.</summary>
 public class PublicAddressTests
 {
     private readonly FakeQuay _quay = new();

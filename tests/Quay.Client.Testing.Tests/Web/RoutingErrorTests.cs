@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Web;
 
-/// <summary>What a fake has against requests that a client can hardly have meant.</summary>
+/// <summary>Tests which requests have a routing error, and its text.</summary>
 public class RoutingErrorTests
 {
     private readonly FakeQuay _quay = new();
