@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing.Tests;
 
-/// <summary>Raw requests to a fake, without a client and without a network.</summary>
+/// <summary>Sends raw requests to a fake, without a client and without a network.</summary>
 internal static class ApiCalls
 {
-    /// <summary>Sends a request as the user <c>admin</c>.</summary>
+    /// <summary>Sends a request with the token of the user <c>admin</c>.</summary>
     /// <param name="quay">The fake.</param>
-    /// <param name="method">GET, PUT, …</param>
-    /// <param name="path">What follows <c>/api/v1/repository/</c>, sent as it is.</param>
-    /// <param name="body">JSON text; null for none.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path after <c>/api/v1/repository/</c>, which is sent unchanged.</param>
+    /// <param name="body">The JSON text; null for no body.</param>
     public static FakeResponse Send(this FakeQuay quay, string method, string path, string? body = null) =>
         quay.Handle(new FakeRequest
         {
@@ -31,7 +31,7 @@ internal static class ApiCalls
         return JsonNode.Parse(response.Text)!.AsObject();
     }
 
-    /// <summary>One page of the tag list.</summary>
+    /// <summary>Requests one page of the tag list.</summary>
     public static TagPage Page(this FakeQuay quay, string repository, int page, int limit, string query = "")
     {
         JsonObject json = quay.Send("GET", $"{repository}/tag/?limit={limit}&page={page}{query}").Json();
@@ -39,15 +39,15 @@ internal static class ApiCalls
         return new TagPage([.. json["tags"]!.AsArray().Select(entry => entry!.AsObject())], (bool)json["has_additional"]!);
     }
 
-    /// <summary>Every row of the tag list, page by page, while nothing changes.</summary>
+    /// <summary>Requests all pages of the tag list.</summary>
     public static IReadOnlyList<JsonObject> AllPages(this FakeQuay quay, string repository, int limit, string query = "")
     {
         List<JsonObject> entries = [];
         for (int number = 1; ; number++)
         {
             TagPage page = quay.Page(repository, number, limit, query);
-            Assert.True(page.Entries.Count == limit || !page.HasAdditional, "A page that is not the last is full.");
-            Assert.True(page.Entries.Count > 0 || number == 1, "Behind the last row comes no page.");
+            Assert.True(page.Entries.Count == limit || !page.HasAdditional, "A page that is not the last one must be full.");
+            Assert.True(page.Entries.Count > 0 || number == 1, "No page must follow the last entry.");
             entries.AddRange(page.Entries);
             if (!page.HasAdditional)
             {

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests;
 
-/// <summary>Requests and answers for tests without a network.</summary>
+/// <summary>Provides requests and responses for tests without a network.</summary>
 internal static class TestMessages
 {
     public static Uri Endpoint { get; } = new("https://quay.example/");

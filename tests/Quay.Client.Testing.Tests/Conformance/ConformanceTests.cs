@@ -1,7 +1,7 @@
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The fake answers what a running Quay was recorded to answer, byte for byte.</summary>
-/// <remarks>A file that is dropped into the folder of the recording is replayed without an entry anywhere.</remarks>
+/// <summary>Compares the responses of the fake with those recorded from a Quay server, byte for byte.</summary>
+/// <remarks>Every file in the folder of the recording is replayed. It needs no entry in a list.</remarks>
 [Trait("Speed", "Slow")]
 public class ConformanceTests
 {
@@ -11,7 +11,7 @@ public class ConformanceTests
     private static readonly Lazy<Task<ReplayResult>> ThroughTheHandler = new(
         () => Replay.OfAsync(Recording.Replayed, quay => new HandlerTransport(quay)));
 
-    /// <summary>With the exchanges that are not replayed, each in its place.</summary>
+    /// <summary>The replay that includes the exchanges which are otherwise skipped.</summary>
     private static readonly Lazy<Task<ReplayResult>> OfEverything = new(
         () => Replay.OfAsync(Recording.Everything, quay => new SocketTransport(quay)));
 
@@ -52,19 +52,20 @@ public class ConformanceTests
         Assert.InRange(Recording.Replayed.Count, Recording.Everything.Count * 0.99, Recording.Everything.Count);
 
     [Fact]
-    public void Each_reason_not_to_replay_concerns_a_file() =>
+    public void Each_reason_not_to_replay_applies_to_a_recorded_exchange() =>
         Assert.All(
             Recording.NotReplayable, entry => Assert.Contains(Recording.Everything, exchange => Recording.Matches(entry, exchange)));
 
     [Fact]
-    public async Task Each_undetermined_part_is_in_a_response() =>
+    public async Task Each_undetermined_part_occurs_in_a_response() =>
         Assert.Empty(UndeterminedPart.All.Except((await OverTheSocket.Value).Used));
 
     [Fact]
-    public void Each_server_was_recorded() => Assert.Empty(RecordedServer.All.Except(Recording.Replayed.Select(RecordedServer.Of)));
+    public void Each_described_server_has_recorded_exchanges() =>
+        Assert.Empty(RecordedServer.All.Except(Recording.Replayed.Select(RecordedServer.Of)));
 
     [Fact]
-    public void Each_name_of_the_session_is_that_of_a_file()
+    public void Each_name_in_the_replay_order_is_a_recorded_exchange()
     {
         IEnumerable<string> recorded = Recording.Scripts.Values.SelectMany(lines => lines)
             .Where(line => !line.Contains('\t', StringComparison.Ordinal));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>.NET's messages, without a network.</summary>
+/// <summary>Sends requests through a <see cref="FakeQuayHandler"/>.</summary>
 internal sealed class HandlerTransport(FakeQuay quay) : ITransport
 {
     private static readonly Uri Endpoint = new("http://quay.example/");

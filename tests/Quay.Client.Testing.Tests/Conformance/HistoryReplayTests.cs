@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A whole history as Quay answered it, loaded and read back.</summary>
+/// <summary>Loads a recorded history of 2,500 entries and compares the fake's pages with it.</summary>
 public class HistoryReplayTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 28, 45, TimeSpan.Zero);
@@ -19,14 +19,14 @@ public class HistoryReplayTests
     }
 
     [Fact]
-    public void Each_answer_of_100_rows_is_the_recorded_one_byte_for_byte() =>
+    public void Pages_of_100_entries_equal_the_recorded_responses() =>
         Assert.Equal(Recorded, Enumerable.Range(1, Recorded.Length).Select(page => Page(100, page).TrimEnd('\n')));
 
     [Theory]
     [InlineData(100, 25)]
     [InlineData(37, 68)]
     [InlineData(1, 2500)]
-    public void The_pages_of_any_size_are_the_recorded_rows_in_their_order(int limit, int pages)
+    public void Pages_of_any_size_contain_the_recorded_entries_in_order(int limit, int pages)
     {
         string[] responses = [.. Enumerable.Range(1, pages).Select(page => Page(limit, page))];
 
@@ -40,7 +40,7 @@ public class HistoryReplayTests
     }
 
     [Fact]
-    public void The_live_rows_are_the_recorded_ones_that_end_later_or_never()
+    public void Active_tags_are_the_recorded_entries_that_have_not_ended()
     {
         string[] live = [.. Entries.Where(IsAlive)];
 

@@ -1,8 +1,8 @@
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A way to a fake.</summary>
+/// <summary>Sends requests to a fake.</summary>
 internal interface ITransport : IAsyncDisposable
 {
-    /// <summary>Sends a request as it was recorded, its <c>Host</c> header included, and gives the response.</summary>
+    /// <summary>Sends a recorded request, including its <c>Host</c> header, and returns the response.</summary>
     Task<RawResponse> SendAsync(FakeRequest request);
 }

@@ -1,23 +1,21 @@
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>
-/// Values that Quay draws by lot, and digests of what only Quay can make: which one of the fake stands for which recorded one.
-/// </summary>
-/// <remarks>Those that were in the world from the beginning must be equal.</remarks>
+/// <summary>Maps recorded identifiers to those of the fake: values that Quay generates, and digests that only Quay can compute.</summary>
+/// <remarks>Identifiers of the initial state must be equal.</remarks>
 internal sealed class IdentifierMap
 {
     private readonly Dictionary<string, string> _ofFake = [];
     private readonly Dictionary<string, string> _seen = [];
 
-    /// <summary>A recorded text as the fake would say it.</summary>
+    /// <summary>Replaces recorded identifiers in a text by those of the fake.</summary>
     public string Translate(string recorded) =>
         _ofFake.Aggregate(recorded, (text, pair) => text.Replace(pair.Key, pair.Value, StringComparison.Ordinal)
             .Replace(Uri.EscapeDataString(pair.Key), Uri.EscapeDataString(pair.Value), StringComparison.Ordinal));
 
-    /// <summary>Remembers what one of the fake stands for that is in no recorded answer.</summary>
+    /// <summary>Adds an identifier that is in no recorded response.</summary>
     public void Add(string recorded, string actual) => _ofFake.Add(recorded, actual);
 
-    /// <summary>Remembers the identifiers of an answer, or forgets them when it was not the recorded one.</summary>
+    /// <summary>Adds the identifiers that <see cref="TryMatch"/> found in a response, or discards them if the response differs.</summary>
     public void Commit(bool isEqual)
     {
         foreach ((string recorded, string actual) in isEqual ? _seen : [])
@@ -28,7 +26,7 @@ internal sealed class IdentifierMap
         _seen.Clear();
     }
 
-    /// <summary>Whether a value of the fake may stand for a recorded one, and does from here on.</summary>
+    /// <summary>Determines whether an identifier of the fake can correspond to a recorded one.</summary>
     public bool TryMatch(string actual, string recorded) =>
         _seen.TryGetValue(recorded, out string? known) ? known == actual
         : !_ofFake.ContainsKey(recorded) && !_ofFake.ContainsValue(actual) && !_seen.ContainsValue(actual)

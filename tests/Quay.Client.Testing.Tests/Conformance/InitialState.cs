@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A fake with what was in the recorded Quay's database before its first request, as far as the recording shows it.</summary>
+/// <summary>
+/// Creates a fake with the content that the recorded server had before its first request, as far as the recording shows it.
+/// </summary>
 internal sealed class InitialState
 {
     private static readonly string Seed = string.Concat(RecordedServer.Runs.Select(InitialStateData.TextOf)) + File.ReadAllText(
@@ -53,12 +55,12 @@ internal sealed class InitialState
         }
     }
 
-    /// <summary>Whether an identifier was there from the beginning.</summary>
+    /// <summary>Determines whether the initial state contains an identifier.</summary>
     public static bool Contains(string identifier) => Seed.Contains(identifier, StringComparison.Ordinal);
 
     public FakeQuay Quay { get; }
 
-    /// <summary>Pushes an image of some size under a tag: <c>acme/app/latest</c>.</summary>
+    /// <summary>Pushes an image with a given size to a tag such as <c>acme/app/latest</c>.</summary>
     public void Push(string target, string[] image)
     {
         int slash = target.LastIndexOf('/');

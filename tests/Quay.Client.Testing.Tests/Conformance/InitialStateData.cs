@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The shape of <c>initial-state.json</c> and its like.</summary>
+/// <summary>Represents the content of <c>initial-state.json</c> and its variants.</summary>
 internal sealed record InitialStateData(
     IReadOnlyList<InitialStateData.Namespace> Namespaces,
     IReadOnlyList<InitialStateData.Token> Tokens,
@@ -26,7 +26,7 @@ internal sealed record InitialStateData(
     {
         public IReadOnlyList<string> Owners { get; init; } = [];
 
-        /// <summary>How many entries of each kind its usage log had already, all of one time.</summary>
+        /// <summary>Gets the number of usage log entries of each kind. All have the time <see cref="LoggedAt"/>.</summary>
         public IReadOnlyDictionary<string, int> Logged { get; init; } = new Dictionary<string, int>();
 
         public DateTimeOffset LoggedAt { get; init; }
@@ -41,7 +41,9 @@ internal sealed record InitialStateData(
         string? Application,
         string? ApplicationId);
 
-    /// <summary>A repository; with <see cref="Copies"/>, so many of them, numbered from 1, of which every other is public.</summary>
+    /// <summary>
+    /// Represents a repository; with <see cref="Copies"/>, that many repositories, numbered from 1, every other one public.
+    /// </summary>
     public sealed record Repository(
         string Name, bool Public, string? StatusToken, long? QuotaBytes, int? Copies, string? History, Series? Series)
     {
@@ -53,23 +55,23 @@ internal sealed record InitialStateData(
 
         public IReadOnlyDictionary<string, FakeRole> Roles { get; init; } = new Dictionary<string, FakeRole>();
 
-        /// <summary>Entries of the usage log as Quay shows them, the oldest first.</summary>
+        /// <summary>Gets the entries of the usage log as Quay returns them, oldest first.</summary>
         public IReadOnlyList<JsonObject> Log { get; init; } = [];
 
         public IReadOnlyList<Manifest> Manifests { get; init; } = [];
 
-        /// <summary>Rows as the tag list shows them, the newest first.</summary>
+        /// <summary>Gets the entries as the tag list returns them, newest first.</summary>
         public JsonArray Tags { get; init; } = [];
     }
 
     /// <summary>
-    /// Tags one second apart, which take turns with the images that the other tags of the repository point at, the oldest first.
+    /// Represents tags that were created one second apart. They point in turn at the images of the repository's other tags, oldest first.
     /// </summary>
     public sealed record Series(string Prefix, int Count, DateTimeOffset Start);
 
     /// <summary>
-    /// What the tag list does not tell of an image. <paramref name="SchemaOneTag"/> is the tag
-    /// that stands in a manifest of Docker schema 1.
+    /// Represents what the tag list does not contain about an image. <paramref name="SchemaOneTag"/> is the tag in a Docker schema 1
+    /// manifest.
     /// </summary>
     public sealed record Manifest(
         string Digest, string? Data, string? ConfigMediaType, string? SchemaOneTag, long? Size, int Pulls, DateTimeOffset? LastPull)

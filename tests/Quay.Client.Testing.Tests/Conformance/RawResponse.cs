@@ -1,9 +1,9 @@
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A response as it came.</summary>
-/// <param name="Text">All of it, in Latin-1.</param>
+/// <summary>Represents a response as it was received.</summary>
+/// <param name="Text">The whole response in Latin-1.</param>
 /// <param name="IsInOrder">
-/// Whether headers are as they came, interim responses included: of .NET's client neither their order nor the case of their names is.
+/// Whether the headers are unchanged and interim responses are included. .NET's client changes order and case of headers.
 /// </param>
 internal sealed record RawResponse(string Text, bool IsInOrder)
 {
@@ -13,10 +13,10 @@ internal sealed record RawResponse(string Text, bool IsInOrder)
 
     public string Body => Final(Text)[(Final(Text).IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
 
-    /// <summary>A recorded response as it would come by the same way.</summary>
+    /// <summary>Converts a recorded response to what this transport would have received.</summary>
     public string Like(string recorded) => IsInOrder ? recorded : Sorted(Final(recorded));
 
-    /// <summary>A response whose headers are sorted, their names in capitals.</summary>
+    /// <summary>Sorts the headers of a response and writes their names in upper case.</summary>
     public static string Sorted(string response)
     {
         int end = response.IndexOf("\r\n\r\n", StringComparison.Ordinal);

@@ -3,15 +3,15 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A recorded server. Each started with a separate database.</summary>
-/// <param name="Prefix">How the names of its exchanges begin.</param>
-/// <param name="Features">What was switched on.</param>
+/// <summary>Represents a recorded server. Each started with a separate database.</summary>
+/// <param name="Prefix">The prefix of the names of its exchanges.</param>
+/// <param name="Features">The features that were enabled.</param>
 /// <param name="Run">
-/// What the names of the files end with that tell its content (<c>initial-state….json</c>) and its order (<c>replay-order….txt</c>).
+/// The suffix of the files with its initial state (<c>initial-state….json</c>) and its order of requests (<c>replay-order….txt</c>).
 /// </param>
-/// <param name="Millisecond">When in its second each request came: the recording shows it in one time alone.</param>
-/// <param name="IsBehindNginx">Whether nginx was asked, and not the server behind it.</param>
-/// <param name="IsDown">Whether nothing was behind nginx.</param>
+/// <param name="Millisecond">The millisecond within the second of each request. Only one time in the recording depends on it.</param>
+/// <param name="IsBehindNginx">Whether the requests were sent to nginx, not to gunicorn.</param>
+/// <param name="IsDown">Whether Quay was down behind nginx.</param>
 internal sealed record RecordedServer(
     string Prefix, FakeFeatures Features, string Run = "", int Millisecond = 0, bool IsBehindNginx = false, bool IsDown = false)
 {
@@ -27,7 +27,7 @@ internal sealed record RecordedServer(
         new("", FakeFeatures.All),
     ];
 
-    /// <summary>The servers of the later runs, whose exchanges are known by their dates, the last one first.</summary>
+    /// <summary>The servers of the later runs, newest first. Their exchanges are recognized by their dates.</summary>
     private static readonly (DateTimeOffset From, RecordedServer Server)[] LaterRuns =
     [
         (new(2026, 11, 28, 5, 0, 0, TimeSpan.Zero), new("", FakeFeatures.All with { SecurityScanner = false }, "-v2push")),
@@ -39,7 +39,7 @@ internal sealed record RecordedServer(
 
     public static IReadOnlyList<string> Runs { get; } = ["", .. LaterRuns.Select(run => run.Server.Run)];
 
-    /// <exception cref="InvalidOperationException">It was recorded with a variant that nobody described here.</exception>
+    /// <exception cref="InvalidOperationException">The exchange is from a server variant that is not described here.</exception>
     public static RecordedServer Of(RecordedExchange exchange) =>
         LaterRuns.FirstOrDefault(run => DateOf(exchange) >= run.From).Server
         ?? FirstRun.First(server => exchange.Name.StartsWith(server.Prefix, StringComparison.Ordinal)

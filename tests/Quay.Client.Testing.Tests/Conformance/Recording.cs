@@ -3,28 +3,28 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The recorded exchanges, and which of them the fake is not asked.</summary>
+/// <summary>Provides the recorded exchanges, and which of them are not replayed.</summary>
 internal static class Recording
 {
     public static readonly IReadOnlyList<RecordedExchange> Everything = RecordedExchange.All();
 
-    /// <summary>The order of what depends on the order, by run.</summary>
+    /// <summary>The order of the exchanges that depend on it, by run.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Scripts =
         RecordedServer.Runs.ToDictionary(
             run => run, run => (IReadOnlyList<string>)[.. Lines($"replay-order{run}.txt").Where(line => !line.StartsWith('#'))]);
 
-    /// <summary>What cannot be replayed: patterns of the name, the server, the content type and the target, and the reason.</summary>
+    /// <summary>The exchanges that cannot be replayed: patterns of name, server, content type and target, and the reason.</summary>
     public static readonly IReadOnlyList<string[]> NotReplayable =
         [.. Lines("not-replayable.tsv").Skip(1).Select(line => line.Split('\t'))];
 
-    /// <summary>What is not replayed, by name, with the reason.</summary>
+    /// <summary>The names of the exchanges that are not replayed, with the reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> NotReplayed =
         Lines("not-replayed.tsv").Skip(1).Select(line => line.Split('\t')).ToDictionary(line => line[0], line => line[1]);
 
     public static IReadOnlyList<RecordedExchange> Replayed { get; } =
         [.. Everything.Where(exchange => ReasonNotToReplay(exchange) is null)];
 
-    /// <summary>Why an exchange cannot be replayed; null when it can.</summary>
+    /// <summary>Returns why an exchange cannot be replayed; null if it can.</summary>
     public static string? ReasonNotToReplay(RecordedExchange exchange) =>
         NotReplayable.FirstOrDefault(entry => Matches(entry, exchange))?[^1];
 

@@ -5,8 +5,8 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>Asks a fake what one of the recorded servers was asked, in the order of then.</summary>
-/// <remarks>All on one fake, not each on a fresh one: what a dropped file shows was made by any of the writes before it.</remarks>
+/// <summary>Sends the recorded requests of a server to a fake, in the order of the recording.</summary>
+/// <remarks>All requests go to one fake, because a recorded response can depend on any previous write.</remarks>
 internal sealed class Replay
 {
     private readonly FakeTimeProvider _clock = new();
@@ -23,11 +23,9 @@ internal sealed class Replay
     }
 
     /// <summary>Replays exchanges.</summary>
-    /// <param name="exchanges">The exchanges, with whatever servers.</param>
-    /// <param name="connect">How they get to the fake.</param>
-    /// <returns>
-    /// What is wrong with each response by the name of the exchange, and what was undetermined in those with which nothing is.
-    /// </returns>
+    /// <param name="exchanges">The exchanges, of any servers.</param>
+    /// <param name="connect">Creates the transport to a fake.</param>
+    /// <returns>The difference of each response, and the undetermined parts of those that are equal.</returns>
     public static async Task<ReplayResult> OfAsync(IEnumerable<RecordedExchange> exchanges, Func<FakeQuay, ITransport> connect)
     {
         Dictionary<string, string?> differences = [];

@@ -3,16 +3,15 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>The order of the exchanges with one server.</summary>
+/// <summary>Determines the order of the exchanges with one server.</summary>
 /// <remarks>
-/// A recording has the second of an exchange. Within a second, <c>replay-order.txt</c> lists the order of exchanges. Others need no entry. A
-/// write goes before what is named after it (<c>repo-delete</c> before <c>repo-delete-again</c>) and before the same request that was
-/// refused, or else behind the listed one whose name begins with the most words of its own.
-/// A read has no place, for its answer is that of any moment of its second.
+/// The recording contains the second of each exchange. Within a second, <c>replay-order.txt</c> has the order of the exchanges that it
+/// lists. Other writes precede exchanges that are named after them, and the same request that was rejected. Otherwise, they follow the
+/// listed exchange whose name has the most words in common. The order of reads within their second does not matter.
 /// </remarks>
 internal sealed class ReplayOrder
 {
-    /// <summary>The method of a request that is none: what was pushed over the registry protocol, its digest and its size.</summary>
+    /// <summary>The pseudo-method of a push over the registry protocol, which has a digest and a size.</summary>
     public const string Push = "PUSH";
 
     public ReplayOrder(IReadOnlyList<RecordedExchange> exchanges, IReadOnlyList<string> script)
@@ -29,20 +28,20 @@ internal sealed class ReplayOrder
         Ordered = [.. placed.OrderBy(entry => entry.Step.Second).ThenBy(entry => entry.Place).Select(entry => entry.Step)];
     }
 
-    /// <summary>The requests that have a place, in their order.</summary>
+    /// <summary>Gets the requests whose order matters, in order.</summary>
     public IReadOnlyList<ReplayStep> Ordered { get; }
 
-    /// <summary>The reads that may be answered at any moment of their second.</summary>
+    /// <summary>Gets the reads, which can be replayed at any moment of their second.</summary>
     public IReadOnlyList<ReplayStep> Reads { get; }
 
-    /// <summary>The exchanges of the script, each of which leaves the others.</summary>
+    /// <summary>Moves the exchanges of the script from the others to the result.</summary>
     private static List<ReplayStep> Listed(Dictionary<string, ReplayStep> unlisted, IReadOnlyList<string> script)
     {
         List<ReplayStep> listed = [];
         foreach (string[] fields in script.Reverse().Select(line => line.Split('\t')))
         {
-            // What is absent had the second of what follows it, unless the line says another;
-            // the file of it, if it is dropped, may have another name.
+            // A request that was not recorded has the time of the next one, unless the line contains a time.
+            // If its file is added to the recording, the file can have another name.
             ReplayStep? absent = fields is [var name, var request, var token, var body, .. var details] && listed is [var next, ..]
                 ? ReplayStep.Of(
                     name, Detail(details, "at=") is { } second ? Time(second) : next.Second, request, token, body, Detail(details, "made="))
@@ -79,10 +78,11 @@ internal sealed class ReplayOrder
         return words > 0 ? last + 0.5 : double.MaxValue;
     }
 
-    /// <summary>
-    /// <c>tag-delete-again</c> follows <c>tag-delete</c>, and so does <c>tag-delete-list-after</c>, or <c>tag-delete-ok</c> and its like if
-    /// that name is not there.
-    /// </summary>
+    /// <summary>Determines whether a name is derived from another, for example <c>tag-delete-again</c> from <c>tag-delete</c>.</summary>
+    /// <remarks>
+    /// The name <c>tag-delete-list-after</c> follows <c>tag-delete</c>. If there is no such name, it follows names that start with
+    /// <c>tag-delete-</c>.
+    /// </remarks>
     private static bool IsNamedAfter(string name, string other, List<ReplayStep> listed) =>
         other.StartsWith(name + "-", StringComparison.Ordinal)
         || (other.EndsWith("-list-after", StringComparison.Ordinal)
@@ -90,7 +90,7 @@ internal sealed class ReplayOrder
             && !listed.Any(step => step.Name + "-list-after" == other));
 
     /// <summary>
-    /// What is made is changed next and deleted last, and what is refused comes when there was something to refuse it for.
+    /// Orders the writes at one position: creations, changes and deletions. A rejected request follows the successful one.
     /// </summary>
     private static int WithinOnePlace(ReplayStep step) =>
         (step.Request.Method switch { "POST" => 0, "PUT" => 1, _ => 2 } * 2) + (step.IsDone ? 0 : 1);

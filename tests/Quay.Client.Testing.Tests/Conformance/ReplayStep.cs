@@ -4,18 +4,16 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A request in its place.</summary>
-/// <param name="Name">The name of its file.</param>
-/// <param name="Second">
-/// When Quay answered it; null when the answer, which then is not Quay's own but that of the server below it, does not say.
-/// </param>
-/// <param name="Request">What was asked.</param>
-/// <param name="Recorded">The answer; null when it was not recorded, only its consequences were.</param>
-/// <param name="CreatedId">The identifier or the token in an answer that was not recorded, when later exchanges name it.</param>
+/// <summary>Represents a request of a replay.</summary>
+/// <param name="Name">The name of the recorded file.</param>
+/// <param name="Second">The time of the response; null if the response has none because it is gunicorn's own.</param>
+/// <param name="Request">The request.</param>
+/// <param name="Recorded">The recorded exchange; null if only the consequences of the request were recorded.</param>
+/// <param name="CreatedId">The identifier or token in a response that was not recorded, if later exchanges use it.</param>
 internal sealed record ReplayStep(
     string Name, DateTimeOffset? Second, FakeRequest Request, RecordedExchange? Recorded, string? CreatedId = null)
 {
-    // The carrier decides which server is asked; the Host header, what it is called.
+    // The transport determines the server. Its name is in the Host header.
     private static readonly Uri Nowhere = new("http://nowhere.example/");
 
     /// <summary>Bodies that are too large for a file of the recording.</summary>
@@ -42,7 +40,7 @@ internal sealed record ReplayStep(
         },
         exchange);
 
-    /// <summary>A request that was not recorded.</summary>
+    /// <summary>Creates a request that was not recorded.</summary>
     public static ReplayStep Of(string name, DateTimeOffset? second, string request, string token, string body, string? createdId) => new(
         name,
         second,

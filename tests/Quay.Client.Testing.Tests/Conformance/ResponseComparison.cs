@@ -4,19 +4,19 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>Compares a response of the fake with the recorded one: every byte that Quay's rules determine is the same.</summary>
+/// <summary>Compares a response of the fake with the recorded one. Every byte that Quay's rules determine must be equal.</summary>
 internal static class ResponseComparison
 {
-    /// <summary>Returns what is wrong with a response; null for nothing.</summary>
+    /// <summary>Returns the first difference of a response; null if it is equal.</summary>
     /// <param name="recorded">The recorded exchange.</param>
-    /// <param name="answered">The fake's response as it came from the wire, in Latin-1.</param>
-    /// <param name="identifiers">What stands for what so far.</param>
-    /// <param name="used">Takes the parts that were compared by another rule than equality.</param>
+    /// <param name="response">The fake's response in Latin-1.</param>
+    /// <param name="identifiers">The known identifiers.</param>
+    /// <param name="used">Receives the undetermined parts that occurred.</param>
     public static string? FindDifference(
-        RecordedExchange recorded, RawResponse answered, IdentifierMap identifiers, ISet<UndeterminedPart>? used = null)
+        RecordedExchange recorded, RawResponse response, IdentifierMap identifiers, ISet<UndeterminedPart>? used = null)
     {
-        string expected = identifiers.Translate(answered.Like(Encoding.Latin1.GetString(recorded.RawResponse)));
-        string actual = answered.Text;
+        string expected = identifiers.Translate(response.Like(Encoding.Latin1.GetString(recorded.RawResponse)));
+        string actual = response.Text;
         HashSet<UndeterminedPart> met = [];
         foreach (UndeterminedPart part in UndeterminedPart.All.Where(part => part.AppliesTo(RecordedServer.Of(recorded).Run)))
         {
@@ -37,22 +37,22 @@ internal static class ResponseComparison
         }
 
         int same = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
-        return $"At byte {same}:\n  recorded: {Around(expected, same)}\n  answered: {Around(actual, same)}";
+        return $"At byte {same}:\n  recorded: {Around(expected, same)}\n  actual:   {Around(actual, same)}";
     }
 
-    /// <summary>Puts the fake's text in the place of the recorded, wherever the part allows it.</summary>
+    /// <summary>Replaces an undetermined part of the recorded text by that of the fake, if the part permits it.</summary>
     private static (string Expected, string Actual) AlignUndetermined(
         UndeterminedPart part, string expected, string actual, IdentifierMap identifiers)
     {
-        MatchCollection answered = part.Pattern.Matches(actual);
+        MatchCollection parts = part.Pattern.Matches(actual);
         if (part.Kind == UndeterminedKind.Unsent)
         {
-            // The recording is made to have it, where the fake does.
-            return part.Pattern.IsMatch(expected) || answered is not [var extra] ? (expected, actual)
+            // Inserts the part into the recorded text where the fake has it.
+            return part.Pattern.IsMatch(expected) || parts is not [var extra] ? (expected, actual)
                 : (expected.Insert(Math.Min(extra.Index, expected.Length), extra.Value), actual);
         }
 
-        if (part.Pattern.Count(expected) != answered.Count)
+        if (part.Pattern.Count(expected) != parts.Count)
         {
             return (expected, actual);
         }
@@ -60,7 +60,7 @@ internal static class ResponseComparison
         int index = 0;
         expected = part.Pattern.Replace(expected, recorded =>
         {
-            string fake = answered[index++].Value;
+            string fake = parts[index++].Value;
             bool isAllowed = recorded.Value != fake && part.Kind switch
             {
                 UndeterminedKind.Order => recorded.Value.Split(", ").Order().SequenceEqual(fake.Split(", ").Order()),

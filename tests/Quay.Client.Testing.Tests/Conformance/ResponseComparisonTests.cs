@@ -3,7 +3,7 @@ using Quay.Client.Tests.Recorded;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A wrong response is found, whatever is wrong with it.</summary>
+/// <summary>Tests that the comparison finds every difference of a response.</summary>
 public class ResponseComparisonTests
 {
     [Theory]
@@ -70,7 +70,7 @@ public class ResponseComparisonTests
     }
 
     [Fact]
-    public void Exchange_with_a_variant_that_nobody_described_is_no_exchange_of_another_server() =>
+    public void Exchange_of_an_undescribed_server_variant_throws() =>
         Assert.Throws<InvalidOperationException>(
             () => RecordedServer.Of(RecordedExchange.Load("tags-list-limit-1") with { Name = "variant-of-nobody-tags-list" }));
 

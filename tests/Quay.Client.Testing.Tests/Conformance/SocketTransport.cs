@@ -5,7 +5,7 @@ using Quay.Client.Testing.Tests.Transport;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>Bytes over a connection: no client between that would change them.</summary>
+/// <summary>Sends the bytes of requests over a socket. No client changes them.</summary>
 internal sealed partial class SocketTransport(FakeQuay quay) : ITransport
 {
     private readonly FakeQuayServer _server = FakeQuayServer.Start(quay);

@@ -1,20 +1,20 @@
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>What an undetermined part of a recorded response must have in common with the fake's.</summary>
+/// <summary>Specifies how an undetermined part of a recorded response is compared with that of the fake.</summary>
 internal enum UndeterminedKind
 {
-    /// <summary>It stands for the fake's in every response, and is one of the same form.</summary>
+    /// <summary>The parts are identifiers of the same format, and correspond to each other in every response.</summary>
     Identifier,
 
-    /// <summary>It stands for the fake's in every response.</summary>
+    /// <summary>The parts correspond to each other in every response.</summary>
     Token,
 
-    /// <summary>It has the same items, in any order.</summary>
+    /// <summary>The parts have the same items in any order.</summary>
     Order,
 
-    /// <summary>The fake's begins with it.</summary>
+    /// <summary>The fake's part starts with the recorded one.</summary>
     Start,
 
-    /// <summary>The recording does not have it at all.</summary>
+    /// <summary>The recording does not have the part.</summary>
     Unsent,
 }

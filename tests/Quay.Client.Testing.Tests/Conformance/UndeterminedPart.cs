@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing.Tests.Conformance;
 
-/// <summary>A part of a response that nobody but the recorded server could write.</summary>
+/// <summary>Represents a part of a response that only the recorded server could generate.</summary>
 /// <param name="Run">The run of the recording; <c>*</c> for all.</param>
-/// <param name="Kind">What it must have in common with the fake's.</param>
-/// <param name="Pattern">A regular expression that finds it.</param>
-/// <param name="Reason">Why it is not determined.</param>
+/// <param name="Kind">How the part is compared.</param>
+/// <param name="Pattern">The regular expression that finds the part.</param>
+/// <param name="Reason">Why the part is not determined.</param>
 internal sealed record UndeterminedPart(string Run, UndeterminedKind Kind, Regex Pattern, string Reason)
 {
     public static IReadOnlyList<UndeterminedPart> All { get; } =

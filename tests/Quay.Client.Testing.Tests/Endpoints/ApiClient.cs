@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
 
-/// <summary>Asks a fake without HTTP: with every right, unless somebody else is named.</summary>
+/// <summary>Sends requests to a fake without HTTP, by default with every scope of the user <c>admin</c>.</summary>
 internal sealed record ApiClient(FakeQuay Quay)
 {
     private static readonly Uri Origin = new("http://quay.test/");
 
-    /// <summary>The bearer; null for nobody.</summary>
+    /// <summary>Gets the token; null for anonymous requests.</summary>
     public string? Token { get; init; } = Quay.Token;
 
     public ApiClient Anonymous => this with { Token = null };
 
-    /// <summary>The same asked by a user, who is added when there is none, with the scopes; none for all.</summary>
+    /// <summary>Returns a client for another user, who is added if necessary. Without scopes, the token has every scope.</summary>
     public ApiClient As(string user, params IReadOnlyList<string> scopes)
     {
         try
@@ -22,7 +22,7 @@ internal sealed record ApiClient(FakeQuay Quay)
         }
         catch (InvalidOperationException)
         {
-            // Known already.
+            // The user already exists.
         }
 
         return this with { Token = Quay.AddToken(user, scopes).Value };
@@ -64,10 +64,10 @@ internal static class ResponseJson
 {
     extension(FakeResponse response)
     {
-        /// <summary>The body, which is an object.</summary>
+        /// <summary>Gets the body as a JSON object.</summary>
         public JsonObject Object => JsonNode.Parse(response.Text)!.AsObject();
 
-        /// <summary>The text of an error in any of Quay's shapes.</summary>
-        public string? Fault => (response.Object["detail"] ?? response.Object["message"] ?? response.Object["error"])?.ToString();
+        /// <summary>Gets the text of an error in any of Quay's formats.</summary>
+        public string? ErrorText => (response.Object["detail"] ?? response.Object["message"] ?? response.Object["error"])?.ToString();
     }
 }

@@ -15,7 +15,7 @@ public class AutoPrunePolicyTests
     }
 
     [Fact]
-    public void A_policy_is_made_read_changed_and_deleted()
+    public void Auto_prune_policy_is_created_read_changed_and_deleted()
     {
         FakeResponse made = _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPattern": " v.* "}""");
         string id = made.Object["uuid"]!.ToString();
@@ -46,23 +46,23 @@ public class AutoPrunePolicyTests
     [InlineData("""{"method": "creation_date", "value": "5x"}""", "Invalid value given for method type")]
     [InlineData("""{"method": "creation_date", "value": "d"}""", "Invalid value given for method type")]
     [InlineData("""{"method": "creation_date", "value": "5d", "tagPattern": "  "}""", "tag_pattern cannot be empty")]
-    public void A_policy_must_make_sense(string json, string error)
+    public void Invalid_auto_prune_policy_is_rejected(string json, string error)
     {
         FakeResponse response = _api.Post(Policies, json);
 
-        Assert.Equal((400, error, "invalid_request"), (response.Status, response.Fault, response.Object["error_type"]!.ToString()));
+        Assert.Equal((400, error, "invalid_request"), (response.Status, response.ErrorText, response.Object["error_type"]!.ToString()));
         Assert.Empty(_repository.AutoPrunePolicies);
     }
 
     [Fact]
-    public void The_same_policy_is_not_made_twice_but_another_may_become_it()
+    public void Auto_prune_policy_cannot_be_created_twice_but_changed_to_equal_another()
     {
         _api.Post(Policies, """{"method": "number_of_tags", "value": 10}""");
         string second = _api.Post(Policies, """{"method": "number_of_tags", "value": 20}""").Object["uuid"]!.ToString();
 
         Assert.Equal(
             "Existing policy with same values for this repository, duplicate policies are not permitted",
-            _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPatternMatches": true}""").Fault);
+            _api.Post(Policies, """{"method": "number_of_tags", "value": 10, "tagPatternMatches": true}""").ErrorText);
         Assert.Equal(204, _api.Put(Policies + second, """{"method": "number_of_tags", "value": 10}""").Status);
     }
 
@@ -76,7 +76,9 @@ public class AutoPrunePolicyTests
 
         Assert.Equal(json, _api.Get(Policies + policy.Id).Object["value"]!.ToJsonString());
         Assert.StartsWith(
-            "Existing policy", _api.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").Fault, StringComparison.Ordinal);
+            "Existing policy",
+            _api.Post(Policies, $$"""{"method": "{{method}}", "value": {{json}}}""").ErrorText,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,14 +87,14 @@ public class AutoPrunePolicyTests
     [InlineData("number_of_tags", "7d", null)]
     [InlineData("creation_date", "7x", null)]
     [InlineData("creation_date", "7d", " ")]
-    public void A_policy_of_the_test_must_make_sense_too(string method, object value, string? pattern)
+    public void AddAutoPrunePolicy_rejects_invalid_arguments(string method, object value, string? pattern)
     {
         Assert.Throws<ArgumentException>(() => _repository.AddAutoPrunePolicy(method, value, pattern));
         Assert.Empty(_repository.AutoPrunePolicies);
     }
 
     [Fact]
-    public void Before_3_13_there_is_one_policy_for_all_tags()
+    public void Repository_has_one_auto_prune_policy_without_patterns_before_3_13()
     {
         _quay.ServerVersion = new Version(3, 12);
 
@@ -101,18 +103,20 @@ public class AutoPrunePolicyTests
         Assert.Equal($$"""{"uuid": "{{id}}", "method": "number_of_tags", "value": 10}""" + "\n", _api.Get(Policies + id).Text);
         Assert.Equal(
             "Policy for this repository already exists, delete existing to create new policy",
-            _api.Post(Policies, """{"method": "bad", "value": 1}""").Fault);
+            _api.Post(Policies, """{"method": "bad", "value": 1}""").ErrorText);
     }
 
     [Fact]
-    public void Faults_are_found_in_the_order_permission_schema_existence_sense()
+    public void Auto_prune_policy_requests_are_validated_in_Quays_order()
     {
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
 
         Assert.Equal(403, _api.As("ann").Post(Policies, "{}").Status);
         Assert.StartsWith(
-            "'method' is a required property", _api.Post("repository/acme/none/autoprunepolicy/", "{}").Fault, StringComparison.Ordinal);
+            "'method' is a required property",
+            _api.Post("repository/acme/none/autoprunepolicy/", "{}").ErrorText,
+            StringComparison.Ordinal);
         Assert.Equal(404, _api.Post("repository/acme/none/autoprunepolicy/", """{"method": "bad", "value": 1}""").Status);
         Assert.Equal(404, _api.Put(Policies + "none", """{"method": "bad", "value": 1}""").Status);
         Assert.Equal(404, _api.Get("repository/acme/none/autoprunepolicy/").Status);

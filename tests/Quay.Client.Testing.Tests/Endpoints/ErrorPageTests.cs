@@ -5,7 +5,7 @@ public class ErrorPageTests
     private readonly FakeQuay _quay = new();
 
     [Fact]
-    public void The_type_of_an_error_leads_to_its_page()
+    public void Type_of_an_error_is_the_address_of_its_description()
     {
         string type = new ApiClient(_quay).Get("repository").Object["type"]!.ToString();
 
@@ -16,7 +16,7 @@ public class ErrorPageTests
     }
 
     [Fact]
-    public void An_old_server_does_not_know_the_newest_errors()
+    public void Older_server_does_not_describe_newer_error_types()
     {
         Assert.Equal(200, new ApiClient(_quay).Get("error/tag_immutable").Status);
         _quay.ServerVersion = new Version(3, 16);

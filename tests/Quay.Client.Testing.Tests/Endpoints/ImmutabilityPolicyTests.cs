@@ -15,7 +15,7 @@ public class ImmutabilityPolicyTests
     }
 
     [Fact]
-    public void A_policy_is_made_read_changed_and_deleted()
+    public void Immutability_policy_is_created_read_changed_and_deleted()
     {
         FakeResponse made = _api.Post(Policies, """{"tagPattern": " v.* "}""");
         string id = made.Object["uuid"]!.ToString();
@@ -41,32 +41,33 @@ public class ImmutabilityPolicyTests
     [InlineData("(a", "Invalid regex pattern: missing ) at position 2")]
     [InlineData("a)", "Invalid regex pattern: unbalanced parenthesis at position 1")]
     [InlineData("*a", "Invalid regex pattern: nothing to repeat at position 0")]
-    public void A_pattern_must_be_one(string pattern, string error) =>
-        Assert.Equal(error, _api.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").Fault);
+    public void Immutability_policy_with_an_invalid_pattern_is_rejected(string pattern, string error) =>
+        Assert.Equal(error, _api.Post(Policies, $$"""{"tagPattern": "{{pattern}}"}""").ErrorText);
 
     [Fact]
-    public void A_pattern_has_256_characters_at_most()
+    public void Pattern_of_an_immutability_policy_has_at_most_256_characters()
     {
         Assert.Equal(201, _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 256)}}"}""").Status);
         Assert.Equal(
-            "tag_pattern must be 256 characters or less", _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").Fault);
+            "tag_pattern must be 256 characters or less",
+            _api.Post(Policies, $$"""{"tagPattern": "{{new string('a', 257)}}"}""").ErrorText);
     }
 
     [Fact]
-    public void Two_policies_have_two_patterns_whichever_way_they_are_meant()
+    public void Immutability_policies_cannot_have_the_same_pattern()
     {
         _api.Post(Policies, """{"tagPattern": "a"}""");
         string second = _api.Post(Policies, """{"tagPattern": "b"}""").Object["uuid"]!.ToString();
 
         Assert.Equal(
             "A policy with the same tag_pattern already exists",
-            _api.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").Fault);
-        Assert.Equal("A policy with the same tag_pattern already exists", _api.Put(Policies + second, """{"tagPattern": "a"}""").Fault);
+            _api.Post(Policies, """{"tagPattern": "a", "tagPatternMatches": false}""").ErrorText);
+        Assert.Equal("A policy with the same tag_pattern already exists", _api.Put(Policies + second, """{"tagPattern": "a"}""").ErrorText);
         Assert.Equal(204, _api.Put(Policies + second, """{"tagPattern": "b"}""").Status);
     }
 
     [Fact]
-    public void A_new_policy_makes_the_tags_immutable_that_it_covers_and_takes_their_expiration()
+    public void New_immutability_policy_applies_to_existing_tags_and_removes_expirations()
     {
         _repository.Push("v1");
         _repository.Push("v10");
@@ -84,7 +85,7 @@ public class ImmutabilityPolicyTests
     }
 
     [Fact]
-    public void A_policy_about_the_other_tags_makes_new_ones_immutable()
+    public void Policy_with_tagPatternMatches_false_applies_to_tags_that_do_not_match()
     {
         _api.Post(Policies, """{"tagPattern": "(?P<kind>dev|nightly).*", "tagPatternMatches": false}""");
 
@@ -94,7 +95,7 @@ public class ImmutabilityPolicyTests
     }
 
     [Fact]
-    public void A_policy_of_the_test_does_what_one_over_the_API_does()
+    public void Immutability_policy_added_by_a_test_equals_one_created_over_the_API()
     {
         _repository.Push("v1");
 
@@ -102,7 +103,7 @@ public class ImmutabilityPolicyTests
 
         Assert.True(_repository.FindTag("v1")!.IsImmutable);
         Assert.Equal("v.*", _api.Get(Policies + policy.Id).Object["tagPattern"]!.ToString());
-        Assert.Equal("A policy with the same tag_pattern already exists", _api.Post(Policies, """{"tagPattern": "v.*"}""").Fault);
+        Assert.Equal("A policy with the same tag_pattern already exists", _api.Post(Policies, """{"tagPattern": "v.*"}""").ErrorText);
         Assert.Throws<ArgumentException>(() => _repository.AddImmutabilityPolicy("(a"));
         _quay.Features = new FakeFeatures();
         Assert.Throws<InvalidOperationException>(() => _repository.AddImmutabilityPolicy("b"));
@@ -110,7 +111,7 @@ public class ImmutabilityPolicyTests
     }
 
     [Fact]
-    public void Faults_are_found_in_another_order_when_a_policy_is_changed()
+    public void PUT_validates_the_pattern_before_it_looks_up_the_immutability_policy()
     {
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);

@@ -17,7 +17,7 @@ public class LabelTests
     }
 
     [Fact]
-    public void A_label_is_added_read_and_deleted_at_its_location()
+    public void Label_is_added_read_and_deleted_at_its_location()
     {
         FakeResponse added = Add("team", "red");
         string location = added.Headers["Location"];
@@ -38,7 +38,7 @@ public class LabelTests
     [InlineData("{no}", null, "text/plain")]
     [InlineData("12", null, "text/plain")]
     [InlineData("{no}", "application/json", "application/json")]
-    public void A_media_type_that_is_not_named_is_that_of_the_value(string value, string? named, string expected) =>
+    public void Media_type_of_a_label_is_derived_from_its_value_if_missing(string value, string? named, string expected) =>
         Assert.Equal(expected, Add("key", value, named).Object["label"]!["media_type"]!.ToString());
 
     [Theory]
@@ -51,11 +51,11 @@ public class LabelTests
     [InlineData(
         "a..b", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
     [InlineData("", "Label is of an invalid format or missing please use ^[a-z0-9](([a-z0-9]|[-.](?![.-]))*[a-z0-9])?$ format for labels")]
-    public void A_key_is_plain_and_has_no_prefix_of_others(string key, string? error) =>
-        Assert.Equal(error, Add(key, "x") is { Status: 400 } response ? response.Fault : null);
+    public void Label_with_an_invalid_key_or_a_reserved_prefix_is_rejected(string key, string? error) =>
+        Assert.Equal(error, Add(key, "x") is { Status: 400 } response ? response.ErrorText : null);
 
     [Fact]
-    public void Faults_are_found_in_the_order_permission_state_schema_prefix_existence_format()
+    public void Label_requests_are_validated_in_Quays_order()
     {
         string missing = _labels.Replace("sha256:", "sha256:00", StringComparison.Ordinal);
         _quay.AddUser("ann");
@@ -66,13 +66,13 @@ public class LabelTests
         Assert.Equal(503, _api.Post(missing, "{}").Status);
         Assert.Equal(503, _api.Delete(missing + "/none").Status);
         _repository.State = FakeRepositoryState.Normal;
-        Assert.StartsWith("'key' is a required property", _api.Post(missing, "{}").Fault, StringComparison.Ordinal);
-        Assert.Equal("Label has a reserved prefix", _api.Post(missing, """{"key": "quay", "value": "", "media_type": null}""").Fault);
+        Assert.StartsWith("'key' is a required property", _api.Post(missing, "{}").ErrorText, StringComparison.Ordinal);
+        Assert.Equal("Label has a reserved prefix", _api.Post(missing, """{"key": "quay", "value": "", "media_type": null}""").ErrorText);
         Assert.Equal(404, _api.Post(missing, """{"key": "BAD", "value": "", "media_type": null}""").Status);
     }
 
     [Fact]
-    public void The_filter_is_the_beginning_of_a_key_whatever_its_case()
+    public void Label_filter_is_a_case_insensitive_prefix_of_the_key()
     {
         Add("team", "red");
         Add("teams", "red");
@@ -87,12 +87,12 @@ public class LabelTests
     }
 
     [Fact]
-    public void What_came_with_the_image_stays_and_ends_the_tags_that_are_pushed_from_then_on()
+    public void Label_of_the_image_cannot_be_deleted_and_expires_later_tags()
     {
         string digest = _repository.FindTag("v1")!.Digest;
         FakeLabel label = _repository.AddLabel(digest, "quay.expires-after", "2h");
 
-        Assert.Equal("Cannot delete immutable label", _api.Delete($"{_labels}/{label.Id}").Fault);
+        Assert.Equal("Cannot delete immutable label", _api.Delete($"{_labels}/{label.Id}").ErrorText);
         Assert.Null(_repository.FindTag("v1")!.End);
         Assert.Equal(201, _api.Put("repository/acme/app/tag/v2", $$"""{"manifest_digest": "{{digest}}"}""").Status);
         FakeTagEntry moved = _repository.FindTag("v2")!;

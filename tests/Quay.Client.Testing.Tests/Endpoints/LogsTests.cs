@@ -20,7 +20,7 @@ public class LogsTests
     }
 
     [Fact]
-    public void What_is_done_with_a_token_is_noted_with_who_and_with_what_token()
+    public void Log_entry_has_the_user_the_token_and_the_application()
     {
         FakeToken token = _quay.AddToken("admin");
         token.Application = "deployer";
@@ -50,7 +50,7 @@ public class LogsTests
     }
 
     [Fact]
-    public void Nobody_in_particular_has_no_performer()
+    public void Log_entry_of_an_anonymous_action_has_no_performer()
     {
         Dictionary<string, object?> metadata = new() { ["tag"] = "v1", ["count"] = 3, ["is"] = true, ["no"] = null };
         _repository.AddLogEntry(new FakeLogEntry { Kind = "pull_repo", Time = Noon, Metadata = metadata });
@@ -66,7 +66,7 @@ public class LogsTests
     [InlineData(20, new[] { 20, 0 })]
     [InlineData(21, new[] { 20, 1, 0 })]
     [InlineData(45, new[] { 20, 20, 5, 0 })]
-    public void A_page_holds_20_the_newest_first_and_the_last_is_followed_by_an_empty_one(int count, int[] pages)
+    public void Log_pages_have_20_entries_newest_first_and_end_with_an_empty_page(int count, int[] pages)
     {
         Fill(count, TimeSpan.FromSeconds(1));
 
@@ -77,10 +77,10 @@ public class LogsTests
     }
 
     [Fact]
-    public void A_log_without_entries_is_one_page() => Assert.False(Get().Object.ContainsKey("next_page"));
+    public void Empty_log_has_one_page() => Assert.False(Get().Object.ContainsKey("next_page"));
 
     [Fact]
-    public void Entries_of_one_time_are_paged_by_their_count()
+    public void Log_entries_of_the_same_time_are_paged_by_offset()
     {
         Fill(45, TimeSpan.Zero);
 
@@ -88,17 +88,17 @@ public class LogsTests
     }
 
     [Fact]
-    public void A_count_that_was_needed_once_is_applied_to_later_pages_too()
+    public void Offset_of_a_log_page_is_kept_for_later_pages_and_skips_entries()
     {
         Fill(90, number => TimeSpan.FromSeconds(number == 69 ? 70 : number));
 
-        // From the time of the 20th entry Quay passes over 20, 19 of which it has not shown;
-        // and over 20 again from the first of the page after that.
+        // From the time of the 20th entry, Quay skips 20 entries, but only one of them was returned before.
+        // On the next page, it skips 20 entries again.
         Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
     }
 
     [Fact]
-    public void A_page_token_is_forgotten_after_two_days()
+    public void Log_page_token_older_than_two_days_returns_the_first_page()
     {
         Fill(30, TimeSpan.FromSeconds(1));
         const string Query = "?starttime=11/01/2026";
@@ -115,7 +115,7 @@ public class LogsTests
     [InlineData("?starttime=11/01/2026&endtime=11/02/2026", "Sun, 01 Nov 2026 00:00:00 -0000", "Tue, 03 Nov 2026 00:00:00 -0000")]
     [InlineData("?starttime=1/2/2026", "Fri, 02 Jan 2026 00:00:00 -0000", "Tue, 24 Nov 2026 12:00:00 -0000")]
     [InlineData("?starttime=2026-11-01&endtime=", "Sun, 22 Nov 2026 12:00:00 -0000", "Tue, 24 Nov 2026 12:00:00 -0000")]
-    public void The_time_is_that_of_whole_days_and_what_is_no_date_is_the_last_day(string query, string start, string end)
+    public void Log_range_consists_of_whole_days_and_ignores_invalid_dates(string query, string start, string end)
     {
         JsonObject response = Get(query).Object;
 
@@ -123,7 +123,7 @@ public class LogsTests
     }
 
     [Fact]
-    public void Only_what_happened_in_that_time_is_shown()
+    public void Log_contains_only_entries_of_the_requested_range()
     {
         foreach (int hours in (int[])[-25, -23, 0])
         {
@@ -140,11 +140,11 @@ public class LogsTests
     [InlineData("?starttime=11/22/2026&endtime=11/20/2026", 400)]
     [InlineData("?starttime=11/22/2026&endtime=11/21/2026", 200)]
     [InlineData("?endtime=12/31/9999", 500)]
-    public void An_end_before_the_start_is_refused_and_one_at_the_end_of_time_is_too_much(string query, int status) =>
+    public void Log_range_that_ends_before_its_start_or_in_9999_is_rejected(string query, int status) =>
         Assert.Equal(status, Get(query).Status);
 
     [Fact]
-    public void Only_an_administrator_reads_it()
+    public void Log_requires_an_administrator()
     {
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write).IsPublic = true;

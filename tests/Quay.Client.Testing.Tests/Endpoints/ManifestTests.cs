@@ -15,7 +15,7 @@ public class ManifestTests
     }
 
     [Fact]
-    public void An_image_has_layers_and_a_list_has_none()
+    public void Manifest_of_an_image_has_layers_and_that_of_a_list_has_none()
     {
         FakeManifest image = _repository.Push("v1").Manifest;
         FakeManifest list = _repository.AddManifestList(image.Digest);
@@ -34,7 +34,7 @@ public class ManifestTests
     }
 
     [Fact]
-    public void A_manifest_is_there_while_a_live_tag_reaches_it()
+    public void Manifest_is_returned_while_a_live_tag_uses_it()
     {
         string image = _repository.AddManifest().Digest;
         string list = _repository.AddManifestList(image).Digest;
@@ -53,7 +53,7 @@ public class ManifestTests
     [InlineData(11, true, true)]
     [InlineData(16, true, true)]
     [InlineData(17, true, false)]
-    public void The_size_of_the_layers_came_with_3_11_and_is_zero_for_lists_since_3_17(int minor, bool isThere, bool isNullForLists)
+    public void Manifest_has_the_size_of_its_layers_since_3_11_and_zero_for_lists_since_3_17(int minor, bool isThere, bool isNullForLists)
     {
         _quay.ServerVersion = new Version(3, minor);
         string image = _repository.Push("v1").Digest;
@@ -67,7 +67,7 @@ public class ManifestTests
     }
 
     [Fact]
-    public void What_is_no_digest_is_the_path_of_another_repository()
+    public void Manifest_path_with_an_invalid_digest_is_read_as_another_repository()
     {
         _repository.Push("latest");
 

@@ -14,13 +14,13 @@ public class NamespacePolicyTests
     [Theory]
     [InlineData("organization/acme")]
     [InlineData("user")]
-    public void An_auto_prune_policy_of_a_namespace_is_created_listed_changed_and_deleted(string parent)
+    public void Auto_prune_policy_of_a_namespace_is_created_listed_changed_and_deleted(string parent)
     {
         string list = parent + "/autoprunepolicy/";
         string id = _api.Post(list, """{"method": "number_of_tags", "value": 10}""").Object["uuid"]!.GetValue<string>();
         Assert.Equal(
             "Existing policy with same values for this namespace, duplicate policies are not permitted",
-            _api.Post(list, """{"method": "number_of_tags", "value": 10}""").Fault);
+            _api.Post(list, """{"method": "number_of_tags", "value": 10}""").ErrorText);
         Assert.Equal(
             204,
             _api.Put(list + id, """{"method": "creation_date", "value": "4w", "tagPattern": " pr ", "tagPatternMatches": false}""").Status);
@@ -32,7 +32,7 @@ public class NamespacePolicyTests
     }
 
     [Fact]
-    public void A_policy_of_an_organization_makes_the_tags_of_its_repositories_immutable()
+    public void Immutability_policy_of_an_organization_applies_to_its_repositories()
     {
         FakeRepository app = _quay.FindRepository("acme/app")!;
         FakeRepository other = _quay.AddRepository("other/app");
@@ -72,7 +72,7 @@ public class NamespacePolicyTests
         Assert.Equal(status, _api.Post("user/autoprunepolicy/", $$"""{"method": "creation_date", "value": {{value}}}""").Status);
 
     [Fact]
-    public void A_number_of_tags_has_no_upper_bound()
+    public void Auto_prune_number_of_tags_has_no_upper_bound()
     {
         const string huge = "100000000000000000000";
         Assert.Equal(
@@ -85,7 +85,7 @@ public class NamespacePolicyTests
     }
 
     [Fact]
-    public void Policy_added_by_a_test_equals_one_created_over_the_API()
+    public void Namespace_policy_added_by_a_test_equals_one_created_over_the_API()
     {
         FakeNamespace acme = _quay.FindNamespace("acme")!;
         FakeAutoPrunePolicy prune = acme.AddAutoPrunePolicy("number_of_tags", 10);

@@ -3,9 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Endpoints;
 
-/// <summary>
-/// What a Quay tells beside repositories and tags: logs of namespaces, stars, searches, organizations, permissions, notifications.
-/// </summary>
+/// <summary>Tests logs of namespaces, stars, searches, organizations, permissions and notifications.</summary>
 public class NamespaceTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
@@ -63,7 +61,7 @@ public class NamespaceTests
             Aggregated("?starttime=11/30/2026&endtime=12/02/2026"));
         Assert.Empty(Aggregated("?starttime=10/01/2026&endtime=10/02/2026"));
         Assert.Equal(
-            "Invalid date range for logs", _api.Get("repository/acme/app/aggregatelogs?starttime=10/01/2026&endtime=12/02/2026").Fault);
+            "Invalid date range for logs", _api.Get("repository/acme/app/aggregatelogs?starttime=10/01/2026&endtime=12/02/2026").ErrorText);
     }
 
     [Theory]
@@ -77,7 +75,7 @@ public class NamespaceTests
     {
         var response = _api.Post("repository/acme/app/exportlogs" + query, body);
 
-        Assert.Equal((error is null ? 200 : 400, error), (response.Status, response.Fault));
+        Assert.Equal((error is null ? 200 : 400, error), (response.Status, response.ErrorText));
         FakeLogEntry entry = Assert.Single(_quay.FindNamespace("acme")!.Log);
         Assert.Equal(error is null ? "export_logs_success" : "export_logs_failure", entry.Kind);
         Assert.Empty(_app.Log);
@@ -141,7 +139,7 @@ public class NamespaceTests
     }
 
     [Fact]
-    public void A_member_sees_more_of_an_organization_than_others()
+    public void Member_sees_more_fields_of_an_organization_than_others()
     {
         _quay.FindNamespace("acme")!.TimeMachine = TimeSpan.FromDays(1);
 
@@ -162,7 +160,7 @@ public class NamespaceTests
         const string bob = "repository/acme/app/permissions/user/bob";
         ApiClient asBob = _api.As("bob");
 
-        Assert.Equal("User does not have permission for repo.", _api.Get(bob).Fault);
+        Assert.Equal("User does not have permission for repo.", _api.Get(bob).ErrorText);
         Assert.Equal("read", _api.Put(bob, """{"role": "read"}""").Object["role"]!.GetValue<string>());
         Assert.Equal(
             (200, 403), (asBob.Get("repository/acme/app").Status, asBob.Put("repository/acme/app", """{"description": ""}""").Status));
@@ -180,13 +178,13 @@ public class NamespaceTests
     [InlineData("user/acme", "Namespace owner must always be admin.")]
     [InlineData("team/missing", "No team missing in organization acme")]
     public void Role_for_an_unknown_user_or_team_is_rejected(string grantee, string error) =>
-        Assert.Equal(error, _api.Put("repository/acme/app/permissions/" + grantee, """{"role": "read"}""").Fault);
+        Assert.Equal(error, _api.Put("repository/acme/app/permissions/" + grantee, """{"role": "read"}""").ErrorText);
 
     [Fact]
     public void Owners_team_of_an_organization_can_be_granted_a_role()
     {
         const string owners = "repository/acme/app/permissions/team/owners";
-        Assert.Equal("Team does not have permission for repo.", _api.Get(owners).Fault);
+        Assert.Equal("Team does not have permission for repo.", _api.Get(owners).ErrorText);
         _api.Put(owners, """{"role": "write"}""");
 
         Assert.Equal("""{"role":"write"}""", _api.Get(owners).Object.ToJsonString());
@@ -204,7 +202,7 @@ public class NamespaceTests
     [InlineData("""{"event": "repo_push", "method": "slack", "config": {}, "eventConfig": {}}""", "Missing Slack Callback URL")]
     [InlineData("""{"event": "repo_push", "method": "email", "config": {}, "eventConfig": {}}""", "Missing e-mail address")]
     public void Notification_with_an_invalid_target_is_rejected(string body, string error) =>
-        Assert.Equal(error, _api.Post("repository/acme/app/notification/", body).Fault);
+        Assert.Equal(error, _api.Post("repository/acme/app/notification/", body).ErrorText);
 
     [Fact]
     public void Notification_is_created_read_reset_tested_and_deleted()

@@ -37,7 +37,7 @@ public class PullStatisticsTests
     }
 
     [Fact]
-    public void A_moved_tag_names_the_manifest_of_its_last_pull_until_it_is_pulled_again()
+    public void Pull_statistics_of_a_moved_tag_have_the_last_pulled_digest()
     {
         string before = _repository.Push("v1").Digest;
         _repository.Pull("v1");
@@ -53,7 +53,7 @@ public class PullStatisticsTests
     }
 
     [Fact]
-    public void A_deleted_tag_has_none_and_begins_again_at_zero()
+    public void Pull_count_of_a_deleted_tag_is_reset()
     {
         string digest = _repository.Push("v1").Digest;
         _repository.Pull("v1");

@@ -18,7 +18,7 @@ public class RepositoryListTests
     [InlineData(100, 1)]
     [InlineData(101, 2)]
     [InlineData(250, 3)]
-    public void A_page_holds_100_and_only_one_that_is_followed_by_another_names_it(int count, int pages)
+    public void Repository_pages_have_100_items_and_the_last_has_no_token(int count, int pages)
     {
         AddMany(count);
 
@@ -40,7 +40,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void A_repository_that_is_deleted_between_two_pages_shifts_nothing()
+    public void Deletion_between_two_repository_pages_shifts_no_item()
     {
         AddMany(150);
         string next = Next(_api.Get("repository?namespace=acme"))!;
@@ -51,7 +51,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void A_page_token_differs_on_every_call()
+    public void Repository_page_token_differs_in_every_response()
     {
         AddMany(101);
 
@@ -64,7 +64,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void A_page_token_lives_for_two_days_and_then_the_first_page_comes_again()
+    public void Repository_page_token_is_valid_for_two_days()
     {
         AddMany(101);
         string path = "repository?namespace=acme&next_page=" + Uri.EscapeDataString(Next(_api.Get("repository?namespace=acme"))!);
@@ -82,7 +82,7 @@ public class RepositoryListTests
     [InlineData(
         "gAAAAABrBDGDDDgYEhVshzXpqkWxrEO-E8Jf6T58nN3tgu5S0QX7m8P5ZpBjRoQonAczr3lpHmiNickDE9pXNgsFFM6Qa5bqwdZPFvVNCp19ma3win6A1v_q12Qz"
         + "jjYDpZ7Lb63hG5HRhwKKO7oqf5v84pZEW7LEdlac9t0kI1bHCFjAYGSH7IM=")]
-    public void A_page_token_that_is_none_of_this_server_gives_the_first_page(string token)
+    public void Invalid_page_token_returns_the_first_page(string token)
     {
         AddMany(101);
 
@@ -93,7 +93,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void A_page_token_of_another_fake_gives_the_first_page()
+    public void Page_token_of_another_fake_returns_the_first_page()
     {
         AddMany(101);
         var other = new RepositoryListTests();
@@ -106,7 +106,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void Stars_are_99_and_have_no_second_page()
+    public void Starred_repositories_in_the_repository_list_are_limited_to_99()
     {
         AddMany(120);
         foreach (FakeRepository repository in _quay.Repositories)
@@ -121,7 +121,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void A_star_of_what_is_deleted_or_may_not_be_read_is_not_shown()
+    public void Starred_repository_that_is_deleted_or_unreadable_is_not_listed()
     {
         ApiClient ann = _api.As("ann");
         foreach (string name in (string[])["acme/gone", "acme/hidden", "acme/shown", "acme/open"])
@@ -137,7 +137,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void Who_asks_sees_what_he_has_a_role_in_and_on_request_what_is_public()
+    public void Caller_sees_repositories_with_a_role_and_on_request_public_ones()
     {
         _quay.AddUser("ann");
         _quay.AddRepository("acme/secret");
@@ -154,17 +154,17 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void A_server_that_still_has_applications_lists_none_and_a_newer_one_knows_no_such_kind()
+    public void Kind_application_is_empty_before_3_17_and_unknown_since()
     {
         _quay.AddRepository("acme/app");
 
-        Assert.Equal("Unknown repository kind", _api.Get("repository?namespace=acme&repo_kind=application").Fault);
+        Assert.Equal("Unknown repository kind", _api.Get("repository?namespace=acme&repo_kind=application").ErrorText);
         _quay.ServerVersion = new Version(3, 16);
         Assert.Empty(Names(_api.Get("repository?namespace=acme&repo_kind=application")));
     }
 
     [Fact]
-    public void Quota_is_shown_where_it_is_kept()
+    public void Repository_list_has_quota_reports_only_with_quota_management()
     {
         FakeRepository repository = _quay.AddRepository("acme/app");
         repository.AddManifest(size: 1_000);
@@ -178,7 +178,7 @@ public class RepositoryListTests
     }
 
     [Fact]
-    public void Last_modified_is_the_second_in_which_the_newest_live_tag_began()
+    public void Last_modified_is_the_start_of_the_newest_live_tag()
     {
         FakeRepository repository = _quay.AddRepository("acme/app");
         repository.Push("old");

@@ -13,7 +13,7 @@ public class RepositorySettingsTests
     }
 
     [Fact]
-    public void Visibility_changes_and_that_of_nothing_is_changed_to_null()
+    public void Changed_visibility_of_an_unknown_repository_returns_null()
     {
         Assert.Equal("{\"success\": true}\n", _api.Post("repository/acme/app/changevisibility", """{"visibility": "public"}""").Text);
         Assert.True(_repository.IsPublic);
@@ -23,7 +23,7 @@ public class RepositorySettingsTests
     }
 
     [Fact]
-    public void What_is_private_already_is_not_paid_for_either()
+    public void Making_a_private_repository_private_again_still_requires_a_plan()
     {
         _quay.Features = new FakeFeatures { Billing = true };
 
@@ -31,7 +31,7 @@ public class RepositorySettingsTests
     }
 
     [Fact]
-    public void Only_an_administrator_changes_settings_and_is_told_of_faults_in_the_body()
+    public void Repository_settings_check_permission_body_and_existence_in_this_order()
     {
         _quay.AddUser("ann");
         _repository.Grant("ann", FakeRole.Write);
@@ -46,7 +46,7 @@ public class RepositorySettingsTests
     [Theory]
     [InlineData("READ_ONLY", FakeRepositoryState.ReadOnly)]
     [InlineData("MIRROR", FakeRepositoryState.Mirror)]
-    public void The_state_changes_and_back(string name, FakeRepositoryState state)
+    public void State_of_a_repository_is_changed_and_changed_back(string name, FakeRepositoryState state)
     {
         Assert.Equal(200, _api.Put("repository/acme/app/changestate", $$"""{"state": "{{name}}"}""").Status);
         Assert.Equal(state, _repository.State);
@@ -56,13 +56,13 @@ public class RepositorySettingsTests
     }
 
     [Fact]
-    public void A_server_without_mirrors_takes_the_path_for_that_of_another_repository()
+    public void Changestate_without_the_mirror_feature_is_read_as_another_repository()
     {
         _quay.Features = new FakeFeatures();
 
         FakeResponse response = _api.Put("repository/acme/app/changestate", """{"state": "MIRROR"}""");
 
-        Assert.StartsWith("'description' is a required property", response.Fault, StringComparison.Ordinal);
+        Assert.StartsWith("'description' is a required property", response.ErrorText, StringComparison.Ordinal);
         Assert.Equal(FakeRepositoryState.Normal, _repository.State);
     }
 }

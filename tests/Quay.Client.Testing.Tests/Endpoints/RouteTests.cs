@@ -16,7 +16,7 @@ public class RouteTests
     [InlineData(17, "GET", "immutabilitypolicy/", 404)]
     [InlineData(16, "GET", "tag/v1/pull_statistics", 404)]
     [InlineData(9, "POST", "tag/v1/expire", 405)]
-    public void A_route_came_with_a_version_and_before_is_none_or_that_of_another_repository(
+    public void Route_does_not_exist_before_the_version_that_added_it(
         int minor, string method, string path, int before)
     {
         string json = """{"is_alive": true}""";
@@ -31,7 +31,7 @@ public class RouteTests
     [Theory]
     [InlineData("autoprunepolicy/")]
     [InlineData("immutabilitypolicy/")]
-    public void A_route_of_a_feature_that_is_off_is_none(string path)
+    public void Route_of_a_disabled_feature_does_not_exist(string path)
     {
         _quay.Features = new FakeFeatures();
 
@@ -39,7 +39,7 @@ public class RouteTests
     }
 
     [Fact]
-    public void A_path_without_its_slash_is_redirected()
+    public void Path_without_its_trailing_slash_is_redirected()
     {
         Assert.Equal(
             "http://quay.test/api/v1/repository/acme/app/autoprunepolicy/",
@@ -48,19 +48,19 @@ public class RouteTests
     }
 
     [Fact]
-    public void Of_two_routes_the_one_with_the_longer_word_is_taken()
+    public void Route_with_the_longer_fixed_word_takes_precedence()
     {
         _quay.AddRepository("acme/app/tag");
 
-        // A tag "logs" of app has no GET, so this could only be the log of app/tag.
+        // The tag "logs" of app has no GET, so the path is the log of app/tag.
         Assert.Equal(200, _api.Get("repository/acme/app/tag/logs").Status);
-        // And this is a policy "logs", not the log of app/autoprunepolicy.
+        // In contrast, this path is the policy "logs" of app, not the log of app/autoprunepolicy.
         Assert.Equal("not_found", _api.Get("repository/acme/app/autoprunepolicy/logs").Object["error_type"]!.ToString());
     }
 
     [Theory]
     [InlineData("GET", "repository/acme/app/changestate")]
     [InlineData("GET", "repository/acme/app/tag/v1/images")]
-    public void What_is_no_route_is_the_path_of_another_repository(string method, string path) =>
+    public void Path_without_a_route_is_read_as_another_repository(string method, string path) =>
         Assert.Equal(404, _api.Send(method, path).Status);
 }

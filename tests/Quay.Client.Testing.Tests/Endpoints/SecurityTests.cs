@@ -17,7 +17,7 @@ public class SecurityTests
     }
 
     [Fact]
-    public void A_scan_that_is_done_has_data_and_another_has_none()
+    public void Security_report_has_data_only_when_the_scan_is_done()
     {
         _manifest.SecurityData = """{"Layer": {"Name": "x", "Features": []}}""";
         Assert.Equal("{\"status\": \"queued\", \"data\": null}\n", Get().Text);
@@ -30,14 +30,14 @@ public class SecurityTests
     [InlineData("{")]
     [InlineData("")]
     [InlineData("""{"a": 1, "a": 2}""")]
-    public void What_is_no_JSON_is_no_finding(string data)
+    public void SecurityData_rejects_invalid_JSON(string data)
     {
         Assert.ThrowsAny<JsonException>(() => _manifest.SecurityData = data);
         Assert.Null(_manifest.SecurityData);
     }
 
     [Fact]
-    public void A_dead_manifest_is_scanned_too()
+    public void Security_report_exists_for_a_manifest_without_a_tag()
     {
         _repository.DeleteTag("v1");
 
@@ -46,7 +46,7 @@ public class SecurityTests
     }
 
     [Fact]
-    public void A_scanner_that_fails_is_the_fault_of_something_downstream()
+    public void Failing_scanner_gets_520_with_the_type_downstream_issue()
     {
         _manifest.ScannerFailure = "security scanner misconfigured";
 
@@ -54,17 +54,17 @@ public class SecurityTests
 
         Assert.Equal(
             (520, "downstream_issue", "security scanner misconfigured"),
-            (response.Status, response.Object["error_type"]!.ToString(), response.Fault));
+            (response.Status, response.Object["error_type"]!.ToString(), response.ErrorText));
     }
 
     [Fact]
-    public void Nobody_in_particular_may_ask_even_where_he_may_ask_nothing_else()
+    public void Security_report_is_anonymous_even_if_anonymous_access_is_off()
     {
         _quay.Features = FakeFeatures.All with { AnonymousAccess = false };
         _repository.IsPublic = true;
 
         Assert.Equal(200, _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}/security").Status);
-        Assert.Equal("Anonymous access is not allowed", _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}").Fault);
+        Assert.Equal("Anonymous access is not allowed", _api.Anonymous.Get($"repository/acme/app/manifest/{_manifest.Digest}").ErrorText);
     }
 
     private FakeResponse Get() => _api.Get($"repository/acme/app/manifest/{_manifest.Digest}/security?vulnerabilities=true");

@@ -10,7 +10,7 @@ public class UserTests
     public UserTests() => _api = new ApiClient(_quay);
 
     [Fact]
-    public void A_token_that_reads_its_user_gets_the_name_and_the_organizations()
+    public void Token_with_user_read_gets_name_and_organizations()
     {
         ApiClient devtable = _api.As("devtable", "repo:create", "user:read");
         _quay.FindNamespace("devtable")!.Email = "jschorr@devtable.com";
@@ -31,7 +31,7 @@ public class UserTests
     }
 
     [Fact]
-    public void A_token_that_administers_its_user_gets_the_account_too()
+    public void Token_with_user_admin_also_gets_the_account()
     {
         _quay.AddOrganization("acme").IsFreeAccount = false;
         _quay.Features = FakeFeatures.All;
@@ -46,7 +46,7 @@ public class UserTests
     }
 
     [Fact]
-    public void A_superuser_is_called_so_with_a_token_for_it()
+    public void Superuser_is_reported_only_to_a_token_with_super_user()
     {
         ApiClient api = _api.As("admin", "user:read", "super:user");
 
@@ -57,7 +57,7 @@ public class UserTests
     }
 
     [Fact]
-    public void The_token_of_the_fake_is_for_a_superuser_too_and_can_be_revoked()
+    public void Default_token_has_super_user_and_can_be_revoked()
     {
         _quay.FindNamespace("admin")!.IsSuperuser = true;
         Assert.True((bool)_api.Get("user/").Object["super_user"]!);
@@ -67,7 +67,7 @@ public class UserTests
     }
 
     [Fact]
-    public void A_scope_that_Quay_does_not_know_is_refused_with_those_it_knows()
+    public void Unknown_scope_is_rejected_with_the_list_of_scopes()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => _quay.AddToken("admin", "repo:read", "repo:raed"));
         Assert.StartsWith("'repo:raed' is not a scope of Quay. The scopes are repo:read, ", error.Message, StringComparison.Ordinal);
@@ -76,11 +76,11 @@ public class UserTests
     [Theory]
     [InlineData("repo:admin")]
     [InlineData("org:admin")]
-    public void A_token_of_another_scope_is_as_good_as_none(string scope) =>
+    public void User_route_rejects_a_token_without_a_user_scope(string scope) =>
         Assert.Equal(_api.Anonymous.Get("user/").Text, _api.As("admin", scope).Get("user/").Text);
 
     [Fact]
-    public void A_dead_token_is_told_so_also_where_nobody_may_ask_anything()
+    public void User_route_rejects_a_revoked_token_even_if_anonymous_access_is_off()
     {
         _quay.Features = new FakeFeatures { AnonymousAccess = false };
         FakeToken token = _quay.AddToken("admin");

@@ -1,19 +1,19 @@
 namespace Quay.Client.Testing.Tests.Faults;
 
-/// <summary>Which request meets which fault.</summary>
+/// <summary>Tests which requests get which faults.</summary>
 public class FaultPlanTests
 {
     private readonly Pipeline _quay = new(_ => TestMessages.JsonResponse, TimeProvider.System);
 
     [Fact]
-    public void Only_the_next_request_meets_the_next_fault()
+    public void Next_applies_a_fault_to_one_request()
     {
         _quay.Faults.Next(Fault.Status(503));
         Assert.Equal([503, 200], Statuses("GET /a", "GET /a"));
     }
 
     [Fact]
-    public void Faults_for_the_next_requests_queue()
+    public void Faults_of_several_Next_calls_are_queued()
     {
         _quay.Faults.Next(Fault.Status(502));
         _quay.Faults.Next(Fault.Status(503));
@@ -21,21 +21,21 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void A_sequence_may_spare_requests()
+    public void InOrder_applies_no_fault_for_null_and_None()
     {
         _quay.Faults.InOrder(Fault.Status(502), null, Fault.None, Fault.Status(503));
         Assert.Equal([502, 200, 200, 503, 200], Statuses("GET /a", "GET /a", "GET /a", "GET /a", "GET /a"));
     }
 
     [Fact]
-    public void A_sequence_may_be_for_a_kind_of_request()
+    public void InOrder_with_a_predicate_applies_faults_to_matching_requests()
     {
         _quay.Faults.InOrder(request => request.Method == "PUT", Fault.Status(502), null, Fault.Status(503));
         Assert.Equal([200, 502, 200, 200, 503, 200], Statuses("GET /a", "PUT /a", "PUT /a", "GET /a", "PUT /a", "PUT /a"));
     }
 
     [Fact]
-    public void Chance_may_be_for_a_kind_of_request_and_the_others_do_not_change_it()
+    public void AtRandom_with_a_predicate_depends_only_on_matching_requests()
     {
         List<int> first = AtRandom(seed: 42, rate: 0.3);
         _quay.Faults.AtRandom(request => request.Method == "PUT", 42, 0.3, Fault.Status(502), Fault.Status(503));
@@ -45,21 +45,21 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void A_kind_of_request_meets_a_fault_as_often_as_is_said()
+    public void When_with_a_count_applies_the_fault_that_many_times()
     {
         _quay.Faults.When(request => request.Method == "PUT", Fault.Status(503), times: 2);
         Assert.Equal([200, 503, 200, 503, 200], Statuses("GET /a", "PUT /a", "GET /a", "PUT /a", "PUT /a"));
     }
 
     [Fact]
-    public void Without_a_number_a_kind_of_request_always_meets_its_fault()
+    public void When_without_a_count_applies_the_fault_to_all_matching_requests()
     {
         _quay.Faults.When(request => request.Method == "PUT", Fault.Status(503));
         Assert.Equal([503, 200, 503, 503], Statuses("PUT /a", "GET /a", "PUT /a", "PUT /a"));
     }
 
     [Fact]
-    public void A_fault_for_one_request_goes_before_one_without_an_end()
+    public void Fault_with_a_count_takes_precedence_over_one_without()
     {
         _quay.Faults.Always(Fault.Status(503));
         _quay.Faults.Next(Fault.Status(502));
@@ -67,7 +67,7 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void A_fault_that_leaves_a_request_to_others_waits_on()
+    public void Fault_that_returns_no_response_stays_pending()
     {
         _quay.Faults.Next(Fault.Custom(context => context.Request.Target == "/b" ? TestMessages.JsonResponse with { Status = 502 } : null));
         _quay.Faults.Next(Fault.Status(503));
@@ -75,7 +75,7 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void Faults_that_met_no_request_are_counted_and_can_be_cleared()
+    public void Pending_faults_are_counted_and_can_be_cleared()
     {
         _quay.Faults.InOrder(Fault.Status(502), Fault.Status(503));
         _quay.Faults.When(_ => true, Fault.Status(504), times: 3);
@@ -88,7 +88,7 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void Chance_is_the_same_for_the_same_seed_and_another_for_another()
+    public void AtRandom_gives_the_same_faults_for_the_same_seed()
     {
         List<int> first = AtRandom(seed: 42, rate: 0.3);
         Assert.Equal(first, AtRandom(seed: 42, rate: 0.3));
@@ -98,14 +98,14 @@ public class FaultPlanTests
     }
 
     [Fact]
-    public void Chance_has_its_ends()
+    public void AtRandom_with_rate_0_or_1_affects_no_or_all_requests()
     {
         Assert.All(AtRandom(seed: 1, rate: 0), status => Assert.Equal(200, status));
         Assert.All(AtRandom(seed: 1, rate: 1), status => Assert.NotEqual(200, status));
     }
 
     [Fact]
-    public void What_makes_no_sense_is_refused()
+    public void Invalid_arguments_of_faults_throw_ArgumentOutOfRangeException()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Faults.When(_ => true, Fault.None, times: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Faults.AtRandom(1, 1.1, Fault.None));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Faults;
 
-/// <summary>What each fault makes of an answer, before it travels.</summary>
+/// <summary>Tests how each fault changes a response before it is sent.</summary>
 public class FaultTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 33, 10, TimeSpan.Zero));
@@ -13,7 +13,7 @@ public class FaultTests
     public FaultTests() => _quay = new Pipeline(Process, _clock);
 
     [Fact]
-    public void The_page_of_a_loading_Quay_is_the_recorded_one()
+    public void BadGateway_returns_the_recorded_page_of_a_starting_Quay()
     {
         FakeResponse response = SendWith(Fault.BadGateway);
         Assert.Equal(
@@ -25,7 +25,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Too_many_requests_are_nginxs_page_without_a_time()
+    public void TooManyRequests_returns_nginxs_page_without_Retry_After()
     {
         FakeResponse response = SendWith(Fault.TooManyRequests());
         Assert.Equal((429, "text/html"), (response.Status, response.Headers["Content-Type"]));
@@ -38,7 +38,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void A_time_to_retry_is_in_seconds_or_a_date()
+    public void TooManyRequests_sends_Retry_After_in_seconds_or_as_a_date()
     {
         Assert.Equal("3", SendWith(Fault.TooManyRequests(TimeSpan.FromSeconds(2.1))).Headers["Retry-After"]);
         DateTimeOffset later = _clock.GetUtcNow().AddSeconds(30).ToOffset(TimeSpan.FromHours(5));
@@ -46,14 +46,14 @@ public class FaultTests
     }
 
     [Fact]
-    public void Nginx_has_pages_for_other_failures()
+    public void ServiceUnavailable_and_GatewayTimeout_return_nginxs_pages()
     {
         Assert.Contains("<h1>503 Service Temporarily Unavailable</h1>", SendWith(Fault.ServiceUnavailable).Text, StringComparison.Ordinal);
         Assert.Contains("<h1>504 Gateway Time-out</h1>", SendWith(Fault.GatewayTimeout).Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_redirect_names_its_target_as_it_was_written()
+    public void Redirect_sends_its_location_unchanged()
     {
         FakeResponse response = SendWith(Fault.Redirect(new Uri("https://other.example/a%2Fb?q"), 307));
         Assert.Equal((307, "https://other.example/a%2Fb?q"), (response.Status, response.Headers["Location"]));
@@ -65,12 +65,12 @@ public class FaultTests
     [Theory]
     [InlineData(302, "302 Found")]
     [InlineData(308, "308 Permanent Redirect")]
-    public void A_redirect_has_the_title_of_its_status(int status, string title) =>
+    public void Redirect_page_has_the_title_of_its_status(int status, string title) =>
         Assert.Contains(
             $"<title>{title}</title>", SendWith(Fault.Redirect(new Uri("https://other.example/"), status)).Text, StringComparison.Ordinal);
 
     [Fact]
-    public void A_login_page_is_HTML_with_200()
+    public void Html_returns_an_HTML_page_with_200()
     {
         FakeResponse response = SendWith(Fault.Html);
         Assert.Equal((200, "text/html"), (response.Status, response.Headers["Content-Type"]));
@@ -78,7 +78,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Any_answer_can_be_a_fault()
+    public void Status_and_Response_return_any_response_without_Quay()
     {
         Assert.Equal((418, "short", "text/plain"), Shape(SendWith(Fault.Status(418, "short", "text/plain"))));
         Assert.Equal("v", SendWith(Fault.Response(TestMessages.JsonResponse.With("X-Any", "v"))).Headers["X-Any"]);
@@ -86,7 +86,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void A_body_may_be_truncated_or_broken_under_the_right_name()
+    public void TruncatedJson_and_BrokenJson_keep_the_content_type()
     {
         Assert.Equal((200, """{"work": 1""", "application/json"), Shape(SendWith(Fault.TruncatedJson)));
         Assert.Equal((200, """{"tags": [}""", "application/json"), Shape(SendWith(Fault.BrokenJson)));
@@ -94,14 +94,14 @@ public class FaultTests
     }
 
     [Fact]
-    public void A_content_type_may_be_wrong_or_missing()
+    public void ContentType_replaces_or_removes_the_content_type()
     {
         Assert.Equal((200, BodyOf(1), "text/plain"), Shape(SendWith(Fault.ContentType("text/plain"))));
         Assert.DoesNotContain("Content-Type", SendWith(Fault.ContentType(null)).Headers.Keys);
     }
 
     [Fact]
-    public void The_answer_before_comes_again_and_Quay_is_not_asked()
+    public void PreviousResponse_repeats_the_last_complete_response_without_Quay()
     {
         SendWith(Fault.None);
         SendWith(Fault.LostResponse);
@@ -110,21 +110,21 @@ public class FaultTests
     }
 
     [Fact]
-    public void Before_the_first_answer_there_is_none_to_come_again()
+    public void PreviousResponse_stays_pending_if_there_is_no_previous_response()
     {
         Assert.Equal(BodyOf(1), SendWith(Fault.PreviousResponse).Text);
         Assert.Equal(1, _quay.Faults.PendingCount);
     }
 
     [Fact]
-    public void A_request_applied_twice_has_the_second_answer()
+    public void AppliedTwice_returns_the_second_response()
     {
         Assert.Equal(BodyOf(2), SendWith(Fault.AppliedTwice).Text);
         Assert.Single(_quay.Requests);
     }
 
     [Fact]
-    public void A_cut_does_no_work_and_a_lost_answer_does()
+    public void LostResponse_lets_Quay_process_the_request_and_Cut_does_not()
     {
         Assert.Equal((ResponseEnding.Cut, -1), (SendWith(Fault.Cut).Ending, _quay.Requests[0].Response!.SentBytes));
         Assert.Equal(0, _processed);
@@ -140,14 +140,14 @@ public class FaultTests
     [InlineData(0, 0)]
     [InlineData(3, 3)]
     [InlineData(1000, 19)]
-    public void A_body_never_comes_whole_before_it_is_cut_or_stalls(int? requested, int sent)
+    public void CutBody_and_StallBody_never_send_the_whole_body(int? requested, int sent)
     {
         Assert.Equal((ResponseEnding.Cut, sent), (SendWith(Fault.CutBody(requested)).Ending, _quay.Requests[0].Response!.SentBytes));
         Assert.Equal((ResponseEnding.Stall, sent), (SendWith(Fault.StallBody(requested)).Ending, _quay.Requests[1].Response!.SentBytes));
     }
 
     [Fact]
-    public void Without_a_body_an_answer_is_cut_before_it_begins()
+    public void CutBody_of_a_response_without_a_body_sends_nothing()
     {
         var quay = new Pipeline(_ => new FakeResponse { Status = 204 }, _clock);
         quay.Faults.Next(Fault.CutBody());
@@ -157,14 +157,14 @@ public class FaultTests
     }
 
     [Fact]
-    public void Faults_can_be_done_one_upon_the_other()
+    public void Then_applies_several_faults_to_one_response()
     {
         FakeResponse response = SendWith(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2))).Then(Fault.CutBody(7)));
         Assert.Equal("502, 446 bytes after 2 s, cut after 7 bytes", response.ToString());
     }
 
     [Fact]
-    public void An_answer_is_dated_by_the_clock_of_the_fake()
+    public void Response_of_a_fault_is_dated_by_the_fakes_clock()
     {
         Assert.Equal("Mon, 23 Nov 2026 12:33:10 GMT", SendWith(Fault.None).Headers["Date"]);
         Assert.Equal("never", SendWith(Fault.Response(TestMessages.JsonResponse.With("date", "never"))).Headers["Date"]);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Faults;
 
-/// <summary>nginx's limit of requests: one may come, and a burst more, and then as many as drip away.</summary>
+/// <summary>Tests nginx's rate limit: one request and a burst are accepted, then only the sustained rate.</summary>
 public class RateLimitTests
 {
     private readonly FakeTimeProvider _clock = new();
@@ -15,14 +15,14 @@ public class RateLimitTests
     }
 
     [Fact]
-    public void A_burst_passes_and_one_more_request_does_not()
+    public void Rate_limit_accepts_a_burst_and_rejects_the_next_request()
     {
         Assert.Equal(26, Passed(40));
         Assert.Equal(429, _quay.Requests[26].Response!.Status);
     }
 
     [Fact]
-    public void As_many_pass_again_as_time_allows()
+    public void Rate_limit_accepts_more_requests_as_time_passes()
     {
         Passed(40);
         _clock.Advance(TimeSpan.FromSeconds(0.19));
@@ -34,7 +34,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public void A_client_that_keeps_to_the_rate_is_never_refused()
+    public void Rate_limit_never_rejects_a_client_within_the_rate()
     {
         for (int i = 0; i < 200; i++)
         {
@@ -44,7 +44,7 @@ public class RateLimitTests
     }
 
     [Fact]
-    public void What_is_within_the_limit_may_meet_another_fault()
+    public void Request_within_the_rate_limit_can_get_another_fault()
     {
         _quay.Faults.Next(Fault.Status(503));
         Assert.Equal(503, _quay.Handle(TestMessages.Request("GET /a")).Status);

@@ -6,7 +6,7 @@ namespace Quay.Client.Testing.Tests.Json;
 
 public class JsonSchemaTests
 {
-    /// <summary>The recorded refusals, and the schema that each request was held against.</summary>
+    /// <summary>The recorded errors, with the schema that the request violated.</summary>
     public static TheoryData<string, string> Rejected => new()
     {
         { "autoprune-repo-create-array", nameof(Schemas.RepositoryAutoPrunePolicy) },
@@ -38,11 +38,11 @@ public class JsonSchemaTests
         { "tag-restore-null-digest", nameof(Schemas.RestoreTag) },
     };
 
-    /// <summary>What <c>jsonschema</c> 3.2.0 itself says, of Quay's schemas by name and of others.</summary>
+    /// <summary>Gets the errors of <c>jsonschema</c> 3.2.0, for Quay's schemas by name and for others.</summary>
     public static IEnumerable<object?[]> Checked => JsonLines.Read("jsonschema-errors.jsonl", "schema", "instance", "error");
 
     [Theory, MemberData(nameof(Rejected))]
-    public void A_recorded_request_is_refused_in_the_recorded_words(string exchange, string schema)
+    public void Invalid_recorded_request_gets_the_recorded_schema_error(string exchange, string schema)
     {
         var recorded = RecordedExchange.Load(exchange);
         string detail = JsonNode.Parse(recorded.Body)!["detail"]!.GetValue<string>();
@@ -50,25 +50,25 @@ public class JsonSchemaTests
     }
 
     [Fact]
-    public void Every_recorded_refusal_of_a_schema_is_among_them() => Assert.Equal(
+    public void Every_recorded_schema_error_is_tested() => Assert.Equal(
         RecordedExchange.All()
             .Where(exchange => exchange.Text.Contains("Failed validating", StringComparison.Ordinal))
             .Select(exchange => exchange.Name),
         Rejected.Select(entry => entry.Data.Item1));
 
     [Theory, MemberData(nameof(Checked))]
-    public void A_value_is_checked_as_Python_checks_it(string schema, string instance, string? error) =>
+    public void Value_gets_the_same_schema_error_as_from_Pythons_jsonschema(string schema, string instance, string? error) =>
         Assert.Equal(error, (schema.StartsWith('{') ? JsonSchema.Parse(schema) : Named(schema)).Error(JsonNode.Parse(instance)));
 
     [Fact]
-    public void Every_schema_of_Quay_is_checked() => Assert.Empty(
+    public void Every_schema_of_Quay_has_test_data() => Assert.Empty(
         typeof(Schemas)
             .GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(field => field.Name)
             .Except(Checked.Select(entry => (string)entry[0]!)));
 
     [Fact]
-    public void A_keyword_that_no_schema_of_Quay_uses_is_refused() =>
+    public void Unsupported_schema_keyword_throws() =>
         Assert.Throws<NotSupportedException>(() => JsonSchema.Parse("""{ "minLength": 1 }""").Error("x"));
 
     private static JsonSchema Named(string schema) => (JsonSchema)typeof(Schemas).GetField(schema)!.GetValue(null)!;

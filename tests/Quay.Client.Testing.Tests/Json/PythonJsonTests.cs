@@ -6,16 +6,16 @@ namespace Quay.Client.Testing.Tests.Json;
 
 public class PythonJsonTests
 {
-    /// <summary>What Python 3.12 itself printed.</summary>
+    /// <summary>Gets the output of Python 3.12.</summary>
     public static IEnumerable<object?[]> Dumped => JsonLines.Read("python-values.jsonl", "json", "dumps");
 
     [Theory, MemberData(nameof(Dumped))]
-    public void A_value_is_dumped_as_Python_dumps_it(string json, string dumped) => Assert.Equal(dumped, Text(JsonNode.Parse(json)));
+    public void Value_is_serialized_like_Pythons_json_dumps(string json, string dumped) => Assert.Equal(dumped, Text(JsonNode.Parse(json)));
 
     [Fact]
-    public void Every_recorded_JSON_answer_of_Quay_comes_out_in_its_own_bytes()
+    public void Recorded_JSON_responses_are_serialized_to_the_same_bytes()
     {
-        // The few that Flask writes for Quay are compact: no space behind a colon.
+        // A few responses are compact, without a space after a colon, because Flask serializes them.
         var responses = RecordedExchange.All()
             .Where(exchange => exchange.Text.StartsWith('{') && exchange.Text.Contains("\": ", StringComparison.Ordinal)).ToList();
         Assert.True(responses.Count > 200);
@@ -23,7 +23,7 @@ public class PythonJsonTests
     }
 
     [Fact]
-    public void Values_of_the_language_are_dumped_as_those_that_were_read() => Assert.Equal(
+    public void NET_values_are_serialized_like_parsed_values() => Assert.Equal(
         """{"text": "\u00e9", "int": -5, "long": 5000000000, "whole": 1.0, "large": 1e+16"""
             + """, "none": null, "yes": true, "list": [NaN, Infinity, -Infinity]}""",
         Text(new JsonObject
@@ -39,7 +39,7 @@ public class PythonJsonTests
         }));
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_escaped_alone() => Assert.Equal("\"\\ud83d\"", Text(JsonValue.Create("\ud83d")));
+    public void Unpaired_surrogate_is_escaped_in_serialized_JSON() => Assert.Equal("\"\\ud83d\"", Text(JsonValue.Create("\ud83d")));
 
     private static string Text(JsonNode? node) => Encoding.UTF8.GetString(PythonJson.Serialize(node));
 }

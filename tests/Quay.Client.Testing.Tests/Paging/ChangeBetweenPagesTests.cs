@@ -1,16 +1,13 @@
 namespace Quay.Client.Testing.Tests.Paging;
 
-/// <summary>
-/// What a change between two page requests does to the pages: as it was seen of Quay,
-/// and where that was not tried, as Quay's rules have it.
-/// </summary>
+/// <summary>Tests how a change between two page requests affects the pages: as observed with Quay, or by Quay's rules.</summary>
 public class ChangeBetweenPagesTests
 {
     private static readonly string[][] Unchanged = [["f6", "e5"], ["d4", "c3"], ["b2", "a1"]];
     private static readonly string[][] Shifted = [["f6", "e5"], ["e5", "d4"], ["c3", "b2"], ["a1"]];
 
     [Fact]
-    public void A_push_brings_the_last_row_of_a_page_again()
+    public void Push_between_pages_repeats_the_last_entry_of_the_page()
     {
         PageWalk walk = PageWalk.History(repository => repository.Push("g"));
         Assert.Equal(Shifted, walk.Pages);
@@ -19,7 +16,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_push_brings_the_last_active_row_of_a_page_again()
+    public void Push_between_pages_of_active_tags_repeats_the_last_entry()
     {
         PageWalk walk = PageWalk.ActiveTags(repository => repository.Push("g"));
         Assert.Equal(Shifted, walk.Pages);
@@ -30,7 +27,7 @@ public class ChangeBetweenPagesTests
     [Theory]
     [InlineData("f")]
     [InlineData("a")]
-    public void A_move_brings_the_last_row_of_a_page_again_whichever_tag_it_moves(string tag)
+    public void Move_of_any_tag_between_pages_repeats_the_last_entry_of_the_page(string tag)
     {
         PageWalk walk = PageWalk.History(repository => repository.Move(tag, repository.FindTag("d")!.Digest));
         Assert.Equal(Shifted, walk.Pages);
@@ -39,7 +36,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_moved_tag_that_was_still_to_come_is_missed_among_the_active_ones_and_another_comes_twice()
+    public void Move_of_an_unread_tag_between_active_pages_misses_it_and_repeats_another()
     {
         PageWalk walk = PageWalk.ActiveTags(repository => repository.Move("a", repository.FindTag("d")!.Digest));
         Assert.Equal([["f6", "e5"], ["e5", "d4"], ["c3", "b2"]], walk.Pages);
@@ -48,7 +45,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_moved_tag_that_has_come_shifts_no_active_row_by_the_rules()
+    public void Move_of_a_tag_already_read_does_not_shift_active_pages()
     {
         PageWalk walk = PageWalk.ActiveTags(repository => repository.Move("f", repository.FindTag("d")!.Digest));
         Assert.Equal(Unchanged, walk.Pages);
@@ -56,7 +53,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_deletion_shifts_no_row_and_gives_its_own_an_end()
+    public void Deletion_between_pages_shifts_no_entry_and_ends_the_deleted_one()
     {
         PageWalk walk = PageWalk.History(repository =>
         {
@@ -71,7 +68,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_deletion_skips_an_active_row()
+    public void Deletion_between_active_pages_skips_an_entry()
     {
         PageWalk walk = PageWalk.ActiveTags(repository => repository.DeleteTag("f"));
         Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
@@ -80,7 +77,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_deletion_of_what_is_still_to_come_skips_no_active_row()
+    public void Deletion_of_an_unread_tag_between_active_pages_skips_no_entry()
     {
         PageWalk walk = PageWalk.ActiveTags(repository => repository.DeleteTag("c"));
         Assert.Equal([["f6", "e5"], ["d4", "b2"], ["a1"]], walk.Pages);
@@ -88,7 +85,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_changed_expiration_shifts_no_row()
+    public void Changed_expiration_between_pages_shifts_no_entry()
     {
         PageWalk walk = PageWalk.History(ExpireSome);
         Assert.Equal(Unchanged, walk.Pages);
@@ -96,10 +93,10 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_changed_expiration_shifts_no_active_row_by_the_rules() => Assert.Equal(Unchanged, PageWalk.ActiveTags(ExpireSome).Pages);
+    public void Changed_expiration_between_active_pages_shifts_no_entry() => Assert.Equal(Unchanged, PageWalk.ActiveTags(ExpireSome).Pages);
 
     [Fact]
-    public void A_permanent_deletion_shifts_no_row_and_ends_its_own_before_it_began()
+    public void Permanent_deletion_between_pages_shifts_no_entry()
     {
         PageWalk walk = PageWalk.History(repository =>
         {
@@ -111,7 +108,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void A_permanent_deletion_skips_an_active_row_by_the_rules()
+    public void Permanent_deletion_between_active_pages_skips_an_entry()
     {
         PageWalk walk = PageWalk.ActiveTags(repository => repository.DeleteTagPermanently("f"));
         Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
@@ -119,7 +116,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void The_collector_skips_a_row_that_survives()
+    public void Collector_between_pages_makes_the_list_skip_an_entry()
     {
         PageWalk walk = PageWalk.History(repository => repository.Collect(), beforehand: repository => repository.DeleteTag("f"));
         Assert.Equal([["f6", "e5"], ["c3", "b2"], ["a1"]], walk.Pages);
@@ -128,7 +125,7 @@ public class ChangeBetweenPagesTests
     }
 
     [Fact]
-    public void The_collector_shifts_no_active_row_by_the_rules()
+    public void Collector_between_active_pages_shifts_no_entry()
     {
         PageWalk walk = PageWalk.ActiveTags(repository => repository.Collect(), beforehand: repository => repository.DeleteTag("f"));
         Assert.Equal([["e5", "d4"], ["c3", "b2"], ["a1"]], walk.Pages);

@@ -4,11 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Quay.Client.Testing.Tests.Paging;
 
 /// <summary>
-/// Reads the tag list of a repository with the tags f, e, d, c, b, a, by pages of two, and lets something happen before the second page.
+/// Reads the tag list of a repository in pages of two, and runs a change before the second page. The tags are f, e, d, c, b and a.
 /// </summary>
-/// <remarks>
-/// A row is named for its tag and the second of its start: they began in the seconds 6 … 1, and it happens in second 100.
-/// </remarks>
+/// <remarks>The label of an entry is its tag and the second of its start, from f6 to a1. The change occurs in second 100.</remarks>
 internal sealed class PageWalk
 {
     private static readonly DateTimeOffset Zero = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
@@ -31,19 +29,19 @@ internal sealed class PageWalk
 
     public FakeRepository Repository { get; }
 
-    /// <summary>The rows page by page.</summary>
+    /// <summary>Gets the labels of the entries on each page.</summary>
     public List<string[]> Pages { get; } = [];
 
-    /// <summary>The rows that came on two pages.</summary>
+    /// <summary>Gets the entries that are on two pages.</summary>
     public IEnumerable<string> Repeated => Seen.GroupBy(entry => entry).Where(entry => entry.Count() > 1).Select(entry => entry.Key);
 
-    /// <summary>The rows that were listed before and after it happened, and came on no page.</summary>
+    /// <summary>Gets the entries that were listed before and after the change, but are on no page.</summary>
     public IEnumerable<string> Skipped => Before.Intersect(After).Except(Seen);
 
-    /// <summary>The tags that were listed before and after it happened, and of which no row came on any page.</summary>
+    /// <summary>Gets the tags that were listed before and after the change, but have no entry on any page.</summary>
     public IEnumerable<string> Missed => Names(Before).Intersect(Names(After)).Except(Names(Seen));
 
-    /// <summary>What the pages said of a tag's last row on them.</summary>
+    /// <summary>Gets the last entry of each tag on the pages.</summary>
     public Dictionary<string, JsonObject> Entries { get; } = [];
 
     private IReadOnlyList<string> Before { get; set; } = [];

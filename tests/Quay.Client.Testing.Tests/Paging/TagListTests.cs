@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Paging;
 
-/// <summary>What the tag list holds, and for how long.</summary>
+/// <summary>Tests which entries the tag list contains, and for how long.</summary>
 public class TagListTests
 {
     private const string Name = "acme/app";
@@ -19,7 +19,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void A_row_past_the_time_machine_is_listed_until_the_collector_runs()
+    public void Entry_that_ended_before_the_window_is_listed_until_the_collector_runs()
     {
         _repository.Push("old");
         _repository.DeleteTag("old");
@@ -30,7 +30,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void A_permanently_deleted_row_is_listed_with_an_end_before_its_start_until_the_collector_runs()
+    public void Permanently_deleted_entry_is_listed_with_an_end_before_its_start()
     {
         _repository.Push("a");
         _time.Advance(TimeSpan.FromSeconds(10));
@@ -43,7 +43,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void A_move_within_a_second_starts_and_ends_in_it_and_both_rows_are_listed_the_newer_first()
+    public void Both_entries_of_a_move_within_a_second_are_listed_newest_first()
     {
         string first = _repository.Push("a").Digest;
         string second = _repository.Push("a").Digest;
@@ -54,7 +54,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void A_tag_whose_expiration_passes_is_gone_but_for_its_row()
+    public void Expired_tag_disappears_but_its_entry_stays_listed()
     {
         _repository.Push("a");
         _repository.Push("b");
@@ -76,7 +76,7 @@ public class TagListTests
     [InlineData(6)]
     [InlineData(10)]
     [InlineData(11)]
-    public void There_are_as_many_pages_as_the_rows_fill(int count)
+    public void Number_of_pages_follows_from_the_number_of_entries(int count)
     {
         foreach (int number in Enumerable.Range(0, count))
         {
@@ -93,7 +93,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void A_put_of_the_digest_that_the_tag_has_makes_a_row()
+    public void PUT_of_the_current_digest_adds_an_entry()
     {
         FakeTagEntry before = _repository.Push("a");
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -104,7 +104,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void The_map_of_a_repository_ends_at_500_tags_the_newest_without_a_word()
+    public void Tags_of_a_repository_are_limited_to_the_newest_500()
     {
         foreach (int number in Enumerable.Range(0, 501))
         {
@@ -119,7 +119,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void Rows_of_one_millisecond_are_listed_by_name()
+    public void Entries_of_the_same_millisecond_are_listed_by_name()
     {
         foreach (string tag in new[] { "b", "a", "C", "b-1" })
         {
@@ -130,7 +130,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void Of_rows_that_overlap_the_map_of_the_repository_has_the_older()
+    public void Tags_of_a_repository_contain_the_older_of_two_overlapping_entries()
     {
         _repository.AddEntry("a", "sha256:aa", _time.GetUtcNow().AddDays(-2));
         _repository.AddEntry("a", "sha256:bb", _time.GetUtcNow().AddDays(-1));
@@ -138,7 +138,7 @@ public class TagListTests
     }
 
     [Fact]
-    public void The_last_page_that_a_database_can_count_to_is_empty_and_the_next_one_is_500()
+    public void Page_number_beyond_the_databases_integers_gets_500()
     {
         FakeResponse last = _quay.Send("GET", Name + "/tag/?limit=1&page=9223372036854775808");
         Assert.Equal("""{"tags": [], "page": 9223372036854775808, "has_additional": false}""", last.Text.Trim());
@@ -153,7 +153,7 @@ public class TagListTests
     [InlineData("limit=1.0", 400)]
     [InlineData("limit=-5&page=-7", 200)]
     [InlineData("unknown=x&PAGE=x", 200)]
-    public void Of_a_parameter_that_comes_twice_the_first_counts_and_both_must_be_right(string query, int status)
+    public void First_of_repeated_parameters_counts_and_all_must_be_valid(string query, int status)
     {
         _repository.Push("a");
         FakeResponse response = _quay.Send("GET", $"{Name}/tag/?{query}");

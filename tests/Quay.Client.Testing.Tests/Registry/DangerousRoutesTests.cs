@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>Paths that reach something else than their writer meant, as they do with Quay.</summary>
+/// <summary>Tests paths that reach another route than their author meant, as in Quay.</summary>
 public class DangerousRoutesTests
 {
     private const string Name = "acme/app";
@@ -17,7 +17,7 @@ public class DangerousRoutesTests
     [InlineData("/tag", "/tag")]
     [InlineData("/tag/a/restore", "/tag/a/restore")]
     [InlineData("/tag/a/b/c/d", "/tag/a/b/c/d")]
-    public void A_deletion_of_a_tag_with_a_slash_or_of_none_deletes_the_repository_of_that_name(string path, string repository)
+    public void DELETE_of_a_tag_with_a_slash_deletes_the_repository_at_that_path(string path, string repository)
     {
         _quay.AddRepository(Name + repository);
         _repository.Push("a");
@@ -28,11 +28,11 @@ public class DangerousRoutesTests
     }
 
     [Fact]
-    public void A_deletion_of_a_repository_that_is_not_there_is_204_too() =>
+    public void DELETE_of_a_repository_that_does_not_exist_returns_204() =>
         Assert.Equal(204, _quay.Send("DELETE", Name + "/tag/no/such").Status);
 
     [Fact]
-    public void A_deletion_of_a_tag_spares_the_repository_of_that_name()
+    public void DELETE_of_a_tag_does_not_delete_the_repository_at_the_same_path()
     {
         _quay.AddRepository(Name + "/tag/a");
         Assert.Equal(404, _quay.Send("DELETE", Name + "/tag/a").Status);
@@ -40,7 +40,7 @@ public class DangerousRoutesTests
     }
 
     [Fact]
-    public void Of_two_words_tag_the_last_parts_repository_and_tag()
+    public void Last_tag_segment_of_a_path_separates_repository_and_tag()
     {
         FakeRepository nested = _quay.AddRepository(Name + "/tag/x");
         nested.Push("y");
@@ -59,7 +59,7 @@ public class DangerousRoutesTests
     [InlineData("GET", "/", 404)]
     [InlineData("DELETE", "/", 405)]
     [InlineData("POST", "/tag/a/restore/", 405)]
-    public void A_path_that_is_no_route_is_that_of_a_repository_or_of_the_web_interface(string method, string path, int status)
+    public void Path_without_a_route_reaches_a_repository_or_the_web_interface(string method, string path, int status)
     {
         _repository.Push("a");
         Assert.Equal(status, _quay.Send(method, Name + path, method == "GET" ? null : "{}").Status);
@@ -72,7 +72,7 @@ public class DangerousRoutesTests
     [InlineData("acm%C3%A9/%C3%A0pp")]
     [InlineData("acme/a%CC%88pp")]
     [InlineData("%C3%A4cme/app%E2%80%A6")]
-    public void The_name_of_a_repository_is_folded_to_ASCII(string path)
+    public void Repository_name_in_a_path_is_folded_to_ASCII(string path)
     {
         _repository.Push("a");
         Assert.Equal("app", (string?)_quay.Send("GET", path).Json()["name"]);
@@ -83,7 +83,7 @@ public class DangerousRoutesTests
     [Theory]
     [InlineData("%C3%9Fo%C3%BF", "ssoy")]
     [InlineData("%C4%81%C4%B3%C5%93%C5%BE%C5%BF", "aijoezs")]
-    public void Each_Latin_letter_is_folded_to_its_own(string path, string name)
+    public void Latin_letters_of_a_repository_name_are_folded_like_in_Quay(string path, string name)
     {
         _quay.AddRepository("acme/" + name);
         Assert.Equal(name, (string?)_quay.Send("GET", "acme/" + path).Json()["name"]);
@@ -93,7 +93,7 @@ public class DangerousRoutesTests
     [InlineData("a+b", "a b")]
     [InlineData("a%20b", "a b")]
     [InlineData("a%2Bb", "a+b")]
-    public void A_plus_in_a_query_is_a_space(string value, string tag)
+    public void Plus_in_a_query_is_decoded_as_a_space(string value, string tag)
     {
         string digest = _repository.Push("image").Digest;
         _repository.Restore("a b", digest);
@@ -110,7 +110,7 @@ public class DangerousRoutesTests
     [InlineData("acme//app//tag?page=2", "acme/app/tag/?page=2")]
     [InlineData("acme//%C3%A4:+b", "acme/%C3%A4:+b")]
     [InlineData("acme//a%20%25%3Fb", "acme/a%20%25%3Fb")]
-    public void A_missing_slash_and_a_doubled_one_are_redirected(string path, string to)
+    public void Missing_and_doubled_slashes_are_redirected(string path, string to)
     {
         FakeResponse response = _quay.Send("GET", path);
         Assert.Equal((308, "http://quay.test/api/v1/repository/" + to), (response.Status, response.Headers["Location"]));
@@ -125,7 +125,7 @@ public class DangerousRoutesTests
     [InlineData("POST", "acme//app", 405)]
     [InlineData("GET", "acme///app", 308)]
     [InlineData("GET", "acme////app", 308)]
-    public void Nothing_is_done_under_a_path_with_doubled_slashes(string method, string path, int status)
+    public void Request_with_doubled_slashes_changes_nothing(string method, string path, int status)
     {
         _quay.AddRepository(Name + "/tag");
         Assert.Equal(status, _quay.Send(method, path, "{}").Status);
@@ -172,7 +172,7 @@ public class DangerousRoutesTests
     [Theory]
     [InlineData("acme/app/")]
     [InlineData("%E2%82%AC/")]
-    public void Page_of_the_web_interface_is_as_large_as_Quays_and_sets_a_cookie_of_its_own(string path)
+    public void Web_interface_page_has_Quays_length_and_a_new_cookie_for_each_response(string path)
     {
         FakeResponse first = _quay.Send("GET", path);
         FakeResponse second = _quay.Send("GET", path);

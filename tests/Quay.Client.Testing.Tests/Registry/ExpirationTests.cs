@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>When a tag ends that nobody deletes: what is asked for over the API, and the label <c>quay.expires-after</c>.</summary>
+/// <summary>Tests expirations that are requested over the API or with the label <c>quay.expires-after</c>.</summary>
 public class ExpirationTests
 {
     private const string Name = "acme/app";
@@ -25,7 +25,7 @@ public class ExpirationTests
     [InlineData(62_899_200, 62_899_200)]
     [InlineData(62_899_201, 62_899_200)]
     [InlineData(999_999_999, 62_899_200)]
-    public void It_is_clamped_from_the_start_of_the_row(long requested, long got)
+    public void Requested_expiration_is_limited_to_a_range_after_the_entrys_start(long requested, long got)
     {
         FakeTagEntry entry = _repository.Push("a");
         Assert.Equal(201, RequestExpiration(entry.Start.ToUnixTimeSeconds() + requested));
@@ -33,7 +33,7 @@ public class ExpirationTests
     }
 
     [Fact]
-    public void Of_a_tag_older_than_the_maximum_any_expiration_is_past_and_the_tag_is_gone()
+    public void Any_expiration_ends_a_tag_that_is_older_than_the_maximum()
     {
         FakeTagEntry entry = _repository.Push("a");
         _time.Advance(TimeSpan.FromDays(7 * 105));
@@ -43,7 +43,7 @@ public class ExpirationTests
     }
 
     [Fact]
-    public void A_maximum_below_the_minimum_is_the_one_that_counts()
+    public void Maximum_expiration_takes_precedence_over_a_greater_minimum()
     {
         _quay.Features = _quay.Features with { MinimumExpiration = TimeSpan.FromHours(3), MaximumExpiration = TimeSpan.FromHours(2) };
         FakeTagEntry entry = _repository.Push("a");
@@ -63,14 +63,14 @@ public class ExpirationTests
     [InlineData("-6.3e10", 400)]
     [InlineData("-6.8e16", 500)]
     [InlineData("0", 400)]
-    public void A_time_out_of_the_calendar_is_refused_and_one_far_out_crashes(string requested, int status)
+    public void Expiration_after_the_year_9999_gets_400_and_a_far_later_one_gets_500(string requested, int status)
     {
         _repository.Push("a");
         Assert.Equal(status, _quay.Send("PUT", Name + "/tag/a", $$"""{"expiration": {{requested}}}""").Status);
     }
 
     [Fact]
-    public void It_must_lie_ahead()
+    public void Expiration_that_is_not_in_the_future_is_rejected()
     {
         _time.Advance(TimeSpan.FromMinutes(1));
         _repository.Push("a");
@@ -93,7 +93,7 @@ public class ExpirationTests
     [InlineData("1.5h", null)]
     [InlineData("99999999999999999999999999999999y", null)]
     [InlineData("-1d", -86_400)]
-    public void A_label_sets_it_unclamped(string label, int? seconds)
+    public void Label_expires_after_sets_an_expiration_without_limits(string label, int? seconds)
     {
         _repository.AddManifest("sha256:aa");
         _repository.AddLabel("sha256:aa", "quay.expires-after", label);
@@ -102,7 +102,7 @@ public class ExpirationTests
     }
 
     [Fact]
-    public void A_label_that_leads_out_of_the_calendar_makes_every_list_with_the_tag_a_500()
+    public void Label_with_an_expiration_after_the_year_9999_makes_tag_lists_fail_with_500()
     {
         _repository.AddManifest("sha256:aa");
         _repository.AddLabel("sha256:aa", "quay.expires-after", "8000y");
@@ -114,7 +114,7 @@ public class ExpirationTests
     }
 
     [Fact]
-    public void A_move_takes_the_expiration_of_the_label_and_not_that_of_the_row_before()
+    public void Moved_tag_gets_the_expiration_of_the_images_label_and_not_the_previous_one()
     {
         _repository.AddManifest("sha256:aa");
         _repository.AddLabel("sha256:aa", "quay.expires-after", "1d");
@@ -129,7 +129,7 @@ public class ExpirationTests
     [InlineData("1d", "1d", true)]
     [InlineData("1d", "2d", false)]
     [InlineData("1d", null, false)]
-    public void A_list_without_the_label_takes_the_one_that_all_its_images_have(string first, string? second, bool expires)
+    public void Manifest_list_without_an_expiry_label_inherits_the_label_of_all_its_images(string first, string? second, bool expires)
     {
         _repository.AddManifest("sha256:aa");
         _repository.AddManifest("sha256:bb");
@@ -143,7 +143,7 @@ public class ExpirationTests
     }
 
     [Fact]
-    public void A_digest_and_an_expiration_in_one_request_expire_the_row_that_ends()
+    public void Expiration_sent_with_a_digest_applies_to_the_entry_that_the_move_ends()
     {
         FakeTagEntry old = _repository.Push("a");
         string digest = _repository.Push("b").Digest;

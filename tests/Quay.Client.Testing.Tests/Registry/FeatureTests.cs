@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>What an administrator can switch, and what a test can seed of it.</summary>
+/// <summary>Tests the features of the server and what they affect.</summary>
 public class FeatureTests
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>The forms of a history that can be loaded.</summary>
+/// <summary>Tests the formats of a history that can be loaded.</summary>
 public class LoadHistoryTests
 {
     private const string First =
@@ -27,7 +27,7 @@ public class LoadHistoryTests
 
     [Theory]
     [MemberData(nameof(Histories))]
-    public void History_is_loaded_in_any_form(string history)
+    public void History_is_loaded_from_concatenated_indented_or_array_responses(string history)
     {
         Load(history);
 
@@ -35,7 +35,7 @@ public class LoadHistoryTests
     }
 
     [Fact]
-    public void One_page_is_a_history()
+    public void Single_page_is_loaded_as_a_history()
     {
         Load(Indented);
 
@@ -95,7 +95,7 @@ public class LoadHistoryTests
     [InlineData("\"size\": 99999999999999999999", "size")]
     [InlineData("\"is_manifest_list\": true, \"child_manifests_presence\": [1]", "child_manifests_presence")]
     [InlineData("\"is_manifest_list\": true, \"child_manifests_presence\": {\"sha256:cc\": 1}", "child_manifests_presence")]
-    public void Field_of_another_type_is_a_FormatException_that_names_row_and_field(string field, string name)
+    public void History_field_of_the_wrong_type_throws_FormatException_that_names_it(string field, string name)
     {
         var error = Assert.Throws<FormatException>(
             () => Load($"{First}\n{{\"tags\": [{{\"name\": \"a\", \"manifest_digest\": \"sha256:aa\", {field}}}]}}"));
@@ -108,14 +108,14 @@ public class LoadHistoryTests
     }
 
     [Fact]
-    public void Half_of_a_surrogate_pair_in_a_name_is_a_FormatException()
+    public void History_with_an_unpaired_surrogate_throws_FormatException()
     {
         Assert.Throws<FormatException>(() => Load("""{"tags": [{"name": "\ud800", "manifest_digest": "sha256:aa", "start_ts": 5}]}"""));
         Assert.Empty(_repository.Entries);
     }
 
     [Fact]
-    public void Field_that_is_null_says_nothing()
+    public void Null_field_in_a_history_is_read_as_missing()
     {
         Load(
             """{"tags": [{"name": "a", "manifest_digest": "sha256:aa", "start_ts": 5"""

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>Manifests by their text.</summary>
+/// <summary>Tests manifests that are added by their JSON.</summary>
 public class ManifestTextTests
 {
     private const string Image = """

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>The kinds of what happens to a repository.</summary>
+/// <summary>Specifies the kind of a <see cref="RepositoryOperation"/>.</summary>
 internal enum OperationKind
 {
     Push,

@@ -4,7 +4,7 @@ namespace Quay.Client.Testing.Tests.Registry;
 
 public class PatternSyntaxTests
 {
-    /// <summary>What Python's <c>regex</c> module itself says of patterns.</summary>
+    /// <summary>Gets the errors of Python's <c>regex</c> module.</summary>
     public static IEnumerable<object?[]> Checked => JsonLines.Read("python-patterns.jsonl", "pattern", "error");
 
     [Theory, MemberData(nameof(Checked))]

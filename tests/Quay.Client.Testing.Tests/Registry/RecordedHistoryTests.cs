@@ -2,11 +2,11 @@ using CsCheck;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>A history that was read from a server's answers is listed as that server lists it.</summary>
+/// <summary>Tests that a history loaded from responses is listed like the original.</summary>
 public class RecordedHistoryTests
 {
     [Fact]
-    public void What_is_read_is_what_was_listed_and_the_made_up_milliseconds_are_a_history_that_Quay_could_have() =>
+    public void Loaded_history_is_listed_as_recorded_and_its_milliseconds_are_consistent() =>
         Gen.Select(RepositoryOperation.Any.Array[0, 30], Gen.Int[1, 40]).Sample((operations, limit) =>
         {
             var scenario = new RepositoryScenario(TimeSpan.FromDays(14), immutability: true);

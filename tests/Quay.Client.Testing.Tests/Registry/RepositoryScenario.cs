@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>A repository to which anything may happen.</summary>
+/// <summary>Applies random operations to a repository.</summary>
 internal sealed class RepositoryScenario
 {
     public const string Name = "acme/app";
@@ -24,10 +24,10 @@ internal sealed class RepositoryScenario
 
     public FakeRepository Repository { get; }
 
-    /// <summary>Now, by the clock of the test: each write of a stopped one brings the server's a millisecond forward.</summary>
+    /// <summary>Gets the time of the test's clock. Writes can advance the server's time further, a millisecond each.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Lets the clock of the test catch up with the server's.</summary>
+    /// <summary>Advances the test's clock at least to the server's time.</summary>
     public void CatchUp() => _time.Advance(TimeSpan.FromSeconds(1));
 
     public void Apply(RepositoryOperation operation)
@@ -42,8 +42,8 @@ internal sealed class RepositoryScenario
         }
     }
 
-    /// <summary>Over the API where it has what is wanted.</summary>
-    /// <returns>The answer; null when the fake's methods did it.</returns>
+    /// <summary>Applies an operation over the API if the API has it, otherwise by the fake's methods.</summary>
+    /// <returns>The response; null if the fake's methods were used.</returns>
     public FakeResponse? ApplyOverApi(RepositoryOperation operation)
     {
         string tag = $"{Name}/tag/{operation.Tag}";
@@ -131,7 +131,7 @@ internal sealed class RepositoryScenario
         }
         catch (InvalidOperationException)
         {
-            // There is no such tag now, or it is immutable, or the collector took the image.
+            // The tag does not exist, it is immutable, or the collector removed the image.
         }
     }
 }

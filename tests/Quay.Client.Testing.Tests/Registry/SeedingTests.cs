@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>A test cannot make what Quay would not have.</summary>
+/// <summary>Tests that a test cannot create what Quay would not have.</summary>
 public class SeedingTests
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
@@ -9,7 +9,7 @@ public class SeedingTests
     public SeedingTests() => _repository = _quay.AddRepository("acme/app");
 
     [Fact]
-    public void A_repository_can_be_deleted_and_made_again()
+    public void Deleted_repository_can_be_added_again()
     {
         _repository.Push("v1");
         _quay.DeleteRepository("acme/app");
@@ -24,14 +24,15 @@ public class SeedingTests
     [InlineData("acme/App")]
     [InlineData("acme/a//b")]
     [InlineData("acme/-a")]
-    public void A_repository_has_a_name_that_Quay_takes(string name) => Assert.Throws<ArgumentException>(() => _quay.AddRepository(name));
+    public void Repository_with_an_invalid_name_cannot_be_added(string name) =>
+        Assert.Throws<ArgumentException>(() => _quay.AddRepository(name));
 
     [Theory]
     [InlineData("")]
     [InlineData("-a")]
     [InlineData("a b")]
     [InlineData("a/b")]
-    public void A_tag_has_a_name_that_Quay_takes_unless_it_is_restored(string tag)
+    public void Tag_with_an_invalid_name_can_be_restored_but_not_pushed_or_moved(string tag)
     {
         string digest = _repository.AddManifest().Digest;
         Assert.Throws<ArgumentException>(() => _repository.Push(tag));
@@ -48,7 +49,7 @@ public class SeedingTests
     [InlineData("abc")]
     [InlineData("sha256:xyz")]
     [InlineData("sha256:ab\n")]
-    public void A_digest_is_one(string digest)
+    public void Invalid_digest_is_rejected_by_every_method_that_adds_images(string digest)
     {
         Assert.Throws<ArgumentException>(() => _repository.Push("a", digest));
         Assert.Throws<ArgumentException>(() => _repository.AddManifest(digest));
@@ -63,7 +64,7 @@ public class SeedingTests
     [InlineData("4.0")]
     [InlineData("3.19")]
     [InlineData("3.99")]
-    public void A_server_is_of_a_version_that_the_fake_knows(string version)
+    public void Unsupported_server_version_is_rejected(string version)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.ServerVersion = Version.Parse(version));
         Assert.Equal(new Version(3, 18), _quay.ServerVersion);
@@ -71,7 +72,7 @@ public class SeedingTests
     }
 
     [Fact]
-    public void Only_a_user_has_a_role_or_an_organization()
+    public void Role_or_ownership_for_an_unknown_user_is_rejected()
     {
         Assert.Throws<InvalidOperationException>(() => _repository.Grant("ann", FakeRole.Read));
         Assert.Throws<InvalidOperationException>(() => _repository.Grant("acme", FakeRole.Read));
@@ -82,7 +83,7 @@ public class SeedingTests
     }
 
     [Fact]
-    public void A_tag_either_expires_or_is_immutable_unless_both_are_allowed()
+    public void Immutable_tag_cannot_have_an_expiration_unless_the_feature_allows_it()
     {
         DateTimeOffset tomorrow = _quay.TimeProvider.GetUtcNow().AddDays(1);
         _repository.Push("a");
@@ -104,7 +105,7 @@ public class SeedingTests
     [Theory]
     [InlineData(false, 18)]
     [InlineData(true, 16)]
-    public void Immutable_tags_must_be_switched_on(bool feature, int minor)
+    public void SetImmutable_requires_the_feature_and_Quay_3_17(bool feature, int minor)
     {
         _quay.Features = new FakeFeatures { ImmutableTags = feature };
         _quay.ServerVersion = new Version(3, minor);

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>What a test reads stays as it was then, whatever comes after it.</summary>
+/// <summary>Tests that lists which a test has read do not change, and that writes are thread-safe.</summary>
 public class SnapshotTests
 {
     private readonly FakeQuay _quay = new() { Features = FakeFeatures.All };
@@ -9,7 +9,7 @@ public class SnapshotTests
     public SnapshotTests() => _repository = _quay.AddRepository("acme/app");
 
     [Fact]
-    public void A_list_that_was_read_does_not_change_under_its_reader()
+    public void List_that_a_test_has_read_does_not_change_with_later_writes()
     {
         FakeNamespace admin = _quay.FindNamespace("admin")!;
         FakeManifest image = _repository.AddManifest();
@@ -35,7 +35,7 @@ public class SnapshotTests
     }
 
     [Fact]
-    public async Task Many_threads_may_write_while_others_read()
+    public async Task Threads_can_write_to_a_repository_while_others_read_it()
     {
         const int Writers = 4;
         const int Writes = 250;
@@ -53,7 +53,7 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void Statistics_show_the_actions_that_were_set()
+    public void Repository_statistics_contain_the_actions_that_a_test_set()
     {
         DateOnly today = DateOnly.FromDateTime(_quay.TimeProvider.GetUtcNow().UtcDateTime);
         _repository.SetActions(today.AddDays(-1), 2);

@@ -3,17 +3,14 @@ using CsCheck;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>
-/// Whatever is done to tags, in whatever order, by the API or by the fake's methods,
-/// and whenever: the history stays one that Quay could have.
-/// </summary>
+/// <summary>Tests that the history stays consistent after any sequence of operations, over the API or by the fake's methods.</summary>
 public class TagHistoryPropertyTests
 {
     private static readonly Gen<(TimeSpan TimeMachine, bool Immutability, RepositoryOperation[] Operations)> Runs = Gen.Select(
         Gen.OneOf(TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.Zero), Gen.Bool, RepositoryOperation.Any.Array[0, 30]);
 
     [Fact]
-    public void At_most_one_row_of_a_tag_is_alive_at_every_moment() => AfterAllOperations(scenario =>
+    public void Entries_of_a_tag_never_overlap() => AfterAllOperations(scenario =>
     {
         foreach (IGrouping<string, FakeTagEntry> tag in scenario.Repository.Entries.GroupBy(entry => entry.Name))
         {
@@ -26,21 +23,21 @@ public class TagHistoryPropertyTests
     });
 
     [Fact]
-    public void No_two_rows_of_a_tag_end_in_the_same_millisecond() => AfterAllOperations(scenario =>
+    public void Entries_of_a_tag_never_end_in_the_same_millisecond() => AfterAllOperations(scenario =>
     {
         var ends = scenario.Repository.Entries.Where(entry => entry.End is not null).Select(entry => (entry.Name, entry.End)).ToList();
         Assert.Equal(ends.Distinct(), ends);
     });
 
     [Fact]
-    public void The_newest_start_comes_first_and_of_one_millisecond_the_first_name() => AfterAllOperations(scenario =>
+    public void Entries_are_sorted_by_start_descending_and_then_by_name() => AfterAllOperations(scenario =>
     {
         IReadOnlyList<FakeTagEntry> entries = scenario.Repository.Entries;
         Assert.Equal(entries.OrderByDescending(entry => entry.Start).ThenBy(entry => entry.Name, StringComparer.Ordinal), entries);
     });
 
     [Fact]
-    public void A_write_touches_only_its_own_tag_and_of_a_row_only_its_end_and_immutability() => ForEachOperation((scenario, operation) =>
+    public void Write_changes_only_entries_of_its_tag_and_only_their_end_and_immutability() => ForEachOperation((scenario, operation) =>
     {
         List<(FakeTagEntry Entry, string Looks, DateTimeOffset? End, bool IsImmutable)> before =
             [.. scenario.Repository.Entries.Select(entry => (entry, Fixed(entry), entry.End, entry.IsImmutable))];
@@ -56,7 +53,7 @@ public class TagHistoryPropertyTests
             Assert.Contains(entry, after);
             Assert.Equal(looks, Fixed(entry));
 
-            // The end of an image's last tag is that of its signature.
+            // When the last tag of an image ends, its signature tag ends too.
             if (entry.Name != operation.Tag && !entry.Name.EndsWith(".sig", StringComparison.Ordinal))
             {
                 Assert.Equal((end, isImmutable), (entry.End, entry.IsImmutable));
@@ -69,7 +66,7 @@ public class TagHistoryPropertyTests
     });
 
     [Fact]
-    public void An_expiration_that_is_set_lies_an_hour_to_104_weeks_after_the_start() => ForEachOperation((scenario, operation) =>
+    public void Expiration_is_between_an_hour_and_104_weeks_after_the_start() => ForEachOperation((scenario, operation) =>
     {
         FakeTagEntry? entry = scenario.Repository.FindTag(operation.Tag);
         DateTimeOffset? before = entry?.End;
@@ -81,7 +78,7 @@ public class TagHistoryPropertyTests
     });
 
     [Fact]
-    public void The_collector_takes_the_rows_that_ended_before_the_window_and_no_other() => AfterAllOperations(scenario =>
+    public void Collector_removes_exactly_the_entries_that_ended_before_the_window() => AfterAllOperations(scenario =>
     {
         bool isImmutableKept = scenario.Quay.Features is { ImmutableTags: true, ImmutableTagsCanExpire: false };
         DateTimeOffset window = scenario.Now - scenario.Repository.Namespace.TimeMachine;
@@ -92,7 +89,7 @@ public class TagHistoryPropertyTests
     });
 
     [Fact]
-    public void An_image_is_kept_while_a_row_or_a_list_refers_to_it() => ForEachOperation((scenario, operation) =>
+    public void Image_exists_while_an_entry_or_a_list_uses_it() => ForEachOperation((scenario, operation) =>
     {
         List<string> before = Digests(scenario);
         scenario.Apply(operation);
@@ -108,7 +105,7 @@ public class TagHistoryPropertyTests
     });
 
     [Fact]
-    public void With_the_last_row_that_refers_to_it_an_image_goes() => AfterAllOperations(scenario =>
+    public void Collector_removes_an_image_with_the_last_entry_that_uses_it() => AfterAllOperations(scenario =>
     {
         List<string> before = [.. scenario.Repository.Entries.Select(entry => entry.Digest)];
         scenario.Repository.Collect();
@@ -118,7 +115,7 @@ public class TagHistoryPropertyTests
     });
 
     [Fact]
-    public void The_pages_hold_the_rows_and_the_active_pages_the_tags() =>
+    public void Pages_contain_all_entries_and_pages_of_active_tags_all_tags() =>
         Runs.Select(Gen.Int[1, 12]).Sample((run, limit) =>
         {
             RepositoryScenario scenario = Play(run, (scenario, operation) => scenario.Apply(operation));
@@ -140,7 +137,7 @@ public class TagHistoryPropertyTests
         });
 
     [Fact]
-    public void What_the_API_took_is_what_is_there_then() => ForEachOperation((scenario, operation) =>
+    public void Accepted_request_is_applied_and_a_rejected_one_changes_nothing() => ForEachOperation((scenario, operation) =>
     {
         FakeRepository repository = scenario.Repository;
         FakeTagEntry? before = repository.FindTag(operation.Tag);
@@ -169,7 +166,7 @@ public class TagHistoryPropertyTests
                 Assert.Equal(entries, repository.Entries.Count);
                 break;
             case (OperationKind.DeleteFromHistory, 200):
-                // The millisecond that the write takes may be the one in which the tag expires.
+                // The write advances the time by a millisecond, in which the tag can expire.
                 Assert.True(after == before || (after is null && end <= scenario.Now.AddSeconds(1)), $"{before} became {after}");
                 break;
             case (_, 400 or 404 or 409):

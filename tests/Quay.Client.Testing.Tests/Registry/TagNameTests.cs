@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>Which names and which images a tag may have: PUT is strict, and restore takes everything.</summary>
+/// <summary>Tests which tag names and images PUT and restore accept.</summary>
 public class TagNameTests
 {
     private const string Name = "acme/app";
@@ -27,7 +27,7 @@ public class TagNameTests
     [InlineData("%C3%A4", false)]
     [InlineData("%D9%A1", false)]
     [InlineData("a%00", false)]
-    public void A_put_checks_the_name(string tag, bool passes)
+    public void PUT_rejects_an_invalid_tag_name(string tag, bool passes)
     {
         string digest = _repository.Push("image").Digest;
         FakeResponse response = _quay.Send("PUT", $"{Name}/tag/{tag}", $$"""{"manifest_digest": "{{digest}}"}""");
@@ -42,7 +42,7 @@ public class TagNameTests
     [Theory]
     [InlineData(128, 201)]
     [InlineData(129, 400)]
-    public void A_put_takes_a_name_of_128_characters(int length, int status)
+    public void PUT_accepts_a_tag_name_of_up_to_128_characters(int length, int status)
     {
         string digest = _repository.Push("image").Digest;
         Assert.Equal(status, _quay.Send("PUT", $"{Name}/tag/{new string('x', length)}", $$"""{"manifest_digest": "{{digest}}"}""").Status);
@@ -55,7 +55,7 @@ public class TagNameTests
     [InlineData("a+b", "a+b")]
     [InlineData("a%2Bb", "a+b")]
     [InlineData("%FF", "\uFFFD")]
-    public void A_restore_checks_nothing(string path, string tag)
+    public void Restore_accepts_any_tag_name(string path, string tag)
     {
         string digest = _repository.Push("image").Digest;
         _repository.DeleteTag("image");
@@ -64,7 +64,7 @@ public class TagNameTests
     }
 
     [Fact]
-    public void A_put_takes_no_dead_image_and_a_restore_does()
+    public void PUT_rejects_an_image_without_a_live_tag_and_restore_accepts_it()
     {
         string digest = _repository.Push("image").Digest;
         _repository.DeleteTag("image");
@@ -76,7 +76,7 @@ public class TagNameTests
     }
 
     [Fact]
-    public void A_put_takes_an_image_of_a_live_list()
+    public void PUT_accepts_an_image_that_only_a_live_manifest_list_contains()
     {
         string image = _repository.AddManifest().Digest;
         _repository.Push("list", _repository.AddManifestList(image).Digest);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>What the collector and the permanent deletion do to rows and images, to the millisecond.</summary>
+/// <summary>Tests how the collector and permanent deletions affect entries and images, to the millisecond.</summary>
 public class TimeMachineTests
 {
     private const string Name = "acme/app";
@@ -21,7 +21,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void The_collector_takes_a_row_in_the_millisecond_in_which_the_window_ends()
+    public void Collector_removes_an_entry_in_the_millisecond_in_which_its_window_ends()
     {
         FakeTagEntry entry = _repository.Push("a");
         _repository.DeleteTag("a");
@@ -35,7 +35,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void The_window_is_that_of_the_namespace()
+    public void Collector_uses_the_window_of_the_namespace()
     {
         _repository.Namespace.TimeMachine = TimeSpan.FromDays(1);
         _repository.Push("a");
@@ -46,7 +46,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void The_collector_keeps_an_immutable_row_unless_those_may_expire()
+    public void Collector_keeps_an_immutable_entry_unless_immutable_tags_can_expire()
     {
         _repository.AddEntry("a", "sha256:aa", _time.GetUtcNow().AddDays(-30), _time.GetUtcNow().AddDays(-20)).IsImmutable = true;
         _repository.Collect();
@@ -57,7 +57,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void The_images_of_a_list_go_with_it_unless_they_have_a_row_or_are_in_another_list()
+    public void Collector_removes_a_lists_images_unless_an_entry_or_another_list_uses_them()
     {
         FakeManifest[] images = [_repository.AddManifest(), _repository.AddManifest(), _repository.AddManifest()];
         FakeManifest list = _repository.AddManifestList([.. images.Select(image => image.Digest)]);
@@ -73,7 +73,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void The_collector_forgets_the_pulls_of_a_tag_of_which_it_takes_a_row()
+    public void Collector_resets_the_pull_count_of_a_tag_when_it_removes_an_entry_of_it()
     {
         _repository.Push("a");
         _repository.Push("a");
@@ -86,7 +86,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void The_same_list_twice_is_one_manifest()
+    public void Adding_an_equal_manifest_list_returns_the_existing_one()
     {
         FakeManifest list = _repository.AddManifestList("sha256:aa");
         Assert.Same(list, _repository.AddManifestList("sha256:aa"));
@@ -96,7 +96,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void Rows_that_are_deleted_from_the_history_one_after_the_other_each_get_an_end_of_their_own()
+    public void Permanently_deleted_entries_of_a_tag_get_different_ends()
     {
         FakeManifest[] images = [_repository.AddManifest(), _repository.AddManifest()];
         foreach (int push in Enumerable.Range(0, 7))
@@ -115,7 +115,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void A_live_tag_that_is_permanently_deleted_does_not_end_when_another_row_of_it_ended_a_window_ago()
+    public void Permanent_deletion_chooses_an_end_that_no_other_entry_of_the_tag_has()
     {
         FakeTagEntry old = _repository.Push("a");
         _repository.DeleteTag("a");
@@ -126,7 +126,7 @@ public class TimeMachineTests
     }
 
     [Fact]
-    public void What_is_out_of_the_window_and_all_without_one_is_no_history_to_delete_from()
+    public void Entry_outside_the_window_cannot_be_deleted_permanently()
     {
         FakeTagEntry entry = _repository.Push("a");
         _repository.DeleteTag("a");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing.Tests.Registry;
 
-/// <summary>What servers of different versions have and have not.</summary>
+/// <summary>Tests what depends on the version of the server.</summary>
 public class VersionTests
 {
     private const string Name = "acme/app";
@@ -16,7 +16,7 @@ public class VersionTests
     [InlineData(6, true)]
     [InlineData(7, false)]
     [InlineData(18, false)]
-    public void A_row_has_the_identifiers_of_its_image_up_to_3_6(int minor, bool has)
+    public void Entry_has_Docker_v1_image_IDs_only_in_Quay_3_6(int minor, bool has)
     {
         JsonObject entry = EntryOf(minor, _repository.Push("a").Name);
         Assert.Equal((has, has), (entry.ContainsKey("image_id"), entry.ContainsKey("docker_image_id")));
@@ -28,7 +28,7 @@ public class VersionTests
     [InlineData(8, 2)]
     [InlineData(9, 1)]
     [InlineData(18, 1)]
-    public void The_filter_is_no_parameter_before_3_9(int minor, int entries)
+    public void Parameter_filter_tag_name_is_ignored_before_Quay_3_9(int minor, int entries)
     {
         _repository.Push("a");
         _repository.Push("b");
@@ -42,7 +42,7 @@ public class VersionTests
     [InlineData(9, true, 200)]
     [InlineData(18, true, 200)]
     [InlineData(18, false, 405)]
-    public void The_permanent_deletion_is_a_route_since_3_9_where_it_is_switched_on(int minor, bool on, int status)
+    public void Permanent_deletion_requires_Quay_3_9_and_its_feature(int minor, bool on, int status)
     {
         FakeTagEntry entry = _repository.Push("a");
         _quay.Features = _quay.Features with { PermanentTagDeletion = on };
@@ -55,7 +55,7 @@ public class VersionTests
     [InlineData(16, true, false)]
     [InlineData(17, true, true)]
     [InlineData(17, false, false)]
-    public void A_row_says_whether_it_is_immutable_since_3_17_where_that_is_switched_on(int minor, bool on, bool says)
+    public void Entry_has_the_field_immutable_since_Quay_3_17_with_its_feature(int minor, bool on, bool says)
     {
         _quay.Features = _quay.Features with { ImmutableTags = on };
         Assert.Equal(says, EntryOf(minor, _repository.Push("a").Name).ContainsKey("immutable"));
@@ -65,7 +65,7 @@ public class VersionTests
     [InlineData(16, true, 204)]
     [InlineData(17, true, 409)]
     [InlineData(17, false, 204)]
-    public void An_immutable_tag_is_held_fast_since_3_17_where_that_is_switched_on(int minor, bool on, int status)
+    public void Immutable_tag_cannot_be_deleted_since_Quay_3_17_with_its_feature(int minor, bool on, int status)
     {
         _quay.Features = _quay.Features with { ImmutableTags = on };
         _repository.Push("a");
@@ -78,7 +78,7 @@ public class VersionTests
     [Theory]
     [InlineData(16, false)]
     [InlineData(17, true)]
-    public void A_list_says_which_images_are_there_since_3_17(int minor, bool says)
+    public void Entry_of_a_manifest_list_has_the_presence_of_its_images_since_Quay_3_17(int minor, bool says)
     {
         string here = _repository.AddManifest().Digest;
         _repository.Push("image");
@@ -101,7 +101,7 @@ public class VersionTests
     [Theory]
     [InlineData(17, false)]
     [InlineData(18, true)]
-    public void The_signatures_of_an_image_end_with_its_last_tag_since_3_18(int minor, bool ends)
+    public void Signature_tags_end_with_the_last_tag_of_their_image_since_Quay_3_18(int minor, bool ends)
     {
         string digest = "sha256:" + new string('0', 64);
         UseVersion(minor);

@@ -9,7 +9,7 @@ public class CredentialTests
     [InlineData("/", "COOKIE", "a Cookie header")]
     [InlineData("/?a=b&access_token=secret", "Accept", "access_token in its query")]
     [InlineData("/?access%5Ftoken=secret", "Accept", "access_token in its query")]
-    public void A_credential_that_went_elsewhere_is_found_and_not_repeated(string target, string header, string where)
+    public void Credential_sent_to_another_origin_is_reported_without_its_value(string target, string header, string where)
     {
         _quay.Handle(TestMessages.RequestToOtherOrigin(target, (header, "secret")));
         var error = Assert.Throws<FakeQuayAssertionException>(_quay.Requests.AssertNoTokenSentToOtherOrigins);
@@ -18,7 +18,7 @@ public class CredentialTests
     }
 
     [Fact]
-    public void A_credential_for_the_fake_and_none_for_others_is_right()
+    public void Credential_sent_only_to_the_fake_passes_the_assertion()
     {
         FakeRequest request = TestMessages.RequestToOtherOrigin("/", ("Authorization", "x"));
         _quay.Handle(request with { IsToOtherOrigin = false, Target = "/?access_token=x" });
@@ -27,7 +27,7 @@ public class CredentialTests
     }
 
     [Fact]
-    public void Elsewhere_is_no_Quay()
+    public void Request_to_another_origin_gets_404_as_HTML()
     {
         FakeResponse response = _quay.Handle(TestMessages.RequestToOtherOrigin("/api/v1/repository/ns/name"));
         Assert.Equal((404, "text/html"), (response.Status, response.Headers["content-type"]));

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Traffic;
 
-/// <summary>How many requests are kept, and what is said of those that are not.</summary>
+/// <summary>Tests how many requests are kept, and what assertions report about the others.</summary>
 public class RequestLogCapacityTests
 {
     private readonly Pipeline _quay = new(_ => TestMessages.JsonResponse, TimeProvider.System);
@@ -26,7 +26,7 @@ public class RequestLogCapacityTests
     }
 
     [Fact]
-    public async Task Pages_of_the_web_interface_are_kept_once()
+    public async Task Web_interface_pages_of_equal_length_share_an_array()
     {
         var quay = new FakeQuay();
         using var client = new HttpClient(new FakeQuayHandler(quay));
@@ -35,7 +35,7 @@ public class RequestLogCapacityTests
         await client.GetAsync(new Uri("https://quay.test/nothing/else"));
 
         Assert.Equal(404, quay.Requests[0].Response!.Status);
-        Assert.True(quay.Requests[0].Response!.Body.Equals(quay.Requests[1].Response!.Body), "The two responses hold arrays of their own.");
+        Assert.True(quay.Requests[0].Response!.Body.Equals(quay.Requests[1].Response!.Body), "The two responses must share an array.");
     }
 
     public static TheoryData<string, Action<RequestLog>> Assertions => new()
@@ -43,7 +43,7 @@ public class RequestLogCapacityTests
         { "requests", log => log.AssertRequests("GET /2") },
         { "writes", log => log.AssertNoWrites() },
         { "tokens", log => log.AssertNoTokenSentToOtherOrigins() },
-        { "complaints", log => log.AssertNoRoutingErrors() },
+        { "routing errors", log => log.AssertNoRoutingErrors() },
     };
 
     [Theory]

@@ -6,7 +6,7 @@ public class RequestLogTests
         request => TestMessages.JsonResponse with { Status = request.Target == "/missing" ? 404 : 200 }, TimeProvider.System);
 
     [Fact]
-    public void Each_request_is_there_with_its_number_and_its_answer()
+    public void Log_contains_each_request_with_its_number_and_response()
     {
         _quay.Handle(TestMessages.Request("GET /a?x=1"));
         _quay.Handle(TestMessages.Request("PUT /missing"));
@@ -18,7 +18,7 @@ public class RequestLogTests
     }
 
     [Fact]
-    public void An_enumeration_is_of_what_had_come_when_it_began()
+    public void Enumeration_of_the_log_is_a_snapshot()
     {
         _quay.Handle(TestMessages.Request("GET /a"));
         foreach (Exchange _ in _quay.Requests)
@@ -30,7 +30,7 @@ public class RequestLogTests
     }
 
     [Fact]
-    public void A_request_whose_answer_the_rules_owe_is_there_without_one()
+    public void Request_that_failed_is_in_the_log_without_a_response()
     {
         var quay = new Pipeline(_ => throw new InvalidOperationException("A bug."), TimeProvider.System);
         Assert.Throws<InvalidOperationException>(() => quay.Handle(TestMessages.Request("GET /a")));
@@ -38,7 +38,7 @@ public class RequestLogTests
     }
 
     [Fact]
-    public void The_requests_that_came_are_the_expected_ones()
+    public void AssertRequests_passes_for_the_same_requests_in_order()
     {
         _quay.Requests.AssertRequests();
         _quay.Handle(TestMessages.Request("GET /a?x=1"));
@@ -51,7 +51,7 @@ public class RequestLogTests
     [InlineData("GET /a|GET /b", "GET /b", "GET /a|GET /c")]
     [InlineData("GET /a|GET /c", "GET /c", "GET /a")]
     [InlineData("GET /a", "GET /a", "")]
-    public void Others_are_listed_with_the_first_that_differs(string expected, string differs, string sent)
+    public void AssertRequests_reports_the_first_difference_and_all_requests(string expected, string differs, string sent)
     {
         foreach (string line in sent.Split('|', StringSplitOptions.RemoveEmptyEntries).Append("HEAD /last"))
         {
@@ -64,7 +64,7 @@ public class RequestLogTests
     }
 
     [Fact]
-    public void The_message_shows_what_differs_and_all_that_came()
+    public void AssertRequests_message_has_expected_and_received_request()
     {
         _quay.Handle(TestMessages.Request("GET /a"));
         _quay.Handle(TestMessages.Request("GET /missing"));
@@ -89,7 +89,7 @@ public class RequestLogTests
     [InlineData("POST", false)]
     [InlineData("DELETE", false)]
     [InlineData("PATCH", false)]
-    public void A_write_is_told_from_a_read(string method, bool reads)
+    public void AssertNoWrites_fails_for_methods_that_can_change_data(string method, bool reads)
     {
         _quay.Handle(TestMessages.Request($"{method} /a"));
         Exception? error = Record.Exception(_quay.Requests.AssertNoWrites);

@@ -3,7 +3,7 @@ namespace Quay.Client.Testing.Tests.Traffic;
 public class ScheduledChangesTests
 {
     [Fact]
-    public void What_was_to_happen_and_did_not_is_found()
+    public void AssertNothingPending_reports_faults_and_changes_that_did_not_occur()
     {
         var quay = new FakeQuay();
         quay.AssertNothingPending();
@@ -29,35 +29,35 @@ public class ScheduledChangesTests
     public ScheduledChangesTests() => _quay = new Pipeline(_ => FakeResponse.Create(200, $"{_state}", "text/plain"), TimeProvider.System);
 
     [Fact]
-    public void A_change_before_a_request_is_in_its_answer_and_not_in_those_before()
+    public void BeforeRequest_affects_that_response_and_later_ones()
     {
         _quay.Changes.BeforeRequest(3, () => _state = 7);
         Assert.Equal(["0", "0", "7", "7"], Responses("GET /a", "GET /a", "GET /a", "GET /a"));
     }
 
     [Fact]
-    public void A_change_before_a_kind_of_request_is_made_once()
+    public void Before_runs_a_change_once()
     {
         _quay.Changes.Before(request => request.Target == "/b", () => _state++);
         Assert.Equal(["0", "1", "1"], Responses("GET /a", "GET /b", "GET /b"));
     }
 
     [Fact]
-    public void A_change_before_each_of_a_kind_is_made_each_time()
+    public void BeforeEach_with_a_predicate_runs_before_each_matching_request()
     {
         _quay.Changes.BeforeEach(request => request.Target == "/b", () => _state++);
         Assert.Equal(["0", "1", "2"], Responses("GET /a", "GET /b", "GET /b"));
     }
 
     [Fact]
-    public void A_change_before_each_request_is_given_the_request()
+    public void BeforeEach_passes_the_request_to_the_change()
     {
         _quay.Changes.BeforeEach(request => _state = request.Number * 10);
         Assert.Equal(["10", "20"], Responses("GET /a", "GET /b"));
     }
 
     [Fact]
-    public void Changes_for_the_same_request_are_made_in_order()
+    public void Changes_before_the_same_request_run_in_order()
     {
         _quay.Changes.BeforeRequest(1, () => _state = 5);
         _quay.Changes.BeforeRequest(1, () => _state *= 2);
@@ -65,7 +65,7 @@ public class ScheduledChangesTests
     }
 
     [Fact]
-    public void A_change_may_ask_for_another()
+    public void Change_can_schedule_another_change()
     {
         _quay.Changes.BeforeRequest(1, () => _quay.Changes.BeforeRequest(2, () => _state = 3));
         Assert.Equal(["0", "3"], Responses("GET /a", "GET /a"));
@@ -74,14 +74,14 @@ public class ScheduledChangesTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public void A_change_before_a_request_that_came_already_is_a_mistake(int number)
+    public void BeforeRequest_with_the_number_of_a_past_request_throws(int number)
     {
         Responses("GET /a", "GET /a");
         Assert.Throws<ArgumentOutOfRangeException>(() => _quay.Changes.BeforeRequest(number, () => _state = 1));
     }
 
     [Fact]
-    public void Changes_that_were_not_made_are_counted()
+    public void PendingCount_counts_changes_that_have_not_run()
     {
         _quay.Changes.BeforeRequest(1, () => _state = 1);
         _quay.Changes.BeforeRequest(9, () => _state = 1);

@@ -2,11 +2,11 @@ using Quay.Client.Testing.Tests.Transport;
 
 namespace Quay.Client.Testing.Tests.Traffic;
 
-/// <summary>What a fake has against a request.</summary>
+/// <summary>Tests how routing errors are reported, with and without a strict fake.</summary>
 public class StrictTests
 {
     [Theory, BothTransports]
-    public async Task A_fake_that_is_not_strict_answers_and_remembers(TransportKind transport)
+    public async Task Fake_that_is_not_strict_responds_and_reports_the_routing_error_later(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport, RespondNotFound, ReportRoutingError);
         Assert.Equal((404, "Quay's own words"), await network.GetAsync("/api/v1/repositry"));
@@ -15,7 +15,7 @@ public class StrictTests
     }
 
     [Fact]
-    public async Task The_handler_of_a_strict_fake_throws_at_once()
+    public async Task Handler_of_a_strict_fake_throws_during_the_request()
     {
         await using var network = new FakeNetwork(TransportKind.Handler, RespondNotFound, ReportRoutingError);
         network.Quay.Strict = true;
@@ -25,7 +25,7 @@ public class StrictTests
     }
 
     [Fact]
-    public async Task The_server_of_a_strict_fake_answers_501_and_throws_when_it_is_disposed()
+    public async Task Server_of_a_strict_fake_returns_501_and_throws_when_it_is_disposed()
     {
         var network = new FakeNetwork(TransportKind.Server, RespondNotFound, ReportRoutingError);
         network.Quay.Strict = true;
@@ -35,7 +35,7 @@ public class StrictTests
     }
 
     [Fact]
-    public async Task What_a_change_throws_is_not_lost_in_the_server()
+    public async Task Exception_of_a_change_is_thrown_when_the_server_is_disposed()
     {
         var network = new FakeNetwork(TransportKind.Server);
         network.Quay.Changes.BeforeRequest(1, () => throw new InvalidOperationException("A bug of the test."));
@@ -45,7 +45,7 @@ public class StrictTests
     }
 
     [Theory, BothTransports]
-    public async Task A_request_without_a_complaint_passes(TransportKind transport)
+    public async Task Request_without_a_routing_error_passes_a_strict_fake(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Strict = true;
@@ -54,7 +54,7 @@ public class StrictTests
     }
 
     [Fact]
-    public void A_fault_that_answers_does_not_hide_a_complaint()
+    public void Fault_does_not_hide_a_routing_error()
     {
         var quay = new FakeQuay();
         quay.AddRepository("acme/app").Push("v1");
@@ -70,7 +70,7 @@ public class StrictTests
     }
 
     [Fact]
-    public void The_answer_of_another_request_does_not_bring_its_complaint_along()
+    public void Repeated_response_does_not_repeat_the_routing_error_of_its_request()
     {
         var quay = new FakeQuay();
         quay.Faults.InOrder(null, Fault.PreviousResponse);
@@ -80,7 +80,7 @@ public class StrictTests
     }
 
     [Fact]
-    public void A_complaint_is_found_without_doing_what_is_asked()
+    public void Routing_error_is_determined_without_processing_the_request()
     {
         var quay = new FakeQuay { Strict = true };
         quay.AddRepository("acme/app").Push("v1");
@@ -93,7 +93,7 @@ public class StrictTests
     }
 
     [Theory, BothTransports]
-    public async Task A_request_to_another_origin_is_one_that_the_fake_was_to_get(TransportKind transport)
+    public async Task Request_to_another_origin_without_a_redirect_is_a_routing_error(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         string otherOrigin = network.OtherOrigin.ToString();
@@ -105,7 +105,7 @@ public class StrictTests
     }
 
     [Theory, BothTransports]
-    public async Task Where_a_redirect_leads_a_client_may_ask(TransportKind transport)
+    public async Task Request_to_the_target_of_a_redirect_is_no_routing_error(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Strict = true;
@@ -121,7 +121,7 @@ public class StrictTests
     }
 
     [Fact]
-    public void A_redirect_to_one_origin_does_not_lead_to_another()
+    public void Redirect_to_one_origin_does_not_permit_requests_to_another()
     {
         var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System) { Strict = true };
         quay.Faults.Next(Fault.Redirect(new Uri("https://third.example/")));

@@ -4,7 +4,7 @@ using Xunit.v3;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Runs a test with each carrier.</summary>
+/// <summary>Runs a test with the server and with the handler.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BothTransportsAttribute : DataAttribute
 {

@@ -1,10 +1,10 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Answers that come late, or not whole: a client sees the same from both carriers.</summary>
+/// <summary>Tests responses that are late or incomplete. Server and handler must look the same to a client.</summary>
 public class BrokenResponseTests
 {
     [Theory, BothTransports]
-    public async Task A_connection_cut_before_the_answer_is_a_response_that_ended(TransportKind transport)
+    public async Task Cut_throws_HttpRequestException_with_ResponseEnded(TransportKind transport)
     {
         int processed = 0;
         await using var network = new FakeNetwork(transport, Work);
@@ -22,7 +22,7 @@ public class BrokenResponseTests
     }
 
     [Theory, BothTransports]
-    public async Task A_lost_answer_was_worked_for_once_and_leaves_the_next_request_alone(TransportKind transport)
+    public async Task LostResponse_processes_the_request_once_and_affects_no_other_request(TransportKind transport)
     {
         int processed = 0;
         await using var network = new FakeNetwork(transport, Work);
@@ -42,7 +42,7 @@ public class BrokenResponseTests
     }
 
     [Theory, BothTransports]
-    public async Task A_body_that_is_cut_has_its_first_bytes_and_its_whole_length_announced(TransportKind transport)
+    public async Task CutBody_announces_the_whole_length_and_sends_the_first_bytes(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Faults.Next(Fault.CutBody(afterBytes: 5));
@@ -57,7 +57,7 @@ public class BrokenResponseTests
     }
 
     [Theory, BothTransports]
-    public async Task A_client_that_reads_the_whole_body_sees_the_cut_as_a_failed_request(TransportKind transport)
+    public async Task CutBody_fails_a_request_that_reads_the_whole_body(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Faults.Next(Fault.CutBody());
@@ -66,7 +66,7 @@ public class BrokenResponseTests
     }
 
     [Theory, BothTransports]
-    public async Task A_body_that_stalls_gives_its_first_bytes_and_then_waits_until_the_reader_gives_up(TransportKind transport)
+    public async Task StallBody_sends_the_first_bytes_and_waits_until_the_read_is_canceled(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Faults.Next(Fault.StallBody());
@@ -82,7 +82,7 @@ public class BrokenResponseTests
     }
 
     [Theory, BothTransports]
-    public async Task A_stalled_answer_never_begins(TransportKind transport)
+    public async Task Stall_sends_nothing_until_the_request_is_canceled(TransportKind transport)
     {
         var requested = new TaskCompletionSource();
         await using var network = new FakeNetwork(transport);
@@ -100,7 +100,7 @@ public class BrokenResponseTests
     }
 
     [Theory, BothTransports]
-    public async Task A_delay_is_over_when_the_clock_of_the_fake_says_so(TransportKind transport)
+    public async Task Delay_is_measured_by_the_clock_of_the_fake(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Faults.Next(Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromMinutes(5))));
@@ -113,7 +113,7 @@ public class BrokenResponseTests
     }
 
     [Theory, BothTransports]
-    public async Task A_caller_need_not_wait_for_a_delayed_answer(TransportKind transport)
+    public async Task Delayed_request_can_be_canceled(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Faults.Next(Fault.Delay(TimeSpan.FromMinutes(5)));

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>A client, and a fake behind one of the carriers.</summary>
+/// <summary>Provides a client of a fake, through the server or the handler.</summary>
 internal sealed class FakeNetwork : IAsyncDisposable
 {
     private readonly FakeQuayServer? _server;
@@ -35,11 +35,11 @@ internal sealed class FakeNetwork : IAsyncDisposable
 
     public Uri OtherOrigin { get; }
 
-    /// <summary>The answer to a GET, as soon as its head is there.</summary>
+    /// <summary>Sends a GET and returns the response when its headers arrive.</summary>
     public Task<HttpResponseMessage> GetHeadAsync(string target = "/api/v1/x", CancellationToken cancellationToken = default) =>
         Client.GetAsync(new Uri(target, UriKind.RelativeOrAbsolute), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    /// <summary>The whole answer to a GET: its status, and its body as text.</summary>
+    /// <summary>Sends a GET and returns the status and the whole body.</summary>
     public async Task<(int Status, string Body)> GetAsync(string target = "/api/v1/x")
     {
         using HttpResponseMessage response = await Client.GetAsync(new Uri(target, UriKind.RelativeOrAbsolute));

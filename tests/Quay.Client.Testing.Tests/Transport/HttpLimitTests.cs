@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Requests that a web server refuses by itself: Quay's and its nginx's words, not those of .NET's server.</summary>
+/// <summary>Tests requests that gunicorn or nginx rejects. The errors must be theirs, not those of .NET's server.</summary>
 public sealed class HttpLimitTests : IAsyncDisposable
 {
     private const string End = "Host: x\r\nConnection: close\r\n\r\n";
@@ -54,7 +54,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [Theory]
     [InlineData(98, "200 OK")]
     [InlineData(99, "431 Request Header Fields Too Large")]
-    public async Task More_than_a_hundred_headers_are_refused(int more, string status) => Assert.StartsWith(
+    public async Task More_than_a_hundred_headers_are_rejected(int more, string status) => Assert.StartsWith(
         $"HTTP/1.1 {status}\r\n",
         await SendAsync(
             "GET /api/v1/repository/acme/app/tag/ HTTP/1.1\r\n"
@@ -67,7 +67,7 @@ public sealed class HttpLimitTests : IAsyncDisposable
     [InlineData(1_048_577, false, "413 Request Entity Too Large")]
     [InlineData(40_000_000, false, "413 Request Entity Too Large")]
     [InlineData(1_048_577, true, "413 Request Entity Too Large")]
-    public async Task Body_of_more_than_a_mebibyte_is_refused(int length, bool isChunked, string status)
+    public async Task Body_larger_than_a_mebibyte_is_rejected(int length, bool isChunked, string status)
     {
         string body = new('a', length);
         string response = await SendAsync("PUT /api/v1/repository/acme/app HTTP/1.1\r\n" + (isChunked

@@ -2,11 +2,11 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Requests that a client was led to send elsewhere.</summary>
+/// <summary>Tests requests to origins other than the fake's.</summary>
 public class OtherOriginTests
 {
     [Theory, BothTransports]
-    public async Task A_request_to_another_origin_is_logged_and_never_gets_to_Quay(TransportKind transport)
+    public async Task Request_to_another_origin_is_logged_and_does_not_reach_Quay(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         (int status, string body) = await network.GetAsync(new Uri(network.OtherOrigin, "/api/v1/x?y").ToString());
@@ -18,7 +18,7 @@ public class OtherOriginTests
     }
 
     [Theory, BothTransports]
-    public async Task A_token_that_follows_a_redirect_is_found(TransportKind transport)
+    public async Task Token_sent_to_the_target_of_a_redirect_is_reported(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
@@ -37,7 +37,7 @@ public class OtherOriginTests
     [InlineData("http://quay.test/x", true)]
     [InlineData("https://quay.test:444/x", true)]
     [InlineData("https://quay.test.example/x", true)]
-    public async Task Scheme_host_and_port_make_the_origin_of_the_handlers_fake(string address, bool isToOtherOrigin)
+    public async Task Handler_compares_origins_by_scheme_host_and_port(string address, bool isToOtherOrigin)
     {
         var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System);
         using var client = new HttpClient(
@@ -47,7 +47,7 @@ public class OtherOriginTests
     }
 
     [Fact]
-    public async Task A_fault_may_make_of_elsewhere_what_a_test_needs()
+    public async Task Fault_can_replace_the_response_of_another_origin()
     {
         await using var network = new FakeNetwork(TransportKind.Server);
         network.Quay.Faults.When(request => request.IsToOtherOrigin, Fault.Response(TestMessages.JsonResponse));

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>A connection to a server, where every byte is seen.</summary>
+/// <summary>Provides a socket connection on which a test sees every byte.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client = new();
@@ -19,17 +19,17 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends Latin-1.</summary>
+    /// <summary>Sends a text in Latin-1.</summary>
     public async Task SendAsync(string sent) => await _stream!.WriteAsync(Encoding.Latin1.GetBytes(sent));
 
-    /// <summary>What comes until the other side closes the connection, as Latin-1.</summary>
+    /// <summary>Sends a text, and returns everything until the server closes the connection, in Latin-1.</summary>
     public static async Task<string> ExchangeAsync(Uri address, string sent)
     {
         using RawConnection connection = await OpenAsync(address, sent);
         return await connection.ReadToEndAsync();
     }
 
-    /// <exception cref="IOException">The other side aborted the connection.</exception>
+    /// <exception cref="IOException">The server aborted the connection.</exception>
     public async Task<string> ReadToEndAsync()
     {
         using var received = new MemoryStream();
@@ -37,7 +37,7 @@ internal sealed class RawConnection : IDisposable
         return Encoding.Latin1.GetString(received.ToArray());
     }
 
-    /// <summary>Reads up to an empty line, and that line.</summary>
+    /// <summary>Reads up to and including an empty line.</summary>
     public async Task<string> ReadHeadAsync()
     {
         var head = new StringBuilder();

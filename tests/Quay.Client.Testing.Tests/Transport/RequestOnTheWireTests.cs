@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>A request reaches the rules as it was sent.</summary>
+/// <summary>Tests that requests reach the fake unchanged.</summary>
 public class RequestOnTheWireTests
 {
     [Theory]
@@ -23,7 +23,7 @@ public class RequestOnTheWireTests
     [InlineData("/x?a=b=c")]
     [InlineData("/x?x=%ZZ")]
     [InlineData("/x?/?#f")]
-    public async Task The_target_of_a_raw_request_is_what_was_sent(string target)
+    public async Task Target_of_a_raw_request_is_not_normalized(string target)
     {
         await using var network = new FakeNetwork(TransportKind.Server);
         string response = await RawConnection.ExchangeAsync(network.Endpoint, $"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -34,7 +34,7 @@ public class RequestOnTheWireTests
     [Theory]
     [InlineData("GET /x HTTP/1.0\r\n\r\n")]
     [InlineData("GET /x HTTP/1.1\r\nHost:\r\n\r\n")]
-    public async Task A_request_without_a_host_is_one_too(string request)
+    public async Task Request_without_a_Host_header_is_accepted(string request)
     {
         await using var network = new FakeNetwork(TransportKind.Server);
         string response = await RawConnection.ExchangeAsync(network.Endpoint, request);
@@ -43,7 +43,7 @@ public class RequestOnTheWireTests
     }
 
     [Theory, BothTransports]
-    public async Task The_target_of_a_client_is_what_NET_sends(TransportKind transport)
+    public async Task Target_of_an_HttpClient_request_is_what_NET_sends(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         await network.GetAsync("/api/v1/repository/ns/a%2Fb//tag/?q=%C3%A9&r=ü#fragment");
@@ -51,7 +51,7 @@ public class RequestOnTheWireTests
     }
 
     [Theory, BothTransports]
-    public async Task Method_headers_and_body_are_those_that_were_sent(TransportKind transport)
+    public async Task Method_headers_and_body_are_received_as_sent(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/x") { Content = new ByteArrayContent([0, 1, 255, 123]) };
@@ -74,7 +74,7 @@ public class RequestOnTheWireTests
     }
 
     [Theory, BothTransports]
-    public async Task A_large_body_is_read_whole(TransportKind transport)
+    public async Task Large_request_body_is_read_completely(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         byte[] body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 100_000).Select(number => $"{number:D6}")));
@@ -83,7 +83,7 @@ public class RequestOnTheWireTests
     }
 
     [Fact]
-    public async Task A_body_is_taken_as_bytes_whatever_it_says_it_is()
+    public async Task Request_body_is_read_as_bytes_regardless_of_its_encoding()
     {
         await using var network = new FakeNetwork(TransportKind.Server);
         const string Head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n";
@@ -94,7 +94,7 @@ public class RequestOnTheWireTests
     }
 
     [Fact]
-    public async Task The_body_of_a_form_and_of_parts_is_taken_as_bytes_too()
+    public async Task Form_and_multipart_bodies_are_read_as_bytes()
     {
         await using var network = new FakeNetwork(TransportKind.Server);
         string[] types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "application/grpc", "nonsense"];

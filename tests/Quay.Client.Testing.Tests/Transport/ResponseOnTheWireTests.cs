@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>An answer goes out as the rules gave it.</summary>
+/// <summary>Tests that responses reach the client unchanged.</summary>
 public class ResponseOnTheWireTests
 {
     private const string Date = "Mon, 23 Nov 2026 12:33:10 GMT";
@@ -14,7 +14,7 @@ public class ResponseOnTheWireTests
     [InlineData("HEAD", 200, "OK", "Content-Length: 5\r\n", "")]
     [InlineData("DELETE", 204, "No Content", "", "")]
     [InlineData("GET", 304, "Not Modified", "", "")]
-    public async Task Every_byte_is_the_expected_one(string method, int status, string reason, string length, string body)
+    public async Task Response_is_sent_with_exactly_the_expected_bytes(string method, int status, string reason, string length, string body)
     {
         await using var network = new FakeNetwork(
             TransportKind.Server, _ => FakeResponse.Create(status, "hello", "application/json").With("X-Odd", "a, b;c"));
@@ -26,7 +26,7 @@ public class ResponseOnTheWireTests
     }
 
     [Theory, BothTransports]
-    public async Task A_client_sees_the_same_answer_from_both(TransportKind transport)
+    public async Task Client_receives_the_same_response_from_server_and_handler(TransportKind transport)
     {
         await using var network = new FakeNetwork(
             transport,
@@ -48,7 +48,7 @@ public class ResponseOnTheWireTests
     }
 
     [Theory, BothTransports]
-    public async Task HEAD_has_the_head_of_a_GET_and_no_body(TransportKind transport)
+    public async Task HEAD_returns_the_headers_of_GET_without_a_body(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         using var request = new HttpRequestMessage(HttpMethod.Head, "/x");
@@ -58,7 +58,7 @@ public class ResponseOnTheWireTests
     }
 
     [Theory, BothTransports]
-    public async Task An_answer_without_content_has_none(TransportKind transport)
+    public async Task Response_204_has_a_content_type_but_no_body(TransportKind transport)
     {
         await using var network = new FakeNetwork(
             transport, _ => new FakeResponse { Status = 204 }.With("Content-Type", "application/json"));
@@ -69,7 +69,7 @@ public class ResponseOnTheWireTests
     }
 
     [Theory, BothTransports]
-    public async Task A_large_body_comes_whole_and_can_be_cut_far_in(TransportKind transport)
+    public async Task Large_body_is_sent_completely_and_can_be_cut_near_its_end(TransportKind transport)
     {
         string body = string.Concat(Enumerable.Range(0, 100_000).Select(number => $"{number:D6}"));
         await using var network = new FakeNetwork(transport, _ => FakeResponse.Create(200, body, "text/plain"));
@@ -85,7 +85,7 @@ public class ResponseOnTheWireTests
     }
 
     [Fact]
-    public async Task A_cut_is_seen_on_the_wire_as_a_connection_that_closes()
+    public async Task Cut_closes_the_connection_on_the_wire()
     {
         await using var network = new FakeNetwork(TransportKind.Server);
         network.Quay.Faults.InOrder(Fault.Cut, Fault.CutBody(4));
@@ -96,7 +96,7 @@ public class ResponseOnTheWireTests
     }
 
     [Fact]
-    public async Task A_connection_is_kept_when_the_answer_says_so()
+    public async Task Connection_header_of_the_response_determines_whether_it_stays_open()
     {
         await using var network = new FakeNetwork(
             TransportKind.Server,
@@ -107,7 +107,7 @@ public class ResponseOnTheWireTests
     }
 
     [Fact]
-    public void The_handler_can_be_asked_without_await()
+    public void Handler_supports_synchronous_Send()
     {
         var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System);
         using var client = new HttpClient(new FakeQuayHandler(quay.Handle, TimeProvider.System)) { Timeout = Watchdog.Limit };
@@ -118,7 +118,7 @@ public class ResponseOnTheWireTests
     }
 
     [Fact]
-    public async Task A_read_that_stalls_ends_when_the_answer_is_disposed()
+    public async Task Disposing_a_stalled_response_ends_its_read()
     {
         await using var network = new FakeNetwork(TransportKind.Handler);
         network.Quay.Faults.Next(Fault.StallBody(0));
@@ -130,7 +130,7 @@ public class ResponseOnTheWireTests
     }
 
     [Fact]
-    public async Task The_handler_needs_an_absolute_address()
+    public async Task Handler_rejects_a_relative_address()
     {
         using var invoker = new HttpMessageInvoker(new FakeQuayHandler(_ => TestMessages.JsonResponse, TimeProvider.System));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/x", UriKind.Relative));

@@ -2,14 +2,14 @@ using System.Net.Sockets;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Servers begin, serve many at once, and end.</summary>
+/// <summary>Tests that servers start, handle concurrent requests and stop.</summary>
 public class ServerLifetimeTests
 {
-    // Well below the seconds that a web server grants its open connections.
+    // Well below the time that a web server grants open connections.
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task Disposal_does_not_wait_for_what_stalls_and_closes_every_connection()
+    public async Task Disposal_closes_all_connections_without_waiting_for_stalled_ones()
     {
         var network = new FakeNetwork(TransportKind.Server);
         network.Quay.Faults.InOrder(Fault.StallBody(4), Fault.Stall, Fault.Delay(TimeSpan.FromHours(1)));
@@ -17,7 +17,7 @@ public class ServerLifetimeTests
         using RawConnection inBody = await RawConnection.OpenAsync(network.Endpoint, Request);
         while (!(await inBody.ReadAsync(1)).EndsWith('{'))
         {
-            // The head, and the first byte of the body.
+            // Reads the headers and the first byte of the body.
         }
 
         using RawConnection stalled = await RawConnection.OpenAsync(network.Endpoint, Request);
@@ -40,7 +40,7 @@ public class ServerLifetimeTests
     }
 
     [Fact]
-    public async Task A_server_may_be_disposed_twice()
+    public async Task Server_can_be_disposed_twice()
     {
         var quay = new Pipeline(_ => TestMessages.JsonResponse, TimeProvider.System);
         FakeQuayServer server = FakeQuayServer.Start(quay.Handle, TimeProvider.System);
@@ -49,7 +49,7 @@ public class ServerLifetimeTests
     }
 
     [Fact]
-    public async Task Each_of_two_disposals_at_once_waits_for_the_end_and_the_first_gets_the_failure()
+    public async Task Concurrent_disposals_both_wait_and_only_the_first_throws()
     {
         var quay = new Pipeline(_ => throw new InvalidOperationException("A bug."), TimeProvider.System);
         FakeQuayServer server = FakeQuayServer.Start(quay.Handle, TimeProvider.System);
@@ -66,7 +66,7 @@ public class ServerLifetimeTests
     }
 
     [Fact]
-    public async Task Many_servers_start_at_once_on_ports_of_their_own()
+    public async Task Many_servers_start_concurrently_on_different_ports()
     {
         FakeNetwork[] networks = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => new FakeNetwork(
             TransportKind.Server, _ => FakeResponse.Create(200, $"{number}", "text/plain")))));
@@ -78,7 +78,7 @@ public class ServerLifetimeTests
     }
 
     [Theory, BothTransports]
-    public async Task Requests_at_the_same_time_are_answered_one_after_the_other(TransportKind transport)
+    public async Task Concurrent_requests_are_handled_one_at_a_time(TransportKind transport)
     {
         int inside = 0;
         int most = 0;
@@ -115,7 +115,7 @@ public class ServerLifetimeTests
         }
         catch (IOException)
         {
-            // Aborted, which closes it too.
+            // An aborted connection is closed too.
         }
     }
 }

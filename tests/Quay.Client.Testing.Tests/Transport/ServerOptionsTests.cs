@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Where a server listens, and by which protocol.</summary>
+/// <summary>Tests the address, the port, the certificate and the protocols of a server.</summary>
 public sealed class ServerOptionsTests : IDisposable
 {
     private const string Tags = "api/v1/repository/acme/app/tag/";
@@ -45,7 +45,7 @@ public sealed class ServerOptionsTests : IDisposable
     [InlineData("localhost:8443")]
     [InlineData("https://localhost")]
     [InlineData("a b")]
-    public void Host_that_is_none_is_refused_before_the_port_is_taken(string host)
+    public void Invalid_host_is_rejected_before_the_port_is_opened(string host)
     {
         int port = FreePort();
         Assert.Throws<ArgumentException>(() => FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Port = port, Host = host }));
@@ -93,7 +93,7 @@ public sealed class ServerOptionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Head_of_a_response_over_HTTP_2_has_the_headers_of_Quay_but_Connection()
+    public async Task Response_over_HTTP_2_has_Quays_headers_except_Connection()
     {
         _quay.IsBehindNginx = true;
         await using FakeQuayServer server = StartSecure();
@@ -161,7 +161,7 @@ public sealed class ServerOptionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Header_that_cannot_be_sent_over_HTTP_2_is_a_500_and_thrown_when_the_server_is_disposed()
+    public async Task Unsendable_header_over_HTTP_2_returns_500_and_throws_on_disposal()
     {
         FakeQuayServer server = StartSecure();
         _quay.Faults.Next(Fault.Redirect(new Uri("/\u00e4", UriKind.Relative)));
@@ -170,7 +170,7 @@ public sealed class ServerOptionsTests : IDisposable
     }
 
     [Fact]
-    public void Certificate_without_its_private_key_is_refused()
+    public void Certificate_without_a_private_key_is_rejected()
     {
         using X509Certificate2 publicPart = X509CertificateLoader.LoadCertificate(_certificate.Export(X509ContentType.Cert));
         Assert.Throws<ArgumentException>(() => FakeQuayServer.Start(_quay, new FakeQuayServerOptions { Certificate = publicPart }));

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>What carries the requests to a fake.</summary>
+/// <summary>Specifies how requests reach a fake.</summary>
 public enum TransportKind
 {
     Server,

@@ -1,10 +1,10 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Answers that no server can send, or sends without a body.</summary>
+/// <summary>Tests responses that no server can send, or that are sent without a body.</summary>
 public class UnsendableResponseTests
 {
     [Fact]
-    public async Task An_answer_that_cannot_be_sent_is_a_500_and_thrown_when_the_server_is_disposed()
+    public async Task Unsendable_header_returns_500_and_throws_on_disposal()
     {
         var network = new FakeNetwork(TransportKind.Server);
         network.Quay.Faults.Next(Fault.Redirect(new Uri("/\u00e4", UriKind.Relative)));
@@ -15,7 +15,7 @@ public class UnsendableResponseTests
     }
 
     [Fact]
-    public async Task A_header_that_is_none_is_kept_as_well_when_it_came_by_another_way()
+    public async Task Invalid_header_set_without_With_returns_500_and_throws_on_disposal()
     {
         var network = new FakeNetwork(TransportKind.Server);
         var headers = new Dictionary<string, string> { ["X-Bad"] = "a\nb" };
@@ -28,11 +28,11 @@ public class UnsendableResponseTests
     [InlineData("a\nb")]
     [InlineData("a\r")]
     [InlineData("\0")]
-    public void A_header_has_no_control_character(string value) =>
+    public void With_rejects_control_characters_in_a_header(string value) =>
         Assert.Throws<ArgumentException>(() => TestMessages.JsonResponse.With("X-Bad", value));
 
     [Theory, BothTransports]
-    public async Task Reset_content_has_none(TransportKind transport)
+    public async Task Response_205_is_sent_without_its_body(TransportKind transport)
     {
         await using var network = new FakeNetwork(transport);
         network.Quay.Faults.Next(Fault.Status(205, "text"));

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Ends a test that would hang; no test that passes waits for it.</summary>
+/// <summary>Limits the time of a test that would hang. A test that passes does not wait for it.</summary>
 internal static class Watchdog
 {
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);

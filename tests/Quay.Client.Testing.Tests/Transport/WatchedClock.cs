@@ -2,12 +2,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>A clock that stands still, and says when somebody begins to wait by it.</summary>
+/// <summary>Provides a clock that stands still and reports when code starts to wait by it.</summary>
 internal sealed class WatchedClock() : FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 33, 10, TimeSpan.Zero))
 {
     private readonly TaskCompletionSource<TimeSpan> _waited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>How long the first wait by this clock is to be.</summary>
+    /// <summary>Gets the duration of the first wait by this clock.</summary>
     public Task<TimeSpan> Waited => _waited.Task.WaitAsync(Watchdog.Limit);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Quay.Client.Testing.Tests.Transport;
 
-/// <summary>Quay itself behind the carriers.</summary>
+/// <summary>Tests the whole fake through the server and the handler.</summary>
 public class WholeFakeTests
 {
     private const string Tags = "/api/v1/repository/acme/app/tag/?onlyActiveTags=true";
@@ -10,7 +10,7 @@ public class WholeFakeTests
     private readonly FakeQuay _quay = new(new WatchedClock());
 
     [Fact]
-    public async Task A_server_and_a_handler_may_lead_to_the_same_fake()
+    public async Task Server_and_handler_can_share_a_fake()
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay);
         using var sockets = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Endpoint };
@@ -31,7 +31,7 @@ public class WholeFakeTests
     }
 
     [Fact]
-    public async Task A_repository_may_appear_before_a_request()
+    public async Task Change_can_add_a_repository_before_a_request()
     {
         using var client = new HttpClient(new FakeQuayHandler(_quay)) { BaseAddress = TestMessages.Endpoint };
         _quay.Changes.BeforeRequest(2, () => _quay.AddRepository("acme/app", isPublic: true));

@@ -4,7 +4,7 @@ using Quay.Client.Testing.Tests.Transport;
 
 namespace Quay.Client.Testing.Tests.Web;
 
-/// <summary>The address in redirects and errors is the one that the client used.</summary>
+/// <summary>Tests that redirects and errors contain the address that the client used.</summary>
 public class PublicAddressTests
 {
     private readonly FakeQuay _quay = new();
@@ -41,7 +41,7 @@ public class PublicAddressTests
     }
 
     [Fact]
-    public void Request_without_a_host_names_the_servers_address() => Assert.Equal(
+    public void Redirect_of_a_request_without_a_host_has_the_servers_address() => Assert.Equal(
         "http://127.0.0.1:18080/api/v1/repository/acme/app/tag/",
         Send("/api/v1/repository/acme/app/tag", "http", null, null).Headers["Location"]);
 
@@ -61,7 +61,7 @@ public class PublicAddressTests
     }
 
     [Fact]
-    public void Page_of_a_redirect_escapes_what_means_something_in_HTML()
+    public void Redirect_page_escapes_HTML_characters()
     {
         FakeResponse response = Send("/api/v1/repository/acme/app/tag?a='b'&c=\"<d>\"", "http", "quay.example.com", null);
         Assert.Equal("http://quay.example.com/api/v1/repository/acme/app/tag/?a='b'&c=\"<d>\"", response.Headers["Location"]);
@@ -77,7 +77,7 @@ public class PublicAddressTests
         "quay.example.com",
         "http://quay.example.com/api/v1/repository/acme/app/tag/?x=%C3%A4%22")]
     [InlineData("/api/v1/repository/acme/app/tag", "qu\u00e4y", "http://qu%EF%BF%BDy/api/v1/repository/acme/app/tag/")]
-    public async Task Redirect_of_what_is_not_ASCII_can_be_sent(string target, string host, string location)
+    public async Task Redirect_to_a_non_ASCII_address_can_be_sent(string target, string host, string location)
     {
         await using FakeQuayServer server = FakeQuayServer.Start(_quay);
         string response = await RawConnection.ExchangeAsync(
@@ -90,7 +90,7 @@ public class PublicAddressTests
     [InlineData("http://other.example.com/api/v1/repository/acme/app/tag?limit=1")]
     [InlineData("HTTPS://other.example.com:8443/api/v1/repository/acme/app/tag?limit=1#x?y")]
     [InlineData("/api/v1/repository/acme/app/tag?limit=1#fragment")]
-    public void Host_in_the_target_and_a_fragment_count_for_nothing(string target)
+    public void Host_and_fragment_in_a_request_target_are_ignored(string target)
     {
         FakeResponse response = Send(target, "http", "quay.example.com", null);
         Assert.Equal(

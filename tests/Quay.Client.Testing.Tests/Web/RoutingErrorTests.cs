@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing.Tests.Web;
 
-/// <summary>What a fake has against requests that a client can hardly have meant.</summary>
+/// <summary>Tests which requests have a routing error, and its text.</summary>
 public class RoutingErrorTests
 {
     private readonly FakeQuay _quay = new();
@@ -18,7 +18,7 @@ public class RoutingErrorTests
     [InlineData("DELETE", "acme/app/tag/a%2Fb", "DELETE /api/v1/repository/{repository}/tag/{tag}")]
     [InlineData("DELETE", "acme/app/tgs/v1", "DELETE /api/v1/repository/{repository}/tag/{tag}")]
     [InlineData("GET", "acme/app/manifest/latest", "GET /api/v1/repository/{repository}/manifest/{digest}")]
-    public void A_request_that_no_client_means_is_named_with_the_nearest_route(string method, string path, string nearest)
+    public void Request_without_a_route_is_reported_with_the_nearest_route(string method, string path, string nearest)
     {
         string? routingError = _quay.Send(method, path).RoutingError;
 
@@ -38,10 +38,11 @@ public class RoutingErrorTests
     [InlineData("DELETE", "acme/app/tag/gone")]
     [InlineData("HEAD", "acme/app")]
     [InlineData("OPTIONS", "acme/app")]
-    public void A_request_that_a_client_may_mean_is_not(string method, string path) => Assert.Null(_quay.Send(method, path).RoutingError);
+    public void Request_that_a_client_can_mean_is_not_reported(string method, string path) =>
+        Assert.Null(_quay.Send(method, path).RoutingError);
 
     [Fact]
-    public void A_repository_may_be_named_like_a_route()
+    public void Request_to_a_repository_named_like_a_route_is_not_reported()
     {
         _quay.AddRepository("acme/app/tag");
 
@@ -50,7 +51,7 @@ public class RoutingErrorTests
     }
 
     [Fact]
-    public void A_strict_fake_throws_it_at_once()
+    public void Strict_fake_throws_for_a_request_without_a_route()
     {
         _quay.Strict = true;
 
@@ -80,7 +81,7 @@ public class RoutingErrorTests
     [InlineData("GET", "plans/")]
     [InlineData("GET", "messages")]
     [InlineData("GET", "app/1")]
-    public void A_route_that_only_the_fake_lacks_is_said_to_be_one(string method, string path) =>
+    public void Route_that_only_the_fake_does_not_have_is_reported_as_such(string method, string path) =>
         Assert.Equal("Quay has this route, but the fake does not support it.", RoutingErrorOf(method, path));
 
     [Theory]
@@ -104,11 +105,11 @@ public class RoutingErrorTests
     [InlineData("GET", "discovery/x")]
     [InlineData("GET", "repository/acme/app/tag/v1/images")]
     [InlineData("DELETE", "repository/acme/app/permissions/robot/bob")]
-    public void A_route_that_Quay_lacks_too_is_not(string method, string path) =>
+    public void Route_that_Quay_does_not_have_is_reported_with_the_nearest_route(string method, string path) =>
         Assert.Contains("The nearest route is", RoutingErrorOf(method, path), StringComparison.Ordinal);
 
     [Fact]
-    public void The_images_of_a_tag_went_with_3_7()
+    public void Route_of_a_tags_images_is_a_route_of_Quay_only_before_3_7()
     {
         _quay.ServerVersion = new Version(3, 6);
 
@@ -149,18 +150,18 @@ public class RoutingErrorTests
     [InlineData("v2", "The fake does not support the registry protocol")]
     [InlineData("v2/_catalog", "The fake does not support the registry protocol")]
     [InlineData("v2beta", "Quay's API has no such route")]
-    public void The_registry_protocol_is_not_in_the_fake(string path, string routingError) =>
+    public void Request_of_the_registry_protocol_is_reported_as_unsupported(string path, string routingError) =>
         Assert.StartsWith(routingError, _quay.Handle(TestMessages.Request("GET /" + path)).RoutingError, StringComparison.Ordinal);
 
     [Fact]
-    public void A_method_that_a_path_does_not_take_is_named_with_those_that_it_takes() =>
+    public void Unsupported_method_is_reported_with_the_supported_ones() =>
         Assert.StartsWith(
             "For this path, Quay accepts only GET, POST, HEAD, OPTIONS. ",
             RoutingErrorOf("DELETE", "repository"),
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_long_path_costs_no_more_than_a_short_one()
+    public void Nearest_route_of_a_long_path_allocates_little_memory()
     {
         string path = "repository/acme/app/tag/v1/" + new string('x', 3_900);
         long before = GC.GetAllocatedBytesForCurrentThread();
