@@ -4,27 +4,28 @@ namespace Quay.Client.History;
 /// <remarks>
 /// <para>Each result reports what is unknown. The results are correct if</para>
 /// <list type="bullet">
-/// <item>the time machine's window (<see cref="Repository.TagExpiration"/>) and Quay's limits for expiries never changed,</item>
-/// <item>no label <c>quay.expires-after</c> was added to an image after it was tagged,</item>
+/// <item>how long Quay keeps ended entries (the time machine's window, <see cref="Repository.TagExpiration"/>) never changed,</item>
+/// <item>the server's limits for the expiry of a tag never changed,</item>
+/// <item>nobody added the label <c>quay.expires-after</c> to an image that already had tags (Quay rejects this by default),</item>
 /// <item>the repository was not deleted and created again, and</item>
-/// <item>Quay's garbage collector has not removed a permanently deleted entry, which leaves no trace.</item>
+/// <item>Quay's garbage collector has not removed a permanently deleted entry. Such a removal leaves no trace.</item>
 /// </list>
 /// <para>Each read sends <c>GET /api/v1/repository/{repository}</c> once and <c>GET /api/v1/repository/{repository}/tag/</c> for each page.
 /// A pattern is the name of a tag, or a glob such as <c>1.2.*</c>. In a glob, <c>*</c> matches any text and <c>?</c> matches one character.
-/// An instant can be in any time zone. One that is up to a minute in the future is treated as now.</para>
-/// <para>Every method throws <see cref="ArgumentException"/> if an argument is invalid or an instant is in the future; then nothing is
-/// written. A missing repository throws <see cref="QuayNotFoundException"/>. Failed requests throw
-/// <see cref="QuayAuthenticationException"/>, <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>,
-/// <see cref="QuayTimeoutException"/>, <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> or their base class
-/// <see cref="QuayException"/>. Cancellation throws <see cref="OperationCanceledException"/>. <see cref="ExecuteAsync"/> reports failures
-/// and cancellation in its result.</para>
+/// An instant can be in any time zone. One that is up to a minute in the future counts as now; a later one is invalid.</para>
+/// <para>Every method throws <see cref="ArgumentException"/>, and writes nothing, if an argument is invalid. A missing repository throws
+/// <see cref="QuayNotFoundException"/>. Failed requests throw <see cref="QuayAuthenticationException"/>,
+/// <see cref="QuayPermissionException"/>, <see cref="QuayRateLimitException"/>, <see cref="QuayTimeoutException"/>,
+/// <see cref="QuayConnectionException"/>, <see cref="QuayResponseException"/> or their base class <see cref="QuayException"/>. Cancellation
+/// throws <see cref="OperationCanceledException"/>. <see cref="ExecuteAsync"/> reports failures and cancellation in its result.</para>
 /// </remarks>
 public interface IHistoryOperations
 {
     /// <summary>Gets what happened to the tags of a repository, and which of them will expire.</summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="pattern">The name or glob that selects the tags; null for all.</param>
-    /// <param name="earlier">An earlier snapshot of the same repository, which distinguishes expiry from deletion; null for none.</param>
+    /// <param name="earlier">An earlier snapshot of the same repository; null for none. It shows when tags were due to expire, so that the
+    /// timeline can report <see cref="TagEventKind.Expired"/> instead of <see cref="TagEventKind.Removed"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<TagTimeline> GetTimelineAsync(
         RepositoryName repository,
@@ -40,7 +41,10 @@ public interface IHistoryOperations
     Task<TagAt> GetTagAtAsync(
         RepositoryName repository, TagName tag, DateTimeOffset instant, CancellationToken cancellationToken = default);
 
-    /// <summary>Restores the state that <see cref="GetTagAtAsync"/> returns, with <see cref="ITagOperations.RestoreAsync"/>.</summary>
+    /// <summary>
+    /// Restores a tag to the manifest that it had at an instant. Calls <see cref="GetTagAtAsync"/> and
+    /// <see cref="ITagOperations.RestoreAsync"/>.
+    /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="instant">The instant.</param>
@@ -63,8 +67,8 @@ public interface IHistoryOperations
         RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gets what changed in a repository between two instants. If the collector may have run, or a tag was written, during the read, the
-    /// client reads each differing tag again separately. <see cref="SnapshotDiff.BetweenRepositories"/> compares two repositories.
+    /// Gets what changed in a repository between two instants. If a tag was written or Quay's garbage collector may have run during the
+    /// read, the client rereads each tag that differs. To compare repositories, use <see cref="SnapshotDiff"/>.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="before">The first instant.</param>
@@ -79,8 +83,8 @@ public interface IHistoryOperations
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Creates a plan that restores tags to their state at an instant. The method only reads: the history, each differing tag separately,
-    /// and <c>GET …/manifest/{digest}/security</c>. No other request finds a manifest without a live tag.
+    /// Creates a plan that restores tags to their state at an instant. The method only reads: first the history, then each tag that
+    /// differs. It also sends <c>GET …/manifest/{digest}/security</c>, because only this finds a manifest without a live tag.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="instant">The instant.</param>
@@ -106,7 +110,8 @@ public interface IHistoryOperations
     /// <summary>Executes a plan. Deletions run last. By default, no further step starts after a failure.</summary>
     /// <remarks>
     /// <para>A step whose precondition is not met writes nothing. It fails with <see cref="QuayConflictException"/>, unless the tag is
-    /// already in the requested state. It also fails if somebody else writes to the tag at the same time, which Quay cannot prevent.</para>
+    /// already in the requested state. If somebody else writes to the tag between this check and the write, the step also fails, but its
+    /// write was applied. Quay cannot prevent this.</para>
     /// <para>To resume a plan, execute it again: steps that are done write nothing. To verify a rollback, create another plan, which must
     /// have no steps. When an image loses its last tag, Quay also deletes the tags of its Cosign signatures.</para>
     /// </remarks>

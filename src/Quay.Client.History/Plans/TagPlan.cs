@@ -29,8 +29,8 @@ public sealed class TagPlan : IJsonOnDeserialized
     public string? Pattern { get; init; }
 
     /// <summary>
-    /// Gets whether the plan covers every tag that may have to change, with a step or in <see cref="Skipped"/>. False if the instant is
-    /// before the time machine's window, or if the collector may have run during the read. The steps are correct even then.
+    /// Gets whether every tag that may differ is in <see cref="Steps"/> or <see cref="Skipped"/>. False if the instant is before
+    /// <see cref="RepositorySnapshot.CompleteFrom"/>, or Quay's garbage collector may have run during the read. The steps remain correct.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }

@@ -59,7 +59,7 @@ public enum TagPlanAction
     [JsonStringEnumMemberName("expire")]
     Expire,
 
-    /// <summary>Deletes a tag. The time machine keeps its entry.</summary>
+    /// <summary>Deletes a tag. Its entry stays in the history for the time machine's window.</summary>
     [JsonStringEnumMemberName("delete")]
     Delete,
 }

@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Represents the state of a repository's tags at an instant. It can be stored as JSON. All times are UTC.</summary>
 public sealed class RepositorySnapshot : IJsonOnDeserialized
 {
-    /// <summary>Gets the root address of the Quay server; null if <see cref="Of"/> created the snapshot.</summary>
+    /// <summary>Gets the root address of the Quay server; null if the snapshot was created from given entries (<see cref="Of"/>).</summary>
     [JsonPropertyName("registry")]
     public Uri? Registry { get; init; }
 
@@ -24,15 +24,15 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     public required DateTimeOffset ReadAt { get; init; }
 
     /// <summary>
-    /// Gets the start of the time machine's window, from which the history is complete. For an earlier instant, a tag that existed can be
-    /// missing from both <see cref="Tags"/> and <see cref="Unknown"/>, because the collector has removed its entries.
+    /// Gets the time from which the history is complete. Quay's garbage collector removes entries that ended earlier. For an earlier
+    /// instant, a tag that existed can therefore be missing from both <see cref="Tags"/> and <see cref="Unknown"/>.
     /// </summary>
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
     /// <summary>
-    /// Gets whether entries may be missing, because the collector may have run while several pages were read. Then <see cref="Tags"/> is
-    /// correct, but may be incomplete. To check a missing tag, read it separately (<see cref="IHistoryOperations.GetTagAtAsync"/>).
+    /// Gets whether entries may be missing, because Quay's garbage collector may have run while several pages were read. Then
+    /// <see cref="Tags"/> is correct, but may be incomplete. To check a missing tag, use <see cref="IHistoryOperations.GetTagAtAsync"/>.
     /// </summary>
     [JsonPropertyName("entries_may_be_missing")]
     public required bool EntriesMayBeMissing { get; init; }
@@ -46,8 +46,8 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
     /// <summary>
-    /// Gets whether every tag that existed is in <see cref="Tags"/> or <see cref="Unknown"/>. True if the instant is in the time machine's
-    /// window and no entries can be missing.
+    /// Gets whether every tag that existed is in <see cref="Tags"/> or <see cref="Unknown"/>. True if the instant is not before
+    /// <see cref="CompleteFrom"/> and no entries can be missing.
     /// </summary>
     [JsonIgnore]
     public bool IsComplete => Instant >= CompleteFrom && !EntriesMayBeMissing;
@@ -57,7 +57,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
 
     /// <summary>Creates a snapshot from entries that were read before.</summary>
     /// <param name="repository">The repository of the entries.</param>
-    /// <param name="entries">All entries of the repository, or of the tags that match the pattern, in Quay's order.</param>
+    /// <param name="entries">All entries of the repository or of the tags that match the pattern, the newest first.</param>
     /// <param name="instant">The instant, in any time zone. Fractions of a second are dropped.</param>
     /// <param name="readAt">When the entries were read.</param>
     /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>

@@ -13,7 +13,7 @@ public sealed class SnapshotDiff
 
     /// <summary>
     /// Gets whether <see cref="Differences"/> and <see cref="Unknown"/> contain every tag that may differ. False if an instant is before
-    /// the time machine's window, or if the collector may have run during the read.
+    /// <see cref="RepositorySnapshot.CompleteFrom"/>, or if Quay's garbage collector may have run during the read.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }

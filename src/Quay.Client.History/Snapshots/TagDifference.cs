@@ -46,8 +46,8 @@ public enum TagDifferenceKind
     Moved,
 
     /// <summary>
-    /// The tag points at the same manifest with another entry: it was pushed again, or deleted and restored. Not reported for two
-    /// repositories.
+    /// The tag points at the same manifest, but has another history entry: it was pushed again, or deleted and restored. Not reported for
+    /// two repositories.
     /// </summary>
     [JsonStringEnumMemberName("pushed_again")]
     PushedAgain,

@@ -20,8 +20,8 @@ public sealed record TagEvent
     public string? FromDigest { get; init; }
 
     /// <summary>
-    /// Gets the digest that the tag points at after the event; null if the tag no longer exists. Also null for a permanent deletion, which
-    /// can concern an older entry.
+    /// Gets the digest that the tag points at after the event; null if the tag no longer exists. Also null for a permanent deletion: the
+    /// deleted entry can be a past one, so the tag may still exist.
     /// </summary>
     [JsonPropertyName("to")]
     public string? ToDigest { get; init; }
@@ -86,8 +86,9 @@ public enum TagEventKind
     Reverted,
 
     /// <summary>
-    /// The tag was deleted or expired, which the history cannot distinguish. <see cref="TagEvent.At"/> is null if Quay's time may be too
-    /// early: the entry ended before the time machine's window, or exactly 104 weeks after its start.
+    /// The tag was deleted or expired; the history does not show which. <see cref="TagEvent.At"/> is null if the recorded end may be
+    /// earlier than the real one. This is so before the time machine's window (a permanent deletion) and at exactly 104 weeks after the
+    /// start (the longest expiry).
     /// </summary>
     [JsonStringEnumMemberName("removed")]
     Removed,

@@ -15,13 +15,13 @@ public sealed class TagTimeline
     [JsonPropertyName("read_at")]
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>Gets the start of the time machine's window. Earlier events can be missing: the collector removes their entries.</summary>
+    /// <summary>Gets the time from which the events are complete. Quay's garbage collector removes entries that ended earlier.</summary>
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
     /// <summary>
-    /// Gets whether entries may be missing, because the collector may have run while several pages were read. A move can then appear as a
-    /// removal, or as a removal and a creation. If that matters, get the timeline of that tag only.
+    /// Gets whether entries may be missing, because Quay's garbage collector may have run while several pages were read. A move can then
+    /// appear as a removal, or as a removal and a creation. If that matters, get the timeline of that tag only.
     /// </summary>
     [JsonPropertyName("entries_may_be_missing")]
     public required bool EntriesMayBeMissing { get; init; }
@@ -32,10 +32,11 @@ public sealed class TagTimeline
 
     /// <summary>Creates a timeline from entries that were read before.</summary>
     /// <param name="repository">The repository of the entries.</param>
-    /// <param name="entries">All entries of one or more tags, in Quay's order: the newest first.</param>
+    /// <param name="entries">All entries of one or more tags, the newest first.</param>
     /// <param name="readAt">When the entries were read.</param>
     /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>
-    /// <param name="earlier">An earlier snapshot of the same repository, which distinguishes expiry from deletion; null for none.</param>
+    /// <param name="earlier">An earlier snapshot of the same repository; null for none. It shows when tags were due to expire, so that the
+    /// timeline can report <see cref="TagEventKind.Expired"/> instead of <see cref="TagEventKind.Removed"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="earlier"/> is a snapshot of another repository.</exception>
     public static TagTimeline Of(
         RepositoryName repository,

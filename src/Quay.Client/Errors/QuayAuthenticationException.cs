@@ -3,7 +3,7 @@ namespace Quay.Client;
 /// <summary>
 /// The exception that is thrown when the token is missing, expired, disabled or not an OAuth access token, or when the <c>TokenProvider</c>
 /// of the options fails. For some reads, Quay ignores an invalid token and returns 200 with an incomplete result. The client then verifies
-/// the token, and <see cref="QuayException.StatusCode"/> is null.
+/// the token. If Quay does not accept it, the client throws this exception without a <see cref="QuayException.StatusCode"/>.
 /// </summary>
 public sealed class QuayAuthenticationException : QuayException
 {

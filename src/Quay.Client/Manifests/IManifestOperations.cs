@@ -6,11 +6,11 @@ namespace Quay.Client;
 /// Quay's rule, and its id must be a UUID.</para>
 /// <para><b>Exceptions.</b> A method throws <see cref="QuayNotFoundException"/> if the repository does not exist, or if no live tag points
 /// at the manifest, directly or through a manifest list. <see cref="GetSecurityAsync"/> does not need a live tag.
-/// <see cref="QuayPermissionException"/> can also mean that the repository does not exist, and the user has no access to its namespace.
+/// <see cref="QuayPermissionException"/> can also mean that the repository does not exist in a namespace to which the user has no access.
 /// The other exceptions are those of <see cref="ITagOperations"/>.</para>
 /// <para><b>Writes.</b> If the response is lost, the client reads the labels. It resends the write only if it was not applied. If this is
-/// unknown, it throws <see cref="QuayOutcomeUnknownException"/>. If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, it throws the
-/// original exception instead.</para>
+/// unknown, it throws <see cref="QuayOutcomeUnknownException"/>. If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, the client
+/// does none of this. It throws the exception of the failed request, such as <see cref="QuayConnectionException"/>.</para>
 /// </remarks>
 public interface IManifestOperations
 {
@@ -46,9 +46,10 @@ public interface IManifestOperations
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     /// <returns>The label with its id.</returns>
     /// <remarks>
-    /// <para>Quay rejects keys with a reserved prefix, such as <c>quay</c> (<c>LABEL_KEY_RESERVED_PREFIXES</c>). Labels that affect tags,
-    /// such as <c>quay.expires-after</c>, must therefore be part of the image.</para>
-    /// <para>If the response is lost, the client returns a new label with this key and value, even if somebody else added it.</para>
+    /// <para>Quay rejects keys with a reserved prefix. By default, <c>quay</c> is one (<c>DEFAULT_LABEL_KEY_RESERVED_PREFIXES</c>). Labels
+    /// that affect tags, such as <c>quay.expires-after</c>, must then be part of the image.</para>
+    /// <para>If the response is lost, the client looks for a new label with this key and value, and returns it. Somebody else may have
+    /// added it.</para>
     /// </remarks>
     /// <exception cref="QuayException">The key has a reserved prefix (400), or the repository is read-only (503).</exception>
     Task<ManifestLabel> AddLabelAsync(

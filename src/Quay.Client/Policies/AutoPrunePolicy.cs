@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Represents a policy that deletes tags: all but the newest ones, or those above an age. Create one with <see cref="KeepNewest"/> or
-/// <see cref="RemoveOlderThan"/>.
+/// Represents a policy that deletes tags: all but the newest ones, or those older than a given age. Create one with
+/// <see cref="KeepNewest"/> or <see cref="RemoveOlderThan"/>.
 /// </summary>
 [JsonConverter(typeof(AutoPrunePolicyConverter))]
 public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
@@ -25,7 +25,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
     /// <summary>Gets the value for the method as text, such as <c>10</c> (tags) or <c>7d</c> (seven days).</summary>
     public string Value { get; }
 
-    /// <summary>Gets how many of the newest tags are kept; null for another method or a number beyond <c>long</c>.</summary>
+    /// <summary>Gets how many of the newest tags are kept; null for another method, or if it does not fit in a <c>long</c>.</summary>
     public long? TagCount =>
         Method == NumberOfTags && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
 
@@ -37,7 +37,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
     /// <summary>
     /// Gets the regular expression that matches <em>anywhere</em> in the name of a tag (<c>v1</c> also matches <c>dev10</c>); null for
-    /// every tag.
+    /// every tag. Patterns require Quay 3.13.
     /// </summary>
     public string? TagPattern { get; internal init; }
 
@@ -54,7 +54,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
     /// <summary>Creates a policy that keeps the tags that were pushed, moved or restored last, and deletes the others.</summary>
     /// <param name="count">How many tags to keep, at least 1.</param>
-    /// <param name="tagPattern">The <see cref="TagPattern"/> of the tags to count and delete (since Quay 3.13); null for every tag.</param>
+    /// <param name="tagPattern">A regular expression for the tags to count and delete (<see cref="TagPattern"/>); null for all.</param>
     /// <param name="tagPatternMatches">True to select the tags that match the pattern; false to select those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="ArgumentException"><paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is
@@ -66,9 +66,9 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         return new AutoPrunePolicy(NumberOfTags, value, isText: false).For(tagPattern, tagPatternMatches);
     }
 
-    /// <summary>Creates a policy that deletes the tags whose last push, move or restoration was longer ago than an age.</summary>
+    /// <summary>Creates a policy that deletes tags older than an age, counted from their last push, move or restoration.</summary>
     /// <param name="age">The age in whole seconds, at least one.</param>
-    /// <param name="tagPattern">The <see cref="TagPattern"/> of the tags to delete (since Quay 3.13); null for every tag.</param>
+    /// <param name="tagPattern">A regular expression for the tags to delete (<see cref="TagPattern"/>); null for all.</param>
     /// <param name="tagPatternMatches">True to select the tags that match the pattern; false to select those that do not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="age"/> is less than a second, or not in whole seconds.</exception>
     /// <exception cref="ArgumentException"><paramref name="tagPattern"/> is blank, or null while <paramref name="tagPatternMatches"/> is

@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Reads and writes the policies of one kind, for a repository, an organization or the current user. Thread-safe. Minor versions add
-/// members.
+/// Reads, creates, changes and deletes policies of one kind, for a repository, an organization or the current user. Thread-safe. Minor
+/// versions add members.
 /// </summary>
 /// <remarks>
 /// <para><b>Token.</b> The token needs the scope <c>repo:admin</c> for a repository, <c>org:admin</c> for an organization, or
@@ -13,9 +13,9 @@ namespace Quay.Client;
 /// than 3.11 for auto-prune policies or 3.17 for immutability policies, or the feature is off (<c>FEATURE_AUTO_PRUNE</c>,
 /// <c>FEATURE_IMMUTABLE_TAGS</c>). <see cref="QuayPermissionException"/> can also mean that the organization does not exist.
 /// The other exceptions are those of <see cref="ITagOperations"/>.</para>
-/// <para><b>Writes.</b> If the response is lost, the client reads the policies. It resends the write only if it was not applied. If this
-/// is unknown, it throws <see cref="QuayOutcomeUnknownException"/>. If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, it throws
-/// the original exception instead.</para>
+/// <para><b>Writes.</b> If the response is lost, the client reads the policies. It resends the write only if it was not applied. If this is
+/// unknown, it throws <see cref="QuayOutcomeUnknownException"/>. If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, the client
+/// does none of this. It throws the exception of the failed request, such as <see cref="QuayConnectionException"/>.</para>
 /// </remarks>
 /// <typeparam name="TPolicy"><see cref="AutoPrunePolicy"/> or <see cref="ImmutabilityPolicy"/>.</typeparam>
 public interface IPolicyOperations<TPolicy>
@@ -43,10 +43,12 @@ public interface IPolicyOperations<TPolicy>
     /// pattern matches <em>anywhere</em> in the name of a tag: <c>v1</c> also matches <c>dev10</c>.</para>
     /// <para>An immutability policy makes existing tags immutable at once, and new tags when they are pushed. Tags stay immutable when the
     /// policy is changed or deleted. The pattern matches the <em>whole</em> name of a tag.</para>
-    /// <para>Quay before 3.13 ignores the pattern of an auto-prune policy, and would prune every tag. If an existing policy shows that the
-    /// server is older, the client throws <see cref="QuayFeatureException"/>. If there are no policies yet, the client reads the new policy
-    /// back. If the pattern is missing, it deletes the policy and throws. A cancellation before that leaves the policy in place.</para>
-    /// <para>If the response is lost, the client returns a new policy with the same effect, even if somebody else created it.</para>
+    /// <para>Quay before 3.13 ignores the pattern of an auto-prune policy, and would prune every tag. If Quay returns an existing policy
+    /// without the property <c>tagPattern</c>, the server is older. The client then throws <see cref="QuayFeatureException"/> and creates
+    /// nothing. If there are no policies yet, the client reads the new policy back. If its pattern is missing, the client deletes the
+    /// policy and throws the same exception. If you cancel the call before this deletion, the policy stays in place.</para>
+    /// <para>If the response is lost, the client looks for a new policy with the same effect, and returns it. Somebody else may have
+    /// created it.</para>
     /// </remarks>
     /// <exception cref="QuayNotFoundException">The repository does not exist.</exception>
     /// <exception cref="QuayException">An equal policy exists, or the pattern is not a regular expression (400).</exception>

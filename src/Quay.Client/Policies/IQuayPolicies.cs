@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Provides the operations on policies of repositories, organizations and the current user. Minor versions add members.</summary>
+/// <summary>Provides the operations on auto-prune policies and on immutability policies. Minor versions add members.</summary>
 public interface IQuayPolicies
 {
     /// <summary>Gets the operations on auto-prune policies, which delete tags.</summary>

@@ -3,13 +3,12 @@ namespace Quay.Client;
 /// <summary>Reads, creates, changes and deletes repositories. Thread-safe. Minor versions add members.</summary>
 /// <remarks>
 /// <para><b>Arguments.</b> An invalid argument throws <see cref="ArgumentException"/> before any request is sent.</para>
-/// <para><b>Exceptions.</b> Except <see cref="CreateAsync"/> and <see cref="DeleteAsync"/>, a method for one repository throws
-/// <see cref="QuayNotFoundException"/> if the repository does not exist. <see cref="QuayPermissionException"/> can also mean that the
-/// repository does not exist, and the user has no access to its namespace.
-/// The other exceptions are those of <see cref="ITagOperations"/>.</para>
+/// <para><b>Exceptions.</b> If the repository does not exist, a method for one repository throws <see cref="QuayNotFoundException"/>.
+/// <see cref="CreateAsync"/> and <see cref="DeleteAsync"/> do not. <see cref="QuayPermissionException"/> can also mean that the repository
+/// does not exist in a namespace to which the user has no access. The other exceptions are those of <see cref="ITagOperations"/>.</para>
 /// <para><b>Writes.</b> If the response is lost, the client reads the repository. It resends the write only if it was not applied. If this
-/// is unknown, it throws <see cref="QuayOutcomeUnknownException"/>. If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, it throws
-/// the original exception instead.</para>
+/// is unknown, it throws <see cref="QuayOutcomeUnknownException"/>. If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, the client
+/// does none of this. It throws the exception of the failed request, such as <see cref="QuayConnectionException"/>.</para>
 /// </remarks>
 public interface IRepositoryOperations
 {
@@ -49,8 +48,8 @@ public interface IRepositoryOperations
     /// <remarks>
     /// <para>If a page token has expired (after two days), Quay silently restarts the log. The enumeration then throws
     /// <see cref="QuayResponseException"/>. A page that equals the first or the previous page also counts as a restart.</para>
-    /// <para>If a page ends between entries of the same second, Quay before 3.8.11 repeats entries. Later versions skip entries there and
-    /// on all later pages. To limit the loss to a day, read the log day by day.</para>
+    /// <para>If a page ends between two entries with the same time (in MySQL, the same second), Quay before 3.8.11 repeats entries. Later
+    /// versions omit up to 20 entries here, and 20 or more after each later page. To limit the loss, read the log day by day.</para>
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="query"/> ends before it starts, or has only an end.</exception>
     QuayPageable<LogEntry> GetLogs(RepositoryName repository, LogQuery? query = null, CancellationToken cancellationToken = default);
@@ -88,9 +87,9 @@ public interface IRepositoryOperations
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     /// <returns>True if the repository was deleted; false if it did not exist.</returns>
     /// <remarks>
-    /// If the response is lost, the client resends the deletion only if <see cref="Repository.StatusToken"/> shows that nobody created the
-    /// repository again. A public repository has no such token. If it still exists, the call throws
-    /// <see cref="QuayOutcomeUnknownException"/>.
+    /// If the response is lost, the client resends the deletion only if the repository is unchanged, including its
+    /// <see cref="Repository.StatusToken"/>. A new repository with the same name has another token. A public repository has none: if one
+    /// still exists, the call throws <see cref="QuayOutcomeUnknownException"/>.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="confirm"/> is a different name.</exception>
     Task<bool> DeleteAsync(RepositoryName repository, RepositoryName confirm, CancellationToken cancellationToken = default);

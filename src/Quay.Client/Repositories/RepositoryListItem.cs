@@ -31,7 +31,7 @@ public sealed class RepositoryListItem
     public string? State { get; init; }
 
     /// <summary>
-    /// Gets when a live tag last started to point at its manifest (UTC, whole seconds); null if there is no live tag, or without
+    /// Gets when a live tag was last pushed, moved or restored (UTC, whole seconds); null if there is no live tag, or without
     /// <see cref="RepositoryQuery.WithLastModified"/>.
     /// </summary>
     [JsonPropertyName("last_modified")]

@@ -21,21 +21,21 @@ namespace Quay.Client;
 /// <list type="number">
 /// <item><description>The client reads the tag. It throws <see cref="QuayConflictException"/> if the tag does not meet the
 /// <see cref="TagWriteOptions.Precondition"/>. If the tag is already in the requested state, no write is sent.</description></item>
-/// <item><description>The client sends the write. It throws <see cref="QuayConflictException"/> if the tag is immutable. It does not send
-/// an expiry that Quay would silently change, and throws the same exception.</description></item>
+/// <item><description>The client sends the write. It throws <see cref="QuayConflictException"/> if the tag is immutable. If Quay would
+/// silently change the requested expiry, the client throws <see cref="QuayConflictException"/> and sends nothing.</description></item>
 /// <item><description>If the response is lost, the client reads the tag again. It resends the write only if the write was not applied. If
 /// this is unknown, it throws <see cref="QuayOutcomeUnknownException"/>.</description></item>
 /// <item><description>After a success, the client reads the tag back. <see cref="TagChange.OtherEntries"/> contains what somebody else
 /// wrote in the meantime.</description></item>
 /// </list>
-/// <para>If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, the client skips the third step and throws the original exception.
+/// <para>If <see cref="QuayClientOptions.RecoverLostWrites"/> is off, the client skips the third step and throws the request's exception.
 /// The client cannot detect a write that the server is still processing, or an entry that a read replica does not have yet.</para>
 /// </remarks>
 public interface ITagOperations
 {
     /// <summary>
     /// Gets the tag history of a repository, newest entries first: the current entry of each live tag, and past entries. Quay keeps a past
-    /// entry for the time machine's window (<see cref="Repository.TagExpiration"/>).
+    /// entry for a limited time (the time machine's window, <see cref="Repository.TagExpiration"/>).
     /// </summary>
     /// <param name="repository">The repository, such as <c>quayadmin/busybox</c>.</param>
     /// <param name="query">The entries to read; null for all.</param>
@@ -55,16 +55,17 @@ public interface ITagOperations
 
     /// <summary>Moves a tag to a manifest, or creates the tag, with <c>PUT /api/v1/repository/{repository}/tag/{tag}</c>.</summary>
     /// <remarks>
-    /// A second request sets <see cref="TagWriteOptions.Expiration"/>. If it fails, the tag has moved, and the exception's message states
-    /// this. <see cref="TagChange.InheritedExpiration"/> reports an expiry that the image's label <c>quay.expires-after</c> set.
+    /// If <see cref="TagWriteOptions.Expiration"/> is set, the client sends it in a second request after the move. If that request fails,
+    /// the tag has already moved, and the exception's message states this. <see cref="TagChange.InheritedExpiration"/> reports an expiry
+    /// that Quay took from the image's label <c>quay.expires-after</c>.
     /// </remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag. Its name must be valid for a push (<see cref="TagName.CanBePushed"/>).</param>
     /// <param name="manifestDigest">The digest of a manifest that a live tag points at, directly or through a manifest list.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayNotFoundException">No live tag points at the manifest. If a past entry does, use
-    /// <see cref="RestoreAsync"/>.</exception>
+    /// <exception cref="QuayNotFoundException">No live tag points at the manifest, directly or through a manifest list. If a past entry
+    /// does, use <see cref="RestoreAsync"/>.</exception>
     /// <exception cref="QuayConflictException">The tag is immutable or does not meet the precondition, or Quay would change the
     /// expiry.</exception>
     Task<TagChange> MoveAsync(
@@ -122,7 +123,7 @@ public interface ITagOperations
 
     /// <summary>
     /// Deletes a tag, with <c>DELETE /api/v1/repository/{repository}/tag/{tag}</c>. Its entry stays in the history for the time machine's
-    /// window, and <see cref="RestoreAsync"/> can restore the tag.
+    /// window (<see cref="Repository.TagExpiration"/>). During that time, <see cref="RestoreAsync"/> can restore the tag.
     /// </summary>
     /// <remarks>If the tag is already deleted, the call succeeds and <see cref="TagChange.IsChanged"/> is false.</remarks>
     /// <param name="repository">The repository.</param>
@@ -166,8 +167,8 @@ public interface ITagOperations
     /// <remarks>
     /// <para>Quay's garbage collector soon removes the entry, and the manifest if nothing else uses it. Until then,
     /// <see cref="RestoreAsync"/> can restore the tag.</para>
-    /// <para>Quay sets the end of the entry to the start of the time machine's window. This is before the start of the entry, unless the
-    /// entry is older than the window (<see cref="TagHistoryEntry.IsPermanentlyDeleted"/>).</para>
+    /// <para>Quay sets the entry's end to the start of the time machine's window. Unless the entry started before the window, its end is
+    /// then before its start, and <see cref="TagHistoryEntry.IsPermanentlyDeleted"/> is true.</para>
     /// </remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag.</param>

@@ -22,7 +22,7 @@ public sealed class TagChange
     public IReadOnlyList<TagHistoryEntry> OtherEntries { get; init; } = [];
 
     /// <summary>
-    /// Gets the expiry that the image's label <c>quay.expires-after</c> set, without a request of the caller; null if there is none.
+    /// Gets the expiry that Quay took from the image's label <c>quay.expires-after</c>, although the caller requested none; otherwise null.
     /// <see cref="ITagOperations.ClearExpirationAsync"/> removes it.
     /// </summary>
     public DateTimeOffset? InheritedExpiration { get; init; }

@@ -76,13 +76,13 @@ public sealed record TagHistoryEntry
         init => _size = value ?? UnknownSize;
     }
 
-    /// <summary>Gets the same time as <see cref="Start"/>. Quay also sends it as text.</summary>
+    /// <summary>Gets the same time as <see cref="Start"/>. Quay returns it in two forms: a number and a text.</summary>
     [JsonPropertyName("last_modified")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified => Start;
 
-    /// <summary>Gets the same time as <see cref="End"/>, even if the entry did not expire. Quay also sends it as text.</summary>
+    /// <summary>Gets the same time as <see cref="End"/>, even if the entry did not expire. Quay returns it in two forms.</summary>
     [JsonPropertyName("expiration")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -125,9 +125,9 @@ public sealed record TagHistoryEntry
     }
 
     /// <summary>
-    /// Gets whether the end is before the start, which shows that the entry was permanently deleted. Quay sets the end to the start of the
-    /// time machine's window, so this is false if the entry is older than the window. Until the garbage collector has run, Quay lists the
-    /// entry and can restore it. When the tag stopped pointing at the manifest is unknown.
+    /// Gets whether the end is before the start, which shows that the entry was permanently deleted: Quay then sets the end to the start of
+    /// the time machine's window. False also for a permanently deleted entry that started before the window. Until Quay's garbage collector
+    /// has run, Quay lists the entry and can restore it. The entry does not show when the tag stopped pointing at the manifest.
     /// </summary>
     [JsonIgnore]
     public bool IsPermanentlyDeleted => End < Start;

@@ -5,9 +5,9 @@ using Polly.Timeout;
 namespace Quay.Client;
 
 /// <summary>
-/// Limits the time of a call, retries within that time, and limits the time of each attempt. It retries a GET after any transient failure.
-/// It retries other methods only after 429, which Quay's front returns before Quay receives the request. After any other failure, a write
-/// may have been applied.
+/// Limits the time of a request with its retries, and the time of each attempt. It retries a GET after any transient failure. It retries
+/// other methods only after 429, which Quay's front returns before Quay receives the request. After any other failure, a write may have
+/// been applied.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {

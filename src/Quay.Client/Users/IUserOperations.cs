@@ -15,8 +15,8 @@ public interface IUserOperations
 
     /// <summary>Checks whether Quay accepts the token, regardless of its scopes. Each call sends one or two requests.</summary>
     /// <remarks>
-    /// Quay silently ignores a token that it does not accept, and returns what is public. <see cref="IRepositoryOperations.List"/> and
-    /// <see cref="IRepositoryOperations.GetAsync"/> therefore check the token in the same way, and throw if Quay does not accept it.
+    /// Quay silently ignores a token that it does not accept, and returns what is public. <c>List</c> and <c>GetAsync</c> of
+    /// <see cref="IRepositoryOperations"/> therefore check the token in the same way, and throw if Quay does not accept it.
     /// </remarks>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayAuthenticationException">A proxy returned 401, or the <c>TokenProvider</c> of the options failed.</exception>
