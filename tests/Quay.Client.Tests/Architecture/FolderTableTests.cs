@@ -15,7 +15,7 @@ public class FolderTableTests
     ];
 
     [Fact]
-    public void Rows_of_the_folder_table_are_parsed_in_order()
+    public void Lines_of_the_folder_table_are_parsed_in_order()
     {
         FolderTable table = FolderTable.Parse(Sample);
 

@@ -29,14 +29,14 @@ public partial class CoverageTests
             Rows.Select(row => $"{row[0].Trim('`')} {row[1]}"));
 
     [Fact]
-    public void Each_row_of_the_coverage_table_names_a_method_or_a_reason() =>
+    public void Each_line_of_the_coverage_table_names_a_method_or_a_reason() =>
         Assert.All(
             Rows,
             row => Assert.True(row[2].StartsWith("no: ", StringComparison.Ordinal) || Method().IsMatch(row[2]), string.Join(' ', row)));
 
     [Theory]
     [MemberData(nameof(Covered))]
-    public void Method_and_request_of_each_covered_row_exist(string request, string method)
+    public void Method_and_request_of_each_covered_line_exist(string request, string method)
     {
         string[] names = method.Split('.');
         Type operations = Assert.Single(PublicSurface.PublicTypes, type => type.Name == names[0]);

@@ -9,7 +9,8 @@ public partial class DocumentTests
     private const int MaxColumns = 140;
 
     // Names from other libraries that occur only in the documents.
-    private static readonly string[] ForeignNames = ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "RemoveAllResilienceHandlers"];
+    private static readonly string[] ForeignNames =
+        ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "RemoveAllResilienceHandlers"];
 
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 

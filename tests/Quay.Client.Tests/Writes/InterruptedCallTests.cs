@@ -63,7 +63,7 @@ public class InterruptedCallTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Disposing_the_client_at_any_request_ends_the_call_with_ObjectDisposedException(string name, Ending ending)
+    public async Task Disposing_the_client_at_any_request_throws_ObjectDisposedException(string name, Ending ending)
     {
         foreach (bool isLost in (bool[])[false, true])
         {
@@ -95,7 +95,7 @@ public class InterruptedCallTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Cancellation_at_any_request_ends_the_call_with_the_callers_token(string name)
+    public async Task Cancellation_at_any_request_throws_with_the_callers_token(string name)
     {
         foreach (bool isLost in (bool[])[false, true])
         {
