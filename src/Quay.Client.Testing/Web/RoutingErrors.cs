@@ -5,9 +5,7 @@ namespace Quay.Client.Testing;
 /// <summary>Describes why a request does not reach the route that its client probably meant.</summary>
 internal sealed partial class RoutingErrors(FakeRegistry registry, IReadOnlyList<Route> routes)
 {
-    /// <summary>
-    /// Returns the error of a request to a route that Quay has, but not this server or not the fake; null if Quay has no such route.
-    /// </summary>
+    /// <summary>Returns why this server or the fake does not have a route of Quay; null if it is no route of Quay.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The decoded path.</param>
     public string? Unsupported(string method, string path) =>
