@@ -18,7 +18,12 @@ internal static class DeleteCommand
         Option<string> expect = SharedSymbols.Digest("--expect", "Delete the tag only if it points at this digest. Only with one TAG.");
         var keepGoing = new Option<bool>("--keep-going") { Description = "Continue with the next tag after a failure." };
         var command = new WriteCommand(
-            connection, "delete", "Delete tags. Within the time machine's window, 'restore' can restore them.", tags, expect, keepGoing);
+            connection,
+            "delete",
+            "Delete tags. 'restore' can restore them until Quay removes their history (by default, after two weeks).",
+            tags,
+            expect,
+            keepGoing);
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })

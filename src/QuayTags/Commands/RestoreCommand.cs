@@ -9,7 +9,7 @@ internal static class RestoreCommand
     public static Command Create(ToolContext context)
     {
         var connection = new Connection(context);
-        Argument<string> tag = SharedSymbols.Tag("TAG", "The tag. It may be deleted.");
+        Argument<string> tag = SharedSymbols.Tag("TAG", "The tag, which can be a deleted one.");
         Option<string> to = SharedSymbols.Digest("--to", "Restore this digest, which must be in the tag's history.");
         var previous = new Option<bool>("--previous")
         {
@@ -21,7 +21,14 @@ internal static class RestoreCommand
             HelpName = "TIME",
             CustomParser = ArgumentParser.Time(TimeParser.ParsePast, connection.Now),
         };
-        var command = new WriteCommand(connection, "restore", "Point a tag at what it pointed at before.", tag, to, previous, asOf);
+        var command = new WriteCommand(
+            connection,
+            "restore",
+            "Move a tag back to an earlier image. Exactly one of --to, --previous and --as-of is required.",
+            tag,
+            to,
+            previous,
+            asOf);
         command.Validators.Add(result =>
         {
             if (new Option[] { to, previous, asOf }.Count(option => result.GetResult(option) is not null) != 1)

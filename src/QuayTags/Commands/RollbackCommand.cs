@@ -25,7 +25,7 @@ internal sealed class RollbackCommand : Command
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the plan and the outcome of each step");
 
     private RollbackCommand(ToolContext context)
-        : base("rollback", "Point the tags of a repository at what they pointed at, at a given time.")
+        : base("rollback", "Move the tags of a repository back to the images that they had at a given time.")
     {
         _context = context;
         _connection = new Connection(context);

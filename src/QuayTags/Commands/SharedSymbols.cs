@@ -53,8 +53,9 @@ internal static class SharedSymbols
     /// <summary>Creates the option <c>--wide</c> of all commands.</summary>
     public static Option<bool> Wide() => new("--wide")
     {
-        Description = "Write whole digests and names, and all columns. Otherwise, each line fits into the terminal, or into COLUMNS cells: "
-            + "digests and names are shortened, and less important columns are omitted. "
+        Description = "Write whole digests and names, and all columns. Otherwise, lines are shortened to the width of the "
+            + "terminal, or to that in the environment variable COLUMNS: digests and names are shortened, "
+            + "and less important columns are omitted. "
             + "If the output is not a terminal, only the digests in tables are shortened.",
         Recursive = true,
     };

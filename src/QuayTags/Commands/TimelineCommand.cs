@@ -24,11 +24,11 @@ internal static class TimelineCommand
         Option<DateTimeOffset?> from = Time(
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
-                + "Default: the first event in the time machine's window or, if it has none, the first event in the history.",
+                + "Default: the first event for which Quay keeps the history (by default, the last two weeks), or else the first event.",
             TimeParser.ParsePast,
             connection);
         Option<DateTimeOffset?> to =
-            Time("--to", "The right edge. Default: now, or later to show the next expiries.", TimeParser.Parse, connection);
+            Time("--to", "The right edge. Default: now, or later if tags will expire soon.", TimeParser.Parse, connection);
         var command = new Command(
             "timeline",
             "Draw the history of a repository's tags as SVG. Each tag has a lane, each entry a bar, and each digest a colour. "
