@@ -67,8 +67,8 @@ public interface IHistoryOperations
         RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gets what changed in a repository between two instants. If a tag was written or Quay's garbage collector may have run during the
-    /// read, the client rereads each tag that differs. To compare repositories, use <see cref="SnapshotDiff"/>.
+    /// Gets what changed in a repository between two instants. If, during the read, a tag was written or the garbage collector may have
+    /// run, the client rereads each tag that differs. To compare repositories, use <see cref="SnapshotDiff"/>.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="before">The first instant.</param>
@@ -83,8 +83,8 @@ public interface IHistoryOperations
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Creates a plan that restores tags to their state at an instant. The method only reads: first the history, then each tag that
-    /// differs. It also sends <c>GET …/manifest/{digest}/security</c>, because only this finds a manifest without a live tag.
+    /// Creates a plan that restores tags to their state at an instant. The method only reads: the history, then each tag that differs. For
+    /// a manifest without a live tag, it sends <c>GET …/manifest/{digest}/security</c> to check whether Quay still has the manifest.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="instant">The instant.</param>
@@ -112,8 +112,9 @@ public interface IHistoryOperations
     /// <para>A step whose precondition is not met writes nothing. It fails with <see cref="QuayConflictException"/>, unless the tag is
     /// already in the requested state. If somebody else writes to the tag between this check and the write, the step also fails, but its
     /// write was applied. Quay cannot prevent this.</para>
-    /// <para>To resume a plan, execute it again: steps that are done write nothing. To verify a rollback, create another plan, which must
-    /// have no steps. When an image loses its last tag, Quay also deletes the tags of its Cosign signatures.</para>
+    /// <para>To resume a plan, execute it again: steps that are done write nothing. To verify a rollback, create a new plan for the same
+    /// instant. It must be complete (<see cref="TagPlan.IsComplete"/>), without steps and without skipped tags. When an image loses its
+    /// last tag, Quay also deletes the tags of its Cosign signatures.</para>
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How many steps run concurrently, and whether a failure ends the execution; null for the defaults.</param>

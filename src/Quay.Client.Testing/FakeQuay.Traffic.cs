@@ -17,9 +17,9 @@ public sealed partial class FakeQuay
     /// Gets or sets whether a routing error fails the test (<see cref="FakeResponse.RoutingError"/>). The default is false.
     /// </summary>
     /// <remarks>
-    /// A strict fake throws <see cref="FakeQuayAssertionException"/>: the handler during the request, the server when it is disposed. The
-    /// server returns 501 for the request. A fake that is not strict returns Quay's response, and
-    /// <see cref="RequestLog.AssertNoRoutingErrors"/> reports the error.
+    /// If the fake is strict, <see cref="FakeQuayHandler"/> throws <see cref="FakeQuayAssertionException"/> during the request.
+    /// <see cref="FakeQuayServer"/> returns 501, and throws the exception when it is disposed. If the fake is not strict, it returns Quay's
+    /// response, and <see cref="RequestLog.AssertNoRoutingErrors"/> reports the error.
     /// </remarks>
     public bool Strict
     {

@@ -185,7 +185,8 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>Finds a token by its value, for example <see cref="Token"/> to revoke it; null if it does not exist.</summary>
+    /// <summary>Finds a token by its value; null if it does not exist.</summary>
+    /// <remarks>To revoke the token of <c>admin</c>, write <c>quay.FindToken(quay.Token)!.IsRevoked = true</c>.</remarks>
     public FakeToken? FindToken(string value)
     {
         lock (_registry.Gate)

@@ -10,7 +10,7 @@ public interface IQuayClient
     /// <summary>Gets the root address of the Quay server.</summary>
     Uri Endpoint { get; }
 
-    /// <summary>Gets the server's time, estimated from the <c>Date</c> of its responses. Before the first, it is the local time.</summary>
+    /// <summary>Gets the server's time, estimated from its responses; before the first response, the time of <c>TimeProvider</c>.</summary>
     DateTimeOffset ServerTime { get; }
 
     /// <summary>Gets the operations on repositories.</summary>

@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Determines which ends can be trusted: the collector keeps an entry for the time machine's window after its end.</summary>
 internal readonly record struct RetentionHorizon(DateTimeOffset ReadAt, TimeSpan? Window, DateTimeOffset? OpenFrom)
 {
-    // Quay moves the ends of permanently deleted entries to a few milliseconds before the window, each to its own millisecond.
+    // Quay moves the end of each permanently deleted entry to its own millisecond, at most a few before the start of the window.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     // Gets the second from which every entry that was alive is still listed.

@@ -86,9 +86,9 @@ public enum TagEventKind
     Reverted,
 
     /// <summary>
-    /// The tag was deleted or expired; the history does not show which. <see cref="TagEvent.At"/> is null if the recorded end may be
-    /// earlier than the real one. This is so before the time machine's window (a permanent deletion) and at exactly 104 weeks after the
-    /// start (the longest expiry).
+    /// The tag was deleted or expired; the history does not show which. <see cref="TagEvent.At"/> is null if the real end can be later than
+    /// the recorded one. This applies to an end before the time machine's window, which a permanent deletion can have set. It also applies
+    /// to an end exactly 104 weeks after the start, the longest expiry.
     /// </summary>
     [JsonStringEnumMemberName("removed")]
     Removed,
@@ -101,7 +101,7 @@ public enum TagEventKind
     [JsonStringEnumMemberName("will_expire")]
     WillExpire,
 
-    /// <summary>An entry was permanently deleted. The tag stopped pointing at its manifest at that time or earlier.</summary>
+    /// <summary>An entry was permanently deleted, at <see cref="TagEvent.At"/>. The entry itself ended then or earlier.</summary>
     [JsonStringEnumMemberName("permanently_deleted")]
     PermanentlyDeleted,
 }

@@ -26,10 +26,10 @@ public sealed partial class Fault
         return new Fault(_ => response);
     }
 
-    /// <summary>Combines two faults: the second one is applied to the response of this one.</summary>
+    /// <summary>Combines two faults: the second one changes the response of this one.</summary>
     /// <remarks>
-    /// An example is <c>Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2)))</c>. If the second fault does not forward the request,
-    /// this fault has no effect.
+    /// For example, <c>Fault.BadGateway.Then(Fault.Delay(TimeSpan.FromSeconds(2)))</c> returns a late 502. If the second fault creates its
+    /// own response, as <see cref="BadGateway"/> does, this fault has no effect.
     /// </remarks>
     public Fault Then(Fault next)
     {

@@ -3,7 +3,11 @@ namespace Quay.Client.Testing;
 /// <summary>Represents the settings of Quay's configuration that affect its API. A new instance has Quay's defaults.</summary>
 public sealed record FakeFeatures
 {
-    /// <summary>Gets settings with every optional feature enabled.</summary>
+    /// <summary>Gets settings with every feature enabled that adds routes or fields.</summary>
+    /// <remarks>
+    /// The other settings have Quay's defaults. For example, <see cref="ImmutableTagsCanExpire"/>, <see cref="Billing"/> and
+    /// <see cref="RegistryIsReadOnly"/> are false.
+    /// </remarks>
     public static FakeFeatures All { get; } = new()
     {
         ImmutableTags = true,
@@ -55,7 +59,7 @@ public sealed record FakeFeatures
     /// <summary>
     /// Gets <c>FEATURE_CHANGE_TAG_EXPIRATION</c>: the time machine's window can be changed. The fake has no route for that.
     /// </summary>
-    /// <remarks>Despite its name, the expiration of a tag can also be changed if this is false.</remarks>
+    /// <remarks>The setting does not concern the expiration of tags, which can be changed even if it is false.</remarks>
     public bool ChangeTagExpiration { get; init; } = true;
 
     /// <summary>
@@ -67,7 +71,7 @@ public sealed record FakeFeatures
     /// <summary>Gets <c>BROWSER_API_CALLS_XHR_ONLY</c>: a GET of a browser without <c>X-Requested-With</c> is rejected.</summary>
     public bool BrowserCallsNeedXhr { get; init; } = true;
 
-    /// <summary>Gets <c>REGISTRY_STATE: readonly</c>: every write is rejected with 503.</summary>
+    /// <summary>Gets whether <c>REGISTRY_STATE</c> is <c>readonly</c>: every write is rejected with 503.</summary>
     public bool RegistryIsReadOnly { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Represents a policy that makes new tags immutable.</summary>
+/// <summary>Represents a policy that makes existing and new tags immutable.</summary>
 public sealed record FakeImmutabilityPolicy
 {
     private const int LongestPattern = 256;

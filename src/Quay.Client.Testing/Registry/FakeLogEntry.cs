@@ -14,7 +14,9 @@ public sealed record FakeLogEntry
     /// <summary>Gets the name of the user who did it; null for an anonymous caller, or for Quay itself.</summary>
     public string? Performer { get; init; }
 
-    /// <summary>Gets the details (<c>metadata</c> in Quay's JSON). Each value is a string, a number, a boolean or null.</summary>
+    /// <summary>
+    /// Gets the details (the property <c>metadata</c> in Quay's JSON). Each value is a string, a number, a boolean or null.
+    /// </summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = ImmutableDictionary<string, object?>.Empty;
 
     /// <summary>Gets the IP address of the caller; null if it is unknown.</summary>

@@ -56,7 +56,7 @@ public sealed class FakeManifest
     /// </remarks>
     public string SecurityStatus { get; set; } = "queued";
 
-    /// <summary>Gets or sets the result of the scan as JSON text, <c>data</c> in Quay's JSON; null if there is none yet.</summary>
+    /// <summary>Gets or sets the scan result as JSON text (the property <c>data</c> in Quay's JSON); null if there is none yet.</summary>
     /// <exception cref="JsonException">The value is not valid JSON.</exception>
     public string? SecurityData
     {

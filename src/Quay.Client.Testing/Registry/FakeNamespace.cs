@@ -60,7 +60,7 @@ public sealed class FakeNamespace
     /// <summary>Gets a snapshot of the auto-prune policies for the tags of all repositories in the namespace.</summary>
     public IReadOnlyList<FakeAutoPrunePolicy> AutoPrunePolicies => Policies.AutoPrune;
 
-    /// <summary>Gets a snapshot of the immutability policies for new tags of all repositories in the namespace.</summary>
+    /// <summary>Gets a snapshot of the immutability policies for the tags of all repositories in the namespace.</summary>
     public IReadOnlyList<FakeImmutabilityPolicy> ImmutabilityPolicies => Policies.Immutability;
 
     /// <summary>Gets a snapshot of the usage log of the namespace and of its repositories, oldest entry first.</summary>
@@ -162,7 +162,7 @@ public sealed class FakeNamespace
         return policy;
     }
 
-    /// <summary>Adds an entry to the usage log of the namespace that concerns none of its repositories.</summary>
+    /// <summary>Adds an entry that concerns none of the repositories to the usage log of the namespace.</summary>
     public void AddLogEntry(FakeLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -5,7 +5,8 @@ public sealed partial class FakeRepository
     /// <summary>Adds an image without a tag.</summary>
     /// <param name="digest">The digest; null to generate one.</param>
     /// <param name="size">
-    /// The size of the layers in bytes; null for 1,000 to 1,999. It is ignored if the repository already has the digest.
+    /// The size of the layers in bytes; null to generate a size from 1,000 to 1,999. It is ignored if the repository already has the
+    /// digest.
     /// </param>
     /// <returns>The new image, or the existing one if the repository already has the digest.</returns>
     /// <exception cref="ArgumentException">The digest is invalid.</exception>
@@ -133,7 +134,7 @@ public sealed partial class FakeRepository
     });
 
     /// <summary>
-    /// Deletes a tag permanently: moves the end of its entry to before the time machine's window, so that the collector removes it.
+    /// Deletes a tag permanently: moves the end of its entry to the start of the time machine's window, so that the collector removes it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tag does not exist, or it is immutable.</exception>
     public void DeleteTagPermanently(string tag) => Locked(() => History.DeletePermanently(RequireMutableEntry(tag)));
@@ -149,8 +150,8 @@ public sealed partial class FakeRepository
     /// <summary>Adds an entry to the tag history without applying Quay's rules.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="digest">The digest of the image, which is added if the repository does not have it.</param>
-    /// <param name="start">The start, in milliseconds.</param>
-    /// <param name="end">The end or the expiration, in milliseconds; null if there is none.</param>
+    /// <param name="start">The start. Fractions of a millisecond are dropped.</param>
+    /// <param name="end">The end or the expiration, without fractions of a millisecond; null if there is none.</param>
     /// <param name="isReversion">Whether the entry is from a restoration.</param>
     /// <exception cref="ArgumentException">The digest is invalid.</exception>
     public FakeTagEntry AddEntry(

@@ -1,6 +1,6 @@
 namespace Quay.Client.Testing;
 
-/// <summary>Specifies the state of a repository. The values are those in Quay's 503 response.</summary>
+/// <summary>Specifies the state of a repository. The numeric values are those in the text of Quay's 503 response to a write.</summary>
 public enum FakeRepositoryState
 {
     /// <summary>Quay accepts writes of tags.</summary>

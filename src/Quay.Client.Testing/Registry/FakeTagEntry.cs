@@ -28,8 +28,8 @@ public sealed class FakeTagEntry
     public DateTimeOffset Start => DateTimeOffset.FromUnixTimeMilliseconds(StartMs);
 
     /// <summary>
-    /// Gets when the entry ended or will expire; null if it does neither. It is before <see cref="Start"/> if the tag was permanently
-    /// deleted.
+    /// Gets when the entry ended or will expire; null if it does neither. After a permanent deletion, it is the start of the time machine's
+    /// window, which can be before <see cref="Start"/>.
     /// </summary>
     public DateTimeOffset? End => EndMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(end, EarliestMs, LatestMs)) : null;
 

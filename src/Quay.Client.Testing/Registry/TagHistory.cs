@@ -95,14 +95,14 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return entries.Count;
     }
 
-    /// <summary>Moves the end of a live entry to before the time machine's window, usually before its start.</summary>
+    /// <summary>Moves the end of a live entry to the start of the time machine's window, which is usually before its start.</summary>
     public void DeletePermanently(FakeTagEntry entry)
     {
         entry.EndMs = FindFreeEnd(entry.Name, registry.Clock.WriteMs() - WindowMs);
         repository.ForgetPulls(entry.Name);
     }
 
-    /// <summary>Moves the ends of the ended entries of a tag and a digest to before the window.</summary>
+    /// <summary>Moves the ends of a tag's ended entries with a digest to just before the window.</summary>
     /// <returns>Whether there were any within the window.</returns>
     public bool DeleteEndedPermanently(string name, FakeManifest manifest)
     {

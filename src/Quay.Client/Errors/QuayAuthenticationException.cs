@@ -1,9 +1,10 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when the token is missing, expired, disabled or not an OAuth access token, or when the <c>TokenProvider</c>
-/// of the options fails. For some reads, Quay ignores an invalid token and returns 200 with an incomplete result. The client then verifies
-/// the token. If Quay does not accept it, the client throws this exception without a <see cref="QuayException.StatusCode"/>.
+/// The exception that is thrown when Quay does not accept the token, when the call needs a token but there is none, or when the
+/// <c>TokenProvider</c> of the options fails. <see cref="IUserOperations.GetCurrentAsync"/> also throws it if the token lacks the scope
+/// <c>user:read</c>. For some reads, Quay ignores a rejected token and returns 200 with an incomplete result. The client then verifies the
+/// token. If Quay does not accept it, the exception has no <see cref="QuayException.StatusCode"/>.
 /// </summary>
 public sealed class QuayAuthenticationException : QuayException
 {

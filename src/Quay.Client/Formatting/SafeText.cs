@@ -12,9 +12,9 @@ public static partial class SafeText
     private static readonly int[] OtherInvisible = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
     /// <summary>
-    /// Converts a text to one line that cannot control a terminal or forge a log line. Runs of white space become one space. Control,
-    /// bidirectional and zero-width characters are removed. Tokens that clients of this process have sent become <c>[token]</c>. A text
-    /// that is too long ends in <c>…</c>.
+    /// Converts a text to one line that cannot control a terminal or forge a log line. Runs of white space become one space. Invisible
+    /// characters are removed, such as control characters and marks that change the direction of text. The last 32 tokens that clients of
+    /// this process sent become <c>[token]</c>, if they have at least 8 characters. A text that is too long ends in <c>…</c>.
     /// </summary>
     /// <param name="text">The text. For null, the result is empty.</param>
     /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>

@@ -46,8 +46,8 @@ public interface IManifestOperations
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     /// <returns>The label with its id.</returns>
     /// <remarks>
-    /// <para>Quay rejects keys with a reserved prefix. By default, <c>quay</c> is one (<c>DEFAULT_LABEL_KEY_RESERVED_PREFIXES</c>). Labels
-    /// that affect tags, such as <c>quay.expires-after</c>, must then be part of the image.</para>
+    /// <para>Quay rejects keys with a reserved prefix (<c>DEFAULT_LABEL_KEY_RESERVED_PREFIXES</c>), by default <c>quay</c>. A label that
+    /// affects tags, such as <c>quay.expires-after</c>, can therefore only come with the image.</para>
     /// <para>If the response is lost, the client looks for a new label with this key and value, and returns it. Somebody else may have
     /// added it.</para>
     /// </remarks>

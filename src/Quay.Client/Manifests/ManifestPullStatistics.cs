@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Represents how often a manifest was pulled, by its digest and by its tags.</summary>
+/// <summary>Represents how often a manifest was pulled, by its digest or by any tag.</summary>
 public sealed class ManifestPullStatistics
 {
     /// <summary>Gets the digest of the manifest.</summary>

@@ -28,12 +28,12 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
 
     /// <summary>Converts a string to a name.</summary>
     /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>.</param>
-    /// <exception cref="ArgumentException">Quay rejects the name. The message states the rule.</exception>
+    /// <exception cref="ArgumentException">The name is invalid in Quay, or looks like an image reference.</exception>
     public static implicit operator RepositoryName(string repository) => Parse(repository);
 
     /// <summary>Converts a string to a name.</summary>
     /// <param name="repository">The full name, such as <c>quayadmin/busybox</c>.</param>
-    /// <exception cref="ArgumentException">Quay rejects the name. The message states the rule.</exception>
+    /// <exception cref="ArgumentException">The name is invalid in Quay, or looks like an image reference.</exception>
     public static RepositoryName Parse(string repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
@@ -46,7 +46,7 @@ public readonly record struct RepositoryName : IParsable<RepositoryName>
     /// <summary>Creates a name from its two parts. The namespace can look like the host of a registry.</summary>
     /// <param name="namespaceName">The organization or user, such as <c>quayadmin</c> or <c>example.com</c>.</param>
     /// <param name="name">The name within the namespace, such as <c>busybox</c> or <c>team/app</c>.</param>
-    /// <exception cref="ArgumentException">Quay rejects a part. The message states the rule.</exception>
+    /// <exception cref="ArgumentException">A part is invalid in Quay. The message states the rule.</exception>
     public static RepositoryName Create(string namespaceName, string name)
     {
         NamespaceName.Check(namespaceName, nameof(namespaceName));

@@ -27,7 +27,7 @@ public readonly record struct TagName : IParsable<TagName>
     /// <summary>Gets whether a client can push a tag with this name.</summary>
     public bool CanBePushed => BrokenPushRule(ToString()) is null;
 
-    /// <summary>Gets whether a request can restore or delete the tag. A name such as <c>..</c> would change the path.</summary>
+    /// <summary>Gets whether the name is valid in a URL path (unlike <c>..</c>), so that requests can restore and delete the tag.</summary>
     public bool IsAddressable => BrokenPathRule(ToString()) is null;
 
     /// <summary>Converts a string to a name.</summary>

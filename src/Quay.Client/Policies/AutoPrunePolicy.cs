@@ -37,7 +37,7 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
 
     /// <summary>
     /// Gets the regular expression that matches <em>anywhere</em> in the name of a tag (<c>v1</c> also matches <c>dev10</c>); null for
-    /// every tag. Patterns require Quay 3.13.
+    /// every tag. Quay does not validate it. Patterns require Quay 3.13.
     /// </summary>
     public string? TagPattern { get; internal init; }
 

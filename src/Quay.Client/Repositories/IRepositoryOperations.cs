@@ -17,8 +17,9 @@ public interface IRepositoryOperations
     /// <param name="includeTags">Whether to include <see cref="Repository.Tags"/>; null for Quay's default, which includes them.</param>
     /// <param name="includeStats">Whether to include <see cref="Repository.Stats"/>; null for Quay's default, which does not.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="QuayAuthenticationException">Quay does not accept the token, so properties such as
-    /// <see cref="Repository.CanWrite"/> would be wrong. Or there is no token, and the repository is private or missing.</exception>
+    /// <remarks>Quay ignores a token that it does not accept, and would return a wrong <see cref="Repository.CanWrite"/>.</remarks>
+    /// <exception cref="QuayAuthenticationException">Quay does not accept the token. Or the client has no token, and the repository is
+    /// private or does not exist.</exception>
     Task<Repository> GetAsync(
         RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default);
 
@@ -49,7 +50,7 @@ public interface IRepositoryOperations
     /// <para>If a page token has expired (after two days), Quay silently restarts the log. The enumeration then throws
     /// <see cref="QuayResponseException"/>. A page that equals the first or the previous page also counts as a restart.</para>
     /// <para>If a page ends between two entries with the same time (in MySQL, the same second), Quay before 3.8.11 repeats entries. Later
-    /// versions omit up to 20 entries here, and 20 or more after each later page. To limit the loss, read the log day by day.</para>
+    /// versions omit up to 19 entries after that page, and at least 20 after each later page. To lose less, read the log day by day.</para>
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="query"/> ends before it starts, or has only an end.</exception>
     QuayPageable<LogEntry> GetLogs(RepositoryName repository, LogQuery? query = null, CancellationToken cancellationToken = default);
@@ -76,7 +77,7 @@ public interface IRepositoryOperations
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="description">The description in Markdown; empty for none.</param>
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
-    /// <remarks>The last write wins. After a lost response, the client does not overwrite a description of somebody else.</remarks>
+    /// <remarks>The last write wins. After a lost response, the client does not overwrite what somebody else wrote meanwhile.</remarks>
     Task UpdateDescriptionAsync(RepositoryName repository, string description, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -88,8 +89,8 @@ public interface IRepositoryOperations
     /// <returns>True if the repository was deleted; false if it did not exist.</returns>
     /// <remarks>
     /// If the response is lost, the client resends the deletion only if the repository is unchanged, including its
-    /// <see cref="Repository.StatusToken"/>. A new repository with the same name has another token. A public repository has none: if one
-    /// still exists, the call throws <see cref="QuayOutcomeUnknownException"/>.
+    /// <see cref="Repository.StatusToken"/>. A new repository with the same name has another status token. A public repository has no
+    /// status token. If a public repository with this name still exists, the call throws <see cref="QuayOutcomeUnknownException"/>.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="confirm"/> is a different name.</exception>
     Task<bool> DeleteAsync(RepositoryName repository, RepositoryName confirm, CancellationToken cancellationToken = default);

@@ -127,7 +127,7 @@ public interface ITagOperations
     /// </summary>
     /// <remarks>If the tag is already deleted, the call succeeds and <see cref="TagChange.IsChanged"/> is false.</remarks>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag.</param>
+    /// <param name="tag">The tag. Its name must be valid in a URL path (<see cref="TagName.IsAddressable"/>).</param>
     /// <param name="options">The options; null for the defaults. The precondition applies only if the tag exists.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayNotFoundException">The tag does not exist, and its history has no entry.</exception>
@@ -167,11 +167,11 @@ public interface ITagOperations
     /// <remarks>
     /// <para>Quay's garbage collector soon removes the entry, and the manifest if nothing else uses it. Until then,
     /// <see cref="RestoreAsync"/> can restore the tag.</para>
-    /// <para>Quay sets the entry's end to the start of the time machine's window. Unless the entry started before the window, its end is
-    /// then before its start, and <see cref="TagHistoryEntry.IsPermanentlyDeleted"/> is true.</para>
+    /// <para>Quay sets the entry's end to the start of the time machine's window. If the entry started within the window, its end is now
+    /// before its start, and <see cref="TagHistoryEntry.IsPermanentlyDeleted"/> is true.</para>
     /// </remarks>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag.</param>
+    /// <param name="tag">The tag. Its name must be valid in a URL path (<see cref="TagName.IsAddressable"/>).</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayConflictException">The tag is immutable. Quay returns 404, and the client finds the reason.</exception>
@@ -185,7 +185,7 @@ public interface ITagOperations
     /// </summary>
     /// <remarks>If the tag has more than 20 entries, the client cannot verify a write whose response was lost.</remarks>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag.</param>
+    /// <param name="tag">The tag. Its name must be valid in a URL path (<see cref="TagName.IsAddressable"/>).</param>
     /// <param name="manifestDigest">The digest of the manifest.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -201,7 +201,7 @@ public interface ITagOperations
 
     /// <summary>Gets how often a tag was pulled, with <c>GET /api/v1/repository/{repository}/tag/{tag}/pull_statistics</c>.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="tag">The tag.</param>
+    /// <param name="tag">The tag. Its name must be valid in a URL path (<see cref="TagName.IsAddressable"/>).</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayFeatureException">The server does not count pulls.</exception>
     Task<TagPullStatistics> GetPullStatisticsAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default);

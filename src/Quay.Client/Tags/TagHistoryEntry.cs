@@ -125,10 +125,10 @@ public sealed record TagHistoryEntry
     }
 
     /// <summary>
-    /// Gets whether the end is before the start, which shows that the entry was permanently deleted: Quay then sets the end to the start of
-    /// the time machine's window. False also for a permanently deleted entry that started before the window. Until Quay's garbage collector
-    /// has run, Quay lists the entry and can restore it. The entry does not show when the tag stopped pointing at the manifest.
+    /// Gets whether the end is before the start, which shows a permanent deletion. Such a deletion sets the end to the start of the time
+    /// machine's window. If the entry started before the window, the value is false although the entry was permanently deleted.
     /// </summary>
+    /// <remarks>Quay lists and can restore the entry until its garbage collector runs. The entry no longer shows its real end.</remarks>
     [JsonIgnore]
     public bool IsPermanentlyDeleted => End < Start;
 

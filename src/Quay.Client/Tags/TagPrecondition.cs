@@ -15,8 +15,8 @@ public sealed record TagPrecondition
     }
 
     /// <summary>
-    /// Gets the start of the tag's newest entry. The tag must have no entry with a later start. Null skips this check.
-    /// <see cref="DateTimeOffset.MinValue"/> requires a tag without entries, or one whose entries have no start.
+    /// Gets the latest start that an entry of the tag can have; null for no limit. With <see cref="DateTimeOffset.MinValue"/>, the tag must
+    /// have no entry with a start.
     /// </summary>
     [JsonPropertyName("newest_start")]
     public DateTimeOffset? NewestStart { get; init; }
