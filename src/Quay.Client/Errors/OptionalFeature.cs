@@ -7,7 +7,7 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
 {
     public static readonly OptionalFeature AutoPrune = new("FEATURE_AUTO_PRUNE", "3.11");
     public static readonly OptionalFeature ImmutableTags = new("FEATURE_IMMUTABLE_TAGS", "3.17");
-    public static readonly OptionalFeature PermanentDeletion = new("FEATURE_PERMANENTLY_DELETE_TAGS", "3.9");
+    public static readonly OptionalFeature PermanentDeletion = new("PERMANENTLY_DELETE_TAGS", "3.9");
     public static readonly OptionalFeature PullStatistics = new("FEATURE_IMAGE_PULL_STATS", "3.16");
     public static readonly OptionalFeature RepositoryMirror = new("FEATURE_REPO_MIRROR");
     public static readonly OptionalFeature Scanner = new("FEATURE_SECURITY_SCANNER");

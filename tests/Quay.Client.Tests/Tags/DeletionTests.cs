@@ -122,7 +122,7 @@ public sealed class DeletionTests : IDisposable
         using var fixture = new TagFixture(new FakeFeatures());
         fixture.Push("v1");
         var error = await Assert.ThrowsAsync<QuayFeatureException>(() => fixture.Tags.DeletePermanentlyAsync("acme/app", "v1"));
-        Assert.Equal("FEATURE_PERMANENTLY_DELETE_TAGS", error.Feature);
+        Assert.Equal("PERMANENTLY_DELETE_TAGS", error.Feature);
     }
 
     private static readonly Gen<string> Names = Gen.OneOf(
