@@ -1,5 +1,6 @@
 namespace Quay.Client.Tests.Architecture;
 
+[Trait("Speed", "Slow")]
 public class FolderDependencyTests
 {
     [Theory]

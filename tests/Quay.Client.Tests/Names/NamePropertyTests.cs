@@ -2,6 +2,7 @@ using CsCheck;
 
 namespace Quay.Client.Tests.Names;
 
+[Trait("Speed", "Slow")]
 public class NamePropertyTests
 {
     private const int Iterations = 5_000;

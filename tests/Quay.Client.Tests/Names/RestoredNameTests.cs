@@ -6,6 +6,7 @@ using Quay.Client.Tests.Tags;
 namespace Quay.Client.Tests.Names;
 
 /// <summary>Verifies tags whose names can be restored but not pushed, because Quay's restore route does not validate names.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RestoredNameTests : IDisposable
 {
     private static readonly Gen<string> Texts = Gen.OneOf(

@@ -5,6 +5,7 @@ using Quay.Client.Tests.Stubs;
 namespace Quay.Client.Tests.Paging;
 
 /// <summary>Verifies pages that are requested concurrently.</summary>
+[Trait("Speed", "Slow")]
 public class PagePrefetcherTests
 {
     private static readonly TagHistoryQuery TwoAPage = new() { PageSize = 2 };

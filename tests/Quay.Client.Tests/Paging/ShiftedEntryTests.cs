@@ -7,6 +7,7 @@ namespace Quay.Client.Tests.Paging;
 /// <summary>
 /// Verifies that changes between two page requests neither repeat nor omit an entry, as far as Quay's paging allows.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class ShiftedEntryTests
 {
     private static readonly Gen<string> TagName = Gen.Char["abcdefg"].Array[1, 2].Select(letters => new string(letters));

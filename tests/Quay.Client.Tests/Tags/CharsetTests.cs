@@ -7,6 +7,7 @@ namespace Quay.Client.Tests.Tags;
 /// <summary>
 /// Verifies history pages in every charset: the history reader and the reader of the other endpoints accept and reject the same bodies.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class CharsetTests
 {
     private static readonly Encoding Latin1 = Encoding.Latin1;
