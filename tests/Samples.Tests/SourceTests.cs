@@ -24,7 +24,7 @@ public partial class SourceTests
 
         Assert.NotEmpty(references);
         Assert.All(references, reference => Assert.Equal(
-            $"<!-- In your project: dotnet add package {reference.Groups["project"].Value} -->",
+            $"<!-- In your project, replace this reference with the package {reference.Groups["project"].Value}. -->",
             reference.Groups["before"].Value));
     }
 

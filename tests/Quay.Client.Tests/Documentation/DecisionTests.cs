@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +48,23 @@ public partial class DecisionTests
     }
 
     [Fact]
+    public async Task Documented_statuses_are_the_retried_ones()
+    {
+        string line = CodeBlock.Documents["configuration.md"].Single(line => line.StartsWith("| GET |", StringComparison.Ordinal));
+        List<int> retried = [];
+        for (int status = 300; status < 600; status++)
+        {
+            using var response = new HttpResponseMessage((HttpStatusCode)status);
+            if (await RetryRule.IsTransientAsync(response, TestContext.Current.CancellationToken))
+            {
+                retried.Add(status);
+            }
+        }
+
+        Assert.Equal(retried, Number().Matches(line).Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public void Eight_pages_are_requested_at_a_time_by_default() => Assert.Equal(8, new QuayClientOptions().MaxConcurrentPages);
 
     [Fact]
@@ -70,6 +89,9 @@ public partial class DecisionTests
         Assert.Matches(OtherClock(), "await Task.Delay(wait, cancellationToken)");
         Assert.Empty(Sources.Where(source => OtherClock().IsMatch(source.Value)).Select(source => source.Key));
     }
+
+    [GeneratedRegex(@"\b\d{3}\b")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"new TagHistoryReader\(|TagHistoryReader \w+\([^;{]*=> new\(")]
     private static partial Regex Creation();
