@@ -101,7 +101,7 @@ public enum TagEventKind
     [JsonStringEnumMemberName("will_expire")]
     WillExpire,
 
-    /// <summary>An entry was permanently deleted, at <see cref="TagEvent.At"/>. The entry itself ended then or earlier.</summary>
+    /// <summary>An entry was permanently deleted at the time <see cref="TagEvent.At"/>. It ended then or earlier.</summary>
     [JsonStringEnumMemberName("permanently_deleted")]
     PermanentlyDeleted,
 }

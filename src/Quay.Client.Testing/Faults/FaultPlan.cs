@@ -28,7 +28,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Applies a fault to the next request that gets no earlier fault.</summary>
+    /// <summary>Applies a fault once, to the next request that no previously added fault applies to.</summary>
     public void Next(Fault fault) => When(_ => true, fault, times: 1);
 
     /// <summary>Applies faults to the next requests, one each. For null or <see cref="Fault.None"/>, the request gets no fault.</summary>

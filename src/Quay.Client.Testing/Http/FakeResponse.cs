@@ -40,8 +40,8 @@ public sealed record FakeResponse
 
     /// <summary>Gets why the request does not reach the route that the client probably meant; null if it does.</summary>
     /// <remarks>
-    /// Examples are an unknown route, a method that the route does not have, or another origin without a redirect to it. The fake sets the
-    /// value for every request, even if a fault replaced the response.
+    /// Examples are an unknown route, a method that the route does not have, or a request to another origin although no response redirected
+    /// there. The fake sets the value for every request, even if a fault replaced the response.
     /// </remarks>
     public string? RoutingError { get; init; }
 

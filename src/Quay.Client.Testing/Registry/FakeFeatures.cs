@@ -3,7 +3,7 @@ namespace Quay.Client.Testing;
 /// <summary>Represents the settings of Quay's configuration that affect its API. A new instance has Quay's defaults.</summary>
 public sealed record FakeFeatures
 {
-    /// <summary>Gets settings with every feature enabled that adds routes or fields.</summary>
+    /// <summary>Gets settings in which every feature that adds routes or fields is enabled.</summary>
     /// <remarks>
     /// The other settings have Quay's defaults. For example, <see cref="ImmutableTagsCanExpire"/>, <see cref="Billing"/> and
     /// <see cref="RegistryIsReadOnly"/> are false.

@@ -162,7 +162,7 @@ public sealed class FakeNamespace
         return policy;
     }
 
-    /// <summary>Adds an entry that concerns none of the repositories to the usage log of the namespace.</summary>
+    /// <summary>Adds an entry to the usage log of the namespace. The entry does not belong to a repository.</summary>
     public void AddLogEntry(FakeLogEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

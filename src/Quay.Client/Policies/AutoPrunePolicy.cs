@@ -30,8 +30,8 @@ public sealed record AutoPrunePolicy : IPolicy<AutoPrunePolicy>
         Method == NumberOfTags && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
 
     /// <summary>
-    /// Gets how long after its last push, move or restoration a tag is deleted; null for another method, or if <see cref="Value"/> cannot
-    /// be parsed.
+    /// Gets the age at which a tag is deleted, counted from its last push, move or restoration; null for another method, or if
+    /// <see cref="Value"/> cannot be parsed.
     /// </summary>
     public TimeSpan? Age => Method == CreationDate ? ParseAge(Value) : null;
 

@@ -60,7 +60,7 @@ public interface IPolicyOperations<TPolicy>
     /// <param name="policy">The new policy. Its id is ignored.</param>
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
     /// <exception cref="QuayNotFoundException">The repository or the policy does not exist.</exception>
-    /// <exception cref="QuayException">The pattern of an immutability policy is invalid, or another one already has it (400).</exception>
+    /// <exception cref="QuayException">The pattern of an immutability policy is invalid, or another policy has it (400).</exception>
     Task UpdateAsync(PolicyScope scope, string uuid, TPolicy policy, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a policy. Its effects remain: pruned tags are not restored, and immutable tags stay immutable.</summary>

@@ -17,7 +17,7 @@ public interface IRepositoryOperations
     /// <param name="includeTags">Whether to include <see cref="Repository.Tags"/>; null for Quay's default, which includes them.</param>
     /// <param name="includeStats">Whether to include <see cref="Repository.Stats"/>; null for Quay's default, which does not.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <remarks>Quay ignores a token that it does not accept, and would return a wrong <see cref="Repository.CanWrite"/>.</remarks>
+    /// <remarks>The client verifies the token. Quay ignores a rejected one, and <see cref="Repository.CanWrite"/> is then wrong.</remarks>
     /// <exception cref="QuayAuthenticationException">Quay does not accept the token. Or the client has no token, and the repository is
     /// private or does not exist.</exception>
     Task<Repository> GetAsync(
@@ -50,7 +50,7 @@ public interface IRepositoryOperations
     /// <para>If a page token has expired (after two days), Quay silently restarts the log. The enumeration then throws
     /// <see cref="QuayResponseException"/>. A page that equals the first or the previous page also counts as a restart.</para>
     /// <para>If a page ends between two entries with the same time (in MySQL, the same second), Quay before 3.8.11 repeats entries. Later
-    /// versions omit up to 19 entries after that page, and at least 20 after each later page. To lose less, read the log day by day.</para>
+    /// versions skip up to 19 entries after it, and 20 or more after each page that follows. To lose less, read the log day by day.</para>
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="query"/> ends before it starts, or has only an end.</exception>
     QuayPageable<LogEntry> GetLogs(RepositoryName repository, LogQuery? query = null, CancellationToken cancellationToken = default);

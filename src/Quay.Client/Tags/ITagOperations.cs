@@ -20,9 +20,9 @@ namespace Quay.Client;
 /// <para><b>Writes.</b> A write has four steps:</para>
 /// <list type="number">
 /// <item><description>The client reads the tag. It throws <see cref="QuayConflictException"/> if the tag does not meet the
-/// <see cref="TagWriteOptions.Precondition"/>. If the tag is already in the requested state, no write is sent.</description></item>
-/// <item><description>The client sends the write. It throws <see cref="QuayConflictException"/> if the tag is immutable. If Quay would
-/// silently change the requested expiry, the client throws <see cref="QuayConflictException"/> and sends nothing.</description></item>
+/// <see cref="TagWriteOptions.Precondition"/>, or if Quay would silently change the requested expiry. If the tag is already in the
+/// requested state, no write is sent.</description></item>
+/// <item><description>The client sends the write. It throws the same exception if the tag is immutable.</description></item>
 /// <item><description>If the response is lost, the client reads the tag again. It resends the write only if the write was not applied. If
 /// this is unknown, it throws <see cref="QuayOutcomeUnknownException"/>.</description></item>
 /// <item><description>After a success, the client reads the tag back. <see cref="TagChange.OtherEntries"/> contains what somebody else

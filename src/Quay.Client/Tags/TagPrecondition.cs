@@ -15,8 +15,8 @@ public sealed record TagPrecondition
     }
 
     /// <summary>
-    /// Gets the latest start that an entry of the tag can have; null for no limit. With <see cref="DateTimeOffset.MinValue"/>, the tag must
-    /// have no entry with a start.
+    /// Gets the time after which no entry of the tag must start; null for no limit. With <see cref="DateTimeOffset.MinValue"/>, no entry
+    /// must have a start.
     /// </summary>
     [JsonPropertyName("newest_start")]
     public DateTimeOffset? NewestStart { get; init; }

@@ -54,8 +54,8 @@ internal static class SharedSymbols
     public static Option<bool> Wide() => new("--wide")
     {
         Description = "Write whole digests and names, and all columns. Otherwise, lines are shortened to the width of the "
-            + "terminal, or to that in the environment variable COLUMNS: digests and names are shortened, "
-            + "and less important columns are omitted. "
+            + "terminal: digests and names are shortened, and less important columns are omitted. "
+            + "The environment variable COLUMNS overrides the width. "
             + "If the output is not a terminal, only the digests in tables are shortened.",
         Recursive = true,
     };

@@ -24,7 +24,8 @@ internal static class TimelineCommand
         Option<DateTimeOffset?> from = Time(
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
-                + "Default: the first event for which Quay keeps the history (by default, the last two weeks), or else the first event.",
+                + "Default: the first event within the time that Quay keeps ended entries (by default, two weeks). "
+                + "If there is none, the first event of all.",
             TimeParser.ParsePast,
             connection);
         Option<DateTimeOffset?> to =
