@@ -86,9 +86,9 @@ public enum TagEventKind
     Reverted,
 
     /// <summary>
-    /// The tag was deleted or expired; the history does not show which. <see cref="TagEvent.At"/> is null if the real end can be later than
-    /// the recorded one. This applies to an end before the time machine's window, which a permanent deletion can have set. It also applies
-    /// to an end exactly 104 weeks after the start, the longest expiry.
+    /// The tag was deleted or expired; the history does not show which. <see cref="TagEvent.At"/> is null in two cases, because the real
+    /// end can then be later: the recorded end is before the time machine's window (a permanent deletion can have set it), or exactly 104
+    /// weeks after the start (the longest expiry).
     /// </summary>
     [JsonStringEnumMemberName("removed")]
     Removed,

@@ -43,7 +43,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     /// <summary>Gets the number of requests in the log.</summary>
     public int Count => _exchanges.Count;
 
-    /// <summary>Gets how many requests were dropped, in total or since <see cref="Clear"/>.</summary>
+    /// <summary>Gets how many requests were dropped since the last <see cref="Clear"/>, or in total if it was never called.</summary>
     public int Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>

@@ -14,7 +14,7 @@ public static partial class SafeText
     /// <summary>
     /// Converts a text to one line that cannot control a terminal or forge a log line. Runs of white space become one space. Invisible
     /// characters are removed, such as control characters and marks that change the direction of text. The last 32 tokens that clients of
-    /// this process sent become <c>[token]</c>, if they have at least 8 characters. A text that is too long ends in <c>…</c>.
+    /// this process sent are replaced by <c>[token]</c>, if they have at least 8 characters. A text that is too long ends in <c>…</c>.
     /// </summary>
     /// <param name="text">The text. For null, the result is empty.</param>
     /// <param name="maxLength">The maximum length in UTF-16 characters, at least 1. A surrogate pair is never split.</param>

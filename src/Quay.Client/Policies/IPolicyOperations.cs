@@ -43,8 +43,8 @@ public interface IPolicyOperations<TPolicy>
     /// pattern matches <em>anywhere</em> in the name of a tag: <c>v1</c> also matches <c>dev10</c>.</para>
     /// <para>An immutability policy makes existing tags immutable at once, and new tags when they are pushed. Tags stay immutable when the
     /// policy is changed or deleted. The pattern matches the <em>whole</em> name of a tag.</para>
-    /// <para>Quay before 3.13 ignores the pattern of an auto-prune policy, and would prune every tag. The client therefore lists the
-    /// existing policies first. If one lacks the property <c>tagPattern</c>, the client creates nothing and throws
+    /// <para>Quay before 3.13 ignores the pattern of an auto-prune policy, and would prune every tag. Before the client creates one with a
+    /// pattern, it therefore lists the existing policies. If one has no property <c>tagPattern</c>, it creates nothing and throws
     /// <see cref="QuayFeatureException"/>. If there are none, the client reads the new policy back. If its pattern is missing, the client
     /// deletes the policy and throws the same exception. If you cancel before this deletion, the policy stays and prunes every tag.</para>
     /// <para>If the response is lost, the client looks for a new policy with the same effect, and returns it. Somebody else may have

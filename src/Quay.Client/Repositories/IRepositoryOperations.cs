@@ -77,7 +77,7 @@ public interface IRepositoryOperations
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="description">The description in Markdown; empty for none.</param>
     /// <param name="cancellationToken">Cancels the operation. A request in progress may still be applied.</param>
-    /// <remarks>The last write wins. After a lost response, the client does not overwrite what somebody else wrote meanwhile.</remarks>
+    /// <remarks>If the response is lost and somebody else wrote, the call throws <see cref="QuayOutcomeUnknownException"/>.</remarks>
     Task UpdateDescriptionAsync(RepositoryName repository, string description, CancellationToken cancellationToken = default);
 
     /// <summary>

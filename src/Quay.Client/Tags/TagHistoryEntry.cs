@@ -82,7 +82,7 @@ public sealed record TagHistoryEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified => Start;
 
-    /// <summary>Gets the same time as <see cref="End"/>, even if the entry did not expire. Quay returns it in two forms.</summary>
+    /// <summary>Gets the same time as <see cref="End"/>, even if the entry did not expire. Quay returns it as a text, too.</summary>
     [JsonPropertyName("expiration")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

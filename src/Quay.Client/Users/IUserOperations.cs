@@ -2,12 +2,12 @@ namespace Quay.Client;
 
 /// <summary>Checks the token and reads its user. Thread-safe. Minor versions add members.</summary>
 /// <remarks>
-/// <para>A <see cref="QuayPermissionException"/> comes from a proxy or firewall.</para>
+/// <para>Quay itself does not return 403 here. A <see cref="QuayPermissionException"/> comes from a proxy or a firewall.</para>
 /// <para>The other exceptions are those of <see cref="ITagOperations"/>, except <see cref="QuayNotFoundException"/>.</para>
 /// </remarks>
 public interface IUserOperations
 {
-    /// <summary>Gets the user of the token, which needs the scope <c>user:read</c>, and <c>user:admin</c> for the e-mail address.</summary>
+    /// <summary>Gets the user of the token. It needs the scope <c>user:read</c>, and <c>user:admin</c> for the e-mail address.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayAuthenticationException">Quay does not accept the token, or the token lacks the scope <c>user:read</c>. To
     /// distinguish these, call <see cref="CheckTokenAsync"/>.</exception>
