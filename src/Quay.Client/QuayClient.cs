@@ -46,8 +46,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
             static () => QuayJsonContext.Default.TagHistoryPage,
             writes,
             chain.ServerClock,
-            options.MaxConcurrentPages,
-            chain.RateLimiter);
+            options.MaxConcurrentPages);
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
         Policies = new QuayPolicies(
             new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),

@@ -23,11 +23,11 @@ internal static class LiveMemory
     /// <summary>Gets the increase of the live memory in bytes, after the given number of entries of a longer list.</summary>
     private static async Task<long> AliveAfterAsync(int entries, int concurrentPages)
     {
-        const int PageCount = 20_000;
+        const int EntryCount = 2_000_000;
         long before = GC.GetTotalMemory(forceFullCollection: true);
         using var quay = new QuayReader(
             new Uri("https://quay.example/"),
-            new MemoryNetwork(query => Pages.Page(Pages.Number(query), PageCount, names: 0.36, digests: 0.30)),
+            new MemoryNetwork(query => Pages.Page(query, EntryCount, names: 0.36, digests: 0.30)),
             concurrentPages);
         return await quay.LiveMemoryAfterAsync(entries) - before;
     }

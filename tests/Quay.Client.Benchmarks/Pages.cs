@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,58 +13,60 @@ internal sealed class Pages
     private const int Branches = 40;
     private const long NewestStart = 1_795_436_671;
 
-    private readonly byte[][] _responses;
+    private readonly double _names;
+    private readonly double _digests;
+    private readonly ConcurrentDictionary<string, byte[]> _responses = new();
 
-    private Pages(byte[][] responses) => _responses = responses;
+    private Pages(int count, double names, double digests) => (Count, _names, _digests) = (count, names, digests);
 
     /// <summary>
     /// Gets 10,000 entries in 100 pages, as builds create them: each image gets a new tag and moves some shared tags. 36% of the names and
     /// 30% of the digests are distinct.
     /// </summary>
-    public static Pages Usual { get; } = Make(100, names: 0.36, digests: 0.30);
+    public static Pages Usual { get; } = new(100, names: 0.36, digests: 0.30);
 
     /// <summary>Gets the same without a repeated name or digest.</summary>
-    public static Pages Distinct { get; } = Make(100, names: 1, digests: 1);
+    public static Pages Distinct { get; } = new(100, names: 1, digests: 1);
 
-    public int Count => _responses.Length;
+    public int Count { get; }
 
     public int EntryCount => Count * PageSize;
 
-    /// <summary>Gets the response to a request with a query.</summary>
-    public byte[] ResponseTo(string query) => _responses[Number(query) - 1];
+    /// <summary>Gets the response to a request with a query. It is created once.</summary>
+    public byte[] ResponseTo(string query) => _responses.GetOrAdd(query, Create);
 
-    /// <summary>Creates one page of such a history.</summary>
-    /// <param name="page">The page number, from 1.</param>
-    /// <param name="count">The number of pages.</param>
+    /// <summary>Creates the response to a request for a part of such a history.</summary>
+    /// <param name="query">The query of the request, with Quay's <c>page</c> and <c>limit</c>.</param>
+    /// <param name="count">The number of entries of the history.</param>
     /// <param name="names">The fraction of distinct names.</param>
     /// <param name="digests">The fraction of distinct digests.</param>
-    public static byte[] Page(int page, int count, double names, double digests)
+    public static byte[] Page(string query, int count, double names, double digests)
     {
-        var random = new Random(page);
+        int page = Number(query, "page") ?? 1;
+        int limit = Number(query, "limit") ?? PageSize;
+        int end = Math.Min(count, page * limit);
         var json = new StringBuilder("{\"tags\": [");
-        for (int entry = 0; entry < PageSize; entry++)
+        for (int number = (page - 1) * limit; number < end; number++)
         {
-            int number = ((page - 1) * PageSize) + entry;
+            var random = new Random(number);
             long start = NewestStart - (number * 60L) - random.Next(60);
             bool isNewName = (long)((number + 1) * names) > (long)(number * names);
             string name = isNewName ? $"b{number:D5}-rc" : $"b{random.Next(Branches):D4}-main";
             Append(json, name, (int)(number * digests), start, number % 4 == 0 ? null : start + random.Next(100, 100_000));
-            json.Append(entry == PageSize - 1 ? "" : ", ");
+            json.Append(number == end - 1 ? "" : ", ");
         }
 
-        json.Append(CultureInfo.InvariantCulture, $"], \"page\": {page}, \"has_additional\": {(page < count ? "true" : "false")}}}\n");
+        json.Append(CultureInfo.InvariantCulture, $"], \"page\": {page}, \"has_additional\": {(end < count ? "true" : "false")}}}\n");
         return Encoding.UTF8.GetBytes(json.ToString());
     }
 
-    /// <summary>Gets the page number of a query.</summary>
-    public static int Number(string query)
+    private static int? Number(string query, string parameter)
     {
-        int at = query.IndexOf("page=", StringComparison.Ordinal);
-        return at < 0 ? 1 : int.Parse(query.AsSpan(at + 5).ToString().Split('&')[0], CultureInfo.InvariantCulture);
+        int at = query.IndexOf(parameter + "=", StringComparison.Ordinal);
+        return at < 0 ? null : int.Parse(query.AsSpan(at + parameter.Length + 1).ToString().Split('&')[0], CultureInfo.InvariantCulture);
     }
 
-    private static Pages Make(int count, double names, double digests) =>
-        new([.. Enumerable.Range(1, count).Select(page => Page(page, count, names, digests))]);
+    private byte[] Create(string query) => Page(query, EntryCount, _names, _digests);
 
     private static void Append(StringBuilder json, string name, int digest, long start, long? end)
     {

@@ -15,6 +15,20 @@ public sealed class QuayPage<T>
     /// <summary>Gets whether Quay has another page after this one.</summary>
     public required bool HasAdditional { get; init; }
 
+    /// <summary>Gets the function that returns the position after an item; null for a page that was not read from Quay.</summary>
+    internal Func<int, ListPosition>? PositionOf { get; init; }
+
+    /// <summary>Returns the position after an item of the page, to continue the list later.</summary>
+    /// <param name="index">The index of the item in <see cref="Items"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not the index of an item.</exception>
+    /// <exception cref="InvalidOperationException">The page was not read from Quay as a part of a list.</exception>
+    public ListPosition PositionAfter(int index)
+    {
+        OutOfRange.ThrowIfNotBetween(index, 0, Items.Count - 1, nameof(index));
+        return PositionOf?.Invoke(index)
+            ?? throw new InvalidOperationException("The page has no positions, because it was not read from Quay as a part of a list.");
+    }
+
     /// <summary>Returns the number of the page and the number of its items, on one line.</summary>
     public override string ToString() =>
         SafeLine.Of($"page {Number}: {Counted.Of(Items?.Count ?? 0, "item")}{(HasAdditional ? ", more follow" : "")}");

@@ -3,9 +3,6 @@ namespace Quay.Client;
 internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens)
     : IRepositoryOperations
 {
-    // Quay's page tokens are never empty.
-    private const string FirstPage = "";
-
     public async Task<Repository> GetAsync(
         RepositoryName repository, bool? includeTags = null, bool? includeStats = null, CancellationToken cancellationToken = default)
     {
@@ -32,12 +29,14 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
                 nameof(query));
         }
 
-        return new CursorPageable<RepositoryListItem, string>
+        query.StartAfter?.Check(query.Describe(), nameof(query));
+        return new TokenPageable<RepositoryListItem>
         {
             Name = query.Describe(),
-            First = FirstPage,
-            Fetch = (cursor, token) => FetchAsync(query, cursor, token),
+            Fetch = (page, token) => FetchAsync(query, page, token),
             NewRestartCheck = RestartDetector.OfRepositories,
+            NameOf = static item => $"{item.Namespace}/{item.Name}",
+            StartAfter = query.StartAfter,
             MethodToken = cancellationToken,
         };
     }
@@ -46,18 +45,17 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
     {
         string path = repository.ThrowIfDefault().ToString();
         LogQuery days = (query ?? new LogQuery()).WithValidDays(nameof(query));
-        return new CursorPageable<LogEntry, string>
+        return new TokenPageable<LogEntry>
         {
             Name = $"The usage log of {path}",
-            First = FirstPage,
-            Fetch = (cursor, token) => FetchLogsAsync(path, days, cursor, token),
+            Fetch = (page, token) => FetchLogsAsync(path, days, page, token),
             NewRestartCheck = RestartDetector.OfLogs,
             MethodToken = cancellationToken,
         };
     }
 
-    private async Task<PageResponse<RepositoryListItem, string>> FetchAsync(
-        RepositoryQuery query, string cursor, CancellationToken cancellationToken)
+    private async Task<TokenPage<RepositoryListItem>> FetchAsync(
+        RepositoryQuery query, string? pageToken, CancellationToken cancellationToken)
     {
         var token = new CallToken();
         RepositoryPage page;
@@ -69,7 +67,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
                 OnlyTrue(query.IsStarred),
                 OnlyTrue(query.WithLastModified),
                 OnlyTrue(query.WithPopularity),
-                NextPage(cursor),
+                pageToken,
                 token,
                 cancellationToken).ConfigureAwait(false);
         }
@@ -83,14 +81,14 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
         bool isMarked = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
         bool? showsUser = isMarked ? true : page.Repositories.Count > 0 ? false : null;
         await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
-        return PageOf(page.Repositories, page.NextPage);
+        return new TokenPage<RepositoryListItem>(page.Repositories, TokenOf(page.NextPage));
     }
 
-    private async Task<PageResponse<LogEntry, string>> FetchLogsAsync(
-        string repository, LogQuery days, string cursor, CancellationToken cancellationToken)
+    private async Task<TokenPage<LogEntry>> FetchLogsAsync(
+        string repository, LogQuery days, string? pageToken, CancellationToken cancellationToken)
     {
         LogPage page = await api
-            .ListRepoLogsAsync(repository, Day(days.From), Day(days.To), NextPage(cursor), cancellationToken)
+            .ListRepoLogsAsync(repository, Day(days.From), Day(days.To), pageToken, cancellationToken)
             .ConfigureAwait(false);
         if (page.SearchUnavailable == true)
         {
@@ -101,11 +99,11 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
             };
         }
 
-        return PageOf(page.Logs, page.NextPage);
+        return new TokenPage<LogEntry>(page.Logs, TokenOf(page.NextPage));
     }
 
-    private static PageResponse<T, string> PageOf<T>(List<T> items, string? nextPage) =>
-        new(items, !string.IsNullOrEmpty(nextPage), nextPage ?? FirstPage);
+    // Quay's page tokens are never empty.
+    private static string? TokenOf(string? nextPage) => string.IsNullOrEmpty(nextPage) ? null : nextPage;
 
     private Task<Repository> ReadAsync(string path, CancellationToken cancellationToken) =>
         api.GetRepoAsync(path, "false", null, cancellationToken);
@@ -179,8 +177,6 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
     private static string? OnTheWire(bool? value) => value switch { true => "true", false => "false", null => null };
 
     private static string? OnlyTrue(bool value) => value ? "true" : null;
-
-    private static string? NextPage(string cursor) => cursor.Length == 0 ? null : cursor;
 
     // For a day in any other form, Quay silently returns the last 24 hours.
     private static string? Day(DateOnly? day) => day?.ToString("MM'/'dd'/'yyyy", CultureInfo.InvariantCulture);

@@ -36,6 +36,12 @@ public sealed record RepositoryQuery
     /// <summary>Gets whether to request <see cref="RepositoryListItem.Popularity"/> (Quay's <c>popularity</c>).</summary>
     public bool WithPopularity { get; init; }
 
+    /// <summary>
+    /// Gets the position after which the list is read (<see cref="QuayPage{T}.PositionAfter"/>); null for the start. If Quay no longer
+    /// knows the position, which it does for two days, the enumeration throws <see cref="QuayResponseException"/>.
+    /// </summary>
+    public ListPosition? StartAfter { get; init; }
+
     /// <summary>Creates a query for the repositories of an organization or a user. An unknown name yields an empty list.</summary>
     /// <param name="name">The organization or user.</param>
     /// <param name="includePublic">True to include public repositories in which the token's user has no role. Without a token, the list is

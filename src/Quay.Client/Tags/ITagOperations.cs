@@ -42,9 +42,25 @@ public interface ITagOperations
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The entries. Enumeration is lazy. It sends <c>GET /api/v1/repository/{repository}/tag/</c> for each page, and throws the
     /// exceptions that <see cref="ITagOperations"/> lists.</returns>
-    /// <remarks>If Quay's garbage collector removes entries during the enumeration, the list can skip entries that still exist.</remarks>
+    /// <remarks>
+    /// The list is complete, whatever is written or removed during the enumeration: an entry that exists from the first request to the last
+    /// is returned exactly once. An entry that is pushed in the meantime can be missing. Each page repeats an entry of the page before it
+    /// (not returned twice), so a list of 100 pages costs up to 117 requests.
+    /// </remarks>
     QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gets one of Quay's own pages of a tag history, with one <c>GET /api/v1/repository/{repository}/tag/</c>. Pages that are read one
+    /// after another with this method can repeat or skip entries. To read a whole history, use <see cref="GetHistory"/>.
+    /// </summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="page">The number of the page (Quay's <c>page</c>), from 1 to 1,000,000. Page 1 has the newest entries.</param>
+    /// <param name="query">The entries to read, and the number of entries per page; null for all, 100 per page.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The page. It is empty if the history has no page with the number.</returns>
+    Task<QuayPage<TagHistoryEntry>> GetHistoryPageAsync(
+        RepositoryName repository, int page = 1, TagHistoryQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>Gets the current history entry of a tag, with <c>GET /api/v1/repository/{repository}/tag/?specificTag=</c>.</summary>
     /// <param name="repository">The repository.</param>

@@ -8,8 +8,6 @@ public sealed record TagHistoryQuery
 
     internal const int MaxPagesAtATime = 64;
 
-    private const int MaxStartPage = 1_000_000;
-
     /// <summary>Gets the tag to read (Quay's <c>specificTag</c>); null for all tags.</summary>
     public TagName? SpecificTag
     {
@@ -25,13 +23,15 @@ public sealed record TagHistoryQuery
     public TagNameFilter? NameFilter { get; init; }
 
     /// <summary>
-    /// Gets whether only the current entries of live tags are read (Quay's <c>onlyActiveTags</c>). If a tag is deleted or moved during the
-    /// enumeration, the list can skip another tag. To get every live tag, read the whole history and call
-    /// <see cref="TagHistoryEntry.IsAliveAt"/> on each entry with the same instant.
+    /// Gets whether only the current entries of live tags are read (Quay's <c>onlyActiveTags</c>). A tag that is moved during the
+    /// enumeration can be missing, because its old entry leaves the list and its new one is at the start.
     /// </summary>
     public bool OnlyActiveTags { get; init; }
 
-    /// <summary>Gets the number of entries per page (Quay's <c>limit</c>), from 1 to 100. Default is 100.</summary>
+    /// <summary>
+    /// Gets the number of entries per page (Quay's <c>limit</c>), from 1 to 100. Default is 100. The pages overlap, so after the first one
+    /// the client also requests other numbers.
+    /// </summary>
     public int PageSize
     {
         get;
@@ -61,18 +61,10 @@ public sealed record TagHistoryQuery
     }
 
     /// <summary>
-    /// Gets the first page to read (Quay's <c>page</c>), from 1 to 1,000,000. Default is 1, which has the newest entries. Each push shifts
-    /// all entries, so a page number does not identify the same entries later.
+    /// Gets the position after which the history is read (<see cref="QuayPage{T}.PositionAfter"/>); null for the start. The position must be
+    /// one of the same history and of a query for the same tags. No entry is lost or repeated, whatever was written since.
     /// </summary>
-    public int StartPage
-    {
-        get;
-        init
-        {
-            OutOfRange.ThrowIfNotBetween(value, 1, MaxStartPage, nameof(StartPage));
-            field = value;
-        }
-    } = 1;
+    public ListPosition? StartAfter { get; init; }
 
     /// <summary>
     /// Returns a predicate that selects the entries of the query; null to select all. The client filters too, because an old server ignores
@@ -90,12 +82,21 @@ public sealed record TagHistoryQuery
                 && (!OnlyActiveTags || !(entry.End <= serverClock.GetUtcNow()));
     }
 
+    /// <summary>Returns the name of the list for messages and positions.</summary>
+    internal string Describe(RepositoryName repository) =>
+        $"The tag history of {repository}" + (OnlyActiveTags || SpecificTag is not null || NameFilter is not null ? $" ({Tags()})" : "");
+
     /// <summary>Returns the query on one line.</summary>
     public override string ToString()
     {
-        string tags = (OnlyActiveTags ? "active" : "all") + " tags";
+        string start = StartAfter is null ? "" : SafeLine.Of($", after {StartAfter.ItemsRead} entries");
+        return SafeLine.Of($"{Tags()}{start}, {PageSize} a page");
+    }
+
+    private string Tags()
+    {
         string name = SpecificTag is null ? "" : " named " + SpecificTag;
         string filter = NameFilter is null ? "" : " with " + NameFilter;
-        return SafeLine.Of($"{tags}{name}{filter}, from page {StartPage}, {PageSize} a page");
+        return (OnlyActiveTags ? "active" : "all") + $" tags{name}{filter}";
     }
 }

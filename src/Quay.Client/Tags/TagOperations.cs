@@ -4,6 +4,8 @@ namespace Quay.Client;
 
 internal sealed class TagOperations : ITagOperations
 {
+    private const int MaxPage = 1_000_000;
+
     private readonly TagPageReader _pages;
     private readonly TagStateReader _states;
     private readonly TagMover _mover;
@@ -14,17 +16,15 @@ internal sealed class TagOperations : ITagOperations
     private readonly TagPullCounts _pullCounts;
     private readonly TimeProvider _serverClock;
     private readonly int _maxConcurrentPages;
-    private readonly AdaptiveRateLimiter _limiter;
 
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
         LostWriteRecovery writes,
         TimeProvider serverClock,
-        int maxConcurrentPages,
-        AdaptiveRateLimiter limiter)
+        int maxConcurrentPages)
     {
-        (_serverClock, _maxConcurrentPages, _limiter) = (serverClock, maxConcurrentPages, limiter);
+        (_serverClock, _maxConcurrentPages) = (serverClock, maxConcurrentPages);
         _pages = new TagPageReader(api, pageInfo);
         _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
@@ -41,23 +41,41 @@ internal sealed class TagOperations : ITagOperations
     {
         repository.ThrowIfDefault();
         query ??= new TagHistoryQuery();
+        string name = query.Describe(repository);
+        query.StartAfter?.CheckHistory(name, nameof(query));
         TagHistoryReader reader = _pages.NewReader(query);
-        return new CursorPageable<TagHistoryEntry, int>
+        return new TagHistoryPageable
         {
-            Name = $"The tag history of {repository}",
-            First = query.StartPage,
-            FirstNumber = query.StartPage,
-            Fetch = async (number, token) =>
-            {
-                TagHistoryPage page = await _pages.FetchAsync(repository, query, number, reader, token).ConfigureAwait(false);
-                _limiter.ReportSuccess();
-                return new PageResponse<TagHistoryEntry, int>(page.Tags, page.HasAdditional, number + 1);
-            },
-            Window = new PageWindow<int>(number => number + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _limiter),
-            NewOverlap = TagEntryIdentity.NewOverlap,
+            Name = name,
+            PageSize = query.PageSize,
+            MaxConcurrentPages = query.MaxConcurrentPages ?? _maxConcurrentPages,
+            Fetch = (range, _, token) => _pages.FetchAsync(repository, query, range, reader, token),
             Filter = query.Filter(_serverClock),
+            StartAfter = query.StartAfter,
             MethodToken = cancellationToken,
         };
+    }
+
+    public async Task<QuayPage<TagHistoryEntry>> GetHistoryPageAsync(
+        RepositoryName repository, int page = 1, TagHistoryQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        repository.ThrowIfDefault();
+        OutOfRange.ThrowIfNotBetween(page, 1, MaxPage, nameof(page));
+        query ??= new TagHistoryQuery();
+        if (query.StartAfter is not null)
+        {
+            throw new ArgumentException("A page is identified by its number, so StartAfter of the query must be null.", nameof(query));
+        }
+
+        TagHistoryPage read = await _pages
+            .FetchAsync(repository, query, new PageRange(page, query.PageSize), _pages.NewReader(query), cancellationToken)
+            .ConfigureAwait(false);
+        if (query.Filter(_serverClock) is { } filter)
+        {
+            read.Tags.RemoveAll(entry => !filter(entry));
+        }
+
+        return new QuayPage<TagHistoryEntry> { Items = read.Tags, Number = page, HasAdditional = read.HasAdditional };
     }
 
     public async Task<TagHistoryEntry> GetAsync(RepositoryName repository, TagName tag, CancellationToken cancellationToken = default)

@@ -52,12 +52,11 @@ public class TagHistoryContractTests
         var query = new TagHistoryQuery
         {
             PageSize = limit,
-            StartPage = number,
             SpecificTag = specificTag is null ? default(TagName?) : specificTag,
             NameFilter = filter,
             OnlyActiveTags = onlyActive,
         };
-        QuayPage<TagHistoryEntry> page = await client.Tags.GetHistory(repository, query).AsPages().FirstAsync();
+        QuayPage<TagHistoryEntry> page = await client.Tags.GetHistoryPageAsync(repository, number, query);
 
         Assert.Equal(number, page.Number);
         Assert.Equal((bool)response["has_additional"]!, page.HasAdditional);

@@ -56,7 +56,7 @@ public class ModelTests
         var query = new TagHistoryQuery { SpecificTag = "latest", PageSize = 7 };
 
         TagHistoryQuery other =
-            query with { SpecificTag = "v1", PageSize = 9, OnlyActiveTags = true, NameFilter = TagNameFilter.Eq("v1"), StartPage = 2 };
+            query with { SpecificTag = "v1", PageSize = 9, OnlyActiveTags = true, NameFilter = TagNameFilter.Eq("v1") };
 
         Assert.Equal(new TagHistoryQuery { SpecificTag = "latest", PageSize = 7 }, query);
         Assert.NotEqual(query, other);

@@ -116,7 +116,6 @@ public class ToStringTests
             () => new PlanExecutionOptions { MaxConcurrency = -5 },
             () => new TagHistoryQuery { PageSize = -5 },
             () => new TagHistoryQuery { MaxConcurrentPages = -5 },
-            () => new TagHistoryQuery { StartPage = -5 },
             () => Quay.Client.AutoPrunePolicy.KeepNewest(-5),
             () => Quay.Client.AutoPrunePolicy.RemoveOlderThan(TimeSpan.FromDays(-5)),
             () => RepositorySnapshot.Of("acme/app", [], Time, Time.AddDays(-5), window: null),

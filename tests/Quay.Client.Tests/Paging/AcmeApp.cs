@@ -76,10 +76,10 @@ internal sealed class AcmeApp
         }
     }
 
-    public async Task<List<TagHistoryEntry>> ReadAsync(int pageSize, int startPage = 1)
+    public async Task<List<TagHistoryEntry>> ReadAsync(int pageSize)
     {
         using QuayClient client = Quay.CreateClient();
-        return await client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize, StartPage = startPage }).ToListAsync();
+        return await client.Tags.GetHistory("acme/app", new TagHistoryQuery { PageSize = pageSize }).ToListAsync();
     }
 
     public async Task<List<string>> ReadNamesAsync(int pageSize) => [.. (await ReadAsync(pageSize)).Select(entry => entry.Name)];

@@ -59,9 +59,10 @@ public class PagingTests
     {
         AcmeApp app = AcmeApp.WithEntries(count: 5);
         using QuayClient client = app.Quay.CreateClient();
-        var query = new TagHistoryQuery { PageSize = 2, StartPage = 2 };
-
-        List<QuayPage<TagHistoryEntry>> pages = await client.Tags.GetHistory("acme/app", query).AsPages().ToListAsync();
+        List<QuayPage<TagHistoryEntry>> pages =
+        [
+            await client.Tags.GetHistoryPageAsync("acme/app", 2, TwoAPage), await client.Tags.GetHistoryPageAsync("acme/app", 3, TwoAPage),
+        ];
 
         Assert.Equal([(2, 2, true), (3, 1, false)], pages.Select(page => (page.Number, page.Items.Count, page.HasAdditional)));
         app.Quay.Requests.AssertRequests(
@@ -168,14 +169,14 @@ public class PagingTests
     public async Task Page_token_that_refers_to_its_own_page_throws_QuayResponseException()
     {
         int fetched = 0;
-        var list = new CursorPageable<string, string>
+        var list = new TokenPageable<string>
         {
             Name = "The list",
-            First = "",
+            NewRestartCheck = () => _ => false,
             Fetch = (_, _) =>
             {
                 Assert.True(++fetched < 10, "The requests go on for ever.");
-                return Task.FromResult(new PageResponse<string, string>(["item"], HasNext: true, "token"));
+                return Task.FromResult(new TokenPage<string>(["item"], "token"));
             },
         };
         var error = await Assert.ThrowsAsync<QuayResponseException>(async () => await list.CountAsync());
@@ -184,21 +185,21 @@ public class PagingTests
     }
 
     [Fact]
-    public async Task CursorPageable_follows_page_tokens()
+    public async Task TokenPageable_follows_page_tokens()
     {
-        var tokens = new List<string>();
-        var list = new CursorPageable<int, string>
+        var tokens = new List<string?>();
+        var list = new TokenPageable<int>
         {
             Name = "The list",
-            First = "",
+            NewRestartCheck = () => _ => false,
             Fetch = (token, _) =>
             {
                 tokens.Add(token);
-                return Task.FromResult(new PageResponse<int, string>([tokens.Count, -tokens.Count], tokens.Count < 3, "t" + tokens.Count));
+                return Task.FromResult(new TokenPage<int>([tokens.Count, -tokens.Count], tokens.Count < 3 ? "t" + tokens.Count : null));
             },
         };
         Assert.Equal([1, -1, 2, -2, 3, -3], await list.ToListAsync());
-        Assert.Equal(["", "t1", "t2"], tokens);
+        Assert.Equal([null, "t1", "t2"], tokens);
         tokens.Clear();
         Assert.Equal(
             [(1, true), (2, true), (3, false)], await list.AsPages().Select(page => (page.Number, page.HasAdditional)).ToListAsync());

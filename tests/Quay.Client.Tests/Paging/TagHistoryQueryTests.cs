@@ -6,7 +6,7 @@ public class TagHistoryQueryTests
     public void Default_query_reads_all_entries_in_pages_of_100()
     {
         var query = new TagHistoryQuery();
-        Assert.Equal((100, 1, false), (query.PageSize, query.StartPage, query.OnlyActiveTags));
+        Assert.Equal((100, null, false), (query.PageSize, query.StartAfter, query.OnlyActiveTags));
         Assert.Null(query.SpecificTag);
         Assert.Null(query.NameFilter);
     }
@@ -22,14 +22,6 @@ public class TagHistoryQueryTests
     [InlineData(101)]
     public void PageSize_outside_1_to_100_is_rejected(int size) =>
         Assert.Equal("PageSize", Assert.Throws<ArgumentOutOfRangeException>(() => new TagHistoryQuery { PageSize = size }).ParamName);
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    [InlineData(1_000_001)]
-    [InlineData(int.MaxValue)]
-    public void StartPage_outside_1_to_1000000_is_rejected(int page) =>
-        Assert.Equal("StartPage", Assert.Throws<ArgumentOutOfRangeException>(() => new TagHistoryQuery { StartPage = page }).ParamName);
 
     [Theory]
     [InlineData("")]

@@ -8,21 +8,21 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
     public TagHistoryReader NewReader(TagHistoryQuery query) => new(serializer, query.PageSize);
 
     public async Task<TagHistoryPage> FetchAsync(
-        RepositoryName repository, TagHistoryQuery query, int page, TagHistoryReader reader, CancellationToken cancellationToken)
+        RepositoryName repository, TagHistoryQuery query, PageRange page, TagHistoryReader reader, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await api.ListRepoTagsAsync(
             repository.ToString(),
-            limit: query.PageSize,
-            page: page == 1 ? null : page,
+            limit: page.Limit,
+            page: page.Number == 1 ? null : page.Number,
             specificTag: query.SpecificTag?.ToString(),
             filterTagName: query.NameFilter?.ToParameter(),
             onlyActiveTags: query.OnlyActiveTags ? "true" : null,
             cancellationToken).ConfigureAwait(false);
         TagHistoryPage result = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
-        if (result.Page != page)
+        if (result.Page != page.Number)
         {
             throw new QuayResponseException(
-                $"The tag history of {repository}: the client requested page {page} and received page {result.Page}. A cache or proxy "
+                $"The tag history of {repository}: the client requested page {page.Number} and received page {result.Page}. A cache or proxy "
                 + "may have removed the query. The list is incomplete.");
         }
 

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+
+namespace Quay.Client;
+
+/// <summary>Represents a page of a list whose pages follow one another by opaque tokens. The last page has no token.</summary>
+internal readonly record struct TokenPage<T>(List<T> Items, string? NextToken);
+
+/// <summary>
+/// Reads a list with page tokens. The server finds the next page by the last item, so no change of the list can make it skip another item.
+/// </summary>
+internal sealed class TokenPageable<T> : QuayPageable<T>
+{
+    // Gets a function that requests a page; its token is null for the first page.
+    public required Func<string?, CancellationToken, Task<TokenPage<T>>> Fetch { get; init; }
+
+    // Gets the name of the list in messages and positions.
+    public required string Name { get; init; }
+
+    // Gets a function that creates the check whether a page starts the list again. Quay silently returns the first page for an unknown
+    // token.
+    public required Func<Predicate<IReadOnlyList<T>>> NewRestartCheck { get; init; }
+
+    // Gets a function that names an item in positions; null for a list without positions.
+    public Func<T, string>? NameOf { get; init; }
+
+    // Gets the position after which the list is read; null to read it from the start.
+    public ListPosition? StartAfter { get; init; }
+
+    // Gets the cancellation token of the method that returned the list.
+    public CancellationToken MethodToken { get; init; }
+
+    public override IAsyncEnumerable<QuayPage<T>> AsPages() => ReadPagesAsync();
+
+    private protected override void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        MethodToken.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async IAsyncEnumerable<QuayPage<T>> ReadPagesAsync([EnumeratorCancellation] CancellationToken enumeratorToken = default)
+    {
+        using var tokens = new EnumerationTokens(MethodToken, enumeratorToken);
+        Predicate<IReadOnlyList<T>> isRestart = NewRestartCheck();
+        string[]? firstPage = StartAfter?.FirstPage.ToArray();
+        string? token = StartAfter?.PageToken;
+        int skipped = StartAfter?.ItemsRead ?? 0;
+        for (int number = 1; ; number++)
+        {
+            tokens.ThrowIfCancelled();
+            (List<T> items, string? next) = await tokens.WaitAsync(Fetch(token, tokens.Either)).ConfigureAwait(false);
+            string? fault =
+                next is not null && items.Count == 0 ? $"page {number} is empty, although more pages follow"
+                : next is not null && next == token ? $"page {number} names itself as the next page"
+                : isRestart(items) || IsResumedAtStart(items)
+                    ? $"page {number} repeats earlier items: Quay no longer knows the token of the page, which is valid for two days, and "
+                    + "returned the first page again"
+                : null;
+            if (fault is not null)
+            {
+                throw new QuayResponseException($"{Name}: {fault}. The list is incomplete: read it again from the start.");
+            }
+
+            firstPage ??= NameOf is null ? [] : [.. items.Select(NameOf)];
+            yield return new QuayPage<T>
+            {
+                Items = items[Math.Min(skipped, items.Count)..],
+                Number = number,
+                HasAdditional = next is not null,
+                PositionOf = NameOf is null ? null : Positions(token, skipped, items.Count, next),
+            };
+            if (next is null)
+            {
+                yield break;
+            }
+
+            (token, skipped) = (next, 0);
+        }
+
+        bool IsResumedAtStart(List<T> items) =>
+            token is not null && NameOf is not null && items is [var first, ..] && firstPage?.Contains(NameOf(first)) == true;
+
+        Func<int, ListPosition> Positions(string? page, int before, int count, string? next) => index =>
+        {
+            int read = before + index + 1;
+            (string? after, int items) = read >= count && next is not null ? (next, 0) : (page, read);
+            return new ListPosition { List = Name, PageToken = after, ItemsRead = items, FirstPage = firstPage };
+        };
+    }
+}

@@ -1,0 +1,66 @@
+namespace Quay.Client;
+
+/// <summary>
+/// Chooses the page to request next. Usually it is the one that begins with the last entry read. If changes moved that entry to another
+/// page, it searches before or after it, first in small steps and then in larger ones.
+/// </summary>
+internal sealed class PageSearch(int read, int pageSize)
+{
+    private const int FirstStep = 8;
+    private const int LongestStep = 1 << 20;
+
+    // Smaller pages would find the entry later.
+    private const int LeastSize = 2 * FirstStep;
+
+    // The last entry read was seen to be at this offset or later, and before the other one.
+    private int _low;
+    private int _high = int.MaxValue;
+    private int _step = FirstStep;
+    private int? _latestStart;
+
+    // Gets the number of entries of the list up to the last one read, as the last page that joined showed it.
+    public int Read { get; private set; } = read;
+
+    // Gets whether no page was tried yet since the last one that joined.
+    public bool IsFirstAttempt { get; private set; } = true;
+
+    // Returns the page to request, which repeats entries that were read.
+    public PageRange Next(int overlap) => Read == 0 ? new PageRange(1, pageSize)
+        : _latestStart is { } start ? PageRange.Covering(start, Read, Math.Max(LeastSize, pageSize))
+        : PageRange.Covering(Math.Max(0, Read - overlap), Read, pageSize);
+
+    public void Joined(int read) => (Read, IsFirstAttempt, _low, _high, _step, _latestStart) = (read, true, 0, int.MaxValue, FirstStep, null);
+
+    // Continues before a page that began too late.
+    public void StepBack(PageRange page)
+    {
+        _high = page.Offset;
+        if (_low >= _high)
+        {
+            (_low, _step) = (0, FirstStep);
+        }
+
+        Continue(_low > 0 ? Middle : _high - _step);
+    }
+
+    // Continues after a page that ended too early.
+    public void StepForward(PageRange page, int count)
+    {
+        _low = page.Offset + count;
+        if (_low >= _high)
+        {
+            (_high, _step) = (int.MaxValue, FirstStep);
+        }
+
+        Continue(_high < int.MaxValue ? Middle : _low - 1 + (IsFirstAttempt ? 0 : _step));
+    }
+
+    private int Middle => _low + ((_high - _low) / 2);
+
+    private void Continue(int latestStart)
+    {
+        _latestStart = Math.Max(0, latestStart);
+        _step = Math.Min(_step * 2, LongestStep);
+        IsFirstAttempt = false;
+    }
+}

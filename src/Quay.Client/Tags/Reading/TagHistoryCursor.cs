@@ -1,0 +1,92 @@
+namespace Quay.Client;
+
+/// <summary>
+/// Reads the pages of a tag history one after another. A push or a removal between two requests shifts entries to other pages. So each page
+/// must repeat an entry of the page before it, which proves that none between them is missing.
+/// </summary>
+internal sealed class TagHistoryCursor : IDisposable
+{
+    // No list of a working server changes so fast that this many requests in a row yield no new entry.
+    private const int MaxFruitlessRequests = 50;
+
+    private readonly TagHistoryPageable _list;
+    private readonly EnumerationTokens _tokens;
+    private readonly PagePrefetcher _prefetcher;
+    private readonly HistorySeam _seam;
+    private readonly PageSearch _search;
+    private bool _isStarted;
+
+    public TagHistoryCursor(TagHistoryPageable list, EnumerationTokens tokens)
+    {
+        (_list, _tokens) = (list, tokens);
+        _prefetcher = new PagePrefetcher(
+            (range, token) => list.Fetch(range, true, token), list.MaxConcurrentPages, list.PageSize, tokens.Either);
+        _seam = new HistorySeam(list.StartAfter?.LastEntries ?? []);
+        _search = new PageSearch(list.StartAfter?.ItemsRead ?? 0, list.PageSize);
+    }
+
+    // Reads the next page with new entries, or the last page, which may have none.
+    public async ValueTask<NewEntries> ReadNextAsync()
+    {
+        for (int i = 0; i < MaxFruitlessRequests; i++)
+        {
+            (PageRange range, TagHistoryPage page) = await RequestAsync().ConfigureAwait(false);
+            var before = new ReadEntries(_seam.LastSecond, _seam.LastSecond.Count);
+            int received = page.Tags.Count;
+            switch (_seam.Join(page.Tags, range.Offset, isLast: !page.HasAdditional, _search.IsFirstAttempt))
+            {
+                case PageFit.StartsTooLate:
+                    _search.StepBack(range);
+                    _prefetcher.Missed();
+                    break;
+                case PageFit.EndsTooEarly:
+                    _search.StepForward(range, received);
+                    break;
+                default:
+                    _search.Joined(range.Offset + received);
+                    _prefetcher.Joined();
+                    if (page.Tags.Count > 0 || !page.HasAdditional)
+                    {
+                        return new NewEntries(page.Tags, before, _search.Read, page.HasAdditional);
+                    }
+
+                    break;
+            }
+        }
+
+        throw Incomplete($"the last {MaxFruitlessRequests} pages repeat earlier ones");
+    }
+
+    public void Dispose() => _prefetcher.Dispose();
+
+    private async ValueTask<(PageRange Range, TagHistoryPage Page)> RequestAsync()
+    {
+        _tokens.ThrowIfCancelled();
+        (PageRange Range, Task<TagHistoryPage> Response) request =
+            (_search.IsFirstAttempt ? _prefetcher.Take(_search.Read) : null) ?? Send(_search.Next(_seam.Overlap));
+        if (_isStarted)
+        {
+            // The first page is requested before any other, so that a list of one page costs one request.
+            _prefetcher.Prefetch(request.Range.End, running: request.Response.IsCompleted ? 0 : 1);
+        }
+
+        _isStarted = true;
+        TagHistoryPage page = await _tokens.WaitAsync(request.Response).ConfigureAwait(false);
+        _prefetcher.Observe(request.Range, page);
+        return page.Tags.Count > 0 || !page.HasAdditional
+            ? (request.Range, page)
+            : throw Incomplete($"page {request.Range.Number} is empty, although more pages follow");
+    }
+
+    private (PageRange Range, Task<TagHistoryPage> Response) Send(PageRange range) => (range, _list.Fetch(range, false, _tokens.Either));
+
+    private QuayResponseException Incomplete(string fault) =>
+        new($"{_list.Name}: {fault}. The list is incomplete: read it again from the start.");
+}
+
+/// <summary>Represents the entries of a page that were not read before.</summary>
+/// <param name="Entries">The new entries.</param>
+/// <param name="Before">The entries that were read before them.</param>
+/// <param name="Read">The number of entries of the list up to the last new one.</param>
+/// <param name="HasAdditional">Whether Quay has another page.</param>
+internal readonly record struct NewEntries(List<TagHistoryEntry> Entries, ReadEntries Before, int Read, bool HasAdditional);

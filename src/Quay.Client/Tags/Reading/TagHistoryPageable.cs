@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+
+namespace Quay.Client;
+
+/// <summary>Represents the tag history of a repository. It is a list with page numbers.</summary>
+internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
+{
+    // Gets a function that requests a page. Its flag is true if the page is not needed yet.
+    public required Func<PageRange, bool, CancellationToken, Task<TagHistoryPage>> Fetch { get; init; }
+
+    // Gets the name of the list in messages and positions.
+    public required string Name { get; init; }
+
+    public required int PageSize { get; init; }
+
+    public required int MaxConcurrentPages { get; init; }
+
+    public Predicate<TagHistoryEntry>? Filter { get; init; }
+
+    // Gets the position after which the list is read; null to read it from the start.
+    public ListPosition? StartAfter { get; init; }
+
+    // Gets the cancellation token of the method that returned the list.
+    public CancellationToken MethodToken { get; init; }
+
+    public override IAsyncEnumerable<QuayPage<TagHistoryEntry>> AsPages() => ReadPagesAsync();
+
+    private protected override void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        MethodToken.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async IAsyncEnumerable<QuayPage<TagHistoryEntry>> ReadPagesAsync(
+        [EnumeratorCancellation] CancellationToken enumeratorToken = default)
+    {
+        using var tokens = new EnumerationTokens(MethodToken, enumeratorToken);
+        using var cursor = new TagHistoryCursor(this, tokens);
+        bool hasAdditional = true;
+        for (int number = 1; hasAdditional; number++)
+        {
+            (List<TagHistoryEntry> entries, ReadEntries before, int end, hasAdditional) = await cursor.ReadNextAsync().ConfigureAwait(false);
+            List<TagHistoryEntry> items = Filter is null || entries.TrueForAll(Filter) ? entries : entries.FindAll(Filter);
+            yield return new QuayPage<TagHistoryEntry>
+            {
+                Items = items,
+                Number = number,
+                HasAdditional = hasAdditional,
+                PositionOf = index => PositionAfter(items[index], entries, before, end),
+            };
+        }
+    }
+
+    private ListPosition PositionAfter(TagHistoryEntry last, List<TagHistoryEntry> entries, ReadEntries before, int end)
+    {
+        int index = entries.FindIndex(entry => ReferenceEquals(entry, last));
+        int first = index;
+        while (first > 0 && entries[first - 1].Start == last.Start)
+        {
+            first--;
+        }
+
+        IEnumerable<TagHistoryEntry> earlier = first == 0 ? before.Of(last.Start) : [];
+        return new ListPosition
+        {
+            List = Name,
+            ItemsRead = end - (entries.Count - 1 - index),
+            LastEntries = [.. earlier, .. entries[first..(index + 1)]],
+        };
+    }
+}
+
+/// <summary>Represents the entries that were read before a page and began in the last second before it.</summary>
+internal readonly record struct ReadEntries(List<TagHistoryEntry> LastSecond, int Count)
+{
+    public IEnumerable<TagHistoryEntry> Of(DateTimeOffset? start) =>
+        Count > 0 && LastSecond[0].Start == start ? LastSecond.Take(Count) : [];
+}
