@@ -1,29 +1,33 @@
 namespace Quay.Client;
 
-/// <summary>Represents a page of a numbered list as Quay identifies it: entries from <c>(number - 1) * limit</c> on.</summary>
-internal readonly record struct PageRange(int Number, int Limit)
+/// <summary>
+/// Represents a part of a numbered list: a page as Quay identifies it, which has the entries from <c>(number - 1) * limit</c> on, without
+/// its first entries.
+/// </summary>
+internal readonly record struct PageRange(int Number, int Limit, int Skip = 0)
 {
     // Quay silently reduces a larger limit.
     public const int MaxLimit = 100;
+
+    public int Start => Offset + Skip;
 
     public int Offset => (Number - 1) * Limit;
 
     public int End => Offset + Limit;
 
     /// <summary>
-    /// Returns the page that begins at or before an offset, and ends as far as possible after the entries that were read. A limit larger
-    /// than the size of a page is used only if no other page has a new entry.
+    /// Returns the page that includes the entry at an offset, and ends as far as possible after the entries that were read. A limit larger
+    /// than the usual number of entries is used only if no other page has a new one.
     /// </summary>
-    /// <param name="latestStart">The latest offset at which the page may begin.</param>
+    /// <param name="start">The offset at which the part begins.</param>
     /// <param name="read">The number of entries that were read.</param>
     /// <param name="pageSize">The usual number of entries per page.</param>
-    public static PageRange Covering(int latestStart, int read, int pageSize)
+    public static PageRange From(int start, int read, int pageSize)
     {
-        PageRange best = default;
-        int end = read;
+        (PageRange best, int end) = (default, read);
 
-        // A page with this limit ends at latestStart + limit at the latest.
-        for (int limit = pageSize; limit > 0 && latestStart + limit > end; limit--)
+        // A page with this limit ends at start + limit at the latest.
+        for (int limit = pageSize; limit > 0 && start + limit > end; limit--)
         {
             Consider(limit);
         }
@@ -33,15 +37,21 @@ internal readonly record struct PageRange(int Number, int Limit)
             Consider(limit);
         }
 
-        return end > read ? best : new PageRange((latestStart / pageSize) + 1, pageSize);
+        return end > read ? best : At(start, pageSize);
 
         void Consider(int limit)
         {
-            var page = new PageRange((latestStart / limit) + 1, limit);
+            PageRange page = At(start, limit);
             if (page.End > end)
             {
                 (best, end) = (page, page.End);
             }
         }
+    }
+
+    private static PageRange At(int start, int limit)
+    {
+        (int before, int skip) = Math.DivRem(start, limit);
+        return new PageRange(before + 1, limit, skip);
     }
 }

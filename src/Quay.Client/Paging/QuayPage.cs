@@ -15,8 +15,8 @@ public sealed class QuayPage<T>
     /// <summary>Gets whether Quay has another page after this one.</summary>
     public required bool HasAdditional { get; init; }
 
-    /// <summary>Gets the function that returns the position after an item; null for a page that was not read from Quay.</summary>
-    internal Func<int, ListPosition>? PositionOf { get; init; }
+    /// <summary>Gets the positions after the items; null for a page that was not read from Quay as a part of a list.</summary>
+    internal PagePositions? Positions { get; init; }
 
     /// <summary>Returns the position after an item of the page, to continue the list later.</summary>
     /// <param name="index">The index of the item in <see cref="Items"/>.</param>
@@ -25,7 +25,7 @@ public sealed class QuayPage<T>
     public ListPosition PositionAfter(int index)
     {
         OutOfRange.ThrowIfNotBetween(index, 0, Items.Count - 1, nameof(index));
-        return PositionOf?.Invoke(index)
+        return Positions?.After(index)
             ?? throw new InvalidOperationException("The page has no positions, because it was not read from Quay as a part of a list.");
     }
 

@@ -66,7 +66,7 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
                 Items = items[Math.Min(skipped, items.Count)..],
                 Number = number,
                 HasAdditional = next is not null,
-                PositionOf = NameOf is null ? null : Positions(token, skipped, items.Count, next),
+                Positions = NameOf is null ? null : new TokenPositions(Name, token, skipped, items.Count, next, firstPage),
             };
             if (next is null)
             {
@@ -78,12 +78,22 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
 
         bool IsResumedAtStart(List<T> items) =>
             token is not null && NameOf is not null && items is [var first, ..] && firstPage?.Contains(NameOf(first)) == true;
+    }
 
-        Func<int, ListPosition> Positions(string? page, int before, int count, string? next) => index =>
+    private sealed class TokenPositions(string list, string? token, int skipped, int count, string? next, string[] firstPage)
+        : PagePositions
+    {
+        public override ListPosition After(int index)
         {
-            int read = before + index + 1;
-            (string? after, int items) = read >= count && next is not null ? (next, 0) : (page, read);
-            return new ListPosition { List = Name, PageToken = after, ItemsRead = items, FirstPage = firstPage };
-        };
+            int read = skipped + index + 1;
+            bool isEnd = read >= count && next is not null;
+            return new ListPosition
+            {
+                List = list,
+                PageToken = isEnd ? next : token,
+                ItemsRead = isEnd ? 0 : read,
+                FirstPage = firstPage,
+            };
+        }
     }
 }

@@ -9,14 +9,11 @@ public sealed record TagHistoryEntry
 {
     private const long UnknownSize = long.MinValue;
 
-    // A list can have a million entries, so the fields of an entry are compact.
+    // A list can have a million entries, so the fields of an entry are compact. The flags of the start are Reversion and IsManifestList;
+    // those of the end are whether Immutable is known, and its value.
     private readonly Instant _start;
     private readonly Instant _end;
     private readonly long _size = UnknownSize;
-
-    // Two bools need less memory than a nullable bool, which the runtime aligns like a number.
-    private readonly bool _isImmutableKnown;
-    private readonly bool _isImmutable;
 
     /// <summary>Gets the name of the tag. A restoration can create a name that cannot be pushed.</summary>
     [JsonPropertyName("name")]
@@ -24,15 +21,19 @@ public sealed record TagHistoryEntry
 
     /// <summary>Gets whether a restoration created the entry.</summary>
     [JsonPropertyName("reversion")]
-    public bool Reversion { get; init; }
+    public bool Reversion
+    {
+        get => _start.First;
+        init => _start = _start with { First = value };
+    }
 
     /// <summary>Gets whether the tag is immutable (cannot be moved or deleted); null before Quay 3.17 and if the feature is off.</summary>
     [JsonPropertyName("immutable")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Immutable
     {
-        get => _isImmutableKnown ? _isImmutable : null;
-        init => (_isImmutableKnown, _isImmutable) = (value is not null, value == true);
+        get => _end.First ? _end.Second : null;
+        init => _end = _end with { First = value is not null, Second = value == true };
     }
 
     /// <summary>Gets when the tag started to point at the manifest; null for a tag from before Quay recorded history.</summary>
@@ -41,8 +42,8 @@ public sealed record TagHistoryEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? Start
     {
-        get => _start;
-        init => _start = value;
+        get => _start.Time;
+        init => _start = _start with { Time = value };
     }
 
     /// <summary>
@@ -55,8 +56,8 @@ public sealed record TagHistoryEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? End
     {
-        get => _end;
-        init => _end = value;
+        get => _end.Time;
+        init => _end = _end with { Time = value };
     }
 
     /// <summary>Gets the digest of the manifest, such as <c>sha256:0cd3…</c>; null before Quay 3.7.</summary>
@@ -66,7 +67,11 @@ public sealed record TagHistoryEntry
 
     /// <summary>Gets whether the manifest is a manifest list (a multi-architecture image, an OCI index).</summary>
     [JsonPropertyName("is_manifest_list")]
-    public bool IsManifestList { get; init; }
+    public bool IsManifestList
+    {
+        get => _start.Second;
+        init => _start = _start with { Second = value };
+    }
 
     /// <summary>Gets the compressed size of the layers in bytes; null for most manifest lists, and if Quay never computed it.</summary>
     [JsonPropertyName("size")]

@@ -12,5 +12,19 @@ internal sealed record TagHistoryPage : IJsonOnDeserialized
     [JsonPropertyName("has_additional")]
     public required bool HasAdditional { get; init; }
 
+    // Gets the number of entries that were in the response before the others, and were not read.
+    [JsonIgnore]
+    public int Skipped { get; init; }
+
+    [JsonIgnore]
+    public int Received => Skipped + Tags.Count;
+
+    public TagHistoryPage WithoutFirst(int count)
+    {
+        int skipped = Math.Min(count, Tags.Count);
+        Tags.RemoveRange(0, skipped);
+        return this with { Skipped = skipped };
+    }
+
     void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Tags, "an entry");
 }

@@ -43,7 +43,7 @@ internal sealed class TagOperations : ITagOperations
         query ??= new TagHistoryQuery();
         string name = query.Describe(repository);
         query.StartAfter?.CheckHistory(name, nameof(query));
-        TagHistoryReader reader = _pages.NewReader(query);
+        TagHistoryReader reader = _pages.NewReader();
         return new TagHistoryPageable
         {
             Name = name,
@@ -68,7 +68,7 @@ internal sealed class TagOperations : ITagOperations
         }
 
         TagHistoryPage read = await _pages
-            .FetchAsync(repository, query, new PageRange(page, query.PageSize), _pages.NewReader(query), cancellationToken)
+            .FetchAsync(repository, query, new PageRange(page, query.PageSize), _pages.NewReader(), cancellationToken)
             .ConfigureAwait(false);
         if (query.Filter(_serverClock) is { } filter)
         {

@@ -175,7 +175,7 @@ public class ToStringTests
         {
             _ when bare == typeof(string) => text,
             _ when bare == typeof(DateTimeOffset) => Time,
-            _ when bare == typeof(Instant) => (Instant)(DateTimeOffset?)Time,
+            _ when bare == typeof(Instant) => new Instant { Time = Time },
             _ when bare == typeof(DateOnly) => DateOnly.FromDateTime(Time.Date),
             _ when bare == typeof(TimeSpan) => TimeSpan.FromSeconds(-90.5),
             _ when bare == typeof(int) => -12345,

@@ -71,10 +71,10 @@ public class AllocationTests
 
     private static void Read(byte[][] pages)
     {
-        var reader = new TagHistoryReader(() => QuayJsonContext.Default.TagHistoryPage, PageSize);
+        var reader = new TagHistoryReader(() => QuayJsonContext.Default.TagHistoryPage);
         foreach (byte[] page in pages)
         {
-            Assert.NotNull(reader.TryRead(page));
+            Assert.NotNull(reader.TryRead(page, new PageRange(1, PageSize)));
         }
     }
 

@@ -26,7 +26,7 @@ public class TagHistoryReaderTests
         Assert.True(Recorded.Length > 80);
         Assert.All(Recorded, body =>
         {
-            TagHistoryPage? page = NewReader().TryRead(body);
+            TagHistoryPage? page = NewReader().TryRead(body, WholePage);
             Assert.NotNull(page);
             AssertSame(JsonSerializer.Deserialize(body, QuayJsonContext.Default.TagHistoryPage)!, page);
         });
@@ -45,7 +45,7 @@ public class TagHistoryReaderTests
         }
 
         TagHistoryPage page = NewReader()
-            .TryRead(Encoding.UTF8.GetBytes($"{{\"tags\": [{entry.ToJsonString()}], \"page\": 1, \"has_additional\": true}}"))!;
+            .TryRead(Encoding.UTF8.GetBytes($"{{\"tags\": [{entry.ToJsonString()}], \"page\": 1, \"has_additional\": true}}"), WholePage)!;
 
         Assert.True(
             JsonNode.DeepEquals(entry, JsonSerializer.SerializeToNode(Assert.Single(page.Tags))), JsonSerializer.Serialize(page.Tags[0]));
@@ -55,7 +55,7 @@ public class TagHistoryReaderTests
     public void LastModified_and_Expiration_follow_Start_and_End()
     {
         TagHistoryEntry entry = NewReader()
-            .TryRead(RecordedExchange.Load("tags-list-expiring").Body)!.Tags
+            .TryRead(RecordedExchange.Load("tags-list-expiring").Body, WholePage)!.Tags
             .First(entry => entry.End is not null);
 
         TagHistoryEntry moved = entry with { Start = entry.Start!.Value.AddDays(1), End = null };
@@ -140,7 +140,9 @@ public class TagHistoryReaderTests
         : type == typeof(IReadOnlyDictionary<string, bool>) ? new JsonObject { ["sha256:0"] = true }
         : 7;
 
-    private static TagHistoryReader NewReader() => new(() => QuayJsonContext.Default.TagHistoryPage, 100);
+    private static readonly PageRange WholePage = new(1, 100);
+
+    private static TagHistoryReader NewReader() => new(() => QuayJsonContext.Default.TagHistoryPage);
 
     private static void AssertReadLikeSerializer(string json) => AssertReadLikeSerializer(Encoding.UTF8.GetBytes(json));
 
@@ -160,12 +162,12 @@ public class TagHistoryReaderTests
 
         if (expected is null)
         {
-            string message = Assert.Throws<JsonException>(() => NewReader().Read(json)).Message;
+            string message = Assert.Throws<JsonException>(() => NewReader().Read(json, WholePage)).Message;
             Assert.Equal(rejection ?? "The body is null.", message);
         }
         else
         {
-            AssertSame(expected, NewReader().Read(json));
+            AssertSame(expected, NewReader().Read(json, WholePage));
         }
     }
 

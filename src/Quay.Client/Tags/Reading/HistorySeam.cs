@@ -116,16 +116,16 @@ internal sealed class HistorySeam
         }
 
         long last = SecondOf(entries[^1]);
-        if (last != _second)
-        {
-            (_second, LastSecond, _hasShortLived) = (last, [], false);
-            _counts.Clear();
-        }
-
         int first = entries.Count;
         while (first > 0 && SecondOf(entries[first - 1]) == last)
         {
             first--;
+        }
+
+        if (last != _second)
+        {
+            (_second, LastSecond, _hasShortLived) = (last, new List<TagHistoryEntry>(entries.Count - first), false);
+            _counts.Clear();
         }
 
         for (int i = first; i < entries.Count; i++)

@@ -44,7 +44,7 @@ internal sealed class PagePrefetcher : IDisposable
             _requested.RemoveAt(0);
         }
 
-        if (_requested is not [var next, ..] || next.Range.Offset >= read)
+        if (_requested is not [var next, ..] || next.Range.Start >= read)
         {
             return null;
         }
@@ -85,14 +85,14 @@ internal sealed class PagePrefetcher : IDisposable
     // Learns from a page how long the list is.
     public void Observe(PageRange range, TagHistoryPage page)
     {
-        int end = range.Offset + page.Tags.Count;
+        int end = range.Offset + page.Received;
         if (page.HasAdditional)
         {
             _least = Math.Max(_least, end + 1);
         }
         else
         {
-            _most = page.Tags.Count > 0 ? end : Math.Min(_most, end);
+            _most = page.Received > 0 ? end : Math.Min(_most, end);
             _least = Math.Min(_least, _most);
         }
 
@@ -131,7 +131,7 @@ internal sealed class PagePrefetcher : IDisposable
         else
         {
             // The reader will throw the exception when it gets to this page.
-            _most = Math.Min(_most, request.Range.Offset);
+            _most = Math.Min(_most, request.Range.Start);
         }
     }
 
@@ -143,13 +143,13 @@ internal sealed class PagePrefetcher : IDisposable
         for (int i = 0; i < 3 * _window && end < _most; i++)
         {
             PageRange page;
-            if (next < _requested.Count && _requested[next].Range.Offset < end)
+            if (next < _requested.Count && _requested[next].Range.Start < end)
             {
                 page = _requested[next++].Range;
             }
             else
             {
-                page = PageRange.Covering(end - _overlap, end, _pageSize);
+                page = PageRange.From(end - _overlap, end, _pageSize);
                 (end < _least ? _known : _unknown).Add(page);
             }
 
@@ -161,7 +161,7 @@ internal sealed class PagePrefetcher : IDisposable
     {
         var request = new Request(range, _fetch(range, _requests.Token));
         int index = _requested.Count;
-        while (index > 0 && _requested[index - 1].Range.Offset > range.Offset)
+        while (index > 0 && _requested[index - 1].Range.Start > range.Start)
         {
             index--;
         }

@@ -16,7 +16,7 @@ internal sealed class PageSearch(int read, int pageSize)
     private int _low;
     private int _high = int.MaxValue;
     private int _step = FirstStep;
-    private int? _latestStart;
+    private int? _start;
 
     // Gets the number of entries of the list up to the last one read, as the last page that joined showed it.
     public int Read { get; private set; } = read;
@@ -26,15 +26,15 @@ internal sealed class PageSearch(int read, int pageSize)
 
     // Returns the page to request, which repeats entries that were read.
     public PageRange Next(int overlap) => Read == 0 ? new PageRange(1, pageSize)
-        : _latestStart is { } start ? PageRange.Covering(start, Read, Math.Max(LeastSize, pageSize))
-        : PageRange.Covering(Math.Max(0, Read - overlap), Read, pageSize);
+        : _start is { } place ? PageRange.From(place, Read, Math.Max(LeastSize, pageSize))
+        : PageRange.From(Math.Max(0, Read - overlap), Read, pageSize);
 
-    public void Joined(int read) => (Read, IsFirstAttempt, _low, _high, _step, _latestStart) = (read, true, 0, int.MaxValue, FirstStep, null);
+    public void Joined(int read) => (Read, IsFirstAttempt, _low, _high, _step, _start) = (read, true, 0, int.MaxValue, FirstStep, null);
 
     // Continues before a page that began too late.
     public void StepBack(PageRange page)
     {
-        _high = page.Offset;
+        _high = page.Start;
         if (_low >= _high)
         {
             (_low, _step) = (0, FirstStep);
@@ -57,9 +57,9 @@ internal sealed class PageSearch(int read, int pageSize)
 
     private int Middle => _low + ((_high - _low) / 2);
 
-    private void Continue(int latestStart)
+    private void Continue(int start)
     {
-        _latestStart = Math.Max(0, latestStart);
+        _start = Math.Max(0, start);
         _step = Math.Min(_step * 2, LongestStep);
         IsFirstAttempt = false;
     }

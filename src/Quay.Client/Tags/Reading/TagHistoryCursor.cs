@@ -31,9 +31,9 @@ internal sealed class TagHistoryCursor : IDisposable
         for (int i = 0; i < MaxFruitlessRequests; i++)
         {
             (PageRange range, TagHistoryPage page) = await RequestAsync().ConfigureAwait(false);
-            var before = new ReadEntries(_seam.LastSecond, _seam.LastSecond.Count);
-            int received = page.Tags.Count;
-            switch (_seam.Join(page.Tags, range.Offset, isLast: !page.HasAdditional, _search.IsFirstAttempt))
+            int received = page.Received;
+            (List<TagHistoryEntry> earlier, int earlierCount) = (_seam.LastSecond, _seam.LastSecond.Count);
+                        switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional, _search.IsFirstAttempt))
             {
                 case PageFit.StartsTooLate:
                     _search.StepBack(range);
@@ -47,7 +47,7 @@ internal sealed class TagHistoryCursor : IDisposable
                     _prefetcher.Joined();
                     if (page.Tags.Count > 0 || !page.HasAdditional)
                     {
-                        return new NewEntries(page.Tags, before, _search.Read, page.HasAdditional);
+                        return new NewEntries(page.Tags, earlier, earlierCount, _search.Read, page.HasAdditional);
                     }
 
                     break;
@@ -73,7 +73,7 @@ internal sealed class TagHistoryCursor : IDisposable
         _isStarted = true;
         TagHistoryPage page = await _tokens.WaitAsync(request.Response).ConfigureAwait(false);
         _prefetcher.Observe(request.Range, page);
-        return page.Tags.Count > 0 || !page.HasAdditional
+        return page.Received > 0 || !page.HasAdditional
             ? (request.Range, page)
             : throw Incomplete($"page {request.Range.Number} is empty, although more pages follow");
     }
@@ -83,10 +83,3 @@ internal sealed class TagHistoryCursor : IDisposable
     private QuayResponseException Incomplete(string fault) =>
         new($"{_list.Name}: {fault}. The list is incomplete: read it again from the start.");
 }
-
-/// <summary>Represents the entries of a page that were not read before.</summary>
-/// <param name="Entries">The new entries.</param>
-/// <param name="Before">The entries that were read before them.</param>
-/// <param name="Read">The number of entries of the list up to the last new one.</param>
-/// <param name="HasAdditional">Whether Quay has another page.</param>
-internal readonly record struct NewEntries(List<TagHistoryEntry> Entries, ReadEntries Before, int Read, bool HasAdditional);

@@ -39,40 +39,17 @@ internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
         bool hasAdditional = true;
         for (int number = 1; hasAdditional; number++)
         {
-            (List<TagHistoryEntry> entries, ReadEntries before, int end, hasAdditional) = await cursor.ReadNextAsync().ConfigureAwait(false);
-            List<TagHistoryEntry> items = Filter is null || entries.TrueForAll(Filter) ? entries : entries.FindAll(Filter);
+            NewEntries page = await cursor.ReadNextAsync().ConfigureAwait(false);
+            List<TagHistoryEntry> items =
+                Filter is null || page.Entries.TrueForAll(Filter) ? page.Entries : page.Entries.FindAll(Filter);
+            hasAdditional = page.HasAdditional;
             yield return new QuayPage<TagHistoryEntry>
             {
                 Items = items,
                 Number = number,
                 HasAdditional = hasAdditional,
-                PositionOf = index => PositionAfter(items[index], entries, before, end),
+                Positions = new HistoryPositions(Name, items, page),
             };
         }
     }
-
-    private ListPosition PositionAfter(TagHistoryEntry last, List<TagHistoryEntry> entries, ReadEntries before, int end)
-    {
-        int index = entries.FindIndex(entry => ReferenceEquals(entry, last));
-        int first = index;
-        while (first > 0 && entries[first - 1].Start == last.Start)
-        {
-            first--;
-        }
-
-        IEnumerable<TagHistoryEntry> earlier = first == 0 ? before.Of(last.Start) : [];
-        return new ListPosition
-        {
-            List = Name,
-            ItemsRead = end - (entries.Count - 1 - index),
-            LastEntries = [.. earlier, .. entries[first..(index + 1)]],
-        };
-    }
-}
-
-/// <summary>Represents the entries that were read before a page and began in the last second before it.</summary>
-internal readonly record struct ReadEntries(List<TagHistoryEntry> LastSecond, int Count)
-{
-    public IEnumerable<TagHistoryEntry> Of(DateTimeOffset? start) =>
-        Count > 0 && LastSecond[0].Start == start ? LastSecond.Take(Count) : [];
 }

@@ -7,19 +7,19 @@ namespace Quay.Client;
 /// Reads the pages of one history directly from their bytes. It leaves errors and unusual JSON to the serializer, so that both produce the
 /// same results.
 /// </summary>
-internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serializer, int pageSize)
+internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serializer)
 {
     private readonly StringCache _names = new();
     private readonly StringCache _digests = new();
 
-    public TagHistoryPage Read(ReadOnlyMemory<byte> json)
+    public TagHistoryPage Read(ReadOnlyMemory<byte> json, PageRange range)
     {
         // Pages are requested concurrently.
         lock (_names)
         {
             try
             {
-                if (TryRead(json.Span) is { } page)
+                if (TryRead(json.Span, range) is { } page)
                 {
                     return page;
                 }
@@ -31,14 +31,16 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         }
 
         using var stream = new MemoryStream(json.ToArray(), writable: false);
-        return JsonSerializer.Deserialize(stream, serializer()) ?? throw new JsonException("The body is null.");
+        TagHistoryPage whole = JsonSerializer.Deserialize(stream, serializer()) ?? throw new JsonException("The body is null.");
+        return whole.WithoutFirst(range.Skip);
     }
 
     // Returns null if the serializer must read the page.
-    internal TagHistoryPage? TryRead(ReadOnlySpan<byte> json)
+    internal TagHistoryPage? TryRead(ReadOnlySpan<byte> json, PageRange range)
     {
         var reader = new Utf8JsonReader(json);
         List<TagHistoryEntry>? entries = null;
+        int skipped = 0;
         int? page = null;
         bool? hasAdditional = null;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -50,7 +52,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         {
             if (reader.ValueTextEquals("tags"u8))
             {
-                entries = ReadEntries(ref reader);
+                (entries, skipped) = ReadEntries(ref reader, range);
                 if (entries is null)
                 {
                     return null;
@@ -73,28 +75,42 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         }
 
         bool isWhole = !reader.Read() && entries is not null && page is not null && hasAdditional is not null;
-        return isWhole ? new TagHistoryPage { Tags = entries!, Page = page!.Value, HasAdditional = hasAdditional!.Value } : null;
+        return !isWhole ? null : new TagHistoryPage
+        {
+            Tags = entries!,
+            Skipped = skipped,
+            Page = page!.Value,
+            HasAdditional = hasAdditional!.Value,
+        };
     }
 
-    private List<TagHistoryEntry>? ReadEntries(ref Utf8JsonReader reader)
+    private (List<TagHistoryEntry>? Entries, int Skipped) ReadEntries(ref Utf8JsonReader reader, PageRange range)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
         {
-            return null;
+            return default;
         }
 
-        var entries = new List<TagHistoryEntry>(pageSize);
+        int skipped = 0;
+        var entries = new List<TagHistoryEntry>(range.Limit - range.Skip);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            if (ReadEntry(ref reader) is not { } entry)
+            if (skipped < range.Skip)
             {
-                return null;
+                reader.Skip();
+                skipped++;
             }
-
-            entries.Add(entry);
+            else if (ReadEntry(ref reader) is { } entry)
+            {
+                entries.Add(entry);
+            }
+            else
+            {
+                return default;
+            }
         }
 
-        return reader.TokenType == JsonTokenType.EndArray ? entries : null;
+        return reader.TokenType == JsonTokenType.EndArray ? (entries, skipped) : default;
     }
 
     private TagHistoryEntry? ReadEntry(ref Utf8JsonReader reader)
@@ -224,8 +240,8 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         {
             Name = Name!,
             ManifestDigest = Digest,
-            Start = Start,
-            End = End,
+            Start = Start.Time,
+            End = End.Time,
             Size = Size,
             Reversion = Reversion,
             IsManifestList = IsManifestList,

@@ -5,7 +5,7 @@ namespace Quay.Client;
 
 internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPage>> serializer)
 {
-    public TagHistoryReader NewReader(TagHistoryQuery query) => new(serializer, query.PageSize);
+    public TagHistoryReader NewReader() => new(serializer);
 
     public async Task<TagHistoryPage> FetchAsync(
         RepositoryName repository, TagHistoryQuery query, PageRange page, TagHistoryReader reader, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
             filterTagName: query.NameFilter?.ToParameter(),
             onlyActiveTags: query.OnlyActiveTags ? "true" : null,
             cancellationToken).ConfigureAwait(false);
-        TagHistoryPage result = await ReadAsync(response, reader, cancellationToken).ConfigureAwait(false);
+        TagHistoryPage result = await ReadAsync(response, page, reader, cancellationToken).ConfigureAwait(false);
         if (result.Page != page.Number)
         {
             throw new QuayResponseException(
@@ -30,7 +30,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
     }
 
     private async ValueTask<TagHistoryPage> ReadAsync(
-        HttpResponseMessage response, TagHistoryReader reader, CancellationToken cancellationToken)
+        HttpResponseMessage response, PageRange range, TagHistoryReader reader, CancellationToken cancellationToken)
     {
         HttpContent content = response.Content;
 
@@ -46,10 +46,13 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
         try
         {
             // The fast reader supports only UTF-8. For other charsets the serializer is used, as for every other endpoint.
-            return Charset.IsUtf8(content.Headers)
-                ? reader.Read(body)
-                : await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false)
-                    ?? throw new JsonException("The body is null.");
+            if (Charset.IsUtf8(content.Headers))
+            {
+                return reader.Read(body, range);
+            }
+
+            TagHistoryPage? whole = await content.ReadFromJsonAsync(serializer(), cancellationToken).ConfigureAwait(false);
+            return whole?.WithoutFirst(range.Skip) ?? throw new JsonException("The body is null.");
         }
         catch (JsonException fault)
         {
