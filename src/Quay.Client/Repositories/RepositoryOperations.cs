@@ -1,6 +1,7 @@
 namespace Quay.Client;
 
-internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens)
+internal sealed partial class RepositoryOperations(
+    IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens, ServerClock clock)
     : IRepositoryOperations
 {
     // Quay's page tokens are never empty.
@@ -46,14 +47,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
     {
         string path = repository.ThrowIfDefault().ToString();
         LogQuery days = (query ?? new LogQuery()).WithValidDays(nameof(query));
-        return new CursorPageable<LogEntry, string>
-        {
-            Name = $"The usage log of {path}",
-            First = FirstPage,
-            Fetch = (cursor, token) => FetchLogsAsync(path, days, cursor, token),
-            NewRestartCheck = RestartDetector.OfLogs,
-            MethodToken = cancellationToken,
-        };
+        return new UsageLogPageable(new UsageLogRequests(api, path, cancellationToken), days, clock);
     }
 
     private async Task<PageResponse<RepositoryListItem, string>> FetchAsync(
@@ -83,29 +77,9 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
         bool isMarked = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
         bool? showsUser = isMarked ? true : page.Repositories.Count > 0 ? false : null;
         await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
-        return PageOf(page.Repositories, page.NextPage);
+        return new PageResponse<RepositoryListItem, string>(
+            page.Repositories, !string.IsNullOrEmpty(page.NextPage), page.NextPage ?? FirstPage);
     }
-
-    private async Task<PageResponse<LogEntry, string>> FetchLogsAsync(
-        string repository, LogQuery days, string cursor, CancellationToken cancellationToken)
-    {
-        LogPage page = await api
-            .ListRepoLogsAsync(repository, Day(days.From), Day(days.To), NextPage(cursor), cancellationToken)
-            .ConfigureAwait(false);
-        if (page.SearchUnavailable == true)
-        {
-            string words = page.Message is { } message ? $": \"{SafeText.OneLine(message).TrimEnd('.')}\"" : "";
-            throw new QuayException($"The usage log of {repository}: Quay cannot search it now{words}. Retry later.")
-            {
-                Detail = page.Message,
-            };
-        }
-
-        return PageOf(page.Logs, page.NextPage);
-    }
-
-    private static PageResponse<T, string> PageOf<T>(List<T> items, string? nextPage) =>
-        new(items, !string.IsNullOrEmpty(nextPage), nextPage ?? FirstPage);
 
     private Task<Repository> ReadAsync(string path, CancellationToken cancellationToken) =>
         api.GetRepoAsync(path, "false", null, cancellationToken);
@@ -181,7 +155,4 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
     private static string? OnlyTrue(bool value) => value ? "true" : null;
 
     private static string? NextPage(string cursor) => cursor.Length == 0 ? null : cursor;
-
-    // For a day in any other form, Quay silently returns the last 24 hours.
-    private static string? Day(DateOnly? day) => day?.ToString("MM'/'dd'/'yyyy", CultureInfo.InvariantCulture);
 }
