@@ -40,7 +40,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
         IRepositoryApi repositories = wire.Create<IRepositoryApi>();
         IUserApi users = wire.Create<IUserApi>();
         bool hasToken = options.HasToken || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
-        Repositories = new RepositoryOperations(repositories, writes, hasToken, new TokenVerifier(users, options.TimeProvider));
+        var tokens = new TokenVerifier(users, options.TimeProvider);
+        Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, chain.ServerClock);
         Tags = new TagOperations(
             wire.Create<ITagApi>(),
             static () => QuayJsonContext.Default.TagHistoryPage,

@@ -8,7 +8,10 @@ public sealed record FakeLogEntry
     /// <summary>Gets the kind of the action, such as <c>move_tag</c> or <c>delete_tag</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Gets the time of the action.</summary>
+    /// <summary>
+    /// Gets the time of the action, as precise as the server stores it. With MySQL, Quay stores whole seconds. Quay's pages skip entries if
+    /// a page ends between two entries with the same stored time.
+    /// </summary>
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>Gets the name of the user who did it; null for an anonymous caller, or for Quay itself.</summary>

@@ -177,6 +177,8 @@ public sealed class FakeNamespace
 
     internal PolicySet Policies { get; } = new();
 
+    internal void RemoveLogEntries(IEnumerable<FakeLogEntry> entries) => _log = _log.RemoveRange(entries);
+
     /// <summary>Makes the live tags of all repositories immutable that a new policy covers.</summary>
     /// <returns>The number of tags that were not immutable before.</returns>
     internal int MakeImmutable(Func<string, bool> isCovered) =>

@@ -84,4 +84,13 @@ public sealed partial class FakeRepository
             Namespace.AddLogEntry(entry);
         });
     }
+
+    /// <summary>Removes old entries from the usage log of the repository and of its namespace, as Quay's log rotation does.</summary>
+    /// <param name="before">The time of the oldest entry to keep.</param>
+    public void RotateLog(DateTimeOffset before) => Locked(() =>
+    {
+        ImmutableList<FakeLogEntry> kept = _log.RemoveAll(entry => entry.Time < before);
+        Namespace.RemoveLogEntries(_log.Where(entry => entry.Time < before));
+        _log = kept;
+    });
 }

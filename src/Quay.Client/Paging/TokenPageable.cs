@@ -5,6 +5,12 @@ namespace Quay.Client;
 /// <summary>Represents a page of a list whose pages follow one another by opaque tokens. The last page has no token.</summary>
 internal readonly record struct TokenPage<T>(List<T> Items, string? NextToken);
 
+internal static class TokenPage
+{
+    // Quay's page tokens are never empty.
+    public static TokenPage<T> Of<T>(List<T> items, string? nextToken) => new(items, string.IsNullOrEmpty(nextToken) ? null : nextToken);
+}
+
 /// <summary>
 /// Reads a list with page tokens. The server finds the next page by the last item, so no change of the list can make it skip another item.
 /// </summary>
@@ -16,9 +22,9 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
     // Gets the name of the list in messages and positions.
     public required string Name { get; init; }
 
-    // Gets a function that creates the check whether a page starts the list again. Quay silently returns the first page for an unknown
-    // token.
-    public required Func<Predicate<IReadOnlyList<T>>> NewRestartCheck { get; init; }
+    // Gets a function that creates the check whether a page starts the list again; null for none. Quay silently returns the first page for
+    // an unknown token.
+    public Func<Predicate<IReadOnlyList<T>>>? NewRestartCheck { get; init; }
 
     // Gets a function that names an item in positions; null for a list without positions.
     public Func<T, string>? NameOf { get; init; }
@@ -40,7 +46,7 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
     private async IAsyncEnumerable<QuayPage<T>> ReadPagesAsync([EnumeratorCancellation] CancellationToken enumeratorToken = default)
     {
         using var tokens = new EnumerationTokens(MethodToken, enumeratorToken);
-        Predicate<IReadOnlyList<T>> isRestart = NewRestartCheck();
+        Predicate<IReadOnlyList<T>>? isRestart = NewRestartCheck?.Invoke();
         string[]? firstPage = StartAfter?.FirstPage.ToArray();
         string? token = StartAfter?.PageToken;
         int skipped = StartAfter?.ItemsRead ?? 0;
@@ -51,7 +57,7 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
             string? fault =
                 next is not null && items.Count == 0 ? $"page {number} is empty, although more pages follow"
                 : next is not null && next == token ? $"page {number} names itself as the next page"
-                : isRestart(items) || IsResumedAtStart(items)
+                : isRestart?.Invoke(items) == true || IsResumedAtStart(items)
                     ? $"page {number} repeats earlier items: Quay no longer knows the token of the page, which is valid for two days, and "
                     + "returned the first page again"
                 : null;

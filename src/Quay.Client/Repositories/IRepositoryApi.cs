@@ -50,6 +50,10 @@ internal interface IRepositoryApi
         string? endtime,
         [AliasAs("next_page")] string? nextPage,
         CancellationToken cancellationToken);
+
+    [Get("/api/v1/repository/{**repository}/aggregatelogs")]
+    Task<LogCountList> GetAggregateRepoLogsAsync(
+        string repository, string? starttime, string? endtime, CancellationToken cancellationToken);
 }
 
 internal sealed record NewRepository(
@@ -110,4 +114,26 @@ internal sealed class LogPage : IJsonOnDeserialized
     public string? Message { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Logs, "an entry");
+}
+
+internal sealed class LogCountList : IJsonOnDeserialized
+{
+    [JsonPropertyName("aggregated")]
+    public required List<LogCount> Counts { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Counts, "a count");
+}
+
+internal sealed class LogCount
+{
+    [JsonPropertyName("kind")]
+    public required string Kind { get; init; }
+
+    [JsonPropertyName("count")]
+    public required int Count { get; init; }
+
+    // Gets the start of the day, in UTC.
+    [JsonPropertyName("datetime")]
+    [JsonConverter(typeof(Rfc2822DateConverter))]
+    public required DateTimeOffset Day { get; init; }
 }

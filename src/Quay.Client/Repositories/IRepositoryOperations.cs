@@ -40,17 +40,25 @@ public interface IRepositoryOperations
     QuayPageable<RepositoryListItem> List(RepositoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gets the usage log of a repository, newest entries first, 20 per page. The token needs the scope <c>repo:admin</c>.
+    /// Gets the usage log of a repository, newest entries first. The token needs the scope <c>repo:admin</c>.
     /// </summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="query">The days in UTC; null for the last 24 hours.</param>
     /// <param name="cancellationToken">Cancels the enumeration. It is checked before each item.</param>
     /// <returns>The entries. Enumeration is lazy: it sends the requests, and throws their exceptions.</returns>
     /// <remarks>
+    /// <para>Quay's pages skip entries if a page of 20 ends between two entries with the same time (in MySQL, the same second). The client
+    /// therefore compares each day with Quay's counts (<c>aggregatelogs</c>, one request per month), and reads an incomplete day again. If
+    /// entries are still missing, the enumeration returns all others, and then throws <see cref="QuayResponseException"/> with the number
+    /// of missing entries for each day and kind.</para>
+    /// <para>The first page is returned at once. Later entries are returned when their day is verified, and one day is held in memory. To
+    /// get each page at once, set <see cref="LogQuery.SkipVerification"/>. If the server does not return counts (403, 404 or 405), the log
+    /// is not verified either.</para>
+    /// <para>Entries that are added during the enumeration are not returned. If Quay removes entries of a day meanwhile, as many others of
+    /// this day and kind can be missing without an exception.</para>
     /// <para>If a page token has expired (after two days), Quay silently restarts the log. The enumeration then throws
-    /// <see cref="QuayResponseException"/>. A page that equals the first or the previous page also counts as a restart.</para>
-    /// <para>If a page ends between two entries with the same time (in MySQL, the same second), Quay before 3.8.11 repeats entries. Later
-    /// versions skip up to 19 entries after it, and 20 or more after each page that follows. To lose less, read the log day by day.</para>
+    /// <see cref="QuayResponseException"/>. A page that equals the first or the previous page also counts as a restart. Quay before 3.8.11
+    /// repeats entries instead of skipping them.</para>
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="query"/> ends before it starts, or has only an end.</exception>
     QuayPageable<LogEntry> GetLogs(RepositoryName repository, LogQuery? query = null, CancellationToken cancellationToken = default);

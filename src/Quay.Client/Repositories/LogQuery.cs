@@ -9,6 +9,12 @@ public sealed class LogQuery
     /// <summary>Gets the last day, in UTC and inclusive (Quay's <c>endtime</c>); null for today. Requires <see cref="From"/>.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>
+    /// Gets whether to return each page as soon as Quay returns it, without comparing the log with Quay's counts. Entries can then be
+    /// missing without an exception. The default is false.
+    /// </summary>
+    public bool SkipVerification { get; init; }
+
     /// <summary>Returns the days as <c>2026-11-20 to 2026-11-30</c>, with a question mark for a missing day.</summary>
     public override string ToString() => SafeLine.Of($"{From} to {To}");
 

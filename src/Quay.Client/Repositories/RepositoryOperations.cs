@@ -1,6 +1,7 @@
 namespace Quay.Client;
 
-internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens)
+internal sealed partial class RepositoryOperations(
+    IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens, ServerClock clock)
     : IRepositoryOperations
 {
     public async Task<Repository> GetAsync(
@@ -45,13 +46,7 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
     {
         string path = repository.ThrowIfDefault().ToString();
         LogQuery days = (query ?? new LogQuery()).WithValidDays(nameof(query));
-        return new TokenPageable<LogEntry>
-        {
-            Name = $"The usage log of {path}",
-            Fetch = (page, token) => FetchLogsAsync(path, days, page, token),
-            NewRestartCheck = RestartDetector.OfLogs,
-            MethodToken = cancellationToken,
-        };
+        return new UsageLogPageable(new UsageLogRequests(api, path, cancellationToken), days, clock);
     }
 
     private async Task<TokenPage<RepositoryListItem>> FetchAsync(
@@ -81,29 +76,8 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
         bool isMarked = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
         bool? showsUser = isMarked ? true : page.Repositories.Count > 0 ? false : null;
         await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
-        return new TokenPage<RepositoryListItem>(page.Repositories, TokenOf(page.NextPage));
+        return TokenPage.Of(page.Repositories, page.NextPage);
     }
-
-    private async Task<TokenPage<LogEntry>> FetchLogsAsync(
-        string repository, LogQuery days, string? pageToken, CancellationToken cancellationToken)
-    {
-        LogPage page = await api
-            .ListRepoLogsAsync(repository, Day(days.From), Day(days.To), pageToken, cancellationToken)
-            .ConfigureAwait(false);
-        if (page.SearchUnavailable == true)
-        {
-            string words = page.Message is { } message ? $": \"{SafeText.OneLine(message).TrimEnd('.')}\"" : "";
-            throw new QuayException($"The usage log of {repository}: Quay cannot search it now{words}. Retry later.")
-            {
-                Detail = page.Message,
-            };
-        }
-
-        return new TokenPage<LogEntry>(page.Logs, TokenOf(page.NextPage));
-    }
-
-    // Quay's page tokens are never empty.
-    private static string? TokenOf(string? nextPage) => string.IsNullOrEmpty(nextPage) ? null : nextPage;
 
     private Task<Repository> ReadAsync(string path, CancellationToken cancellationToken) =>
         api.GetRepoAsync(path, "false", null, cancellationToken);
@@ -177,7 +151,4 @@ internal sealed partial class RepositoryOperations(IRepositoryApi api, LostWrite
     private static string? OnTheWire(bool? value) => value switch { true => "true", false => "false", null => null };
 
     private static string? OnlyTrue(bool value) => value ? "true" : null;
-
-    // For a day in any other form, Quay silently returns the last 24 hours.
-    private static string? Day(DateOnly? day) => day?.ToString("MM'/'dd'/'yyyy", CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ internal static class RestartDetector
                 return false;
             }
 
-            string[] entries = [.. page.Select(Fingerprint)];
+            string[] entries = [.. page.Select(LogEntryKey.Of)];
             bool isRestart = page[0].Time > last || entries.SequenceEqual(first) || entries.SequenceEqual(previous);
             first = last is null ? entries : first;
             previous = entries;
@@ -37,7 +37,4 @@ internal static class RestartDetector
             return isRestart;
         };
     }
-
-    private static string Fingerprint(LogEntry entry) =>
-        $"{entry.Time.UtcTicks} {entry.Kind} {entry.Performer?.Name} {entry.Address} {entry.Metadata}";
 }

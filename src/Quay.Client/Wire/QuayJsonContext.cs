@@ -11,6 +11,7 @@ namespace Quay.Client;
 [JsonSerializable(typeof(NewState))]
 [JsonSerializable(typeof(ChangeResult))]
 [JsonSerializable(typeof(LogPage))]
+[JsonSerializable(typeof(LogCountList))]
 [JsonSerializable(typeof(TagHistoryPage))]
 [JsonSerializable(typeof(TagDigestBody))]
 [JsonSerializable(typeof(TagExpirationBody))]

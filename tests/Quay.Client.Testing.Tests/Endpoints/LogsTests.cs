@@ -97,6 +97,44 @@ public class LogsTests
         Assert.Equal([20, 20, 11, 0], Pages().Select(page => page.Count));
     }
 
+    // The sizes of the pages were observed on a real server.
+    [Fact]
+    public void Two_of_100_entries_with_the_same_time_make_the_pages_skip_40()
+    {
+        Fill(100, number => TimeSpan.FromSeconds(number == 79 ? 80 : number));
+
+        Assert.Equal([20, 20, 20, 0], Pages().Select(page => page.Count));
+    }
+
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(1000, 60)]
+    public void Pages_skip_entries_only_if_their_stored_times_are_equal(int precision, int returned)
+    {
+        Fill(100, number => TimeSpan.FromMilliseconds((number == 79 ? 80_100 : (number * 1000) + 900) / precision * precision));
+
+        Assert.Equal(returned, Pages().Sum(page => page.Count));
+    }
+
+    [Fact]
+    public void Pages_of_190_entries_contain_100_if_the_newest_45_have_the_same_time()
+    {
+        Fill(190, number => TimeSpan.FromSeconds(Math.Min(number, 145)));
+
+        Assert.Equal([20, 20, 20, 20, 20, 0], Pages().Select(page => page.Count));
+    }
+
+    [Fact]
+    public void Rotated_log_has_only_newer_entries()
+    {
+        Fill(3, TimeSpan.FromSeconds(1));
+
+        _repository.RotateLog(Noon.AddHours(-1).AddSeconds(1));
+
+        Assert.Equal(["entry2", "entry1"], Entries(Get()).Select(entry => entry["kind"]!.ToString()));
+        Assert.Equal(2, _quay.FindNamespace("acme")!.Log.Count);
+    }
+
     [Fact]
     public void Log_page_token_older_than_two_days_returns_the_first_page()
     {

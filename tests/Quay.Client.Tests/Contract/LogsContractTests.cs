@@ -11,6 +11,12 @@ public class LogsContractTests
 {
     private const string Target = "/api/v1/repository/rqorg/scratch2/logs";
 
+    private const string Range = "?starttime=11%2F28%2F2026&endtime=11%2F28%2F2026";
+    private const string Days = "/api/v1/repository/rqorg/tlogs/logs" + Range;
+    private const string Counts = "/api/v1/repository/rqorg/tlogs/aggregatelogs" + Range;
+
+    private static readonly LogQuery RecordedDay = new() { From = new DateOnly(2026, 11, 28), To = new DateOnly(2026, 11, 28) };
+
     private const string Entry =
         """
         {"kind": "move_tag", "metadata": {"repo": "scratch2", "tag": "v1", "manifest_digest": "sha256:ab", "depth": {"x": [1, null]}},
@@ -54,28 +60,75 @@ public class LogsContractTests
         Assert.Equal(page["logs"]!.AsArray().Select(entry => entry!["kind"]!.GetValue<string>()), log.Select(entry => entry.Kind));
     }
 
+    // The recorded page and the recorded counts differ by the entries of the next page.
     [Fact]
-    public async Task Recorded_log_is_read_to_the_end_with_its_page_tokens()
+    public async Task Recorded_log_is_read_to_the_end_and_compared_with_the_recorded_counts()
     {
-        string second = (string)JsonNode.Parse(RecordedExchange.Load("logs-many-kinds").Body)!["next_page"]!;
-        RecordedExchange last = RecordedExchange.Load("logs-many-kinds-page3");
-        string third = last.Query["next_page"];
-        const string entry = """{"kind": "create_tag", "ip": null, "datetime": "Sat, 28 Nov 2026 04:36:26 -0000"}""";
-        await using RecordedQuay quay = new RecordedQuay()
-            .Expect("/api/v1/repository/rqorg/tlogs/logs", "logs-many-kinds")
-            .Expect(
-                "/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(second),
-                FakeResponse.Json($$"""{"logs": [{{entry}}], "next_page": "{{third}}"}"""))
-            .Expect("/api/v1/repository/rqorg/tlogs/logs?next_page=" + Uri.EscapeDataString(third), "logs-many-kinds-page3");
+        await using RecordedQuay quay = LogWithCounts("move_tag", "create_tag", "create_repo");
         using QuayClient client = quay.CreateClient();
 
-        List<LogEntry> log = await client.Repositories.GetLogs("rqorg/tlogs").ToListAsync();
+        List<LogEntry> log = await client.Repositories.GetLogs("rqorg/tlogs", RecordedDay).ToListAsync();
 
-        Assert.Equal(21, log.Count);
+        Assert.Equal(23, log.Count);
         Assert.Equal(new DateTimeOffset(2026, 11, 28, 4, 36, 49, TimeSpan.Zero), log[0].Time);
         Assert.Equal(
             "tags_made_immutable_by_policy",
             Assert.Single(log, entry => entry is { Performer: null, Address: null, Metadata: not null }).Kind);
+    }
+
+    [Fact]
+    public async Task Log_that_lacks_an_entry_of_the_recorded_counts_throws_after_the_last_entry()
+    {
+        await using RecordedQuay quay = LogWithCounts("move_tag", "create_repo")
+            .Expect(Counts, "aggregatelogs-repo")
+            .Expect(Days, FakeResponse.Json("""{"logs": []}"""))
+            .Expect(Counts, "aggregatelogs-repo");
+        using QuayClient client = quay.CreateClient();
+        int count = 0;
+
+        var error = await Assert.ThrowsAsync<QuayResponseException>(async () =>
+        {
+            await foreach (LogEntry entry in client.Repositories.GetLogs("rqorg/tlogs", RecordedDay))
+            {
+                count++;
+            }
+        });
+
+        Assert.Equal(22, count);
+        Assert.Equal(
+            "The usage log of rqorg/tlogs: 1 entry is missing, because Quay's pages skip entries with equal times: "
+            + "1 create_tag on 2026-11-28. All other entries were returned. To read the log without this check, set SkipVerification.",
+            error.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"aggregated": null}""")]
+    [InlineData("""{"aggregated": [null]}""")]
+    [InlineData("""{"aggregated": [{"kind": "pull_repo", "count": 1}]}""")]
+    [InlineData("""{"aggregated": [{"kind": "pull_repo", "count": "1", "datetime": "Sat, 28 Nov 2026 00:00:00 -0000"}]}""")]
+    public async Task Invalid_counts_of_a_usage_log_throw_QuayResponseException(string counts)
+    {
+        await using RecordedQuay quay = new RecordedQuay().Expect(Days, "logs-many-kinds").Expect(Counts, FakeResponse.Json(counts));
+        using QuayClient client = quay.CreateClient();
+
+        await Assert.ThrowsAsync<QuayResponseException>(
+            async () => await client.Repositories.GetLogs("rqorg/tlogs", RecordedDay).CountAsync());
+    }
+
+    private static RecordedQuay LogWithCounts(params IReadOnlyList<string> lastKinds)
+    {
+        string second = (string)JsonNode.Parse(RecordedExchange.Load("logs-many-kinds").Body)!["next_page"]!;
+        RecordedExchange last = RecordedExchange.Load("logs-many-kinds-page3");
+        string third = last.Query["next_page"];
+        string entries = string.Join(", ", lastKinds.Select(
+            kind => $$"""{"kind": "{{kind}}", "ip": null, "datetime": "Sat, 28 Nov 2026 04:36:26 -0000"}"""));
+        return new RecordedQuay()
+            .Expect(Days, "logs-many-kinds")
+            .Expect(Counts, "aggregatelogs-repo")
+            .Expect(
+                Days + "&next_page=" + Uri.EscapeDataString(second),
+                FakeResponse.Json($$"""{"logs": [{{entries}}], "next_page": "{{third}}"}"""))
+            .Expect(Days + "&next_page=" + Uri.EscapeDataString(third), "logs-many-kinds-page3");
     }
 
     [Theory]

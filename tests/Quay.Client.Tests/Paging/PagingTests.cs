@@ -172,7 +172,6 @@ public class PagingTests
         var list = new TokenPageable<string>
         {
             Name = "The list",
-            NewRestartCheck = () => _ => false,
             Fetch = (_, _) =>
             {
                 Assert.True(++fetched < 10, "The requests go on for ever.");
@@ -191,7 +190,6 @@ public class PagingTests
         var list = new TokenPageable<int>
         {
             Name = "The list",
-            NewRestartCheck = () => _ => false,
             Fetch = (token, _) =>
             {
                 tokens.Add(token);

@@ -69,25 +69,49 @@ public sealed class LogTests : IDisposable
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Expired_page_token_of_a_usage_log_throws_QuayResponseException(int request)
+    public async Task Expired_page_token_of_a_usage_log_throws_QuayResponseException(int page)
     {
         Fill(45);
-        _quay.Changes.BeforeRequest(request, () => _clock.Advance(TimeSpan.FromDays(2.1)));
 
-        await AssertRestartAsync(request);
+        // The second request is for the counts.
+        _quay.Changes.BeforeRequest(page + 1, () => _clock.Advance(TimeSpan.FromDays(2.1)));
+
+        await AssertRestartAsync(page, page + 1);
+    }
+
+    [Fact]
+    public async Task Expired_page_token_of_a_second_reading_throws_QuayResponseException()
+    {
+        Add(Noon, times: 19);
+        Add(Noon.AddHours(-1), times: 21);
+        Add(Noon.AddHours(-2), times: 19);
+        for (int number = 0; number < 60; number++)
+        {
+            Add(Noon.AddDays(-1).AddSeconds(number));
+        }
+
+        bool IsSecondReading(FakeRequest request) =>
+            request.Target.Contains("starttime=11%2F19%2F2026&endtime=11%2F19%2F2026&next_page", StringComparison.Ordinal);
+        _quay.Changes.Before(IsSecondReading, () => _clock.Advance(TimeSpan.FromDays(2.1)));
+        var days = new LogQuery { From = new DateOnly(2026, 11, 19), To = new DateOnly(2026, 11, 20) };
+
+        var error = await Assert.ThrowsAsync<QuayResponseException>(
+            async () => await _client.Repositories.GetLogs("acme/app", days).CountAsync());
+
+        Assert.Contains("The usage log of acme/app: page 2 repeats earlier items", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Expired_page_token_of_a_usage_log_is_detected_even_if_new_entries_were_added()
     {
         Fill(45);
-        _quay.Changes.BeforeRequest(3, () =>
+        _quay.Changes.BeforeRequest(4, () =>
         {
             _clock.Advance(TimeSpan.FromDays(2.1));
             Add(_clock.GetUtcNow());
         });
 
-        await AssertRestartAsync(request: 3);
+        await AssertRestartAsync(page: 3, requests: 4);
     }
 
     [Fact]
@@ -96,7 +120,7 @@ public sealed class LogTests : IDisposable
         Fill(5);
         _quay.Changes.BeforeRequest(2, () => _clock.Advance(TimeSpan.FromDays(2.1)));
 
-        await AssertRestartAsync(request: 2);
+        await AssertRestartAsync(page: 2, requests: 2);
     }
 
     [Fact]
@@ -136,7 +160,7 @@ public sealed class LogTests : IDisposable
         _quay.ServerVersion = new Version(3, 7);
         Add(Noon, times: 50);
 
-        await AssertRestartAsync(request: 2);
+        await AssertRestartAsync(page: 2, requests: 3);
     }
 
     [Theory]
@@ -174,12 +198,12 @@ public sealed class LogTests : IDisposable
         }
     }
 
-    private async Task AssertRestartAsync(int request)
+    private async Task AssertRestartAsync(int page, int requests)
     {
         var error = await Assert.ThrowsAsync<QuayResponseException>(
             async () => await _client.Repositories.GetLogs("acme/app", ThatDay).CountAsync());
         Assert.Contains(
-            $"The usage log of acme/app: page {request} repeats earlier items", error.Message, StringComparison.Ordinal);
-        Assert.Equal(request, _quay.Requests.Count);
+            $"The usage log of acme/app: page {page} repeats earlier items", error.Message, StringComparison.Ordinal);
+        Assert.Equal(requests, _quay.Requests.Count);
     }
 }

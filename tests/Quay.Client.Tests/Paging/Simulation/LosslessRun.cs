@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Quay.Client.Tests.Paging.Simulation;
 
 /// <summary>
@@ -80,12 +82,12 @@ internal sealed class LosslessRun
         return null;
     }
 
-    // TO FILL IN once lists can be resumed. Until then, no run is cut, so nothing calls this method. It must convert the position to JSON
-    // and back, as an application does that stores it:
-    //   string json = JsonSerializer.Serialize(page.PositionAfter(index));
-    //   return query with { StartAfter = JsonSerializer.Deserialize<…>(json) };
-    private static TagHistoryQuery ContinueAfter(TagHistoryQuery query, QuayPage<TagHistoryEntry> page, int index) =>
-        throw new NotSupportedException($"Lists cannot be resumed: {query}, entry {index} of {page}.");
+    // An application can store a position as JSON.
+    private static TagHistoryQuery ContinueAfter(TagHistoryQuery query, QuayPage<TagHistoryEntry> page, int index)
+    {
+        string json = JsonSerializer.Serialize(page.PositionAfter(index));
+        return query with { StartAfter = JsonSerializer.Deserialize<ListPosition>(json) };
+    }
 
     // Between a cut and the continuation, the repository changes more than between two requests.
     private void ChangeForLong()
