@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Quay.Client;
 
 /// <summary>Describes how a page of a tag history follows the entries that were read.</summary>
@@ -21,91 +18,109 @@ internal enum PageFit
 /// first. So no entry between two pages is missing if the second one starts with an entry that was read, or with a newer one.
 /// </summary>
 /// <remarks>
-/// Quay sorts by milliseconds but returns seconds, so only entries of the last second that was read can be confused, and only they are
-/// remembered.
+/// Quay sorts by milliseconds but returns seconds. So only entries of the last second that was read can be confused with unread ones, and
+/// only they are remembered.
 /// </remarks>
 internal sealed class HistorySeam
 {
-    private readonly Dictionary<EntryIdentity, int> _counts = [];
-    private readonly List<EntryIdentity> _found = [];
+    // The indexes of the entries in LastSecond that cannot be confused; -1 for one that occurs twice, which concurrent writes can cause.
+    private readonly Dictionary<EntryIdentity, int> _landmarks = [];
+    private readonly List<EntryIdentity> _unmatched = [];
     private long _second = long.MaxValue;
-    private bool _hasShortLived;
 
     public HistorySeam(IReadOnlyList<TagHistoryEntry> lastEntries) => Remember(lastEntries);
 
     // Gets the entries that were read and began in the last second, in Quay's order. Entries are only added, so that positions can share it.
     public List<TagHistoryEntry> LastSecond { get; private set; } = [];
 
-    // Gets how many entries the next page should repeat. An entry that looks like a short-lived one can be another, so the page should begin
-    // before its second.
-    public int Overlap => _hasShortLived ? LastSecond.Count + 1 : 1;
+    // Gets how many entries the next page must repeat: up to the last landmark, or up to the second before.
+    public int Overlap
+    {
+        get
+        {
+            int overlap = 1;
+            while (overlap <= LastSecond.Count && EntryIdentity.Of(LastSecond[^overlap]).IsShortLived)
+            {
+                overlap++;
+            }
+
+            return overlap;
+        }
+    }
 
     // Returns how a page fits. If it joins, its entries that were read before are removed.
-    public PageFit Join(List<TagHistoryEntry> page, int offset, bool isLast, bool isFirstAttempt)
+    public PageFit Join(List<TagHistoryEntry> page, int start, bool isLast)
     {
         if (page.Count == 0)
         {
-            return offset == 0 ? PageFit.Joins : PageFit.StartsTooLate;
+            return start == 0 ? PageFit.Joins : PageFit.StartsTooLate;
         }
 
-        long start = SecondOf(page[0]);
-        bool showsWholeSecond = offset == 0 || start > _second;
-        if (!showsWholeSecond && (start < _second || !_counts.ContainsKey(EntryIdentity.Of(page[0]))))
-        {
-            return PageFit.StartsTooLate;
-        }
-
+        bool showsWholeSecond = start == 0 || SecondOf(page[0]) > _second;
         if (SecondOf(page[^1]) > _second && !isLast)
         {
             return PageFit.EndsTooEarly;
         }
 
-        bool isCertain = RemoveRepeats(page) || showsWholeSecond || !isFirstAttempt;
-        if (isCertain)
+        int begin = 0;
+        while (begin < page.Count && SecondOf(page[begin]) > _second)
         {
-            Remember(page);
+            begin++;
         }
 
-        return isCertain ? PageFit.Joins : PageFit.StartsTooLate;
+        int end = begin;
+        while (end < page.Count && SecondOf(page[end]) == _second)
+        {
+            end++;
+        }
+
+        (int last, int index) = LastLandmark(page, begin, end);
+        if (index < 0 && !showsWholeSecond)
+        {
+            return PageFit.StartsTooLate;
+        }
+
+        RemoveRepeats(page, last + 1, end, index + 1);
+        Remember(page);
+        return PageFit.Joins;
     }
 
-    // Returns false if a removed entry is short-lived: it may be another than the one that was read.
-    private bool RemoveRepeats(List<TagHistoryEntry> page)
-    {
-        int next = 0;
-        while (next < page.Count && SecondOf(page[next]) > _second)
-        {
-            next++;
-        }
+    private static long SecondOf(TagHistoryEntry entry) => entry.Start?.ToUnixTimeSeconds() ?? 0;
 
-        int kept = 0;
-        for (; next < page.Count && SecondOf(page[next]) == _second; next++)
+    // Finds the last entry of a page that was certainly read. Returns its index in the page and in LastSecond; if there is none, the index
+    // before the first one and -1.
+    private (int InPage, int InLastSecond) LastLandmark(List<TagHistoryEntry> page, int begin, int end)
+    {
+        for (int i = end - 1; i >= begin; i--)
         {
-            if (!TakeRead(EntryIdentity.Of(page[next])))
+            if (_landmarks.TryGetValue(EntryIdentity.Of(page[i]), out int index) && index >= 0)
             {
-                page[kept++] = page[next];
+                return (i, index);
             }
         }
 
-        page.RemoveRange(kept, next - kept);
-        bool isCertain = !_found.Exists(static entry => entry.IsShortLived);
-        _found.ForEach(Count);
-        _found.Clear();
-        return isCertain;
+        return (begin - 1, -1);
     }
 
-    // Returns whether there is such an entry that was read and was not yet found in the page.
-    private bool TakeRead(EntryIdentity entry)
+    // Keeps the entries after the last landmark, except those that look like one that was read after it.
+    private void RemoveRepeats(List<TagHistoryEntry> page, int begin, int end, int read)
     {
-        ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, entry);
-        if (Unsafe.IsNullRef(ref count) || count == 0)
+        for (int i = read; i < LastSecond.Count; i++)
         {
-            return false;
+            _unmatched.Add(EntryIdentity.Of(LastSecond[i]));
         }
 
-        count--;
-        _found.Add(entry);
-        return true;
+        int kept = 0;
+        for (int i = begin; i < end; i++)
+        {
+            if (!_unmatched.Remove(EntryIdentity.Of(page[i])))
+            {
+                page[kept++] = page[i];
+            }
+        }
+
+        page.RemoveRange(kept, end - kept);
+        _unmatched.Clear();
     }
 
     private void Remember(IReadOnlyList<TagHistoryEntry> entries)
@@ -124,21 +139,19 @@ internal sealed class HistorySeam
 
         if (last != _second)
         {
-            (_second, LastSecond, _hasShortLived) = (last, new List<TagHistoryEntry>(entries.Count - first), false);
-            _counts.Clear();
+            (_second, LastSecond) = (last, new List<TagHistoryEntry>(entries.Count - first));
+            _landmarks.Clear();
         }
 
         for (int i = first; i < entries.Count; i++)
         {
             var identity = EntryIdentity.Of(entries[i]);
+            if (!identity.IsShortLived && !_landmarks.TryAdd(identity, LastSecond.Count))
+            {
+                _landmarks[identity] = -1;
+            }
+
             LastSecond.Add(entries[i]);
-            Count(identity);
-            _hasShortLived |= identity.IsShortLived;
         }
     }
-
-    private void Count(EntryIdentity entry) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_counts, entry, out _)++;
-
-    private static long SecondOf(TagHistoryEntry entry) => entry.Start?.ToUnixTimeSeconds() ?? 0;
 }

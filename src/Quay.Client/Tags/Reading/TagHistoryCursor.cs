@@ -33,7 +33,7 @@ internal sealed class TagHistoryCursor : IDisposable
             (PageRange range, TagHistoryPage page) = await RequestAsync().ConfigureAwait(false);
             int received = page.Received;
             (List<TagHistoryEntry> earlier, int earlierCount) = (_seam.LastSecond, _seam.LastSecond.Count);
-                        switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional, _search.IsFirstAttempt))
+                        switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
             {
                 case PageFit.StartsTooLate:
                     _search.StepBack(range);
