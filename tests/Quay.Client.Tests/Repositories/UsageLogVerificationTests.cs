@@ -92,6 +92,35 @@ public sealed class UsageLogVerificationTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_of_a_verified_usage_log_are_the_first_page_and_then_whole_days()
+    {
+        AddSeconds(Noon, 45);
+        AddSeconds(Noon.AddDays(-1), 30);
+
+        List<QuayPage<LogEntry>> pages = await _client.Repositories.GetLogs("acme/app", TwoDays).AsPages().ToListAsync();
+
+        Assert.Equal([(1, 20, true), (2, 25, true), (3, 30, false)], pages.Select(Summary));
+    }
+
+    [Fact]
+    public async Task Last_page_of_an_incomplete_usage_log_announces_another_page()
+    {
+        Add(Noon, 45);
+        AddSeconds(Noon.AddHours(-1), 145);
+        List<QuayPage<LogEntry>> pages = [];
+
+        await Assert.ThrowsAsync<QuayResponseException>(async () =>
+        {
+            await foreach (QuayPage<LogEntry> page in _client.Repositories.GetLogs("acme/app", TwoDays).AsPages())
+            {
+                pages.Add(page);
+            }
+        });
+
+        Assert.Equal([(1, 20, true), (2, 80, true)], pages.Select(Summary));
+    }
+
+    [Fact]
     public async Task Usage_log_without_verification_is_returned_as_Quay_returns_it()
     {
         Add(Noon, 45);
@@ -112,7 +141,7 @@ public sealed class UsageLogVerificationTests : IDisposable
     {
         Add(Noon, 45);
         AddSeconds(Noon.AddHours(-1), 145);
-        _quay.Faults.When(IsCount, Fault.Response(new FakeResponse { Status = status }));
+        _quay.Faults.When(IsCount, Fault.Status(status));
 
         Assert.Equal(100, await _client.Repositories.GetLogs("acme/app", TwoDays).CountAsync());
         Assert.Single(Requests(), Counts);
@@ -122,7 +151,7 @@ public sealed class UsageLogVerificationTests : IDisposable
     public async Task Failed_counts_of_a_usage_log_throw()
     {
         AddSeconds(Noon, 45);
-        _quay.Faults.When(IsCount, Fault.Response(new FakeResponse { Status = 400 }));
+        _quay.Faults.When(IsCount, Fault.Status(400));
 
         await Assert.ThrowsAsync<QuayException>(() => ReadAsync(TwoDays, []));
     }
@@ -241,18 +270,26 @@ public sealed class UsageLogVerificationTests : IDisposable
         Assert.Equal(2, Requests().Count(request => request == Counts));
     }
 
-    [Fact]
-    public async Task Cancellation_during_the_counts_throws_with_the_callers_token()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancellation_during_the_counts_throws_with_the_cancelled_token(bool byMethod)
     {
         AddSeconds(Noon, 45);
-        using var cancellation = new CancellationTokenSource();
-        _quay.Changes.BeforeRequest(2, cancellation.Cancel);
+        using var stop = new CancellationTokenSource();
+        using var other = new CancellationTokenSource();
+        (CancellationToken method, CancellationToken enumerator) = byMethod ? (stop.Token, other.Token) : (other.Token, stop.Token);
+        _quay.Changes.BeforeRequest(2, stop.Cancel);
+        _quay.Faults.When(IsCount, Fault.Status(400));
 
-        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            await _client.Repositories.GetLogs("acme/app", TwoDays).CountAsync(cancellation.Token));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await _client.Repositories.GetLogs("acme/app", TwoDays, method).CountAsync(enumerator));
 
-        Assert.Equal(cancellation.Token, thrown.CancellationToken);
+        Assert.Equal(stop.Token, error.CancellationToken);
     }
+
+    private static (int Number, int Count, bool HasAdditional) Summary(QuayPage<LogEntry> page) =>
+        (page.Number, page.Items.Count, page.HasAdditional);
 
     private static bool IsCount(FakeRequest request) => request.Target.Contains("/aggregatelogs", StringComparison.Ordinal);
 
