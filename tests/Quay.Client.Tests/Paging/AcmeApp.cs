@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
@@ -34,16 +35,13 @@ internal sealed class AcmeApp
         (row.Name, row.Digest, (long?)row.Start.ToUnixTimeSeconds()) == (
             entry.Name, entry.ManifestDigest, entry.Start?.ToUnixTimeSeconds());
 
-    /// <summary>
-    /// Creates a fault that repeats the first pages under the requested page numbers. The list must be read from page 1.
-    /// </summary>
-    public Fault RestartAfter(int pages) => Fault.Custom(context =>
+    /// <summary>Creates a fault that returns the first response for every page, under the number of the requested page.</summary>
+    public Fault AlwaysFirstPage() => Fault.Custom(context =>
     {
-        int number = context.Request.Number;
-        int before = ((number - 1) % pages) + 1;
-        return Quay.Requests[before - 1].Response is { } answer
-            ? FakeResponse.Json(answer.Text.Replace($"\"page\": {before},", $"\"page\": {number},", StringComparison.Ordinal))
-            : null;
+        string page = Regex.Match(context.Request.Target, @"[?&]page=(\d+)") is { Success: true } match ? match.Groups[1].Value : "1";
+        return Quay.Requests.Count == 0
+            ? null
+            : FakeResponse.Json(Regex.Replace(Quay.Requests[0].Response!.Text, @"""page"": \d+", $"\"page\": {page}"));
     });
 
     /// <summary>Pushes tags with the same digest, one per second.</summary>
