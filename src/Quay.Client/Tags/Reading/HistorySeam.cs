@@ -25,12 +25,18 @@ internal sealed class HistorySeam
 {
     // The indexes of the entries in LastSecond that cannot be confused; -1 for one that occurs twice, which concurrent writes can cause.
     private readonly Dictionary<EntryIdentity, int> _landmarks = [];
-    private readonly List<EntryIdentity> _unmatched = [];
     private long _second = long.MaxValue;
 
-    public HistorySeam(IReadOnlyList<TagHistoryEntry> lastEntries) => Remember(lastEntries);
+    public HistorySeam(IReadOnlyList<TagHistoryEntry> lastEntries)
+    {
+        if (lastEntries.Count > 0)
+        {
+            RememberLastSecond(lastEntries);
+        }
+    }
 
-    // Gets the entries that were read and began in the last second, in Quay's order. Entries are only added, so that positions can share it.
+    // Gets the entries that were read and began in the last second, in Quay's order. Only additions
+    // change the list, so that positions can share it.
     public List<TagHistoryEntry> LastSecond { get; private set; } = [];
 
     // Gets how many entries the next page must repeat: up to the last landmark, or up to the second before.
@@ -80,8 +86,7 @@ internal sealed class HistorySeam
             return PageFit.StartsTooLate;
         }
 
-        RemoveRepeats(page, last + 1, end, index + 1);
-        Remember(page);
+        Continue(page, last + 1, end, index + 1);
         return PageFit.Joins;
     }
 
@@ -102,56 +107,81 @@ internal sealed class HistorySeam
         return (begin - 1, -1);
     }
 
-    // Keeps the entries after the last landmark, except those that look like one that was read after it.
-    private void RemoveRepeats(List<TagHistoryEntry> page, int begin, int end, int read)
+    // Removes the entries of a page that were read: those up to the last landmark, and those that look like one that was read after it.
+    private void Continue(List<TagHistoryEntry> page, int begin, int end, int read)
     {
-        for (int i = read; i < LastSecond.Count; i++)
-        {
-            _unmatched.Add(EntryIdentity.Of(LastSecond[i]));
-        }
-
+        List<TagHistoryEntry> tail = LastSecond[read..];
+        List<EntryIdentity?> unmatched = tail.ConvertAll(entry => (EntryIdentity?)EntryIdentity.Of(entry));
+        Forget(read);
+        int next = 0;
         int kept = 0;
         for (int i = begin; i < end; i++)
         {
-            if (!_unmatched.Remove(EntryIdentity.Of(page[i])))
+            int known = unmatched.IndexOf(EntryIdentity.Of(page[i]));
+            if (known < 0)
             {
+                Remember(page[i]);
                 page[kept++] = page[i];
+                continue;
+            }
+
+            unmatched[known] = null;
+
+            // The entries that are not in the page keep their place: they were removed, or they are newer than the page.
+            for (; next <= known; next++)
+            {
+                Remember(tail[next]);
             }
         }
 
-        page.RemoveRange(kept, end - kept);
-        _unmatched.Clear();
-    }
-
-    private void Remember(IReadOnlyList<TagHistoryEntry> entries)
-    {
-        if (entries.Count == 0)
+        for (; next < tail.Count; next++)
         {
-            return;
+            Remember(tail[next]);
         }
 
-        long last = SecondOf(entries[^1]);
-        int first = entries.Count;
-        while (first > 0 && SecondOf(entries[first - 1]) == last)
+        page.RemoveRange(kept, end - kept);
+        if (kept < page.Count)
+        {
+            RememberLastSecond(page);
+        }
+    }
+
+    private void RememberLastSecond(IReadOnlyList<TagHistoryEntry> entries)
+    {
+        int first = entries.Count - 1;
+        _second = SecondOf(entries[first]);
+        while (first > 0 && SecondOf(entries[first - 1]) == _second)
         {
             first--;
         }
 
-        if (last != _second)
-        {
-            (_second, LastSecond) = (last, new List<TagHistoryEntry>(entries.Count - first));
-            _landmarks.Clear();
-        }
-
+        LastSecond = new List<TagHistoryEntry>(entries.Count - first);
+        _landmarks.Clear();
         for (int i = first; i < entries.Count; i++)
         {
-            var identity = EntryIdentity.Of(entries[i]);
-            if (!identity.IsShortLived && !_landmarks.TryAdd(identity, LastSecond.Count))
-            {
-                _landmarks[identity] = -1;
-            }
+            Remember(entries[i]);
+        }
+    }
 
-            LastSecond.Add(entries[i]);
+    private void Remember(TagHistoryEntry entry)
+    {
+        var identity = EntryIdentity.Of(entry);
+        if (!identity.IsShortLived && !_landmarks.TryAdd(identity, LastSecond.Count))
+        {
+            _landmarks[identity] = -1;
+        }
+
+        LastSecond.Add(entry);
+    }
+
+    private void Forget(int from)
+    {
+        if (from < LastSecond.Count)
+        {
+            List<TagHistoryEntry> rest = LastSecond[..from];
+            LastSecond = new List<TagHistoryEntry>(from + 1);
+            _landmarks.Clear();
+            rest.ForEach(Remember);
         }
     }
 }

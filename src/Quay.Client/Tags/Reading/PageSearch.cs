@@ -9,9 +9,6 @@ internal sealed class PageSearch(int read, int pageSize)
     private const int FirstStep = 8;
     private const int LongestStep = 1 << 20;
 
-    // Smaller pages would find the entry later.
-    private const int LeastSize = 2 * FirstStep;
-
     // The last entry read was seen to be at this offset or later, and before the other one.
     private int _low;
     private int _high = int.MaxValue;
@@ -26,7 +23,7 @@ internal sealed class PageSearch(int read, int pageSize)
 
     // Returns the page to request, which repeats entries that were read.
     public PageRange Next(int overlap) => Read == 0 ? new PageRange(1, pageSize)
-        : _start is { } place ? PageRange.From(place, Read, Math.Max(LeastSize, pageSize))
+        : _start is { } place ? PageRange.From(place, Read, PageRange.MaxLimit)
         : PageRange.From(Math.Max(0, Read - overlap), Read, pageSize);
 
     public void Joined(int read) => (Read, IsFirstAttempt, _low, _high, _step, _start) = (read, true, 0, int.MaxValue, FirstStep, null);

@@ -7,7 +7,7 @@ namespace Quay.Client;
 internal sealed class TagHistoryCursor : IDisposable
 {
     // No list of a working server changes so fast that this many requests in a row yield no new entry.
-    private const int MaxFruitlessRequests = 50;
+    private const int MaxFruitlessRequests = 100;
 
     private readonly TagHistoryPageable _list;
     private readonly EnumerationTokens _tokens;
@@ -33,7 +33,7 @@ internal sealed class TagHistoryCursor : IDisposable
             (PageRange range, TagHistoryPage page) = await RequestAsync().ConfigureAwait(false);
             int received = page.Received;
             (List<TagHistoryEntry> earlier, int earlierCount) = (_seam.LastSecond, _seam.LastSecond.Count);
-                        switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
+            switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
             {
                 case PageFit.StartsTooLate:
                     _search.StepBack(range);
