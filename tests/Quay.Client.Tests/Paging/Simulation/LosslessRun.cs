@@ -59,7 +59,7 @@ internal sealed class LosslessRun
         TagHistoryQuery? query = _query;
         for (int cuts = _cuts; query is not null; cuts--)
         {
-            query = await ReadUntilCutAsync(client, query, cuts > 0 ? _random.Next(_repository.Count + 1) : int.MaxValue)
+            query = await ReadUntilCutAsync(client, query, cuts > 0 ? _random.Next(1, _repository.Count + 2) : int.MaxValue)
                 .ConfigureAwait(false);
         }
     }
