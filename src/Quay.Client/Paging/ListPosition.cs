@@ -25,15 +25,11 @@ public sealed class ListPosition
     public string? PageToken { get; init; }
 
     /// <summary>
-    /// Gets the last entry that was read from a tag history, after the others that began in the same second. The client finds the position
-    /// by them, wherever they are now.
+    /// Gets texts that identify items: in a tag history the last entry before the position and the others that began in the same second, in
+    /// other lists those of the first page. The client recognizes the place by them.
     /// </summary>
-    [JsonPropertyName("last_entries")]
-    public IReadOnlyList<TagHistoryEntry> LastEntries { get; init; } = [];
-
-    /// <summary>Gets the names of the items on the first page. They show whether Quay starts the list again.</summary>
-    [JsonPropertyName("first_page")]
-    public IReadOnlyList<string> FirstPage { get; init; } = [];
+    [JsonPropertyName("landmarks")]
+    public required IReadOnlyList<string> Landmarks { get; init; }
 
     /// <summary>Returns the list and the number of items before the position, on one line.</summary>
     public override string ToString() =>
@@ -47,19 +43,12 @@ public sealed class ListPosition
             throw new ArgumentException(SafeLine.Of($"The position is one of another list ({List}), not of this one ({list})."), parameter);
         }
 
-        if (ItemsRead is < 0 or > MostItems || LastEntries?.Contains(null!) != false || FirstPage?.Contains(null!) != false)
+        if (ItemsRead is < 0 or > MostItems || Landmarks?.Contains(null!) != false)
         {
-            throw new ArgumentException("The position is damaged: a number or a list in it is missing or out of range.", parameter);
+            throw Damaged(parameter);
         }
     }
 
-    /// <summary>Throws if the position is not one of this tag history.</summary>
-    internal void CheckHistory(string list, string parameter)
-    {
-        Check(list, parameter);
-        if (ItemsRead > 0 && LastEntries.Count == 0)
-        {
-            throw new ArgumentException("The position is damaged: it has no last entries.", parameter);
-        }
-    }
+    internal static ArgumentException Damaged(string parameter) =>
+        new("The position is damaged. It must be what PositionAfter of a page returned.", parameter);
 }

@@ -47,7 +47,7 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
     {
         using var tokens = new EnumerationTokens(MethodToken, enumeratorToken);
         Predicate<IReadOnlyList<T>>? isRestart = NewRestartCheck?.Invoke();
-        string[]? firstPage = StartAfter?.FirstPage.ToArray();
+        string[]? firstPage = StartAfter?.Landmarks.ToArray();
         string? token = StartAfter?.PageToken;
         int skipped = StartAfter?.ItemsRead ?? 0;
         for (int number = 1; ; number++)
@@ -98,7 +98,7 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
                 List = list,
                 PageToken = isEnd ? next : token,
                 ItemsRead = isEnd ? 0 : read,
-                FirstPage = firstPage,
+                Landmarks = firstPage,
             };
         }
     }

@@ -3,6 +3,8 @@ namespace Quay.Client;
 /// <summary>Represents the response to <c>GET …/tag/</c>. Paging needs all three fields, so they are required.</summary>
 internal sealed record TagHistoryPage : IJsonOnDeserialized
 {
+    private int _skipped;
+
     [JsonPropertyName("tags")]
     public required List<TagHistoryEntry> Tags { get; init; }
 
@@ -12,18 +14,21 @@ internal sealed record TagHistoryPage : IJsonOnDeserialized
     [JsonPropertyName("has_additional")]
     public required bool HasAdditional { get; init; }
 
-    // Gets the number of entries that were in the response before the others, and were not read.
+    // Gets the number of entries in the response, including those that the reader skipped.
     [JsonIgnore]
-    public int Skipped { get; init; }
+    public int Received => _skipped + Tags.Count;
 
-    [JsonIgnore]
-    public int Received => Skipped + Tags.Count;
+    public TagHistoryPage AfterSkipping(int count)
+    {
+        _skipped = count;
+        return this;
+    }
 
     public TagHistoryPage WithoutFirst(int count)
     {
-        int skipped = Math.Min(count, Tags.Count);
-        Tags.RemoveRange(0, skipped);
-        return this with { Skipped = skipped };
+        count = Math.Min(count, Tags.Count);
+        Tags.RemoveRange(0, count);
+        return AfterSkipping(count);
     }
 
     void IJsonOnDeserialized.OnDeserialized() => NullItem.Reject(Tags, "an entry");

@@ -61,8 +61,8 @@ public sealed record TagHistoryQuery
     }
 
     /// <summary>
-    /// Gets the position after which the history is read (<see cref="QuayPage{T}.PositionAfter"/>); null for the start. The position must be
-    /// one of the same history and of a query for the same tags. No entry is lost or repeated, whatever was written since.
+    /// Gets the position after which the history is read (<see cref="QuayPage{T}.PositionAfter"/>); null for the start. It must come from
+    /// the same history and a query for the same tags. No entry is lost or repeated, whatever was written since.
     /// </summary>
     public ListPosition? StartAfter { get; init; }
 

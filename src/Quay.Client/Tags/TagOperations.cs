@@ -42,7 +42,6 @@ internal sealed class TagOperations : ITagOperations
         repository.ThrowIfDefault();
         query ??= new TagHistoryQuery();
         string name = query.Describe(repository);
-        query.StartAfter?.CheckHistory(name, nameof(query));
         TagHistoryReader reader = _pages.NewReader();
         return new TagHistoryPageable
         {
@@ -51,7 +50,8 @@ internal sealed class TagOperations : ITagOperations
             MaxConcurrentPages = query.MaxConcurrentPages ?? _maxConcurrentPages,
             Fetch = (range, _, token) => _pages.FetchAsync(repository, query, range, reader, token),
             Filter = query.Filter(_serverClock),
-            StartAfter = query.StartAfter,
+            ItemsRead = query.StartAfter?.ItemsRead ?? 0,
+            LastEntries = query.StartAfter is { } position ? HistoryPositions.Parse(position, name, nameof(query)) : [],
             MethodToken = cancellationToken,
         };
     }

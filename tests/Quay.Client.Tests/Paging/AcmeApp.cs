@@ -39,9 +39,9 @@ internal sealed class AcmeApp
     public Fault AlwaysFirstPage() => Fault.Custom(context =>
     {
         string page = Regex.Match(context.Request.Target, @"[?&]page=(\d+)") is { Success: true } match ? match.Groups[1].Value : "1";
-        return Quay.Requests.Count == 0
-            ? null
-            : FakeResponse.Json(Regex.Replace(Quay.Requests[0].Response!.Text, @"""page"": \d+", $"\"page\": {page}"));
+        return Quay.Requests is [{ Response: { } first }, ..]
+            ? FakeResponse.Json(Regex.Replace(first.Text, @"""page"": \d+", $"\"page\": {page}"))
+            : null;
     });
 
     /// <summary>Pushes tags with the same digest, one per second.</summary>

@@ -14,15 +14,20 @@ public class LosslessListTests
         + " -- --filter-class '*LosslessListTests'";
 
     [Fact]
-    public async Task Unchanged_entries_are_returned_exactly_once_and_in_order_for_any_changes()
+    public Task Unchanged_entries_are_returned_exactly_once_and_in_order_for_any_changes() => RunAsync(isCut: false);
+
+    [Fact]
+    public Task List_that_is_continued_after_any_entry_returns_unchanged_entries_exactly_once() => RunAsync(isCut: true);
+
+    private static async Task RunAsync(bool isCut)
     {
         int seed = Variable("QUAY_CLIENT_SEED", byDefault: 1);
         int runs = Variable("QUAY_CLIENT_RUNS", byDefault: 300);
 
         // A simulation must run on a thread without a synchronization context.
-        RunTotals totals = await Task.Run(() => RunTotals.Of(seed, runs));
+        RunTotals totals = await Task.Run(() => RunTotals.Of(seed, runs, isCut));
         Console.WriteLine(totals);
-        Assert.False(totals.HasFaults, totals.HasFaults ? totals.Describe(Replay) : "");
+        Assert.False(totals.HasFaults, totals.HasFaults ? totals.Describe(Replay, isCut) : "");
     }
 
     private static int Variable(string name, int byDefault) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Quay.Client.Tests.Tags;
@@ -16,7 +17,7 @@ public class AllocationTests
     [InlineData(100, 312)]
     public void Reading_an_entry_of_a_page_allocates_at_most_the_given_bytes(int distinct, int most)
     {
-        byte[][] pages = [.. Enumerable.Range(0, 20).Select(number => Page(number, distinct))];
+        byte[][] pages = [.. Enumerable.Range(0, 20).Select(number => Page(number + 1, PageSize, distinct, count: 2000))];
         Read(pages);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -33,11 +34,10 @@ public class AllocationTests
     [Fact]
     public async Task Reading_an_entry_through_the_client_allocates_at_most_250_bytes()
     {
-        byte[][] pages = [.. Enumerable.Range(0, 40).Select(number => Page(number, distinct: 50, isLast: number == 39))];
         var services = new ServiceCollection();
         services.AddQuayClient(
             options => (options.Endpoint, options.Token, options.MaxConcurrentPages) = (new("https://quay.test"), "token", 1))
-            .ConfigurePrimaryHttpMessageHandler(() => new PagesInMemory(pages));
+            .ConfigurePrimaryHttpMessageHandler(() => new PagesInMemory());
         await using ServiceProvider provider = services.BuildServiceProvider();
         var client = provider.GetRequiredService<IQuayClient>();
         await CountAsync(client);
@@ -50,7 +50,7 @@ public class AllocationTests
             int entries = await CountAsync(client);
             long each = (GC.GetAllocatedBytesForCurrentThread() - before) / entries;
 
-            Assert.Equal(pages.Length * PageSize, entries);
+            Assert.Equal(PagesInMemory.EntryCount, entries);
             // Each thread has its own counter, so a measurement on two threads is discarded.
             least = thread == Environment.CurrentManagedThreadId ? Math.Min(least, each) : least;
         }
@@ -78,17 +78,16 @@ public class AllocationTests
         }
     }
 
-    /// <summary>
-    /// Creates a page whose names and digests are on no earlier page. It has 100 entries, of the given number of distinct ones.
-    /// </summary>
-    private static byte[] Page(int number, int distinct, bool isLast = false)
+    /// <summary>Creates a page. Of each 100 entries, the given number has a name and a digest that no earlier entry has.</summary>
+    private static byte[] Page(int page, int limit, int distinct, int count)
     {
         var json = new StringBuilder("{\"tags\": [");
-        for (int entry = 0; entry < PageSize; entry++)
+        int end = Math.Min(count, page * limit);
+        for (int entry = (page - 1) * limit; entry < end; entry++)
         {
-            int text = (number * PageSize) + (entry % distinct);
-            DateTimeOffset start = Newest.AddSeconds(-(number * PageSize) - entry);
-            json.Append(entry == 0 ? "" : ", ").Append(
+            int text = entry - (entry % PageSize) + (entry % PageSize % distinct);
+            DateTimeOffset start = Newest.AddSeconds(-entry);
+            json.Append(entry == (page - 1) * limit ? "" : ", ").Append(
                 CultureInfo.InvariantCulture,
                 $$"""
                 {"name": "build-{{text:D5}}-rc", "reversion": false, "start_ts": {{start.ToUnixTimeSeconds()}}, "end_ts": 1795436672,
@@ -97,20 +96,32 @@ public class AllocationTests
                 """);
         }
 
-        json.Append(CultureInfo.InvariantCulture, $$"""], "page": {{number + 1}}, "has_additional": {{(isLast ? "false" : "true")}}}""");
+        json.Append(CultureInfo.InvariantCulture, $$"""], "page": {{page}}, "has_additional": {{(end < count ? "true" : "false")}}}""");
         return Encoding.UTF8.GetBytes(json.ToString());
     }
 
-    /// <summary>Responds synchronously, without a list of requests that would grow.</summary>
-    private sealed class PagesInMemory(byte[][] pages) : HttpMessageHandler
+    /// <summary>Responds synchronously. It creates each response once, so that only the first enumeration allocates them.</summary>
+    private sealed class PagesInMemory : HttpMessageHandler
     {
-        private int _requests;
+        public const int EntryCount = 4000;
+
+        private readonly Dictionary<string, byte[]> _pages = [];
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var content = new ByteArrayContent(pages[_requests++ % pages.Length]);
-            content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-            return Task.FromResult(new HttpResponseMessage { Content = content, RequestMessage = request });
+            string query = request.RequestUri!.Query;
+            if (!_pages.TryGetValue(query, out byte[]? page))
+            {
+                page = Page(Number(query, "page") ?? 1, Number(query, "limit")!.Value, distinct: 50, EntryCount);
+                _pages.Add(query, page);
+            }
+
+            return Task.FromResult(new HttpResponseMessage { Content = new ByteArrayContent(page), RequestMessage = request });
         }
+
+        private static int? Number(string query, string parameter) =>
+            Regex.Match(query, $@"\b{parameter}=(\d+)") is { Success: true } match
+                ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+                : null;
     }
 }

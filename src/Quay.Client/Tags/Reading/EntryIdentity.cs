@@ -1,17 +1,42 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Identifies an entry among those that began in the same second. Entries have no id in Quay's JSON. Of two entries that otherwise look the
-/// same, the older one ended in that second, so it is short-lived.
+/// Identifies an entry. Entries have no id in Quay's JSON. If two entries look the same, the older one is short-lived: it ended in the
+/// second in which both began.
 /// </summary>
-internal readonly record struct EntryIdentity(string Name, string? Digest, bool Reversion, bool HasEndedAtOnce, bool IsPermanentlyDeleted)
+internal readonly record struct EntryIdentity(
+    long Second, string Name, string? Digest, bool Reversion, bool HasEndedAtOnce, bool IsPermanentlyDeleted)
 {
+    private const string NoDigest = "-";
+
     public bool IsShortLived => HasEndedAtOnce || IsPermanentlyDeleted;
 
     public static EntryIdentity Of(TagHistoryEntry entry) => new(
+        SecondOf(entry),
         entry.Name,
         entry.ManifestDigest,
         entry.Reversion,
         entry.Start is not null && entry.End == entry.Start,
         entry.IsPermanentlyDeleted);
+
+    // Gets the second in which an entry began. Quay lists entries without a start last.
+    public static long SecondOf(TagHistoryEntry entry) => entry.Start?.ToUnixTimeSeconds() ?? 0;
+
+    // Parses what ToString returns; null if the text is something else.
+    public static EntryIdentity? Parse(string text) =>
+        text.Split(' ', 4) is [var second, var digest, var flags, var name]
+        && long.TryParse(second, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds)
+            ? new EntryIdentity(
+                seconds,
+                name,
+                digest == NoDigest ? null : digest,
+                flags.Contains('r', StringComparison.Ordinal),
+                flags.Contains('e', StringComparison.Ordinal),
+                flags.Contains('d', StringComparison.Ordinal))
+            : null;
+
+    // Returns a text for positions. The name is last, because a restored one can contain spaces.
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Second} {Digest ?? NoDigest} ={(Reversion ? "r" : "")}{(HasEndedAtOnce ? "e" : "")}{(IsPermanentlyDeleted ? "d" : "")} {Name}");
 }

@@ -23,21 +23,24 @@ internal enum PageFit
 /// </remarks>
 internal sealed class HistorySeam
 {
+    private static readonly List<EntryIdentity> None = [];
+
     // The indexes of the entries in LastSecond that cannot be confused; -1 for one that occurs twice, which concurrent writes can cause.
     private readonly Dictionary<EntryIdentity, int> _landmarks = [];
     private long _second = long.MaxValue;
 
-    public HistorySeam(IReadOnlyList<TagHistoryEntry> lastEntries)
+    public HistorySeam(IReadOnlyList<EntryIdentity> lastEntries)
     {
-        if (lastEntries.Count > 0)
+        foreach (EntryIdentity entry in lastEntries)
         {
-            RememberLastSecond(lastEntries);
+            _second = entry.Second;
+            Remember(entry);
         }
     }
 
     // Gets the entries that were read and began in the last second, in Quay's order. Only additions
     // change the list, so that positions can share it.
-    public List<TagHistoryEntry> LastSecond { get; private set; } = [];
+    public List<EntryIdentity> LastSecond { get; private set; } = [];
 
     // Gets how many entries the next page must repeat: up to the last landmark, or up to the second before.
     public int Overlap
@@ -45,7 +48,7 @@ internal sealed class HistorySeam
         get
         {
             int overlap = 1;
-            while (overlap <= LastSecond.Count && EntryIdentity.Of(LastSecond[^overlap]).IsShortLived)
+            while (overlap <= LastSecond.Count && LastSecond[^overlap].IsShortLived)
             {
                 overlap++;
             }
@@ -62,20 +65,20 @@ internal sealed class HistorySeam
             return start == 0 ? PageFit.Joins : PageFit.StartsTooLate;
         }
 
-        bool showsWholeSecond = start == 0 || SecondOf(page[0]) > _second;
-        if (SecondOf(page[^1]) > _second && !isLast)
+        bool showsWholeSecond = start == 0 || EntryIdentity.SecondOf(page[0]) > _second;
+        if (EntryIdentity.SecondOf(page[^1]) > _second && !isLast)
         {
             return PageFit.EndsTooEarly;
         }
 
         int begin = 0;
-        while (begin < page.Count && SecondOf(page[begin]) > _second)
+        while (begin < page.Count && EntryIdentity.SecondOf(page[begin]) > _second)
         {
             begin++;
         }
 
         int end = begin;
-        while (end < page.Count && SecondOf(page[end]) == _second)
+        while (end < page.Count && EntryIdentity.SecondOf(page[end]) == _second)
         {
             end++;
         }
@@ -86,11 +89,14 @@ internal sealed class HistorySeam
             return PageFit.StartsTooLate;
         }
 
+        if (last == page.Count - 1 && index < LastSecond.Count - 1 && !isLast)
+        {
+            return PageFit.EndsTooEarly;
+        }
+
         Continue(page, last + 1, end, index + 1);
         return PageFit.Joins;
     }
-
-    private static long SecondOf(TagHistoryEntry entry) => entry.Start?.ToUnixTimeSeconds() ?? 0;
 
     // Finds the last entry of a page that was certainly read. Returns its index in the page and in LastSecond; if there is none, the index
     // before the first one and -1.
@@ -110,17 +116,17 @@ internal sealed class HistorySeam
     // Removes the entries of a page that were read: those up to the last landmark, and those that look like one that was read after it.
     private void Continue(List<TagHistoryEntry> page, int begin, int end, int read)
     {
-        List<TagHistoryEntry> tail = LastSecond[read..];
-        List<EntryIdentity?> unmatched = tail.ConvertAll(entry => (EntryIdentity?)EntryIdentity.Of(entry));
-        Forget(read);
+        List<EntryIdentity> tail = Forget(read);
+        List<EntryIdentity?> unmatched = [.. tail];
         int next = 0;
         int kept = 0;
         for (int i = begin; i < end; i++)
         {
-            int known = unmatched.IndexOf(EntryIdentity.Of(page[i]));
+            var entry = EntryIdentity.Of(page[i]);
+            int known = unmatched.IndexOf(entry);
             if (known < 0)
             {
-                Remember(page[i]);
+                Remember(entry);
                 page[kept++] = page[i];
                 continue;
             }
@@ -146,42 +152,48 @@ internal sealed class HistorySeam
         }
     }
 
-    private void RememberLastSecond(IReadOnlyList<TagHistoryEntry> entries)
+    private void RememberLastSecond(List<TagHistoryEntry> entries)
     {
         int first = entries.Count - 1;
-        _second = SecondOf(entries[first]);
-        while (first > 0 && SecondOf(entries[first - 1]) == _second)
+        _second = EntryIdentity.SecondOf(entries[first]);
+        while (first > 0 && EntryIdentity.SecondOf(entries[first - 1]) == _second)
         {
             first--;
         }
 
-        LastSecond = new List<TagHistoryEntry>(entries.Count - first);
+        LastSecond = new List<EntryIdentity>(entries.Count - first);
         _landmarks.Clear();
         for (int i = first; i < entries.Count; i++)
         {
-            Remember(entries[i]);
+            Remember(EntryIdentity.Of(entries[i]));
         }
     }
 
-    private void Remember(TagHistoryEntry entry)
+    private void Remember(EntryIdentity entry)
     {
-        var identity = EntryIdentity.Of(entry);
-        if (!identity.IsShortLived && !_landmarks.TryAdd(identity, LastSecond.Count))
+        if (!entry.IsShortLived && !_landmarks.TryAdd(entry, LastSecond.Count))
         {
-            _landmarks[identity] = -1;
+            _landmarks[entry] = -1;
         }
 
         LastSecond.Add(entry);
     }
 
-    private void Forget(int from)
+    // Forgets the entries from an index on, and returns them.
+    private List<EntryIdentity> Forget(int from)
     {
-        if (from < LastSecond.Count)
+        if (from == LastSecond.Count)
         {
-            List<TagHistoryEntry> rest = LastSecond[..from];
-            LastSecond = new List<TagHistoryEntry>(from + 1);
-            _landmarks.Clear();
-            rest.ForEach(Remember);
+            return None;
         }
+
+        (List<EntryIdentity> all, LastSecond) = (LastSecond, new List<EntryIdentity>(LastSecond.Count));
+        _landmarks.Clear();
+        for (int i = 0; i < from; i++)
+        {
+            Remember(all[i]);
+        }
+
+        return all[from..];
     }
 }

@@ -7,4 +7,4 @@ namespace Quay.Client;
 /// <param name="Read">The number of entries of the list up to the last new one.</param>
 /// <param name="HasAdditional">Whether Quay has another page.</param>
 internal sealed record NewEntries(
-    List<TagHistoryEntry> Entries, List<TagHistoryEntry> Earlier, int EarlierCount, int Read, bool HasAdditional);
+    List<TagHistoryEntry> Entries, List<EntryIdentity> Earlier, int EarlierCount, int Read, bool HasAdditional);

@@ -6,7 +6,7 @@ namespace Quay.Client;
 /// </summary>
 internal sealed class TagHistoryCursor : IDisposable
 {
-    // No list of a working server changes so fast that this many requests in a row yield no new entry.
+    // No list of a working server changes so fast that this many successive requests yield no new entry.
     private const int MaxFruitlessRequests = 100;
 
     private readonly TagHistoryPageable _list;
@@ -21,8 +21,8 @@ internal sealed class TagHistoryCursor : IDisposable
         (_list, _tokens) = (list, tokens);
         _prefetcher = new PagePrefetcher(
             (range, token) => list.Fetch(range, true, token), list.MaxConcurrentPages, list.PageSize, tokens.Either);
-        _seam = new HistorySeam(list.StartAfter?.LastEntries ?? []);
-        _search = new PageSearch(list.StartAfter?.ItemsRead ?? 0, list.PageSize);
+        _seam = new HistorySeam(list.LastEntries);
+        _search = new PageSearch(list.ItemsRead, list.PageSize);
     }
 
     // Reads the next page with new entries, or the last page, which may have none.
@@ -32,7 +32,7 @@ internal sealed class TagHistoryCursor : IDisposable
         {
             (PageRange range, TagHistoryPage page) = await RequestAsync().ConfigureAwait(false);
             int received = page.Received;
-            (List<TagHistoryEntry> earlier, int earlierCount) = (_seam.LastSecond, _seam.LastSecond.Count);
+            (List<EntryIdentity> earlier, int earlierCount) = (_seam.LastSecond, _seam.LastSecond.Count);
             switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
             {
                 case PageFit.StartsTooLate:

@@ -17,8 +17,11 @@ internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
 
     public Predicate<TagHistoryEntry>? Filter { get; init; }
 
-    // Gets the position after which the list is read; null to read it from the start.
-    public ListPosition? StartAfter { get; init; }
+    // Gets how many entries come before the first one to read.
+    public int ItemsRead { get; init; }
+
+    // Gets the last of these entries, and the others that began in the same second.
+    public IReadOnlyList<EntryIdentity> LastEntries { get; init; } = [];
 
     // Gets the cancellation token of the method that returned the list.
     public CancellationToken MethodToken { get; init; }

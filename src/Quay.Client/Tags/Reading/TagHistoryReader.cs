@@ -31,8 +31,7 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         }
 
         using var stream = new MemoryStream(json.ToArray(), writable: false);
-        TagHistoryPage whole = JsonSerializer.Deserialize(stream, serializer()) ?? throw new JsonException("The body is null.");
-        return whole.WithoutFirst(range.Skip);
+        return JsonSerializer.Deserialize(stream, serializer())?.WithoutFirst(range.Skip) ?? throw new JsonException("The body is null.");
     }
 
     // Returns null if the serializer must read the page.
@@ -75,13 +74,8 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
         }
 
         bool isWhole = !reader.Read() && entries is not null && page is not null && hasAdditional is not null;
-        return !isWhole ? null : new TagHistoryPage
-        {
-            Tags = entries!,
-            Skipped = skipped,
-            Page = page!.Value,
-            HasAdditional = hasAdditional!.Value,
-        };
+        return !isWhole ? null
+            : new TagHistoryPage { Tags = entries!, Page = page!.Value, HasAdditional = hasAdditional!.Value }.AfterSkipping(skipped);
     }
 
     private (List<TagHistoryEntry>? Entries, int Skipped) ReadEntries(ref Utf8JsonReader reader, PageRange range)
@@ -183,16 +177,14 @@ internal sealed class TagHistoryReader(Func<JsonTypeInfo<TagHistoryPage>> serial
 
     private static bool OptionalFlag(ref Utf8JsonReader reader, ref bool? value)
     {
-        reader.Read();
-        value = reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
+        value = reader.Read() && reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
         return true;
     }
 
     private static bool Seconds(ref Utf8JsonReader reader, ref Instant value)
     {
         reader.Read();
-        bool isNull = reader.TokenType == JsonTokenType.Null;
-        long seconds = 0;
+        (bool isNull, long seconds) = (reader.TokenType == JsonTokenType.Null, 0);
         bool isTime = isNull || (reader.TryGetInt64(out seconds) && UnixSecondsConverter.IsTime(seconds));
         value = isNull || !isTime ? default : Instant.FromUnixSeconds(seconds);
         return isTime;

@@ -22,8 +22,8 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
         if (result.Page != page.Number)
         {
             throw new QuayResponseException(
-                $"The tag history of {repository}: the client requested page {page.Number} and received page {result.Page}. A cache or proxy "
-                + "may have removed the query. The list is incomplete.");
+                $"The tag history of {repository}: the client requested page {page.Number} and received page {result.Page}. "
+                + "A cache or proxy may have removed the query. The list is incomplete.");
         }
 
         return result;
