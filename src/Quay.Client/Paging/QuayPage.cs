@@ -9,7 +9,7 @@ public sealed class QuayPage<T>
     /// </summary>
     public required IReadOnlyList<T> Items { get; init; }
 
-    /// <summary>Gets the number of the page, from 1.</summary>
+    /// <summary>Gets the number of the page in its enumeration, from 1; for a single page, Quay's number.</summary>
     public required int Number { get; init; }
 
     /// <summary>Gets whether Quay has another page after this one.</summary>
