@@ -23,10 +23,10 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
     {
         ThrowIfDefault(tag);
         TimeSpan? window = await _reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
-        RepositorySnapshot[] read = await SnapshotReader
-            .ReadAsync(_reader, repository, TagSelection.One(tag), window, [_reader.Reached(instant)], cancellationToken)
+        RepositorySnapshot snapshot = await SnapshotReader
+            .ReadAsync(_reader, repository, TagSelection.One(tag), window, _reader.Reached(instant), cancellationToken)
             .ConfigureAwait(false);
-        return read[0].Find(tag.ToString());
+        return snapshot.Find(tag.ToString());
     }
 
     public async Task<TagChange> RestoreTagAsync(
@@ -65,10 +65,7 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
             .WindowAsync(repository, instant is { } requested ? [(requested, nameof(instant))] : [], cancellationToken)
             .ConfigureAwait(false);
         DateTimeOffset second = instant is { } time ? _reader.Reached(time) : _reader.Now;
-        RepositorySnapshot[] read = await SnapshotReader
-            .ReadAsync(_reader, repository, glob, window, [second], cancellationToken)
-            .ConfigureAwait(false);
-        return read[0];
+        return await SnapshotReader.ReadAsync(_reader, repository, glob, window, second, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<SnapshotDiff> CompareAsync(
@@ -82,15 +79,9 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
         TimeSpan? window = await _reader
             .WindowAsync(repository, [(before, nameof(before)), (after, nameof(after))], cancellationToken)
             .ConfigureAwait(false);
-        RepositorySnapshot[] read = await SnapshotReader
-            .ReadAsync(_reader, repository, glob, window, [_reader.Reached(before), _reader.Reached(after)], cancellationToken)
-            .ConfigureAwait(false);
-        var pair = new SnapshotPair(read[0], read[1]);
-        return SnapshotDiff.Of(
-            pair,
-            pair.IsInDoubt
-                ? await pair.VerifyTagsAsync(_reader, repository, window, cancellationToken).ConfigureAwait(false)
-                : [.. pair.Tags]);
+        return SnapshotDiff.Of(await SnapshotPair
+            .ReadAsync(_reader, repository, glob, window, _reader.Reached(before), _reader.Reached(after), cancellationToken)
+            .ConfigureAwait(false));
     }
 
     public Task<TagPlan> PlanRollbackAsync(

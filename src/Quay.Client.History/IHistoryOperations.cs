@@ -8,8 +8,12 @@ namespace Quay.Client.History;
 /// <item>the server's limits for the expiry of a tag never changed,</item>
 /// <item>nobody added the label <c>quay.expires-after</c> to an image that already had tags (Quay rejects this by default),</item>
 /// <item>the repository was not deleted and created again, and</item>
-/// <item>Quay's garbage collector has not removed a permanently deleted entry. Such a removal leaves no trace.</item>
+/// <item>Quay's garbage collector has not removed a permanently deleted entry, or one that <see cref="ITagOperations.SetExpirationAsync"/>
+/// ended more than 104 weeks after its start. Such a removal leaves no trace.</item>
 /// </list>
+/// <para>A read sends a request for each page of the history. Entries that are written, deleted or collected in the meantime do not hide
+/// others. A result for an instant before the read is the same as if Quay had returned the whole history at once. A result for the current
+/// time does not show all changes that are made during the read. A tag that may have been moved meanwhile is unknown.</para>
 /// <para>Each read sends <c>GET /api/v1/repository/{repository}</c> once and <c>GET /api/v1/repository/{repository}/tag/</c> for each page.
 /// A pattern is the name of a tag, or a glob such as <c>1.2.*</c>. In a glob, <c>*</c> matches any text and <c>?</c> matches one character.
 /// An instant can be in any time zone. One that is up to a minute in the future counts as now; a later one is invalid.</para>
@@ -21,7 +25,9 @@ namespace Quay.Client.History;
 /// </remarks>
 public interface IHistoryOperations
 {
-    /// <summary>Gets what happened to the tags of a repository, and which of them will expire.</summary>
+    /// <summary>
+    /// Gets what happened to the tags of a repository, and which of them will expire. Events during the read can be missing.
+    /// </summary>
     /// <param name="repository">The repository, such as <c>acme/app</c>.</param>
     /// <param name="pattern">The name or glob that selects the tags; null for all.</param>
     /// <param name="earlier">An earlier snapshot of the same repository; null for none. It shows when tags were due to expire, so that the
@@ -67,8 +73,8 @@ public interface IHistoryOperations
         RepositoryName repository, DateTimeOffset? instant = null, string? pattern = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gets what changed in a repository between two instants. If, during the read, a tag was written or the garbage collector may have
-    /// run, the client rereads each tag that differs. To compare repositories, use <see cref="SnapshotDiff"/>.
+    /// Gets what changed in a repository between two instants. If an entry of a tag ends during the read, the client reads that tag again.
+    /// To compare repositories, use <see cref="SnapshotDiff"/>.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="before">The first instant.</param>
@@ -83,8 +89,8 @@ public interface IHistoryOperations
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Creates a plan that restores tags to their state at an instant. The method only reads: the history, then each tag that differs. For
-    /// a manifest without a live tag, it sends <c>GET …/manifest/{digest}/security</c> to check whether Quay still has the manifest.
+    /// Creates a plan that restores tags to their state at an instant. The method only reads: the history, then each tag whose entry ended
+    /// meanwhile. For a manifest without a live tag, it sends <c>GET …/manifest/{digest}/security</c> to check whether Quay still has it.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="instant">The instant.</param>

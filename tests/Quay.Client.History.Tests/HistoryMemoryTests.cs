@@ -14,14 +14,14 @@ public class HistoryMemoryTests
     public async Task Snapshot_keeps_at_most_two_entries_per_tag_in_memory()
     {
         var stream = new EntryStream();
-        RepositorySnapshot[] read = await SnapshotReader.ReadAsync(
+        RepositorySnapshot read = await SnapshotReader.ReadAsync(
             stream.Reader,
             "acme/app",
             selection: null,
             window: null,
-            [Now.AddSeconds(-Entries / 2)],
+            Now.AddSeconds(-Entries / 2),
             TestContext.Current.CancellationToken);
-        Assert.Equal(Names, read[0].Tags.Count);
+        Assert.Equal(Names, read.Tags.Count);
         Assert.All(stream.InMemory, inMemory => Assert.InRange(inMemory, 0, EntryStream.TrackedCount(2 * Names)));
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Quay.Client.History.Tests.Stubs;
 
 namespace Quay.Client.History.Tests;
 
@@ -22,12 +21,12 @@ public class IncompleteDiffTests
     }
 
     [Theory]
-    [InlineData(false, false, true)]
-    [InlineData(true, false, false)]
-    [InlineData(false, true, false)]
-    public void Difference_within_the_window_is_complete_unless_entries_may_be_missing(bool first, bool second, bool isSame)
+    [InlineData(14, 1, true)]
+    [InlineData(15, 1, false)]
+    [InlineData(1, 15, false)]
+    public void Difference_is_complete_if_both_instants_are_within_the_window(int one, int other, bool isSame)
     {
-        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(14).Incomplete(first), Snapshot(1).Incomplete(second));
+        SnapshotDiff diff = SnapshotDiff.BetweenRepositories(Snapshot(one), Snapshot(other));
 
         Assert.Equal(isSame, diff.IsSame);
         Assert.Equal(isSame, JsonSerializer.Deserialize<SnapshotDiff>(JsonSerializer.Serialize(diff))!.IsComplete);

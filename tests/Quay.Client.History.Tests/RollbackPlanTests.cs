@@ -188,38 +188,55 @@ public sealed class RollbackPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Rollback_plan_reads_each_tag_again_if_the_collector_ran_between_two_pages()
+    public async Task Rollback_plan_sends_no_request_for_a_single_tag_if_none_ended_during_the_read()
     {
-        string first = _fixture.Push("prod");
+        foreach (string name in (string[])["moved", "deleted"])
+        {
+            _fixture.Push(name);
+        }
+
         DateTimeOffset then = _fixture.Now;
         _fixture.Clock.Advance(TimeSpan.FromHours(1));
-        string second = _fixture.Push("prod");
-        FakeTagEntry[] firstPage = [.. Enumerable.Range(0, TagHistoryQuery.MaxPageSize).Select(i => _fixture.App.Push($"build-{i}"))];
-        _fixture.App.DeleteTagPermanently("build-7");
-        _fixture.Quay.Changes.Before(
-            request => $"{request}".Contains("page=2", StringComparison.Ordinal),
-            () => _fixture.App.Collect(firstPage[7]));
+        _fixture.Push("moved");
+        DateTimeOffset newest = _fixture.Now;
+        _fixture.Push("deleted");
+        _fixture.App.DeleteTag("deleted");
+        _fixture.App.Expire("moved", newest.AddDays(30));
+        for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
+        {
+            _fixture.Push($"build-{i}");
+        }
 
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
-        // The entry of the second push moved to the page that was already read, so in the list the tag has ended.
-        Assert.False(plan.IsComplete);
-        TagPlanStep step = Assert.Single(plan.Steps);
-        Assert.Equal((TagPlanAction.Move, second, first), (step.Action, step.Precondition.Digest, step.Digest));
+        Assert.Equal([("deleted", newest), ("moved", newest.AddMinutes(-1))], plan.Steps.Select(
+            step => (step.Tag.ToString(), step.Precondition.NewestStart!.Value)));
+        Assert.DoesNotContain(
+            _fixture.Quay.Requests, exchange => $"{exchange.Request}".Contains("specificTag", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task EntriesMayBeMissing_is_false_if_the_collector_had_nothing_to_remove()
+    public async Task Step_for_a_tag_that_moved_unseen_during_the_read_fails_without_a_write()
     {
         _fixture.Push("prod");
+        DateTimeOffset then = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
         for (int i = 0; i < TagHistoryQuery.MaxPageSize; i++)
         {
-            _fixture.App.Push($"build-{i}");
+            _fixture.Push($"build-{i}");
         }
 
-        _fixture.App.DeleteTag("build-7");
+        _fixture.Push("prod");
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        _fixture.Quay.Changes.Before(
+            request => $"{request}".Contains("page=2", StringComparison.Ordinal), () => _fixture.App.Push("prod"));
+        TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
-        Assert.False((await _fixture.History.GetSnapshotAsync("acme/app")).EntriesMayBeMissing);
+        PlanResult result = await _fixture.History.ExecuteAsync(plan);
+
+        Assert.Equal(TagPlanAction.Move, Assert.Single(plan.Steps).Action);
+        Assert.IsType<QuayConflictException>(Assert.Single(result.Steps).Error);
+        _fixture.Quay.Requests.AssertNoWrites();
     }
 
     [Fact]

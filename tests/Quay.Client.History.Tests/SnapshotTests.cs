@@ -32,13 +32,25 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void Incomplete_snapshot_reports_no_tag_as_absent()
+    public void Snapshot_before_the_window_reports_no_tag_as_absent()
     {
-        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Entry("v1")], Now, Now, Window).Incomplete();
+        RepositorySnapshot snapshot = RepositorySnapshot.Of("acme/app", [Entry("v1")], Now.AddDays(-15), Now, Window);
 
         Assert.False(snapshot.IsComplete);
         Assert.Equal(TagPresence.Present, snapshot.Find("v1").Presence);
-        Assert.Contains("Read only this tag", snapshot.Find("v2").Reason, StringComparison.Ordinal);
+        Assert.Contains("the time machine keeps entries that ended since", snapshot.Find("v2").Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public void Stored_snapshot_with_the_former_property_entries_may_be_missing_can_be_read(string value)
+    {
+        string json = JsonSerializer.Serialize(RepositorySnapshot.Of("acme/app", [Entry("v1")], Now, Now, Window));
+        string former = json.Replace("\"tags\":", $"\"entries_may_be_missing\":{value},\"tags\":", StringComparison.Ordinal);
+
+        Assert.NotEqual(json, former);
+        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<RepositorySnapshot>(former)));
     }
 
     [Fact]
@@ -64,9 +76,8 @@ public class SnapshotTests
                 snapshot.Pattern,
                 snapshot.Instant,
                 snapshot.ReadAt,
-                snapshot.CompleteFrom,
-                snapshot.EntriesMayBeMissing),
-            (read.Registry, read.Repository, read.Pattern, read.Instant, read.ReadAt, read.CompleteFrom, read.EntriesMayBeMissing));
+                snapshot.CompleteFrom),
+            (read.Registry, read.Repository, read.Pattern, read.Instant, read.ReadAt, read.CompleteFrom));
     }
 
     [Theory]

@@ -7,13 +7,11 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         RepositoryName repository, DateTimeOffset instant, RollbackOptions options, CancellationToken cancellationToken)
     {
         TimeSpan? window = await reader.WindowAsync(repository, [(instant, nameof(instant))], cancellationToken).ConfigureAwait(false);
-        RepositorySnapshot[] read = await SnapshotReader
-            .ReadAsync(reader, repository, options.Pattern, window, [reader.Reached(instant), reader.Now], cancellationToken)
+        SnapshotPair snapshots = await SnapshotPair
+            .ReadAsync(reader, repository, options.Pattern, window, reader.Reached(instant), reader.Now, cancellationToken)
             .ConfigureAwait(false);
-        var snapshots = new SnapshotPair(read[0], read[1]);
-        IReadOnlyList<TagPair> tags = await snapshots.VerifyTagsAsync(reader, repository, window, cancellationToken).ConfigureAwait(false);
         var skipped = new SortedDictionary<string, SkippedTag>(StringComparer.Ordinal);
-        List<TagPlanStep> steps = StepsOf(tags, options, skipped);
+        List<TagPlanStep> steps = StepsOf(snapshots.Tags, options, skipped);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(entry => entry.ManifestDigest).OfType<string>()];
         var manifests = new AvailableManifests(client, repository, live, cancellationToken);
         IReadOnlyDictionary<string, bool?> available = await BoundedParallel
@@ -33,7 +31,7 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
             CreatedAt = snapshots.After.ReadAt,
             Pattern = options.Pattern,
             IsComplete = snapshots.Before.IsComplete,
-            ComparedTags = tags.Count,
+            ComparedTags = snapshots.Tags.Count,
 
             // Deletions come last, so that an image seldom loses its last tag. Quay would then also delete the tags of its signatures.
             Steps =

@@ -30,7 +30,7 @@ public sealed class TagPlan : IJsonOnDeserialized
 
     /// <summary>
     /// Gets whether every tag that may differ is in <see cref="Steps"/> or <see cref="Skipped"/>. False if the instant is before
-    /// <see cref="RepositorySnapshot.CompleteFrom"/>, or Quay's garbage collector may have run during the read. The steps remain correct.
+    /// <see cref="RepositorySnapshot.CompleteFrom"/>. The steps remain correct. A tag that is written during the read can be missing.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }

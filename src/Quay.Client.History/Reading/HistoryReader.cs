@@ -35,7 +35,6 @@ internal sealed class HistoryReader(IQuayClient client)
     {
         // The clock may be almost a second ahead.
         DateTimeOffset began = Now.Plus(TimeSpan.FromSeconds(-1));
-        DateTimeOffset earliestEnd = DateTimeOffset.MaxValue;
         int pages = 0;
         QuayPageable<TagHistoryEntry> history = client.Tags.GetHistory(repository, selection.Query, cancellationToken);
         await foreach (QuayPage<TagHistoryEntry> page in history.AsPages().ConfigureAwait(false))
@@ -43,7 +42,6 @@ internal sealed class HistoryReader(IQuayClient client)
             pages++;
             foreach (TagHistoryEntry entry in page.Items)
             {
-                earliestEnd = entry.End < earliestEnd ? entry.End.Value : earliestEnd;
                 if (selection.Matches(entry.Name))
                 {
                     add(entry);
@@ -51,16 +49,12 @@ internal sealed class HistoryReader(IQuayClient client)
             }
         }
 
-        var horizon = new RetentionHorizon(client.ServerTime, window, pages > 1 ? began : null);
         return new HistoryBounds
         {
             Registry = client.Endpoint,
             Repository = repository.ToString(),
             Pattern = selection.Pattern,
-            Horizon = horizon,
-
-            // If the collector removes entries from pages that were already read, the following pages skip others.
-            EntriesMayBeMissing = pages > 1 && earliestEnd <= horizon.CompleteFrom,
+            Horizon = new RetentionHorizon(client.ServerTime, window, pages > 1 ? began : null),
         };
     }
 
@@ -89,9 +83,6 @@ internal sealed class HistoryBounds
     public string? Pattern { get; init; }
 
     public required RetentionHorizon Horizon { get; init; }
-
-    // Gets whether the collector may have made the list skip entries.
-    public bool EntriesMayBeMissing { get; init; }
 
     // Returns the bounds of entries that the caller passed.
     public static HistoryBounds Of(RepositoryName repository, DateTimeOffset readAt, TimeSpan? window, string? pattern = null) => new()

@@ -24,6 +24,10 @@ internal readonly record struct RetentionHorizon(DateTimeOffset ReadAt, TimeSpan
     public DateTimeOffset? PermanentlyDeletedAt(TagHistoryEntry entry) =>
         entry.End.Plus(Kept) is { } at && at < entry.Start ? entry.Start : entry.End.Plus(Kept);
 
+    // Determines whether an entry was permanently deleted while pages were read.
+    public bool IsPermanentlyDeletedMeanwhile(TagHistoryEntry entry) =>
+        IsPermanentlyDeleted(entry) && PermanentlyDeletedAt(entry) >= OpenFrom;
+
     // Returns the time from which an entry has certainly ended. Quay changes some ends: a permanent deletion moves the end to the start of
     // the window, and an expiry of a tag that is too old becomes 104 weeks after the start.
     public DateTimeOffset GoneFrom(TagHistoryEntry entry)

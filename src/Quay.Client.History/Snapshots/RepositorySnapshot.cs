@@ -30,13 +30,6 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
-    /// <summary>
-    /// Gets whether entries may be missing, because Quay's garbage collector may have run while several pages were read. Then
-    /// <see cref="Tags"/> is correct, but may be incomplete. To check a missing tag, use <see cref="IHistoryOperations.GetTagAtAsync"/>.
-    /// </summary>
-    [JsonPropertyName("entries_may_be_missing")]
-    public required bool EntriesMayBeMissing { get; init; }
-
     /// <summary>Gets the tags that existed, each with the entry that was alive at the instant.</summary>
     [JsonPropertyName("tags")]
     public required IReadOnlyDictionary<string, TagHistoryEntry> Tags { get; init; }
@@ -46,20 +39,20 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     public required IReadOnlyDictionary<string, string> Unknown { get; init; }
 
     /// <summary>
-    /// Gets whether every tag that existed is in <see cref="Tags"/> or <see cref="Unknown"/>. True if the instant is not before
-    /// <see cref="CompleteFrom"/> and no entries can be missing.
+    /// Gets whether every tag that existed is in <see cref="Tags"/> or <see cref="Unknown"/>: whether the instant is not before
+    /// <see cref="CompleteFrom"/>. If the instant is that of the read, a tag that was created during the read can be missing.
     /// </summary>
     [JsonIgnore]
-    public bool IsComplete => Instant >= CompleteFrom && !EntriesMayBeMissing;
+    public bool IsComplete => Instant >= CompleteFrom;
 
-    /// <summary>Gets the tags that were written while pages were read. Their newest entry may be on none of the pages.</summary>
-    internal HashSet<string> WrittenMeanwhile { get; init; } = [];
-
-    /// <summary>Creates a snapshot from entries that were read before.</summary>
+    /// <summary>
+    /// Creates a snapshot from entries that were read before. Tags can be written while several pages are read, so the instant should be
+    /// earlier than the first request.
+    /// </summary>
     /// <param name="repository">The repository of the entries.</param>
     /// <param name="entries">All entries of the repository or of the tags that match the pattern, the newest first.</param>
     /// <param name="instant">The instant, in any time zone. Fractions of a second are dropped.</param>
-    /// <param name="readAt">When the entries were read.</param>
+    /// <param name="readAt">When the read of the entries finished.</param>
     /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>
     /// <param name="pattern">The name or glob that selects the tags, such as <c>1.2.*</c>; null for all.</param>
     /// <exception cref="ArgumentException"><paramref name="pattern"/> cannot match any tag.</exception>
@@ -109,9 +102,7 @@ public sealed class RepositorySnapshot : IJsonOnDeserialized
     public override string ToString()
     {
         string unknown = Unknown is { Count: > 0 and var count } ? SafeLine.Of($", {count} unknown") : "";
-        string complete = Instant < CompleteFrom ? SafeLine.Of($"; complete from {CompleteFrom} on")
-            : EntriesMayBeMissing ? "; entries may be missing"
-            : "";
+        string complete = IsComplete ? "" : SafeLine.Of($"; complete from {CompleteFrom} on");
         return SafeLine.Of($"{Repository} at {Instant}: {Counted.Of(Tags?.Count ?? 0, "tag")}{unknown}{complete}");
     }
 

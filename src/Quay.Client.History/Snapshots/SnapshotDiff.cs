@@ -13,7 +13,7 @@ public sealed class SnapshotDiff
 
     /// <summary>
     /// Gets whether <see cref="Differences"/> and <see cref="Unknown"/> contain every tag that may differ. False if an instant is before
-    /// <see cref="RepositorySnapshot.CompleteFrom"/>, or if Quay's garbage collector may have run during the read.
+    /// <see cref="RepositorySnapshot.CompleteFrom"/>.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public required bool IsComplete { get; init; }
@@ -41,8 +41,7 @@ public sealed class SnapshotDiff
         }
 
         ThrowIfOtherTags(before, after, nameof(after));
-        var pair = new SnapshotPair(before, after);
-        return Of(pair, [.. pair.Tags]);
+        return Of(SnapshotPair.Of(before, after));
     }
 
     /// <summary>Compares two repositories, such as a mirror with its source. Tags with the same manifest are equal.</summary>
@@ -54,8 +53,7 @@ public sealed class SnapshotDiff
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);
         ThrowIfOtherTags(one, other, nameof(other));
-        var pair = new SnapshotPair(one, other);
-        return Of(pair, [.. pair.Tags], isOneRepository: false);
+        return Of(SnapshotPair.Of(one, other), isOneRepository: false);
     }
 
     /// <summary>Summarizes the differences in one line. <see cref="Describe"/> also lists them.</summary>
@@ -76,14 +74,13 @@ public sealed class SnapshotDiff
         .. Unknown.Select(tag => SafeLine.Of($"? {tag.Key}: {tag.Value}")),
         ToString()]);
 
-    internal const string Incomplete =
-        " Tags may be missing: a time is before the time machine's window, or the collector may have run during the read.";
+    internal const string Incomplete = " Tags may be missing: a time is before the time machine's window.";
 
-    internal static SnapshotDiff Of(SnapshotPair snapshots, IReadOnlyCollection<TagPair> tags, bool isOneRepository = true)
+    internal static SnapshotDiff Of(SnapshotPair snapshots, bool isOneRepository = true)
     {
         var differences = new List<TagDifference>();
         var unknown = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach ((TagAt before, TagAt after, _) in tags)
+        foreach ((TagAt before, TagAt after, _) in snapshots.Tags)
         {
             if (UnknownReason.OfDifference(before, after) is { } reason)
             {
@@ -100,7 +97,7 @@ public sealed class SnapshotDiff
             Differences = differences,
             Unknown = unknown,
             IsComplete = snapshots.Before.IsComplete && snapshots.After.IsComplete,
-            ComparedTags = tags.Count,
+            ComparedTags = snapshots.Tags.Count,
         };
     }
 

@@ -1,57 +1,71 @@
 namespace Quay.Client.History;
 
-/// <summary>Represents two snapshots of one read. If the long list may be wrong about tags, it reads these tags again.</summary>
-internal sealed class SnapshotPair(RepositorySnapshot before, RepositorySnapshot after)
+/// <summary>Represents two snapshots, and the tags that exist or are unknown in either of them, sorted by name.</summary>
+internal sealed record SnapshotPair(RepositorySnapshot Before, RepositorySnapshot After, IReadOnlyList<TagPair> Tags)
 {
-    public RepositorySnapshot Before => before;
+    public static SnapshotPair Of(RepositorySnapshot before, RepositorySnapshot after) => Of(before, after, _ => null);
 
-    public RepositorySnapshot After => after;
-
-    // Gets whether the list may be wrong about some tags.
-    public bool IsInDoubt => before.EntriesMayBeMissing || before.WrittenMeanwhile.Count > 0 || after.WrittenMeanwhile.Count > 0;
-
-    // Gets the tags that exist or are unknown in either snapshot, sorted by name.
-    public IEnumerable<TagPair> Tags => before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys)
-        .Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal)
-        .Select(tag => new TagPair(before.Find(tag), after.Find(tag)));
-
-    // Reads each differing tag again separately. Its entries usually fit on one page, where none can be skipped.
-    public async Task<IReadOnlyList<TagPair>> VerifyTagsAsync(
-        HistoryReader reader, RepositoryName repository, TimeSpan? window, CancellationToken cancellationToken)
+    // Reads a history once, for two instants in whole seconds. If the newest entry of a tag ended meanwhile, a newer one can be on a page
+    // that was already read, so the tag is read again separately.
+    public static async Task<SnapshotPair> ReadAsync(
+        HistoryReader reader,
+        RepositoryName repository,
+        string? pattern,
+        TimeSpan? window,
+        DateTimeOffset before,
+        DateTimeOffset after,
+        CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, TagPair> verified = await BoundedParallel
-            .SelectAsync(
-                Tags.Where(IsWorthReading).Select(tag => tag.Before.Tag),
-                (tag, token) => ReadTagAsync(reader, repository, tag, window, token),
-                cancellationToken)
+        var (pair, ended) = await ReadOnceAsync(reader, repository, pattern, window, before, after, cancellationToken)
             .ConfigureAwait(false);
-        return [.. Tags.Select(tag => verified.GetValueOrDefault(tag.Before.Tag, tag))];
+        if (ended.Count == 0)
+        {
+            return pair;
+        }
+
+        IReadOnlyDictionary<string, TagPair> reread = await BoundedParallel.SelectAsync(ended, ReadTagAsync, cancellationToken)
+            .ConfigureAwait(false);
+        return pair with { Tags = [.. pair.Tags.Select(tag => reread.GetValueOrDefault(tag.Before.Tag, tag))] };
+
+        async Task<TagPair> ReadTagAsync(string tag, CancellationToken token)
+        {
+            var (again, _) = await ReadOnceAsync(reader, repository, TagSelection.One(tag), window, before, after, token)
+                .ConfigureAwait(false);
+            return again.Tags is [var read] ? read : new TagPair(again.Before.Find(tag), again.After.Find(tag));
+        }
     }
 
-    // Reading a tag separately does not help if it is unknown for another reason.
-    private bool IsWorthReading(TagPair tag) =>
-        !tag.IsSame
-        && TagName.TryParse(tag.Before.Tag, out _)
-        && (before.EntriesMayBeMissing || (tag.Before.Reason ?? tag.After.Reason) is null || after.WrittenMeanwhile.Contains(
-            tag.Before.Tag));
+    private static SnapshotPair Of(RepositorySnapshot before, RepositorySnapshot after, Func<string, DateTimeOffset?> newestStart) => new(
+        before,
+        after,
+        [
+            .. before.Tags.Keys.Concat(before.Unknown.Keys).Concat(after.Tags.Keys).Concat(after.Unknown.Keys)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(tag => new TagPair(before.Find(tag), after.Find(tag), newestStart(tag))),
+        ]);
 
-    private async Task<TagPair> ReadTagAsync(
-        HistoryReader reader, RepositoryName repository, string tag, TimeSpan? window, CancellationToken cancellationToken)
+    // Returns the snapshots, and the tags whose newest entry ended while pages were read.
+    private static async Task<(SnapshotPair Pair, HashSet<string> Ended)> ReadOnceAsync(
+        HistoryReader reader,
+        RepositoryName repository,
+        TagSelection selection,
+        TimeSpan? window,
+        DateTimeOffset before,
+        DateTimeOffset after,
+        CancellationToken cancellationToken)
     {
-        (var first, var second) = (new SnapshotReader(before.Instant), new SnapshotReader(after.Instant));
-        DateTimeOffset? newest = null;
+        (var first, var second) = (new SnapshotReader(before), new SnapshotReader(after));
         void Add(TagHistoryEntry entry)
         {
             first.Add(entry);
             second.Add(entry);
-            newest = entry.Start > newest || newest is null ? entry.Start : newest;
         }
 
-        HistoryBounds bounds = await reader
-            .ReadAsync(repository, TagSelection.One(tag), window, Add, cancellationToken)
-            .ConfigureAwait(false);
-        return new TagPair(first.ToSnapshot(bounds).Find(tag), second.ToSnapshot(bounds).Find(tag), newest);
+        HistoryBounds bounds = await reader.ReadAsync(repository, selection, window, Add, cancellationToken).ConfigureAwait(false);
+        HashSet<string> ended = [.. first.EndedSince(bounds.Horizon.OpenFrom), .. second.EndedSince(bounds.Horizon.OpenFrom)];
+        ended.RemoveWhere(tag => !TagName.TryParse(tag, out _));
+        return (Of(first.ToSnapshot(bounds), second.ToSnapshot(bounds), second.NewestStartOf), ended);
     }
 }
 

@@ -7,26 +7,19 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
 {
     private readonly Dictionary<string, DecidingEntries> _tags = new(StringComparer.Ordinal);
 
-    // Reads a history once, for several instants in whole seconds.
-    public static async Task<RepositorySnapshot[]> ReadAsync(
+    // Reads a history for an instant in whole seconds.
+    public static async Task<RepositorySnapshot> ReadAsync(
         HistoryReader reader,
         RepositoryName repository,
         TagSelection selection,
         TimeSpan? window,
-        DateTimeOffset[] instants,
+        DateTimeOffset instant,
         CancellationToken cancellationToken)
     {
-        SnapshotReader[] snapshots = Array.ConvertAll(instants, instant => new SnapshotReader(instant));
-        void Add(TagHistoryEntry entry)
-        {
-            foreach (SnapshotReader snapshot in snapshots)
-            {
-                snapshot.Add(entry);
-            }
-        }
-
-        HistoryBounds bounds = await reader.ReadAsync(repository, selection, window, Add, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(snapshots, snapshot => snapshot.ToSnapshot(bounds));
+        var snapshot = new SnapshotReader(instant);
+        HistoryBounds bounds =
+            await reader.ReadAsync(repository, selection, window, snapshot.Add, cancellationToken).ConfigureAwait(false);
+        return snapshot.ToSnapshot(bounds);
     }
 
     public void Add(TagHistoryEntry entry)
@@ -39,6 +32,14 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
         ref DecidingEntries entries = ref CollectionsMarshal.GetValueRefOrAddDefault(_tags, entry.Name, out bool isKnown);
         entries = isKnown ? entries.With(entry, instant) : new DecidingEntries(entry, entry.IsAliveAt(instant) ? entry : null);
     }
+
+    // Gets the start of a tag's newest entry up to the instant; null if there is none.
+    public DateTimeOffset? NewestStartOf(string tag) =>
+        _tags.TryGetValue(tag, out DecidingEntries entries) ? entries.Newest.Start : null;
+
+    // Gets the tags whose newest entry had ended by the instant, but not before a time; none if that time is null.
+    public IEnumerable<string> EndedSince(DateTimeOffset? time) =>
+        _tags.Where(tag => tag.Value.Newest.End >= time && !tag.Value.Newest.IsAliveAt(instant)).Select(tag => tag.Key);
 
     public RepositorySnapshot ToSnapshot(HistoryBounds bounds)
     {
@@ -58,14 +59,12 @@ internal sealed class SnapshotReader(DateTimeOffset instant)
 
         return new RepositorySnapshot
         {
-            WrittenMeanwhile = [.. _tags.Where(tag => tag.Value.Newest.End >= bounds.Horizon.OpenFrom).Select(tag => tag.Key)],
             Registry = bounds.Registry,
             Repository = bounds.Repository,
             Pattern = bounds.Pattern,
             Instant = instant,
             ReadAt = RetentionHorizon.Second(bounds.Horizon.ReadAt),
             CompleteFrom = bounds.Horizon.CompleteFrom,
-            EntriesMayBeMissing = bounds.EntriesMayBeMissing,
             Tags = tags,
             Unknown = unknown,
         };

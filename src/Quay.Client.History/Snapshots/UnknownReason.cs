@@ -21,8 +21,6 @@ internal static class UnknownReason
         snapshot.Unknown.TryGetValue(tag, out string? known) ? known
         : snapshot.Pattern is { } pattern && !TagGlob.Matches(pattern, tag) ? $"the snapshot covers only the tags '{pattern}'."
         : snapshot.Instant < snapshot.CompleteFrom ? BeforeWindow(snapshot.CompleteFrom)
-        : snapshot.EntriesMayBeMissing
-            ? "the collector may have run while the pages were read, and the list may be incomplete. Read only this tag."
         : null;
 
     // Returns why it is unknown whether a tag differs between two instants.

@@ -19,21 +19,17 @@ public sealed class TagTimeline
     [JsonPropertyName("complete_from")]
     public required DateTimeOffset CompleteFrom { get; init; }
 
-    /// <summary>
-    /// Gets whether entries may be missing, because Quay's garbage collector may have run while several pages were read. A move can then
-    /// appear as a removal, or as a removal and a creation. If that matters, get the timeline of that tag only.
-    /// </summary>
-    [JsonPropertyName("entries_may_be_missing")]
-    public required bool EntriesMayBeMissing { get; init; }
-
     /// <summary>Gets the events, the earliest first.</summary>
     [JsonPropertyName("events")]
     public required IReadOnlyList<TagEvent> Events { get; init; }
 
-    /// <summary>Creates a timeline from entries that were read before.</summary>
+    /// <summary>
+    /// Creates a timeline from entries that were read before. If tags were written while several pages were read, the last event of such a
+    /// tag can be wrong: a move can appear as a removal.
+    /// </summary>
     /// <param name="repository">The repository of the entries.</param>
     /// <param name="entries">All entries of one or more tags, the newest first.</param>
-    /// <param name="readAt">When the entries were read.</param>
+    /// <param name="readAt">When the read of the entries finished.</param>
     /// <param name="window">How long the time machine keeps entries (<see cref="Repository.TagExpiration"/>); null if unknown.</param>
     /// <param name="earlier">An earlier snapshot of the same repository; null for none. It shows when tags were due to expire, so that the
     /// timeline can report <see cref="TagEventKind.Expired"/> instead of <see cref="TagEventKind.Removed"/>.</param>
@@ -55,8 +51,7 @@ public sealed class TagTimeline
     public override string ToString()
     {
         string tags = Pattern is null ? "" : $", tags '{Pattern}'";
-        string missing = EntriesMayBeMissing ? "; entries may be missing" : "";
-        return SafeLine.Of($"{Repository}{tags}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}{missing}");
+        return SafeLine.Of($"{Repository}{tags}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}");
     }
 
     internal static TagTimeline Of(IEnumerable<TagHistoryEntry> entries, HistoryBounds bounds, RepositorySnapshot? earlier) => new()
@@ -65,11 +60,10 @@ public sealed class TagTimeline
         Pattern = bounds.Pattern,
         ReadAt = RetentionHorizon.Second(bounds.Horizon.ReadAt),
         CompleteFrom = bounds.Horizon.CompleteFrom,
-        EntriesMayBeMissing = bounds.EntriesMayBeMissing,
         Events =
         [
             .. entries.GroupBy(entry => entry.Name, StringComparer.Ordinal)
-                .SelectMany(tag => TagEventReader.Read(tag, bounds.Horizon, earlier))
+                .SelectMany(tag => TagEventReader.Read(WithoutRepeats(tag, bounds.Horizon), bounds.Horizon, earlier))
                 .OrderBy(SortTime)
                 .ThenBy(happened => happened.Tag, StringComparer.Ordinal),
         ],
@@ -84,6 +78,14 @@ public sealed class TagTimeline
                 SafeLine.Of($"The snapshot is of {earlier.Registry}{earlier.Repository}, not of {registry}{repository}."), nameof(earlier));
         }
     }
+
+    // An entry that is permanently deleted while pages are read looks like another one, and can be listed in both states.
+    private static IEnumerable<TagHistoryEntry> WithoutRepeats(IEnumerable<TagHistoryEntry> tag, RetentionHorizon horizon) =>
+        tag.Where(entry => !(horizon.IsPermanentlyDeletedMeanwhile(entry) && tag.Any(other => IsSameBut(other, entry))));
+
+    private static bool IsSameBut(TagHistoryEntry other, TagHistoryEntry deleted) =>
+        other.End != deleted.End
+        && (other.Start, other.ManifestDigest, other.Reversion) == (deleted.Start, deleted.ManifestDigest, deleted.Reversion);
 
     private static DateTimeOffset SortTime(TagEvent happened) =>
         happened.At ?? (happened.Kind == TagEventKind.Removed ? happened.Entry.End : happened.Entry.Start) ?? DateTimeOffset.MinValue;

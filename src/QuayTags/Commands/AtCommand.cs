@@ -78,10 +78,6 @@ internal static class AtCommand
 
         yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
             + $"The history is complete from {snapshot.CompleteFrom:u} on"
-            + (snapshot.Instant >= snapshot.CompleteFrom ? "." : ", so tags that have no remaining entry are missing.");
-        if (snapshot.EntriesMayBeMissing)
-        {
-            yield return LogCommand.EntriesMayBeMissing;
-        }
+            + (snapshot.IsComplete ? "." : ", so tags that have no remaining entry are missing.");
     }
 }

@@ -96,9 +96,7 @@ internal static class DiffCommand
         context.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            context.Note(
-                "Tags may be missing: a time is before the time machine's window, "
-                + "or Quay's collector may have run while the pages were read.");
+            context.Note("Tags may be missing: a time is before the time machine's window.");
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class HistoryCommand
         };
         var pageSize = new Option<int>("--page-size")
         {
-            Description = "The number of entries per request, from 1 to 100.",
+            Description = "The number of entries per page, from 1 to 100. The pages overlap.",
             HelpName = "N",
             CustomParser = ArgumentParser.WholeNumber(1, TagHistoryQuery.MaxPageSize),
             DefaultValueFactory = _ => TagHistoryQuery.MaxPageSize,

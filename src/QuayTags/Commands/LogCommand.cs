@@ -8,10 +8,6 @@ namespace QuayTags;
 /// <summary><c>log</c>: shows what happened to the tags of a repository.</summary>
 internal static class LogCommand
 {
-    public const string EntriesMayBeMissing =
-        "Entries may be missing: Quay's collector may have run while the pages were read. "
-        + "Run the command again, or read a single tag with --tag.";
-
     public static Command Create(ToolContext context)
     {
         var connection = new Connection(context);
@@ -44,11 +40,6 @@ internal static class LogCommand
                 context.Note(
                     $"{Counted.Of(newestFirst.Count, "event")}, {upcoming} of them in the future. "
                     + $"The history is complete from {timeline.CompleteFrom:u} on.");
-            }
-
-            if (timeline.EntriesMayBeMissing)
-            {
-                context.Note(EntriesMayBeMissing);
             }
         });
         return command;

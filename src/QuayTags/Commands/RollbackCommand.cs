@@ -171,9 +171,7 @@ internal sealed class RollbackCommand : Command
 
         if (!plan.IsComplete)
         {
-            _context.Note(
-                "Tags may be missing from the plan: the history does not reach back far enough, "
-                + "or Quay's collector ran while it was read.");
+            _context.Note("Tags may be missing from the plan: the history does not reach back far enough.");
         }
 
         return skippedTags == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;

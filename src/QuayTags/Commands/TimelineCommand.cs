@@ -76,11 +76,6 @@ internal static class TimelineCommand
     {
         TagTimeline timeline = await ProgressLine.ReadAsync(
             quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), context);
-        if (timeline.EntriesMayBeMissing)
-        {
-            context.Note(LogCommand.EntriesMayBeMissing);
-        }
-
         (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
         var range = TimeRange.Choose(timeline.Events, now, window, from, to);
         return new Scene

@@ -14,15 +14,11 @@ internal static class SnapshotCopies
     public static RepositorySnapshot WithTags(this RepositorySnapshot snapshot, IReadOnlyDictionary<string, TagHistoryEntry> tags) =>
         Copy(snapshot, snapshot.Registry, tags: tags);
 
-    public static RepositorySnapshot Incomplete(this RepositorySnapshot snapshot, bool isIncomplete = true) =>
-        Copy(snapshot, snapshot.Registry, isIncomplete: isIncomplete);
-
     private static RepositorySnapshot Copy(
         RepositorySnapshot snapshot,
         Uri? registry,
         string? repository = null,
         string? pattern = null,
-        bool? isIncomplete = null,
         IReadOnlyDictionary<string, TagHistoryEntry>? tags = null) => new()
         {
             Registry = registry,
@@ -31,7 +27,6 @@ internal static class SnapshotCopies
             Instant = snapshot.Instant,
             ReadAt = snapshot.ReadAt,
             CompleteFrom = snapshot.CompleteFrom,
-            EntriesMayBeMissing = isIncomplete ?? snapshot.EntriesMayBeMissing,
             Tags = tags ?? snapshot.Tags,
             Unknown = snapshot.Unknown,
         };
