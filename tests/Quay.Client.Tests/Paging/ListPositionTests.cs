@@ -36,6 +36,7 @@ public sealed partial class ListPositionTests : IDisposable
         """{"list": null, "items_read": 2, "landmarks": ["acme/a"]}""",
         """{"list": "The list of the repositories of acme", "items_read": 2, "landmarks": null}""",
         """{"list": "The list of the repositories of acme", "items_read": 2, "landmarks": [null]}""",
+        """{"list": "The list of the repositories of acme", "items_read": 2, "landmarks": []}""",
         """{"list": "The list of the repositories of acme", "items_read": -1, "landmarks": ["acme/a"]}""",
         """{"list": "The list of the repositories of acme", "items_read": 1000000001, "landmarks": ["acme/a"]}""",
     ];
