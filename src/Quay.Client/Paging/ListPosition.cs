@@ -43,7 +43,7 @@ public sealed class ListPosition
             throw new ArgumentException(SafeLine.Of($"The position is one of another list ({List}), not of this one ({list})."), parameter);
         }
 
-        if (ItemsRead is < 0 or > MostItems || Landmarks?.Contains(null!) != false)
+        if (ItemsRead is < 0 or > MostItems || Landmarks is not { Count: > 0 } || Landmarks.Contains(null!))
         {
             throw Damaged(parameter);
         }

@@ -16,7 +16,7 @@ internal sealed class HistoryPositions(string list, List<TagHistoryEntry> items,
             entries.Add(EntryIdentity.Parse(landmark) ?? throw ListPosition.Damaged(parameter));
         }
 
-        return entries.Count > 0 && entries.TrueForAll(entry => entry.Second == entries[0].Second)
+        return entries.TrueForAll(entry => entry.Second == entries[0].Second)
             ? entries
             : throw ListPosition.Damaged(parameter);
     }
