@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
-/// <summary>Specifies which pages can be requested concurrently, and the limits of the caller and of the server.</summary>
-internal sealed record PageWindow<TCursor>(Func<TCursor, TCursor> Successor, int Widest, AdaptiveRateLimiter RateLimiter);
+/// <summary>Specifies which pages can be requested concurrently, and how many.</summary>
+internal sealed record PageWindow<TCursor>(Func<TCursor, TCursor> Successor, int Widest);
 
 /// <summary>Requests numbered pages before they are read.</summary>
 /// <remarks>
@@ -18,7 +18,7 @@ internal sealed class PagePrefetcher<T, TCursor>(
     private CancellationTokenSource _requests = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private TCursor _last = default!;
 
-    // Returns a page, and requests it if it was not prefetched. Prefetches as many further pages as the limits allow.
+    // Returns a page, and requests it if it was not prefetched. Prefetches as many further pages as the limit allows.
     public Task<PageResponse<T, TCursor>> GetAsync(TCursor cursor)
     {
         if (_pages.Count == 0)
@@ -26,7 +26,7 @@ internal sealed class PagePrefetcher<T, TCursor>(
             Send(cursor);
         }
 
-        while (_pages.Count < window.RateLimiter.LimitFor(window.Widest))
+        while (_pages.Count < window.Widest)
         {
             Send(window.Successor(_last));
         }

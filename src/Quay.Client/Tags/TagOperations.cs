@@ -14,17 +14,15 @@ internal sealed class TagOperations : ITagOperations
     private readonly TagPullCounts _pullCounts;
     private readonly TimeProvider _serverClock;
     private readonly int _maxConcurrentPages;
-    private readonly AdaptiveRateLimiter _limiter;
 
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
         LostWriteRecovery writes,
         TimeProvider serverClock,
-        int maxConcurrentPages,
-        AdaptiveRateLimiter limiter)
+        int maxConcurrentPages)
     {
-        (_serverClock, _maxConcurrentPages, _limiter) = (serverClock, maxConcurrentPages, limiter);
+        (_serverClock, _maxConcurrentPages) = (serverClock, maxConcurrentPages);
         _pages = new TagPageReader(api, pageInfo);
         _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
@@ -50,10 +48,9 @@ internal sealed class TagOperations : ITagOperations
             Fetch = async (number, token) =>
             {
                 TagHistoryPage page = await _pages.FetchAsync(repository, query, number, reader, token).ConfigureAwait(false);
-                _limiter.ReportSuccess();
                 return new PageResponse<TagHistoryEntry, int>(page.Tags, page.HasAdditional, number + 1);
             },
-            Window = new PageWindow<int>(number => number + 1, query.MaxConcurrentPages ?? _maxConcurrentPages, _limiter),
+            Window = new PageWindow<int>(number => number + 1, query.MaxConcurrentPages ?? _maxConcurrentPages),
             NewOverlap = TagEntryIdentity.NewOverlap,
             Filter = query.Filter(_serverClock),
             MethodToken = cancellationToken,

@@ -60,6 +60,24 @@ public sealed class QuayClientOptions
     public int MaxConcurrentPages { get; set; } = 8;
 
     /// <summary>
+    /// Gets or sets the highest number of requests per second, from 0.01 to 100,000. The default is null: the client sends requests as fast
+    /// as the server allows, and slows down after a 429.
+    /// </summary>
+    public double? RequestsPerSecond { get; set; }
+
+    /// <summary>
+    /// Gets or sets the highest number of concurrent requests, at least 1. The default is null, for 8. It includes the pages of lists.
+    /// </summary>
+    public int? MaxConcurrentRequests { get; set; }
+
+    /// <summary>
+    /// Gets or sets the rate limiter that the client shares with other clients. The default is null: the client has its own. The client
+    /// does not dispose it. Its limits replace <see cref="RequestsPerSecond"/> and <see cref="MaxConcurrentRequests"/>, which must then not
+    /// be set.
+    /// </summary>
+    public QuayRateLimiter? RateLimiter { get; set; }
+
+    /// <summary>
     /// Gets or sets whether the client recovers a write whose response was lost. The default is true: the client verifies whether the write
     /// was applied, and resends it if it was not, up to <see cref="MaxRetries"/> times. If the outcome cannot be determined, it throws
     /// <see cref="QuayOutcomeUnknownException"/>. If false, such a write is neither verified nor resent.

@@ -159,55 +159,6 @@ public class PagePrefetcherTests
             });
 
     [Fact]
-    public async Task Concurrency_drops_after_a_429_and_grows_again()
-    {
-        AcmeApp app = AcmeApp.WithEntries(count: 200);
-        app.Quay.Faults.When(request => request.Target.EndsWith("page=5", StringComparison.Ordinal), Fault.TooManyRequests(), times: 1);
-        QuayClientOptions options = app.Quay.OptionsFor(maxConcurrentPages: 8);
-        options.RetryDelay = TimeSpan.Zero;
-        using var client = new QuayClient(options, new FakeQuayHandler(app.Quay));
-
-        var prefetched = new List<int>();
-        await foreach (QuayPage<TagHistoryEntry> page in client.Tags.GetHistory("acme/app", TwoAPage).AsPages())
-        {
-            // One of the requests was sent twice.
-            prefetched.Add(app.Quay.Requests.Count - page.Number - (page.Number == 1 ? 0 : 1));
-        }
-
-        // The 429 arrived while eight concurrent requests were being started.
-        Assert.Equal(3, prefetched[1]);
-        Assert.Equal(7, prefetched[60]);
-    }
-
-    [Fact]
-    public async Task Responses_to_other_calls_do_not_raise_the_concurrency_limit_after_a_429()
-    {
-        AcmeApp app = AcmeApp.WithEntries(count: 40);
-        using var client = new QuayClient(
-            new QuayClientOptions
-            {
-                Endpoint = new Uri("https://quay.example/"),
-                Token = app.Quay.Token,
-                MaxConcurrentPages = 8,
-                RetryDelay = TimeSpan.Zero,
-            },
-            new FakeQuayHandler(app.Quay));
-        await using IAsyncEnumerator<QuayPage<TagHistoryEntry>> pages = client.Tags.GetHistory("acme/app", TwoAPage).AsPages()
-            .GetAsyncEnumerator();
-        await pages.MoveNextAsync();
-        app.Quay.Faults.InOrder(Fault.TooManyRequests());
-        for (int i = 0; i < 40; i++)
-        {
-            await client.Repositories.GetAsync("acme/app");
-        }
-
-        // The concurrency limit is four now, not eight.
-        int before = app.Quay.Requests.Count;
-        await pages.MoveNextAsync();
-        Assert.InRange(app.Quay.Requests.Count - before, 1, 4);
-    }
-
-    [Fact]
     public async Task Failed_prefetched_page_that_is_never_read_raises_no_unobserved_exception()
     {
         var unobserved = new List<Exception>();
