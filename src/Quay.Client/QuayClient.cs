@@ -4,6 +4,7 @@ namespace Quay.Client;
 public sealed class QuayClient : IQuayClient, IDisposable
 {
     private readonly HttpClient _http;
+    private readonly HandlerChain _chain;
     private readonly ServerClock _serverClock;
     private readonly ClientLifetime _lifetime = new();
 
@@ -27,7 +28,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     internal QuayClient(HttpClient http, HandlerChain chain)
     {
         QuayClientOptions options = chain.Options;
-        (_http, _serverClock, Endpoint) = (http, chain.ServerClock, options.Endpoint!);
+        (_http, _chain, _serverClock, Endpoint) = (http, chain, chain.ServerClock, options.Endpoint!);
         var wire = new WireFactory(http, _lifetime);
         var writes = new LostWriteRecovery(
             options.RecoverLostWrites,
@@ -35,7 +36,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
             options.RetryDelay,
             options.MaxRetryDelay,
             options.TimeProvider,
-            verificationLimit: options.AttemptTimeout,
+            verificationLimit: options.Timeout,
             _lifetime);
         IRepositoryApi repositories = wire.Create<IRepositoryApi>();
         IUserApi users = wire.Create<IUserApi>();
@@ -89,6 +90,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
     {
         _lifetime.Dispose();
         _http.Dispose();
+        _chain.Dispose();
     }
 
     private static HandlerChain ChainOf(QuayClientOptions options)

@@ -20,6 +20,7 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         .. NotBetween(nameof(options.Timeout), options.Timeout, ShortestTimeout),
         .. NotBetween(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 1, int.MaxValue),
         .. NotBetween(nameof(options.MaxConcurrentPages), options.MaxConcurrentPages, 1, TagHistoryQuery.MaxPagesAtATime),
+        .. FaultsOfRateLimit(options),
         .. options.TimeProvider is null ? [$"{Name(nameof(options.TimeProvider))} must not be null."] : Array.Empty<string>(),
     ];
 
@@ -39,6 +40,29 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
         if (options.Token is not null && BearerToken.BrokenRule(options.Token) is { } rule)
         {
             yield return $"{name} cannot be sent: {rule}.";
+        }
+    }
+
+    private static IEnumerable<string> FaultsOfRateLimit(QuayClientOptions options)
+    {
+        string rate = Name(nameof(options.RequestsPerSecond));
+        string concurrency = Name(nameof(options.MaxConcurrentRequests));
+        if (options.RequestsPerSecond is { } perSecond and not (>= RequestLimiter.LowestRate and <= RequestLimiter.HighestRate))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rate} must be from {RequestLimiter.LowestRate} to {RequestLimiter.HighestRate}, not {perSecond}.");
+        }
+
+        if (options.MaxConcurrentRequests is < 1)
+        {
+            yield return SafeLine.Of($"{concurrency} must be at least 1, not {options.MaxConcurrentRequests}.");
+        }
+
+        if (options.RateLimiter is not null && (options.RequestsPerSecond is not null || options.MaxConcurrentRequests is not null))
+        {
+            yield return $"{Name(nameof(options.RateLimiter))} has its own limits: set them when it is created, instead of {rate} and "
+                + $"{concurrency}.";
         }
     }
 

@@ -2,7 +2,7 @@ namespace Quay.Client;
 
 /// <summary>
 /// The exception that is thrown when no complete response arrives in time: an attempt exceeds <c>AttemptTimeout</c>, or a request with its
-/// retries exceeds <c>Timeout</c>.
+/// retries and its waits for the rate limit exceeds <c>Timeout</c>. The message states what the time was spent on.
 /// </summary>
 public sealed class QuayTimeoutException : QuayException
 {
@@ -11,4 +11,7 @@ public sealed class QuayTimeoutException : QuayException
         : base(message, innerException)
     {
     }
+
+    // Gets whether the server refused each request of the call with 429, so that a write was not applied.
+    internal bool WasRefused { get; init; }
 }

@@ -68,6 +68,15 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         }
     }
 
+    // A request that was not sent, because the server requested a pause that is longer than the call can wait.
+    public QuayRateLimitException Paused(TimeSpan rest, DateTimeOffset now) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Request}: not sent, because the server requested a pause (429 with Retry-After), which lasts another {rest.TotalSeconds:0.#} "
+        + $"seconds, until {now + rest:u}. Retry then."))
+    {
+        RetryAfter = rest,
+    };
+
     // A response from an address outside the API.
     public QuayResponseException ForeignResponse(HttpResponseMessage response)
     {
@@ -144,11 +153,14 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     }
 
     // A call that a time limit of the options ended.
-    public QuayTimeoutException TimeLimit(TimeoutRejectedException limit, string name, string attempt)
+    public QuayTimeoutException TimeLimit(TimeoutRejectedException limit, string name, string attempt, bool wasRefused = false)
     {
         string seconds = limit.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         return new QuayTimeoutException(
-            $"{Request}: no complete response{ThroughProxy} within {seconds} seconds, the limit of {name}, at attempt {attempt}.", limit);
+            $"{Request}: no complete response{ThroughProxy} within {seconds} seconds, the limit of {name}, {attempt}.", limit)
+        {
+            WasRefused = wasRefused,
+        };
     }
 
     // A call that failed outside the handler chain: in the HttpClient, or in a handler of the host.

@@ -14,6 +14,7 @@ internal interface ITagApi
         string? specificTag,
         [AliasAs("filter_tag_name")] string? filterTagName,
         string? onlyActiveTags,
+        [Property(RequestOrigin.Prefetch)] bool isPrefetch,
         CancellationToken cancellationToken);
 
     [Put("/api/v1/repository/{**repository}/tag/{tag}")]

@@ -48,7 +48,7 @@ internal sealed class TagOperations : ITagOperations
             Name = name,
             PageSize = query.PageSize,
             MaxConcurrentPages = query.MaxConcurrentPages ?? _maxConcurrentPages,
-            Fetch = (range, _, token) => _pages.FetchAsync(repository, query, range, reader, token),
+            Fetch = (range, isPrefetch, token) => _pages.FetchAsync(repository, query, range, reader, isPrefetch, token),
             Filter = query.Filter(_serverClock),
             ItemsRead = query.StartAfter?.ItemsRead ?? 0,
             LastEntries = query.StartAfter is { } position ? HistoryPositions.Parse(position, name, nameof(query)) : [],
@@ -68,7 +68,7 @@ internal sealed class TagOperations : ITagOperations
         }
 
         TagHistoryPage read = await _pages
-            .FetchAsync(repository, query, new PageRange(page, query.PageSize), _pages.NewReader(), cancellationToken)
+            .FetchAsync(repository, query, new PageRange(page, query.PageSize), _pages.NewReader(), isPrefetch: false, cancellationToken)
             .ConfigureAwait(false);
         if (query.Filter(_serverClock) is { } filter)
         {

@@ -2,10 +2,10 @@ namespace Quay.Client;
 
 /// <summary>
 /// Creates the handlers of one client, for <c>new QuayClient(…)</c> and for <c>AddQuayClient(…)</c>, and holds the state that they share.
-/// From the outside to the inside, they turn failures into exceptions, retry requests within time limits, add a token to each attempt, and
-/// read the whole body.
+/// From the outside to the inside, they turn failures into exceptions, retry requests within time limits and the rate limit, add a token
+/// to each attempt, and read the whole body.
 /// </summary>
-internal sealed class HandlerChain(QuayClientOptions options)
+internal sealed class HandlerChain(QuayClientOptions options) : IDisposable
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
@@ -14,7 +14,11 @@ internal sealed class HandlerChain(QuayClientOptions options)
 
     public ServerClock ServerClock { get; } = new(options.TimeProvider);
 
-    public AdaptiveRateLimiter RateLimiter { get; } = new();
+    public RequestLimiter Limiter { get; } = options.RateLimiter?.Limiter
+        ?? new RequestLimiter(
+            options.RequestsPerSecond,
+            options.MaxConcurrentRequests ?? Math.Max(RequestLimiter.DefaultConcurrency, options.MaxConcurrentPages),
+            options.TimeProvider);
 
     // Creates the handler that uses the network. It lives as long as its client, so connections are renewed to follow changes in DNS.
     public static SocketsHttpHandler CreatePrimary() => new()
@@ -30,7 +34,7 @@ internal sealed class HandlerChain(QuayClientOptions options)
         return
         [
             new ErrorHandler(api, ServerClock),
-            new ResilienceHandler(Options, ServerClock, RateLimiter),
+            new ResilienceHandler(Options, ServerClock, Limiter),
             new AuthenticationHandler(api, Options.TokenSource),
             new BufferingHandler(Options.MaxResponseBytes),
         ];
@@ -43,6 +47,15 @@ internal sealed class HandlerChain(QuayClientOptions options)
             handler.InnerHandler = inner;
             return handler;
         });
+
+    // Stops the limiter's timer. A shared limiter belongs to the application.
+    public void Dispose()
+    {
+        if (Options.RateLimiter is null)
+        {
+            Limiter.Dispose();
+        }
+    }
 
     public void Configure(HttpClient client)
     {

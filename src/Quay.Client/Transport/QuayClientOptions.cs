@@ -54,10 +54,28 @@ public sealed class QuayClientOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// Gets or sets how many pages of a tag history are requested concurrently, from 1 to 64. The default is 8. The client temporarily uses
-    /// fewer if the server returns 429.
+    /// Gets or sets how many pages of a tag history are requested concurrently, from 1 to 64. The default is 8.
     /// </summary>
     public int MaxConcurrentPages { get; set; } = 8;
+
+    /// <summary>
+    /// Gets or sets the highest number of requests per second, from 0.01 to 100,000. The default is null: the client sends requests as fast
+    /// as the server allows, and slows down after a 429.
+    /// </summary>
+    public double? RequestsPerSecond { get; set; }
+
+    /// <summary>
+    /// Gets or sets the highest number of concurrent requests, at least 1. It includes the pages of lists. The default is null: 8, or
+    /// <see cref="MaxConcurrentPages"/> if that is more.
+    /// </summary>
+    public int? MaxConcurrentRequests { get; set; }
+
+    /// <summary>
+    /// Gets or sets the rate limiter that the client shares with other clients. The default is null: the client has its own. The client
+    /// does not dispose it. Its limits replace <see cref="RequestsPerSecond"/> and <see cref="MaxConcurrentRequests"/>, which must then not
+    /// be set.
+    /// </summary>
+    public QuayRateLimiter? RateLimiter { get; set; }
 
     /// <summary>
     /// Gets or sets whether the client recovers a write whose response was lost. The default is true: the client verifies whether the write

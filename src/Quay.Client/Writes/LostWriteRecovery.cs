@@ -51,6 +51,7 @@ internal sealed class LostWriteRecovery(
                         throw fault;
                     }
 
+                    RequestOrigin.MarkStarted();
                     break;
             }
         }
@@ -76,6 +77,7 @@ internal sealed class LostWriteRecovery(
     // Verifies a write within a separate time limit. The caller can cancel it.
     public async Task<T> VerifyAsync<T>(Func<CancellationToken, Task<T>> verify, CancellationToken cancellationToken)
     {
+        RequestOrigin.MarkStarted();
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
         limit.CancelAfter(verificationLimit ?? Timeout.InfiniteTimeSpan);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -88,14 +90,14 @@ internal sealed class LostWriteRecovery(
             cancellationToken.ThrowIfCancellationRequested();
             string limitText = verificationLimit?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "";
             throw new QuayTimeoutException(
-                $"The verification took longer than {limitText} seconds (AttemptTimeout in the options).", ended);
+                $"The verification took longer than {limitText} seconds (Timeout in the options).", ended);
         }
     }
 
     // Determines whether a failed write may have been applied. A write that Quay or its front refused was not applied.
     internal static bool MayHaveHappened(QuayException fault) => fault switch
     {
-        QuayConnectionException { WasNeverSent: true } => false,
+        QuayConnectionException { WasNeverSent: true } or QuayTimeoutException { WasRefused: true } => false,
 
         // An unreadable response with a success status may be a success.
         QuayConnectionException or QuayTimeoutException or QuayResponseException => true,

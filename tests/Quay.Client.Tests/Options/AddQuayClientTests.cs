@@ -72,6 +72,8 @@ public class AddQuayClientTests
             ["Quay:MaxResponseBytes"] = "1234",
             ["Quay:MaxConcurrentPages"] = "3",
             ["Quay:RecoverLostWrites"] = "false",
+            ["Quay:RequestsPerSecond"] = "2.5",
+            ["Quay:MaxConcurrentRequests"] = "4",
         };
         _services.AddQuayClient(Configuration(settings).GetSection("Quay"));
         using ServiceProvider provider = _services.BuildServiceProvider();
@@ -84,9 +86,13 @@ public class AddQuayClientTests
         Assert.Equal(
             (TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
         Assert.Equal((3, false), (options.MaxConcurrentPages, options.RecoverLostWrites));
+        Assert.Equal((2.5, 4), (options.RequestsPerSecond, options.MaxConcurrentRequests));
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties().Length,
-            settings.Count + new[] { nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.TimeProvider) }.Length);
+            settings.Count + new[]
+            {
+                nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.TimeProvider), nameof(QuayClientOptions.RateLimiter),
+            }.Length);
     }
 
     [Fact]

@@ -59,6 +59,15 @@ internal sealed record OptionFault(string Option, string MessagePart, Action<Qua
         ["a MaxResponseBytes over int.MaxValue"] = new("MaxResponseBytes", "not 2147483648", o => o.MaxResponseBytes = int.MaxValue + 1L),
         ["a MaxConcurrentPages of zero"] = new("MaxConcurrentPages", "must be from 1 to 64, not 0", o => o.MaxConcurrentPages = 0),
         ["a MaxConcurrentPages over 64"] = new("MaxConcurrentPages", "must be from 1 to 64, not 65", o => o.MaxConcurrentPages = 65),
+        ["a RequestsPerSecond of zero"] = new("RequestsPerSecond", "must be from 0.01 to 100000, not 0", o => o.RequestsPerSecond = 0),
+        ["an infinite RequestsPerSecond"] = new("RequestsPerSecond", "must be from", o => o.RequestsPerSecond = double.PositiveInfinity),
+        ["a RequestsPerSecond that is not a number"] = new("RequestsPerSecond", "not NaN", o => o.RequestsPerSecond = double.NaN),
+        ["a MaxConcurrentRequests of zero"] =
+            new("MaxConcurrentRequests", "must be at least 1, not 0", o => o.MaxConcurrentRequests = 0),
+        ["a RateLimiter and a RequestsPerSecond"] =
+            new("RateLimiter", "has its own limits", o => (o.RateLimiter, o.RequestsPerSecond) = (new QuayRateLimiter(), 1)),
+        ["a RateLimiter and a MaxConcurrentRequests"] =
+            new("RateLimiter", "has its own limits", o => (o.RateLimiter, o.MaxConcurrentRequests) = (new QuayRateLimiter(), 1)),
         ["no TimeProvider"] = new("TimeProvider", "must not be null", o => o.TimeProvider = null!),
     };
 

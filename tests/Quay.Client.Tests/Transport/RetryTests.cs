@@ -187,7 +187,6 @@ public class RetryTests
 
     [Theory]
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT")]
-    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task Extreme_Retry_After_date_throws_QuayRateLimitException(string until, string date)
     {
         var handler = new ScriptedHandler(_ =>
@@ -232,9 +231,9 @@ public class RetryTests
     public async Task Rate_limit_without_Retry_After_has_no_RetryAfter()
     {
         FakeQuay quay = Call.FailingQuay(Fault.TooManyRequests());
-        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay));
+        var error = Assert.IsType<QuayRateLimitException>(await Call.GetAsync(quay, configure: options => options.MaxRetries = 0));
         Assert.Null(error.RetryAfter);
-        Assert.Equal(4, quay.Requests.Count);
+        Assert.Single(quay.Requests);
     }
 
     [Theory]

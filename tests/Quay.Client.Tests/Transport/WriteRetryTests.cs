@@ -1,3 +1,4 @@
+using System.Net;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
 
@@ -10,13 +11,15 @@ public class WriteRetryTests
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task Write_is_retried_after_429(string method)
+    public async Task Write_is_resent_after_each_429(string method)
     {
-        FakeQuay quay = Call.FailingQuay(Fault.TooManyRequests());
-        using var client = new HttpClient(Chain(Call.Endpoint).Over(Call.Network(quay)));
+        FakeQuay quay = Call.Quay([.. Enumerable.Repeat(Fault.TooManyRequests(), 5), Fault.Status(400)]);
+        using HandlerChain chain = Chain(Call.Endpoint);
+        using var client = new HttpClient(chain.Over(Call.Network(quay)));
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://quay.test/api/v1/repository/acme/app");
-        await Assert.ThrowsAsync<QuayRateLimitException>(() => client.SendAsync(request, CancellationToken.None));
-        Assert.Equal(3, quay.Requests.Count);
+        var error = await Assert.ThrowsAsync<QuayException>(() => client.SendAsync(request, CancellationToken.None));
+        Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
+        Assert.Equal(6, quay.Requests.Count);
     }
 
     [Fact]
@@ -31,5 +34,11 @@ public class WriteRetryTests
     }
 
     private static HandlerChain Chain(Uri endpoint) =>
-        new(new QuayClientOptions { Endpoint = endpoint, MaxRetries = 2, RetryDelay = TimeSpan.Zero });
+        new(new QuayClientOptions
+        {
+            Endpoint = endpoint,
+            MaxRetries = 2,
+            RetryDelay = TimeSpan.Zero,
+            TimeProvider = new TestClock(),
+        });
 }

@@ -271,7 +271,6 @@ public class TokenVerifierTests
     }
 
     [Theory]
-    [InlineData(429, typeof(QuayRateLimitException))]
     [InlineData(503, typeof(QuayException))]
     [InlineData(0, typeof(QuayConnectionException))]
     public async Task Failed_verification_throws_its_error_and_is_not_cached(int status, Type error)

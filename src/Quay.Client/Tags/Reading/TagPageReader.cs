@@ -8,7 +8,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
     public TagHistoryReader NewReader() => new(serializer);
 
     public async Task<TagHistoryPage> FetchAsync(
-        RepositoryName repository, TagHistoryQuery query, PageRange page, TagHistoryReader reader, CancellationToken cancellationToken)
+        RepositoryName repository, TagHistoryQuery query, PageRange page, TagHistoryReader reader, bool isPrefetch, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await api.ListRepoTagsAsync(
             repository.ToString(),
@@ -17,6 +17,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
             specificTag: query.SpecificTag?.ToString(),
             filterTagName: query.NameFilter?.ToParameter(),
             onlyActiveTags: query.OnlyActiveTags ? "true" : null,
+            isPrefetch,
             cancellationToken).ConfigureAwait(false);
         TagHistoryPage result = await ReadAsync(response, page, reader, cancellationToken).ConfigureAwait(false);
         if (result.Page != page.Number)

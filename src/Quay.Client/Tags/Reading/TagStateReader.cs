@@ -24,5 +24,5 @@ internal sealed class TagStateReader(TagPageReader pages)
     }
 
     private Task<TagHistoryPage> FirstPageAsync(RepositoryName repository, TagHistoryQuery query, CancellationToken cancellationToken) =>
-        pages.FetchAsync(repository, query, new PageRange(1, query.PageSize), pages.NewReader(), cancellationToken);
+        pages.FetchAsync(repository, query, new PageRange(1, query.PageSize), pages.NewReader(), isPrefetch: false, cancellationToken);
 }

@@ -1,0 +1,91 @@
+using Polly;
+
+namespace Quay.Client;
+
+/// <summary>
+/// Sends each attempt of a call when the rate limiter permits it, and limits its time. It resends any request that got 429, because Quay's
+/// front refuses a request before Quay receives it. The wait counts towards <c>Timeout</c>, but not towards <c>AttemptTimeout</c>.
+/// </summary>
+internal sealed class RateLimitedAttempts(
+    QuayClientOptions options,
+    ServerClock serverClock,
+    RequestLimiter limiter,
+    Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send)
+{
+    private readonly ResiliencePipeline _limit =
+        new ResiliencePipelineBuilder { Name = "Quay.Client.Attempt", TimeProvider = options.TimeProvider }
+            .AddTimeout(options.AttemptTimeout)
+            .Build();
+
+    /// <summary>Sends the next attempt of a call.</summary>
+    /// <exception cref="QuayRateLimitException">The server requested a pause that is too long for this call.</exception>
+    public async ValueTask<HttpResponseMessage> SendAsync(CallProgress call, CancellationToken cancellationToken)
+    {
+        for (bool isAfterRefusal = false; ; isAfterRefusal = true)
+        {
+            RequestPermit permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
+            call.BeginAttempt(isAfterRefusal);
+            HttpResponseMessage response;
+            try
+            {
+                response = await _limit.ExecuteAsync(
+                    static (state, token) => new ValueTask<HttpResponseMessage>(state.Send(state.Request, token)),
+                    (Send: send, call.Request),
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                limiter.ReturnUnanswered();
+                throw;
+            }
+
+            if (!ShouldResend(call, permit, response))
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
+    }
+
+    // Without a rate limit, a permit is there at once.
+    private ValueTask<RequestPermit> AcquireAsync(CallProgress call, CancellationToken cancellationToken)
+    {
+        ValueTask<RequestPermit> permit = limiter.AcquireAsync(
+            RequestOrigin.PriorityOf(call.Request, isRetry: call.Sent > 0), options.MaxRetryDelay, call.RemainingTime, cancellationToken);
+        if (!permit.IsCompletedSuccessfully)
+        {
+            return WaitAsync(call, permit);
+        }
+
+        RequestPermit acquired = permit.Result;
+        return !acquired.IsRefused ? new(acquired) : WaitAsync(call, new(acquired));
+    }
+
+    private async ValueTask<RequestPermit> WaitAsync(CallProgress call, ValueTask<RequestPermit> acquired)
+    {
+        // If the call's time ends during the wait, the message includes this wait.
+        call.BeginWait();
+        RequestPermit permit = await acquired.ConfigureAwait(false);
+        call.EndWait();
+        return permit.IsRefused
+            ? throw new RequestFailure(call.Request, call.Address).Paused(limiter.RemainingPause, serverClock.GetUtcNow())
+            : permit;
+    }
+
+    // Returns the permit, and determines whether the request must be sent again.
+    private bool ShouldResend(CallProgress call, RequestPermit permit, HttpResponseMessage response)
+    {
+        serverClock.Observe(response, call.Address);
+        if (response.StatusCode != HttpStatusCode.TooManyRequests)
+        {
+            limiter.ReturnAccepted(permit);
+            return false;
+        }
+
+        TimeSpan? retryAfter = RetryRule.RetryAfter(response, serverClock);
+        limiter.ReturnRefused(permit, retryAfter, options.MaxRetryDelay);
+        call.EndRefusedAttempt();
+        return options.MaxRetries > 0 && RetryRule.HonorsRetryAfter(retryAfter, options.MaxRetryDelay, call.RemainingTime);
+    }
+}
