@@ -85,7 +85,7 @@ public class HistoryPositionTests
         int before = app.Quay.Requests.Count;
         Assert.Equal(Names(299, 0), await RestAsync(app, new TagHistoryQuery(), position));
 
-        // The search takes twelve, and the rest three.
+        // Three of these requests read the rest.
         Assert.InRange(app.Quay.Requests.Count - before, 1, 16);
     }
 
@@ -148,7 +148,7 @@ public class HistoryPositionTests
     private static IEnumerable<string> Names(int from, int to) =>
         Enumerable.Range(to, from - to + 1).Reverse().Select(i => $"tag-{i}");
 
-    // Creates entries of which several began in one second, some of them equal, and a long second.
+    // Creates equal and different entries that share a second.
     private static AcmeApp WithSharedSeconds()
     {
         var app = new AcmeApp();
@@ -163,7 +163,7 @@ public class HistoryPositionTests
         return app;
     }
 
-    // Creates entries of which several began in one second, but none are equal.
+    // Creates entries that share a second, but are all different.
     private static AcmeApp WithDistinctEntries()
     {
         var app = new AcmeApp();

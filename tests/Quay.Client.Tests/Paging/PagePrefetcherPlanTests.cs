@@ -127,6 +127,17 @@ public class PagePrefetcherPlanTests
         });
 
     [Fact]
+    public void Nothing_is_requested_while_the_maximum_number_of_requests_run()
+    {
+        var list = new ControlledPages(count: 1000);
+        using PagePrefetcher prefetcher = Start(list, out PageRange second, widest: 2);
+        prefetcher.Prefetch(second.End, running: 2);
+        Assert.Empty(list.Ranges);
+        prefetcher.Prefetch(second.End, running: 1);
+        Assert.Single(list.Ranges);
+    }
+
+    [Fact]
     public void No_more_than_twice_that_many_pages_wait_for_the_reader()
     {
         var list = new ControlledPages(count: 100_000);

@@ -5,11 +5,14 @@ namespace Quay.Client.Tests.Paging;
 /// <summary>Verifies the choice of the page that continues a numbered list.</summary>
 public class PageRangeTests
 {
-    private static readonly Gen<int> Read = Gen.Frequency((3, Gen.Int[1, 300]), (2, Gen.Int[1, 200_000]), (1, Gen.Int[1, 1_000_000_000]));
+    private static readonly Gen<int> Read = Gen.Frequency(
+        (2, Gen.Int[1, 30]), (3, Gen.Int[1, 300]), (2, Gen.Int[1, 200_000]), (1, Gen.Int[1, 1_000_000_000]));
+
+    private static readonly Gen<int> Size = Gen.Frequency((1, Gen.Int[1, 5]), (2, Gen.Int[1, PageRange.MaxLimit]));
 
     // A number of entries that were read, how many of them to repeat, and the page size.
     private static readonly Gen<(int Read, int Overlap, int PageSize)> Continuation =
-        Gen.Select(Read, Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 30])), Gen.Int[1, PageRange.MaxLimit])
+        Gen.Select(Read, Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 30])), Size)
             .Select((read, overlap, size) => (read, Math.Min(read, overlap), size));
 
     [Fact]
@@ -73,6 +76,7 @@ public class PageRangeTests
     [Theory]
     [InlineData(100, 100, 2, 99, 0)] // With a limit of 100, the page would end at 100.
     [InlineData(198, 100, 3, 98, 1)]
+    [InlineData(3, 2, 2, 2, 0)]
     [InlineData(1, 1, 1, 2, 0)]
     [InlineData(6, 1, 2, 4, 1)] // With a limit of 1, 2 or 3, no page has both the offset 5 and the offset 6.
     public void Page_that_repeats_the_last_entry_has_this_number_and_limit(int read, int pageSize, int number, int limit, int skip) =>

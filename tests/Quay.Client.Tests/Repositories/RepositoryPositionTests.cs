@@ -86,13 +86,22 @@ public sealed class RepositoryPositionTests : IDisposable
     }
 
     [Fact]
-    public async Task Position_of_a_continued_list_still_detects_that_it_expired()
+    public async Task Continued_list_has_positions_that_count_from_the_start_of_the_page()
     {
         ListPosition position = (await PositionsAsync(InAcme))[150];
-        ListPosition later = (await PositionsAsync(InAcme with { StartAfter = position }))[60];
-        Assert.Equal(Names(212), await RestAsync(later));
+        ListPosition later = (await PositionsAsync(InAcme with { StartAfter = position }))[10];
+        Assert.Equal(Names(162), await RestAsync(later));
         _clock.Advance(TimeSpan.FromDays(2.1));
         await Assert.ThrowsAsync<QuayResponseException>(() => RestAsync(later));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(100)]
+    public async Task Position_after_an_index_outside_the_page_is_rejected(int index)
+    {
+        QuayPage<RepositoryListItem> page = await _client.Repositories.List(InAcme).AsPages().FirstAsync();
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(index), () => page.PositionAfter(index));
     }
 
     [Fact]
