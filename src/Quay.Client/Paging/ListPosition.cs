@@ -25,8 +25,8 @@ public sealed class ListPosition
     public string? PageToken { get; init; }
 
     /// <summary>
-    /// Gets texts that identify items: in a tag history the last entry before the position and the others that began in the same second, in
-    /// other lists those of the first page. The client recognizes the place by them.
+    /// Gets texts that identify items: in a tag history the last entry before the position and the others that began in the same second; in
+    /// other lists the items of the first page, and those of the page up to the position. The client recognizes the place by them.
     /// </summary>
     [JsonPropertyName("landmarks")]
     public required IReadOnlyList<string> Landmarks { get; init; }

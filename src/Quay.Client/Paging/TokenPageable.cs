@@ -47,9 +47,9 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
     {
         using var tokens = new EnumerationTokens(MethodToken, enumeratorToken);
         Predicate<IReadOnlyList<T>>? isRestart = NewRestartCheck?.Invoke();
-        string[]? firstPage = StartAfter?.Landmarks.ToArray();
         string? token = StartAfter?.PageToken;
-        int skipped = StartAfter?.ItemsRead ?? 0;
+        string[] read = StartAfter?.Landmarks.TakeLast(StartAfter.ItemsRead).ToArray() ?? [];
+        string[]? firstPage = token is null ? null : [.. StartAfter!.Landmarks.SkipLast(StartAfter.ItemsRead)];
         for (int number = 1; ; number++)
         {
             tokens.ThrowIfCancelled();
@@ -66,39 +66,44 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
                 throw new QuayResponseException($"{Name}: {fault}. The list is incomplete: read it again from the start.");
             }
 
-            firstPage ??= NameOf is null ? [] : [.. items.Select(NameOf)];
+            // Items that were read may have been deleted since.
+            int skipped = items.TakeWhile(item => NameOf is not null && read.Contains(NameOf(item))).Count();
+            string[] names = NameOf is null ? [] : [.. read, .. items.Skip(skipped).Select(NameOf)];
+            firstPage ??= names;
             yield return new QuayPage<T>
             {
-                Items = items[Math.Min(skipped, items.Count)..],
+                Items = skipped == 0 ? items : items[skipped..],
                 Number = number,
                 HasAdditional = next is not null,
-                Positions = NameOf is null ? null : new TokenPositions(Name, token, skipped, items.Count, next, firstPage),
+                Positions = NameOf is null ? null : new TokenPositions(Name, token, names, read.Length, next, firstPage),
             };
             if (next is null)
             {
                 yield break;
             }
 
-            (token, skipped) = (next, 0);
+            (token, read) = (next, []);
         }
 
         bool IsResumedAtStart(List<T> items) =>
             token is not null && NameOf is not null && items is [var first, ..] && firstPage?.Contains(NameOf(first)) == true;
     }
 
-    private sealed class TokenPositions(string list, string? token, int skipped, int count, string? next, string[] firstPage)
+    // The names are those of the page, after those that were read before.
+    private sealed class TokenPositions(string list, string? token, string[] names, int before, string? next, string[] firstPage)
         : PagePositions
     {
         public override ListPosition After(int index)
         {
-            int read = skipped + index + 1;
-            bool isEnd = read >= count && next is not null;
+            int read = before + index + 1;
+            bool isEnd = read >= names.Length && next is not null;
+            string[] onPage = isEnd ? [] : names[..read];
             return new ListPosition
             {
                 List = list,
                 PageToken = isEnd ? next : token,
-                ItemsRead = isEnd ? 0 : read,
-                Landmarks = firstPage,
+                ItemsRead = onPage.Length,
+                Landmarks = isEnd || token is not null ? [.. firstPage, .. onPage] : onPage,
             };
         }
     }

@@ -62,7 +62,7 @@ public sealed record TagHistoryQuery
 
     /// <summary>
     /// Gets the position after which the history is read (<see cref="QuayPage{T}.PositionAfter"/>); null for the start. It must come from
-    /// the same history and a query for the same tags. No entry is lost or repeated, whatever was written since.
+    /// the same history and a query for the same tags. Whatever was written since, entries that have not changed are returned exactly once.
     /// </summary>
     public ListPosition? StartAfter { get; init; }
 

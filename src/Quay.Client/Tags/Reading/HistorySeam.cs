@@ -66,11 +66,6 @@ internal sealed class HistorySeam
         }
 
         bool showsWholeSecond = start == 0 || EntryIdentity.SecondOf(page[0]) > _second;
-        if (EntryIdentity.SecondOf(page[^1]) > _second && !isLast)
-        {
-            return PageFit.EndsTooEarly;
-        }
-
         int begin = 0;
         while (begin < page.Count && EntryIdentity.SecondOf(page[begin]) > _second)
         {
